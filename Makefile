@@ -1,0 +1,44 @@
+# make demo   sets everything up and shows the main job on examples/
+# make test   sets everything up, then lint, types, architecture and tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+
+.PHONY: demo test test-slow check bench schemas clean
+
+$(VENV)/.plain: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.test: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $(VENV)/.plain $@
+
+demo: $(VENV)/.plain
+	$(BIN)/mexbadge demo
+
+check: $(VENV)/.test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-cache | tail -n 4
+
+test: check
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --cov --cov-report=term --cov-fail-under=90
+
+test-slow: $(VENV)/.test
+	$(BIN)/pytest -q -m slow
+
+bench: $(VENV)/.plain
+	$(BIN)/python bench/run.py
+
+schemas: $(VENV)/.plain
+	$(BIN)/python -m mexbadge.cli.schemas schemas
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist

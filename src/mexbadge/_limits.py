@@ -1,0 +1,36 @@
+"""Bounds on everything that is read from outside, with their units, in one place.
+
+A document beyond its bound is refused before it is parsed.
+"""
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+
+CREDENTIAL_BYTES: Final = 5 * MIB
+"""A credential or assertion as text, images inside included."""
+BUNDLE_BYTES: Final = 16 * MIB
+"""A comprehensive learner record, or a revocation list."""
+KEY_DOCUMENT_BYTES: Final = 256 * KIB
+"""A DID document, an issuer profile, a JSON Web Key Set or a PEM file."""
+STATUS_LIST_BYTES: Final = 8 * MIB
+"""A status list credential, still compressed."""
+INFLATED_LIST_BYTES: Final = 16 * MIB
+"""A status list after it was inflated."""
+IMAGE_BYTES: Final = 32 * MIB
+"""An image file, with everything that is baked into it."""
+RESOURCE_BYTES: Final = 64 * MIB
+"""A whole resource set or recording."""
+
+JSON_DEPTH: Final = 64
+"""How deeply arrays and objects may nest."""
+JSON_NUMBER_CHARACTERS: Final = 32
+"""How long a number may be as text."""
+JSON_INTEGER: Final = 2**53 - 1
+"""The largest integer that every JSON reader agrees on (RFC 7493, section 2.2)."""
+BASE58_CHARACTERS: Final = 1024
+"""How long a base58 text may be: decoding it takes time that grows with the square of its length."""
+
+CLOCK_SKEW_SECONDS: Final = 60
+"""How far a start date may lie ahead: two clocks are never the same. End dates get no such grace."""

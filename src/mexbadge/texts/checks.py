@@ -1,0 +1,226 @@
+"""What the checks of endorsements, newer versions and schemas say, in English and French."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mexbadge.texts import Sentence
+
+_ENDORSEMENTS: Final[Mapping[str, Sentence]] = {
+    "endorsement_none": Sentence(
+        en="nobody endorses the badge",
+        fr="personne n'appuie le badge",
+        about_en="Others may endorse a badge, its achievement or its issuer with a credential of their own. Here "
+        "nobody did.",
+        about_fr="D'autres peuvent appuyer un badge, son accomplissement ou son émetteur par une attestation. "
+        "Personne ne "
+        "l'a fait ici.",
+    ),
+    "endorsement_ok": Sentence(
+        en="the endorsement by {issuer} is valid",
+        fr="l'appui de {issuer} est valide",
+        about_en="An endorsement is a credential of its own. This one was judged like a badge, and it holds.",
+        about_fr="Un appui est une attestation en soi. Celui-ci a été jugé comme un badge, et il tient.",
+    ),
+    "endorsement_warning": Sentence(
+        en="the endorsement by {issuer} is valid with warnings ({reason})",
+        fr="l'appui de {issuer} est valide, avec avertissements ({reason})",
+        hint_en="Verify the endorsement by itself to see the warnings.",
+        hint_fr="Vérifiez l'appui seul pour voir les avertissements.",
+        about_en="An endorsement is a credential of its own. This one holds, but something about it is unusual.",
+        about_fr="Un appui est une attestation en soi. Celui-ci tient, mais il présente quelque chose d'inhabituel.",
+    ),
+    "endorsement_invalid": Sentence(
+        en="the endorsement by {issuer} is not valid ({reason})",
+        fr="l'appui de {issuer} n'est pas valide ({reason})",
+        hint_en="Ask the issuer for a badge without the broken endorsement.",
+        hint_fr="Demandez à l'émetteur un badge sans cet appui non valide.",
+        about_en="The badge carries a recommendation that does not hold. The verification steps of Open Badges 3.0 "
+        "then refuse the badge.",
+        about_fr="Le badge porte une recommandation qui ne tient pas. Les étapes de vérification d'Open Badges 3.0 "
+        "refusent alors le badge.",
+    ),
+    "endorsement_unknown": Sentence(
+        en="whether the endorsement by {issuer} is valid could not be decided ({reason})",
+        fr="on n'a pu déterminer si l'appui de {issuer} est valide ({reason})",
+        hint_en="Try again later; the endorser's documents could perhaps not be reached.",
+        hint_fr="Réessayez plus tard ; les documents du signataire de l'appui étaient peut-être inaccessibles.",
+        about_en="The badge carries a recommendation, and whose it is could not be checked to the end.",
+        about_fr="Le badge porte une recommandation dont l'origine n'a pu être vérifiée jusqu'au bout.",
+    ),
+    "endorsement_form": Sentence(
+        en="what stands as an endorsement is none",
+        fr="ce qui figure comme appui n'en est pas un",
+        hint_en="Ask the issuer for a badge without the broken endorsement.",
+        hint_fr="Demandez à l'émetteur un badge sans cet appui non valide.",
+        about_en="An endorsement is an EndorsementCredential, signed by whoever endorses. This is something else.",
+        about_fr="Un appui est une attestation de type EndorsementCredential, signée par qui appuie. Ceci est autre "
+        "chose.",
+    ),
+    "endorsement_many": Sentence(
+        en="there are more than {limit} endorsements in one place",
+        fr="il y a plus de {limit} appuis au même endroit",
+        hint_en="Ask the issuer for a badge with fewer endorsements.",
+        hint_fr="Demandez à l'émetteur un badge comportant moins d'appuis.",
+        about_en="Every endorsement is verified like a badge. A badge with a great many is made to waste time, and "
+        "is refused.",
+        about_fr="Chaque appui est vérifié comme un badge. Un badge qui en compte trop est fait pour gaspiller du "
+        "temps ; il est refusé.",
+    ),
+    "endorsement_other_subject": Sentence(
+        en="the endorsement speaks of {endorsed}, but stands on {holder}",
+        fr="l'appui porte sur {endorsed}, mais figure sur {holder}",
+        hint_en="Read the endorsement as being about the thing that it names.",
+        hint_fr="Lisez cet appui comme portant sur la chose qu'il nomme.",
+        about_en="An endorsement names what it endorses. This one names another thing than the one to which it is "
+        "attached.",
+        about_fr="Un appui nomme ce qu'il appuie. Celui-ci nomme autre chose que ce à quoi il est attaché.",
+    ),
+}
+
+_REFRESH: Final[Mapping[str, Sentence]] = {
+    "refresh_none": Sentence(
+        en="the badge names no refresh service",
+        fr="le badge ne nomme aucun service de mise à jour",
+        about_en="An issuer may say where a newer version of a badge can be fetched. This badge does not.",
+        about_fr="Un émetteur peut indiquer où obtenir une version plus récente d'un badge. Ce badge ne le fait pas.",
+    ),
+    "refresh_not_followed": Sentence(
+        en="the refresh service of a credential inside another was not asked",
+        fr="le service de mise à jour d'une attestation contenue dans une autre n'a pas été consulté",
+        about_en="A newer version is looked for once, for the badge itself; asking further could go round in circles.",
+        about_fr="On cherche une version plus récente une seule fois, pour le badge même ; aller plus loin pourrait "
+        "tourner en rond.",
+    ),
+    "refresh_type": Sentence(
+        en="the refresh service is of a kind that is not known here: {type}",
+        fr="le service de mise à jour est d'un genre inconnu ici : {type}",
+        about_en="Only the refresh service of 1EdTech (1EdTechCredentialRefresh) is asked for a newer version.",
+        about_fr="Seul le service de mise à jour de 1EdTech (1EdTechCredentialRefresh) est interrogé.",
+    ),
+    "refresh_form": Sentence(
+        en="the refreshService has no address, or is named twice",
+        fr="le membre refreshService n'a pas d'adresse, ou figure deux fois",
+        hint_en="Ask the issuer whether there is a newer version.",
+        hint_fr="Demandez à l'émetteur s'il existe une version plus récente.",
+        about_en="The badge says that it can be refreshed, but not by one address. It is judged as it is.",
+        about_fr="Le badge dit pouvoir être mis à jour, mais pas par une seule adresse. Il est jugé tel quel.",
+    ),
+    "refresh_unreadable": Sentence(
+        en="the refresh service {url} could not be read ({reason})",
+        fr="le service de mise à jour {url} n'a pu être lu ({reason})",
+        hint_en="Ask the holder or the issuer whether there is a newer version.",
+        hint_fr="Demandez au titulaire ou à l'émetteur s'il existe une version plus récente.",
+        about_en="The address at which a newer version would be found did not answer. The badge is judged as it is, "
+        "as the standard says.",
+        about_fr="L'adresse où se trouverait une version plus récente n'a pas répondu. Le badge est jugé tel quel, "
+        "comme le veut la norme.",
+    ),
+    "refresh_invalid": Sentence(
+        en="the version at {url} is not valid ({reason})",
+        fr="la version à l'adresse {url} n'est pas valide ({reason})",
+        hint_en="Ask the issuer what became of the badge; it may have been withdrawn.",
+        hint_fr="Demandez à l'émetteur ce qu'il est advenu du badge ; il a peut-être été retiré.",
+        about_en="The refresh service answered with something that does not pass. The badge that was given is judged "
+        "as it is.",
+        about_fr="Le service de mise à jour a répondu par quelque chose qui échoue à la vérification. Le badge "
+        "fourni est jugé tel quel.",
+    ),
+    "refresh_unknown": Sentence(
+        en="whether the version at {url} is valid could not be decided ({reason})",
+        fr="on n'a pu déterminer si la version à l'adresse {url} est valide ({reason})",
+        hint_en="Try again later, or ask the issuer.",
+        hint_fr="Réessayez plus tard ou demandez à l'émetteur.",
+        about_en="The refresh service answered, but its answer could not be verified to the end. The badge that was "
+        "given is judged as it is.",
+        about_fr="Le service de mise à jour a répondu, mais sa réponse n'a pu être vérifiée jusqu'au bout. Le badge "
+        "fourni est jugé tel quel.",
+    ),
+    "refresh_other": Sentence(
+        en="the credential at {url} is another one, not a version of this badge",
+        fr="l'attestation à l'adresse {url} est une autre, non une version de ce badge",
+        hint_en="Ask the issuer whether there is a newer version.",
+        hint_fr="Demandez à l'émetteur s'il existe une version plus récente.",
+        about_en="A newer version has the same id and the same issuer. What the refresh service gave has not.",
+        about_fr="Une version plus récente a le même identifiant et le même émetteur. Ce que le service a donné ne "
+        "les a pas.",
+    ),
+    "refresh_current": Sentence(
+        en="there is no newer version at {url}",
+        fr="il n'y a pas de version plus récente à l'adresse {url}",
+        about_en="The refresh service was asked, and what you have is the latest.",
+        about_fr="Le service de mise à jour a été consulté : vous avez la dernière version.",
+    ),
+    "refresh_newer": Sentence(
+        en="a newer version exists, from {start}: {url}",
+        fr="il existe une version plus récente, du {start} : {url}",
+        hint_en="Fetch the newer version from that address and verify it instead.",
+        hint_fr="Obtenez la nouvelle version à cette adresse et vérifiez-la plutôt.",
+        about_en="The issuer has published another version of this badge, and it is valid. What you hold may be out "
+        "of date.",
+        about_fr="L'émetteur a publié une autre version de ce badge, et elle est valide. Celle que vous avez est "
+        "peut-être dépassée.",
+    ),
+}
+
+_SCHEMA: Final[Mapping[str, Sentence]] = {
+    "schema_none": Sentence(
+        en="the badge names no schema",
+        fr="le badge ne nomme aucun schéma",
+        about_en="A badge may name a JSON Schema that describes its form. This one does not; its form was checked by "
+        "the standard itself.",
+        about_fr="Un badge peut nommer un schéma JSON qui décrit sa forme. Celui-ci n'en nomme pas ; sa forme a été "
+        "vérifiée selon la norme.",
+    ),
+    "schema_ok": Sentence(
+        en="the badge keeps to the schema {url}",
+        fr="le badge respecte le schéma {url}",
+        about_en="The badge names a schema of the standard, and its form agrees with it.",
+        about_fr="Le badge nomme un schéma de la norme, et sa forme y est conforme.",
+    ),
+    "schema_broken": Sentence(
+        en="the badge breaks the schema {url} in {count} places, the first at {place} ({reason})",
+        fr="le badge enfreint le schéma {url} en {count} endroits, le premier à {place} ({reason})",
+        hint_en="Ask the issuer for a badge that keeps to the schema that it names.",
+        hint_fr="Demandez à l'émetteur un badge conforme au schéma qu'il nomme.",
+        about_en="The badge says itself by which rules its form can be checked, and breaks them.",
+        about_fr="Le badge indique lui-même selon quelles règles sa forme peut être vérifiée, et les enfreint.",
+    ),
+    "schema_not_read": Sentence(
+        en="the schema {url} was not read",
+        fr="le schéma {url} n'a pas été lu",
+        hint_en="Check the badge against that schema by other means if it matters to you.",
+        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
+        about_en="Only the schemas of the standard are built in. Others are not fetched, because a schema from a "
+        "stranger can be made to do harm.",
+        about_fr="Seuls les schémas de la norme sont intégrés. Les autres ne sont pas téléchargés : un schéma venu "
+        "d'un inconnu peut nuire.",
+    ),
+    "schema_type": Sentence(
+        en="the schema is of a kind that is not known here: {type}",
+        fr="le schéma est d'un genre inconnu ici : {type}",
+        hint_en="Check the badge against that schema by other means if it matters to you.",
+        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
+        about_en="The badge names a description of its form that is no JSON Schema, or one in a form that mexbadge "
+        "does not have.",
+        about_fr="Le badge nomme une description de sa forme qui n'est pas un schéma JSON, ou d'une sorte que "
+        "mexbadge ne connaît pas.",
+    ),
+    "schema_form": Sentence(
+        en="the credentialSchema has no id or no type",
+        fr="le membre credentialSchema n'a pas d'identifiant ou pas de type",
+        hint_en="Ask the issuer for a correct badge.",
+        hint_fr="Demandez un badge correct à l'émetteur.",
+        about_en="A schema is named by its address and its kind; here one of them is missing.",
+        about_fr="Un schéma est désigné par son adresse et son genre ; l'un des deux manque ici.",
+    ),
+    "schema_many": Sentence(
+        en="the badge names more than {limit} schemas; the others were not looked at",
+        fr="le badge nomme plus de {limit} schémas ; les autres n'ont pas été examinés",
+        hint_en="Ask the issuer for a badge with fewer schemas.",
+        hint_fr="Demandez à l'émetteur un badge comportant moins de schémas.",
+        about_en="A badge needs one schema or two. A great many are made to waste time.",
+        about_fr="Un badge a besoin d'un schéma ou deux. Un grand nombre ne sert qu'à gaspiller du temps.",
+    ),
+}
+
+SENTENCES: Final[Mapping[str, Sentence]] = {**_ENDORSEMENTS, **_REFRESH, **_SCHEMA}

@@ -1,0 +1,354 @@
+"""What the command line says, in English and French."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mexbadge.texts import Sentence
+
+_ERRORS: Final[Mapping[str, Sentence]] = {
+    "cli_unknown_command": Sentence(
+        en="no command '{word}'",
+        fr="aucune commande « {word} »",
+        hint_en="See the commands: mexbadge --help",
+        hint_fr="Voyez les commandes : mexbadge --help",
+        about_en="The first word after mexbadge names what to do; this one is not known.",
+        about_fr="Le premier mot après mexbadge dit quoi faire ; celui-ci est inconnu.",
+    ),
+    "cli_unknown_command_near": Sentence(
+        en="no command '{word}'",
+        fr="aucune commande « {word} »",
+        hint_en="did you mean: {similar}",
+        hint_fr="vouliez-vous dire : {similar}",
+        about_en="The first word after mexbadge names what to do; this one is not known, but one is spelled much like it.",
+        about_fr="Le premier mot après mexbadge dit quoi faire ; celui-ci est inconnu, mais un autre s'écrit presque ainsi.",
+    ),
+    "cli_incomplete_command": Sentence(
+        en="'{word}' needs one more word",
+        fr="« {word} » demande un mot de plus",
+        hint_en="Choose one: {choices}",
+        hint_fr="Choisissez : {choices}",
+        about_en="Some commands have two words, such as keys new.",
+        about_fr="Certaines commandes ont deux mots, comme keys new.",
+    ),
+    "cli_unknown_option": Sentence(
+        en="no option '{word}'",
+        fr="aucune option « {word} »",
+        hint_en="See what there is: {command} --help",
+        hint_fr="Voyez ce qui existe : {command} --help",
+        about_en="The command does not know this option, so nothing was done.",
+        about_fr="La commande ne connaît pas cette option ; rien n'a été fait.",
+    ),
+    "cli_unknown_option_near": Sentence(
+        en="no option '{word}'",
+        fr="aucune option « {word} »",
+        hint_en="did you mean: {similar}",
+        hint_fr="vouliez-vous dire : {similar}",
+        about_en="The command does not know this option, but one is spelled much like it.",
+        about_fr="La commande ne connaît pas cette option, mais une autre s'écrit presque ainsi.",
+    ),
+    "cli_too_many_arguments": Sentence(
+        en="'{word}' is one argument too many",
+        fr="« {word} » est un argument de trop",
+        hint_en="See the form: {command} --help",
+        hint_fr="Voyez la forme : {command} --help",
+        about_en="The command takes fewer arguments. A name with spaces needs quotes.",
+        about_fr="La commande prend moins d'arguments. Un nom avec espaces demande des guillemets.",
+    ),
+    "cli_missing_argument": Sentence(
+        en="missing: {names}",
+        fr="il manque : {names}",
+        hint_en="See an example: {command} --help",
+        hint_fr="Voyez un exemple : {command} --help",
+        about_en="The command cannot begin without this.",
+        about_fr="La commande ne peut commencer sans cela.",
+    ),
+    "cli_needs_value": Sentence(
+        en="{option} needs a value",
+        fr="{option} demande une valeur",
+        hint_en="Write the value after it, with a space between.",
+        hint_fr="Écrivez la valeur après, séparée par une espace.",
+        about_en="The option says something about a value, and none was given.",
+        about_fr="L'option porte sur une valeur, et aucune n'a été donnée.",
+    ),
+    "cli_bad_choice": Sentence(
+        en="{option} cannot be '{value}'",
+        fr="{option} ne peut être « {value} »",
+        hint_en="Choose one of: {choices}",
+        hint_fr="Choisissez parmi : {choices}",
+        about_en="The option takes one of a few words only.",
+        about_fr="L'option n'accepte que quelques mots.",
+    ),
+    "cli_bad_arguments": Sentence(
+        en="the arguments cannot be understood",
+        fr="les arguments sont incompréhensibles",
+        hint_en="See the form: {command} --help",
+        hint_fr="Voyez la forme : {command} --help",
+        about_en="The words after the command do not fit together.",
+        about_fr="Les mots après la commande ne s'accordent pas.",
+    ),
+    "cli_cannot_read": Sentence(
+        en="cannot read {path}: {reason}",
+        fr="impossible de lire {path} : {reason}",
+        hint_en="Check the name, the folder, and that you may read it.",
+        hint_fr="Vérifiez le nom, le dossier et le droit de lecture.",
+        about_en="The file could not be opened, so nothing was judged or done with it.",
+        about_fr="Le fichier n'a pu être ouvert ; il n'a été ni jugé ni utilisé.",
+    ),
+    "cli_cannot_write": Sentence(
+        en="cannot write {path}: {reason}",
+        fr="impossible d'écrire {path} : {reason}",
+        hint_en="Check the folder, the free space, and that you may write there.",
+        hint_fr="Vérifiez le dossier, l'espace libre et le droit d'écriture.",
+        about_en="The result could not be stored.",
+        about_fr="Le résultat n'a pu être enregistré.",
+    ),
+    "cli_exists": Sentence(
+        en="{path} is there already",
+        fr="{path} existe déjà",
+        hint_en="Choose another name, or give --force where the command has it.",
+        hint_fr="Choisissez un autre nom ou donnez --force si la commande l'offre.",
+        about_en="Nothing is overwritten unless you say so.",
+        about_fr="Rien n'est écrasé sans que vous le disiez.",
+    ),
+    "cli_bad_time": Sentence(
+        en="{value} is no moment",
+        fr="{value} n'est pas un moment",
+        hint_en="Write a date, or a time with a zone: 2026-03-01 or 2026-03-01T09:00:00Z",
+        hint_fr="Écrivez une date, ou une heure avec fuseau : 2026-03-01 ou 2026-03-01T09:00:00Z",
+        about_en="A time without a zone means another moment in every place.",
+        about_fr="Une heure sans fuseau désigne un autre moment en chaque lieu.",
+    ),
+    "cli_no_code": Sentence(
+        en="no code '{value}'",
+        fr="aucun code « {value} »",
+        hint_en="See all codes: mexbadge explain",
+        hint_fr="Voyez tous les codes : mexbadge explain",
+        about_en="Codes stand in the JSON report and, with -v, beside each line of the text.",
+        about_fr="Les codes figurent dans le rapport JSON et, avec -v, à côté de chaque ligne du texte.",
+    ),
+    "cli_no_code_near": Sentence(
+        en="no code '{value}'",
+        fr="aucun code « {value} »",
+        hint_en="did you mean: mexbadge explain {similar}",
+        hint_fr="vouliez-vous dire : mexbadge explain {similar}",
+        about_en="Codes stand in the JSON report and, with -v, beside each line of the text; one is spelled much like this.",
+        about_fr="Les codes figurent dans le rapport JSON et, avec -v, à côté de chaque ligne ; l'un s'écrit presque ainsi.",
+    ),
+    "cli_hosted_needs_issuer": Sentence(
+        en="--hosted needs --issuer",
+        fr="--hosted demande --issuer",
+        hint_en="Say whose key it is: --issuer did:web:badges.college.example",
+        hint_fr="Dites à qui est la clé : --issuer did:web:badges.college.example",
+        about_en="The documents that publish a key name its issuer.",
+        about_fr="Les documents qui publient une clé nomment son émetteur.",
+    ),
+    "cli_rsa_needs_issuer": Sentence(
+        en="an RSA key cannot name its issuer by itself",
+        fr="une clé RSA ne peut nommer seule son émetteur",
+        hint_en="Say whose key it is: --issuer did:web:badges.college.example",
+        hint_fr="Dites à qui est la clé : --issuer did:web:badges.college.example",
+        about_en="Without --issuer the key itself becomes the name (did:key), and that is not done with RSA.",
+        about_fr="Sans --issuer, la clé devient elle-même le nom (did:key), ce qui ne se fait pas avec RSA.",
+    ),
+    "cli_needs_passphrase": Sentence(
+        en="the key needs a passphrase, and nobody is there to type it",
+        fr="la clé demande une phrase secrète, et personne n'est là pour la taper",
+        hint_en="Set {variable}, or give --no-passphrase where a key is made for a test.",
+        hint_fr="Définissez {variable}, ou donnez --no-passphrase pour une clé d'essai.",
+        about_en="A passphrase protects the key file if it is copied. It is asked for on a terminal or read from the environment.",
+        about_fr="Une phrase secrète protège le fichier de clé s'il est copié. Elle se tape au terminal ou vient de l'environnement.",
+    ),
+    "cli_passphrase_differs": Sentence(
+        en="the two passphrases are not the same, or empty",
+        fr="les deux phrases secrètes diffèrent ou sont vides",
+        hint_en="Type the same words twice.",
+        hint_fr="Tapez deux fois les mêmes mots.",
+        about_en="A passphrase that was mistyped would lock the key for ever, so it is asked for twice.",
+        about_fr="Une phrase mal tapée verrouillerait la clé pour toujours ; on la demande donc deux fois.",
+    ),
+    "cli_issuer_without_id": Sentence(
+        en="{path} does not say who the issuer is (id)",
+        fr="{path} ne dit pas qui est l'émetteur (id)",
+        hint_en='Add a line such as: id = "did:web:badges.college.example"',
+        hint_fr='Ajoutez une ligne comme : id = "did:web:badges.college.example"',
+        about_en="The issuer's id is what a verifier looks up to find its keys.",
+        about_fr="L'identifiant de l'émetteur est ce qu'un vérificateur consulte pour trouver ses clés.",
+    ),
+    "cli_no_examples": Sentence(
+        en="the examples are not here",
+        fr="les exemples ne sont pas ici",
+        hint_en="Give their folder: mexbadge demo --examples FOLDER",
+        hint_fr="Donnez leur dossier : mexbadge demo --examples DOSSIER",
+        about_en="The demonstration works on the example programme that comes with mexbadge.",
+        about_fr="La démonstration utilise le programme d'exemple fourni avec mexbadge.",
+    ),
+    "cli_demo_failed": Sentence(
+        en="the demonstration did not end as it should: {step}",
+        fr="la démonstration ne s'est pas terminée comme prévu : {step}",
+        hint_en="Report this as a defect of mexbadge, with the lines above.",
+        hint_fr="Signalez ce défaut de mexbadge, avec les lignes ci-dessus.",
+        about_en="Each step of the demonstration is checked; one gave another result than it must.",
+        about_fr="Chaque étape de la démonstration est vérifiée ; l'une a donné un autre résultat que prévu.",
+    ),
+    "cli_defect": Sentence(
+        en="a defect of mexbadge: something happened that it did not foresee",
+        fr="un défaut de mexbadge : il s'est produit quelque chose d'imprévu",
+        hint_en="Run it again with -v and report what it prints.",
+        hint_fr="Relancez avec -v et signalez ce qui s'affiche.",
+        about_en="This is not the badge's fault and not yours. No verdict was given.",
+        about_fr="Ce n'est ni la faute du badge ni la vôtre. Aucun verdict n'a été rendu.",
+    ),
+}
+
+_SAID: Final[Mapping[str, Sentence]] = {
+    "cli_overview": Sentence(
+        en="mexbadge: issue, carry and check Open Badges.", fr="mexbadge : émettre, porter et vérifier des Open Badges."
+    ),
+    "cli_usage": Sentence(en="Usage: mexbadge COMMAND [OPTION...]", fr="Usage : mexbadge COMMANDE [OPTION...]"),
+    "cli_examples": Sentence(en="Examples:", fr="Exemples :"),
+    "cli_group_check": Sentence(en="Check", fr="Vérifier"),
+    "cli_group_issue": Sentence(en="Issue", fr="Émettre"),
+    "cli_group_carry": Sentence(en="Carry", fr="Porter"),
+    "cli_group_other": Sentence(en="More", fr="Divers"),
+    "cli_exit_codes": Sentence(
+        en="Exit codes: 0 valid or done, 1 not valid, 2 the command was wrong, 3 could not be decided, 70 a defect.",
+        fr="Codes de sortie : 0 valide ou fait, 1 non valide, 2 commande erronée, 3 non jugé, 70 défaut.",
+    ),
+    "cli_purpose_verify": Sentence(en="Is this badge genuine?", fr="Ce badge est-il authentique ?"),
+    "cli_purpose_show": Sentence(en="What does it say? (not checked)", fr="Que dit-il ? (sans vérification)"),
+    "cli_purpose_explain": Sentence(en="What does this code mean?", fr="Que signifie ce code ?"),
+    "cli_purpose_keys_new": Sentence(en="Make a signing key", fr="Créer une clé de signature"),
+    "cli_purpose_issue": Sentence(en="Issue a badge to one person", fr="Délivrer un badge à une personne"),
+    "cli_purpose_bake": Sentence(en="Put a credential into an image", fr="Insérer une attestation dans une image"),
+    "cli_purpose_unbake": Sentence(en="Take the credential out of an image", fr="Extraire l'attestation d'une image"),
+    "cli_purpose_demo": Sentence(en="Show it all on an example", fr="Tout montrer sur un exemple"),
+    "cli_purpose_completion": Sentence(en="Write a completion script for a shell", fr="Écrire un script de complétion"),
+    "cli_help_help": Sentence(en="show this and end", fr="afficher ceci et terminer"),
+    "cli_help_json": Sentence(en="one JSON object on each line", fr="un objet JSON par ligne"),
+    "cli_help_lang": Sentence(en="language of what is said: en or fr", fr="langue des messages : en ou fr"),
+    "cli_help_color": Sentence(en="colour: auto, always or never", fr="couleur : auto, always ou never"),
+    "cli_help_quiet": Sentence(en="say only the verdict", fr="ne dire que le verdict"),
+    "cli_help_verbose": Sentence(en="say codes and places too", fr="dire aussi les codes et les endroits"),
+    "cli_help_verify_file": Sentence(
+        en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
+        fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
+    ),
+    "cli_help_recipient": Sentence(
+        en="whose it should be: an e-mail address, a DID, or TYPE:VALUE",
+        fr="à qui il devrait être : un courriel, un DID ou TYPE:VALEUR",
+    ),
+    "cli_help_issuer_accepted": Sentence(
+        en="an issuer that you accept (may be given several times)",
+        fr="un émetteur que vous acceptez (peut être répété)",
+    ),
+    "cli_help_at": Sentence(en="judge as of this moment", fr="juger comme à ce moment"),
+    "cli_help_resources": Sentence(
+        en="answer from these files instead of the network: a JSON map, a zip of --record, or a folder",
+        fr="répondre avec ces fichiers au lieu du réseau : une table JSON, un zip de --record ou un dossier",
+    ),
+    "cli_help_offline": Sentence(
+        en="use no network; an issuer that must be asked stays undecided",
+        fr="n'utiliser aucun réseau ; un émetteur à interroger reste non jugé",
+    ),
+    "cli_help_cache": Sentence(
+        en="keep fetched documents in this folder for as long as they say, and use them again",
+        fr="conserver les documents dans ce dossier aussi longtemps qu'ils le disent, et les réutiliser",
+    ),
+    "cli_help_allow_http": Sentence(
+        en="allow addresses without TLS; whoever sits between can then change what is read",
+        fr="admettre les adresses sans TLS ; un intermédiaire peut alors changer ce qui est lu",
+    ),
+    "cli_help_proxy": Sentence(
+        en="send requests through this proxy; it then resolves the names, and the guard against private addresses is its own",
+        fr="passer par ce mandataire ; il résout alors les noms, et la garde contre les adresses privées lui revient",
+    ),
+    "cli_help_record": Sentence(
+        en="keep every document that was used in this zip",
+        fr="conserver dans ce zip chaque document utilisé",
+    ),
+    "cli_help_no_status": Sentence(
+        en="do not look for a revocation; a warning says so",
+        fr="ne pas chercher de révocation ; un avertissement le dit",
+    ),
+    "cli_help_strict": Sentence(en="a warning counts as a failure", fr="un avertissement compte comme un échec"),
+    "cli_help_compat": Sentence(
+        en="be lenient with old test files; not for deciding about people",
+        fr="tolérer d'anciens fichiers d'essai ; pas pour décider du sort de personnes",
+    ),
+    "cli_help_code": Sentence(en="a code; none lists all", fr="un code ; sans lui, la liste"),
+    "cli_help_image": Sentence(en="a PNG or SVG image", fr="une image PNG ou SVG"),
+    "cli_help_credential": Sentence(en="a credential: JSON or JWT", fr="une attestation : JSON ou JWT"),
+    "cli_help_out": Sentence(en="where to write", fr="où écrire"),
+    "cli_help_out_or_stdout": Sentence(en="where to write (standard output)", fr="où écrire (sortie standard)"),
+    "cli_help_replace": Sentence(en="take out a badge that is inside already", fr="retirer un badge déjà présent"),
+    "cli_help_force": Sentence(en="overwrite a file that is there", fr="écraser un fichier existant"),
+    "cli_help_key_out": Sentence(en="the file of the private key", fr="le fichier de la clé privée"),
+    "cli_help_kind": Sentence(en="Ed25519, P-256, P-384 or RSA", fr="Ed25519, P-256, P-384 ou RSA"),
+    "cli_help_issuer_key": Sentence(
+        en="whose key it is; none makes a did:key", fr="à qui est la clé ; sans lui, un did:key"
+    ),
+    "cli_help_key_name": Sentence(
+        en="the name of the key in the issuer's document", fr="le nom de la clé chez l'émetteur"
+    ),
+    "cli_help_hosted": Sentence(
+        en="write here what the issuer's server must publish", fr="écrire ici ce que le serveur doit publier"
+    ),
+    "cli_help_no_passphrase": Sentence(en="leave the key file unencrypted", fr="ne pas chiffrer le fichier de clé"),
+    "cli_help_achievement": Sentence(
+        en="what is awarded: a TOML or JSON file", fr="ce qui est décerné : fichier TOML ou JSON"
+    ),
+    "cli_help_issuer_file": Sentence(
+        en="who awards it: a TOML or JSON file", fr="qui le décerne : fichier TOML ou JSON"
+    ),
+    "cli_help_key": Sentence(
+        en="the signing key: a PEM file, or SCHEME:… of a plug-in", fr="la clé : fichier PEM ou SCHÉMA:… d'un greffon"
+    ),
+    "cli_help_key_id": Sentence(
+        en="the id of the key in the issuer's document", fr="l'identifiant de la clé chez l'émetteur"
+    ),
+    "cli_help_to": Sentence(en="an e-mail address, a DID, or TYPE:VALUE", fr="un courriel, un DID ou TYPE:VALEUR"),
+    "cli_help_as": Sentence(en="how to sign: data-integrity or vc-jwt", fr="comment signer : data-integrity ou vc-jwt"),
+    "cli_help_suite": Sentence(
+        en="the cryptosuite, if not the usual one", fr="la suite cryptographique, sinon l'habituelle"
+    ),
+    "cli_help_issue_image": Sentence(
+        en="bake the badge into this PNG or SVG", fr="insérer le badge dans ce PNG ou SVG"
+    ),
+    "cli_help_issue_at": Sentence(en="when it begins (now)", fr="quand il commence (maintenant)"),
+    "cli_help_until": Sentence(en="when it ends (never)", fr="quand il prend fin (jamais)"),
+    "cli_help_shell": Sentence(en="bash, zsh, tcsh, fish or powershell", fr="bash, zsh, tcsh, fish ou powershell"),
+    "cli_help_demo_out": Sentence(en="where to put the files (./demo)", fr="où placer les fichiers (./demo)"),
+    "cli_help_examples": Sentence(en="the folder of the examples", fr="le dossier des exemples"),
+    "cli_reason_missing": Sentence(en="there is no such file", fr="ce fichier n'existe pas"),
+    "cli_reason_permission": Sentence(en="you may not", fr="vous n'en avez pas le droit"),
+    "cli_reason_folder": Sentence(en="it is a folder", fr="c'est un dossier"),
+    "cli_reason_other": Sentence(en="the system refused (error {number})", fr="le système a refusé (erreur {number})"),
+    "cli_show_unchecked": Sentence(
+        en="{file} says (nothing was checked; mexbadge verify does that):",
+        fr="{file} dit (rien n'a été vérifié ; mexbadge verify le fait) :",
+    ),
+    "cli_written": Sentence(en="written: {path}", fr="écrit : {path}"),
+    "cli_recorded": Sentence(en="{count} documents kept in {path}", fr="{count} documents conservés dans {path}"),
+    "cli_ask_passphrase": Sentence(en="Passphrase of the key: ", fr="Phrase secrète de la clé : "),
+    "cli_ask_passphrase_again": Sentence(en="The same again: ", fr="La même, encore : "),
+    "cli_key_made": Sentence(
+        en="{kind} key made: {path} (keep it secret)", fr="clé {kind} créée : {path} (gardez-la secrète)"
+    ),
+    "cli_key_method": Sentence(en="issuer {issuer}, key {key}", fr="émetteur {issuer}, clé {key}"),
+    "cli_key_hosted": Sentence(en="to publish: {path}", fr="à publier : {path}"),
+    "cli_issued": Sentence(en="issued {id}: {path}", fr="délivré {id} : {path}"),
+    "cli_demo_key": Sentence(en="1. A key was made: {path}", fr="1. Une clé a été créée : {path}"),
+    "cli_demo_issued": Sentence(
+        en="2. A micro-credential was issued ({form}): {path}",
+        fr="2. Une microattestation a été délivrée ({form}) : {path}",
+    ),
+    "cli_demo_changed": Sentence(
+        en="3. One letter of the signed text was changed: {path}",
+        fr="3. Une lettre du texte signé a été changée : {path}",
+    ),
+    "cli_demo_files": Sentence(en="Everything lies in {path}:", fr="Tout se trouve dans {path} :"),
+    "cli_demo_next": Sentence(en="Try it yourself: {command}", fr="Essayez vous-même : {command}"),
+    "cli_issued_check": Sentence(en="check it: mexbadge verify {path}", fr="vérifiez : mexbadge verify {path}"),
+}
+
+SENTENCES: Final[Mapping[str, Sentence]] = {**_ERRORS, **_SAID}

@@ -1,0 +1,22 @@
+"""What holds for every test: no deadline for an example, since machines are shared; a plain environment."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("mexbadge", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mexbadge")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "MEXBADGE_LANG",
+        "MEXBADGE_TRUST",
+        "MEXBADGE_PASSPHRASE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "NO_COLOR",
+        "FORCE_COLOR",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")

@@ -1,0 +1,76 @@
+import contextlib
+import json
+import pickle
+import unicodedata
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mexbadge import _json, _multibase
+from mexbadge.errors import FetchError, InputError
+from mexbadge.texts import shown
+
+_most = 2**53 - 1
+_numbers = st.integers(-_most, _most) | st.floats(-_most, _most)
+_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+_values = st.recursive(
+    st.none() | st.booleans() | _numbers | _texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_texts, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_values)
+def test_what_is_written_is_read_back(value: Any) -> None:
+    assert _json.loads(_json.dumps(value)) == value
+
+
+@given(_values)
+def test_canonical_json_is_read_back_and_is_its_own_canonical_form(value: Any) -> None:
+    canonical = _json.canonical(value)
+    assert _json.canonical(json.loads(canonical)) == canonical
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_json_or_an_input_error(data: bytes) -> None:
+    with contextlib.suppress(InputError):
+        _json.loads(data)
+
+
+@given(st.binary(max_size=80))
+def test_every_value_has_one_text_in_each_base(data: bytes) -> None:
+    assert _multibase.base58_decode(_multibase.base58_encode(data)) == data
+    assert _multibase.base64url_decode(_multibase.base64url_encode(data)) == data
+    assert _multibase.decode(_multibase.encode(data, "u")) == data
+    assert _multibase.decode(_multibase.encode(data)) == data
+
+
+@given(st.text(max_size=30))
+def test_a_decoded_base_text_is_written_back_as_it_was(text: str) -> None:
+    for decode, encode in (
+        (_multibase.base58_decode, _multibase.base58_encode),
+        (_multibase.base64url_decode, _multibase.base64url_encode),
+    ):
+        try:
+            assert encode(decode(text)) == text
+        except InputError:
+            continue
+
+
+@given(st.text())
+@settings(max_examples=300)
+def test_a_shown_value_acts_on_nothing(text: str) -> None:
+    seen = shown(text)
+    assert not any(character in seen for character in "\x1b\n\r\t\x00\u202e\u2066\u200f\x9b")
+    spaces_and_joiners = {"Zs": True, "Cf": False}
+    for character in seen:
+        kind = unicodedata.category(character)
+        assert character.isprintable() or character == "\u200d" or spaces_and_joiners.get(kind, False)
+
+
+@given(_texts)
+def test_an_error_crosses_a_process_boundary_whole(text: str) -> None:
+    error = FetchError("fetch_status", url=text, status=404)
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.code, copy.url, copy.status, str(copy), copy.hint) == (error.code, text, 404, str(error), error.hint)

@@ -1,0 +1,80 @@
+import re
+import string
+
+import pytest
+
+from mexbadge import texts
+from mexbadge.texts import Sentence, all_sentences
+from mexbadge.verify.codes import Code
+
+_SAME_IN_BOTH = {
+    "check_format",
+    "check_dates",
+    "check_image",
+}
+"""Codes whose French is spelled as the English: one word that both languages share."""
+
+_ALL = sorted(all_sentences().items())
+_EXPLAINED = [(code, sentence) for code, sentence in _ALL if sentence.about_en]
+_ids = [code for code, _ in _ALL]
+_explained_ids = [code for code, _ in _EXPLAINED]
+
+
+def _fields(text: str | None) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text or "") if name is not None}
+
+
+@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
+def test_every_sentence_stands_in_both_languages(code: str, sentence: Sentence) -> None:
+    assert sentence.en
+    assert sentence.fr
+    assert (sentence.hint_en is None) == (sentence.hint_fr is None)
+    assert bool(sentence.about_en) == bool(sentence.about_fr)
+    assert _fields(sentence.en) | _fields(sentence.hint_en) >= _fields(sentence.fr) | _fields(sentence.hint_fr)
+    for english, french in (
+        (sentence.en, sentence.fr),
+        (sentence.hint_en, sentence.hint_fr),
+        (sentence.about_en, sentence.about_fr),
+    ):
+        assert not english or english != french or code in _SAME_IN_BOTH
+
+
+@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
+def test_french_has_its_space_before_double_signs(code: str, sentence: Sentence) -> None:
+    for text in (sentence.fr, sentence.hint_fr, sentence.about_fr):
+        bare = re.sub(r"\S+:[^\s,]+|\{scheme\}:|\b(https|did|urn|ext|Accept-Encoding):|\":", "", text or "")
+        assert not re.search(r"[^\s\u00a0\u202f][:;!?](\s|$)", bare), (code, text)
+
+
+@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
+def test_no_sentence_shows_the_inside_of_a_program(code: str, sentence: Sentence) -> None:
+    for text in (sentence.en, sentence.fr, sentence.hint_en, sentence.about_en):
+        assert not re.search(r"Traceback|\w+Error\b|mexbadge\.[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)", text or ""), (
+            code,
+            text,
+        )
+
+
+@pytest.mark.parametrize(("code", "sentence"), _EXPLAINED, ids=_explained_ids)
+def test_a_hint_ends_as_a_sentence_or_a_command(code: str, sentence: Sentence) -> None:
+    assert code
+    assert sentence.hint_en is None or sentence.hint_en[0].isalpha()
+
+
+def test_every_code_of_the_verify_room_has_a_page() -> None:
+    assert {str(code) for code in Code} <= {code for code, _ in _EXPLAINED}
+
+
+def test_values_are_made_harmless_before_they_are_said() -> None:
+    said = texts.message("cli_written", "en", path="a\x1b[31mb\nvalid")
+    assert "\x1b" not in said
+    assert "\n" not in said
+
+
+def test_a_value_cannot_name_a_field() -> None:
+    assert texts.message("cli_written", "en", path="{0.__class__}") == "written: {0.__class__}"
+
+
+def test_an_unknown_code_is_a_defect_and_says_so() -> None:
+    with pytest.raises(LookupError):
+        texts.message("no_such_code")
