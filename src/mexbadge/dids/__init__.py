@@ -1,0 +1,24 @@
+"""Identifiers and their keys: did:key, did:jwk, did:web and https issuers, all through an injected ``fetch``."""
+
+from mexbadge.dids.documents import MAX_METHODS, parse
+from mexbadge.dids.names import is_did, parse_did_web
+from mexbadge.dids.publish import did_document
+from mexbadge.dids.resolving import did_jwk, did_key, issuer_document, resolve
+from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
+from mexbadge.keys import jwks
+
+__all__ = [
+    "ASSERTION",
+    "MAX_METHODS",
+    "ControllerDocument",
+    "VerificationMethod",
+    "did_document",
+    "did_jwk",
+    "did_key",
+    "is_did",
+    "issuer_document",
+    "jwks",
+    "parse",
+    "parse_did_web",
+    "resolve",
+]

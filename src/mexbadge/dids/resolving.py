@@ -1,0 +1,173 @@
+"""From an identifier to its keys."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from mexbadge import _json, _limits, _multibase
+from mexbadge.dids import documents
+from mexbadge.dids.names import Did, HttpsId, is_did, parse_did_web, split_did, split_https
+from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
+from mexbadge.errors import FetchError, InputError, Problem
+from mexbadge.fetch import Fetch, Kind, Request, Source
+from mexbadge.keys import PublicKey
+
+__all__ = ["did_jwk", "did_key", "issuer_document", "resolve"]
+
+_DID_KEY_CHARACTERS: Final = 128
+_SIGNING: Final = ("assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation")
+_GONE: Final = frozenset({404, 410})
+_NO_JSON: Final = frozenset({"json_syntax", "json_encoding"})
+_JWKS_PATH: Final = "/.well-known/jwks.json"
+_WEAKEST_FIRST: Final = (Source.RESOURCES, Source.CACHE, Source.NETWORK)
+
+
+def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
+    """Find the document of an identifier: did:key, did:jwk, did:web, or an https address.
+
+    Of a DID URL or an address with a fragment, the document that it points into. Raises :class:`FetchError` where the
+    document cannot be had (also ``dids_not_json``), :class:`InputError` where the identifier or the document is wrong:
+    ``dids_syntax``, ``dids_length``, ``dids_unsupported``, ``dids_scheme``, ``dids_url``, ``dids_key_fragment``,
+    ``dids_web_*``, and what :func:`~mexbadge.dids.documents.parse` and :class:`~mexbadge.keys.PublicKey` raise.
+    """
+    if not is_did(did):
+        url = split_https(did).url
+        return _fetched(url, did=url, kind=Kind.PROFILE, fetch=fetch)
+    parts = split_did(did)
+    match parts.method:
+        case "key":
+            return _self_asserted(parts, _key_of(parts), fragment=parts.specific, type_name="Multikey")
+        case "jwk":
+            return _self_asserted(parts, _jwk_of(parts), fragment="0", type_name="JsonWebKey")
+        case "web":
+            return _fetched(parse_did_web(parts.did), did=parts.did, kind=Kind.DID_DOCUMENT, fetch=fetch)
+        case method:
+            raise InputError("dids_unsupported", method=method)
+
+
+def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
+    """Find the keys of an issuer: the document of a DID; for an https issuer, its profile and its JSON Web Key Set.
+
+    The set at ``/.well-known/jwks.json`` on the issuer's origin counts unless its ``iss`` names another issuer; its
+    keys may sign credentials and nothing else. One of the two documents is enough. What could not be had stands in
+    ``unread``, what was wrong with the set in ``problems``. Raises as :func:`resolve`.
+    """
+    if is_did(issuer_id):
+        if split_did(issuer_id).did != issuer_id:
+            raise InputError("dids_syntax", did=issuer_id)
+        return resolve(issuer_id, fetch=fetch)
+    address = split_https(issuer_id)
+    failure: FetchError | None = None
+    try:
+        document = _fetched(address.url, did=issuer_id, kind=Kind.PROFILE, fetch=fetch)
+    except FetchError as error:
+        failure = error
+        document = ControllerDocument(issuer_id, unread=_unread(error))
+    try:
+        return _with_key_set(document, address, fetch)
+    except FetchError as error:
+        if failure is not None:
+            raise failure from error
+        return replace(document, unread=_unread(error))
+    except InputError as error:
+        if failure is not None:
+            raise (error if failure.status in _GONE else failure) from None
+        return replace(document, problems=(error.problem,))
+
+
+def did_key(public_key: PublicKey) -> str:
+    """Return the did:key identifier of a key; raise :class:`InputError` ``keys_no_multikey`` for RSA."""
+    return f"did:key:{public_key.to_multikey()}"
+
+
+def did_jwk(public_key: PublicKey) -> str:
+    """Return the did:jwk identifier of a key."""
+    return f"did:jwk:{_multibase.base64url_encode(_json.dumps(public_key.to_jwk()).encode('ascii'))}"
+
+
+def _key_of(parts: Did) -> PublicKey:
+    if len(parts.specific) > _DID_KEY_CHARACTERS:
+        raise InputError("dids_length", limit=_DID_KEY_CHARACTERS)
+    return PublicKey.from_multikey(parts.specific)
+
+
+def _jwk_of(parts: Did) -> PublicKey:
+    return PublicKey.from_jwk(_json.loads_object(_multibase.base64url_decode(parts.specific)))
+
+
+def _self_asserted(parts: Did, key: PublicKey, *, fragment: str, type_name: str) -> ControllerDocument:
+    """Describe an identifier that holds its own key, under the one fragment that its method knows."""
+    if parts.fragment not in {None, fragment}:
+        raise InputError("dids_key_fragment", did=parts.did)
+    method = VerificationMethod(f"{parts.did}#{fragment}", type_name, parts.did, key)
+    return ControllerDocument(parts.did, (method,), dict.fromkeys(_SIGNING, frozenset({method.id})))
+
+
+def _fetched(url: str, *, did: str, kind: Kind, fetch: Fetch) -> ControllerDocument:
+    document, source, final = _json_at(url, kind, fetch)
+    return documents.parse(document, did=did, source=source, url=final)
+
+
+def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Source, str]:
+    response = fetch(Request.of(url, kind)).raise_for_status()
+    try:
+        document = _json.loads_object(response.body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
+    except InputError as error:
+        if error.code in _NO_JSON:
+            raise FetchError("dids_not_json", url=url, status=response.status) from None
+        raise
+    return document, response.source, response.url
+
+
+def _unread(error: FetchError) -> tuple[Problem, ...]:
+    """Return what may be there and could not be read; a server that says that there is nothing has answered."""
+    return () if error.status in _GONE else (error.problem,)
+
+
+def _with_key_set(document: ControllerDocument, address: HttpsId, fetch: Fetch) -> ControllerDocument:
+    url = f"{address.origin}{_JWKS_PATH}"
+    key_set, source, final = _json_at(url, Kind.KEYS, fetch)
+    if "iss" in key_set and key_set["iss"] != document.id:
+        raise InputError("dids_jwks_issuer", where="/iss", expected=document.id, found=key_set["iss"])
+    if not isinstance(key_set.get("keys"), list):
+        raise InputError("dids_shape", where="/keys")
+    found = [_web_key(entry, where, url, document.id) for where, entry in documents.entries(key_set, "keys")]
+    methods = documents.joined([*document.methods, *found])
+    _check_key_ids(methods)
+    listed = document.relationships.get(ASSERTION, frozenset()) | {method.id for method in found}
+    return replace(
+        document,
+        methods=methods,
+        relationships={**document.relationships, ASSERTION: listed},
+        source=min(source, document.source or source, key=_WEAKEST_FIRST.index),
+        url=document.url or final,
+    )
+
+
+def _web_key(entry: object, where: str, url: str, issuer_id: str) -> VerificationMethod:
+    """Describe one member of a key set as a method; one that cannot be read stays, without a key."""
+    key, problem, kid = None, None, None
+    try:
+        if not isinstance(entry, dict):
+            raise InputError("dids_shape")  # noqa: TRY301 - one way out for all
+        kid = entry.get("kid")
+        if kid is not None and not isinstance(kid, str):
+            kid = None
+            raise InputError("keys_jwk_member", where="/kid", member="kid")  # noqa: TRY301 - one way out for all
+        key = PublicKey.from_jwk(entry)
+    except InputError as error:
+        problem = documents.prefixed(error, where)
+    name = kid or (key.thumbprint() if key is not None else where)
+    identifier = name if name.startswith(f"{url}#") else f"{url}#{name}"
+    return VerificationMethod(identifier, "JsonWebKey", issuer_id, key, problem, kid=kid)
+
+
+def _check_key_ids(methods: tuple[VerificationMethod, ...]) -> None:
+    """Refuse a key set in which a ``kid`` is the id of a method with another key."""
+    by_id = {method.id: method for method in methods}
+    for method in methods:
+        named = by_id.get(method.kid) if method.kid is not None else None
+        if named is None or (named.problem is not None and named.problem.code == "dids_method_foreign"):
+            continue
+        if named.public_key != method.public_key:
+            raise InputError("dids_method_twice", id=method.kid)

@@ -1,0 +1,160 @@
+"""Files that belong together, in a folder or in a zip: named relative to it, never outside it, bounded in total."""
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from mexbadge import _limits
+from mexbadge.errors import InputError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+_STEP: Final = re.compile(r"[^/\\:\x00-\x1f\x7f]+")
+_MOST: Final = 10_001
+_END: Final = b"PK\5\6"
+_END_BYTES: Final = 22
+_COMMENT_BYTES: Final = 0xFFFF
+_DIRECTORY_BYTES: Final = 4 * _limits.MIB
+_ARCHIVE_BYTES: Final = _limits.RESOURCE_BYTES + 2 * _DIRECTORY_BYTES
+
+
+class Documents(Protocol):
+    """Files by their relative path."""
+
+    index: str
+
+    def __enter__(self) -> Self:
+        """Open them."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close them."""
+
+    def read(self, path: str) -> bytes:
+        """Return one file; raise :class:`InputError`."""
+
+    def shown(self, path: str) -> str:
+        """Return how a message names one file."""
+
+
+class Folder:
+    """The files of a folder; a link that leads out of it is refused."""
+
+    def __init__(self, root: Path, index: str) -> None:
+        self.index = index
+        self._root = root
+        self._left = _limits.RESOURCE_BYTES
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def shown(self, path: str) -> str:
+        return str(self._root / path)
+
+    def read(self, path: str) -> bytes:
+        name = self._root / path
+        if path != self.index:
+            self._check(path)
+        if not name.is_file():
+            raise InputError("fetch_resources_missing", path=str(name))
+        try:
+            with name.open("rb") as file:
+                data = file.read(self._left + 1)
+        except OSError:
+            raise InputError("fetch_resources_unreadable", path=str(name)) from None
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError("fetch_resources_too_large", path=self.shown(self.index))
+        return data
+
+    def _check(self, path: str) -> None:
+        _check(path, f"{self.shown(self.index)}: {path}")
+        try:
+            inside = (self._root / path).resolve().is_relative_to(self._root.resolve())
+        except (OSError, RuntimeError):
+            inside = False
+        if not inside:
+            raise InputError("fetch_resources_path", path=f"{self.shown(self.index)}: {path}")
+
+
+class Archive:
+    """The files of a zip; sizes are those that really come out, names that stand twice are refused."""
+
+    def __init__(self, path: Path, index: str) -> None:
+        self.index = index
+        self._path = path
+        self._left = _limits.RESOURCE_BYTES
+        self._zip: ZipFile | None = None
+        self._members: dict[str, ZipInfo] = {}
+
+    def __enter__(self) -> Self:
+        self._zip = _opened(self._path)
+        for member in self._zip.infolist():
+            if member.filename in self._members:
+                self._zip.close()
+                raise InputError("fetch_resources_duplicate", name=member.filename, path=str(self._path))
+            self._members[member.filename] = member
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._zip is not None:
+            self._zip.close()
+
+    def shown(self, path: str) -> str:
+        return f"{self._path}: {path}"
+
+    def read(self, path: str) -> bytes:
+        from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile  # noqa: PLC0415 - only a recording is a zip
+        from zlib import error as InflateError  # noqa: N812, PLC0415 - likewise; an exception reads as one
+
+        _check(path, self.shown(path))
+        member = self._members.get(path)
+        if member is None or self._zip is None:
+            raise InputError("fetch_resources_missing", path=self.shown(path))
+        if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} or member.flag_bits & 1:
+            raise InputError("fetch_resources_archive", path=str(self._path))
+        try:
+            with self._zip.open(member) as file:
+                data = file.read(self._left + 1)
+        except (BadZipFile, InflateError, EOFError, OSError, ValueError, RuntimeError):
+            raise InputError("fetch_resources_archive", path=str(self._path)) from None
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError("fetch_resources_too_large", path=str(self._path))
+        return data
+
+
+def _check(path: str, shown: str) -> None:
+    """Refuse a path that is not plainly relative: absolute, through ``..``, with a drive or a backslash."""
+    steps = path.split("/")
+    if not all(_STEP.fullmatch(step) and step not in {".", ".."} for step in steps):
+        raise InputError("fetch_resources_path", path=shown)
+
+
+def _opened(path: Path) -> "ZipFile":
+    """Open a zip of at most 64 MiB and 10,001 files; more are refused before its directory is read."""
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - only a recording is a zip
+
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            file.seek(max(0, size - _END_BYTES - _COMMENT_BYTES))
+            tail = file.read(_END_BYTES + _COMMENT_BYTES)
+    except OSError:
+        raise InputError("fetch_resources_unreadable", path=str(path)) from None
+    end = tail[tail.rfind(_END) :]
+    if len(end) < _END_BYTES:
+        raise InputError("fetch_resources_archive", path=str(path))
+    files, directory = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
+    if size > _ARCHIVE_BYTES or files > _MOST or directory > _DIRECTORY_BYTES:
+        raise InputError("fetch_resources_too_large", path=str(path))
+    try:
+        return ZipFile(path)
+    except (BadZipFile, OSError, ValueError, RuntimeError, OverflowError):
+        raise InputError("fetch_resources_archive", path=str(path)) from None

@@ -1,0 +1,187 @@
+"""Which addresses may be asked: web addresses read strictly, and internet addresses sorted by where they lead.
+
+A badge is written by a stranger, and names the addresses that its reader then asks. What leads into the reader's own
+network, in whatever spelling, is refused before anything is sent (CWE-918).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Final, TypeAlias
+from urllib.parse import quote
+
+from mexbadge.fetch._gate import Refusal
+
+__all__ = ["BLOCKED_PORTS", "URL_CHARACTERS", "Reach", "Target", "parse", "reach", "same_address"]
+
+URL_CHARACTERS: Final = 2048
+"""How long a web address may be."""
+
+Address: TypeAlias = IPv4Address | IPv6Address
+
+BLOCKED_PORTS: Final = frozenset({
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
+    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530,
+    531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190,
+    5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+})  # fmt: skip
+"""Ports where no web server listens but something else may obey what it is sent (Fetch standard, "bad port")."""
+
+_SHAPE: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.ASCII)
+_AUTHORITY: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::([0-9]{1,5}))?", re.ASCII)
+_LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
+_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
+_FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\s\ud800-\udfff]")
+_HOST_CHARACTERS: Final = 253
+_LAST_PORT: Final = 65535
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_PRIVATE_NAMES: Final = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa", "onion")
+_KEPT: Final = "".join(map(chr, range(0x21, 0x7F)))
+
+
+class Reach(StrEnum):
+    """How far an internet address reaches."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    """This machine or this network: only where a policy says so."""
+    NEVER = "never"
+    """Metadata of a cloud, link-local, multicast, reserved, or an IPv4 address inside another: no policy opens it."""
+
+
+def _v4(*texts: str) -> tuple[IPv4Network, ...]:
+    return tuple(map(IPv4Network, texts))
+
+
+def _v6(*texts: str) -> tuple[IPv6Network, ...]:
+    return tuple(map(IPv6Network, texts))
+
+
+_V4_PRIVATE: Final = _v4(
+    "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/15"
+)
+_V4_NEVER: Final = _v4(
+    "0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.51.100.0/24",
+    "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "100.100.100.200/32", "168.63.129.16/32",
+)  # fmt: skip
+_V6_PRIVATE: Final = _v6("::1/128", "fc00::/7")
+_V6_PUBLIC: Final = IPv6Network("2000::/3")
+_V6_NEVER: Final = _v6(
+    "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "fd00:ec2::254/128", "fd20:ce::254/128",
+)  # fmt: skip
+_ISATAP: Final = frozenset({0x00005EFE, 0x02005EFE})
+
+
+def reach(address: Address) -> Reach:
+    """Say how far ``address`` reaches, by the registries of special-purpose addresses (RFC 6890) and stricter.
+
+    An IPv6 address that carries an IPv4 address (mapped, compatible, translated, NAT64, Teredo, 6to4, ISATAP) is never
+    reached, whatever it carries: it would be a second spelling of an address that has one.
+    """
+    version4 = isinstance(address, IPv4Address)
+    if any(address in network for network in (_V4_NEVER if version4 else _V6_NEVER)) or _odd(address):
+        return Reach.NEVER
+    if any(address in network for network in (_V4_PRIVATE if version4 else _V6_PRIVATE)):
+        return Reach.PRIVATE
+    return Reach.PUBLIC if address.is_global and (version4 or address in _V6_PUBLIC) else Reach.NEVER
+
+
+def _odd(address: Address) -> bool:
+    """Say whether an IPv6 address is bound to one interface, or carries an IPv4 address in its last half (ISATAP)."""
+    if isinstance(address, IPv4Address):
+        return False
+    return address.scope_id is not None or (int(address) >> 32) & 0xFFFFFFFF in _ISATAP
+
+
+def allowed(text: str, *, private: bool = False) -> bool:
+    """Say whether a connection to the internet address ``text`` is allowed; ``private`` opens this network's own."""
+    try:
+        found = reach(ip_address(text))
+    except ValueError:
+        return False
+    return found is Reach.PUBLIC or (private and found is Reach.PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A web address in its parts: host in lower-case ASCII (an IPv6 address in brackets), ``path`` with the query."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    address: str | None
+    """The internet address, where the host is one."""
+
+    @property
+    def url(self) -> str:
+        """The web address again, with neither fragment nor default port."""
+        port = "" if self.port == _DEFAULT_PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{self.host}{port}{self.path}"
+
+
+def parse(url: str, *, http: bool = False, private: bool = False) -> Target:
+    """Read a web address strictly (RFC 3986); the fragment is dropped.
+
+    ``http`` admits ``http:`` beside ``https:``, ``private`` names and addresses of this network. Refused
+    (:class:`Refusal`): white space, control characters and backslashes; user names and passwords; hosts outside ASCII
+    or with percent signs; IPv4 addresses in any but the dotted form of four decimal numbers; blocked ports.
+    """
+    match = _SHAPE.fullmatch(url) if len(url) <= URL_CHARACTERS and not _FORBIDDEN.search(url) else None
+    if match is None:
+        raise Refusal("fetch_url")
+    scheme, authority, path, query = match[1].lower(), match[2], match[3] or "/", match[4] or ""
+    if scheme not in _DEFAULT_PORTS or (scheme == "http" and not http):
+        raise Refusal("fetch_scheme")
+    if "@" in authority:
+        raise Refusal("fetch_url_credentials")
+    parts = _AUTHORITY.fullmatch(authority)
+    if parts is None:
+        raise Refusal("fetch_url")
+    host, address = _host(parts[1].lower(), private=private)
+    port = int(parts[2] or _DEFAULT_PORTS[scheme])
+    if port in BLOCKED_PORTS or port > _LAST_PORT:
+        raise Refusal("fetch_port", host=host)
+    if address is not None and not allowed(address, private=private):
+        raise Refusal("fetch_address", host=host)
+    return Target(scheme, host, port, quote(path + query, safe=_KEPT), address)
+
+
+def same_address(url: str) -> str:
+    """Return ``url`` with scheme and host in lower case and without default port and fragment: equal ones are one.
+
+    Nothing else is touched; what is no web address comes back as it is.
+    """
+    match = _SHAPE.fullmatch(url)
+    if match is None:
+        return url
+    scheme, authority = match[1].lower(), match[2]
+    user, at, place = authority.rpartition("@")
+    host = place.lower()
+    port = _DEFAULT_PORTS.get(scheme)
+    if port is not None:
+        host = host.removesuffix(f":{port}")
+    return f"{scheme}://{user}{at}{host}{match[3]}{match[4] or ''}"
+
+
+def _host(text: str, *, private: bool) -> tuple[str, str | None]:
+    """Return a host and, where it is one, its internet address."""
+    if text.startswith("["):
+        try:
+            address = IPv6Address(text[1:-1] if "%" not in text else "")
+        except ValueError:
+            raise Refusal("fetch_url") from None
+        return f"[{address}]", str(address)
+    name = text.removesuffix(".")
+    labels = name.split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        try:
+            return name, str(IPv4Address(name))
+        except ValueError:
+            raise Refusal("fetch_address", host=name) from None
+    if len(name) > _HOST_CHARACTERS or not all(map(_LABEL.fullmatch, labels)):
+        raise Refusal("fetch_url")
+    if not private and (len(labels) == 1 or name.endswith(tuple(f".{suffix}" for suffix in _PRIVATE_NAMES))):
+        raise Refusal("fetch_address", host=name)
+    return name, None

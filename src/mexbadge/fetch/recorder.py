@@ -1,0 +1,131 @@
+"""Keep every document that was used, so that a verification can be repeated years later."""
+
+import dataclasses
+import threading
+from collections.abc import Iterable
+from io import BytesIO
+from operator import itemgetter
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final
+
+from mexbadge import _json, _limits
+from mexbadge.errors import InputError
+from mexbadge.fetch.addresses import same_address
+from mexbadge.fetch.resources import FORMAT, INDEX, VERSION
+from mexbadge.fetch.turns import fresh
+from mexbadge.fetch.types import LIMITS, Fetch, Request, Response
+
+__all__ = ["Recorder"]
+
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+_MODE: Final = 0o100644 << 16
+
+
+class _Store:
+    """Answers by their address, the first for each; safe in several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: dict[str, Response] = {}
+
+    def get(self, key: str) -> Response | None:
+        with self._lock:
+            return self._answers.get(key)
+
+    def keep(self, key: str, answer: Response) -> Response:
+        with self._lock:
+            return self._answers.setdefault(key, answer)
+
+    def items(self) -> tuple[tuple[str, Response], ...]:
+        with self._lock:
+            return tuple(self._answers.items())
+
+
+class Recorder:
+    """Ask ``inner``, and keep each answer: callable as :data:`~mexbadge.fetch.types.Fetch`; safe in several threads.
+
+    A document that was asked before is answered from what was kept, so that the recording holds exactly what was
+    judged.
+    Answers of any status are kept; failures are not, and are asked again.
+    """
+
+    def __init__(self, inner: Fetch, *, store: "_Store | None" = None) -> None:
+        self._inner = inner
+        self._store = _Store() if store is None else store
+
+    def __call__(self, request: Request) -> Response:
+        """Return the answer of the inner fetch, and keep it."""
+        key = same_address(request.url)
+        kept = self._store.get(key)
+        if kept is not None and len(kept.body) <= LIMITS[request.kind]:
+            return dataclasses.replace(kept, url=request.url)
+        return self._store.keep(key, self._inner(request))
+
+    def fresh(self) -> "Recorder":
+        """Return a recorder over a fresh budget that writes into the same recording."""
+        return Recorder(fresh(self._inner), store=self._store)
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """Every answer that was kept, in the order in which they came."""
+        return tuple(answer for _, answer in self._store.items())
+
+    def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> None:
+        """Write the answers as a zip that :meth:`ResourceSet.load` reads back; equal answers give equal bytes.
+
+        Raises :class:`~mexbadge.errors.InputError`: ``fetch_recording_exists`` unless ``overwrite``,
+        ``fetch_recording_too_large`` beyond 64 MiB, ``fetch_recording_write``.
+        """
+        place = Path(path)
+        kept = sorted(self._store.items(), key=itemgetter(0))
+        if sum(len(answer.body) for _, answer in kept) > _limits.RESOURCE_BYTES:
+            raise InputError("fetch_recording_too_large", path=str(place))
+        data = _archive(kept)
+        try:
+            if overwrite:
+                _replace(place, data)
+            else:
+                with place.open("xb") as file:
+                    file.write(data)
+        except FileExistsError:
+            raise InputError("fetch_recording_exists", path=str(place)) from None
+        except (OSError, ValueError):
+            raise InputError("fetch_recording_write", path=str(place)) from None
+
+
+def _replace(place: Path, data: bytes) -> None:
+    part = place.with_name(f".{place.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _archive(kept: Iterable[tuple[str, Response]]) -> bytes:
+    """Write a zip: the index, then each different body once, under the name of its SHA-256; stored as it is."""
+    from zipfile import ZipFile, ZipInfo  # noqa: PLC0415 - only a recording is a zip
+
+    entries: list[dict[str, Any]] = []
+    bodies: dict[str, bytes] = {}
+    for url, answer in kept:
+        name = f"documents/{answer.digest}"
+        bodies[name] = answer.body
+        entry = {"url": url, "path": name, "status": answer.status, "sha256": answer.digest}
+        for member in ("content_type", "content_location"):
+            value = answer.headers.get(member.replace("_", "-"))
+            if value is not None:
+                entry[member] = value
+        entries.append(entry)
+    index = {"format": FORMAT, "version": VERSION, "resources": entries}
+    files = {INDEX: _json.dumps(index, indent=2).encode("ascii"), **dict(sorted(bodies.items()))}
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            member_info = ZipInfo(name, _FIRST_DAY)
+            member_info.create_system = _UNIX
+            member_info.external_attr = _MODE
+            archive.writestr(member_info, data)
+    return buffer.getvalue()

@@ -1,0 +1,178 @@
+"""A closed set of documents, recorded or written by hand: what it does not hold is not looked for anywhere."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from mexbadge import _json, _limits
+from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch._folders import Archive, Documents, Folder
+from mexbadge.fetch.addresses import same_address
+from mexbadge.fetch.types import LIMITS, Request, Response, Source
+
+__all__ = ["FORMAT", "INDEX", "VERSION", "ResourceSet"]
+
+INDEX: Final = "resources.json"
+"""The name of the file that lists the documents of a folder or a recording."""
+FORMAT: Final = "mexbadge-resources"
+VERSION: Final = 1
+
+_MOST: Final = 10_000
+_MEMBERS: Final = frozenset({"path", "status", "content_type", "content_location", "sha256"})
+_TYPES: Final = {
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".jwt": "application/vc+jwt",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".html": "text/html",
+}
+_LOWEST, _HIGHEST = 100, 599
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSet:
+    """Documents by their web address: callable as :data:`~mexbadge.fetch.types.Fetch`, and never opens a socket.
+
+    Addresses are compared letter by letter, after scheme and host were put in lower case and default port and fragment
+    taken off. ``name`` says where the set came from, for "issuer as recorded in …".
+    """
+
+    name: str
+    _responses: Mapping[str, Response] = field(repr=False)
+
+    @classmethod
+    def of(cls, documents: Mapping[str, Response | bytes], *, name: str = "") -> "ResourceSet":
+        """Make a set of documents in memory; bytes stand for an answer 200 without header fields.
+
+        Raises :class:`~mexbadge.errors.InputError` ``fetch_resources_duplicate`` where two addresses are one.
+        """
+        responses: dict[str, Response] = {}
+        for url, document in documents.items():
+            answer = document if isinstance(document, Response) else Response(url, 200, {}, document)
+            key = same_address(url)
+            if key in responses:
+                raise InputError("fetch_resources_duplicate", name=url, path=name)
+            responses[key] = replace(answer, source=Source.RESOURCES)
+        return cls(name, MappingProxyType(responses))
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> "ResourceSet":
+        """Read a set from a JSON map, from a folder with ``resources.json``, or from a zip made by a recorder.
+
+        The map is ``{"URL": "path" | {"path", "status", "content_type"}}``; paths are relative to the file, with ``/``,
+        and stay inside its folder. At most 64 MiB in 10,000 documents.
+
+        Raises :class:`~mexbadge.errors.InputError`, with ``path`` naming the file: ``fetch_resources_unreadable``,
+        ``fetch_resources_json``, ``fetch_resources_version``, ``fetch_resources_entry`` and ``fetch_resources_url``
+        (``where`` is a JSON pointer), ``fetch_resources_path``, ``fetch_resources_missing``,
+        ``fetch_resources_too_large``, ``fetch_resources_archive``, ``fetch_resources_duplicate``,
+        ``fetch_resources_digest``.
+        """
+        place = Path(path)
+        with _opened(place) as documents:
+            index = documents.index
+            entries = _entries(documents.read(index), documents.shown(index))
+            return cls.of(dict(_responses(entries, documents)), name=str(place))
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The web addresses in the set, sorted."""
+        return tuple(sorted(self._responses))
+
+    def __call__(self, request: Request) -> Response:
+        """Answer from the set; raise :class:`FetchError` ``fetch_not_in_resources`` or ``fetch_too_large``."""
+        found = self._responses.get(same_address(request.url))
+        if found is None:
+            raise FetchError("fetch_not_in_resources", url=request.url)
+        if len(found.body) > LIMITS[request.kind]:
+            raise FetchError("fetch_too_large", url=request.url)
+        return replace(found, url=request.url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the index."""
+
+    url: str
+    path: str
+    status: int
+    content_type: str | None
+    content_location: str | None
+    sha256: str | None
+
+
+def _opened(place: Path) -> Documents:
+    try:
+        if place.is_dir():
+            return Folder(place, INDEX)
+        with place.open("rb") as file:
+            start = file.read(2)
+    except (OSError, ValueError):
+        raise InputError("fetch_resources_unreadable", path=str(place)) from None
+    return Archive(place, INDEX) if start == b"PK" else Folder(place.parent, place.name)
+
+
+def _entries(data: bytes, shown: str) -> tuple[_Entry, ...]:
+    """Read an index: a plain map, or the one of a recording."""
+    try:
+        index = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
+    except InputError as error:
+        raise InputError("fetch_resources_json", where=error.where, path=shown) from None
+    if "format" not in index:
+        pairs: Iterable[tuple[str, object, str]] = [
+            (url, entry, f"/{_json.escape_pointer(url)}") for url, entry in index.items()
+        ]
+    else:
+        listed = index.get("resources")
+        if index["format"] != FORMAT or index.get("version") != VERSION or not isinstance(listed, list):
+            raise InputError("fetch_resources_version", path=shown)
+        pairs = [(*_split(entry), f"/resources/{number}") for number, entry in enumerate(listed)]
+    entries = tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs)
+    if len(entries) > _MOST:
+        raise InputError("fetch_resources_too_large", path=shown)
+    return entries
+
+
+def _split(entry: object) -> tuple[str, object]:
+    """Return the address of one entry of a recording, and the rest of the entry."""
+    if not isinstance(entry, dict):
+        return "", None
+    rest = {name: value for name, value in entry.items() if name != "url"}
+    url = entry.get("url")
+    return (url, rest) if isinstance(url, str) else ("", None)
+
+
+def _entry(url: str, value: object, *, where: str, shown: str) -> _Entry:
+    members = {"path": value} if isinstance(value, str) else value
+    if not isinstance(members, dict) or members.keys() - _MEMBERS:
+        raise InputError("fetch_resources_entry", where=where, path=shown)
+    path, status = members.get("path"), members.get("status", 200)
+    texts = [members.get(name) for name in ("content_type", "content_location", "sha256")]
+    if not isinstance(path, str) or type(status) is not int or not _LOWEST <= status <= _HIGHEST:
+        raise InputError("fetch_resources_entry", where=where, path=shown)
+    if not all(text is None or isinstance(text, str) for text in texts):
+        raise InputError("fetch_resources_entry", where=where, path=shown)
+    if not url.lower().startswith(("https://", "http://")):
+        raise InputError("fetch_resources_url", where=where, path=shown, name=url)
+    return _Entry(url, path, status, *texts)
+
+
+def _responses(entries: Iterable[_Entry], documents: Documents) -> Iterable[tuple[str, Response]]:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.url in seen:
+            raise InputError("fetch_resources_duplicate", name=entry.url, path=documents.shown(documents.index))
+        seen.add(entry.url)
+        body = documents.read(entry.path)
+        if entry.sha256 is not None and sha256(body).hexdigest() != entry.sha256.lower():
+            raise InputError("fetch_resources_digest", path=documents.shown(entry.path))
+        content_type = entry.content_type
+        if content_type is None:
+            content_type = _TYPES.get(Path(entry.path).suffix.lower())
+        headers = {"content-type": content_type, "content-location": entry.content_location}
+        yield entry.url, Response(entry.url, entry.status, {k: v for k, v in headers.items() if v is not None}, body)

@@ -1,0 +1,391 @@
+"""Resolving: from an identifier to its keys, over a network that is a dictionary."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mexbadge import _multibase
+from mexbadge.dids import ControllerDocument, did_document, did_jwk, did_key, issuer_document, jwks, resolve
+from mexbadge.errors import FetchError, InputError, MexBadgeError
+from mexbadge.fetch import Kind, Request, Response, Source, nothing
+from mexbadge.keys import KeyKind, PublicKey, generate_private_key, private_to_jwk, private_to_multikey
+
+PRIVATE = {kind: generate_private_key(kind, rsa_bits=2048) for kind in KeyKind}
+KEYS = {kind: PublicKey.from_cryptography(PRIVATE[kind].public_key()) for kind in KeyKind}
+ED, P256, P384, RSA = (KEYS[kind] for kind in KeyKind)
+DID = "did:web:college.example"
+DID_URL = "https://college.example/.well-known/did.json"
+ISSUER = "https://college.example/issuer"
+KEY_SET = "https://college.example/.well-known/jwks.json"
+METHOD = f"{ISSUER}#key-1"
+PROFILE = {
+    "id": ISSUER,
+    "type": "Profile",
+    "name": "College",
+    "verificationMethod": [
+        {"id": METHOD, "type": "Multikey", "controller": ISSUER, "publicKeyMultibase": ED.to_multikey()}
+    ],
+    "assertionMethod": [METHOD],
+}
+
+
+class World:
+    """A small internet in memory; what is not in it cannot be reached."""
+
+    def __init__(self, **_: object) -> None:
+        self.pages: dict[str, Response] = {}
+        self.asked: list[tuple[str, Kind]] = []
+
+    def put(self, url: str, body: object, status: int = 200, source: Source = Source.NETWORK) -> "World":
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.pages[url] = Response(url, status, {}, raw, source)
+        return self
+
+    def __call__(self, request: Request) -> Response:
+        self.asked.append((request.url, request.kind))
+        if request.url not in self.pages:
+            raise FetchError("fetch_offline", url=request.url)
+        return self.pages[request.url]
+
+
+def failing(kind: type[MexBadgeError], code: str, call: Callable[..., object], *args: object, **options: object) -> Any:
+    with pytest.raises(kind) as caught:
+        call(*args, **options)
+    assert caught.value.code == code
+    return caught.value
+
+
+@pytest.mark.parametrize("key", [ED, P256, P384], ids=lambda key: str(key.kind))
+def test_a_did_key_holds_its_own_key_for_all_that_signs(key: PublicKey) -> None:
+    did = did_key(key)
+    document = resolve(did, fetch=nothing)
+    name = f"{did}#{key.to_multikey()}"
+    assert (document.id, document.source, document.url) == (did, None, None)
+    assert [method.id for method in document.methods] == [name]
+    assert document.methods[0].public_key == key
+    assert document.methods[0].controller == did
+    assert document.allows(name, "assertionMethod")
+    assert not document.allows(name, "keyAgreement")
+    assert resolve(name, fetch=nothing) == document
+    assert issuer_document(did, fetch=nothing) == document
+
+
+def test_a_did_key_knows_no_other_fragment_than_its_key() -> None:
+    other = PublicKey.from_cryptography(generate_private_key().public_key())
+    for fragment in (other.to_multikey(), "", "key-1"):
+        failing(InputError, "dids_key_fragment", resolve, f"{did_key(ED)}#{fragment}", fetch=nothing)
+
+
+@pytest.mark.parametrize(
+    ("specific", "code"),
+    [
+        ("z6LSnHtv7NL9NwXXxJ7bKzRfqzVAiBEczzeV3CevUvhYL6dQ"[:1] + "6LS", "keys_unsupported"),
+        (_multibase.encode(b"\xec\x01" + b"\7" * 32), "keys_unsupported"),
+        (private_to_multikey(PRIVATE[KeyKind.ED25519]), "keys_private"),
+        (_multibase.encode(b"\xed\x01\x01" + bytes(31)), "keys_small_order"),
+        (_multibase.encode(b"\xed\x01" + bytes(31)), "keys_length"),
+        ("u" + "7QE", "multibase_prefix"),
+        ("1.1:" + ED.to_multikey(), "multibase_prefix"),
+        ("z0OIl", "multibase_text"),
+        ("z" + "6" * 200, "dids_length"),
+        ("z" + "6" * 2_000_000, "dids_length"),
+    ],
+    ids=[
+        "cut",
+        "x25519",
+        "secret",
+        "small order",
+        "short",
+        "base64",
+        "version",
+        "alphabet",
+        "long",
+        "very long",
+    ],
+)
+def test_a_did_key_that_cannot_sign_is_refused(specific: str, code: str) -> None:
+    failing(InputError, code, resolve, f"did:key:{specific}", fetch=nothing)
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=lambda key: str(key.kind))
+def test_a_did_jwk_holds_its_own_key_under_zero(key: PublicKey) -> None:
+    did = did_jwk(key)
+    document = resolve(f"{did}#0", fetch=nothing)
+    assert (document.id, document.source) == (did, None)
+    found = document.method(f"{did}#0")
+    assert found is not None
+    assert found.public_key == key
+    assert document.allows(f"{did}#0", "assertionMethod")
+    failing(InputError, "dids_key_fragment", resolve, f"{did}#1", fetch=nothing)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (json.dumps(private_to_jwk(PRIVATE[KeyKind.P256])).encode(), "keys_private"),
+        (b'{"kty":"oct","k":"AA"}', "keys_symmetric"),
+        (json.dumps({**P256.to_jwk(), "use": "enc"}).encode(), "keys_jwk_use"),
+        (b'{"kty":"EC","kty":"OKP"}', "json_duplicate_name"),
+        (b"[]", "json_not_object"),
+        (b"\xff", "json_encoding"),
+        (b"{", "json_syntax"),
+        (b"{}", "keys_jwk_member"),
+        (b" " * 5000, "dids_length"),
+    ],
+)
+def test_a_did_jwk_that_holds_no_public_key_is_refused(content: bytes, code: str) -> None:
+    failing(InputError, code, resolve, f"did:jwk:{_multibase.base64url_encode(content)}", fetch=nothing)
+
+
+def test_a_did_jwk_must_be_strict_base64url() -> None:
+    failing(InputError, "multibase_text", resolve, f"{did_jwk(P256)}%3D", fetch=nothing)
+
+
+def test_a_did_web_is_looked_up_at_its_address() -> None:
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]))
+    document = resolve(f"{DID}/path?version=1#key-1", fetch=world)
+    assert world.asked == [(DID_URL, Kind.DID_DOCUMENT)]
+    assert (document.id, document.source, document.url) == (DID, Source.NETWORK, DID_URL)
+    assert document.allows(f"{DID}#key-1", "assertionMethod")
+    assert issuer_document(DID, fetch=world) == document
+
+
+def test_an_issuer_is_a_did_and_not_a_place_inside_one() -> None:
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]))
+    failing(InputError, "dids_syntax", issuer_document, f"{DID}#key-1", fetch=world)
+
+
+def test_a_did_web_that_bears_another_id_is_refused() -> None:
+    world = World().put(DID_URL, did_document("did:web:evil.example", [("#key-1", ED)]))
+    failing(InputError, "dids_id", resolve, DID, fetch=world)
+
+
+@pytest.mark.parametrize("status", [404, 410, 500, 302])
+def test_a_document_that_the_server_does_not_give_cannot_be_had(status: int) -> None:
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), status)
+    assert failing(FetchError, "fetch_status", resolve, DID, fetch=world).status == status
+
+
+def test_a_document_that_cannot_be_reached_cannot_be_had() -> None:
+    failing(FetchError, "fetch_offline", resolve, DID, fetch=World())
+
+
+@pytest.mark.parametrize("body", [b"<!doctype html><title>Sign in</title>", b"", b"\xff\xfe", b'{"id": "did:web:col'])
+def test_an_answer_that_is_no_json_decides_nothing(body: bytes) -> None:
+    error = failing(FetchError, "dids_not_json", resolve, DID, fetch=World().put(DID_URL, body))
+    assert (error.url, error.status) == (DID_URL, 200)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"[]", "json_not_object"),
+        (b'{"id":"a","id":"b"}', "json_duplicate_name"),
+        (b'{"id":' + b"[" * 100 + b"]" * 100 + b"}", "json_too_deep"),
+        (b" " * 300_000, "json_too_large"),
+    ],
+)
+def test_json_that_two_readers_could_read_differently_is_refused(body: bytes, code: str) -> None:
+    failing(InputError, code, resolve, DID, fetch=World().put(DID_URL, body))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "code"),
+    [
+        ("did:ion:abc", "dids_unsupported"),
+        ("did:ebsi:zabc", "dids_unsupported"),
+        ("did:key", "dids_syntax"),
+        ("did:web:127.0.0.1", "dids_web_host"),
+        ("http://college.example/issuer", "dids_scheme"),
+        ("urn:uuid:0", "dids_scheme"),
+        ("https://user@college.example/", "dids_url"),
+        ("", "dids_scheme"),
+    ],
+)
+def test_an_identifier_that_is_not_looked_up_is_refused_without_asking_anyone(identifier: str, code: str) -> None:
+    world = World()
+    failing(InputError, code, resolve, identifier, fetch=world)
+    failing(InputError, code, issuer_document, identifier, fetch=world)
+    assert world.asked == []
+
+
+def test_a_controller_document_at_an_https_address_is_read() -> None:
+    world = World().put(ISSUER, PROFILE)
+    document = resolve(METHOD, fetch=world)
+    assert world.asked == [(ISSUER, Kind.PROFILE)]
+    assert (document.id, document.allows(METHOD, "assertionMethod")) == (ISSUER, True)
+    assert KEY_SET not in {url for url, _ in world.asked}
+
+
+def test_an_https_issuer_has_the_keys_of_its_profile_and_of_its_key_set() -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]))
+    document = issuer_document(ISSUER, fetch=world)
+    assert (document.id, document.url, document.unread, document.problems) == (ISSUER, ISSUER, (), ())
+    assert document.allows(METHOD, "assertionMethod")
+    found = document.method_with_key(RSA)
+    assert found is not None
+    assert (found.id, found.kid, found.controller) == (f"{KEY_SET}#key-2", "key-2", ISSUER)
+    assert document.allows(found.id, "assertionMethod")
+    assert not document.allows(found.id, "authentication")
+    assert document.method_for("key-2") == document.method_for(f"{KEY_SET}#key-2") == found
+    assert document.method_for("#key-1") == document.method(METHOD)
+
+
+@pytest.mark.parametrize("kid", ["https://college.example/keys/2", f"{KEY_SET}#key-2", "did:web:college.example#key-2"])
+def test_a_key_of_the_set_is_found_by_the_address_that_is_its_kid(kid: str) -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [(kid, RSA)]))
+    found = issuer_document(ISSUER, fetch=world).method_for(kid)
+    assert found is not None
+    assert found.public_key == RSA
+    assert found.id == (kid if kid.startswith(KEY_SET) else f"{KEY_SET}#{kid}")
+
+
+def test_a_key_of_the_set_without_a_kid_is_found_by_the_key() -> None:
+    world = World().put(KEY_SET, {"keys": [P256.to_jwk()]}).put(ISSUER, PROFILE)
+    found = issuer_document(ISSUER, fetch=world).method_with_key(P256)
+    assert found is not None
+    assert found.id == f"{KEY_SET}#{P256.thumbprint()}"
+
+
+def test_the_key_set_of_another_issuer_on_the_origin_does_not_count() -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks("https://college.example/other", [("k", RSA)]))
+    document = issuer_document(ISSUER, fetch=world)
+    assert document.method_with_key(RSA) is None
+    assert document.allows(METHOD, "assertionMethod")
+    assert [problem.code for problem in document.problems] == ["dids_jwks_issuer"]
+
+
+@pytest.mark.parametrize(
+    ("key_set", "code"),
+    [
+        ({}, "dids_shape"),
+        ({"keys": {}}, "dids_shape"),
+        ({"keys": [P256.to_jwk()] * 101}, "dids_too_many"),
+        ({"iss": None, "keys": []}, "dids_jwks_issuer"),
+        ([], "json_not_object"),
+        ({"keys": [{**P256.to_jwk(), "kid": "k"}, {**ED.to_jwk(), "kid": "k"}]}, "dids_method_twice"),
+        ({"keys": [{**P256.to_jwk(), "kid": METHOD}]}, "dids_method_twice"),
+    ],
+)
+def test_a_key_set_that_is_wrong_does_not_count(key_set: object, code: str) -> None:
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE).put(KEY_SET, key_set))
+    assert [method.id for method in document.methods] == [METHOD]
+    assert [problem.code for problem in document.problems] == [code]
+
+
+def test_a_key_set_may_repeat_a_key_of_the_profile_under_its_id() -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [(METHOD, ED)]))
+    document = issuer_document(ISSUER, fetch=world)
+    assert document.problems == ()
+    assert document.method_for(METHOD) == document.method(METHOD)
+
+
+def test_a_key_that_the_profile_describes_elsewhere_is_found_in_the_key_set() -> None:
+    elsewhere = "https://college.example/keys/2"
+    entry = {"id": elsewhere, "type": "Multikey", "controller": ISSUER, "publicKeyMultibase": P256.to_multikey()}
+    world = World().put(ISSUER, {**PROFILE, "assertionMethod": [METHOD, entry]})
+    world.put(KEY_SET, jwks(ISSUER, [(elsewhere, P256)]))
+    document = issuer_document(ISSUER, fetch=world)
+    found = document.method_for(elsewhere)
+    assert found is not None
+    assert (found.public_key, found.id) == (P256, f"{KEY_SET}#{elsewhere}")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        7,
+        {"kty": "oct", "k": "AA"},
+        {**P256.to_jwk(), "use": "enc"},
+        {**P256.to_jwk(), "kid": 7},
+        {"kty": "OKP", "crv": "X25519", "x": "AA", "kid": "x"},
+        private_to_jwk(PRIVATE[KeyKind.P256]),
+    ],
+)
+def test_a_member_of_the_key_set_that_cannot_be_read_leaves_the_others(entry: object) -> None:
+    key_set = {"keys": [entry, {**RSA.to_jwk(), "kid": "good"}]}
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE).put(KEY_SET, key_set))
+    assert document.problems == ()
+    assert document.method_with_key(RSA) is not None
+    assert document.method_with_key(P256) is None
+    unread = [method for method in document.methods if method.public_key is None]
+    assert len(unread) == 1
+    assert unread[0].problem is not None
+    assert str(unread[0].problem.where).startswith("/keys/0")
+
+
+def test_a_key_that_the_profile_revokes_is_revoked_in_the_key_set_too() -> None:
+    entry = {**PROFILE["verificationMethod"][0], "revoked": "2026-01-01T00:00:00Z"}  # type: ignore[dict-item]
+    world = World().put(ISSUER, {**PROFILE, "verificationMethod": [entry], "assertionMethod": []})
+    document = issuer_document(ISSUER, fetch=world.put(KEY_SET, jwks(ISSUER, [("key-1", ED)])))
+    found = document.method_for("key-1")
+    assert found is not None
+    assert found.revoked == "2026-01-01T00:00:00Z"
+    holder = document.method_with_key(ED)
+    assert holder is not None
+    assert holder.revoked == "2026-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_issuer_without_a_key_set_has_the_keys_of_its_profile(status: int) -> None:
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE).put(KEY_SET, b"gone", status))
+    assert (document.unread, document.problems) == ((), ())
+    assert document.allows(METHOD, "assertionMethod")
+
+
+@pytest.mark.parametrize("world", [World().put(KEY_SET, b"", 503), World(), World().put(KEY_SET, b"<html>")])
+def test_a_key_set_that_could_not_be_had_is_said(world: World) -> None:
+    document = issuer_document(ISSUER, fetch=world.put(ISSUER, PROFILE))
+    assert len(document.unread) == 1
+    assert document.allows(METHOD, "assertionMethod")
+
+
+def test_an_issuer_without_a_profile_has_the_keys_of_its_key_set() -> None:
+    world = World().put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), source=Source.CACHE)
+    document = issuer_document(ISSUER, fetch=world.put(ISSUER, b"", 404))
+    assert (document.id, document.source, document.url) == (ISSUER, Source.CACHE, KEY_SET)
+    assert document.unread == ()
+    assert document.method_for("key-2") is not None
+    unsure = issuer_document(ISSUER, fetch=world.put(ISSUER, b"", 500))
+    assert [problem.code for problem in unsure.unread] == ["fetch_status"]
+
+
+def test_an_issuer_of_whom_nothing_can_be_had_decides_nothing() -> None:
+    error = failing(FetchError, "fetch_status", issuer_document, ISSUER, fetch=World().put(ISSUER, b"", 404))
+    assert error.url == ISSUER
+
+
+def test_a_wrong_key_set_decides_only_where_there_is_no_profile() -> None:
+    world = World().put(KEY_SET, {"keys": 7})
+    failing(FetchError, "fetch_offline", issuer_document, ISSUER, fetch=world)
+    failing(InputError, "dids_shape", issuer_document, ISSUER, fetch=world.put(ISSUER, b"", 404))
+
+
+def test_a_profile_of_another_issuer_is_refused_whatever_the_key_set_says() -> None:
+    world = World().put(ISSUER, {**PROFILE, "id": "https://evil.example/"}).put(KEY_SET, jwks(ISSUER, [("k", RSA)]))
+    failing(InputError, "dids_id", issuer_document, ISSUER, fetch=world)
+
+
+def test_a_plain_profile_lists_no_keys() -> None:
+    world = World().put(ISSUER, {"id": ISSUER, "type": "Profile", "publicKey": "https://college.example/key"})
+    assert issuer_document(ISSUER, fetch=world).methods == ()
+
+
+def test_an_issuer_with_a_fragment_is_looked_up_without_it_and_named_with_it() -> None:
+    issuer = f"{ISSUER}#college"
+    document = issuer_document(issuer, fetch=World().put(ISSUER, {**PROFILE, "id": issuer}))
+    assert (document.id, document.allows(METHOD, "assertionMethod")) == (issuer, True)
+    found = document.method_for("#key-1")
+    assert found is not None
+    assert found.public_key == ED
+
+
+def test_the_weaker_of_two_sources_is_named() -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, []), source=Source.CACHE)
+    assert issuer_document(ISSUER, fetch=world).source is Source.CACHE
+
+
+def test_a_controller_document_is_plain_data() -> None:
+    assert ControllerDocument("did:web:a.example") == ControllerDocument("did:web:a.example")
