@@ -1,0 +1,250 @@
+"""Who a badge was awarded to: identities, plain or hashed, and their comparison.
+
+Of an e-mail address three spellings are tried, since issuers hash an address as it was typed: as given, with the domain
+in lower case, and wholly in lower case. A badge that matches only in another spelling than the given one is found by
+:func:`how_matches` to do so by case. Everything else is compared as it is, character by character.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal, Self
+
+from mexbadge.errors import InputError
+from mexbadge.models.common import EXT
+from mexbadge.models.terms import IDENTIFIER_TYPES
+
+__all__ = [
+    "HASH_PATTERN",
+    "Algorithm",
+    "AwardedIdentity",
+    "How",
+    "Identity",
+    "how_matches",
+    "identity_hash",
+    "is_identity_hash",
+    "matches",
+]
+
+Algorithm = Literal["sha256", "md5"]
+HASH_PATTERN: Final = r"^(md5\$[0-9A-Fa-f]{32}|sha256\$[0-9A-Fa-f]{64})$"
+"""IdentityHash (Open Badges 3.0, appendix B): the algorithm, ``$`` and hexadecimal digits in either case."""
+
+EMAIL: Final = "emailAddress"
+DID: Final = "did"
+URL: Final = "url"
+TELEPHONE: Final = "telephone"
+ID: Final = "id"
+
+_HASH: Final = re.compile(r"(md5)\$([0-9A-Fa-f]{32})|(sha256)\$([0-9A-Fa-f]{64})")
+_NAMES: Final[Mapping[str, str]] = {
+    **{name.lower(): name for name in IDENTIFIER_TYPES},
+    "email": EMAIL,
+    "mailto": EMAIL,
+    "tel": TELEPHONE,
+    "phone": TELEPHONE,
+    TELEPHONE: TELEPHONE,
+    URL: URL,
+    DID: DID,
+    ID: ID,
+}
+_SCHEMES: Final = frozenset({"http", "https", "urn"})
+_URIS: Final = frozenset({DID, URL, ID})
+
+
+class How(StrEnum):
+    """In what way an identifier matches."""
+
+    EXACT = "exact"
+    CASE = "case"
+
+
+def identity_hash(identifier: str, salt: str = "", algorithm: Algorithm = "sha256") -> str:
+    """Return the IdentityHash of ``identifier``: the digest of its UTF-8 followed by that of ``salt``.
+
+    MD5 is for reading old badges; it hides nothing. Raises :class:`InputError` ``models_hash_algorithm`` for any other
+    algorithm.
+    """
+    return f"{algorithm}${_digest(identifier, salt, algorithm)}"
+
+
+def is_identity_hash(text: str) -> bool:
+    """Return whether ``text`` has the form of an IdentityHash."""
+    return _HASH.fullmatch(text) is not None
+
+
+def matches(identity_object: Mapping[str, object], identifier: str) -> bool:
+    """Return whether an IdentityObject, of OB 3.0 or 2.0, holds ``identifier``; its type is not looked at."""
+    return how_matches(identity_object, identifier) is not None
+
+
+def how_matches(identity_object: Mapping[str, object], identifier: str) -> How | None:
+    """Return how an IdentityObject holds ``identifier``, or ``None`` where it does not."""
+    awarded = AwardedIdentity.of(identity_object)
+    return None if awarded is None else awarded.how_holds(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what somebody is known: a type and a value.
+
+    ``type`` is a term of IdentifierTypeEnum (``emailAddress``, ``userName`` ...), an ``ext:`` term, or one of ``did``,
+    ``url``, ``telephone`` and ``id``, which stand for the id of a credential's subject and for the types of OB 2.0.
+    """
+
+    type: str
+    value: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``TYPE:VALUE``, an e-mail address, a DID, or an http(s) address or URN.
+
+        ``email:``, ``emailAddress:``, ``mailto:``, ``did:``, ``url:``, ``telephone:``, ``tel:``, ``id:`` and the terms
+        of IdentifierTypeEnum, in any case, are types. Raises :class:`InputError` ``models_identity_empty`` where
+        nothing stands behind the type, ``models_identity_type`` where the type is none.
+        """
+        text = text.strip()
+        head, colon, tail = text.partition(":")
+        kind = head.lower()
+        if kind == DID and tail:
+            return cls(DID, text)
+        if kind == "ext":
+            term, _, value = tail.partition(":")
+            return cls._of(f"{head}:{term}", value)
+        if colon and kind in _NAMES:
+            return cls._of(_NAMES[kind], tail)
+        if colon and kind in _SCHEMES:
+            return cls(URL if kind != "urn" else ID, text)
+        if "@" in text and text.count("@") == 1 and not text.startswith("@") and not text.endswith("@"):
+            return cls(EMAIL, text)
+        raise InputError("models_identity_type" if text else "models_identity_empty", value=text)
+
+    @classmethod
+    def _of(cls, kind: str, value: str) -> Self:
+        value = value.strip()
+        if not value:
+            raise InputError("models_identity_empty", value=kind)
+        if kind.startswith("ext:") and EXT.fullmatch(kind) is None:
+            raise InputError("models_identity_type", value=kind)
+        return cls(kind, value)
+
+    def spellings(self) -> tuple[str, ...]:
+        """Return the values under which a badge may hold this identity, the given one first."""
+        return _spellings(self.value) if self.type == EMAIL else (self.value,)
+
+    def __str__(self) -> str:
+        """Return a text that :meth:`parse` reads back."""
+        plain = self.type in {EMAIL, DID, URL, ID} and _parsed_or_none(self.value) == self
+        return self.value if plain else f"{self.type}:{self.value}"
+
+
+def _parsed_or_none(text: str) -> Identity | None:
+    try:
+        return Identity.parse(text)
+    except InputError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardedIdentity:
+    """An identity as a badge holds it; ``value`` is an IdentityHash where ``hashed``."""
+
+    type: str
+    value: str
+    hashed: bool
+    salt: str = ""
+
+    @classmethod
+    def of(cls, identity_object: object) -> Self | None:
+        """Read an IdentityObject of OB 3.0 (``identityHash``) or 2.0 (``identity``); ``None`` for what is none.
+
+        A missing ``hashed`` counts as false, as in OB 2.0; one that is no boolean makes the object unreadable.
+        """
+        if not isinstance(identity_object, Mapping):
+            return None
+        value = identity_object.get("identityHash", identity_object.get("identity"))
+        kind = identity_object.get("identityType")
+        if kind is None:
+            kind = _type_of_ob2(identity_object.get("type"))
+        hashed = identity_object.get("hashed", False)
+        salt = identity_object.get("salt", "")
+        if not isinstance(value, str) or not isinstance(kind, str):
+            return None
+        if not isinstance(hashed, bool) or not isinstance(salt, str):
+            return None
+        return cls(_NAMES.get(kind.lower(), kind), value, hashed, salt)
+
+    def how_holds(self, identifier: str) -> How | None:
+        """Return how this holds ``identifier``, whatever the types, or ``None`` where it does not."""
+        email = self.type == EMAIL
+        for spelling in _spellings(identifier) if email else (identifier,):
+            if self._equals(spelling):
+                return How.EXACT if spelling == identifier else How.CASE
+        if email and not self.hashed and not set(_spellings(self.value)).isdisjoint(_spellings(identifier)):
+            return How.CASE
+        return None
+
+    @classmethod
+    def of_subject(cls, subject_id: str) -> Self:
+        """Read the id of a credential's subject: a DID, ``mailto:``, ``tel:``, an address or another URI."""
+        scheme, _, rest = subject_id.partition(":")
+        match scheme.lower():
+            case "did":
+                return cls(DID, subject_id, hashed=False)
+            case "mailto":
+                return cls(EMAIL, rest, hashed=False)
+            case "tel":
+                return cls(TELEPHONE, rest, hashed=False)
+            case "http" | "https":
+                return cls(URL, subject_id, hashed=False)
+        return cls(ID, subject_id, hashed=False)
+
+    def comparable(self, identity: Identity) -> bool:
+        """Return whether this and ``identity`` are of one type, so that they can be told apart."""
+        return self.type == identity.type or {self.type, identity.type} <= _URIS
+
+    def how_is(self, identity: Identity) -> How | None:
+        """Return how this is ``identity``, type and value, or ``None`` where it is another."""
+        return self.how_holds(identity.value) if self.comparable(identity) else None
+
+    def matches(self, identity: Identity) -> bool:
+        """Return whether this is ``identity``, type and value."""
+        return self.how_is(identity) is not None
+
+    def _equals(self, identifier: str) -> bool:
+        if not self.hashed:
+            return hmac.compare_digest(_utf8(self.value), _utf8(identifier))
+        match = _HASH.fullmatch(self.value)
+        if match is None:
+            return False
+        algorithm: Algorithm = "md5" if match.group(1) else "sha256"
+        digits = match.group(2) or match.group(4)
+        return hmac.compare_digest(digits.lower(), _digest(identifier, self.salt, algorithm))
+
+
+def _type_of_ob2(names: object) -> object:
+    """Return the type of an OB 2.0 identity, which may stand in an array."""
+    if isinstance(names, list | tuple):
+        return next((name for name in names if isinstance(name, str) and name.lower() in _NAMES), None)
+    return names
+
+
+def _spellings(address: str) -> tuple[str, ...]:
+    name, at, domain = address.rpartition("@")
+    return tuple(dict.fromkeys((address, f"{name}{at}{domain.lower()}", address.lower())))
+
+
+def _digest(identifier: str, salt: str, algorithm: str) -> str:
+    data = _utf8(identifier) + _utf8(salt)
+    if algorithm == "sha256":
+        return hashlib.sha256(data).hexdigest()
+    if algorithm == "md5":
+        return hashlib.md5(data, usedforsecurity=False).hexdigest()
+    raise InputError("models_hash_algorithm", value=algorithm)
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,77 @@
+"""Open Badges 3.0 over the Verifiable Credentials Data Model 1.1: the older form.
+
+It has ``issuanceDate`` and ``expirationDate``, its issuer is always an object, and every credential has a name.
+"""
+
+from typing import Annotated
+
+from mexbadge.models.common import CompactJws, DateTimeZ, Many, Maybe, Text, Types
+from mexbadge.models.ob3_parts import (
+    AchievementFields,
+    AchievementSubjectFields,
+    CredentialFields,
+    EndorsementSubject,
+    Evidence,
+    Picture,
+    ProfileFields,
+)
+from mexbadge.models.ob3_v2 import Profile
+
+__all__ = [
+    "AchievementCredentialV1",
+    "AchievementSubjectV1",
+    "AchievementV1",
+    "EndorsementCredentialV1",
+    "ProfileV1",
+    "VerifiableCredentialV1",
+]
+
+
+class ProfileV1(ProfileFields):
+    """A person or an organization. Its parent is a profile of the newer form, as the standard's table has it."""
+
+    endorsement: Many["EndorsementCredentialV1"] = ()
+    parent_org: Maybe[Profile] = None
+
+
+class AchievementV1(AchievementFields):
+    """What was achieved, apart from who achieved it."""
+
+    creator: Maybe[ProfileV1] = None
+    endorsement: Many["EndorsementCredentialV1"] = ()
+
+
+class AchievementSubjectV1(AchievementSubjectFields):
+    """The recipient, and what the recipient achieved."""
+
+    achievement: AchievementV1
+    source: Maybe[ProfileV1] = None
+
+
+class VerifiableCredentialV1(CredentialFields):
+    """What every credential in the VC 1.1 form has."""
+
+    issuer: ProfileV1
+    issuance_date: DateTimeZ
+    expiration_date: Maybe[DateTimeZ] = None
+    name: Text
+
+
+class EndorsementCredentialV1(VerifiableCredentialV1):
+    """What somebody says of an achievement, an issuer or a credential."""
+
+    type: Annotated[tuple[str, ...], Types(("VerifiableCredential", "EndorsementCredential"))]
+    credential_subject: EndorsementSubject
+
+
+class AchievementCredentialV1(VerifiableCredentialV1):
+    """An awarded achievement: an Open Badge."""
+
+    type: Annotated[
+        tuple[str, ...], Types(("VerifiableCredential",), one_of=("AchievementCredential", "OpenBadgeCredential"))
+    ]
+    image: Maybe[Picture] = None
+    credential_subject: AchievementSubjectV1
+    endorsement: Many[EndorsementCredentialV1] = ()
+    endorsement_jwt: Many[CompactJws] = ()
+    evidence: Many[Evidence] = ()
