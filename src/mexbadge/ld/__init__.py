@@ -1,0 +1,109 @@
+"""Linked data: what a credential says as statements, and whether a signature over them covers all of it.
+
+Contexts are bundled and pinned, never fetched (:mod:`mexbadge.ld.contexts`); the canonical form is RDFC-1.0 of our own
+(:mod:`mexbadge.ld.rdfc`); nothing that a document shows may be without a statement (:mod:`mexbadge.ld.conservation`).
+
+>>> document = {
+...     "@context": ["https://www.w3.org/ns/credentials/v2"],
+...     "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+...     "type": "VerifiableCredential",
+...     "description": "An example",
+... }
+>>> print(canonize(document).splitlines()[1])
+<urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33> <https://schema.org/description> "An example" .
+>>> [(problem.code, problem.where) for problem in lost(document | {"shoeSize": 43})]
+[('ld_lost_term', '/shoeSize')]
+"""
+
+from collections.abc import Mapping
+
+from mexbadge.errors import InputError, Problem
+from mexbadge.ld import rdfc
+from mexbadge.ld.contexts import Contexts, ContextSet, ExtraContext, extension_schema
+from mexbadge.ld.expand import Read, machine, processor, read
+from mexbadge.ld.rdfc import HashName, Related
+from mexbadge.ld.terms import Blank, Iri, Literal, Quad
+
+__all__ = [
+    "Blank",
+    "ContextSet",
+    "Contexts",
+    "ExtraContext",
+    "Iri",
+    "Literal",
+    "Quad",
+    "canonize",
+    "extension_schema",
+    "lost",
+    "rdfc",
+    "to_quads",
+]
+
+
+def to_quads(document: Mapping[str, object], *, contexts: Contexts = None) -> list[Quad]:
+    """Return the statements of ``document`` (JSON-LD 1.1 API, section 8), with the base null.
+
+    What JSON-LD drops is not in them: relative and malformed IRIs, undefined terms, language tags that are none.
+    ``contexts`` are contexts beyond the bundled ones.
+
+    Raises :class:`~mexbadge.errors.InputError`, ``where`` a JSON pointer: ``ld_context_unknown`` and other codes
+    ``ld_context_...``, ``ld_syntax``, ``ld_too_large``, ``ld_too_deep``, ``ld_not_json``, ``ld_not_object``.
+    """
+    found = read(document, contexts)
+    return processor(found).quads(found.document)
+
+
+def canonize(
+    document: Mapping[str, object],
+    *,
+    contexts: Contexts = None,
+    hash: HashName = "sha256",  # noqa: A002 - the standard's word
+    related: Related = "list",
+    safe: bool = True,
+) -> str:
+    """Return the canonical N-Quads of ``document``: its statements, in the form of RDFC-1.0.
+
+    With ``safe``, a document of which a signature would not cover everything is refused (Data Integrity 1.0, section
+    2.4.1, ``DATA_LOSS_DETECTION_ERROR``). ``hash`` and ``related`` as in :func:`mexbadge.ld.rdfc.canonize`.
+
+    Raises :class:`~mexbadge.errors.InputError`: the codes of :func:`to_quads`, ``ld_budget``, ``ld_hash_unknown``; with
+    ``safe`` the first of what :func:`lost` returns.
+    """
+    found = read(document, contexts)
+    if safe:
+        for problem in _losses(found):
+            raise InputError(problem.code, where=problem.where, **problem.values)
+    return rdfc.canonize(processor(found).quads(found.document), hash=hash, related=related)
+
+
+def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[Problem, ...]:
+    """Return what of ``document`` no statement holds, so that no signature over RDF covers it; at most 100 problems.
+
+    Each string, number and boolean outside ``@context`` counts, and each member that says nothing at all (``null``, an
+    empty list). A context written out in the document is a problem too: it may rename members without touching a
+    statement. A document that cannot be read as JSON-LD has the one problem that says why; nothing is raised for it.
+    Where it cannot be decided that all is covered, that is a problem (``ld_undecided``).
+
+    Raises :class:`~mexbadge.errors.InputError` only for ``contexts`` that are wrong in themselves.
+    """
+    known = ContextSet.of(contexts)
+    try:
+        return _losses(read(document, known.extra))
+    except InputError as error:
+        return (Problem(error.code, error.where if error.where is not None else "", error.problem.values),)
+
+
+def _losses(found: Read) -> tuple[Problem, ...]:
+    """Walk through the document; where nothing is lost, compare with the statements that are signed."""
+    from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - what only signs bytes does not pay for it
+
+    if found.inline:
+        return found.inline
+    walk = Walk(machine(found.contexts))
+    walk.document(found.document)
+    if walk.problems:
+        return tuple(walk.problems)
+    signed = processor(found).quads(found.document)
+    if rdfc.canonize(signed) != rdfc.canonize(walk.quads):
+        return (Problem("ld_undecided", ""),)
+    return ()

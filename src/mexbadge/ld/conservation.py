@@ -1,0 +1,352 @@
+"""Conservation: every string, number and boolean of a document outside ``@context`` is held by a statement.
+
+A signature over RDF covers statements. What an issuer wrote, or somebody added, and no statement holds, is not signed.
+The walk here reads a document on its own, by the meaning of its names, and makes one statement after the other; what
+makes none is a loss, with its JSON pointer. A document without a loss must come out with the very statements that are
+signed: where the two differ, or the walk meets a construct that it does not read, it says so and nothing passes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from mexbadge import _json
+from mexbadge._json import JsonObject, escape_pointer
+from mexbadge.errors import Problem
+from mexbadge.ld import literals
+from mexbadge.ld.iris import is_iri
+from mexbadge.ld.states import Machine, State, Term
+from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
+
+__all__ = ["LOSSES", "Walk"]
+
+LOSSES: Final = 100
+"""Losses that are told; a document with more has more."""
+
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_TYPE: Final = Iri(f"{_RDF}type")
+_FIRST: Final = Iri(f"{_RDF}first")
+_REST: Final = Iri(f"{_RDF}rest")
+_NIL: Final = Iri(f"{_RDF}nil")
+_MAPS: Final = frozenset({"@language", "@index", "@id", "@type"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a value stands: under which property, read in which state, in which graph, inside a list or not."""
+
+    state: State
+    name: str
+    graph: Resource | None
+    in_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A JSON object that was entered: its members, what their names mean, and the states that it is read in."""
+
+    element: Mapping[str, Any]
+    where: str
+    state: State
+    types_state: State
+    terms: Mapping[str, Term]
+
+    def names(self, keyword: str) -> list[str]:
+        """Return the members whose names mean ``keyword``."""
+        return [name for name, term in self.terms.items() if term.iri == keyword]
+
+    def at(self, name: str) -> str:
+        """Return the JSON pointer of the member ``name``."""
+        return f"{self.where}/{escape_pointer(name)}"
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk through one document: the statements that it makes and the losses that it finds."""
+
+    machine: Machine
+    quads: list[Quad] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    blanks: int = 0
+
+    def document(self, document: JsonObject) -> None:
+        """Walk through a whole document."""
+        node = self._enter(self.machine.initial, None, document, "")
+        if len(node.terms) == 1 and (names := node.names("@graph")):
+            self._graph(node, names[0], None)
+        elif node.names("@value") or node.names("@list") or node.names("@set"):
+            self._lose("ld_lost_floating", "")
+        else:
+            self._node(node, None, referenced=False)
+
+    def _lose(self, code: str, where: str, **values: object) -> None:
+        if len(self.problems) < LOSSES:
+            self.problems.append(Problem(code, where, values))
+
+    def _blank(self) -> Blank:
+        self.blanks += 1
+        return Blank(f"w{self.blanks}")
+
+    def _enter(self, state: State, name: str | None, element: Mapping[str, Any], where: str) -> _Node:
+        """Find the states that an object is read in (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11)."""
+        active = _reverted(state, element)
+        if name is not None:
+            active = self.machine.scoped(active, state, name)
+        if "@context" in element:
+            active = self._in_context(active, element["@context"], f"{where}/@context")
+        types_state = active
+        type_names = [key for key in sorted(element) if active.term(key).iri == "@type"]
+        if len(type_names) > 1:
+            self._lose("ld_undecided", where)
+        types = sorted(item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str))
+        active = self.machine.typed(active, types)
+        terms = {key: active.term(key) for key in sorted(element) if key != "@context"}
+        return _Node(element, where, active, types_state, terms)
+
+    def _in_context(self, state: State, context: object, where: str) -> State:
+        names = [name for name in _arrayed(context) if isinstance(name, str)]
+        if len(names) < len(_arrayed(context)):
+            self._lose("ld_context_inline", where)
+            return state
+        return self.machine.named(state, names)
+
+    def _node(self, node: _Node, graph: Resource | None, *, referenced: bool) -> Resource:
+        """Make the statements of a node and return its name; a node that nothing mentions must say something itself."""
+        subject = self._subject(node)
+        before = len(self.quads)
+        for name, term in node.terms.items():
+            if term.iri is None or not term.iri.startswith("@"):
+                self._property(node, name, subject, graph)
+            elif term.iri == "@type":
+                self._types(node, name, subject, graph)
+            elif term.iri == "@graph":
+                self._graph(node, name, subject)
+            elif term.iri == "@index":
+                self._lose("ld_lost_index", node.at(name))
+            elif term.iri != "@id":
+                self._lose("ld_undecided", node.at(name))
+        if not referenced and (names := node.names("@id")):
+            said = any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
+            if not said:
+                self._lose("ld_lost_floating", node.at(names[0]))
+        return subject
+
+    def _subject(self, node: _Node) -> Resource:
+        names = node.names("@id")
+        if not names:
+            return self._blank()
+        value = node.element[names[0]]
+        if len(names) > 1 or not isinstance(value, str):
+            self._lose("ld_undecided", node.at(names[0]))
+            return self._blank()
+        return self._named(node.state.iri(value), value, node.at(names[0])) or self._blank()
+
+    def _named(self, iri: str | None, text: str, where: str, code: str = "ld_lost_relative") -> Iri | None:
+        """Return the resource that ``text`` names, or tell why it names none that a signature holds."""
+        if iri is not None and is_iri(iri):
+            return Iri(iri)
+        if iri is not None and iri.startswith("_:"):
+            self._lose("ld_lost_blank_id", where, id=text)
+        elif iri is not None and ":" in iri:
+            self._lose("ld_lost_iri", where, iri=text)
+        else:
+            self._lose(code, where, text=text)
+        return None
+
+    def _types(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+        value = node.element[name]
+        if not _arrayed(value):
+            self._lose("ld_lost_empty", node.at(name), name=name)
+        for item, where in _items(value, node.at(name)):
+            if not isinstance(item, str):
+                self._lose("ld_undecided", where)
+                continue
+            found = self._named(node.types_state.term(item).iri, item, where, "ld_lost_type")
+            if found is not None:
+                self.quads.append(Quad(subject, _TYPE, found, graph))
+
+    def _graph(self, node: _Node, name: str, graph: Resource | None) -> None:
+        value = node.element[name]
+        state = self.machine.property(node.state, name)
+        if not _arrayed(value):
+            self._lose("ld_lost_empty", node.at(name), name=name)
+        for item, where in _items(value, node.at(name)):
+            self._in_graph(_Slot(state, name, graph), item, where)
+
+    def _in_graph(self, slot: _Slot, item: object, where: str) -> None:
+        if not isinstance(item, dict):
+            self._lose("ld_lost_empty" if item is None else "ld_lost_floating", where, name=slot.name)
+            return
+        node = self._enter(slot.state, slot.name, item, where)
+        if node.names("@value") or node.names("@list") or node.names("@set"):
+            self._lose("ld_lost_floating", where)
+        else:
+            self._node(node, slot.graph, referenced=False)
+
+    def _property(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+        term, value, where = node.terms[name], node.element[name], node.at(name)
+        if term.iri is None:
+            self._lose("ld_lost_ignored", where, name=name)
+        elif term.iri.startswith("_:"):
+            self._lose("ld_lost_blank_property", where, name=name)
+        elif ":" not in term.iri:
+            self._lose("ld_lost_term", where, name=name)
+        elif not is_iri(term.iri):
+            self._lose("ld_lost_iri", where, iri=term.iri)
+        elif not _is_read_here(term, value):
+            self._lose("ld_undecided", where)
+        else:
+            predicate = Iri(term.iri)
+            slot = _Slot(self.machine.property(node.state, name), name, graph)
+            for found in self._values(slot, term, value, where):
+                self.quads.append(Quad(subject, predicate, found, graph))
+
+    def _values(self, slot: _Slot, term: Term, value: object, where: str) -> list[Object]:
+        if term.definition.get("@type") == "@json":
+            return [Literal(_json.canonical(value).decode(), f"{_RDF}JSON")]
+        if "@list" in term.containers:
+            return [] if value is None else [self._list(replace(slot, in_list=True), value, where)]
+        if "@graph" in term.containers:
+            if not _arrayed(value):
+                self._lose("ld_lost_empty", where, name=slot.name)
+            return [self._graph_object(slot, item, place) for item, place in _items(value, where)]
+        return self._objects(slot, value, where)
+
+    def _graph_object(self, slot: _Slot, item: object, where: str) -> Blank:
+        name = self._blank()
+        if isinstance(item, dict) and any(slot.state.term(key).iri == "@graph" for key in item):
+            self._lose("ld_undecided", where)
+        else:
+            self._in_graph(replace(slot, graph=name), item, where)
+        return name
+
+    def _list(self, slot: _Slot, value: object, where: str) -> Resource:
+        found = self._objects(slot, value, where) if _arrayed(value) else []
+        nodes: list[Resource] = [self._blank() for _ in found]
+        nodes.append(_NIL)
+        for place, item in enumerate(found):
+            self.quads.append(Quad(nodes[place], _FIRST, item, slot.graph))
+            self.quads.append(Quad(nodes[place], _REST, nodes[place + 1], slot.graph))
+        return nodes[0]
+
+    def _objects(self, slot: _Slot, value: object, where: str) -> list[Object]:
+        if isinstance(value, list):
+            if not value:
+                self._lose("ld_lost_empty", where, name=slot.name)
+            return [found for item, place in _items(value, where) for found in self._item(slot, item, place)]
+        return self._item(slot, value, where)
+
+    def _item(self, slot: _Slot, value: object, where: str) -> list[Object]:
+        if value is None:
+            self._lose("ld_lost_empty", where, name=slot.name)
+            return []
+        if isinstance(value, list):
+            if slot.in_list:
+                self._lose("ld_undecided", where)
+                return []
+            return self._objects(slot, value, where)
+        if isinstance(value, dict):
+            return self._object(slot, value, where)
+        found = self._scalar(slot, value, where)
+        return [] if found is None else [found]
+
+    def _object(self, slot: _Slot, value: Mapping[str, Any], where: str) -> list[Object]:
+        node = self._enter(slot.state, slot.name, value, where)
+        if node.names("@value"):
+            literal = self._value_object(node)
+            return [] if literal is None else [literal]
+        for keyword in ("@list", "@set"):
+            if names := node.names(keyword):
+                return self._collection(node, replace(slot, state=node.state), names[0], keyword)
+        return [self._node(node, slot.graph, referenced=True)]
+
+    def _collection(self, node: _Node, slot: _Slot, name: str, keyword: str) -> list[Object]:
+        for other, term in node.terms.items():
+            if other != name:
+                self._lose("ld_lost_index" if term.iri == "@index" else "ld_undecided", node.at(other))
+        if keyword == "@set":
+            return self._objects(slot, node.element[name], node.at(name))
+        if slot.in_list:
+            self._lose("ld_undecided", node.where)
+            return []
+        return [self._list(replace(slot, in_list=True), node.element[name], node.at(name))]
+
+    def _scalar(self, slot: _Slot, value: Any, where: str) -> Object | None:  # noqa: ANN401 - a JSON scalar
+        coercion = slot.state.term(slot.name).definition.get("@type")
+        if coercion in {"@id", "@vocab"} and isinstance(value, str):
+            iri = slot.state.term(value).iri if coercion == "@vocab" else slot.state.iri(value)
+            return self._named(iri, value, where)
+        datatype = None if coercion in {"@id", "@vocab", "@none"} else coercion
+        language = slot.state.language(slot.name) if datatype is None and isinstance(value, str) else None
+        return self._literal(literals.Typed(value, datatype, language), where)
+
+    def _literal(self, typed: literals.Typed, where: str) -> Literal | None:
+        code = typed.loss()
+        if code is not None:
+            self._lose(code, where, text=typed.language if code == "ld_lost_language" else typed.value)
+            return None
+        return typed.literal()
+
+    def _value_object(self, node: _Node) -> Literal | None:
+        found: dict[str, Any] = {}
+        for name, term in node.terms.items():
+            if term.iri in {"@index", "@direction"}:
+                self._lose("ld_lost_index" if term.iri == "@index" else "ld_lost_direction", node.at(name))
+            elif term.iri not in {"@value", "@type", "@language"} or term.iri in found:
+                self._lose("ld_undecided" if term.iri else "ld_lost_ignored", node.at(name), name=name)
+            else:
+                found[term.iri] = node.element[name]
+        return self._value_of(node, found)
+
+    def _value_of(self, node: _Node, found: Mapping[str, Any]) -> Literal | None:
+        value, kind, language = (found.get(keyword) for keyword in ("@value", "@type", "@language"))
+        if kind == "@json":
+            return Literal(_json.canonical(value).decode(), f"{_RDF}JSON")
+        if value is None:
+            self._lose("ld_lost_empty", node.where, name="@value")
+            return None
+        if isinstance(value, dict | list) or not all(
+            item is None or isinstance(item, str) for item in (kind, language)
+        ):
+            self._lose("ld_undecided", node.where)
+            return None
+        datatype: str | None = None
+        if kind is not None:
+            named = self._named(node.types_state.term(kind).iri, kind, node.at(node.names("@type")[0]), "ld_lost_type")
+            if named is None:
+                return None
+            datatype = named.value
+        return self._literal(literals.Typed(value, datatype, language), node.where)
+
+
+def _reverted(state: State, element: Mapping[str, Any]) -> State:
+    """Go back to the context before a node's types, unless the object is a value or the mere mention of a node."""
+    if state.previous is None:
+        return state
+    kinds = [state.term(name).iri for name in element]
+    return state if "@value" in kinds or kinds == ["@id"] else state.previous
+
+
+def _is_read_here(term: Term, value: object) -> bool:
+    """Say whether the walk reads such a property; maps, reverse properties and lists of lists it leaves alone."""
+    containers = set(term.containers)
+    if term.definition.get("reverse") or (containers & _MAPS and isinstance(value, dict)):
+        return False
+    if term.definition.get("@type") == "@json":
+        return not containers & {"@list", "@graph"}
+    return not ("@list" in containers and isinstance(value, dict)) and not (
+        "@graph" in containers and containers & _MAPS
+    )
+
+
+def _arrayed(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _items(value: object, where: str) -> Iterator[tuple[Any, str]]:
+    """Yield each value with its pointer; one that stands alone has the pointer of its member."""
+    if isinstance(value, list):
+        for place, item in enumerate(value):
+            yield item, f"{where}/{place}"
+    else:
+        yield value, where

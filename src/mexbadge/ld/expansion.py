@@ -1,0 +1,30 @@
+"""Expansion (JSON-LD 1.1 API, section 5.1): what a document says, with every term and alias resolved.
+
+For documents that are read by meaning and not signed over RDF, as those of Open Badges 2.0. The base is null: a
+relative reference stays as it was written, so that nobody takes it for an address.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from mexbadge.ld.contexts import Contexts
+from mexbadge.ld.expand import processor, read
+
+if TYPE_CHECKING:
+    from mexbadge.ld.bridge import Pyld
+
+__all__ = ["expand"]
+
+
+def expand(document: Mapping[str, object], *, contexts: Contexts = None) -> list[dict[str, Any]]:
+    """Return the expanded form of ``document``; ``contexts`` are contexts beyond the bundled ones.
+
+    Members that no context maps are not in it. Raises :class:`~mexbadge.errors.InputError` as
+    :func:`mexbadge.ld.to_quads`.
+    """
+    found = read(document, contexts)
+    pyld = cast("Pyld", processor(found))
+    with pyld._errors():  # noqa: SLF001 - the same room
+        options = pyld._fresh_options()  # noqa: SLF001 - as above
+        expanded: list[dict[str, Any]] = pyld._processor.expand(found.document, options)  # noqa: SLF001 - as above
+    return expanded

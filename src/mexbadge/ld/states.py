@@ -1,0 +1,126 @@
+"""What the names in a document mean, step by step: a small automaton over the contexts that are in force.
+
+A state is one active context (JSON-LD 1.1 API, section 4.1). Each step (a named context, the context of a property,
+those of a node's types, going back) is worked out once and kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mexbadge._json import JsonObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mexbadge.ld.bridge import Pyld
+
+__all__ = ["Machine", "State", "Term"]
+
+STATES: Final = 2_000
+"""States that a machine holds before it is thrown away and a new one made."""
+NAMES: Final = 4_096
+"""Names that one state remembers."""
+NAME_CHARACTERS: Final = 256
+"""Characters of a name that is remembered."""
+
+
+class Term(NamedTuple):
+    """What a name means: an IRI, a keyword, a relative text or ``None``, and how its context defines it."""
+
+    iri: str | None
+    definition: Mapping[str, Any]
+
+    @property
+    def containers(self) -> Sequence[str]:
+        """The containers of the term (``@list``, ``@set``, ``@graph`` ...)."""
+        found: Sequence[str] = self.definition.get("@container") or ()
+        return found
+
+
+class State:
+    """One active context."""
+
+    __slots__ = ("active", "machine", "names", "previous")
+
+    def __init__(self, machine: "Machine", active: Any) -> None:  # noqa: ANN401 - an active context of the processor
+        self.machine = machine
+        self.active = active
+        self.names: dict[str, Term] = {}
+        previous = active.get("previousContext")
+        self.previous: State | None = None if previous is None else machine.state(previous)
+
+    def term(self, name: str) -> Term:
+        """Return what ``name`` means here as a property, a type or a keyword."""
+        found = self.names.get(name)
+        if found is None:
+            iri = self.machine.pyld.iri(self.active, name, vocab=True)
+            found = Term(iri, self.active["mappings"].get(name) or {})
+            if len(self.names) < NAMES and len(name) <= NAME_CHARACTERS:
+                self.names[name] = found
+        return found
+
+    def iri(self, text: str) -> str | None:
+        """Return what ``text`` means here as the name of a node."""
+        return self.machine.pyld.iri(self.active, text, vocab=False)
+
+    def language(self, name: str) -> str | None:
+        """Return the language of plain strings under the property ``name``."""
+        found: str | None = self.term(name).definition.get("@language", self.active.get("@language"))
+        return found
+
+
+class Machine:
+    """The automaton over one set of contexts; for one thread."""
+
+    def __init__(self, pyld: "Pyld") -> None:
+        self.pyld = pyld
+        self._states: dict[int, State] = {}
+        self._steps: dict[tuple[object, ...], State] = {}
+        self.initial = self.state(pyld.initial())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was kept that a new machine should take over."""
+        return len(self._states) > STATES or len(self._steps) > 4 * STATES or self.pyld.cached > STATES
+
+    def state(self, active: Any) -> State:  # noqa: ANN401 - an active context of the processor
+        """Return the state of an active context, always the same one."""
+        found = self._states.get(id(active))
+        if found is None:
+            found = State(self, active)
+            self._states[id(active)] = found
+        return found
+
+    def named(self, state: State, contexts: Sequence[str]) -> State:
+        """Return the state after the contexts that a node names."""
+        step = (state, "@context", *contexts)
+        return self._step(step, lambda: self.pyld.process(state.active, list(contexts)))
+
+    def property(self, state: State, name: str) -> State:
+        """Return the state in which the value of the property ``name`` is read, before its node is entered."""
+        return self.scoped(state, state, name)
+
+    def scoped(self, state: State, defining: State, name: str) -> State:
+        """Return ``state`` after the context that ``defining`` gives to the property ``name``."""
+        local = defining.term(name).definition.get("@context")
+        if local is None:
+            return state
+        return self._step((state, defining, name), lambda: self.pyld.process(state.active, local, scoped=True))
+
+    def typed(self, state: State, types: Sequence[str]) -> State:
+        """Return the state after the contexts of a node's types, in the order given."""
+        scoped = [name for name in types if state.term(name).definition.get("@context")]
+        return self._step((state, "@type", *scoped), lambda: self._typed(state, scoped)) if scoped else state
+
+    def _typed(self, state: State, types: Sequence[str]) -> JsonObject:
+        active = state.active
+        for name in types:
+            active = self.pyld.process(active, state.term(name).definition["@context"], propagate=False)
+        found: JsonObject = active
+        return found
+
+    def _step(self, step: tuple[object, ...], work: "Callable[[], Any]") -> State:
+        found = self._steps.get(step)
+        if found is None:
+            found = self._steps[step] = self.state(work())
+        return found

@@ -1,0 +1,213 @@
+"""Checking the proofs of a document (Data Integrity 1.0, sections 4.4 and 4.5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from mexbadge.errors import FetchError, InputError, Problem, SchemaError, SignatureError
+from mexbadge.keys import PublicKey, verify_signature
+from mexbadge.proofs.chains import Proofs
+from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_context
+from mexbadge.proofs.methods import Answers, Resolve, usable_key
+from mexbadge.proofs.results import ProofOutcome, ProofResult
+from mexbadge.proofs.statements import ASSERTION, Statement
+from mexbadge.proofs.suites import KINDS, Canonical, Suite, find
+
+__all__ = ["verify_proof"]
+
+_UNDECIDED: Final = frozenset({"proof_suite_unsupported", "dids_unsupported"})
+"""What is no fault of the proof: a kind of proof, or of DID, that is not built in."""
+_SET_READINGS: Final = 4
+"""How many documents of one chain are tried in the second reading of their canonical form."""
+
+
+def verify_proof(
+    document: object, *, resolve: Resolve, contexts: Contexts = None, at: datetime | None = None
+) -> tuple[ProofResult, ...]:
+    """Say of every proof of ``document`` whether it is good, apart from whether the signer is the issuer.
+
+    ``document`` is a JSON object. ``resolve`` is called with a verification method's id less its fragment, and returns
+    that DID document or controller document, parsed or as a JSON object. ``contexts`` are JSON-LD contexts beyond the
+    bundled ones. ``at`` is the moment (an aware datetime) for which dates are judged; without it no date of a proof is,
+    and a key counts as revoked as soon as its document says ``revoked`` at all.
+
+    The steps, for each proof: (1) its cryptosuite, (2) its members and dates, (3) the earlier proofs that it signs and
+    its ``@context``, (4) the document that holds its key, (5) whether that document allows the key for this, (6) the
+    signature, (7) over RDF, that nothing was left unsigned, (8) its purpose.
+
+    Returns one result for each proof, in the document's order; the empty tuple where there is none. A bad proof, a bad
+    document or a document out of reach is a result, never an exception.
+
+    >>> from mexbadge.dids import resolve
+    >>> from mexbadge.fetch.types import nothing
+    >>> verify_proof({"name": "no proof"}, resolve=lambda did: resolve(did, fetch=nothing))
+    ()
+    """
+    if not isinstance(document, Mapping):
+        return ()
+    try:
+        proofs = Proofs.of(document)
+    except InputError as error:
+        return (ProofResult(0, ProofOutcome.BAD, error.problem),)
+    check = _Check(proofs, Answers(resolve), Forms(contexts), at)
+    return tuple(check.judged(index) for index in range(len(proofs.proofs)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One proof as far as it was read without its key."""
+
+    proof: Mapping[str, Any]
+    suite: Suite
+    statement: Statement
+    previous: tuple[int, ...]
+    where: str
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        """The proof as it is signed: all but its value."""
+        return {name: member for name, member in self.proof.items() if name != "proofValue"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One document's proofs, and what they are checked with."""
+
+    proofs: Proofs
+    answers: Answers
+    forms: Forms
+    at: datetime | None
+    texts: dict[tuple[tuple[int, ...], Canonical, str, Related], bytes | InputError] = field(default_factory=dict)
+    lost: dict[tuple[int, ...], tuple[Problem, ...]] = field(default_factory=dict)
+
+    def judged(self, index: int) -> ProofResult:
+        """Check one proof; whatever is wrong with it comes back as its result. Steps 1 to 3 are here."""
+        proof = self.proofs.proofs[index]
+        where = self.proofs.where(index)
+        if not isinstance(proof, Mapping):
+            return ProofResult(index, ProofOutcome.BAD, Problem("proof_not_object", where))
+        result = _described(index, proof)
+        suite = find(proof)
+        if isinstance(suite, Problem):
+            outcome = ProofOutcome.UNSUPPORTED if suite.code in _UNDECIDED else ProofOutcome.BAD
+            return replace(result, outcome=outcome, problem=_placed(suite, where))
+        try:
+            statement = Statement.of(proof, suite)
+            if self.at is not None:
+                statement.check_dates(self.at)
+            previous = self._previous(index, proof)
+        except InputError as error:
+            return replace(result, problem=_placed(error.problem, where))
+        return self._with_key(result, _Read(proof, suite, statement, previous, where))
+
+    def _previous(self, index: int, proof: Mapping[str, Any]) -> tuple[int, ...]:
+        if "id" in proof and len(self.proofs.with_id(proof["id"])) > 1:
+            raise InputError("proof_id_twice", where="/id", id=proof["id"])
+        previous = self.proofs.previous(proof)
+        self.proofs.check_no_cycle(index)
+        if "@context" in proof and proof["@context"] != self.proofs.unsecured.get("@context"):
+            raise InputError("proof_context_differs", where="/@context")
+        return previous
+
+    def _with_key(self, result: ProofResult, read: _Read) -> ProofResult:
+        """Find the key and check the signature with it: steps 4 to 8."""
+        statement = read.statement
+        try:
+            document = self.answers.of(statement.controller)
+        except FetchError as error:
+            return replace(result, outcome=ProofOutcome.UNRESOLVED, problem=error.problem)
+        except InputError as error:
+            outcome = ProofOutcome.UNRESOLVED if error.code in _UNDECIDED else ProofOutcome.BAD
+            return replace(result, outcome=outcome, problem=error.problem)
+        method = document.method(statement.method)
+        result = replace(result, document=document, controller=document.id, method=method)
+        result = replace(result, key=None if method is None else method.public_key)
+        try:
+            key = usable_key(document, method, statement, read.suite, self.at)
+        except InputError as error:
+            return replace(result, problem=_placed(error.problem, read.where))
+        return self._with_signature(result, read, key)
+
+    def _with_signature(self, result: ProofResult, read: _Read, key: PublicKey) -> ProofResult:
+        try:
+            related = self._check_signature(read, key)
+        except SignatureError as error:
+            return replace(result, problem=_placed(error.problem, f"{read.where}/proofValue"))
+        except InputError as error:
+            return replace(result, problem=error.problem)
+        purpose = read.statement.purpose
+        if purpose != ASSERTION:
+            other = Problem("proof_purpose", f"{read.where}/proofPurpose", {"purpose": purpose})
+            return replace(result, problem=other, related=related)
+        return replace(result, outcome=ProofOutcome.GOOD, related=related)
+
+    def _check_signature(self, read: _Read, key: PublicKey) -> Related | None:
+        """Return under which reading of the canonical form the signature holds; raise if under none."""
+        over_rdf = read.suite.canonical is Canonical.RDFC
+        listed = self._combined(read, key, "list")
+        related: Related = "list"
+        try:
+            verify_signature(key, KINDS[key.kind].algorithm, read.statement.signature, listed)
+        except SignatureError:
+            other = self._combined(read, key, "set") if over_rdf and self._may_read_again(read) else listed
+            if other == listed:
+                raise
+            verify_signature(key, KINDS[key.kind].algorithm, read.statement.signature, other)
+            related = "set"
+        if not over_rdf:
+            return None
+        self._check_nothing_lost(read)
+        return related
+
+    def _combined(self, read: _Read, key: PublicKey, related: Related) -> bytes:
+        """Return what the signature must cover, in one reading of the canonical form."""
+        facts = KINDS[key.kind]
+        form = read.previous, read.suite.canonical, facts.hash_name, related
+        document = self.proofs.signed_by(read.previous)
+        config = in_context(read.config, document, read.suite)
+        text = self.forms.canonical(config, read.suite.canonical, facts, related)
+        if form not in self.texts:
+            try:
+                self.texts[form] = self.forms.canonical(document, read.suite.canonical, facts, related)
+            except InputError as error:
+                self.texts[form] = error
+        whole = self.texts[form]
+        if isinstance(whole, InputError):
+            raise whole
+        return HashData.of(whole, text, facts).combined
+
+    def _may_read_again(self, read: _Read) -> bool:
+        """Bound the work that chained proofs made to fail can cause."""
+        again = {previous for previous, _, _, related in self.texts if related == "set"}
+        return read.previous in again or len(again) < _SET_READINGS
+
+    def _check_nothing_lost(self, read: _Read) -> None:
+        """Raise :class:`SchemaError` if a member of the document or of the proof is in no signed statement."""
+        document = self.proofs.signed_by(read.previous)
+        if read.previous not in self.lost:
+            self.lost[read.previous] = self.forms.lost(document)
+        lost = self.lost[read.previous] or self.forms.lost(
+            in_context(read.config, document, read.suite), where=read.where
+        )
+        if lost:
+            raise SchemaError(lost)
+
+
+def _described(index: int, proof: Mapping[str, Any]) -> ProofResult:
+    """Return what a proof says of itself; bad until something shows that it is not."""
+    said = {name: value for name, value in proof.items() if isinstance(value, str)}
+    return ProofResult(
+        index,
+        ProofOutcome.BAD,
+        id=said.get("id"),
+        type=said.get("type"),
+        cryptosuite=said.get("cryptosuite"),
+        verification_method=said.get("verificationMethod"),
+        purpose=said.get("proofPurpose"),
+    )
+
+
+def _placed(problem: Problem, where: str) -> Problem:
+    """Turn a place within the proof into a place within the document."""
+    return replace(problem, where=f"{where}{problem.where or ''}")

@@ -1,0 +1,134 @@
+"""From a document and the options of its proof to the bytes that are signed, every step open to inspection.
+
+Data Integrity EdDSA 1.0 and ECDSA 1.0, sections 3.2 and 3.3: both are brought into canonical form apart, both are
+hashed, and the hash of the options stands first.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from mexbadge import _json
+from mexbadge.errors import InputError, Problem
+from mexbadge.keys import KeyKind
+from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
+
+if TYPE_CHECKING:
+    from mexbadge.ld import ExtraContext
+
+__all__ = ["Contexts", "Forms", "HashData", "Related", "hash_data", "in_context"]
+
+Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | None"
+"""JSON-LD contexts beyond the bundled ones, each with its digest; in any order, or by address."""
+
+MAX_STATEMENTS: Final = 60_000
+"""After how many RDF statements no further document of a chain is brought into canonical form."""
+
+Related: TypeAlias = Literal["list", "set"]
+"""How Hash N-Degree Quads of RDFC-1.0 keeps related blank nodes; the two differ only for documents with tied blank
+nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashData:
+    """What a signature covers: two canonical texts in UTF-8, their hashes, and ``combined``, which is signed."""
+
+    canonical_document: bytes = field(repr=False)
+    canonical_proof: bytes = field(repr=False)
+    document_hash: bytes
+    proof_hash: bytes
+
+    @classmethod
+    def of(cls, canonical_document: bytes, canonical_proof: bytes, facts: KindFacts) -> "HashData":
+        """Hash two canonical texts with the hash that goes with the kind of key."""
+        hashes = facts.digest(canonical_document), facts.digest(canonical_proof)
+        return cls(canonical_document, canonical_proof, *hashes)
+
+    @property
+    def combined(self) -> bytes:
+        """The hash of the proof's options, then the hash of the document."""
+        return self.proof_hash + self.document_hash
+
+
+def hash_data(
+    document: Mapping[str, object],
+    proof_config: Mapping[str, object],
+    suite: Suite,
+    key_kind: KeyKind,
+    contexts: Contexts = None,
+    *,
+    related: Related = "list",
+) -> HashData:
+    """Return what a proof of ``suite`` by a key of ``key_kind`` signs.
+
+    ``document`` is the document without its proof (in a chain: with the earlier proofs alone), ``proof_config`` the
+    proof without ``proofValue``. Over RDF the options are read in the document's ``@context``, and P-384 uses SHA-384
+    throughout; ``related`` says how related blank nodes are kept.
+
+    Raises :class:`InputError` for what has no canonical form.
+    """
+    return Forms(contexts).hashed(document, in_context(proof_config, document, suite), suite, key_kind, related)
+
+
+def in_context(
+    proof_config: Mapping[str, object], document: Mapping[str, object], suite: Suite
+) -> Mapping[str, object]:
+    """Return the options as they are brought into canonical form: over RDF in the document's ``@context``."""
+    if suite.canonical is Canonical.JCS or "@context" not in document:
+        return proof_config
+    return {**proof_config, "@context": document["@context"]}
+
+
+class Forms:
+    """Brings JSON objects into canonical form, with the contexts that the caller supplies."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        self._contexts = contexts if contexts is None or isinstance(contexts, Mapping) else tuple(contexts)
+        self._statements = 0
+        self._refused: InputError | None = None
+
+    def hashed(
+        self,
+        document: Mapping[str, object],
+        config: Mapping[str, object],
+        suite: Suite,
+        kind: KeyKind,
+        related: Related = "list",
+    ) -> HashData:
+        """Bring a document and the options of its proof (see :func:`in_context`) into canonical form and hash both."""
+        facts = KINDS[kind]
+        options = self.canonical(config, suite.canonical, facts, related)
+        return HashData.of(self.canonical(document, suite.canonical, facts, related), options, facts)
+
+    def canonical(
+        self, value: Mapping[str, object], canonical: Canonical, facts: KindFacts, related: Related = "list"
+    ) -> bytes:
+        """Return the canonical form of ``value`` in UTF-8; raise :class:`InputError` where it has none.
+
+        Also raises ``proof_too_much`` once many large documents were asked for. Where one document took for ever
+        (``ld_budget``) no other is tried.
+        """
+        if canonical is Canonical.JCS:
+            return _json.canonical(value)
+        from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
+
+        if self._refused is not None:
+            raise self._refused
+        if self._statements > MAX_STATEMENTS:
+            raise InputError("proof_too_much", limit=MAX_STATEMENTS)
+        quads = ld.to_quads(value, contexts=self._contexts)
+        self._statements += len(quads)
+        try:
+            return ld.rdfc.canonize(quads, hash=facts.hash_name, related=related).encode("utf-8")
+        except InputError as error:
+            self._refused = error
+            raise
+
+    def lost(self, value: Mapping[str, object], *, where: str = "") -> tuple[Problem, ...]:
+        """Return what of ``value`` no statement holds, so that no signature over RDF covers it."""
+        from mexbadge import ld  # noqa: PLC0415 - as above
+
+        return tuple(
+            replace(problem, where=f"{where}{problem.where or ''}")
+            for problem in ld.lost(value, contexts=self._contexts)
+        )
