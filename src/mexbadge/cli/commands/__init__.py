@@ -1,0 +1,1 @@
+"""One module for each command: ``EXAMPLES``, ``configure(parser)`` and ``run(arguments, console) -> exit code``."""

@@ -1,0 +1,32 @@
+"""``mexbadge bake IMAGE CREDENTIAL -o OUT``: put a credential into an image."""
+
+from argparse import Namespace
+from typing import Final
+
+from mexbadge.bake import bake
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import read, write
+from mexbadge.cli.parser import Parser
+
+EXAMPLES: Final = (
+    "mexbadge bake image.png credential.jwt -o badge.png",
+    "mexbadge bake image.svg credential.json -o badge.svg --replace",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("image", metavar="IMAGE", text="cli_help_image")
+    parser.option("credential", metavar="CREDENTIAL", text="cli_help_credential")
+    parser.option("-o", "--out", required=True, metavar="OUT", text="cli_help_out")
+    parser.option("--replace", action="store_true", text="cli_help_replace")
+    parser.option("--force", action="store_true", text="cli_help_force")
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the image with the credential in it; every other byte stays."""
+    image = read(arguments.image, console)
+    credential = read(arguments.credential, console).strip()
+    write(arguments.out, bake(image, credential, replace=arguments.replace), console, force=arguments.force)
+    console.note(console.text("cli_written", path=arguments.out))
+    return 0

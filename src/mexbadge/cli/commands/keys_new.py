@@ -1,0 +1,93 @@
+"""``mexbadge keys new``: make a signing key, and the documents that publish it."""
+
+import os
+import sys
+from argparse import Namespace
+from getpass import getpass
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import write
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.issuer.hosted import key_documents, resource_map
+from mexbadge.keys import KeyKind, PublicKey, generate_private_key, write_private_key
+
+EXAMPLES: Final = (
+    "mexbadge keys new --issuer did:web:badges.college.example --out keys/key-1.pem --hosted hosted",
+    "mexbadge keys new --kind P-256 --out keys/key-2.pem",
+)
+PASSPHRASE: Final = "MEXBADGE_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+_TYPES: Final = {"did.json": "application/did+json", "jwks.json": "application/jwk-set+json"}
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--out", "-o", required=True, metavar="FILE", text="cli_help_key_out")
+    parser.option("--kind", choices=[kind.value for kind in KeyKind], default="Ed25519", text="cli_help_kind")
+    parser.option("--issuer", metavar="DID|URL", text="cli_help_issuer_key")
+    parser.option("--name", default="key-1", metavar="NAME", text="cli_help_key_name")
+    parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
+    parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the private key (mode 0600, never over another) and, if asked, what publishes the public one."""
+    if arguments.hosted and not arguments.issuer:
+        raise InputError("cli_hosted_needs_issuer")
+    private = generate_private_key(KeyKind(arguments.kind))
+    public = PublicKey.from_cryptography(private.public_key())
+    Path(arguments.out).parent.mkdir(parents=True, exist_ok=True)
+    write_private_key(arguments.out, private, passphrase=_passphrase(arguments, console))
+    issuer = arguments.issuer or _did_key(public)
+    method = _method(issuer, arguments.name)
+    written = publish(issuer, method, public, Path(arguments.hosted), console) if arguments.hosted else []
+    facts = {"issuer": issuer, "key": method, "file": arguments.out, "hosted": written}
+    if console.json:
+        console.say(dumps(facts))
+        return 0
+    console.tell("cli_key_made", kind=arguments.kind, path=arguments.out)
+    console.tell("cli_key_method", issuer=issuer, key=method)
+    for path in written:
+        console.tell("cli_key_hosted", path=path)
+    return 0
+
+
+def publish(issuer: str, method: str, public: PublicKey, folder: Path, console: Console) -> list[str]:
+    """Write the issuer's documents below ``folder``, and ``resources.json`` that maps their addresses to them."""
+    places: dict[str, tuple[str, str]] = {}
+    for url, document in key_documents(issuer, [(method, public)]).items():
+        path = url.partition("://")[2].partition("/")[2] or "issuer.json"
+        kind = _TYPES.get(path.rpartition("/")[2], "application/json")
+        write(str(folder / path), dumps(document, indent=2).encode("ascii"), console)
+        places[url] = (path, kind)
+    write(str(folder / "resources.json"), dumps(resource_map(places), indent=2).encode("ascii"), console)
+    return [str(folder / path) for path, _ in places.values()]
+
+
+def _did_key(public: PublicKey) -> str:
+    if public.kind is KeyKind.RSA:
+        raise InputError("cli_rsa_needs_issuer")
+    return f"did:key:{public.to_multikey()}"
+
+
+def _method(issuer: str, name: str) -> str:
+    """Return the id of the verification method: for ``did:key`` the fragment is the key itself."""
+    return f"{issuer}#{issuer.removeprefix('did:key:')}" if issuer.startswith("did:key:") else f"{issuer}#{name}"
+
+
+def _passphrase(arguments: Namespace, console: Console) -> bytes | None:
+    """Ask for a passphrase, or take it from the environment; never from an argument, which others could read."""
+    if arguments.no_passphrase:
+        return None
+    given = os.environ.get(PASSPHRASE)
+    if given:
+        return given.encode("utf-8")
+    if not sys.stdin.isatty():
+        raise InputError("cli_needs_passphrase", variable=PASSPHRASE)
+    first = getpass(console.text("cli_ask_passphrase"))
+    if not first or first != getpass(console.text("cli_ask_passphrase_again")):
+        raise InputError("cli_passphrase_differs")
+    return first.encode("utf-8")

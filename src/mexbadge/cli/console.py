@@ -1,0 +1,105 @@
+"""Where the command line speaks: results on stdout, everything else on stderr, in the reader's language."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final, TextIO
+
+from mexbadge import texts
+from mexbadge._json import dumps
+from mexbadge.errors import MexBadgeError, Problem
+from mexbadge.texts import Lang
+from mexbadge.texts.look import Look
+
+__all__ = ["Console", "language"]
+
+_PROBE: Final = "✓✗–→é"  # noqa: RUF001 - signs that a terminal may lack
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """One run of the command line: its streams, its language and how much it says."""
+
+    out: TextIO
+    err: TextIO
+    stdin: BinaryIO
+    lang: Lang
+    look: Look
+    json: bool = False
+
+    @classmethod
+    def of(cls, options: Mapping[str, object], environment: Mapping[str, str] | None = None) -> "Console":
+        """Make the console that the options and the environment ask for."""
+        environment = os.environ if environment is None else environment
+        look = Look(
+            colour=_colour(str(options.get("color") or "auto"), environment),
+            ascii=not _carries(sys.stdout),
+            verbose=bool(options.get("verbose")),
+            quiet=bool(options.get("quiet")),
+        )
+        lang = language(options.get("lang"), environment)
+        return cls(sys.stdout, sys.stderr, sys.stdin.buffer, lang, look, bool(options.get("json")))
+
+    def say(self, text: str) -> None:
+        """Write one result to stdout."""
+        print(_writable(text, self.out), file=self.out)
+
+    def note(self, text: str) -> None:
+        """Write one remark to stderr, unless quiet was asked for."""
+        if not self.look.quiet:
+            print(_writable(text, self.err), file=self.err)
+
+    def text(self, code: str, /, **values: object) -> str:
+        """Return a sentence in the reader's language."""
+        return texts.message(code, self.lang, **values)
+
+    def tell(self, code: str, /, **values: object) -> None:
+        """Write a sentence to stdout."""
+        self.say(self.text(code, **values))
+
+    def fail(self, problem: Problem | MexBadgeError) -> None:
+        """Say on stderr what was wrong with the command and what to do next; with ``--json``, as data on stdout."""
+        problem = problem.problem if isinstance(problem, MexBadgeError) else problem
+        message, hint = problem.message(self.lang), problem.hint(self.lang)
+        if self.json:
+            error = {"code": problem.code, "message": message, "hint": hint, "where": problem.where}
+            print(dumps({"error": error}), file=self.out)
+            return
+        lines = [f"mexbadge{' :' if self.lang == 'fr' else ':'} {message}"]
+        if hint:
+            lines.append(f"  {self.look.arrow} {hint}")
+        print(_writable("\n".join(lines), self.err), file=self.err)
+
+
+def language(asked: object, environment: Mapping[str, str]) -> Lang:
+    """Return the language that was asked for, or that of the environment; English where neither says French."""
+    named = asked or environment.get("MEXBADGE_LANG")
+    if not named:
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        named = next((environment[name] for name in names if environment.get(name)), "en")
+    return "fr" if str(named).lower().startswith("fr") else "en"
+
+
+def _colour(asked: str, environment: Mapping[str, str]) -> bool:
+    if asked in {"always", "never"}:
+        return asked == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def _carries(stream: TextIO) -> bool:
+    try:
+        _PROBE.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """Return ``text`` with what the stream's encoding cannot carry replaced, so that no letter stops the program."""
+    encoding = stream.encoding or "ascii"
+    return text.encode(encoding, "replace").decode(encoding)

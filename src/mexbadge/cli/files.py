@@ -1,0 +1,71 @@
+"""Files that a command reads and writes: names with wildcards, ``-`` for the standard streams, nothing overwritten."""
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from mexbadge import _limits
+from mexbadge.cli.console import Console
+from mexbadge.errors import InputError
+
+__all__ = ["STDIN", "expanded", "read", "write"]
+
+STDIN: Final = "-"
+_WILD: Final = frozenset("*?[")
+
+
+def expanded(names: Iterable[str]) -> Iterator[str]:
+    """Yield file names, wildcards resolved where the shell left them; a name that exists is never a pattern."""
+    for name in names:
+        if name != STDIN and _WILD & set(name) and not Path(name).exists():
+            yield from sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 - keeps the name as it was typed
+        else:
+            yield name
+
+
+def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``; raise :class:`InputError` where it cannot be read."""
+    try:
+        if name == STDIN:
+            data = console.stdin.read(max_bytes + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise InputError("cli_cannot_read", path=name, reason=reason_of(error, console)) from None
+    if len(data) > max_bytes:
+        raise InputError("json_too_large", size=f"> {max_bytes}", limit=max_bytes)
+    return data
+
+
+def write(name: str, data: bytes, console: Console, *, force: bool = False) -> None:
+    """Write one file, or standard output for ``-``; nothing is overwritten unless ``force`` says so."""
+    if name == STDIN:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise InputError("cli_exists", path=name) from None
+    except (OSError, ValueError) as error:
+        raise InputError("cli_cannot_write", path=name, reason=reason_of(error, console)) from None
+
+
+def reason_of(error: Exception, console: Console) -> str:
+    """Say why the system refused, in the reader's language, for the reasons that people meet."""
+    known = {
+        FileNotFoundError: "cli_reason_missing",
+        PermissionError: "cli_reason_permission",
+        IsADirectoryError: "cli_reason_folder",
+        NotADirectoryError: "cli_reason_missing",
+    }
+    for kind, code in known.items():
+        if isinstance(error, kind):
+            return console.text(code)
+    return console.text("cli_reason_other", number=getattr(error, "errno", None) or 0)

@@ -1,0 +1,76 @@
+"""The arguments: argparse underneath, errors of our own that suggest the nearest word."""
+
+import argparse
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Final, NoReturn
+
+from mexbadge import texts
+from mexbadge.errors import InputError
+from mexbadge.texts import Lang
+
+__all__ = ["Parser", "common_options", "nearest"]
+
+_UNRECOGNIZED: Final = re.compile(r"unrecognized arguments: (\S+)")
+_REQUIRED: Final = re.compile(r"arguments are required: (.+)")
+_NEEDS_VALUE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: expected")
+_CHOICE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from (.*)\)")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises :class:`InputError` instead of ending the program."""
+
+    def __init__(self, program: str, lang: Lang, *, purpose: str, examples: Sequence[str] = ()) -> None:
+        self.lang: Lang = lang
+        lines = [f"  {example}" for example in examples]
+        heading = texts.message("cli_examples", lang)
+        super().__init__(
+            prog=program,
+            description=texts.message(purpose, lang),
+            epilog="\n".join([heading, *lines]) if lines else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self.add_argument("-h", "--help", action="help", help=texts.message("cli_help_help", lang))
+
+    def option(self, *names: str, text: str, **settings: object) -> None:
+        """Add an option or argument whose help is the sentence ``text``."""
+        self.add_argument(*names, help=texts.message(text, self.lang).replace("%", "%%"), **settings)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the arguments, in our words."""
+        if found := _UNRECOGNIZED.search(message):
+            raise self._unknown(found[1])
+        if found := _REQUIRED.search(message):
+            raise InputError("cli_missing_argument", names=found[1], command=self.prog)
+        if found := _CHOICE.search(message):
+            raise InputError("cli_bad_choice", option=found[1], value=found[2], choices=found[3].replace("'", ""))
+        if found := _NEEDS_VALUE.search(message):
+            raise InputError("cli_needs_value", option=found[1])
+        raise InputError("cli_bad_arguments", command=self.prog)
+
+    def _unknown(self, word: str) -> InputError:
+        if not word.startswith("-"):
+            return InputError("cli_too_many_arguments", word=word, command=self.prog)
+        known = [name for action in self._actions for name in action.option_strings]
+        similar = nearest(word.partition("=")[0], known)
+        if similar:
+            return InputError("cli_unknown_option_near", word=word, similar=similar)
+        return InputError("cli_unknown_option", word=word, command=self.prog)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like ``word``, or ``None`` where nothing does."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def common_options(parser: Parser) -> None:
+    """Add what every command understands."""
+    parser.option("--json", action="store_true", text="cli_help_json")
+    parser.option("--lang", choices=("en", "fr"), text="cli_help_lang")
+    parser.option("--color", choices=("auto", "always", "never"), default="auto", text="cli_help_color")
+    parser.option("-q", "--quiet", action="store_true", text="cli_help_quiet")
+    parser.option("-v", "--verbose", action="store_true", text="cli_help_verbose")

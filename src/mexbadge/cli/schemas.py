@@ -1,0 +1,22 @@
+"""``python -m mexbadge.cli.schemas FOLDER``: write every JSON Schema that is published in ``schemas/``."""
+
+import sys
+from pathlib import Path
+
+from mexbadge._json import JsonObject
+from mexbadge.models.schemas import all_schemas, as_text
+from mexbadge.verify.schema import report_schema
+
+__all__ = ["published"]
+
+
+def published() -> dict[str, JsonObject]:
+    """Return every published schema by its file name."""
+    return {**all_schemas(), "report-1.schema.json": report_schema()}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    for name, schema in published().items():
+        (folder / name).write_text(as_text(schema), encoding="utf-8")

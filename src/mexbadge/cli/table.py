@@ -1,0 +1,68 @@
+"""The commands, as a table: a name, a group, a module that is imported only when the command is used."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from mexbadge.cli.parser import Parser, common_options
+from mexbadge.texts import Lang
+
+__all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
+
+GROUPS: Final = ("check", "issue", "carry", "other")
+"""The headings of ``mexbadge --help``, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. Its module has ``configure(parser)``, ``run(arguments, console) -> exit code`` and ``EXAMPLES``."""
+
+    name: str
+    group: str
+
+    @property
+    def module(self) -> str:
+        """The name of the module that runs it."""
+        return f"mexbadge.cli.commands.{self.name.replace(' ', '_')}"
+
+    @property
+    def purpose(self) -> str:
+        """The code of the one line that says what it is for."""
+        return f"cli_purpose_{self.name.replace(' ', '_')}"
+
+    def parser(self, lang: Lang) -> Parser:
+        """Return the parser of its arguments."""
+        module = import_module(self.module)
+        parser = Parser(f"mexbadge {self.name}", lang, purpose=self.purpose, examples=module.EXAMPLES)
+        module.configure(parser)
+        common_options(parser)
+        return parser
+
+    def runner(self) -> Callable[..., int]:
+        """Return the function that does the work."""
+        run: Callable[..., int] = import_module(self.module).run
+        return run
+
+
+COMMANDS: Final = (
+    Command("verify", "check"),
+    Command("show", "check"),
+    Command("explain", "check"),
+    Command("keys new", "issue"),
+    Command("issue", "issue"),
+    Command("bake", "carry"),
+    Command("unbake", "carry"),
+    Command("demo", "other"),
+    Command("completion", "other"),
+)
+
+
+def by_name() -> Mapping[str, Command]:
+    """Return the commands by their names; a name may have two words (``keys new``)."""
+    return {command.name: command for command in COMMANDS}
+
+
+def in_group(group: str) -> Iterator[Command]:
+    """Yield the commands of one heading."""
+    return (command for command in COMMANDS if command.group == group)

@@ -1,0 +1,82 @@
+"""An achievement as an issuer writes it down: a TOML or JSON file in the standard's own words.
+
+The members are those of the class Achievement (Open Badges 3.0, section B.1.2). Three things may be written shorter:
+``criteria = "text"`` for its narrative, ``image = "address"`` for the image object, and ``type`` may be left out.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Final
+
+from mexbadge import _json, _limits
+from mexbadge._json import JsonObject
+from mexbadge.errors import InputError, SchemaError
+from mexbadge.models.ob3 import achievement_problems
+from mexbadge.models.severity import errors_only
+
+__all__ = ["PLACEHOLDERS", "complete", "read", "refuse_placeholders"]
+
+PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME", "REMPLACEZ")
+"""Words of templates: a badge that still holds one is not issued."""
+
+
+def read(text: bytes, name: str) -> JsonObject:
+    """Read an achievement file, JSON if it begins with a brace, TOML otherwise; return the whole achievement.
+
+    Raises :class:`InputError` ``issuer_not_toml`` (``where`` is the file's name) or as :func:`complete`.
+    """
+    return complete(read_table(text, name))
+
+
+def read_table(text: bytes, name: str) -> JsonObject:
+    """Read a TOML or JSON file that holds one table; dates become texts."""
+    if text.lstrip().startswith(b"{"):
+        return _json.loads_object(text)
+    if len(text) > _limits.KEY_DOCUMENT_BYTES:
+        raise InputError("json_too_large", size=len(text), limit=_limits.KEY_DOCUMENT_BYTES)
+    try:
+        table = tomllib.loads(text.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        raise InputError("issuer_not_toml", where=name, name=name) from None
+    return {key: _plain(value) for key, value in table.items()}
+
+
+def complete(table: Mapping[str, object]) -> JsonObject:
+    """Return the achievement that ``table`` describes, with its short forms written out.
+
+    Raises :class:`SchemaError` with every problem, each at its JSON pointer.
+    """
+    achievement: JsonObject = {"type": ["Achievement"], **table}
+    if isinstance(achievement.get("criteria"), str):
+        achievement["criteria"] = {"narrative": achievement["criteria"]}
+    if isinstance(achievement.get("image"), str):
+        achievement["image"] = {"id": achievement["image"], "type": "Image"}
+    problems = errors_only(achievement_problems(achievement))
+    if problems:
+        raise SchemaError(problems)
+    return achievement
+
+
+def refuse_placeholders(document: object, where: str = "") -> None:
+    """Raise :class:`InputError` ``issuer_placeholder`` if a text is still that of a template."""
+    if isinstance(document, Mapping):
+        for name, value in document.items():
+            refuse_placeholders(value, f"{where}/{_json.escape_pointer(str(name))}")
+    elif isinstance(document, list | tuple):
+        for place, value in enumerate(document):
+            refuse_placeholders(value, f"{where}/{place}")
+    elif isinstance(document, str):
+        for word in PLACEHOLDERS:
+            if word in document:
+                raise InputError("issuer_placeholder", where=where, text=document, word=word, place=where)
+
+
+def _plain(value: object) -> object:
+    """Return a TOML value as JSON has it: a date or time becomes its text."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return str(value)

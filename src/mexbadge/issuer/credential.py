@@ -1,0 +1,120 @@
+"""Make one Open Badges 3.0 credential: put it together, sign it, look at it once more.
+
+Nothing here reads a clock, draws a random number or opens a file: the moment, the id and the salt are given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from mexbadge import _json
+from mexbadge._json import JsonObject
+from mexbadge.errors import InputError, SchemaError
+from mexbadge.keys import Signer
+from mexbadge.models import ob3
+from mexbadge.models.identity import Identity, identity_hash
+from mexbadge.models.severity import errors_only
+from mexbadge.proofs import add_proof, vc_jwt
+
+__all__ = ["CONTEXTS", "Award", "Form", "build", "lexical", "sign"]
+
+CONTEXTS: Final = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+)
+"""The contexts of what is issued: the versions are named, so that nobody can change their meaning later."""
+_SUBJECT_KINDS: Final = frozenset({"did", "url"})
+
+
+class Form(StrEnum):
+    """How a credential is signed."""
+
+    DATA_INTEGRITY = "data-integrity"
+    VC_JWT = "vc-jwt"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One achievement given to one recipient.
+
+    ``achievement`` and ``issuer`` are the objects of the standard; ``id`` is the credential's own (``urn:uuid:…``),
+    ``salt`` is hashed with an address so that nobody can find it by trying; ``extra`` are further members of the
+    credential (``evidence``, ``credentialStatus`` …), ``subject`` of its subject (``result``, ``narrative`` …).
+    """
+
+    achievement: Mapping[str, object] = field(repr=False)
+    issuer: Mapping[str, object]
+    recipient: Identity
+    id: str
+    salt: str = field(repr=False)
+    valid_from: datetime
+    valid_until: datetime | None = None
+    subject: Mapping[str, object] = field(default_factory=dict, repr=False)
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+
+def build(award: Award) -> JsonObject:
+    """Return the unsigned credential of ``award``.
+
+    Raises :class:`SchemaError` with everything that breaks the model, and :class:`InputError` ``issuer_time_zone`` for
+    a moment without a zone.
+    """
+    document: JsonObject = {
+        "@context": list(CONTEXTS),
+        "id": award.id,
+        "type": ["VerifiableCredential", "AchievementCredential"],
+        "name": award.achievement.get("name"),
+        "issuer": dict(award.issuer),
+        "validFrom": lexical(award.valid_from),
+        "credentialSubject": {
+            **_whom(award),
+            "type": ["AchievementSubject"],
+            "achievement": dict(award.achievement),
+            **award.subject,
+        },
+        **award.extra,
+    }
+    if award.valid_until is not None:
+        document["validUntil"] = lexical(award.valid_until)
+    problems = errors_only(ob3.problems(document))
+    if problems:
+        raise SchemaError(problems)
+    return document
+
+
+def sign(document: JsonObject, signer: Signer, *, form: Form = Form.DATA_INTEGRITY, suite: str | None = None) -> bytes:
+    """Return ``document`` signed: JSON with a proof, or a compact token.
+
+    ``suite`` is the cryptosuite; without one it follows from the key (``eddsa-rdfc-2022``, ``ecdsa-rdfc-2019``). The
+    proof is dated at the credential's own start, so that equal input gives equal bytes.
+    """
+    if form is Form.VC_JWT:
+        return vc_jwt.make(document, signer).encode("ascii")
+    created = datetime.fromisoformat(str(document["validFrom"]))
+    chosen = suite or ("eddsa-rdfc-2022" if signer.algorithm == "EdDSA" else "ecdsa-rdfc-2019")
+    signed = add_proof(document, signer, cryptosuite=chosen, created=created)
+    return _json.dumps(signed).encode("ascii")
+
+
+def lexical(moment: datetime) -> str:
+    """Write an aware moment as the standard's date-time: UTC, whole seconds, ``Z``."""
+    if moment.tzinfo is None:
+        raise InputError("issuer_time_zone", value=moment.isoformat())
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _whom(award: Award) -> JsonObject:
+    """Name the recipient: a DID or address as the subject's id, everything else only as a salted hash."""
+    recipient = award.recipient
+    if recipient.type in _SUBJECT_KINDS:
+        return {"id": recipient.value}
+    identifier: JsonObject = {
+        "type": "IdentityObject",
+        "hashed": True,
+        "identityHash": identity_hash(recipient.value, award.salt),
+        "identityType": recipient.type,
+        "salt": award.salt,
+    }
+    return {"identifier": [identifier]}

@@ -1,0 +1,35 @@
+"""The documents that an issuer puts on its server, so that a stranger's verifier finds its keys."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from mexbadge._json import JsonObject
+from mexbadge.dids import did_document, parse_did_web
+from mexbadge.keys import PublicKey, jwks
+
+__all__ = ["key_documents", "resource_map"]
+
+
+def key_documents(issuer_id: str, keys: Sequence[tuple[str, PublicKey]]) -> dict[str, JsonObject]:
+    """Return the documents that publish ``keys`` (pairs of method id and key), each under its address.
+
+    For a ``did:web`` issuer the DID document and the key set on its origin; for an https issuer the controller document
+    and the key set. A ``did:key`` issuer publishes nothing: its key is its name.
+    """
+    if issuer_id.startswith("did:web:"):
+        address = parse_did_web(issuer_id)
+    elif issuer_id.startswith("https://"):
+        address = issuer_id
+    else:
+        return {}
+    return {address: did_document(issuer_id, keys), _jwks_address(address): jwks(issuer_id, keys)}
+
+
+def resource_map(documents: Mapping[str, tuple[str, str]]) -> JsonObject:
+    """Return the content of ``resources.json`` for documents given as address → (path, content type)."""
+    return {url: {"path": path, "content_type": kind} for url, (path, kind) in sorted(documents.items())}
+
+
+def _jwks_address(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/.well-known/jwks.json"

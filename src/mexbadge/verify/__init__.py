@@ -1,0 +1,27 @@
+"""Is this badge genuine? Bytes, a path or a document in; a report out.
+
+>>> from mexbadge.verify import verify
+>>> report = verify(b"not a badge")
+>>> report.verdict.value
+'invalid'
+"""
+
+from mexbadge.verify.api import Verifier, verify, verify_url
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
+from mexbadge.verify.policy import Policy
+from mexbadge.verify.report import Report, Resource
+
+__all__ = [
+    "Check",
+    "Code",
+    "Finding",
+    "Outcome",
+    "Policy",
+    "Report",
+    "Resource",
+    "Verdict",
+    "Verifier",
+    "Why",
+    "verify",
+    "verify_url",
+]

@@ -1,0 +1,134 @@
+"""The doors of this room: :func:`verify`, :func:`verify_url` and the reusable :class:`Verifier`."""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+
+from mexbadge import _json, _limits
+from mexbadge.errors import InputError
+from mexbadge.fetch import Fetch, HttpFetcher
+from mexbadge.models.identity import Identity
+from mexbadge.verify.engine import judge, judge_url
+from mexbadge.verify.policy import Policy
+from mexbadge.verify.report import Report
+from mexbadge.verify.subject import Ask
+
+__all__ = ["Badgelike", "Verifier", "verify", "verify_url"]
+
+Badgelike = bytes | bytearray | memoryview | str | PathLike[str] | Mapping[str, object]
+"""How a badge is given: bytes are content, a text or path names a local file, a mapping is a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
+
+    ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``recorded_in`` names the
+    files that answer in its place, for the report.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    fetch: Fetch | None = None
+    recorded_in: str = ""
+
+    def verify(
+        self,
+        badge: Badgelike,
+        *,
+        recipient: str | Identity | None = None,
+        at: datetime | None = None,
+        name: str | None = None,
+    ) -> Report:
+        """Judge one badge; as :func:`verify`. ``name`` is what the report calls it."""
+        data, label = _content(badge)
+        return judge(data, name or label, self._ask(recipient, at))
+
+    def verify_url(self, url: str, *, recipient: str | Identity | None = None, at: datetime | None = None) -> Report:
+        """Fetch a badge by its address and judge it; as :func:`verify_url`."""
+        return judge_url(url, self._ask(recipient, at))
+
+    def _ask(self, recipient: str | Identity | None, at: datetime | None) -> Ask:
+        moment = datetime.now(UTC) if at is None else at
+        if moment.tzinfo is None:
+            raise InputError("verify_bad_time", value=moment.isoformat())
+        return Ask(self.policy, self.fetch or HttpFetcher(), moment, _identity(recipient), self.recorded_in)
+
+
+def verify(
+    badge: Badgelike,
+    *,
+    recipient: str | Identity | None = None,
+    issuers: Collection[str] | None = None,
+    policy: Policy | None = None,
+    fetch: Fetch | None = None,
+    at: datetime | None = None,
+) -> Report:
+    """Judge one badge and say why.
+
+    ``badge``: bytes are content (PNG, SVG, JSON or a token), a text or path names a local file, a mapping is a
+    document. A text is never taken for an address or for content: see :func:`verify_url`.
+    ``recipient``: whose the badge should be: an e-mail address, a DID, ``TYPE:VALUE`` or an ``Identity``.
+    ``issuers``: whom you accept, by DID or address (shorthand for ``policy.issuers``).
+    ``policy``: what you accept; ``fetch``: the network as a function, ``None`` for the guarded one; ``at``: the moment
+    at which the badge is judged, an aware ``datetime``, ``None`` for now.
+
+    A bad badge is a report, never an exception. Raises :class:`InputError` where the call is wrong: a file that cannot
+    be read (``verify_file_unreadable``), a time without a zone, a recipient that is no identity.
+    """
+    chosen = policy or Policy()
+    if issuers is not None:
+        chosen = replace(chosen, issuers=chosen.issuers | frozenset(issuers))
+    return Verifier(chosen, fetch).verify(badge, recipient=recipient, at=at)
+
+
+def verify_url(
+    url: str,
+    *,
+    recipient: str | Identity | None = None,
+    policy: Policy | None = None,
+    fetch: Fetch | None = None,
+    at: datetime | None = None,
+) -> Report:
+    """Fetch a badge by its address and judge it as :func:`verify` does.
+
+    A web page is followed once, to the badge that it names by ``<link rel="alternate">``. A badge that cannot be had is
+    a report as well: it could not be decided.
+    """
+    return Verifier(policy or Policy(), fetch).verify_url(url, recipient=recipient, at=at)
+
+
+def _content(badge: Badgelike) -> tuple[bytes, str]:
+    if isinstance(badge, bytes | bytearray | memoryview):
+        return bytes(badge), "badge"
+    if isinstance(badge, str | PathLike):
+        return _read(Path(badge)), os.fspath(badge)
+    if isinstance(badge, Mapping):
+        try:
+            return _json.dumps(badge).encode("ascii"), "badge"
+        except (TypeError, ValueError, RecursionError):
+            raise InputError("verify_bad_input") from None
+    raise InputError("verify_bad_input")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_limits.IMAGE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "?"
+        raise InputError("verify_file_unreadable", path=str(path)[:200], reason=reason) from None
+    if len(data) > _limits.IMAGE_BYTES:
+        raise InputError("json_too_large", size=len(data), limit=_limits.IMAGE_BYTES)
+    return data
+
+
+def _identity(recipient: str | Identity | None) -> Identity | None:
+    if recipient is None or isinstance(recipient, Identity):
+        return recipient
+    try:
+        return Identity.parse(recipient)
+    except InputError:
+        raise InputError("verify_bad_recipient", value=recipient) from None

@@ -1,0 +1,113 @@
+"""Whether the key that signed is one that the issuer itself lists for issuing (VC Data Integrity 1.0, section 4.5).
+
+A signature proves that somebody held a key. That the somebody is the issuer follows only from the issuer's own
+document: the DID document, or for an https issuer its controller document or the key set on its origin.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from mexbadge.dids import ControllerDocument, VerificationMethod, parse_did_web
+from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.types import Source
+from mexbadge.models.dates import instant
+from mexbadge.models.kinds import Kind, kind_of
+from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.trust import State, TrustCode, listings
+
+__all__ = ["IssuerKeys", "bound", "ended", "issuer_keys", "key_ended", "not_bound"]
+
+_UNKNOWN_HERE: Final = frozenset({"dids_unsupported", "keys_unsupported"})
+"""What is wrong with nothing but our knowledge: a kind of identifier or key that is not known here."""
+
+IssuerKeys = ControllerDocument | Finding
+"""The issuer's own document, or the finding that says why there is none."""
+
+
+def issuer_keys(subject: Subject, ask: Ask) -> IssuerKeys:
+    """Resolve the document in which the issuer lists its keys; a finding where that does not succeed."""
+    issuer = subject.issuer_id
+    if issuer is None:
+        return Finding(Check.BINDING, Code.BINDING_NO_ISSUER, Outcome.FAILED)
+    try:
+        return ask.issuer_document(issuer)
+    except FetchError as error:
+        values = {"issuer": issuer, "reason": error, "url": error.url}
+        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, values)
+    except InputError as error:
+        outcome = Outcome.UNKNOWN if error.code in _UNKNOWN_HERE else Outcome.FAILED
+        return Finding.of(Check.BINDING, error.problem, outcome)
+
+
+def ended(method: VerificationMethod, at: datetime) -> bool:
+    """Return whether a key is no longer to be trusted: revoked at any time, or expired at the moment ``at``.
+
+    A revoked key counts as revoked for every moment: whoever holds it can date a badge as they like.
+    """
+    if method.revoked is not None:
+        return True
+    if method.expires is None:
+        return False
+    try:
+        return at >= instant(method.expires)
+    except InputError:
+        return True
+
+
+def key_ended(key: str) -> Finding:
+    """Say that the key may no longer be trusted."""
+    return Finding(Check.BINDING, Code.BINDING_KEY_ENDED, Outcome.FAILED, {"key": key})
+
+
+def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Finding]:
+    """Say what the binding rests on, the key being one that the issuer's own document lists."""
+    issuer = subject.issuer_id or ""
+    accepted = ask.policy.issuers
+    if accepted and issuer not in accepted:
+        yield Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": issuer})
+    elif keys.source is None and issuer in accepted | _endorsers(subject, ask):
+        yield Finding(Check.BINDING, Code.BINDING_ACCEPTED, Outcome.PASSED, {"issuer": issuer})
+    elif keys.source is None and any(one.state is State.ON for one in listings(ask.policy.trust, issuer, at=ask.at)):
+        yield Finding(Check.BINDING, TrustCode.KEY_LISTED, Outcome.PASSED, {"issuer": issuer})
+    elif keys.source is None:
+        method = ":".join(issuer.split(":")[:2])
+        yield Finding(Check.BINDING, Code.BINDING_SELF_ASSERTED, Outcome.WARNED, {"issuer": issuer, "method": method})
+    else:
+        yield _anchored(issuer, keys.source, ask)
+
+
+def not_bound(subject: Subject, keys: ControllerDocument, key: str, ask: Ask) -> Finding:
+    """Say that the key is none that the issuer lists; a mere warning for old fixtures (``--compat``).
+
+    Where a part of the issuer's documents could not be read, the key may stand there, so nothing is decided.
+    """
+    values = {"issuer": subject.issuer_id or "", "key": key}
+    if keys.unread:
+        reason = keys.unread[0].message()
+        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, {**values, "reason": reason})
+    if ask.policy.compat and not ask.policy.issuers:
+        return Finding(Check.BINDING, Code.BINDING_COMPAT, Outcome.WARNED, values)
+    return Finding(Check.BINDING, Code.BINDING_NOT_LISTED, Outcome.FAILED, values)
+
+
+def _anchored(issuer: str, source: Source, ask: Ask) -> Finding:
+    values = {"issuer": issuer, "host": _host(issuer), "anchor": source.value}
+    accepted = issuer in ask.policy.issuers
+    if source is Source.RESOURCES:
+        values["where"] = ask.recorded_in
+        return Finding(Check.BINDING, Code.BINDING_RECORDED, Outcome.PASSED, values)
+    return Finding(Check.BINDING, Code.BINDING_ACCEPTED if accepted else Code.BINDING_OK, Outcome.PASSED, values)
+
+
+def _endorsers(subject: Subject, ask: Ask) -> frozenset[str]:
+    """Return who may endorse, where the credential is an endorsement."""
+    return ask.policy.endorsers if kind_of(subject.document) is Kind.ENDORSEMENT else frozenset()
+
+
+def _host(issuer: str) -> str:
+    """Return the host that vouches for an issuer: what a reader should compare with the name."""
+    url = parse_did_web(issuer) if issuer.startswith("did:web:") else issuer
+    return urlsplit(url).netloc

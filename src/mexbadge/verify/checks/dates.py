@@ -1,0 +1,52 @@
+"""Whether the badge was in force at the moment at which it is judged (VC Data Model 2.0, section 4.9)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from mexbadge._limits import CLOCK_SKEW_SECONDS
+from mexbadge.errors import InputError
+from mexbadge.models.dates import instant
+from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["check_dates", "is_expired", "is_not_yet"]
+
+
+def is_expired(end: datetime | None, *, at: datetime) -> bool:
+    """Return whether ``end`` has passed at the moment ``at``; the end itself is already past."""
+    return end is not None and at >= end
+
+
+def is_not_yet(start: datetime | None, *, at: datetime) -> bool:
+    """Return whether ``start`` lies ahead of ``at`` by more than two clocks may differ."""
+    return start is not None and start > at + timedelta(seconds=CLOCK_SKEW_SECONDS)
+
+
+def check_dates(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Say whether the credential is in force. The start gets a grace of a minute, the end none."""
+    document = subject.document
+    lexical = {
+        "start": document.get("validFrom", document.get("issuanceDate")),
+        "end": document.get("validUntil", document.get("expirationDate")),
+    }
+    moments: dict[str, datetime | None] = {}
+    for name, text in lexical.items():
+        try:
+            moments[name] = None if text is None else instant(text if isinstance(text, str) else "")
+        except InputError:
+            yield Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": text})
+            return
+    yield _judged(moments["start"], moments["end"], lexical, ask.at)
+
+
+def _judged(start: datetime | None, end: datetime | None, lexical: dict[str, object], at: datetime) -> Finding:
+    if start is None:
+        return Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": ""})
+    if end is not None and end < start:
+        return Finding(Check.DATES, Code.DATES_BACKWARDS, Outcome.FAILED, lexical)
+    if is_expired(end, at=at):
+        return Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, lexical)
+    if is_not_yet(start, at=at):
+        return Finding(Check.DATES, Code.DATES_NOT_YET, Outcome.FAILED, lexical)
+    code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
+    return Finding(Check.DATES, code, Outcome.PASSED, lexical)

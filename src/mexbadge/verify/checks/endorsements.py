@@ -1,0 +1,174 @@
+"""The endorsements that hang on a badge, each judged like a credential of its own (Open Badges 3.0, section 9.1).
+
+They are found at any depth: on the credential, its achievement, a profile. Not looked into: the endorsements of an
+endorsement, which are judged with it, and the credentials inside a learner record, which bring their own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final, Protocol, TypeAlias
+
+from mexbadge import _json
+from mexbadge.errors import InputError
+from mexbadge.proofs.vc_jwt import read
+from mexbadge.status.entries import texts_of
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["MOST", "EndorsementCode", "JudgeNested", "Judged", "check_endorsements"]
+
+MOST: Final = 64
+"""How many endorsements one badge may carry; an endorsement inside a badge may carry an eighth of that, and so on."""
+_MEMBER: Final = "endorsement"
+_MEMBER_JWT: Final = "endorsementJwt"
+_TYPE: Final = "EndorsementCredential"
+_NOT_ENTERED: Final = frozenset({"@context", "proof", "verifiableCredential", _MEMBER, _MEMBER_JWT})
+
+
+class EndorsementCode(StrEnum):
+    """What a finding about an endorsement says."""
+
+    NONE = "endorsement_none"
+    OK = "endorsement_ok"
+    WARNING = "endorsement_warning"
+    INVALID = "endorsement_invalid"
+    UNKNOWN = "endorsement_unknown"
+    FORM = "endorsement_form"
+    MANY = "endorsement_many"
+    OTHER_SUBJECT = "endorsement_other_subject"
+
+
+class Judged(Protocol):
+    """What judging a nested credential comes to; a report is one."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the credential is found to be."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why."""
+
+
+JudgeNested: TypeAlias = Callable[[bytes | Mapping[str, object], Ask], Judged]
+"""Judges a credential that another one holds or names: the bytes of a token or document, or a JSON object."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """One endorsement where it stands, and the id of the thing that it stands on."""
+
+    where: str
+    raw: object = field(repr=False)
+    is_token: bool
+    holder: object
+
+
+def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> Iterator[Finding]:
+    """Judge every endorsement; a broken one makes the badge invalid unless the policy says otherwise."""
+    nested = _TYPE in texts_of(subject.document.get("type"))
+    most = max(1, MOST >> 3 * ask.depth) if nested else MOST
+    attached: list[_Attached] = []
+    for found in _attached(subject.document):
+        if len(attached) == most:
+            yield _finding(EndorsementCode.MANY, Outcome.FAILED, found.where, limit=most)
+            return
+        attached.append(found)
+    if not attached:
+        yield Finding(Check.ENDORSEMENTS, EndorsementCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+    anyone = replace(ask, policy=replace(ask.policy, issuers=frozenset()))
+    judged: dict[str, Judged] = {}
+    for one in attached:
+        yield from _judged(one, anyone, judge_nested, judged)
+
+
+def _judged(one: _Attached, ask: Ask, judge_nested: JudgeNested, known: dict[str, Judged]) -> Iterator[Finding]:
+    """Yield what one endorsement comes to; equal ones are judged once."""
+    failed, open_ = (Outcome.FAILED, Outcome.UNKNOWN) if ask.policy.endorsements == "fail" else (Outcome.WARNED,) * 2
+    document = _document(one)
+    if document is None:
+        yield _finding(EndorsementCode.FORM, failed, one.where)
+        return
+    raw = one.raw.encode("utf-8") if isinstance(one.raw, str) else document
+    key = one.raw if isinstance(one.raw, str) else _json.dumps(document)
+    report = known.get(key)
+    if report is None:
+        report = known[key] = judge_nested(raw, ask)
+    issuer = _id_of(document.get("issuer")) or "-"
+    if report.verdict is Verdict.INVALID:
+        reason = _reason(report, Outcome.FAILED)
+        yield _finding(EndorsementCode.INVALID, failed, one.where, issuer=issuer, reason=reason)
+        return
+    if report.verdict is Verdict.UNKNOWN:
+        reason = _reason(report, Outcome.UNKNOWN)
+        yield _finding(EndorsementCode.UNKNOWN, open_, one.where, issuer=issuer, reason=reason)
+    elif report.verdict is Verdict.WARNING:
+        reason = _reason(report, Outcome.WARNED)
+        yield _finding(EndorsementCode.WARNING, Outcome.WARNED, one.where, issuer=issuer, reason=reason)
+    else:
+        yield _finding(EndorsementCode.OK, Outcome.PASSED, one.where, issuer=issuer)
+    endorsed = _endorsed(document)
+    if endorsed is None or endorsed != one.holder:
+        values = {"endorsed": endorsed or "-", "holder": one.holder if isinstance(one.holder, str) else "-"}
+        yield _finding(EndorsementCode.OTHER_SUBJECT, Outcome.WARNED, one.where, **values)
+
+
+def _attached(document: Mapping[str, object]) -> Iterator[_Attached]:
+    """Yield the endorsements in ``document`` in its order, without recursion."""
+    waiting: list[tuple[object, str]] = [(document, "")]
+    while waiting:
+        value, where = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((item, f"{where}/{place}") for place, item in reversed(list(enumerate(value))))
+        elif isinstance(value, Mapping):
+            for name in (_MEMBER, _MEMBER_JWT):
+                yield from _standing(value, name, where)
+            inner = [(name, item) for name, item in value.items() if name not in _NOT_ENTERED]
+            waiting.extend((item, f"{where}/{_json.escape_pointer(name)}") for name, item in reversed(inner))
+
+
+def _standing(holder: Mapping[str, object], name: str, where: str) -> Iterator[_Attached]:
+    value = holder.get(name)
+    if value is None:
+        return
+    is_token, owner = name == _MEMBER_JWT, holder.get("id")
+    if not isinstance(value, list):
+        yield _Attached(f"{where}/{name}", value, is_token, owner)
+        return
+    for place, item in enumerate(value):
+        yield _Attached(f"{where}/{name}/{place}", item, is_token, owner)
+
+
+def _document(one: _Attached) -> Mapping[str, object] | None:
+    """Return the endorsement as a JSON object, or ``None`` where it is no EndorsementCredential at all."""
+    document: object = one.raw
+    if one.is_token:
+        try:
+            document = read(one.raw).document if isinstance(one.raw, str) else None
+        except InputError:
+            return None
+    if not isinstance(document, Mapping) or _TYPE not in texts_of(document.get("type")):
+        return None
+    return document
+
+
+def _endorsed(document: Mapping[str, object]) -> str | None:
+    subject = document.get("credentialSubject")
+    if isinstance(subject, list) and len(subject) == 1:
+        subject = subject[0]
+    return _id_of(subject) if isinstance(subject, Mapping) else None
+
+
+def _id_of(value: object) -> str | None:
+    found = value.get("id") if isinstance(value, Mapping) else value
+    return found if isinstance(found, str) else None
+
+
+def _reason(report: Judged, outcome: Outcome) -> str:
+    found = (str(finding.code) for finding in report.findings if finding.outcome is outcome)
+    return next(found, report.verdict.value)
+
+
+def _finding(code: EndorsementCode, outcome: Outcome, where: str, **values: object) -> Finding:
+    return Finding(Check.ENDORSEMENTS, code, outcome, values, where)

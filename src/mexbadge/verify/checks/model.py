@@ -1,0 +1,41 @@
+"""What the document says: its contexts and types, and whether each member has the form that the standard prescribes."""
+
+from collections.abc import Iterator
+
+from mexbadge.errors import Problem
+from mexbadge.models import clr2, ob3
+from mexbadge.models.kinds import Kind, context_problems, kind_of
+from mexbadge.models.rules import subject_problems
+from mexbadge.models.severity import distinct, is_warning
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["check_context", "check_model"]
+
+
+def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Say whether the contexts are known and in order (Open Badges 3.0, section 9.1)."""
+    problems = context_problems(subject.document)
+    yield from _findings(Check.CONTEXT, problems, ask)
+    if not problems:
+        yield Finding(Check.CONTEXT, Code.CONTEXT_OK, Outcome.PASSED)
+
+
+def check_model(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Say everything that breaks the model, each with its place. What a status list says is for the status check."""
+    document = subject.document
+    kind = kind_of(document)
+    if kind is Kind.STATUS_LIST:
+        yield Finding(Check.MODEL, Code.MODEL_OK, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        return
+    structure = clr2.problems(document) if kind is Kind.CLR else ob3.problems(document)
+    problems = distinct((*structure, *subject_problems(document)))
+    yield from _findings(Check.MODEL, problems, ask)
+    if not problems:
+        yield Finding(Check.MODEL, Code.MODEL_OK, Outcome.PASSED)
+
+
+def _findings(check: Check, problems: tuple[Problem, ...], ask: Ask) -> Iterator[Finding]:
+    for problem in problems:
+        warned = is_warning(problem) and not ask.policy.strict
+        yield Finding.of(check, problem, Outcome.WARNED if warned else Outcome.FAILED)

@@ -1,0 +1,192 @@
+"""Whether the credential is signed, the signature holds, and the key is the issuer's (Open Badges 3.0, section 8).
+
+1. Find the issuer's own document (binding).
+2. A token: choose the key there by ``kid`` or by the key in the header, check the signature, then the claims.
+3. Embedded proofs: each must hold (decision 13), and one made for asserting must be by a key that the document lists.
+
+Where the issuer's document is out of reach, the signature is still checked if its key explains itself (``did:key``), so
+that an altered badge is called altered and not merely undecided.
+"""
+
+from collections.abc import Iterator
+
+from mexbadge.dids import ControllerDocument, VerificationMethod
+from mexbadge.errors import InputError, SignatureError
+from mexbadge.keys import PublicKey
+from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
+from mexbadge.proofs.vc_jwt import JwtCredential
+from mexbadge.proofs.vc_jwt import check as check_token
+from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, issuer_keys, key_ended, not_bound
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
+from mexbadge.verify.subject import Ask, Form, Subject
+
+__all__ = ["check_proof"]
+
+_SELF_EXPLAINING = ("did:key:", "did:jwk:")
+_ASSERTION = "assertionMethod"
+
+
+def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Say whether the signature holds, and whether the issuer answers for the key that made it."""
+    if subject.form is Form.VC_JWT and subject.jwt is not None:
+        yield from _token_findings(subject, subject.jwt, ask)
+    elif "proof" in subject.document:
+        yield from _embedded_findings(subject, ask)
+    else:
+        yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
+        yield _blocked(Check.BINDING, Check.PROOF)
+
+
+def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[Finding]:
+    for problem in jwt.problems:
+        lenient = problem.code == "proof_jwt_sub_missing" and not ask.policy.strict
+        yield Finding.of(Check.PROOF, problem, Outcome.WARNED if lenient else Outcome.FAILED)
+    keys = issuer_keys(subject, ask)
+    try:
+        method = _listed_method(jwt, keys)
+        key = method.public_key if method else _own_key(jwt, ask)
+    except InputError as error:
+        yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
+        yield keys if isinstance(keys, Finding) else _blocked(Check.BINDING, Check.PROOF)
+        return
+    yield _signature(subject, jwt, key, ask, found=isinstance(keys, ControllerDocument))
+    if isinstance(keys, Finding):
+        yield keys
+    elif method is None:
+        yield not_bound(subject, keys, _key_name(jwt), ask)
+    elif ended(method, ask.at):
+        yield key_ended(method.id)
+    else:
+        yield from bound(subject, keys, ask)
+
+
+def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod | None:
+    """Return what the token selects among the keys that the issuer lists for assertion."""
+    if isinstance(keys, Finding):
+        return None
+    method = None
+    if jwt.kid is not None:
+        method = keys.method_for(jwt.kid)
+    elif jwt.jwk is not None:
+        method = keys.method_with_key(PublicKey.from_jwk(jwt.jwk))
+    if method is None or method.controller not in {"", keys.id}:
+        return None
+    return method if keys.allows(method.id, _ASSERTION) or method.revoked is not None else None
+
+
+def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
+    """Return a key that the token brings itself: it can show an alteration, never that the issuer signed."""
+    if jwt.kid is not None and jwt.kid.startswith(_SELF_EXPLAINING):
+        method = ask.resolve(jwt.kid.partition("#")[0]).method_for(jwt.kid)
+        return None if method is None else method.public_key
+    return None if jwt.jwk is None else PublicKey.from_jwk(jwt.jwk)
+
+
+def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, ask: Ask, *, found: bool) -> Finding:
+    if key is None and found:
+        return _blocked(Check.PROOF, Check.BINDING)
+    if key is None:
+        return Finding(Check.PROOF, Code.PROOF_KEY_UNKNOWN, Outcome.UNKNOWN)
+    try:
+        check_token(jwt, key, small_rsa=ask.policy.compat)
+    except SignatureError as error:
+        if error.code == "signature_mismatch":
+            return Finding(Check.PROOF, Code.PROOF_CHANGED, Outcome.FAILED)
+        return Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
+    values = {"who": _who(subject), "key": _key_name(jwt), "algorithm": jwt.jws.algorithm}
+    return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values)
+
+
+def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    keys = issuer_keys(subject, ask)
+    at = None if ask.undated else ask.at
+    results = verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=at)
+    yield from _proof_findings(subject, results, ask)
+    good = tuple(r for r in results if r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION)
+    if isinstance(keys, Finding):
+        yield keys
+    elif listed := [method for result in good if (method := _lists(keys, result)) is not None]:
+        living = [method for method in listed if not ended(method, ask.at)]
+        yield from bound(subject, keys, ask) if living else (key_ended(listed[0].id),)
+    elif good:
+        yield not_bound(subject, keys, good[0].verification_method or "?", ask)
+    else:
+        yield _blocked(Check.BINDING, Check.PROOF)
+
+
+def _proof_findings(subject: Subject, results: tuple[ProofResult, ...], ask: Ask) -> Iterator[Finding]:
+    """Turn each result into a finding; an unsupported proof beside a good one is a warning, alone it is unknown."""
+    good = any(r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION for r in results)
+    for result in results:
+        if result.outcome is ProofOutcome.GOOD:
+            algorithm = result.cryptosuite or result.type or "?"
+            values = {"who": _who(subject), "key": result.verification_method or "?", "algorithm": algorithm}
+            yield Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values, _place(result))
+        elif result.outcome is ProofOutcome.BAD and _is_loss(result):
+            yield from _losses(subject, result, ask)
+        elif result.outcome is ProofOutcome.BAD:
+            yield _of_result(result, Outcome.FAILED)
+        elif result.outcome is ProofOutcome.UNSUPPORTED and good:
+            values = {"suite": result.cryptosuite or result.type or "?"}
+            yield Finding(Check.PROOF, Code.PROOF_BESIDE_UNSUPPORTED, Outcome.WARNED, values, _place(result))
+        else:
+            yield _of_result(result, Outcome.UNKNOWN)
+    if not results:
+        yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
+    elif not good and all(result.outcome is ProofOutcome.GOOD for result in results):
+        yield Finding(Check.PROOF, Code.PROOF_NO_ASSERTION, Outcome.FAILED)
+
+
+def _is_loss(result: ProofResult) -> bool:
+    return result.problem is not None and result.problem.code.startswith("ld_")
+
+
+def _losses(subject: Subject, result: ProofResult, ask: Ask) -> Iterator[Finding]:
+    """Name every part of the document that no signed statement holds (decision 7), or the first where that is all."""
+    from mexbadge import ld  # noqa: PLC0415 - a token needs no linked data
+
+    problems = ld.lost(subject.document, contexts=ask.policy.contexts or None)
+    for problem in problems:
+        yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
+    if not problems:
+        yield _of_result(result, Outcome.FAILED)
+
+
+def _of_result(result: ProofResult, outcome: Outcome) -> Finding:
+    if result.problem is None:
+        code = Code.PROOF_CHANGED if outcome is Outcome.FAILED else Code.PROOF_KEY_UNKNOWN
+        return Finding(Check.PROOF, code, outcome, where=_place(result))
+    if result.problem.code == "signature_mismatch":
+        return Finding(Check.PROOF, Code.PROOF_CHANGED, outcome, where=_place(result))
+    found = Finding.of(Check.PROOF, result.problem, outcome)
+    where = _place(result) if found.where is None else found.where
+    return Finding(found.check, found.code, found.outcome, found.values, where)
+
+
+def _lists(keys: ControllerDocument, result: ProofResult) -> VerificationMethod | None:
+    """Return the issuer's own entry for exactly the key that made this proof, if it is listed for assertion."""
+    method_id = result.verification_method
+    if method_id is None or result.key is None or not keys.allows(method_id, _ASSERTION):
+        return None
+    method = keys.method(method_id)
+    return method if method is not None and method.public_key == result.key else None
+
+
+def _place(result: ProofResult) -> str:
+    return f"/proof/{result.index}"
+
+
+def _who(subject: Subject) -> str:
+    issuer = subject.document.get("issuer")
+    name = issuer.get("name") if isinstance(issuer, dict) else None
+    return name if isinstance(name, str) and name else subject.issuer_id or "?"
+
+
+def _key_name(jwt: JwtCredential) -> str:
+    if jwt.kid is not None:
+        return jwt.kid
+    return "jwk" if jwt.jwk is not None else "?"
+
+
+def _blocked(check: Check, by: Check) -> Finding:
+    return Finding(check, Code.BLOCKED, Outcome.SKIPPED, {"check": by.value}, why=Why.BLOCKED)

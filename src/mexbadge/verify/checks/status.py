@@ -1,0 +1,316 @@
+"""Whether the badge was revoked or suspended (Open Badges 3.0, section 9.1; Bitstring Status List 1.0, section 3.2).
+
+A list that cannot be read leaves the question open; a list that is malformed, or that another than the issuer signed,
+makes the badge invalid, because whoever could serve such a list could hide a revocation. The answer is that of the list
+as it was read: a revocation that stands in it counts for every moment.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from mexbadge import _json, _limits
+from mexbadge._json import JsonObject
+from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.types import Kind
+from mexbadge.proofs.instants import parse_instant
+from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
+from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry, parse_entries, texts_of
+from mexbadge.status.list_credential import LIST_TYPES, StatusList, parse_status_list
+from mexbadge.status.revocation_list import RevocationList
+from mexbadge.verify.checks.dates import is_expired, is_not_yet
+from mexbadge.verify.checks.status_codes import StatusCode
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["JudgeList", "ListJudgement", "StatusCode", "check_status"]
+
+_MEMBER: Final = "credentialStatus"
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class ListJudgement:
+    """What came of judging a status list like any credential: what it says, who issued it, and how it was found."""
+
+    document: JsonObject = field(repr=False)
+    issuer_id: str | None
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+JudgeList: TypeAlias = Callable[[bytes, Ask], ListJudgement]
+"""Judges the bytes of a status list credential: proof, key binding, dates, types."""
+
+
+def check_status(subject: Subject, ask: Ask, *, judge_list: JudgeList) -> Iterator[Finding]:
+    """Look up every status that the credential names; one finding or more for each."""
+    named = subject.document.get(_MEMBER)
+    if named is None or named == []:
+        yield Finding(Check.STATUS, StatusCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        return
+    if not ask.policy.status:
+        yield Finding(Check.STATUS, StatusCode.NOT_CHECKED, Outcome.WARNED, where=f"/{_MEMBER}")
+        return
+    if ask.depth and LIST_TYPES.intersection(texts_of(subject.document.get("type"))):
+        yield Finding(Check.STATUS, StatusCode.TOO_DEEP, Outcome.UNKNOWN, where=f"/{_MEMBER}")
+        return
+    try:
+        entries = parse_entries(named)
+    except InputError as error:
+        yield _failed(error, error.where if isinstance(error.where, str) else f"/{_MEMBER}")
+        return
+    lookup = _Lookup(subject, ask, judge_list)
+    for entry in entries:
+        yield from lookup.judged(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why a list says nothing: the finding that each entry in it gets."""
+
+    code: StatusCode
+    outcome: Outcome
+    values: Mapping[str, object]
+
+    def at(self, where: str) -> Finding:
+        return Finding(Check.STATUS, self.code, self.outcome, self.values, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A list of bits that counts, and the doubts that come with its age."""
+
+    url: str
+    says: StatusList
+    data: bytes = field(repr=False)
+    stale: _Doubt | None = None
+    later: _Doubt | None = None
+
+    def values(self, entry: BitEntry) -> dict[str, object]:
+        return {"url": self.url, "index": entry.index, "purpose": entry.purpose, "ttl": self.says.ttl}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """The lists that were read for one credential, each once."""
+
+    subject: Subject
+    ask: Ask
+    judge_list: JudgeList
+    _judgements: dict[str, "ListJudgement | _Doubt"] = field(default_factory=dict)
+    _held: dict[tuple[str, str], "_Held | _Doubt"] = field(default_factory=dict)
+    _revocations: dict[str, "RevocationList | _Doubt"] = field(default_factory=dict)
+
+    def judged(self, entry: Entry) -> Iterator[Finding]:
+        """Yield what one entry comes to."""
+        if isinstance(entry, OtherEntry):
+            values = {"type": entry.kind}
+            yield Finding(Check.STATUS, StatusCode.TYPE_UNKNOWN, Outcome.UNKNOWN, values, entry.where)
+        elif isinstance(entry, RevocationEntry):
+            yield self._in_revocations(entry)
+        else:
+            yield from self._in_bits(entry)
+
+    def _in_revocations(self, entry: RevocationEntry) -> Finding:
+        found = self._revocations.get(entry.url)
+        if found is None:
+            found = self._revocations[entry.url] = self._read_revocations(entry.url)
+        if isinstance(found, _Doubt):
+            return found.at(entry.where)
+        own = self.subject.document.get("id")
+        if not isinstance(own, str) or not own:
+            return Finding(Check.STATUS, StatusCode.NO_ID, Outcome.FAILED, {"url": entry.url}, entry.where)
+        values: dict[str, object] = {"url": entry.url, "detail": _bracketed(found.reason(own))}
+        if own in found:
+            return Finding(Check.STATUS, StatusCode.REVOKED, Outcome.FAILED, values, entry.where)
+        return Finding(Check.STATUS, StatusCode.NOT_REVOKED, Outcome.PASSED, values, entry.where)
+
+    def _in_bits(self, entry: BitEntry) -> Iterator[Finding]:
+        key = (entry.url, entry.kind)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = self._read_bits(*key)
+        if isinstance(held, _Doubt):
+            yield held.at(entry.where)
+            return
+        try:
+            held.says.require(entry)
+            bits = Bitstring(held.data, entry.size)
+            if bits.is_short:
+                few = self._too_few(bits, held, entry)
+                yield few
+                if few.outcome is Outcome.FAILED:
+                    return
+            value = bits.read(entry.index)
+        except InputError as error:
+            yield _failed(error, entry.where, url=entry.url)
+            return
+        yield from _of_value(entry, value, held)
+
+    def _too_few(self, bits: Bitstring, held: _Held, entry: BitEntry) -> Finding:
+        values = {"url": held.url, "entries": len(bits), "minimum": MINIMUM_ENTRIES}
+        if self.ask.policy.compat:
+            return Finding(Check.STATUS, StatusCode.LIST_FEW, Outcome.WARNED, values, entry.where)
+        return Finding(Check.STATUS, StatusCode.LIST_SHORT, Outcome.FAILED, values, entry.where)
+
+    def _body(self, url: str, kind: Kind) -> "bytes | _Doubt":
+        try:
+            return self.ask.get(url, kind).raise_for_status().body
+        except FetchError as error:
+            values = {"url": url, "reason": error.code, "status": error.status}
+            return _Doubt(StatusCode.LIST_UNREADABLE, Outcome.UNKNOWN, values)
+
+    def _read_revocations(self, url: str) -> "RevocationList | _Doubt":
+        """Read an unsigned list: what makes it count is that it came from the address that the credential names."""
+        body = self._body(url, Kind.REVOCATION_LIST)
+        if isinstance(body, _Doubt):
+            return body
+        if _first(body) != b"{":
+            return _Doubt(StatusCode.LIST_NOT_A_LIST, Outcome.UNKNOWN, {"url": url})
+        try:
+            found = RevocationList.parse(_json.loads_object(body, max_bytes=_limits.BUNDLE_BYTES))
+        except InputError as error:
+            return _malformed(error, url)
+        return found if found.issuer is None else self._not_issuer(found.issuer, url) or found
+
+    def _read_bits(self, url: str, kind: str) -> "_Held | _Doubt":
+        judgement = self._judgements.get(url)
+        if judgement is None:
+            judgement = self._judgements[url] = self._judgement(url)
+        if isinstance(judgement, _Doubt):
+            return judgement
+        try:
+            says = parse_status_list(judgement.document, kind=kind)
+            data = says.bits().data
+        except InputError as error:
+            return _malformed(error, url)
+        foreign = self._not_issuer(judgement.issuer_id, url)
+        if foreign is not None:
+            return foreign
+        age = self._age(judgement, url)
+        if age is not None and age.outcome is Outcome.FAILED:
+            return age
+        stale = age if age is not None and age.code is StatusCode.LIST_STALE else None
+        return _Held(url, says, data, stale, None if age is stale else age)
+
+    def _judgement(self, url: str) -> "ListJudgement | _Doubt":
+        """Judge a signed list; its dates are set aside for :meth:`_age`."""
+        body = self._body(url, Kind.STATUS_LIST)
+        if isinstance(body, _Doubt):
+            return body
+        if _first(body) == b"<":
+            return _Doubt(StatusCode.LIST_NOT_A_LIST, Outcome.UNKNOWN, {"url": url})
+        judgement = self.judge_list(body, self.ask)
+        by_outcome: dict[Outcome, Finding] = {}
+        for finding in judgement.findings:
+            if finding.check is not Check.DATES:
+                by_outcome.setdefault(finding.outcome, finding)
+        grave, open_ = by_outcome.get(Outcome.FAILED), by_outcome.get(Outcome.UNKNOWN)
+        if grave is not None or (judgement.verdict is Verdict.INVALID and _date_failure(judgement) is None):
+            return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": _name(grave, "invalid")})
+        if open_ is not None or judgement.verdict is Verdict.UNKNOWN:
+            return _Doubt(StatusCode.LIST_UNDECIDED, Outcome.UNKNOWN, {"url": url, "reason": _name(open_, "unknown")})
+        return judgement
+
+    def _age(self, judgement: ListJudgement, url: str) -> _Doubt | None:
+        """Return what the list's dates say against it: it has ended, it begins later, or they cannot be read."""
+        at, failure = self.ask.at, _date_failure(judgement)
+        lexical = {
+            "start": judgement.document.get("validFrom", judgement.document.get("issuanceDate")),
+            "end": judgement.document.get("validUntil", judgement.document.get("expirationDate")),
+        }
+        moments = {name: parse_instant(text) for name, text in lexical.items()}
+        start, end = moments["start"], moments["end"]
+        malformed = any(text is not None and moments[name] is None for name, text in lexical.items())
+        if malformed or (start is not None and end is not None and end < start):
+            return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": _name(failure, "dates")})
+        values = {"url": url, **lexical, "at": at.isoformat()}
+        if is_expired(end, at=at):
+            return _Doubt(StatusCode.LIST_STALE, Outcome.UNKNOWN, values)
+        if is_not_yet(start, at=at):
+            return _Doubt(StatusCode.LIST_LATER, Outcome.WARNED, values)
+        if failure is not None:
+            return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": str(failure.code)})
+        return None
+
+    def _not_issuer(self, speaker: str | None, url: str) -> _Doubt | None:
+        """Return a doubt unless ``speaker`` is the credential's issuer, or one that the issuer's own document names."""
+        issuer = self.subject.issuer_id
+        if speaker is not None and speaker == issuer:
+            return None
+        doubt = _Doubt(
+            StatusCode.LIST_ISSUER, Outcome.FAILED, {"url": url, "speaker": speaker or "-", "issuer": issuer or "-"}
+        )
+        if speaker is None or issuer is None:
+            return doubt
+        try:
+            document = self.ask.issuer_document(issuer)
+        except FetchError as error:
+            values = {"url": url, "speaker": speaker, "issuer": issuer, "reason": error.code}
+            return _Doubt(StatusCode.LIST_ISSUER_UNREAD, Outcome.UNKNOWN, values)
+        except InputError:
+            return doubt
+        controllers = {m.controller for m in document.methods if document.allows(m.id, "assertionMethod")}
+        return None if speaker in {document.id, *document.also_known_as, *controllers} else doubt
+
+
+_SET: Final[Mapping[str, tuple[StatusCode, Outcome]]] = {
+    "revocation": (StatusCode.REVOKED, Outcome.FAILED),
+    "suspension": (StatusCode.SUSPENDED, Outcome.FAILED),
+    "refresh": (StatusCode.REFRESH, Outcome.WARNED),
+    "message": (StatusCode.MESSAGE, Outcome.WARNED),
+}
+_CLEAR: Final[Mapping[str, StatusCode]] = {
+    "revocation": StatusCode.NOT_REVOKED,
+    "suspension": StatusCode.NOT_SUSPENDED,
+    "refresh": StatusCode.NO_REFRESH,
+    "message": StatusCode.NO_MESSAGE,
+}
+
+
+def _of_value(entry: BitEntry, value: int, held: _Held) -> Iterator[Finding]:
+    """Say what a value means for the purpose of its list; only 0 means that nothing is the matter (section 3.2)."""
+    text = entry.messages.get(value)
+    values = {**held.values(entry), "value": value, "detail": _bracketed(text)}
+    if value:
+        code, outcome = _SET.get(entry.purpose, (StatusCode.PURPOSE_UNKNOWN, Outcome.UNKNOWN))
+    else:
+        code, outcome = _CLEAR.get(entry.purpose, StatusCode.CLEAR), Outcome.PASSED
+    for doubt in (held.stale, held.later):
+        if doubt is not None:
+            yield doubt.at(entry.where)
+    if held.stale is None or value:
+        yield Finding(Check.STATUS, code, outcome, values, entry.where)
+    if entry.lacks_messages:
+        yield Finding(Check.STATUS, StatusCode.MESSAGES_MISSING, Outcome.WARNED, values, entry.where)
+
+
+def _failed(error: InputError, where: str, **more: object) -> Finding:
+    values = {**error.problem.values, **more}
+    return Finding(Check.STATUS, StatusCode(error.code), Outcome.FAILED, values, where)
+
+
+def _malformed(error: InputError, url: str) -> _Doubt:
+    values = {**error.problem.values, "url": url, "place": error.where}
+    if error.code in set(StatusCode):
+        return _Doubt(StatusCode(error.code), Outcome.FAILED, values)
+    return _Doubt(StatusCode.LIST_MALFORMED, Outcome.FAILED, {**values, "reason": error.code})
+
+
+def _date_failure(judgement: ListJudgement) -> Finding | None:
+    failures = (f for f in judgement.findings if f.check is Check.DATES and f.outcome is Outcome.FAILED)
+    return next(failures, None)
+
+
+def _name(finding: Finding | None, otherwise: str) -> str:
+    return otherwise if finding is None else str(finding.code)
+
+
+def _bracketed(text: str | None) -> str:
+    return f" ({text})" if text else ""
+
+
+def _first(body: bytes) -> bytes:
+    """Return the first byte that is neither a byte order mark nor white space."""
+    return body[:1024].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]

@@ -1,0 +1,122 @@
+"""What the verifier's own lists and limits make of a badge: trust lists, endorsers, algorithms, age (decision 2).
+
+They are asked only once the key is known to be the issuer's: a list says something about an issuer, and nothing about
+somebody who writes that issuer's name.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mexbadge.badge import Badge
+from mexbadge.models.kinds import Kind
+from mexbadge.proofs.instants import parse_instant
+from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.subject import Ask
+from mexbadge.verify.trust import Listing, State, TrustCode, listings
+
+__all__ = ["bound_issuer", "check_age", "check_trust"]
+
+_BOUND: Final = frozenset(
+    {
+        Code.BINDING_OK,
+        Code.BINDING_RECORDED,
+        Code.BINDING_ACCEPTED,
+        Code.BINDING_SELF_ASSERTED,
+        TrustCode.KEY_LISTED,
+        "ob2_scope",
+        "ob2_scope_recorded",
+    }
+)
+"""The findings that say: the key, or the hosted badge, is that of the issuer that they name.
+
+Those of 2.0 stand here as text, so that judging a 3.0 badge loads nothing of 2.0.
+"""
+_BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
+_STATES: Final = {
+    State.ON: (TrustCode.ON_LIST, Outcome.PASSED),
+    State.LAPSED: (TrustCode.LAPSED, Outcome.WARNED),
+    State.NOT_YET: (TrustCode.NOT_YET, Outcome.WARNED),
+}
+
+
+def check_trust(findings: Iterable[Finding], ask: Ask, kind: Kind) -> Iterator[Finding]:
+    """Say whether the issuer is on a list, and whether the algorithm is one that the verifier accepts.
+
+    ``findings`` are those of the proof and the binding. An endorsement inside a badge needs no place on a list, but may
+    need one among the endorsers; who may sign a status list is for the status check to say.
+    """
+    findings = tuple(findings)
+    yield from _algorithms(findings, ask)
+    bindings = tuple(f for f in findings if f.check is Check.BINDING and f.outcome is not Outcome.SKIPPED)
+    if kind is Kind.STATUS_LIST or not bindings or any(f.outcome in _BAD for f in bindings):
+        return
+    issuer = bound_issuer(bindings)
+    if kind is Kind.ENDORSEMENT:
+        yield from _endorser(issuer, ask)
+    if ask.policy.trust or ask.policy.require_listed:
+        optional = kind is Kind.ENDORSEMENT and ask.depth > 0
+        found = _listed(issuer, ask)
+        yield from (f for f in found if f.outcome is Outcome.PASSED) if optional else found
+
+
+def bound_issuer(findings: Iterable[Finding]) -> str | None:
+    """Return the id of the issuer to whom the key is bound, or ``None`` where nothing binds it (``--compat``)."""
+    for finding in findings:
+        issuer = finding.values.get("issuer")
+        if finding.code in _BOUND and finding.outcome not in _BAD and isinstance(issuer, str) and issuer:
+            return issuer
+    return None
+
+
+def check_age(badge: Badge, ask: Ask) -> Iterator[Finding]:
+    """Say if a badge is older than the verifier accepts, counted from its award or its start, whichever is earlier."""
+    most = ask.policy.maximum_age
+    moments = [moment for moment in (badge.starts, parse_instant(badge.awarded)) if moment is not None]
+    if most is None or not moments or ask.at - min(moments) <= most:
+        return
+    outcome = Outcome.FAILED if ask.policy.strict else Outcome.WARNED
+    values = {"start": min(moments).date().isoformat(), "days": most.days}
+    yield Finding(Check.DATES, TrustCode.TOO_OLD, outcome, values)
+
+
+def _listed(issuer: str | None, ask: Ask) -> Iterator[Finding]:
+    refused = Outcome.FAILED if ask.policy.require_listed else Outcome.WARNED
+    if issuer is None:
+        yield Finding(Check.BINDING, TrustCode.UNBOUND, refused)
+        return
+    found = listings(ask.policy.trust, issuer, at=ask.at)
+    if not found:
+        names = ", ".join(one.name for one in ask.policy.trust) or "-"
+        yield Finding(Check.BINDING, TrustCode.ON_NO_LIST, refused, {"issuer": issuer, "lists": names})
+    for listing in found:
+        code, outcome = _STATES[listing.state]
+        yield Finding(Check.BINDING, code, refused if outcome is Outcome.WARNED else outcome, _values(listing))
+
+
+def _values(listing: Listing) -> dict[str, object]:
+    entry = listing.entry
+    if entry is None:
+        return {"list": listing.list_name}
+    roles = f" ({', '.join(entry.roles)})" if entry.roles else ""
+    values = {"list": listing.list_name, "issuer": entry.id, "name": entry.name, "roles": roles}
+    return {**values, "limit": (listing.limit or "")[:10]}
+
+
+def _endorser(issuer: str | None, ask: Ask) -> Iterator[Finding]:
+    endorsers = ask.policy.endorsers
+    if endorsers and issuer not in endorsers:
+        outcome = Outcome.FAILED if ask.policy.strict else Outcome.WARNED
+        yield Finding(Check.BINDING, TrustCode.ENDORSER, outcome, {"issuer": issuer or "-"})
+
+
+def _algorithms(findings: Iterable[Finding], ask: Ask) -> Iterator[Finding]:
+    """Refuse every proof that holds but is of another algorithm or cryptosuite than those accepted."""
+    accepted = ask.policy.algorithms
+    if accepted is None:
+        return
+    for finding in findings:
+        algorithm = finding.values.get("algorithm")
+        if finding.check is Check.PROOF and finding.outcome is Outcome.PASSED and isinstance(algorithm, str):
+            if algorithm not in accepted:
+                values = {"algorithm": algorithm, "accepted": ", ".join(sorted(accepted)) or "-"}
+                yield Finding(Check.PROOF, TrustCode.ALGORITHM, Outcome.FAILED, values, finding.where)

@@ -1,0 +1,182 @@
+"""The order of the checks, and what becomes of their findings (Open Badges 3.0, section 9.1; decision 2).
+
+1. format: find the badge in the file            5. status: neither revoked nor suspended
+2. context and model: what the document says     6. schema, refresh, endorsements: what hangs on it
+3. proof and binding: who signed it              7. nested credentials of a learner record
+4. dates: in force at the moment asked           8. recipient: whose it is
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from mexbadge import _json
+from mexbadge.badge import Badge
+from mexbadge.errors import FetchError
+from mexbadge.fetch import Recorder, fresh
+from mexbadge.fetch.types import Kind as Document
+from mexbadge.models.kinds import Kind
+from mexbadge.verify.checks.contained import check_contained
+from mexbadge.verify.checks.dates import check_dates
+from mexbadge.verify.checks.endorsements import check_endorsements
+from mexbadge.verify.checks.model import check_context, check_model
+from mexbadge.verify.checks.proof import check_proof
+from mexbadge.verify.checks.recipient import check_recipient
+from mexbadge.verify.checks.refresh import check_refresh
+from mexbadge.verify.checks.schema import check_schema
+from mexbadge.verify.checks.status import ListJudgement, check_status
+from mexbadge.verify.checks.trust import check_age, check_trust
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why, verdict_of
+from mexbadge.verify.intake import Taken, take
+from mexbadge.verify.links import alternate, is_page
+from mexbadge.verify.lookalikes import check_lookalikes
+from mexbadge.verify.report import Report, Resource
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["REQUIRED", "judge", "judge_url"]
+
+REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
+"""The checks that must speak before a badge can be valid."""
+_DEEPEST: Final = 4
+"""How many credentials deep a record, its endorsements and their endorsements are followed."""
+
+
+def judge(data: bytes, name: str, ask: Ask) -> Report:
+    """Judge what is in ``data``; the report says everything, no exception does."""
+    recorder = Recorder(fresh(ask.fetch))
+    report = _judged(take(data), name, replace(ask, fetch=recorder))
+    return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+
+
+def judge_url(url: str, ask: Ask) -> Report:
+    """Fetch what stands at ``url``, following a page once, and judge it; out of reach is "could not be decided"."""
+    recorder = Recorder(fresh(ask.fetch))
+    ask = replace(ask, fetch=recorder)
+    try:
+        response = ask.get(url, Document.CREDENTIAL).raise_for_status()
+        if is_page(response):
+            named = alternate(response)
+            if named is None:
+                finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
+                return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+            response = ask.get(named, Document.CREDENTIAL).raise_for_status()
+        report = _judged(take(response.body), url, ask)
+    except FetchError as error:
+        finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
+        report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+    return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+
+
+def _judged(taken: Taken, name: str, ask: Ask) -> Report:
+    """Run the checks of what was found in a file, and draw the verdict."""
+    subject = taken.subject
+    nested: list[Report] = []
+    badge: Badge | None = None
+    findings = list(taken.findings)
+    if subject is not None and taken.generation == "2.0":
+        from mexbadge.verify import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
+
+        judged = ob2.judge(subject, ask)
+        findings += judged.findings
+        findings += check_trust(judged.findings, ask, taken.kind)
+        badge = judged.badge
+    elif subject is not None:
+        badge = Badge.of_ob3(subject.document, format=subject.form.value)
+        findings += _of_credential(subject, ask, taken.kind, nested)
+        findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
+    if badge is not None and taken.kind is not Kind.STATUS_LIST:
+        spoke = {finding.check for finding in findings if finding.outcome is not Outcome.SKIPPED}
+        findings += (found for found in _of_words(badge, ask, taken.kind) if found.check in spoke)
+    findings = sorted(findings, key=lambda finding: _ORDER[finding.check])
+    return Report(name, verdict_of(findings, required=REQUIRED), ask.at, badge, tuple(findings), nested=tuple(nested))
+
+
+_ORDER: Final = {check: place for place, check in enumerate(Check)}
+
+
+def _of_words(badge: Badge, ask: Ask, kind: Kind) -> Iterator[Finding]:
+    """Look at what a badge says, whatever its version: what could fool a reader, and how old it is.
+
+    These findings never speak for a required check: the caller drops those of a check that said nothing itself.
+    """
+    yield from check_lookalikes(badge)
+    if kind is not Kind.ENDORSEMENT:
+        yield from check_age(badge, ask)
+
+
+def _of_credential(subject: Subject, ask: Ask, kind: Kind, nested: list[Report]) -> Iterator[Finding]:
+    """Run the checks of a 3.0 credential in their order; what hangs on it waits until the signature holds."""
+    early = [*check_context(subject, ask), *check_model(subject, ask), *check_proof(subject, ask)]
+    early += check_trust(early, ask, kind)
+    yield from early
+    yield from check_dates(subject, ask)
+    broken = next((f.check for f in early if f.check in {Check.PROOF, Check.BINDING} and _bad(f)), None)
+    if broken is not None:
+        yield from _blocked(subject, broken)
+        return
+    yield from check_status(subject, ask, judge_list=_judge_list)
+    yield from check_schema(subject, ask)
+    if kind is Kind.STATUS_LIST:
+        return
+    if ask.depth >= _DEEPEST:
+        yield from _too_deep(subject, kind)
+        return
+
+    def judge_inside(raw: bytes | Mapping[str, object], inner: Ask, where: str = "") -> Report:
+        report = _judge_nested(raw, inner)
+        label = where or (report.badge.id if report.badge and report.badge.id else "-")
+        nested.append(replace(report, input=label))
+        return report
+
+    yield from check_refresh(subject, ask, judge_nested=_judge_nested)
+    yield from check_endorsements(subject, ask, judge_nested=judge_inside)
+    if kind is Kind.CLR:
+        yield from check_contained(subject, ask, judge_nested=judge_inside)
+
+
+def _bad(finding: Finding) -> bool:
+    return finding.outcome in {Outcome.FAILED, Outcome.UNKNOWN}
+
+
+def _blocked(subject: Subject, by: Check) -> Iterator[Finding]:
+    """Say which later checks were left out because the signature does not hold, or could not be checked."""
+    for check, member in _HANGING:
+        if member in subject.document:
+            yield Finding(check, Code.BLOCKED, Outcome.SKIPPED, {"check": by.value}, why=Why.BLOCKED)
+
+
+def _too_deep(subject: Subject, kind: Kind) -> Iterator[Finding]:
+    """Say that what hangs on a credential so deep inside others was not followed."""
+    if kind is Kind.CLR or any(member in subject.document for _, member in _HANGING[2:]):
+        yield Finding(Check.ENDORSEMENTS, Code.NESTED_TOO_DEEP, Outcome.UNKNOWN, {"limit": _DEEPEST})
+
+
+_HANGING: Final = (
+    (Check.STATUS, "credentialStatus"),
+    (Check.SCHEMA, "credentialSchema"),
+    (Check.REFRESH, "refreshService"),
+    (Check.ENDORSEMENTS, "endorsement"),
+    (Check.ENDORSEMENTS, "endorsementJwt"),
+)
+"""The checks that look at something beside the credential itself, and the member that names it."""
+
+
+def _judge_nested(raw: bytes | Mapping[str, object], ask: Ask) -> Report:
+    """Judge a credential that another one holds or names, one level deeper, without a recipient."""
+    data = raw if isinstance(raw, bytes) else _json.dumps(raw).encode("ascii")
+    return _judged(take(data), "", replace(ask, recipient=None, depth=ask.depth + 1))
+
+
+def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
+    """Judge a status list like any credential; who may sign it, and its dates, are for the status check to say.
+
+    A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it.
+    """
+    policy = replace(ask.policy, issuers=frozenset())
+    deeper = replace(ask, recipient=None, depth=ask.depth + 1, policy=policy, undated=True)
+    taken = take(body)
+    report = _judged(taken, "", deeper)
+    subject = taken.subject
+    if subject is None:
+        return ListJudgement({}, None, report.verdict, report.findings)
+    return ListJudgement(subject.document, subject.issuer_id, report.verdict, report.findings)

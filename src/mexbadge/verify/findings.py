@@ -1,0 +1,80 @@
+"""Findings, outcomes and the verdict that follows from them."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mexbadge import texts
+from mexbadge.errors import Problem, Where
+from mexbadge.texts import Lang
+from mexbadge.verify.codes import Check, Code
+
+__all__ = ["Check", "Code", "Finding", "Outcome", "Verdict", "Why", "verdict_of"]
+
+
+class Verdict(StrEnum):
+    """What a badge is found to be."""
+
+    VALID = "valid"
+    WARNING = "warning"
+    INVALID = "invalid"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """What one finding says."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+class Why(StrEnum):
+    """Why a check was skipped."""
+
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of a verification report: what was looked at, what came of it, and where."""
+
+    check: Check
+    code: str
+    outcome: Outcome
+    values: Mapping[str, object] = field(default_factory=dict)
+    where: Where = None
+    why: Why | None = None
+
+    @classmethod
+    def of(cls, check: Check, problem: Problem, outcome: Outcome) -> "Finding":
+        """Make a finding of a problem that a lower room returned."""
+        return cls(check, problem.code, outcome, problem.values, problem.where)
+
+    def message(self, lang: Lang = "en") -> str:
+        """Say what was found."""
+        return texts.message(self.code, lang, **self.values)
+
+    def hint(self, lang: Lang = "en") -> str | None:
+        """Say what to do next; there is always something for a finding that is not a pass."""
+        return texts.hint(self.code, lang, **self.values)
+
+
+def verdict_of(findings: Iterable[Finding], *, required: AbstractSet[Check]) -> Verdict:
+    """Return the worst of what was found; ``unknown`` where a required check said nothing.
+
+    A check that was skipped as blocked or not asked said nothing; one that does not apply did speak.
+    """
+    findings = tuple(findings)
+    outcomes = {finding.outcome for finding in findings}
+    spoke = {f.check for f in findings if f.outcome is not Outcome.SKIPPED or f.why is Why.NOT_APPLICABLE}
+    if Outcome.FAILED in outcomes:
+        return Verdict.INVALID
+    if Outcome.UNKNOWN in outcomes or required - spoke:
+        return Verdict.UNKNOWN
+    return Verdict.WARNING if Outcome.WARNED in outcomes else Verdict.VALID

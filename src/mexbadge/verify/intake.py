@@ -1,0 +1,143 @@
+"""From bytes to what is judged: what the file is, by its content, and the badge taken out (Open Badges 3.0, section 5).
+
+1. An image: take the credential chunks or elements out; two that differ are refused, two versions give a warning.
+2. Text: a JSON object, a compact JWS, or (Open Badges 2.0 images) an address.
+3. Which generation and kind of badge the text is.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from mexbadge import _json, _limits
+from mexbadge._json import JsonObject
+from mexbadge.bake import Carried, extract, sniff
+from mexbadge.errors import BakeError, InputError, Problem
+from mexbadge.models.kinds import Kind, kind_of, version_of
+from mexbadge.proofs import jws, vc_jwt
+from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.subject import Form, Subject
+
+__all__ = ["Taken", "label", "take"]
+
+_PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
+_TOKEN: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*")
+_TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=-]*(\.[A-Za-z0-9_=-]*)*")
+_CREDENTIAL_KINDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.STATUS_LIST})
+_SHOWN_TYPES: Final = 5
+_MOST_BYTES: Final = {Kind.CLR: _limits.BUNDLE_BYTES, Kind.STATUS_LIST: _limits.STATUS_LIST_BYTES}
+_LABELS: Final = {
+    Kind.ACHIEVEMENT: "Open Badges 3.0",
+    Kind.ENDORSEMENT: "Open Badges 3.0 Endorsement",
+    Kind.CLR: "CLR 2.0",
+    Kind.STATUS_LIST: "Bitstring Status List",
+}
+_FORMS: Final = {Form.VC_JWT: "VC-JWT", Form.DATA_INTEGRITY: "Data Integrity"}
+
+Generation = Literal["3.0", "2.0"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was found in a file: the subject to judge, its generation and kind, or why there is none."""
+
+    findings: tuple[Finding, ...]
+    subject: Subject | None = None
+    generation: Generation = "3.0"
+    kind: Kind = Kind.UNKNOWN
+
+
+def take(data: bytes) -> Taken:
+    """Find the badge in ``data``; never raises for what a file holds."""
+    if not data.strip():
+        return _refused(Code.FORMAT_EMPTY)
+    try:
+        if (found := sniff(data)) in {"png", "svg"}:
+            return _from_image(data, str(found))
+        if found is not None:
+            extract(data)  # says what kind of file it is instead
+        return _from_text(data)
+    except InputError as error:
+        return Taken((Finding.of(Check.FORMAT, error.problem, Outcome.FAILED),))
+
+
+def _from_image(data: bytes, image: str) -> Taken:
+    extraction = extract(data)
+    warnings = [Finding.of(Check.FORMAT, problem, Outcome.WARNED) for problem in extraction.problems]
+    if not extraction.carried:
+        raise BakeError("bake_no_badge")
+    chosen = min(extraction.carried, key=lambda carried: _PREFERRED.index(carried.keyword))
+    contents = {carried.content.strip() for carried in extraction.carried if carried.keyword == chosen.keyword}
+    if len(contents) > 1:
+        return _refused(Code.FORMAT_TWO_DIFFER, warnings)
+    warnings += _companions(extraction.carried, chosen)
+    taken = _from_text(chosen.content.strip(), image=image)
+    return Taken((*warnings, *taken.findings), taken.subject, taken.generation, taken.kind)
+
+
+def _companions(carried: Iterable[Carried], chosen: Carried) -> Iterable[Finding]:
+    """Warn about what else the image carries beside the badge that is judged."""
+    others = [other for other in carried if other is not chosen]
+    if any(other.keyword == chosen.keyword for other in others):
+        yield Finding(Check.FORMAT, Code.FORMAT_TWO_ALIKE, Outcome.WARNED)
+    if any(other.keyword != chosen.keyword for other in others):
+        yield Finding(Check.FORMAT, Code.FORMAT_TWO_VERSIONS, Outcome.WARNED)
+
+
+def _from_text(text: bytes, *, image: str | None = None) -> Taken:
+    """Tell a JSON object, a token and an address apart by how they begin."""
+    text = text.removeprefix(b"\xef\xbb\xbf").strip()
+    if text.startswith((b"{", b"[")):
+        document = _json.loads_object(text, max_bytes=_limits.BUNDLE_BYTES)
+        return _from_document(text, document, image=image)
+    if _TOKEN.fullmatch(text) or _TOKEN_LIKE.fullmatch(text):
+        return _from_token(text, image=image)
+    if image is not None and text.startswith((b"http://", b"https://")):
+        return Taken((), Subject(text, Form.HOSTED, {}, image=image), "2.0", Kind.ASSERTION)
+    return _refused(Code.FORMAT_NOT_READABLE)
+
+
+def _from_document(text: bytes, document: JsonObject, *, image: str | None) -> Taken:
+    kind = kind_of(document)
+    if kind in _CREDENTIAL_KINDS:
+        return _bounded(text, Subject(text, Form.DATA_INTEGRITY, document, image=image), kind)
+    if kind is Kind.ASSERTION:
+        return Taken((), Subject(text, Form.HOSTED, document, image=image), "2.0", kind)
+    types = document.get("type")
+    if isinstance(types, list) and "VerifiableCredential" in types:
+        shown = ", ".join(str(entry) for entry in types[:_SHOWN_TYPES])
+        return _refused(Code.FORMAT_OTHER_CREDENTIAL, types=shown)
+    return _refused(Code.FORMAT_NOT_A_BADGE)
+
+
+def _from_token(text: bytes, *, image: str | None) -> Taken:
+    parsed = jws.parse(text, max_bytes=_limits.BUNDLE_BYTES)
+    payload = _json.loads_object(parsed.payload, max_bytes=_limits.BUNDLE_BYTES)
+    if kind_of(payload) is Kind.ASSERTION:
+        return Taken((), Subject(text, Form.SIGNED, payload, image=image), "2.0", Kind.ASSERTION)
+    jwt = vc_jwt.read(text, max_bytes=_limits.BUNDLE_BYTES)
+    kind = kind_of(jwt.document)
+    if kind in _CREDENTIAL_KINDS:
+        return _bounded(text, Subject(text, Form.VC_JWT, jwt.document, jwt=jwt, image=image), kind)
+    return _refused(Code.FORMAT_NOT_A_BADGE)
+
+
+def _bounded(text: bytes, subject: Subject, kind: Kind) -> Taken:
+    """Hold a credential to the size of its kind."""
+    limit = _MOST_BYTES.get(kind, _limits.CREDENTIAL_BYTES)
+    if len(text) > limit:
+        problem = Problem("json_too_large", None, {"size": len(text), "limit": limit})
+        return Taken((Finding.of(Check.FORMAT, problem, Outcome.FAILED),))
+    values = {"kind": label(kind, subject)}
+    return Taken((Finding(Check.FORMAT, Code.FORMAT_OK, Outcome.PASSED, values),), subject, "3.0", kind)
+
+
+def label(kind: Kind, subject: Subject) -> str:
+    """Return what a credential is, in the words of its standard: ``Open Badges 3.0 (VC-JWT)``."""
+    older = version_of(subject.document).data_model == "1.1"
+    return f"{_LABELS[kind]} ({_FORMS[subject.form]}{', VC 1.1' if older else ''})"
+
+
+def _refused(code: Code, before: Iterable[Finding] = (), **values: object) -> Taken:
+    return Taken((*before, Finding(Check.FORMAT, code, Outcome.FAILED, values)))

@@ -1,0 +1,64 @@
+"""What a verifier accepts: policy as data."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mexbadge.ld import ExtraContext
+    from mexbadge.verify.trust import TrustList
+
+__all__ = ["Policy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a verifier accepts. The default is meant for a badge from a stranger.
+
+    ``issuers``: whom you accept, by DID or address; empty accepts every issuer whose key is bound to it. An issuer that
+    is listed here needs nobody else to vouch for it, so its self-asserted key (``did:key``) gives no warning.
+    ``trust``: lists of issuers that somebody approves; the report says on which of them the issuer is, and its own key
+    is vouched for by them. They never widen ``issuers``.
+    ``require_listed``: whether an issuer that is on none of them fails, instead of giving a warning.
+    ``endorsers``: who may endorse a 3.0 badge, by DID or address; empty accepts everybody. The word of another gives a
+    warning.
+    ``maximum_age``: how old a badge may be at the moment asked, counted from its award; an older one gives a warning.
+    ``algorithms``: the JOSE algorithms and cryptosuites that you accept, by name; ``None`` for all that mexbadge knows.
+    They hold for everything that is signed: badges, endorsements, status lists.
+    ``status``: whether revocation is looked up (``--no-status`` switches it off, at the price of a warning).
+    ``compat``: whether old fixtures get the benefit of the doubt (``--compat``): small RSA keys, a missing key binding.
+    ``strict``: whether what is merely unusual fails (``--strict``).
+    ``endorsements``: whether a broken endorsement makes a 3.0 badge invalid, as the standard's steps say, or warns.
+    ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest.
+    """
+
+    issuers: frozenset[str] = frozenset()
+    status: bool = True
+    compat: bool = False
+    strict: bool = False
+    endorsements: Literal["fail", "warn"] = "fail"
+    contexts: "tuple[ExtraContext, ...]" = field(default=(), repr=False)
+    trust: "tuple[TrustList, ...]" = ()
+    require_listed: bool = False
+    endorsers: frozenset[str] = frozenset()
+    maximum_age: timedelta | None = None
+    algorithms: frozenset[str] | None = None
+
+    @classmethod
+    def default(cls) -> "Policy":
+        """Return the policy for a badge from a stranger."""
+        return cls()
+
+    @classmethod
+    def strictest(cls) -> "Policy":
+        """Return the policy in which what is merely unusual fails."""
+        return cls(strict=True)
+
+    @classmethod
+    def compatible(cls) -> "Policy":
+        """Return the policy for old fixtures; not for deciding about people."""
+        return cls(compat=True, endorsements="warn")
+
+    def accepting(self, *issuers: str) -> "Policy":
+        """Return this policy with ``issuers`` added to those that are accepted."""
+        return replace(self, issuers=self.issuers | frozenset(issuers))

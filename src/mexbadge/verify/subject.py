@@ -1,0 +1,95 @@
+"""What is judged, and what it is judged with: two frozen values that every check reads and none changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mexbadge._json import JsonObject
+from mexbadge.dids import ControllerDocument
+from mexbadge.dids import issuer_document as _issuer_document
+from mexbadge.dids import resolve as _resolve
+from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.types import Fetch, Kind, Request, Response
+from mexbadge.models.identity import Identity
+from mexbadge.verify.policy import Policy
+
+if TYPE_CHECKING:
+    from mexbadge.proofs.vc_jwt import JwtCredential
+
+__all__ = ["Ask", "Form", "Subject"]
+
+
+class Form(StrEnum):
+    """How a credential is secured, as far as its outside shows."""
+
+    VC_JWT = "vc-jwt"
+    DATA_INTEGRITY = "data-integrity"
+    HOSTED = "hosted"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One credential or assertion, exactly as it arrived beside what was understood of it.
+
+    ``raw`` is the text of the credential itself (JSON or a compact JWS), taken out of its image; ``document`` the JSON
+    object that was signed or hosted; ``jwt`` what the token said where it came as one; ``image`` the kind of image that
+    carried it, if any.
+    """
+
+    raw: bytes = field(repr=False)
+    form: Form
+    document: JsonObject = field(repr=False)
+    jwt: "JwtCredential | None" = None
+    image: str | None = None
+
+    @property
+    def issuer_id(self) -> str | None:
+        """The id of the issuer as the document names it, by address or in a profile; ``None`` where it does not."""
+        issuer = self.document.get("issuer")
+        found = issuer.get("id") if isinstance(issuer, Mapping) else issuer
+        return found if isinstance(found, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the verifier wants to know, and with what: policy, moment, recipient, network.
+
+    ``recorded_in`` names the files that answer instead of the network; ``depth`` is how many credentials deep this one
+    lies; ``undated`` leaves the date of a proof out of account.
+    """
+
+    policy: Policy
+    fetch: Fetch
+    at: datetime
+    recipient: Identity | None = None
+    recorded_in: str = ""
+    depth: int = 0
+    undated: bool = False
+    _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)
+
+    def resolve(self, did: str) -> ControllerDocument:
+        """Resolve a DID or controller document, once for this verification; raise as :func:`mexbadge.dids.resolve`."""
+        return self._once(f"did {did}", lambda: _resolve(did, fetch=self.fetch))
+
+    def issuer_document(self, issuer: str) -> ControllerDocument:
+        """Resolve the issuer's own document, once for this verification."""
+        return self._once(f"issuer {issuer}", lambda: _issuer_document(issuer, fetch=self.fetch))
+
+    def get(self, url: str, kind: Kind) -> Response:
+        """Fetch one document with the ``Accept`` header of its kind."""
+        return self.fetch(Request.of(url, kind))
+
+    def _once(self, key: str, work: Callable[[], ControllerDocument]) -> ControllerDocument:
+        known = self._memory.get(key)
+        if known is None:
+            try:
+                known = work()
+            except (FetchError, InputError) as error:
+                known = error
+            self._memory[key] = known
+        if isinstance(known, Exception):
+            raise known
+        return known

@@ -1,0 +1,128 @@
+"""A report as a person reads it, on a terminal or in a file: pure text, nothing is printed here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from mexbadge import texts
+from mexbadge.badge import Badge
+from mexbadge.texts import Lang, shown
+from mexbadge.texts.look import Look
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
+from mexbadge.verify.report import Report
+
+__all__ = ["badge_lines", "mark", "render", "summary"]
+
+_MARKS: Final[Mapping[Outcome, tuple[str, str, str]]] = {
+    Outcome.PASSED: ("✓", "+", "32"),
+    Outcome.WARNED: ("!", "!", "33"),
+    Outcome.FAILED: ("✗", "x", "31"),
+    Outcome.UNKNOWN: ("?", "?", "34"),
+    Outcome.SKIPPED: ("\N{EN DASH}", "-", "2"),
+}
+_COLOURS: Final[Mapping[Verdict, str]] = {
+    Verdict.VALID: "1;32",
+    Verdict.WARNING: "1;33",
+    Verdict.INVALID: "1;31",
+    Verdict.UNKNOWN: "1;34",
+}
+_NAME_COLUMN: Final = 13
+_LABEL_COLUMN: Final = 12
+_TITLE_COLUMN: Final = 48
+
+
+def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> str:
+    """Return ``report`` as text: the verdict first, then what the badge says, then one line for each finding."""
+    look = look or Look()
+    lines = [_first_line(report, lang, look)]
+    if not look.quiet:
+        if report.badge is not None:
+            asked = any(f.outcome is not Outcome.SKIPPED for f in report.of_check(Check.RECIPIENT))
+            lines += ["", *badge_lines(report.badge, lang, asked=asked)]
+        lines += ["", *_finding_lines(report.findings, lang, look)]
+        for nested in report.nested:
+            lines += ["", *(f"  {line}" if line else "" for line in render(nested, lang, look=look).splitlines())]
+    return "\n".join(lines)
+
+
+def summary(reports: Sequence[Report], lang: Lang) -> str:
+    """Return one line that counts the verdicts of several reports."""
+    counts = ((verdict, sum(report.verdict is verdict for report in reports)) for verdict in Verdict)
+    parts = [f"{count} {texts.message(f'verdict_{verdict.value}', lang)}" for verdict, count in counts if count]
+    return texts.message("text_sum", lang, count=len(reports)) + " " + ", ".join(parts)
+
+
+def mark(outcome: Outcome, look: Look) -> str:
+    """Return the sign of an outcome; never colour alone."""
+    fancy, plain, colour = _MARKS[outcome]
+    return look.paint(plain if look.ascii else fancy, colour)
+
+
+def _first_line(report: Report, lang: Lang, look: Look) -> str:
+    word = texts.message(f"verdict_{report.verdict.value}", lang)
+    name = shown(report.input)
+    colon = " :" if lang == "fr" else ":"
+    line = f"{name}{colon} {look.paint(word, _COLOURS[report.verdict])}"
+    caveats = ", ".join(_caveats(report, lang)) if report else ""
+    return f"{line} ({caveats})" if caveats else line
+
+
+def _caveats(report: Report, lang: Lang) -> Iterator[str]:
+    """Say what "valid" does not mean here, so that it never stands alone."""
+    recipient = {finding.outcome for finding in report.of_check(Check.RECIPIENT)}
+    if Outcome.PASSED in recipient:
+        yield texts.message("caveat_recipient_checked", lang)
+    else:
+        yield texts.message("caveat_recipient", lang)
+    codes = report.codes()
+    yield texts.message("caveat_accepted" if "binding_accepted" in codes else "caveat_no_list", lang)
+
+
+def badge_lines(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[str]:
+    """Yield what a badge says: its name, its issuer, its holder, its dates; ``asked``: its holder was asked about."""
+    title = shown(badge.name_in(lang) or texts.message("text_no_name", lang))
+    yield f"  {title:<{_TITLE_COLUMN}}{badge.label}"
+    issuer = badge.issuer_name_in(lang)
+    ident = shown(badge.issuer_id or texts.message("text_nobody", lang))
+    yield _label("text_issued_by", f"{shown(issuer)}  ({ident})" if issuer else ident, lang)
+    yield _label("text_issued_to", _holder(badge, lang, asked=asked), lang)
+    start = (badge.valid_from or "?")[:10]
+    if badge.valid_until:
+        when = texts.message("text_until", lang, start=start, end=badge.valid_until[:10])
+    else:
+        when = texts.message("text_no_end", lang, start=start)
+    yield _label("text_on", when, lang)
+
+
+def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
+    kinds = tuple(identity.type for identity in badge.identities)
+    if badge.subject_id:
+        return shown(badge.subject_id)
+    if not kinds:
+        return texts.message("text_nobody_named", lang)
+    if badge.identities_hashed:
+        words = ", ".join(dict.fromkeys(_kind_word(kind, lang) for kind in kinds))
+        return texts.message("text_hashed_asked" if asked else "text_hashed", lang, kind=words)
+    return ", ".join(shown(identity.value) for identity in badge.identities)
+
+
+def _kind_word(kind: str, lang: Lang) -> str:
+    known = f"identity_{kind}"
+    return texts.message(known if known in texts.all_sentences() else "identity_other", lang)
+
+
+def _label(code: str, value: str, lang: Lang) -> str:
+    return f"  {texts.message(code, lang):<{_LABEL_COLUMN}}{value}"
+
+
+def _finding_lines(findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
+    for finding in findings:
+        name = texts.message(f"check_{finding.check.value}", lang)
+        yield f"  {mark(finding.outcome, look)} {name:<{_NAME_COLUMN}}{finding.message(lang)}"
+        indent = " " * (4 + _NAME_COLUMN)
+        if look.verbose and finding.where is not None:
+            yield f"{indent}{texts.message('text_where', lang, where=finding.where, code=finding.code)}"
+        elif look.verbose:
+            yield f"{indent}{texts.message('text_code', lang, code=finding.code)}"
+        hint = finding.hint(lang)
+        if hint and finding.outcome in {Outcome.WARNED, Outcome.FAILED, Outcome.UNKNOWN}:
+            yield f"{indent}{look.arrow} {hint}"

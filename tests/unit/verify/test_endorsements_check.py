@@ -1,0 +1,160 @@
+"""The check of endorsements; how each one is judged is a function of the test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mexbadge import _json, _multibase
+from mexbadge.fetch.types import nothing
+from mexbadge.verify.checks.endorsements import EndorsementCode, check_endorsements
+from mexbadge.verify.codes import Code
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.policy import Policy
+from mexbadge.verify.subject import Ask, Form, Subject
+
+ASK = Ask(Policy(), nothing, datetime(2026, 11, 23, tzinfo=UTC))
+ID = "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa"
+
+
+@dataclass(frozen=True)
+class Judged:
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+def endorsement(of: str | None = ID, *, issuer: str = "did:web:board.example") -> dict[str, Any]:
+    return {
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": {"id": issuer},
+        "credentialSubject": {"id": of, "type": ["EndorsementSubject"]},
+    }
+
+
+def token(document: Mapping[str, Any]) -> str:
+    parts = ({"alg": "EdDSA", "typ": "JWT", "kid": "did:key:z#z"}, document)
+    return ".".join([*(_multibase.base64url_encode(_json.dumps(part).encode()) for part in parts), "AAAA"])
+
+
+def found(document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK) -> list[Finding]:
+    outcome = {Verdict.INVALID: Outcome.FAILED, Verdict.UNKNOWN: Outcome.UNKNOWN}.get(verdict, Outcome.WARNED)
+    judged = Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, **document})
+    findings = list(check_endorsements(subject, ask, judge_nested=lambda _raw, _ask: judged))
+    for finding in findings:
+        assert finding.check is Check.ENDORSEMENTS
+        assert finding.message("en") != finding.message("fr")
+        assert (finding.hint("en") is None) is (finding.outcome in {Outcome.PASSED, Outcome.SKIPPED})
+    return findings
+
+
+def only(document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK) -> tuple[str, Outcome]:
+    (finding,) = found(document, verdict, ask)
+    return str(finding.code), finding.outcome
+
+
+def test_a_badge_without_endorsements_has_none_to_check() -> None:
+    (finding,) = found({"endorsement": []})
+    assert (finding.code, finding.why) == (EndorsementCode.NONE, Why.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code", "strict", "lenient"),
+    [
+        (Verdict.VALID, "endorsement_ok", Outcome.PASSED, Outcome.PASSED),
+        (Verdict.WARNING, "endorsement_warning", Outcome.WARNED, Outcome.WARNED),
+        (Verdict.INVALID, "endorsement_invalid", Outcome.FAILED, Outcome.WARNED),
+        (Verdict.UNKNOWN, "endorsement_unknown", Outcome.UNKNOWN, Outcome.WARNED),
+    ],
+)
+def test_a_broken_one_makes_the_badge_invalid_unless_the_policy_relaxes_it(
+    verdict: Verdict, code: str, strict: Outcome, lenient: Outcome
+) -> None:
+    relaxed = replace(ASK, policy=Policy(endorsements="warn"))
+    for document in ({"endorsement": [endorsement()]}, {"endorsementJwt": [token(endorsement())]}):
+        assert only(document, verdict) == (code, strict)
+        assert only(document, verdict, relaxed) == (code, lenient)
+
+
+def test_they_are_found_at_any_depth_in_order() -> None:
+    profile = {"id": "did:web:college.example", "endorsement": [endorsement("did:web:college.example")]}
+    achievement = {"id": "urn:a", "endorsementJwt": [token(endorsement("urn:a"))], "creator": profile}
+    document = {
+        "endorsement": endorsement(),
+        "issuer": profile,
+        "credentialSubject": [{"id": "did:example:me", "achievement": achievement}],
+    }
+    findings = found(document)
+    assert [finding.where for finding in findings] == [
+        "/endorsement",
+        "/issuer/endorsement/0",
+        "/credentialSubject/0/achievement/endorsementJwt/0",
+        "/credentialSubject/0/achievement/creator/endorsement/0",
+    ]
+    assert {finding.outcome for finding in findings} == {Outcome.PASSED}
+
+
+def test_those_of_inner_credentials_and_of_endorsements_are_left_to_them() -> None:
+    inner = {"endorsement": [endorsement()]}
+    nested = {**endorsement(), **inner}
+    document = {
+        "credentialSubject": {"verifiableCredential": [inner]},
+        "@context": [inner],
+        "proof": inner,
+        "endorsement": [nested],
+    }
+    assert [finding.where for finding in found(document)] == ["/endorsement/0"]
+
+
+def test_an_endorsement_of_something_else_is_a_warning() -> None:
+    assert only({"endorsement": {**endorsement(), "credentialSubject": [{"id": ID}]}})[1] is Outcome.PASSED
+    for other in ("urn:another", None):
+        codes = [(str(f.code), f.outcome) for f in found({"endorsement": [endorsement(other)]})]
+        assert codes == [("endorsement_ok", Outcome.PASSED), ("endorsement_other_subject", Outcome.WARNED)]
+
+
+@pytest.mark.parametrize("raw", [None, 5, "https://college.example/e", {}, {"type": "AchievementCredential"}, [[]]])
+def test_what_is_no_endorsement_is_broken(raw: object) -> None:
+    assert only({"endorsement": [raw]}) == ("endorsement_form", Outcome.FAILED)
+
+
+@pytest.mark.parametrize("raw", [5, "", "a.b.c", {}, token({"type": ["AchievementCredential"]}), "é", "\ud800"])
+def test_what_is_no_token_of_an_endorsement_is_broken(raw: object) -> None:
+    assert only({"endorsementJwt": [raw]}) == ("endorsement_form", Outcome.FAILED)
+
+
+def test_sixty_four_are_judged_and_one_more_fails_before_any_is() -> None:
+    many = [endorsement(issuer=f"did:web:board{n}.example") for n in range(65)]
+    assert len(found({"endorsement": many[:64]})) == 64
+    assert only({"endorsement": many}) == ("endorsement_many", Outcome.FAILED)
+
+
+@pytest.mark.parametrize(("depth", "most"), [(0, 64), (1, 8), (2, 1), (3, 1)])
+def test_an_endorsement_may_carry_fewer_the_deeper_it_is(depth: int, most: int) -> None:
+    ask = replace(ASK, depth=depth)
+    assert len(found({**endorsement(), "endorsement": [endorsement()] * most}, ask=ask)) == most
+    too_many = {**endorsement(), "endorsement": [endorsement()] * (most + 1)}
+    assert only(too_many, ask=ask) == ("endorsement_many", Outcome.FAILED)
+
+
+def test_a_badge_inside_a_record_may_carry_as_many_as_any_badge() -> None:
+    assert len(found({"endorsement": [endorsement()] * 64}, ask=replace(ASK, depth=1))) == 64
+
+
+def test_equal_ones_are_judged_once_and_by_anyone() -> None:
+    asked: list[tuple[bytes | Mapping[str, object], Ask]] = []
+
+    def judge(raw: bytes | Mapping[str, object], ask: Ask) -> Judged:
+        asked.append((raw, ask))
+        return Judged(Verdict.VALID)
+
+    one = token(endorsement())
+    subject = Subject(
+        b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": [endorsement()] * 3, "endorsementJwt": [one] * 2}
+    )
+    ask = replace(ASK, policy=Policy().accepting("did:web:college.example"))
+    assert len(list(check_endorsements(subject, ask, judge_nested=judge))) == 5
+    assert [raw for raw, _ in asked] == [endorsement(), one.encode()]
+    assert {ask.policy.issuers for _, ask in asked} == {frozenset()}

@@ -1,0 +1,135 @@
+"""The check of the refresh service, against answers in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mexbadge import _json
+from mexbadge.errors import FetchError
+from mexbadge.fetch.types import Request, Response, nothing
+from mexbadge.verify.checks.refresh import RefreshCode, check_refresh
+from mexbadge.verify.codes import Code
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.policy import Policy
+from mexbadge.verify.subject import Ask, Form, Subject
+
+URL = "https://college.example/refresh/1"
+SERVICE = {"id": URL, "type": "1EdTechCredentialRefresh"}
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Judged:
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+def credential(**change: Any) -> dict[str, Any]:
+    return {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa",
+        "type": ["VerifiableCredential", "AchievementCredential"],
+        "issuer": {"id": "did:web:college.example", "type": ["Profile"]},
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {"type": ["AchievementSubject"]},
+        "refreshService": SERVICE,
+        **change,
+    }
+
+
+def found(
+    answer: Any, verdict: Verdict = Verdict.VALID, *, ours: dict[str, Any] | None = None, depth: int = 0
+) -> Finding:
+    def fetch(request: Request) -> Response:
+        if answer is None:
+            raise FetchError("fetch_offline", url=request.url)
+        body = answer if isinstance(answer, bytes) else _json.dumps(answer).encode()
+        return Response(request.url, 200, {}, body)
+
+    def judge(raw: bytes | Mapping[str, object], ask: Ask) -> Judged:
+        assert isinstance(raw, bytes)
+        assert ask.at == AT
+        outcome = Outcome.FAILED if verdict is Verdict.INVALID else Outcome.UNKNOWN
+        return Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
+
+    subject = Subject(b"", Form.DATA_INTEGRITY, ours or credential())
+    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, depth=depth), judge_nested=judge)
+    assert finding.check is Check.REFRESH
+    assert finding.message("en") != finding.message("fr")
+    assert (finding.hint("fr") is None) is (finding.outcome in {Outcome.PASSED, Outcome.SKIPPED})
+    return finding
+
+
+def test_a_badge_without_a_service_is_not_refreshed() -> None:
+    ours = credential()
+    del ours["refreshService"]
+    assert (found(b"", ours=ours).code, found(b"", ours=ours).why) == (RefreshCode.NONE, Why.NOT_APPLICABLE)
+
+
+def test_a_nested_credential_is_not_refreshed() -> None:
+    assert (found(b"", depth=1).code, found(b"", depth=1).why) == (RefreshCode.NOT_FOLLOWED, Why.NOT_ASKED)
+
+
+def test_another_kind_of_service_is_not_asked() -> None:
+    finding = found(b"", ours=credential(refreshService=[{"id": URL, "type": "Manual2018"}, 5]))
+    assert (finding.code, finding.outcome) == (RefreshCode.TYPE, Outcome.SKIPPED)
+    assert "Manual2018" in finding.message()
+
+
+@pytest.mark.parametrize("service", [{"type": SERVICE["type"]}, {**SERVICE, "id": 5}, [SERVICE, SERVICE]])
+def test_a_malformed_service_is_a_warning(service: object) -> None:
+    finding = found(b"", ours=credential(refreshService=service))
+    assert (finding.code, finding.outcome) == (RefreshCode.FORM, Outcome.WARNED)
+
+
+def test_a_service_that_does_not_answer_is_a_warning() -> None:
+    assert (found(None).code, found(None).outcome) == (RefreshCode.UNREADABLE, Outcome.WARNED)
+
+
+@pytest.mark.parametrize("answer", [b"", b"<html></html>", b"{}", b"[", {"type": "Assertion"}])
+def test_an_answer_that_is_no_credential_is_a_warning(answer: object) -> None:
+    assert found(answer).outcome is Outcome.WARNED
+
+
+def test_the_same_credential_is_current_whatever_its_signature() -> None:
+    finding = found(credential(proof={"type": "DataIntegrityProof"}), Verdict.INVALID)
+    assert (finding.code, finding.outcome) == (RefreshCode.CURRENT, Outcome.PASSED)
+
+
+@pytest.mark.parametrize("start", ["2026-06-01T00:00:00Z", "2026-01-01T00:00:00Z"])
+def test_a_newer_version_is_a_warning_with_its_address(start: str) -> None:
+    finding = found(credential(validFrom=start, validUntil="2030-01-01T00:00:00Z"))
+    assert (finding.code, finding.outcome) == (RefreshCode.NEWER, Outcome.WARNED)
+    assert URL in finding.message()
+
+
+def test_an_older_version_is_none() -> None:
+    assert found(credential(validFrom="2025-06-01T00:00:00Z")).code is RefreshCode.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"), [(Verdict.INVALID, RefreshCode.INVALID), (Verdict.UNKNOWN, RefreshCode.UNKNOWN)]
+)
+def test_a_version_that_does_not_hold_is_a_warning(verdict: Verdict, code: RefreshCode) -> None:
+    finding = found(credential(validFrom="2026-06-01T00:00:00Z"), verdict)
+    assert (finding.code, finding.outcome) == (code, Outcome.WARNED)
+    assert "proof_changed" in finding.message()
+
+
+@pytest.mark.parametrize("change", [{"id": "urn:another"}, {"issuer": "did:web:evil.example"}])
+def test_another_credential_is_no_version(change: dict[str, Any]) -> None:
+    assert found(credential(**change)).code is RefreshCode.OTHER
+
+
+def test_the_service_is_asked_once() -> None:
+    subject = Subject(b"", Form.DATA_INTEGRITY, credential())
+    ask = replace(Ask(Policy(), nothing, AT), depth=1)
+    assert [f.outcome for f in check_refresh(subject, ask, judge_nested=lambda _raw, _ask: Judged(Verdict.VALID))] == [
+        Outcome.SKIPPED
+    ]

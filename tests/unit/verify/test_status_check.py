@@ -1,0 +1,417 @@
+"""The status check against lists in memory; how a list's own signature is judged is a function of the test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mexbadge import _json
+from mexbadge.errors import FetchError
+from mexbadge.fetch.types import Request, Response
+from mexbadge.status.bitstring import Bitstring
+from mexbadge.verify.checks.status import ListJudgement, StatusCode, check_status
+from mexbadge.verify.codes import Code
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.policy import Policy
+from mexbadge.verify.subject import Ask, Form, Subject
+
+ISSUER = "did:web:college.example"
+LIST = "https://college.example/status/1"
+REVOCATIONS = "https://college.example/revocations.json"
+ID = "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa"
+AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def entry(**change: Any) -> dict[str, Any]:
+    return {
+        "id": f"{LIST}#7",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": LIST,
+        **change,
+    }
+
+
+def status_list(value: int = 0, *, size: int = 1, index: int = 7, **change: Any) -> dict[str, Any]:
+    subject = {
+        "type": "BitstringStatusList",
+        "statusPurpose": "revocation",
+        "encodedList": Bitstring.new(size=size).with_entry(index, value).encoded(),
+    }
+    return {
+        "id": LIST,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": ISSUER,
+        "validFrom": "2026-11-01T00:00:00Z",
+        "credentialSubject": {**subject, **change.pop("subject", {})},
+        **change,
+    }
+
+
+def revocations(*ids: str, **change: Any) -> dict[str, Any]:
+    return {"id": REVOCATIONS, "issuer": ISSUER, "revokedCredential": [{"id": one} for one in ids], **change}
+
+
+def judged_good(body: bytes, ask: Ask) -> ListJudgement:
+    """Judge a list whose signature holds: its dates alone are looked at, as the engine does."""
+    document = _json.loads_object(body)
+    issuer = document.get("issuer")
+    until, start = document.get("validUntil"), document.get("validFrom")
+    codes = [Code.DATES_EXPIRED] * bool(until and datetime.fromisoformat(until) <= ask.at)
+    codes += [Code.DATES_NOT_YET] * bool(start and datetime.fromisoformat(start) > ask.at)
+    findings = tuple(Finding(Check.DATES, code, Outcome.FAILED) for code in codes)
+    verdict = Verdict.INVALID if findings else Verdict.VALID
+    return ListJudgement(document, issuer if isinstance(issuer, str) else None, verdict, findings)
+
+
+@dataclass
+class World:
+    """The documents that can be read, and what was asked."""
+
+    documents: Mapping[str, object]
+    asked: list[str] = field(default_factory=list)
+
+    def fetch(self, request: Request) -> Response:
+        self.asked.append(request.url)
+        found = self.documents.get(request.url)
+        if found is None:
+            raise FetchError("fetch_offline", url=request.url)
+        if isinstance(found, int):
+            return Response(request.url, found, {}, b"")
+        return Response(request.url, 200, {}, found if isinstance(found, bytes) else _json.dumps(found).encode())
+
+
+def found(
+    status: object,
+    documents: Mapping[str, object],
+    *,
+    policy: Policy | None = None,
+    judge: Any = judged_good,
+    **ask: Any,
+) -> list[Finding]:
+    document: dict[str, Any] = {"id": ID, "type": ["VerifiableCredential"], "issuer": {"id": ISSUER}}
+    if status is not None:
+        document["credentialStatus"] = status
+    subject = Subject(b"", Form.DATA_INTEGRITY, {**document, **ask.pop("document", {})})
+    asked = Ask(policy or Policy(), World(documents).fetch, ask.pop("at", AT), **ask)
+    findings = list(check_status(subject, asked, judge_list=judge))
+    for finding in findings:
+        assert finding.check is Check.STATUS
+        assert finding.message("en") != finding.message("fr")
+        assert "{" not in finding.message("en")
+        if finding.outcome not in {Outcome.PASSED, Outcome.SKIPPED}:
+            assert finding.hint("en")
+            assert finding.hint("fr")
+    return findings
+
+
+def only(*args: Any, **kwargs: Any) -> tuple[str, Outcome]:
+    (finding,) = found(*args, **kwargs)
+    return str(finding.code), finding.outcome
+
+
+def test_a_badge_that_names_no_status_has_none_to_check() -> None:
+    (absent,) = found(None, {})
+    (empty,) = found([], {})
+    for finding in (absent, empty):
+        assert (finding.code, finding.outcome, finding.why) == (StatusCode.NONE, Outcome.SKIPPED, Why.NOT_APPLICABLE)
+
+
+def test_a_status_switched_off_is_a_warning_and_nothing_is_fetched() -> None:
+    world = World({LIST: status_list(1)})
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry(), entry()]})
+    ask = Ask(Policy(status=False), world.fetch, AT)
+    (finding,) = check_status(subject, ask, judge_list=judged_good)
+    assert (finding.code, finding.outcome) == (StatusCode.NOT_CHECKED, Outcome.WARNED)
+    assert not world.asked
+
+
+def test_a_bit_that_is_not_set_passes_and_one_that_is_fails() -> None:
+    assert only(entry(), {LIST: status_list(0)}) == ("status_not_revoked", Outcome.PASSED)
+    assert only(entry(), {LIST: status_list(1)}) == ("status_revoked", Outcome.FAILED)
+    assert only(entry(), {LIST: status_list(1, index=8)}) == ("status_not_revoked", Outcome.PASSED)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "clear", "marked", "outcome"),
+    [
+        ("suspension", "status_not_suspended", "status_suspended", Outcome.FAILED),
+        ("refresh", "status_no_refresh", "status_refresh", Outcome.WARNED),
+        ("probation", "status_clear", "status_purpose_unknown", Outcome.UNKNOWN),
+    ],
+)
+def test_each_purpose_has_its_outcome(purpose: str, clear: str, marked: str, outcome: Outcome) -> None:
+    named = entry(statusPurpose=purpose)
+    serves = {"statusPurpose": purpose}
+    assert only(named, {LIST: status_list(0, subject=serves)}) == (clear, Outcome.PASSED)
+    assert only(named, {LIST: status_list(1, subject=serves)}) == (marked, outcome)
+
+
+def test_a_message_is_said() -> None:
+    messages = [{"status": "0x0", "message": "in order"}, {"status": "0x1", "message": "renewal due"},
+                {"status": "0x2", "message": "lost"}, {"status": "0x3", "message": "stolen"}]  # fmt: skip
+    named = entry(statusPurpose="message", statusSize=2, statusMessage=messages)
+    serves = {"statusPurpose": "message"}
+    (finding,) = found(named, {LIST: status_list(2, size=2, subject=serves)})
+    assert (finding.code, finding.outcome) == (StatusCode.MESSAGE, Outcome.WARNED)
+    assert "status 2 (lost)" in finding.message()
+    (finding,) = found(named, {LIST: status_list(0, size=2, subject=serves)})
+    assert (finding.code, finding.outcome) == (StatusCode.NO_MESSAGE, Outcome.PASSED)
+
+
+def test_any_value_but_0_of_a_wide_revocation_is_revoked() -> None:
+    named = entry(statusSize=4)
+    for value in (1, 8, 15):
+        codes = {str(finding.code) for finding in found(named, {LIST: status_list(value, size=4)})}
+        assert codes == {"status_revoked", "status_messages_missing"}
+
+
+def test_every_entry_is_looked_up_and_each_list_read_once() -> None:
+    world = World({LIST: status_list(1, subject={"statusPurpose": ["revocation", "suspension"]})})
+    entries = [entry(), entry(statusPurpose="suspension", statusListIndex=8), entry(statusListIndex=9), {"type": "Odd"}]
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
+    judged: list[bytes] = []
+
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        judged.append(body)
+        return judged_good(body, ask)
+
+    findings = list(check_status(subject, Ask(Policy(), world.fetch, AT), judge_list=judge))
+    assert [str(finding.code) for finding in findings] == [
+        "status_revoked", "status_not_suspended", "status_not_revoked", "status_type_unknown",
+    ]  # fmt: skip
+    assert [finding.where for finding in findings] == [f"/credentialStatus/{n}" for n in range(4)]
+    assert findings[3].outcome is Outcome.UNKNOWN
+    assert "Odd" in findings[3].message()
+    assert world.asked == [LIST]
+    assert len(judged) == 1
+
+
+def test_more_than_eight_entries_fail_and_nothing_is_fetched() -> None:
+    world = World({LIST: status_list()})
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry()] * 5000})
+    (finding,) = check_status(subject, Ask(Policy(), world.fetch, AT), judge_list=judged_good)
+    assert (str(finding.code), finding.outcome) == ("status_entries_many", Outcome.FAILED)
+    assert not world.asked
+
+
+@pytest.mark.parametrize("answer", [None, 404, 410, 500, 204])
+@pytest.mark.parametrize("named", [entry(), {"id": LIST, "type": "1EdTechRevocationList"}])
+def test_a_list_that_cannot_be_read_leaves_it_unknown(named: object, answer: object) -> None:
+    assert only(named, {LIST: answer}) == ("status_list_unreadable", Outcome.UNKNOWN)
+
+
+def test_a_web_page_in_place_of_a_list_leaves_it_unknown() -> None:
+    page = b"\n <!DOCTYPE html><html>log in</html>"
+    assert only(entry(), {LIST: page}) == ("status_list_not_a_list", Outcome.UNKNOWN)
+    named = {"id": REVOCATIONS, "type": "1EdTechRevocationList"}
+    for other in (page, b"", b"not found", b"[]", b"eyJhbGciOiJFZERTQSJ9.e30.AA", b"\x89PNG"):
+        assert only(named, {REVOCATIONS: other}) == ("status_list_not_a_list", Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"subject": {"encodedList": "uAAAA"}}, "status_list_gzip"),
+        ({"subject": {"encodedList": "!"}}, "status_list_text"),
+        ({"subject": {"encodedList": None}}, "status_list_form"),
+        ({"subject": {"statusPurpose": "suspension"}}, "status_list_purpose"),
+        ({"subject": {"statusPurpose": "Revocation"}}, "status_list_purpose"),
+        ({"subject": {"statusSize": 2}}, "status_list_size"),
+        ({"subject": {"type": "StatusList2021"}}, "status_list_type"),
+        ({"type": ["VerifiableCredential"]}, "status_list_type"),
+        ({"id": "https://college.example/status/2"}, "status_list_other"),
+        ({"issuer": "did:web:evil.example"}, "status_list_issuer"),
+        ({"issuer": None}, "status_list_issuer"),
+        ({"validUntil": "soon"}, "status_list_invalid"),
+        ({"validFrom": "2026-11-20T00:00:00Z", "validUntil": "2026-11-10T00:00:00Z"}, "status_list_invalid"),
+    ],
+)
+def test_a_list_that_is_not_what_it_must_be_fails(change: dict[str, Any], code: str) -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        document = _json.loads_object(body)
+        if document.get("validUntil") == "soon":
+            unread = Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": "soon"})
+            return ListJudgement(document, ISSUER, Verdict.INVALID, (unread,))
+        return judged_good(body, ask)
+
+    documents = {LIST: status_list(0, **change), "https://college.example/.well-known/did.json": {"id": ISSUER}}
+    assert only(entry(), documents, judge=judge) == (code, Outcome.FAILED)
+
+
+def test_a_list_whose_dates_fail_for_another_reason_fails() -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        failed = Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": ""})
+        return replace(judged_good(body, ask), verdict=Verdict.INVALID, findings=(failed,))
+
+    assert only(entry(), {LIST: status_list()}, judge=judge) == ("status_list_invalid", Outcome.FAILED)
+
+
+def test_an_index_outside_the_list_fails() -> None:
+    assert only(entry(statusListIndex="131072"), {LIST: status_list()}) == ("status_index_range", Outcome.FAILED)
+
+
+def short(value: int) -> dict[str, Any]:
+    bits = Bitstring(bytes(12_500)).with_entry(7, value)
+    return status_list(subject={"encodedList": bits.encoded()})
+
+
+def test_a_short_list_fails_and_under_compat_warns_and_is_read() -> None:
+    assert only(entry(), {LIST: short(0)}) == ("status_list_short", Outcome.FAILED)
+    for value, last in ((0, "status_not_revoked"), (1, "status_revoked")):
+        findings = found(entry(), {LIST: short(value)}, policy=Policy.compatible())
+        assert [(str(finding.code)) for finding in findings] == ["status_list_few", last]
+        assert findings[0].outcome is Outcome.WARNED
+
+
+def test_a_list_whose_own_signature_fails_fails_the_badge() -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        good = judged_good(body, ask)
+        return replace(
+            good, verdict=Verdict.INVALID, findings=(Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED),)
+        )
+
+    (finding,) = found(entry(), {LIST: status_list()}, judge=judge)
+    assert (finding.code, finding.outcome) == (StatusCode.LIST_INVALID, Outcome.FAILED)
+    assert "proof_missing" in finding.message()
+
+
+def test_a_list_that_is_invalid_for_no_stated_reason_fails() -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        return replace(judged_good(body, ask), verdict=Verdict.INVALID, findings=())
+
+    assert only(entry(), {LIST: status_list()}, judge=judge) == ("status_list_invalid", Outcome.FAILED)
+
+
+@pytest.mark.parametrize("findings", [(), (Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN),)])
+def test_a_list_that_could_not_be_judged_leaves_it_unknown(findings: tuple[Finding, ...]) -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        return replace(judged_good(body, ask), verdict=Verdict.UNKNOWN, findings=findings)
+
+    for value in (0, 1):
+        assert only(entry(), {LIST: status_list(value)}, judge=judge) == ("status_list_undecided", Outcome.UNKNOWN)
+
+
+def test_warnings_about_a_list_do_not_matter() -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        warned = Finding(Check.BINDING, Code.BINDING_SELF_ASSERTED, Outcome.WARNED)
+        return replace(judged_good(body, ask), verdict=Verdict.WARNING, findings=(warned,))
+
+    assert only(entry(), {LIST: status_list()}, judge=judge) == ("status_not_revoked", Outcome.PASSED)
+
+
+def test_a_list_past_its_end_leaves_it_unknown_but_its_revocations_stand() -> None:
+    ended: dict[str, Any] = {"validUntil": "2026-11-23T10:00:00Z"}
+    assert only(entry(), {LIST: status_list(0, **ended)}) == ("status_list_stale", Outcome.UNKNOWN)
+    codes = [(str(f.code), f.outcome) for f in found(entry(), {LIST: status_list(1, **ended)})]
+    assert codes == [("status_list_stale", Outcome.UNKNOWN), ("status_revoked", Outcome.FAILED)]
+    assert only(entry(), {LIST: status_list(0, validUntil="2026-11-23T10:00:01Z")})[1] is Outcome.PASSED
+
+
+def test_an_earlier_moment_never_turns_a_present_revocation_valid() -> None:
+    earlier = datetime(2020, 1, 1, tzinfo=UTC)
+    codes = [(str(f.code), f.outcome) for f in found(entry(), {LIST: status_list(1)}, at=earlier)]
+    assert codes == [("status_list_later", Outcome.WARNED), ("status_revoked", Outcome.FAILED)]
+    codes = [(str(f.code), f.outcome) for f in found(entry(), {LIST: status_list(0)}, at=earlier)]
+    assert codes == [("status_list_later", Outcome.WARNED), ("status_not_revoked", Outcome.PASSED)]
+
+
+def test_the_time_that_a_list_may_be_kept_is_noted() -> None:
+    (finding,) = found(entry(), {LIST: status_list(0, subject={"ttl": 300_000})})
+    assert finding.values["ttl"] == 300_000
+
+
+def test_a_list_of_another_name_of_the_same_issuer_counts() -> None:
+    document = {"id": ISSUER, "alsoKnownAs": ["https://college.example/issuer"]}
+    address = "https://college.example/.well-known/did.json"
+    other = status_list(0, issuer="https://college.example/issuer")
+    assert only(entry(), {LIST: other, address: document}) == ("status_not_revoked", Outcome.PASSED)
+    assert only(entry(), {LIST: other}) == ("status_list_issuer_unread", Outcome.UNKNOWN)
+    assert only(entry(), {LIST: other, address: {"id": "did:web:evil.example"}}) == (
+        "status_list_issuer",
+        Outcome.FAILED,
+    )
+
+
+def test_a_credential_without_issuer_can_have_no_list() -> None:
+    assert only(entry(), {LIST: status_list()}, document={"issuer": None}) == ("status_list_issuer", Outcome.FAILED)
+
+
+def test_a_list_of_2021_is_read() -> None:
+    legacy = status_list(1)
+    legacy["type"] = ["VerifiableCredential", "StatusList2021Credential"]
+    subject = legacy["credentialSubject"]
+    subject |= {"type": "StatusList2021", "encodedList": subject["encodedList"][1:]}
+    named = entry(type="StatusList2021Entry")
+    assert only(named, {LIST: legacy}) == ("status_revoked", Outcome.FAILED)
+    assert only(entry(), {LIST: legacy}) == ("status_list_type", Outcome.FAILED)
+
+
+def test_a_status_list_does_not_send_the_reader_on() -> None:
+    listed = {"type": ["VerifiableCredential", "BitstringStatusListCredential"]}
+    assert only(entry(), {LIST: status_list()}, document=listed, depth=1) == ("status_too_deep", Outcome.UNKNOWN)
+    assert only(entry(), {LIST: status_list()}, document=listed)[1] is Outcome.PASSED
+
+
+NAMED = {"id": REVOCATIONS, "type": "1EdTechRevocationList"}
+
+
+def test_an_unsigned_list_counts_from_the_address_that_the_badge_names() -> None:
+    assert only(NAMED, {REVOCATIONS: revocations()}) == ("status_not_revoked", Outcome.PASSED)
+    assert only(NAMED, {REVOCATIONS: revocations("urn:uuid:other")}) == ("status_not_revoked", Outcome.PASSED)
+    assert only(NAMED, {REVOCATIONS: revocations(ID)}) == ("status_revoked", Outcome.FAILED)
+
+
+def test_an_unsigned_list_is_read_once_and_a_list_of_either_kind_judged_once() -> None:
+    documents = {LIST: status_list(), REVOCATIONS: revocations(ID)}
+    findings = found([NAMED, NAMED, entry(), entry(type="StatusList2021Entry")], documents)
+    assert [str(finding.code) for finding in findings] == [
+        "status_revoked", "status_revoked", "status_not_revoked", "status_list_type",
+    ]  # fmt: skip
+
+
+def test_the_reason_of_a_revocation_is_said() -> None:
+    listed = revocations(revokedCredential=[{"id": ID, "revocationReason": "issued in error"}])
+    (finding,) = found(NAMED, {REVOCATIONS: listed})
+    assert "(issued in error)" in finding.message()
+
+
+def test_an_unsigned_list_of_another_issuer_fails() -> None:
+    assert only(
+        NAMED,
+        {
+            REVOCATIONS: revocations(issuer="did:web:evil.example"),
+            "https://college.example/.well-known/did.json": {"id": ISSUER},
+        },
+    ) == ("status_list_issuer", Outcome.FAILED)
+    unnamed = revocations(ID)
+    del unnamed["issuer"]
+    assert only(NAMED, {REVOCATIONS: unnamed}) == ("status_revoked", Outcome.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"revokedCredential": [', "status_list_malformed"),
+        (b'{"revokedCredential": [], "revokedCredential": []}', "status_list_malformed"),
+        (b'{"error": "log in"}', "status_revocations_form"),
+        (b'{"revokedCredential": [{"revoked": true}]}', "status_revocations_entry"),
+    ],
+)
+def test_a_malformed_unsigned_list_fails(body: bytes, code: str) -> None:
+    assert only(NAMED, {REVOCATIONS: body}) == (code, Outcome.FAILED)
+
+
+def test_a_badge_without_id_cannot_be_looked_up_by_id() -> None:
+    for own in (None, "", 5):
+        assert only(NAMED, {REVOCATIONS: revocations()}, document={"id": own}) == ("status_no_id", Outcome.FAILED)
+
+
+@pytest.mark.parametrize("status", ["https://x.example", 5, {}, {"type": "BitstringStatusListEntry"}, [[]]])
+def test_a_malformed_status_fails(status: object) -> None:
+    (finding,) = found(status, {})
+    assert finding.outcome is Outcome.FAILED
+    assert str(finding.where).startswith("/credentialStatus")

@@ -1,0 +1,336 @@
+"""Verifying a 3.0 badge, end to end in a world in memory: what is valid, and each way in which it is not."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mexbadge import _json
+from mexbadge._multibase import base64url_encode
+from mexbadge.errors import InputError, InvalidBadge
+from mexbadge.fetch.types import Source, nothing
+from mexbadge.issuer import Form
+from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.proofs import add_proof, jws
+from mexbadge.verify import Check, Outcome, Policy, Report, Verdict, verify
+from world import ACHIEVEMENT, AT, ISSUED, RECIPIENT, College, World
+
+JCS = {"suite": "eddsa-jcs-2022"}
+FORMS: list[tuple[KeyKind, Form, dict[str, str]]] = [
+    (KeyKind.ED25519, Form.VC_JWT, {}),
+    (KeyKind.P256, Form.VC_JWT, {}),
+    (KeyKind.P384, Form.VC_JWT, {}),
+    (KeyKind.RSA, Form.VC_JWT, {}),
+    (KeyKind.ED25519, Form.DATA_INTEGRITY, JCS),
+    (KeyKind.P256, Form.DATA_INTEGRITY, {"suite": "ecdsa-jcs-2019"}),
+    (KeyKind.P384, Form.DATA_INTEGRITY, {"suite": "ecdsa-jcs-2019"}),
+    (KeyKind.ED25519, Form.DATA_INTEGRITY, {}),
+    (KeyKind.P256, Form.DATA_INTEGRITY, {}),
+    (KeyKind.P384, Form.DATA_INTEGRITY, {}),
+]
+
+
+def judged(badge: bytes, world: World, **given: Any) -> Report:
+    return verify(badge, fetch=world.fetch, at=given.pop("at", AT), **given)
+
+
+def outcomes(report: Report, check: Check) -> set[Outcome]:
+    return {finding.outcome for finding in report.of_check(check)}
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def college(world: World) -> College:
+    return College(world)
+
+
+@pytest.mark.parametrize(("kind", "form", "given"), FORMS, ids=str)
+def test_a_badge_of_each_kind_of_key_and_proof_is_valid(
+    world: World, kind: KeyKind, form: Form, given: dict[str, str]
+) -> None:
+    college = College(world, kind=kind)
+    report = judged(college.issue(form, **given).credential, world, recipient=RECIPIENT)
+    assert report.verdict is Verdict.VALID, str(report)
+    assert {"proof_ok", "binding_ok", "dates_no_end", "recipient_ok"} <= report.codes()
+
+
+@pytest.mark.parametrize("issuer", ["https://badges.college.example/issuer", "did:web:college.example:badges"])
+def test_an_https_issuer_and_a_did_web_with_a_path_are_valid(world: World, issuer: str) -> None:
+    college = College(world, id=issuer)
+    for form, given in ((Form.VC_JWT, {}), (Form.DATA_INTEGRITY, JCS)):
+        assert judged(college.issue(form, **given).credential, world).verdict is Verdict.VALID
+
+
+def test_valid_never_stands_alone(world: World, college: College) -> None:
+    first = str(judged(college.issue().credential, world)).splitlines()[0]
+    assert first == "badge: valid (whose it is was not checked, the issuer is on no list)"
+
+
+def test_a_self_asserted_issuer_is_a_warning_until_it_is_accepted(world: World) -> None:
+    college = College(world, id="did:key:")
+    badge = college.issue().credential
+    report = verify(badge, fetch=nothing, at=AT)
+    assert report.verdict is Verdict.WARNING
+    assert "binding_self_asserted" in report.codes()
+    assert verify(badge, fetch=nothing, at=AT, issuers=[college.id]).verdict is Verdict.VALID
+
+
+def test_an_issuer_that_is_not_accepted_is_invalid(world: World, college: College) -> None:
+    report = judged(college.issue().credential, world, issuers=["did:web:other.example"])
+    assert report.verdict is Verdict.INVALID
+    assert "binding_not_accepted" in report.codes()
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_key_that_the_issuer_does_not_list_is_invalid(world: World, college: College, form: Form) -> None:
+    stranger = LocalSigner.generate(KeyKind.ED25519, college.signer.verification_method)
+    report = judged(college.issue(form, signer=stranger).credential, world)
+    assert report.verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_strangers_own_identity_cannot_sign_for_the_issuer(world: World, college: College, form: Form) -> None:
+    stranger = College(world, id="did:web:evil.example")
+    report = judged(college.issue(form, signer=stranger.signer).credential, world)
+    assert report.verdict is Verdict.INVALID
+    assert "binding_not_listed" in report.codes()
+
+
+def test_a_key_in_the_header_only_selects(world: World, college: College) -> None:
+    """The reference validator takes any ``jwk`` from the header: here it must be one of the issuer's own."""
+    stranger = LocalSigner.generate(KeyKind.ED25519, "x")
+    payload = jws.parse(college.issue().credential).payload
+    for signer, verdict in ((stranger, Verdict.INVALID), (college.signer, Verdict.VALID)):
+        header = {"alg": "EdDSA", "typ": "JWT", "jwk": signer.public_key.to_jwk()}
+        token = jws.sign(payload, signer, header=header)
+        assert judged(token.encode(), world).verdict is verdict
+
+
+def test_a_key_smuggled_into_the_fragment_is_not_believed(world: World, college: College) -> None:
+    """``https://victim#<attacker key>`` passes the reference validator."""
+    stranger = LocalSigner.generate(KeyKind.ED25519, "x")
+    method = f"{college.id}#{stranger.public_key.to_multikey()}"
+    forged = replace(stranger, verification_method=method)
+    for form in Form:
+        given = {} if form is Form.VC_JWT else JCS
+        assert judged(college.issue(form, signer=forged, **given).credential, world).verdict is Verdict.INVALID
+
+
+def test_a_key_that_is_published_but_not_for_asserting_is_invalid(world: World, college: College) -> None:
+    for url, document in college.documents().items():
+        if url.endswith("did.json"):
+            world.put(url, {**document, "assertionMethod": [], "authentication": document["assertionMethod"]})
+        else:
+            world.drop(url)
+    for form, given in ((Form.VC_JWT, {}), (Form.DATA_INTEGRITY, JCS)):
+        assert judged(college.issue(form, **given).credential, world).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("at", [AT, ISSUED])
+def test_a_revoked_key_counts_for_no_moment(world: World, college: College, at: datetime) -> None:
+    for url, document in college.documents().items():
+        if url.endswith("did.json"):
+            methods = [{**method, "revoked": "2026-04-01T00:00:00Z"} for method in document["verificationMethod"]]
+            world.put(url, {**document, "verificationMethod": methods, "assertionMethod": [m["id"] for m in methods]})
+        else:
+            world.drop(url)
+    for form, given in ((Form.VC_JWT, {}), (Form.DATA_INTEGRITY, JCS)):
+        assert judged(college.issue(form, **given).credential, world, at=at).verdict is Verdict.INVALID
+
+
+def test_an_issuer_out_of_reach_is_unknown_and_an_altered_badge_is_still_invalid(
+    world: World, college: College
+) -> None:
+    badge = college.issue().credential
+    assert verify(badge, fetch=nothing, at=AT).verdict is Verdict.UNKNOWN
+    college = College(world, id="did:key:")
+    head, payload, signature = college.issue().credential.decode().split(".")
+    altered = f"{head}.{payload}.{signature[:-4]}AAAA".encode()
+    assert verify(altered, fetch=nothing, at=AT).verdict is Verdict.INVALID
+
+
+def test_the_report_says_what_anchors_the_issuer(world: World, college: College) -> None:
+    badge = college.issue().credential
+    recorded = World(source=Source.RESOURCES)
+    recorded.pages = {url: replace(page, source=Source.RESOURCES) for url, page in world.pages.items()}
+    report = judged(badge, recorded)
+    assert report.verdict is Verdict.VALID
+    assert "binding_recorded" in report.codes()
+    assert {resource.source for resource in report.resources} == {Source.RESOURCES}
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_expired_credential_is_invalid_from_its_very_end(world: World, college: College, form: Form) -> None:
+    end = AT + timedelta(days=1)
+    badge = college.issue(form, until=end).credential
+    assert judged(badge, world, at=end - timedelta(seconds=1)).verdict is Verdict.VALID
+    report = judged(badge, world, at=end)
+    assert report.verdict is Verdict.INVALID
+    assert "dates_expired" in report.codes()
+
+
+def test_a_start_may_lie_a_minute_ahead_and_no_more(world: World, college: College) -> None:
+    badge = college.issue(Form.VC_JWT).credential
+    assert judged(badge, world, at=ISSUED - timedelta(seconds=60)).verdict is Verdict.VALID
+    report = judged(badge, world, at=ISSUED - timedelta(seconds=61))
+    assert "dates_not_yet" in report.codes()
+    assert report.verdict is Verdict.INVALID
+
+
+def test_the_recipient_is_compared_when_asked(world: World, college: College) -> None:
+    badge = college.issue().credential
+    assert judged(badge, world, recipient=RECIPIENT).verdict is Verdict.VALID
+    assert judged(badge, world, recipient="somebody@else.example").verdict is Verdict.INVALID
+    other = judged(badge, world, recipient="did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
+    assert other.verdict is Verdict.UNKNOWN
+    assert "recipient_other_kind" in other.codes()
+
+
+def test_a_subject_did_is_a_recipient(world: World, college: College) -> None:
+    learner = "did:example:learner"
+    badge = college.issue(to=learner).credential
+    assert judged(badge, world, recipient=learner).verdict is Verdict.VALID
+    assert judged(badge, world, recipient="did:example:other").verdict is Verdict.INVALID
+
+
+def test_an_unsigned_credential_is_invalid(world: World, college: College) -> None:
+    report = judged(_json.dumps(college.issue().document).encode(), world)
+    assert report.verdict is Verdict.INVALID
+    assert "proof_missing" in report.codes()
+
+
+def test_an_unknown_cryptosuite_alone_is_unknown_and_named(world: World, college: College) -> None:
+    signed = json.loads(college.issue(Form.DATA_INTEGRITY, **JCS).credential)
+    proof = signed["proof"][0] if isinstance(signed["proof"], list) else signed["proof"]
+    signed["proof"] = {**proof, "cryptosuite": "bbs-2023"}
+    report = judged(_json.dumps(signed).encode(), world)
+    assert report.verdict is Verdict.UNKNOWN
+    assert "bbs-2023" in str(report)
+
+
+def test_an_unknown_cryptosuite_beside_a_good_proof_is_a_warning(world: World, college: College) -> None:
+    signed = json.loads(college.issue(Form.DATA_INTEGRITY, **JCS).credential)
+    proof = signed["proof"][0] if isinstance(signed["proof"], list) else signed["proof"]
+    signed["proof"] = [proof, {**proof, "cryptosuite": "bbs-2023"}]
+    assert judged(_json.dumps(signed).encode(), world).verdict is Verdict.WARNING
+
+
+def test_one_bad_proof_of_a_set_makes_the_badge_invalid(world: World, college: College) -> None:
+    document = json.loads(college.issue(Form.DATA_INTEGRITY, **JCS).credential)
+    stranger = LocalSigner.generate(KeyKind.ED25519, college.signer.verification_method)
+    both = add_proof(document, stranger, cryptosuite="eddsa-jcs-2022", created=ISSUED)
+    assert judged(_json.dumps(both).encode(), world).verdict is Verdict.INVALID
+
+
+def test_a_document_that_breaks_the_model_names_each_place(world: World, college: College) -> None:
+    document = {**college.issue().document, "name": 7, "image": "https://x.example/i.png"}
+    token = jws.sign(
+        _json.dumps({**document, "iss": college.id, "jti": document["id"], "nbf": int(ISSUED.timestamp())}).encode(),
+        college.signer,
+        header={"alg": "EdDSA", "typ": "JWT", "kid": college.signer.verification_method},
+    )
+    report = judged(token.encode(), world)
+    assert report.verdict is Verdict.INVALID
+    failed = {finding.where for finding in report.of_check(Check.MODEL) if finding.outcome is Outcome.FAILED}
+    assert {"/name", "/image"} <= failed
+
+
+def test_what_hangs_on_a_credential_is_not_fetched_before_its_signature_holds(world: World, college: College) -> None:
+    entry = {
+        "id": "https://badges.college.example/status/1#4",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "4",
+        "statusListCredential": "https://badges.college.example/status/1",
+    }
+    stranger = LocalSigner.generate(KeyKind.ED25519, college.signer.verification_method)
+    badge = college.issue(signer=stranger)
+    payload = {**json.loads(jws.parse(badge.credential).payload), "credentialStatus": entry}
+    header = {"alg": "EdDSA", "typ": "JWT", "kid": stranger.verification_method}
+    report = judged(jws.sign(_json.dumps(payload).encode(), stranger, header=header).encode(), world)
+    assert report.verdict is Verdict.INVALID
+    assert entry["statusListCredential"] not in world.asked
+    assert outcomes(report, Check.STATUS) == {Outcome.SKIPPED}
+
+
+def test_compat_turns_a_missing_binding_into_a_warning(world: World, college: College) -> None:
+    stranger = College(world, id="did:key:")
+    badge = college.issue(signer=stranger.signer).credential
+    assert judged(badge, world).verdict is Verdict.INVALID
+    report = judged(badge, world, policy=Policy.compatible())
+    assert report.verdict is Verdict.WARNING
+    assert "binding_compat" in report.codes()
+
+
+def test_a_document_may_be_given_as_a_mapping(world: World, college: College) -> None:
+    signed = json.loads(college.issue(Form.DATA_INTEGRITY, **JCS).credential)
+    assert verify(signed, fetch=world.fetch, at=AT).verdict is Verdict.VALID
+
+
+def test_a_text_is_a_local_path_and_never_fetched_nor_content(world: World, college: College) -> None:
+    for text in ("https://badges.college.example/b/1.png", college.issue().credential.decode(), "{}", "\0"):
+        with pytest.raises(InputError) as caught:
+            verify(text, fetch=world.fetch, at=AT)
+        assert caught.value.code == "verify_file_unreadable"
+    assert world.asked == []
+
+
+def test_a_time_without_a_zone_and_a_strange_recipient_are_bad_calls(college: College) -> None:
+    badge = college.issue().credential
+    with pytest.raises(InputError, match="time zone"):
+        verify(badge, fetch=nothing, at=datetime(2026, 1, 1))  # noqa: DTZ001 - the point of the test
+    with pytest.raises(InputError) as caught:
+        verify(badge, fetch=nothing, recipient="nobody in particular")
+    assert caught.value.code == "verify_bad_recipient"
+
+
+def test_raise_if_invalid_returns_the_report_or_raises_with_it(world: World, college: College) -> None:
+    good = judged(college.issue().credential, world)
+    assert good.raise_if_invalid() is good
+    bad = judged(b"{}", world)
+    with pytest.raises(InvalidBadge) as caught:
+        bad.raise_if_invalid()
+    assert caught.value.report is bad
+    undecided = verify(college.issue().credential, fetch=nothing, at=AT)
+    with pytest.raises(InvalidBadge):
+        undecided.raise_if_invalid()
+
+
+def test_verifying_twice_gives_the_same_report(world: World, college: College) -> None:
+    badge = college.issue().credential
+    assert judged(badge, world).to_json_text() == judged(badge, world).to_json_text()
+
+
+def test_a_payload_with_two_issuers_is_refused(world: World, college: College) -> None:
+    payload = json.loads(jws.parse(college.issue().credential).payload)
+    payload["iss"] = "did:web:other.example"
+    header = {"alg": "EdDSA", "typ": "JWT", "kid": college.signer.verification_method}
+    report = judged(jws.sign(_json.dumps(payload).encode(), college.signer, header=header).encode(), world)
+    assert report.verdict is Verdict.INVALID
+
+
+def test_a_duplicate_name_in_the_payload_is_refused(world: World, college: College) -> None:
+    payload = jws.parse(college.issue().credential).payload
+    doubled = payload[:-1] + b',"name":"Another"}'
+    header = {"alg": "EdDSA", "typ": "JWT", "kid": college.signer.verification_method}
+    signing = f"{base64url_encode(_json.dumps(header).encode())}.{base64url_encode(doubled)}"
+    token = f"{signing}.{base64url_encode(college.signer.sign(signing.encode()))}"
+    report = judged(token.encode(), world)
+    assert report.verdict is Verdict.INVALID
+    assert "json_duplicate_name" in report.codes()
+
+
+def test_unknown_members_do_not_disturb_a_token(world: World, college: College) -> None:
+    achievement = {**ACHIEVEMENT, "x-hours": 20}
+    assert judged(college.issue(achievement=achievement).credential, world).verdict is Verdict.VALID
+
+
+def test_now_is_the_default_moment(world: World, college: College) -> None:
+    report = verify(college.issue(at=datetime.now(UTC)).credential, fetch=world.fetch)
+    assert report.verdict is Verdict.VALID
