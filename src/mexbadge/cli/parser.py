@@ -15,6 +15,11 @@ __all__ = ["Parser", "common_options", "nearest"]
 _UNRECOGNIZED: Final = re.compile(r"unrecognized arguments: (\S+)")
 _REQUIRED: Final = re.compile(r"arguments are required: (.+)")
 _NEEDS_VALUE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: expected")
+_HEADINGS: Final = (
+    ("usage: ", "utilisation : "),
+    ("\npositional arguments:\n", "\narguments :\n"),
+    ("\noptions:\n", "\noptions :\n"),
+)
 _CHOICE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from (.*)\)")
 
 
@@ -34,6 +39,14 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
         )
         self.add_argument("-h", "--help", action="help", help=texts.message("cli_help_help", lang))
+
+    def format_help(self) -> str:
+        """Return the help, its headings in the reader's language."""
+        text = super().format_help()
+        if self.lang == "fr":
+            for english, french in _HEADINGS:
+                text = text.replace(english, french, 1)
+        return text
 
     def option(self, *names: str, text: str, **settings: object) -> None:
         """Add an option or argument whose help is the sentence ``text``."""

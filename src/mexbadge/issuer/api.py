@@ -59,14 +59,17 @@ def issue(  # noqa: PLR0913 - the four facts of an award, and defaults that a te
     suite: str | None = None,
     at: datetime | None = None,
     until: datetime | None = None,
+    subject: Mapping[str, object] | None = None,
+    extra: Mapping[str, object] | None = None,
     rng: Random = secrets.token_bytes,
 ) -> Issued:
     """Issue ``achievement`` to one recipient.
 
     ``achievement``: its members in the standard's words, see :mod:`mexbadge.issuer.achievement`. ``to``: an e-mail
     address, a DID, ``TYPE:VALUE``. ``issuer``: the issuer's profile, at least ``id`` and ``name``. ``form``: Data
-    Integrity or VC-JWT. ``at`` is the start (now), ``until`` the end (none). ``rng`` gives the random bytes of id and
-    salt.
+    Integrity or VC-JWT. ``at`` is the start (now), ``until`` the end (none). ``subject`` and ``extra`` are further
+    members of the subject (``result``, ``narrative``) and of the credential (``evidence``, ``credentialStatus``).
+    ``rng`` gives the random bytes of id and salt.
 
     Raises :class:`SchemaError` with everything that is wrong with the achievement or the issuer, and
     :class:`InputError` ``issuer_placeholder`` where a text is still that of a template.
@@ -82,6 +85,8 @@ def issue(  # noqa: PLR0913 - the four facts of an award, and defaults that a te
         salt=rng(16).hex(),
         valid_from=datetime.now(UTC) if at is None else at,
         valid_until=until,
+        subject=subject or {},
+        extra=extra or {},
     )
     document = build(award)
     return Issued(award.id, document, sign(document, signer, form=form, suite=suite), form)

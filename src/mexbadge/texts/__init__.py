@@ -32,6 +32,7 @@ ROOMS: Final = (
     "proofs",
     "register",
     "status",
+    "trust",
     "verify",
 )
 """The modules of this package that hold a table ``SENTENCES``; one for each room that speaks."""

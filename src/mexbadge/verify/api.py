@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mexbadge import _json, _limits
 from mexbadge.errors import InputError
-from mexbadge.fetch import Fetch, HttpFetcher
+from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import judge, judge_url
 from mexbadge.verify.policy import Policy
@@ -26,12 +26,14 @@ Badgelike = bytes | bytearray | memoryview | str | PathLike[str] | Mapping[str, 
 class Verifier:
     """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
 
-    ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``recorded_in`` names the
-    files that answer in its place, for the report.
+    ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``cache`` keeps what was
+    fetched for as long as it holds. ``recorded_in`` names the files that answer in place of the network, for the
+    report.
     """
 
     policy: Policy = field(default_factory=Policy)
     fetch: Fetch | None = None
+    cache: Cache | None = None
     recorded_in: str = ""
 
     def verify(
@@ -54,7 +56,11 @@ class Verifier:
         moment = datetime.now(UTC) if at is None else at
         if moment.tzinfo is None:
             raise InputError("verify_bad_time", value=moment.isoformat())
-        return Ask(self.policy, self.fetch or HttpFetcher(), moment, _identity(recipient), self.recorded_in)
+        network = self.fetch or HttpFetcher()
+        if self.cache is None:
+            return Ask(self.policy, network, moment, _identity(recipient), self.recorded_in)
+        cached = Cached(network, self.cache)
+        return Ask(self.policy, cached, moment, _identity(recipient), self.recorded_in, remember=self.cache.remember)
 
 
 def verify(

@@ -92,6 +92,18 @@ class Report:
 
         return render(self, lang, **layout)
 
+    def to_html(self, lang: Lang | None = None) -> str:
+        """Return the report as one printable page in both languages, ``lang`` (else English) first; no script."""
+        from mexbadge.verify.html import page  # noqa: PLC0415 - loaded only where it is needed
+
+        return page([self], lang or "en")
+
+    def _repr_html_(self) -> str:
+        """Return the report as a notebook shows it."""
+        from mexbadge.verify.html import fragment  # noqa: PLC0415 - loaded only where it is needed
+
+        return fragment([self])
+
     def to_json(self, lang: Lang = "en") -> JsonObject:
         """Return the report as the JSON object that ``schemas/report-1.schema.json`` describes."""
         return {"schema": REPORT_SCHEMA, **self.members(lang), "mexbadge": mexbadge.__version__}

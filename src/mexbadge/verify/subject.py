@@ -53,12 +53,17 @@ class Subject:
         return found if isinstance(found, str) else None
 
 
+def _forget(_url: str, _seconds: int) -> None:
+    """Keep nothing: there is no cache."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What the verifier wants to know, and with what: policy, moment, recipient, network.
 
     ``recorded_in`` names the files that answer instead of the network; ``depth`` is how many credentials deep this one
-    lies; ``undated`` leaves the date of a proof out of account.
+    lies; ``undated`` leaves the date of a proof out of account;
+    ``remember`` notes for how many seconds a document holds.
     """
 
     policy: Policy
@@ -68,6 +73,7 @@ class Ask:
     recorded_in: str = ""
     depth: int = 0
     undated: bool = False
+    remember: Callable[[str, int], None] = _forget
     _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, did: str) -> ControllerDocument:

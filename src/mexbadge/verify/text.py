@@ -10,15 +10,16 @@ from mexbadge.texts.look import Look
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
 from mexbadge.verify.report import Report
 
-__all__ = ["badge_lines", "mark", "render", "summary"]
+__all__ = ["MARKS", "badge_facts", "badge_lines", "first_line", "mark", "render", "summary", "title_of", "was_asked"]
 
-_MARKS: Final[Mapping[Outcome, tuple[str, str, str]]] = {
+MARKS: Final[Mapping[Outcome, tuple[str, str, str]]] = {
     Outcome.PASSED: ("✓", "+", "32"),
     Outcome.WARNED: ("!", "!", "33"),
     Outcome.FAILED: ("✗", "x", "31"),
     Outcome.UNKNOWN: ("?", "?", "34"),
     Outcome.SKIPPED: ("\N{EN DASH}", "-", "2"),
 }
+"""The sign of each outcome, the same in ASCII, and its colour on a terminal."""
 _COLOURS: Final[Mapping[Verdict, str]] = {
     Verdict.VALID: "1;32",
     Verdict.WARNING: "1;33",
@@ -33,11 +34,10 @@ _TITLE_COLUMN: Final = 48
 def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> str:
     """Return ``report`` as text: the verdict first, then what the badge says, then one line for each finding."""
     look = look or Look()
-    lines = [_first_line(report, lang, look)]
+    lines = [first_line(report, lang, look)]
     if not look.quiet:
         if report.badge is not None:
-            asked = any(f.outcome is not Outcome.SKIPPED for f in report.of_check(Check.RECIPIENT))
-            lines += ["", *badge_lines(report.badge, lang, asked=asked)]
+            lines += ["", *badge_lines(report.badge, lang, asked=was_asked(report))]
         lines += ["", *_finding_lines(report.findings, lang, look)]
         for nested in report.nested:
             lines += ["", *(f"  {line}" if line else "" for line in render(nested, lang, look=look).splitlines())]
@@ -53,11 +53,17 @@ def summary(reports: Sequence[Report], lang: Lang) -> str:
 
 def mark(outcome: Outcome, look: Look) -> str:
     """Return the sign of an outcome; never colour alone."""
-    fancy, plain, colour = _MARKS[outcome]
+    fancy, plain, colour = MARKS[outcome]
     return look.paint(plain if look.ascii else fancy, colour)
 
 
-def _first_line(report: Report, lang: Lang, look: Look) -> str:
+def was_asked(report: Report) -> bool:
+    """Return whether it was asked whose badge it is."""
+    return any(finding.outcome is not Outcome.SKIPPED for finding in report.of_check(Check.RECIPIENT))
+
+
+def first_line(report: Report, lang: Lang, look: Look) -> str:
+    """Return the verdict as one sentence, with what it does not say."""
     word = texts.message(f"verdict_{report.verdict.value}", lang)
     name = shown(report.input)
     colon = " :" if lang == "fr" else ":"
@@ -73,24 +79,47 @@ def _caveats(report: Report, lang: Lang) -> Iterator[str]:
         yield texts.message("caveat_recipient_checked", lang)
     else:
         yield texts.message("caveat_recipient", lang)
-    codes = report.codes()
-    yield texts.message("caveat_accepted" if "binding_accepted" in codes else "caveat_no_list", lang)
+    listed = [finding for finding in report.findings if finding.code in _LISTINGS]
+    for finding in listed:
+        yield texts.message(_LISTINGS[finding.code], lang, list=finding.values.get("list"))
+    if not listed:
+        yield texts.message("caveat_accepted" if "binding_accepted" in report.codes() else "caveat_no_list", lang)
+
+
+_LISTINGS: Final[Mapping[str, str]] = {
+    "trust_on_list": "trust_caveat_on_list",
+    "trust_lapsed": "trust_caveat_lapsed",
+    "trust_not_yet": "trust_caveat_not_yet",
+}
+"""The findings that say how the issuer stands on a list, and what the first line says of each."""
 
 
 def badge_lines(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[str]:
     """Yield what a badge says: its name, its issuer, its holder, its dates; ``asked``: its holder was asked about."""
-    title = shown(badge.name_in(lang) or texts.message("text_no_name", lang))
-    yield f"  {title:<{_TITLE_COLUMN}}{badge.label}"
+    yield f"  {title_of(badge, lang):<{_TITLE_COLUMN}}{badge.label}"
+    for code, value in badge_facts(badge, lang, asked=asked):
+        yield f"  {texts.message(code, lang):<{_LABEL_COLUMN}}{value}"
+
+
+def title_of(badge: Badge, lang: Lang) -> str:
+    """Return what a badge is called, made harmless."""
+    return shown(badge.name_in(lang) or texts.message("text_no_name", lang))
+
+
+def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield what a badge says of its issuer, its holder and its dates: the code of a label, and a harmless text.
+
+    The host or DID always stands beside the issuer's name.
+    """
     issuer = badge.issuer_name_in(lang)
     ident = shown(badge.issuer_id or texts.message("text_nobody", lang))
-    yield _label("text_issued_by", f"{shown(issuer)}  ({ident})" if issuer else ident, lang)
-    yield _label("text_issued_to", _holder(badge, lang, asked=asked), lang)
+    yield "text_issued_by", f"{shown(issuer)}  ({ident})" if issuer else ident
+    yield "text_issued_to", _holder(badge, lang, asked=asked)
     start = (badge.valid_from or "?")[:10]
     if badge.valid_until:
-        when = texts.message("text_until", lang, start=start, end=badge.valid_until[:10])
+        yield "text_on", texts.message("text_until", lang, start=start, end=badge.valid_until[:10])
     else:
-        when = texts.message("text_no_end", lang, start=start)
-    yield _label("text_on", when, lang)
+        yield "text_on", texts.message("text_no_end", lang, start=start)
 
 
 def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
@@ -108,10 +137,6 @@ def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
 def _kind_word(kind: str, lang: Lang) -> str:
     known = f"identity_{kind}"
     return texts.message(known if known in texts.all_sentences() else "identity_other", lang)
-
-
-def _label(code: str, value: str, lang: Lang) -> str:
-    return f"  {texts.message(code, lang):<{_LABEL_COLUMN}}{value}"
 
 
 def _finding_lines(findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:

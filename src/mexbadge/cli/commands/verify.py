@@ -46,9 +46,10 @@ def run(arguments: Namespace, console: Console) -> int:
     """Judge every file; one that cannot be read does not stop the rest."""
     recipient = _recipient(arguments.recipient)
     at = moment(arguments.at)
-    recorder = Recorder(_network(arguments)) if arguments.record else None
-    fetch = recorder or _network(arguments)
-    verifier = Verifier(_policy(arguments), fetch, arguments.resources or "")
+    network = _network(arguments)
+    cache = None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
+    recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
+    verifier = Verifier(_policy(arguments), recorder or network, None if recorder else cache, arguments.resources or "")
     reports: list[Report] = []
     codes: list[int] = []
     for name in expanded(arguments.files):
@@ -134,11 +135,13 @@ def _network(arguments: Namespace) -> Fetch:
     """Return what answers: the given resources and nothing else, the cache and nothing else, or the guarded network."""
     if arguments.resources:
         return ResourceSet.load(Path(arguments.resources))
-    cache = Cache(Path(arguments.cache)) if arguments.cache else None
     if arguments.offline:
-        return nothing if cache is None else Cached(nothing, cache, offline=True)
-    network = HttpFetcher(NetworkPolicy(http_allowed=arguments.allow_http, proxy=arguments.proxy))
-    return network if cache is None else Cached(network, cache)
+        return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
+    return HttpFetcher(NetworkPolicy(http_allowed=arguments.allow_http, proxy=arguments.proxy))
+
+
+def _cache(arguments: Namespace) -> Cache:
+    return Cache(Path(arguments.cache))
 
 
 def _record(path: str | None, recorder: Recorder | None, console: Console) -> None:

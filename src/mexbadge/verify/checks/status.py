@@ -183,6 +183,8 @@ class _Lookup:
         try:
             says = parse_status_list(judgement.document, kind=kind)
             data = says.bits().data
+            if says.ttl is not None:
+                self.ask.remember(url, says.ttl // 1000)
         except InputError as error:
             return _malformed(error, url)
         foreign = self._not_issuer(judgement.issuer_id, url)

@@ -114,9 +114,9 @@ def _algorithms(findings: Iterable[Finding], ask: Ask) -> Iterator[Finding]:
     accepted = ask.policy.algorithms
     if accepted is None:
         return
-    for finding in findings:
-        algorithm = finding.values.get("algorithm")
-        if finding.check is Check.PROOF and finding.outcome is Outcome.PASSED and isinstance(algorithm, str):
-            if algorithm not in accepted:
-                values = {"algorithm": algorithm, "accepted": ", ".join(sorted(accepted)) or "-"}
-                yield Finding(Check.PROOF, TrustCode.ALGORITHM, Outcome.FAILED, values, finding.where)
+    held = (f for f in findings if f.check is Check.PROOF and f.outcome is Outcome.PASSED and "algorithm" in f.values)
+    for finding in held:
+        algorithm = str(finding.values["algorithm"])
+        if algorithm not in accepted:
+            values = {"algorithm": algorithm, "accepted": ", ".join(sorted(accepted)) or "-"}
+            yield Finding(Check.PROOF, TrustCode.ALGORITHM, Outcome.FAILED, values, finding.where)
