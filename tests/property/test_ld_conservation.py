@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ld_documents import OB, VC, endorsement, full, plain
 
+from ld_documents import OB, VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.errors import InputError
 
@@ -15,9 +15,41 @@ _BASE = plain(endorsement=[endorsement(1)])
 _FULL = full()
 _NAMES = st.one_of(
     st.sampled_from(
-        ["name", "description", "tag", "evidence", "image", "proof", "achievement", "creator", "result", "url", "@id"]
-        + ["@type", "@graph", "@index", "@value", "@list", "@included", "@reverse", "@nest", "@foo", "_:p", "urn:x:p", ""]
-        + ["alignment", "criteria", "narrative", "issuer", "endorsement", "related", "validUntil", "holder", "a b", "x:y z"]
+        (
+            "name",
+            "description",
+            "tag",
+            "evidence",
+            "image",
+            "proof",
+            "achievement",
+            "creator",
+            "result",
+            "url",
+            "@id",
+            "@type",
+            "@graph",
+            "@index",
+            "@value",
+            "@list",
+            "@included",
+            "@reverse",
+            "@nest",
+            "@foo",
+            "_:p",
+            "urn:x:p",
+            "",
+            "alignment",
+            "criteria",
+            "narrative",
+            "issuer",
+            "endorsement",
+            "related",
+            "validUntil",
+            "holder",
+            "a b",
+            "x:y z",
+        )
     ),
     st.text(max_size=5),
 )
@@ -77,7 +109,7 @@ def test_an_added_member_is_lost_or_changes_what_is_signed(data: st.DataObject, 
     assert _signed(document) != ld.canonize(_BASE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), _SCALARS)
 def test_a_changed_value_is_lost_or_changes_what_is_signed(data: st.DataObject, value: Any) -> None:
     document = copy.deepcopy(_FULL)
@@ -98,7 +130,7 @@ def test_any_document_has_losses_or_a_form_and_never_another_error(value: Any, c
     document = {"@context": context, "id": "urn:x:1", "name": "n", "urn:x:p": value}
     problems = ld.lost(document)
     assert (_signed(document) is None) == bool(problems)
-    assert not any(problem.code == "ld_undecided" and problem.where == "" for problem in problems if "@type" not in document)
+    assert ("ld_undecided", "") not in {(problem.code, problem.where) for problem in problems}
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,11 +2,11 @@
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from nquads import parse
 
 from mexbadge.errors import InputError
 from mexbadge.ld.rdfc import Related, canonize
 from mexbadge.ld.terms import LANG_STRING, Blank, Iri, Literal, Object, Quad, Resource
+from nquads import parse
 
 _IRIS = st.sampled_from([Iri("urn:x:1"), Iri("urn:x:2")])
 _BLANKS = st.integers(0, 4).map(lambda number: Blank(f"n{number}"))

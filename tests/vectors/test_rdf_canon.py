@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nquads import parse
-from vectors_data import FOLDER, vectors
 
 from mexbadge.errors import InputError
 from mexbadge.ld.rdfc import HashName, Related, canonize_with_labels
+from nquads import parse
+from vectors_data import FOLDER, vectors
 
 pytestmark = pytest.mark.vectors
 

@@ -78,10 +78,16 @@ class Pyld:
         kind = "application/ld+json"
         return {"contentType": kind, "contextUrl": None, "documentUrl": url, "document": document, "tag": "static"}
 
+    def expand(self, document: JsonObject) -> list[JsonObject]:
+        """Return the expanded form of ``document`` (JSON-LD 1.1 API, section 5.1)."""
+        with self._errors():
+            expanded: list[JsonObject] = self._processor.expand(document, self._fresh_options())
+            return expanded
+
     def quads(self, document: JsonObject) -> list[Quad]:
         """Return the statements of ``document``; see :func:`mexbadge.ld.to_quads`."""
+        expanded = self.expand(document)
         with self._errors():
-            expanded = self._processor.expand(document, self._fresh_options())
             dataset = Dataset(self._literal)
             dataset.add(expanded, None)
         return dataset.quads

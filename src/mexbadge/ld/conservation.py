@@ -62,7 +62,7 @@ class _Node:
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through one document: the statements that it makes and the losses that it finds."""
+    """One walk through one document that names its contexts: the statements that it makes, the losses that it finds."""
 
     machine: Machine
     quads: list[Quad] = field(default_factory=list)
@@ -93,7 +93,7 @@ class Walk:
         if name is not None:
             active = self.machine.scoped(active, state, name)
         if "@context" in element:
-            active = self._in_context(active, element["@context"], f"{where}/@context")
+            active = self.machine.named(active, _arrayed(element["@context"]))
         types_state = active
         type_names = [key for key in sorted(element) if active.term(key).iri == "@type"]
         if len(type_names) > 1:
@@ -103,33 +103,32 @@ class Walk:
         terms = {key: active.term(key) for key in sorted(element) if key != "@context"}
         return _Node(element, where, active, types_state, terms)
 
-    def _in_context(self, state: State, context: object, where: str) -> State:
-        names = [name for name in _arrayed(context) if isinstance(name, str)]
-        if len(names) < len(_arrayed(context)):
-            self._lose("ld_context_inline", where)
-            return state
-        return self.machine.named(state, names)
-
     def _node(self, node: _Node, graph: Resource | None, *, referenced: bool) -> Resource:
         """Make the statements of a node and return its name; a node that nothing mentions must say something itself."""
+        found = len(self.problems)
         subject = self._subject(node)
         before = len(self.quads)
-        for name, term in node.terms.items():
-            if term.iri is None or not term.iri.startswith("@"):
-                self._property(node, name, subject, graph)
-            elif term.iri == "@type":
-                self._types(node, name, subject, graph)
-            elif term.iri == "@graph":
-                self._graph(node, name, subject)
-            elif term.iri == "@index":
-                self._lose("ld_lost_index", node.at(name))
-            elif term.iri != "@id":
-                self._lose("ld_undecided", node.at(name))
-        if not referenced and (names := node.names("@id")):
-            said = any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
-            if not said:
-                self._lose("ld_lost_floating", node.at(names[0]))
+        for name in node.terms:
+            self._member(node, name, subject, graph)
+        said = referenced or any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
+        if not said and (names := node.names("@id")):
+            self._lose("ld_lost_floating", node.at(names[0]))
+        elif not said and len(self.problems) == found:
+            self._lose("ld_lost_empty", node.where, name="{}")
         return subject
+
+    def _member(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+        iri = node.terms[name].iri
+        if iri is None or not iri.startswith("@"):
+            self._property(node, name, subject, graph)
+        elif iri == "@type":
+            self._types(node, name, subject, graph)
+        elif iri == "@graph":
+            self._graph(node, name, subject)
+        elif iri == "@index":
+            self._lose("ld_lost_index", node.at(name))
+        elif iri != "@id":
+            self._lose("ld_undecided", node.at(name))
 
     def _subject(self, node: _Node) -> Resource:
         names = node.names("@id")
@@ -205,7 +204,7 @@ class Walk:
         if term.definition.get("@type") == "@json":
             return [Literal(_json.canonical(value).decode(), f"{_RDF}JSON")]
         if "@list" in term.containers:
-            return [] if value is None else [self._list(replace(slot, in_list=True), value, where)]
+            return [self._list(replace(slot, in_list=True), value, where)]
         if "@graph" in term.containers:
             if not _arrayed(value):
                 self._lose("ld_lost_empty", where, name=slot.name)
@@ -221,7 +220,7 @@ class Walk:
         return name
 
     def _list(self, slot: _Slot, value: object, where: str) -> Resource:
-        found = self._objects(slot, value, where) if _arrayed(value) else []
+        found = self._objects(slot, value, where) if value != [] else []
         nodes: list[Resource] = [self._blank() for _ in found]
         nodes.append(_NIL)
         for place, item in enumerate(found):

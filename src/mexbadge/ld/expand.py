@@ -22,7 +22,11 @@ _MACHINES: Final = 4
 
 
 class Processor(Protocol):
-    """Whatever turns a document into statements: base null, no network, contexts as given."""
+    """Whatever reads a document as JSON-LD: base null, no network, contexts as given."""
+
+    def expand(self, document: JsonObject) -> list[JsonObject]:
+        """Return the expanded form of ``document``; raise :class:`InputError` where it is no JSON-LD."""
+        ...
 
     def quads(self, document: JsonObject) -> list[Quad]:
         """Return the statements of ``document``; raise :class:`InputError` where it is no JSON-LD."""

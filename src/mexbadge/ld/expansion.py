@@ -5,13 +5,10 @@ relative reference stays as it was written, so that nobody takes it for an addre
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from mexbadge.ld.contexts import Contexts
 from mexbadge.ld.expand import processor, read
-
-if TYPE_CHECKING:
-    from mexbadge.ld.bridge import Pyld
 
 __all__ = ["expand"]
 
@@ -23,8 +20,4 @@ def expand(document: Mapping[str, object], *, contexts: Contexts = None) -> list
     :func:`mexbadge.ld.to_quads`.
     """
     found = read(document, contexts)
-    pyld = cast("Pyld", processor(found))
-    with pyld._errors():  # noqa: SLF001 - the same room
-        options = pyld._fresh_options()  # noqa: SLF001 - as above
-        expanded: list[dict[str, Any]] = pyld._processor.expand(found.document, options)  # noqa: SLF001 - as above
-    return expanded
+    return processor(found).expand(found.document)

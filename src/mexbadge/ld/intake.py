@@ -14,7 +14,7 @@ __all__ = ["CONTEXT_MEMBERS", "INLINE_VALUES", "VALUES", "Intake"]
 
 VALUES: Final = 50_000
 """JSON values in one document."""
-CONTEXT_MEMBERS: Final = 1_000
+CONTEXT_MEMBERS: Final = 2_000
 """Contexts named in one document, all its nodes together; each embedded endorsement names two or three."""
 INLINE_VALUES: Final = 2_000
 """JSON values inside contexts that are written out in the document itself."""

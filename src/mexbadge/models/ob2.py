@@ -307,7 +307,8 @@ def _identity_code(identity: str, *, hashed: bool, email: bool, legacy: bool) ->
 def _types(node: Node, shape: Shape, where: str) -> Iterator[Problem]:
     """Judge ``type``: the class must be in it, and no word that no context maps (except in identities)."""
     place = f"{where}/type"
-    if shape.classes and not any(CLASSES[name] in node.types for name in shape.classes):
+    excused = not node.types and node.flag("revoked") is True
+    if shape.classes and not excused and not any(CLASSES[name] in node.types for name in shape.classes):
         wanted = " / ".join(shape.classes)
         yield Problem("ob2_type_missing", place, {"class": wanted, "types": ", ".join(node.types[:3]) or "-"})
     if shape.name == "IdentityObject":

@@ -40,14 +40,15 @@ class Node:
         """Take over one node object of an expanded document (JSON-LD 1.1, section 9.2)."""
         properties = {
             name: values
-            for name, found in expanded.items()
-            if not name.startswith("@") and (values := tuple(_values(found)))
+            for name, inner in expanded.items()
+            if not name.startswith("@") and (values := tuple(_values(inner)))
         }
-        types = expanded.get("@type", ())
+        found = expanded.get("@type", ())
+        types = (found,) if isinstance(found, str) else found if isinstance(found, list | tuple) else ()
         identifier, language = expanded.get("@id"), expanded.get("@language")
         return cls(
             identifier if isinstance(identifier, str) else None,
-            (types,) if isinstance(types, str) else tuple(str(name) for name in types),
+            tuple(str(name) for name in types),
             properties,
             language if isinstance(language, str) else None,
         )

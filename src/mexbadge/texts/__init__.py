@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from mexbadge.texts._safe import shown
 
@@ -31,6 +31,7 @@ ROOMS: Final = (
     "ob2",
     "proofs",
     "register",
+    "roster",
     "status",
     "trust",
     "verify",
@@ -74,14 +75,14 @@ def sentence(code: str) -> Sentence:
 def message(code: str, lang: Lang = "en", /, **values: object) -> str:
     """Say the sentence of ``code`` in ``lang``, with the named ``values`` made harmless and put in."""
     found = sentence(code)
-    return _filled(found.fr if lang == "fr" else found.en, values)
+    return _filled(found.fr if lang == "fr" else found.en, values, lang)
 
 
 def hint(code: str, lang: Lang = "en", /, **values: object) -> str | None:
     """Say the next step of ``code`` in ``lang``, or return ``None`` where there is none."""
     found = sentence(code)
     text = found.hint_fr if lang == "fr" else found.hint_en
-    return None if text is None else _filled(text, values)
+    return None if text is None else _filled(text, values, lang)
 
 
 def about(code: str, lang: Lang = "en", /) -> str:
@@ -90,5 +91,18 @@ def about(code: str, lang: Lang = "en", /) -> str:
     return found.about_fr if lang == "fr" else found.about_en
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str:
-    return template.format_map({name: shown(value) for name, value in values.items()})
+def _filled(template: str, values: Mapping[str, object], lang: Lang) -> str:
+    return template.format_map({name: shown(_said(value, lang)) for name, value in values.items()})
+
+
+def _said(value: object, lang: Lang) -> object:
+    """Return a value as it is said: an error or a problem as its own sentence in the reader's language."""
+    return value.message(lang) if isinstance(value, _Speaks) else value
+
+
+@runtime_checkable
+class _Speaks(Protocol):
+    """What has a sentence of its own."""
+
+    def message(self, lang: Lang = "en", /) -> str:
+        """Say it."""

@@ -81,13 +81,13 @@ _LOSSES: Final[Mapping[str, Sentence]] = {
         'the member "{name}", which has no name of its own',
         "le membre « {name} », qui n'a pas de nom propre",
         "A property that begins with _: has no lasting name.",
-        "Une propriété qui commence par _: n'a pas de nom durable.",
+        "Une propriété dont le nom commence par un trait bas et un deux-points n'a pas de nom durable.",
     ),
     "ld_lost_blank_id": _lost(
         'the passing name "{id}"',
         "le nom passager « {id} »",
         "A name that begins with _: holds within one file only, and changes when the file is read.",
-        "Un nom qui commence par _: ne vaut que dans un seul fichier, et change à la lecture.",
+        "Un nom qui commence par un trait bas et un deux-points ne vaut que dans un fichier, et change à la lecture.",
     ),
     "ld_lost_floating": _lost(
         "something that is connected with nothing",

@@ -88,7 +88,7 @@ _FORMAT: Final[Mapping[str, Sentence]] = {
         fr="le contexte {url} n'est pas connu ici",
         hint_en="Give the context with its digest if you trust it.",
         hint_fr="Fournissez ce contexte avec son empreinte si vous lui faites confiance.",
-        about_en="What a badge says depends on its contexts. None is fetched while verifying, because whoever serves it could change the meaning of the badge.",
+        about_en="What a badge says depends on its contexts. They are never fetched while verifying, because whoever serves it could change the meaning of the badge.",
         about_fr="Le sens d'un badge dépend de ses contextes. Aucun n'est téléchargé pendant la vérification : qui le fournit pourrait changer le sens du badge.",
     ),
     "ob2_several_objects": Sentence(
@@ -676,8 +676,8 @@ _BINDING: Final[Mapping[str, Sentence]] = {
 
 _STATUS: Final[Mapping[str, Sentence]] = {
     "ob2_gone": Sentence(
-        en="revoked: {url} says that the badge is gone (status {status}){reason}",
-        fr="révoqué : {url} indique que le badge a été retiré (code {status}){reason}",
+        en="revoked: {url} says that the badge is gone (status {status})",
+        fr="révoqué : {url} indique que le badge a été retiré (code {status})",
         hint_en="Ask the holder for a badge that is in force.",
         hint_fr="Demandez au titulaire un badge en vigueur.",
         about_en="With the answer 410 Gone an issuer says that it revoked a hosted badge.",

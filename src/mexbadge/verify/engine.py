@@ -31,7 +31,7 @@ from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
 from mexbadge.verify.lookalikes import check_lookalikes
 from mexbadge.verify.report import Report, Resource
-from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.subject import Ask, Form, Subject
 
 __all__ = ["REQUIRED", "judge", "judge_url"]
 
@@ -60,11 +60,19 @@ def judge_url(url: str, ask: Ask) -> Report:
                 finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
                 return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
             response = ask.get(named, Document.CREDENTIAL).raise_for_status()
-        report = _judged(take(response.body), url, ask)
+        report = _judged(_addressed(take(response.body), url), url, ask)
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+
+
+def _addressed(taken: Taken, url: str) -> Taken:
+    """Give a hosted badge that does not know its own address the one at which it was found (Open Badges 0.5 and 1.0)."""
+    subject = taken.subject
+    if subject is None or subject.form is not Form.HOSTED or "id" in subject.document or "@id" in subject.document:
+        return taken
+    return replace(taken, subject=replace(subject, raw=url.encode("utf-8", "replace")))
 
 
 def _judged(taken: Taken, name: str, ask: Ask) -> Report:

@@ -14,13 +14,14 @@ from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.bake import Carried, extract, sniff
 from mexbadge.errors import BakeError, InputError, Problem
-from mexbadge.models.kinds import Kind, kind_of, version_of
+from mexbadge.models.kinds import Kind, kind_of, types_of, version_of
 from mexbadge.proofs import jws, vc_jwt
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Form, Subject
 
 __all__ = ["Taken", "label", "take"]
 
+_OLD_KEYWORD: Final = "openbadges"
 _PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
 _TOKEN: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*")
 _TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=-]*(\.[A-Za-z0-9_=-]*)*")
@@ -67,13 +68,21 @@ def _from_image(data: bytes, image: str) -> Taken:
     warnings = [Finding.of(Check.FORMAT, problem, Outcome.WARNED) for problem in extraction.problems]
     if not extraction.carried:
         raise BakeError("bake_no_badge")
-    chosen = min(extraction.carried, key=lambda carried: _PREFERRED.index(carried.keyword))
-    contents = {carried.content.strip() for carried in extraction.carried if carried.keyword == chosen.keyword}
+    chosen = min(extraction.carried, key=lambda carried: (_PREFERRED.index(carried.keyword), carried.legacy))
+    contents = {carried.content.strip() for carried in _rivals(extraction.carried, chosen)}
     if len(contents) > 1:
         return _refused(Code.FORMAT_TWO_DIFFER, warnings)
     warnings += _companions(extraction.carried, chosen)
     taken = _from_text(chosen.content.strip(), image=image)
     return Taken((*warnings, *taken.findings), taken.subject, taken.generation, taken.kind)
+
+
+def _rivals(carried: Iterable[Carried], chosen: Carried) -> Iterable[Carried]:
+    """Yield what claims to be the same badge; beside a 2.0 badge, the address in the older kind of chunk claims nothing."""
+    for other in carried:
+        old_address = other.keyword == _OLD_KEYWORD and other.legacy and not chosen.legacy
+        if other.keyword == chosen.keyword and not old_address:
+            yield other
 
 
 def _companions(carried: Iterable[Carried], chosen: Carried) -> Iterable[Finding]:
@@ -89,12 +98,11 @@ def _from_text(text: bytes, *, image: str | None = None) -> Taken:
     """Tell a JSON object, a token and an address apart by how they begin."""
     text = text.removeprefix(b"\xef\xbb\xbf").strip()
     if text.startswith((b"{", b"[")):
-        document = _json.loads_object(text, max_bytes=_limits.BUNDLE_BYTES)
-        return _from_document(text, document, image=image)
+        return _from_document(text, _json.loads_object(text, max_bytes=_limits.BUNDLE_BYTES), image=image)
     if _TOKEN.fullmatch(text) or _TOKEN_LIKE.fullmatch(text):
         return _from_token(text, image=image)
     if image is not None and text.startswith((b"http://", b"https://")):
-        return Taken((), Subject(text, Form.HOSTED, {}, image=image), "2.0", Kind.ASSERTION)
+        return _older(text, image=image) or _refused(Code.FORMAT_NOT_READABLE)
     return _refused(Code.FORMAT_NOT_READABLE)
 
 
@@ -102,25 +110,39 @@ def _from_document(text: bytes, document: JsonObject, *, image: str | None) -> T
     kind = kind_of(document)
     if kind in _CREDENTIAL_KINDS:
         return _bounded(text, Subject(text, Form.DATA_INTEGRITY, document, image=image), kind)
-    if kind is Kind.ASSERTION:
-        return Taken((), Subject(text, Form.HOSTED, document, image=image), "2.0", kind)
-    types = document.get("type")
-    if isinstance(types, list) and "VerifiableCredential" in types:
-        shown = ", ".join(str(entry) for entry in types[:_SHOWN_TYPES])
-        return _refused(Code.FORMAT_OTHER_CREDENTIAL, types=shown)
-    return _refused(Code.FORMAT_NOT_A_BADGE)
+    types = types_of(document)
+    if "VerifiableCredential" in types:
+        return _refused(Code.FORMAT_OTHER_CREDENTIAL, types=", ".join(types[:_SHOWN_TYPES]))
+    return _older(text, image=image) or _refused(Code.FORMAT_NOT_A_BADGE)
 
 
 def _from_token(text: bytes, *, image: str | None) -> Taken:
-    parsed = jws.parse(text, max_bytes=_limits.BUNDLE_BYTES)
-    payload = _json.loads_object(parsed.payload, max_bytes=_limits.BUNDLE_BYTES)
-    if kind_of(payload) is Kind.ASSERTION:
-        return Taken((), Subject(text, Form.SIGNED, payload, image=image), "2.0", Kind.ASSERTION)
+    """Read a token: one that does not plainly hold a newer credential may be a 2.0 badge, whose rules are older."""
+    if not _looks_newer(text) and (older := _older(text, image=image)) is not None:
+        return older
     jwt = vc_jwt.read(text, max_bytes=_limits.BUNDLE_BYTES)
     kind = kind_of(jwt.document)
     if kind in _CREDENTIAL_KINDS:
         return _bounded(text, Subject(text, Form.VC_JWT, jwt.document, jwt=jwt, image=image), kind)
     return _refused(Code.FORMAT_NOT_A_BADGE)
+
+
+def _looks_newer(token: bytes) -> bool:
+    try:
+        payload = _json.loads_object(jws.parse(token, max_bytes=_limits.BUNDLE_BYTES).payload)
+    except InputError:
+        return False
+    return "credentialSubject" in payload or "vc" in payload
+
+
+def _older(text: bytes, *, image: str | None) -> Taken | None:
+    """Return a badge of the generations before 3.0, or ``None`` where the text is none."""
+    from mexbadge.verify import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
+
+    found = ob2.recognise(text)
+    if found is None:
+        return None
+    return Taken((), Subject(found.raw, found.form, found.document, image=image), "2.0", Kind.ASSERTION)
 
 
 def _bounded(text: bytes, subject: Subject, kind: Kind) -> Taken:

@@ -5,9 +5,9 @@ import threading
 from typing import Any
 
 import pytest
+
 from contexts_for_tests import EXTRA
 from ld_documents import OB, VC, endorsement, full, plain
-
 from mexbadge import ld, texts
 from mexbadge.errors import InputError
 
@@ -37,7 +37,9 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
     [
         pytest.param(plain(shoeSize=43), [("ld_lost_term", "/shoeSize")], id="undefined term"),
         pytest.param(_with_achievement(grade="A"), [("ld_lost_term", f"{A}/grade")], id="undefined term inside"),
-        pytest.param(plain(**{"a/b~c": {"d": 1}}), [("ld_lost_term", "/a~1b~0c")], id="a name with a slash and a tilde"),
+        pytest.param(
+            plain(**{"a/b~c": {"d": 1}}), [("ld_lost_term", "/a~1b~0c")], id="a name with a slash and a tilde"
+        ),
         pytest.param(plain(nothing=None), [("ld_lost_term", "/nothing")], id="undefined term that holds nothing"),
         pytest.param(plain(**{"@foo": "1"}), [("ld_lost_ignored", "/@foo")], id="keyword-like term"),
         pytest.param(
@@ -45,9 +47,17 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             [("ld_lost_type", "/type/2")],
             id="undefined type",
         ),
-        pytest.param(plain(refreshService={"id": "urn:x:r", "type": "R"}), [("ld_lost_type", "/refreshService/type")], id="undefined type, alone"),
-        pytest.param(_with_achievement(type=["Achievement", "a/b"]), [("ld_lost_type", f"{A}/type/1")], id="relative type"),
-        pytest.param(_with_achievement(type=["Achievement", "@foo"]), [("ld_lost_type", f"{A}/type/1")], id="keyword-like type"),
+        pytest.param(
+            plain(refreshService={"id": "urn:x:r", "type": "R"}),
+            [("ld_lost_type", "/refreshService/type")],
+            id="undefined type, alone",
+        ),
+        pytest.param(
+            _with_achievement(type=["Achievement", "a/b"]), [("ld_lost_type", f"{A}/type/1")], id="relative type"
+        ),
+        pytest.param(
+            _with_achievement(type=["Achievement", "@foo"]), [("ld_lost_type", f"{A}/type/1")], id="keyword-like type"
+        ),
         pytest.param(_with_achievement(id="wound-care"), [("ld_lost_relative", f"{A}/id")], id="relative id"),
         pytest.param(_with_achievement(id=""), [("ld_lost_relative", f"{A}/id")], id="empty id"),
         pytest.param(_with_achievement(id="@foo"), [("ld_lost_relative", f"{A}/id")], id="keyword-like id"),
@@ -58,7 +68,11 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(_with_achievement(id="urn:x:\x07"), [("ld_lost_iri", f"{A}/id")], id="control character"),
         pytest.param(_with_achievement(id="urn:x:a\u00a0b"), [("ld_lost_iri", f"{A}/id")], id="no-break space"),
         pytest.param(_with_achievement(id="urn:x:\u202eb"), [("ld_lost_iri", f"{A}/id")], id="right-to-left override"),
-        pytest.param(_with_achievement(type=["Achievement", "urn:x:<y>"]), [("ld_lost_iri", f"{A}/type/1")], id="type that is no IRI"),
+        pytest.param(
+            _with_achievement(type=["Achievement", "urn:x:<y>"]),
+            [("ld_lost_iri", f"{A}/type/1")],
+            id="type that is no IRI",
+        ),
         pytest.param(plain(**{"urn:x:<y>": "1"}), [("ld_lost_iri", "/urn:x:<y>")], id="property that is no IRI"),
         pytest.param(
             plain(refreshService={"id": "r", "type": "urn:x:R"}), [("ld_lost_relative", "/refreshService/id")], id="ref"
@@ -66,7 +80,9 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(
             plain(name={"@value": "x", "@index": "secret"}), [("ld_lost_index", "/name/@index")], id="index of a value"
         ),
-        pytest.param(_with_achievement(**{"@index": "secret"}), [("ld_lost_index", f"{A}/@index")], id="index of a node"),
+        pytest.param(
+            _with_achievement(**{"@index": "secret"}), [("ld_lost_index", f"{A}/@index")], id="index of a node"
+        ),
         pytest.param(
             plain(**{"urn:x:p": {"@set": ["a"], "@index": "secret"}}),
             [("ld_lost_index", "/urn:x:p/@index")],
@@ -76,7 +92,9 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             plain(name={"@value": "x", "@language": "en us"}), [("ld_lost_language", "/name")], id="bad language tag"
         ),
         pytest.param(
-            plain(name={"@value": "x", "@language": 'en" .\n'}), [("ld_lost_language", "/name")], id="tag that breaks out"
+            plain(name={"@value": "x", "@language": 'en" .\n'}),
+            [("ld_lost_language", "/name")],
+            id="tag that breaks out",
         ),
         pytest.param(
             plain(name={"@value": "x", "@language": "en", "@direction": "ltr"}),
@@ -85,7 +103,9 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         ),
         pytest.param(plain(**{"_:p": "1"}), [("ld_lost_blank_property", "/_:p")], id="blank-node property"),
         pytest.param(_with_achievement(id="_:a"), [("ld_lost_blank_id", f"{A}/id")], id="blank-node id"),
-        pytest.param(_with_achievement(type=["Achievement", "_:T"]), [("ld_lost_blank_id", f"{A}/type/1")], id="blank-node type"),
+        pytest.param(
+            _with_achievement(type=["Achievement", "_:T"]), [("ld_lost_blank_id", f"{A}/type/1")], id="blank-node type"
+        ),
         pytest.param(
             {"@context": VC, "@graph": [{"id": "urn:x:1", "name": "n"}, "secret", 7, {"@value": "x"}]},
             [("ld_lost_floating", "/@graph/1"), ("ld_lost_floating", "/@graph/2"), ("ld_lost_floating", "/@graph/3")],
@@ -99,6 +119,8 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(
             plain(**{"@graph": ["secret"]}), [("ld_lost_floating", "/@graph/0")], id="floating value in a named graph"
         ),
+        pytest.param(plain(**{"@graph": {}}), [("ld_lost_empty", "/@graph")], id="empty node in a named graph"),
+        pytest.param({"@context": VC}, [("ld_lost_empty", "")], id="empty document"),
         pytest.param(plain(proof=["secret"]), [("ld_lost_floating", "/proof/0")], id="text where a graph should be"),
         pytest.param({"@context": VC, "id": "urn:x:1"}, [("ld_lost_floating", "/id")], id="an id that says nothing"),
         pytest.param({"@context": VC, "@value": "x"}, [("ld_lost_floating", "")], id="a value alone"),
@@ -107,6 +129,28 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(plain(proof=[]), [("ld_lost_empty", "/proof")], id="no proof at all"),
         pytest.param(_with_achievement(tag=["a", None]), [("ld_lost_empty", f"{A}/tag/1")], id="null in a list"),
         pytest.param(plain(**{"urn:x:p": {"type": []}}), [("ld_lost_empty", "/urn:x:p/type")], id="no types"),
+        pytest.param(
+            _with_achievement(resultDescription=[{"type": ["ResultDescription"], "allowedValue": None}]),
+            [("ld_lost_empty", f"{A}/resultDescription/0/allowedValue")],
+            id="null for a list",
+        ),
+        pytest.param(plain(**{"urn:x:p": {"@list": None}}), [("ld_lost_empty", "/urn:x:p/@list")], id="null list"),
+        pytest.param(plain(**{"@graph": []}), [("ld_lost_empty", "/@graph")], id="empty graph"),
+        pytest.param(plain(**{"@graph": [None]}), [("ld_lost_empty", "/@graph/0")], id="null in a graph"),
+        pytest.param(
+            plain(**{"@graph": {"@set": ["x"]}}), [("ld_lost_floating", "/@graph")], id="a set alone in a graph"
+        ),
+        pytest.param(plain(type=["VerifiableCredential", 7]), [("ld_undecided", "/type/1")], id="a number as a type"),
+        pytest.param(plain(name={"@value": [1]}), [("ld_undecided", "/name")], id="a list as a value"),
+        pytest.param(
+            plain(**{"urn:x:p": {"@list": ["a", {"@list": ["b"]}]}}), [("ld_undecided", "/urn:x:p/@list/1")], id="lists"
+        ),
+        pytest.param(
+            plain(proof={"@graph": [{"id": "urn:x:2", "urn:x:p": 1}]}),
+            [("ld_undecided", "/proof")],
+            id="graph in graph",
+        ),
+        pytest.param(plain(name={"@value": "three", **T}), [("ld_lost_number", "/name")], id="no double at all"),
         pytest.param(plain(name={"@value": None}), [("ld_lost_empty", "/name")], id="null in a value object"),
         pytest.param(
             plain(name={"@value": "1.50", **T}), [("ld_lost_number", "/name")], id="a double that would be rewritten"
@@ -116,7 +160,9 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             [("ld_lost_number", f"{A}/creditsAvailable")],
             id="more digits than a double is written with",
         ),
-        pytest.param(plain(name={"@value": "x", "@foo": "y"}), [("ld_lost_ignored", "/name/@foo")], id="more in a value"),
+        pytest.param(
+            plain(name={"@value": "x", "@foo": "y"}), [("ld_lost_ignored", "/name/@foo")], id="more in a value"
+        ),
         pytest.param(plain(name={"@value": "x", "@type": "T"}), [("ld_lost_type", "/name/@type")], id="datatype"),
         pytest.param(
             plain(**{"@reverse": {"urn:x:p": {"id": "urn:x:2"}}}), [("ld_undecided", "/@reverse")], id="reverse"
@@ -185,6 +231,27 @@ def test_a_construct_that_the_walk_does_not_read_is_never_passed(definition: str
     assert [(p.code, p.where) for p in ld.lost(document, contexts=[extra])] == [("ld_undecided", "/m")]
 
 
+def test_a_term_of_json_is_held_whole_and_in_a_list_is_not_read() -> None:
+    of_list = b'{"@id":"urn:x:l","@type":"@json","@container":"@list"}'
+    body = b'{"@context":{"m":{"@id":"urn:x:m","@type":"@json"},"l":' + of_list + b"}}"
+    extra = ld.ExtraContext("https://college.example/c", body, _digest(body))
+    document = {"@context": extra.url, "@id": "urn:x:1", "m": {"b": [None, {}], "a": 1}}
+    assert ld.lost(document, contexts=[extra]) == ()
+    assert '{\\"a\\":1,\\"b\\":[null,{}]}' in ld.canonize(document, contexts=[extra])
+    assert [(p.code, p.where) for p in ld.lost({**document, "l": [1]}, contexts=[extra])] == [("ld_undecided", "/l")]
+
+
+def test_where_the_walk_and_the_signed_statements_differ_nothing_passes() -> None:
+    body = b'{"@context":{"T":{"@id":"urn:x:T","@context":{"v":"@value"}}}}'
+    extra = ld.ExtraContext("https://college.example/c", body, _digest(body))
+    value = {"@context": extra.url, "v": "which processors read in two ways"}
+    document = {"@context": extra.url, "@id": "urn:x:1", "@type": "T", "urn:x:p": value}
+    assert [(p.code, p.where) for p in ld.lost(document, contexts=[extra])] == [("ld_undecided", "")]
+    with pytest.raises(InputError) as caught:
+        ld.canonize(document, contexts=[extra])
+    assert caught.value.code == "ld_undecided"
+
+
 def test_an_inline_context_that_renames_members_is_refused_although_the_statements_are_the_same() -> None:
     document = plain()
     renamed = {name: value for name, value in document.items() if name != "name"} | {"nickname": "Wound care"}
@@ -200,7 +267,9 @@ def test_an_inline_context_inside_is_refused() -> None:
 
 
 def test_a_context_that_is_switched_off_is_refused() -> None:
-    assert _lost(plain(**{"urn:x:p": {"@context": None, "urn:x:q": "v"}})) == [("ld_context_inline", "/urn:x:p/@context")]
+    assert _lost(plain(**{"urn:x:p": {"@context": None, "urn:x:q": "v"}})) == [
+        ("ld_context_inline", "/urn:x:p/@context")
+    ]
 
 
 def test_a_context_inside_a_json_literal_is_data_only_when_it_is_harmless() -> None:

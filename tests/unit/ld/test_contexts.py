@@ -3,9 +3,9 @@ import json
 from typing import Any
 
 import pytest
+
 from contexts_for_tests import EXTRA
 from ld_documents import VC, plain
-
 from mexbadge import _json, ld
 from mexbadge.errors import InputError
 from mexbadge.ld.contexts import FOLDER, ContextSet, ExtraContext, entries, is_bundled
@@ -68,7 +68,10 @@ def test_every_bundled_context_can_be_processed(entry: ld.contexts.Entry) -> Non
     [
         ("http://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v2"),
         ("https://openbadgespec.org/v1/context.json", "https://w3id.org/openbadges/v1"),
-        ("https://purl.imsglobal.org/spec/clr/v2p0/context.json", "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"),
+        (
+            "https://purl.imsglobal.org/spec/clr/v2p0/context.json",
+            "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+        ),
         (
             "https://openbadgespec.org/extensions/applyLinkExtension/context.json",
             "http://w3id.org/openbadges/extensions/applyLinkExtension/context.json",
@@ -158,4 +161,7 @@ def test_the_file_kept_for_tests_has_the_digest_of_its_index() -> None:
 
 def test_which_context_3_0_3_is_bundled() -> None:
     document = ContextSet.of(None).document("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
-    assert document["@context"]["endorsementJwt"]["@id"] == "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt"
+    assert (
+        document["@context"]["endorsementJwt"]["@id"]
+        == "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt"
+    )

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from ld_hostile import CASES
 
+from ld_hostile import CASES
 from mexbadge import ld
 
 _CHILD = Path(__file__).parents[2] / "ld_hostile.py"

@@ -4,10 +4,11 @@ import sys
 from typing import Any
 
 import pytest
-from ld_documents import VC, plain
 
+from ld_documents import VC, plain
 from mexbadge import ld
 from mexbadge.errors import InputError
+from mexbadge.ld.expansion import expand
 from mexbadge.ld.literals import double
 from mexbadge.ld.terms import Iri, Literal, Quad
 
@@ -31,12 +32,18 @@ def _objects(value: Any) -> list[Any]:
         (1e21, Literal("1.0E21", f"{XSD}double")),
         (1e-7, Literal("1.0E-7", f"{XSD}double")),
         ("", Literal("")),
-        ({"@value": "x", "@language": "fr-CA"}, Literal("x", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "fr-ca")),
+        (
+            {"@value": "x", "@language": "fr-CA"},
+            Literal("x", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "fr-ca"),
+        ),
         ({"@value": "x", "@language": "fr ca"}, None),
         ({"id": "half"}, None),
         ({"id": "urn:x:<"}, None),
         ({"id": "urn:x:2"}, Iri("urn:x:2")),
-        ({"@value": {"b": 1, "a": [True, None]}, "@type": "@json"}, Literal('{"a":[true,null],"b":1}', "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")),
+        (
+            {"@value": {"b": 1, "a": [True, None]}, "@type": "@json"},
+            Literal('{"a":[true,null],"b":1}', "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"),
+        ),
     ],
 )
 def test_a_value_becomes_this_term_or_none(value: Any, expected: Any) -> None:
@@ -121,6 +128,19 @@ def test_doubles_are_written_in_canonical_form(value: float) -> None:
     assert 1 <= abs(float(mantissa)) < 10
     assert "." in mantissa
     assert math.isclose(float(f"{mantissa}e{exponent}"), value, rel_tol=1e-15)
+
+
+def test_the_expanded_form_holds_what_the_contexts_map() -> None:
+    document = {"@context": "https://w3id.org/openbadges/v2", "id": "urn:x:1", "name": "n", "shoeSize": 43}
+    assert expand(document) == [{"@id": "urn:x:1", "http://schema.org/name": [{"@value": "n"}]}]
+
+
+def test_graphs_of_nodes_without_a_full_name_are_left_out() -> None:
+    inner = {"id": "urn:x:2", P: "v"}
+    assert ld.to_quads({"@context": VC, "id": "half", "@graph": [inner, {"id": "@foo", P: "w"}], P: "u"}) == []
+    assert ld.to_quads({"@context": VC, "id": "urn:x:1", "@graph": [inner, {"@value": "alone"}]}) == [
+        Quad(Iri("urn:x:2"), Iri(P), Literal("v"), Iri("urn:x:1"))
+    ]
 
 
 def test_the_processor_is_imported_only_when_a_document_is_read() -> None:

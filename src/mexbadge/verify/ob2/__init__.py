@@ -1,0 +1,10 @@
+"""Open Badges 2.0, and 0.5, 1.0, 1.1 and the payloads of 2.1: reading, hosted and signed verification.
+
+:func:`recognise` says whether a text is such a badge, :func:`judge` what it is worth.
+"""
+
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2.intake import Recognised, recognise
+from mexbadge.verify.ob2.judging import Judged, judge
+
+__all__ = ["Judged", "Ob2Code", "Recognised", "judge", "recognise"]

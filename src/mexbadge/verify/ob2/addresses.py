@@ -1,0 +1,106 @@
+"""Addresses, compared by what they are and not by how they look (RFC 3986, section 6.2; RFC 3490 for names)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from mexbadge.models.ob2_values import is_url
+
+__all__ = ["Address", "authority_of", "same_address"]
+
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_DOT: Final = re.compile(r"%2e", re.IGNORECASE)
+_HIDDEN_SEPARATOR: Final = re.compile(r"%(2f|5c|00)|\\", re.IGNORECASE)
+_UNRESERVED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http or https address in its parts: the host in lower case ASCII, the port only where it is unusual."""
+
+    scheme: str
+    authority: str
+    path: str
+    query: str
+    fragment: str = ""
+
+    @classmethod
+    def of(cls, url: str) -> "Address | None":
+        """Take ``url`` apart; ``None`` for what is no http address with a plain host name."""
+        if not is_url(url):
+            return None
+        parts = urlsplit(url)
+        port = parts.port
+        scheme = parts.scheme.lower()
+        host = _ascii(parts.hostname or "")
+        if host is None:
+            return None
+        authority = host if port is None or port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
+        return cls(scheme, authority, parts.path, parts.query, parts.fragment)
+
+    @property
+    def climbs(self) -> bool:
+        """Whether the path holds ``..`` or ``.`` in any spelling, or a separator that is escaped."""
+        segments = _DOT.sub(".", self.path).split("/")
+        return bool({".", ".."}.intersection(segments)) or _HIDDEN_SEPARATOR.search(self.path) is not None
+
+    @property
+    def rest(self) -> str:
+        """What follows the host: path and query, needless escapes taken out."""
+        path = _UNRESERVED.sub(_unescaped, self.path or "/")
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What two addresses of one thing have in common."""
+        return self.scheme, self.authority, self.rest, self.fragment
+
+    def begins_with(self, prefix: str) -> bool:
+        """Return whether ``prefix`` is this address up to some place: the same scheme and host, then the same text."""
+        other = Address.of(prefix)
+        if other is None or self.climbs or other.climbs:
+            return False
+        return (self.scheme, self.authority) == (other.scheme, other.authority) and self.rest.startswith(other.rest)
+
+
+def authority_of(host: str) -> str | None:
+    """Return one of ``allowedOrigins`` as it is compared: lower case ASCII; ``None`` for what is no host name."""
+    name, colon, port = host.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit():
+        name, port = host, ""
+    ascii_name = _ascii(name.strip("[]") if name.startswith("[") else name)
+    if ascii_name is None or any(character in name for character in "/?#@\\%"):
+        return None
+    return f"{ascii_name}:{port}" if port else ascii_name
+
+
+def same_address(one: str, other: str) -> bool:
+    """Return whether two ids name one thing: equal, or equal but for the case of the host and the usual port."""
+    if one == other:
+        return True
+    first, second = Address.of(one), Address.of(other)
+    return first is not None and second is not None and first.identity == second.identity
+
+
+def _ascii(host: str) -> str | None:
+    """Return a host name in lower case ASCII (IDNA), without the dot that may end it.
+
+    ``None`` for one that holds a character which IDNA drops or replaces: it only looks like another name.
+    """
+    host = host.rstrip(".")
+    if host.isascii():
+        return host.lower() or None
+    plain = unicodedata.normalize("NFC", host.lower())
+    try:
+        name = plain.encode("idna").decode("ascii").lower()
+        same = name.encode("ascii").decode("idna") == plain
+    except UnicodeError:
+        return None
+    return name if same else None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isascii() and (character.isalnum() or character in "-._~") else match[0].upper()

@@ -1,0 +1,157 @@
+"""Where documents come from: each is fetched once, judged by its content, and followed to the id that it gives itself.
+
+What is out of reach now raises :class:`FetchError`; what was answered and is wrong raises :class:`InputError`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from mexbadge import _json, _limits
+from mexbadge.bake import extract, sniff
+from mexbadge.errors import FetchError, InputError, Problem
+from mexbadge.fetch.types import LIMITS, Kind, Request, Response, Source
+from mexbadge.models.ob2_nodes import Node
+from mexbadge.models.ob2_values import is_url
+from mexbadge.verify.ob2.addresses import Address, same_address
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2.legacy import Role, Version
+from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.subject import Ask
+
+__all__ = ["MOST_FETCHES", "Desk", "Page"]
+
+MOST_FETCHES: Final = 50
+"""How many documents are fetched to judge one badge."""
+_MOST_HOPS: Final = 5
+_GONE: Final = 410
+_DEFINITE: Final = frozenset({404, _GONE})
+_REVOCABLE: Final = frozenset({"assertion", "endorsement"})
+_KINDS: Final[Mapping[Role, Kind]] = {
+    "assertion": Kind.CREDENTIAL,
+    "badge": Kind.CREDENTIAL,
+    "endorsement": Kind.CREDENTIAL,
+    "issuer": Kind.PROFILE,
+    "key": Kind.PROFILE,
+    "list": Kind.REVOCATION_LIST,
+}
+_JSON_TYPES: Final = frozenset({"application/json", "application/ld+json", "text/json"})
+_SHOWN: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A hosted document: where it is, what it says, and what should be said about it."""
+
+    url: str
+    reading: Reading
+    source: Source
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def node(self) -> Node:
+        """The object that the document describes."""
+        return self.reading.node
+
+    @property
+    def version(self) -> Version:
+        """The version of Open Badges in which it is written."""
+        return self.reading.version
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Fetches for one badge, each address once and none beyond :data:`MOST_FETCHES`."""
+
+    ask: Ask
+    _responses: dict[tuple[str, Kind], "Response | FetchError"] = field(default_factory=dict, repr=False)
+
+    def asking(self, ask: Ask) -> "Desk":
+        """Return a desk that asks another question of the same documents."""
+        return replace(self, ask=ask)
+
+    def get(self, url: str, kind: Kind) -> Response:
+        """Fetch ``url``, whatever the status of the answer; raise :class:`FetchError`."""
+        address = url.partition("#")[0]
+        known = self._responses.get((address, kind))
+        if known is None:
+            if len(self._responses) >= MOST_FETCHES:
+                raise FetchError(Ob2Code.TOO_MANY, url=url, most=MOST_FETCHES)
+            try:
+                known = self.ask.fetch(Request.of(address, kind))
+            except FetchError as error:
+                known = error
+            self._responses[address, kind] = known
+        if isinstance(known, FetchError):
+            raise known
+        return known
+
+    def body(self, url: str, kind: Kind, *, revocable: bool = False) -> Response:
+        """Fetch ``url`` and return an answer that carries a document.
+
+        Raises :class:`InputError` ``ob2_not_found`` for 404 and 410, ``ob2_gone`` for 410 of a document that
+        is revoked in this way, and :class:`FetchError` for any other status.
+        """
+        response = self.get(url, kind)
+        if response.status in _DEFINITE:
+            code = Ob2Code.GONE if revocable and response.status == _GONE else Ob2Code.NOT_FOUND
+            raise InputError(code, url=url, status=response.status)
+        return response.raise_for_status()
+
+    def page(self, url: str, role: Role) -> Page:
+        """Fetch a document and follow the id that it gives itself until an address answers with its own.
+
+        Raises, beside what :meth:`body` and :func:`~mexbadge.verify.ob2.reading.read` raise, ``ob2_not_json``,
+        ``ob2_id_loop``, ``ob2_id_elsewhere`` and ``ob2_not_fetchable``.
+        """
+        if not is_url(url):
+            raise InputError(Ob2Code.NOT_FETCHABLE, url=url)
+        warnings: list[Problem] = []
+        seen: set[str] = set()
+        current = url
+        while len(seen) < _MOST_HOPS and current not in seen:
+            seen.add(current)
+            response = self.body(current, _KINDS[role], revocable=role in _REVOCABLE)
+            document, more = self._document(response, current, role)
+            reading = read(document, role=role, url=current, contexts=self.ask.policy.contexts)
+            warnings += [*more, *_told(response, current), *reading.warnings]
+            own = reading.node.id
+            if own is None or same_address(own, current) or own.startswith("_:"):
+                return Page(current, reading, response.source, tuple(warnings))
+            if not is_url(own):
+                raise InputError(Ob2Code.ID_ELSEWHERE, where="/id", url=current, id=own)
+            warnings.append(Problem(Ob2Code.REDIRECTED_ID, "/id", {"url": current, "id": own}))
+            current = own
+        raise InputError(Ob2Code.ID_LOOP, where="/id", url=url)
+
+    def _document(self, response: Response, url: str, role: Role) -> tuple[Mapping[str, Any], list[Problem]]:
+        """Read the JSON object of an answer, by its content; an assertion may be the one inside an image."""
+        body, limit = response.body, LIMITS[_KINDS[role]]
+        stripped = body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if stripped.startswith(b"{"):
+            return _json.loads_object(body, max_bytes=limit), list(_typed(response, url))
+        if role == "assertion" and sniff(body) in {"png", "svg"}:
+            inside = {carried.content.strip() for carried in extract(body).carried if carried.keyword == "openbadges"}
+            if len(inside) == 1 and (text := inside.pop()).startswith(b"{"):
+                problem = Problem(Ob2Code.HOSTED_IMAGE, None, {"url": url})
+                return _json.loads_object(text, max_bytes=_limits.CREDENTIAL_BYTES), [problem]
+        kind = response.headers.get("content-type", "?")[:_SHOWN]
+        raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)
+
+
+def _typed(response: Response, url: str) -> list[Problem]:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not kind or kind in _JSON_TYPES or kind.endswith("+json"):
+        return []
+    return [Problem(Ob2Code.CONTENT_TYPE, None, {"url": url, "type": kind[:_SHOWN]})]
+
+
+def _told(response: Response, url: str) -> list[Problem]:
+    """Say what the way to a document leaves to be desired: no encryption, or an answer from another host."""
+    found = []
+    if url[:5].lower() == "http:":
+        found.append(Problem(Ob2Code.PLAIN_HTTP, None, {"url": url}))
+    asked, answered = Address.of(url), Address.of(response.url)
+    if asked and answered and asked.authority != answered.authority:
+        found.append(Problem(Ob2Code.REDIRECTED_HOST, None, {"url": url, "host": answered.authority}))
+    return found

@@ -1,0 +1,94 @@
+"""The published extensions of Open Badges 2.0, as their bundled contexts and schemas describe them.
+
+A context names, under ``obi:validation``, the types that it validates and with which schema. Where no more is known of
+a member than that it is there, or an object or an array (``open``), it validates as anything, and the report says so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from mexbadge._json import JsonObject
+from mexbadge.ld.contexts import ContextSet, entries, extension_schema
+from mexbadge.models.ob2_terms import TERMS
+
+__all__ = ["Extension", "extensions_by_type"]
+
+_PREFIX: Final = "https://w3id.org/openbadges/extensions#"
+_FOLDER: Final = "ob2-extensions/"
+_VALIDATION: Final = "obi:validation"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One extension: its name, its JSON Schema, what its members mean, and which of them are known in part only."""
+
+    name: str
+    schema: JsonObject = field(repr=False)
+    terms: Mapping[str, str] = field(repr=False)
+    open: frozenset[str] = frozenset()
+
+    @property
+    def members(self) -> Mapping[str, Mapping[str, Any]]:
+        """The members of which the schema says something."""
+        found: Mapping[str, Mapping[str, Any]] = self.schema.get("properties", {})
+        return found
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The members that must be there."""
+        return tuple(self.schema.get("required", ()))
+
+    @property
+    def draft(self) -> str:
+        """The draft of JSON Schema in which it is written, by its ``$schema``."""
+        return str(self.schema.get("$schema", ""))
+
+    def iris(self, member: str) -> tuple[str, ...]:
+        """Return what a member means: in the extension's own context, or else in that of 2.0."""
+        return (self.terms[member],) if member in self.terms else TERMS.get(member, ())
+
+
+@cache
+def extensions_by_type() -> Mapping[str, Extension]:
+    """Return the bundled extensions by the IRI of the type that each validates."""
+    return dict(_all())
+
+
+def _all() -> Iterator[tuple[str, Extension]]:
+    bundled = ContextSet.of(None)
+    for entry in entries():
+        if entry.kind != "context" or not entry.file.startswith(_FOLDER):
+            continue
+        document = bundled.document(entry.urls[0])
+        terms = {name: _expanded(text, document["@context"]) for name, text in document["@context"].items()}
+        for rule in document.get(_VALIDATION, ()):
+            found = extension_schema(rule["obi:validationSchema"])
+            if found is None:
+                continue
+            schema, partial = found
+            name = entry.file.removeprefix(_FOLDER).partition(".")[0]
+            extension = Extension(name, schema, terms, _open_members(schema) if partial else frozenset())
+            for iri in _types(rule["obi:validatesType"], terms):
+                yield iri, extension
+
+
+def _types(name: str, terms: Mapping[str, str]) -> Iterator[str]:
+    """Yield the type that a context validates; one was published as ``extensions#…`` for ``extensions:…``."""
+    yield terms.get(name) or _expanded(name, terms)
+    if name.startswith("extensions#"):
+        yield _PREFIX + name.removeprefix("extensions#")
+
+
+def _expanded(text: str, terms: Mapping[str, str]) -> str:
+    """Return the IRI of a compact one."""
+    prefix, colon, rest = text.partition(":")
+    if not colon or rest.startswith("//") or prefix not in terms:
+        return text
+    return f"{_expanded(terms[prefix], terms)}{rest}"
+
+
+def _open_members(schema: JsonObject) -> frozenset[str]:
+    rules = schema.get("properties", {})
+    return frozenset(name for name, rule in rules.items() if rule.get("type", "object") in {"object", "array"})

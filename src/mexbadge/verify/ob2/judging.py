@@ -1,0 +1,167 @@
+"""The order of the checks of a 2.0 badge, and what becomes of their findings."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mexbadge import _json
+from mexbadge.badge import Badge
+from mexbadge.errors import InputError
+from mexbadge.models.ob2_values import is_url
+from mexbadge.proofs.jws import CompactJws
+from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2.dates import check_dates
+from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.endorsements import check_endorsements
+from mexbadge.verify.ob2.extensions import check_extensions
+from mexbadge.verify.ob2.hosted import hosted_assertion
+from mexbadge.verify.ob2.images import check_images
+from mexbadge.verify.ob2.intake import Recognised, recognise
+from mexbadge.verify.ob2.notes import Notes
+from mexbadge.verify.ob2.parts import Part, Parts, gather
+from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2.recipient import check_recipient
+from mexbadge.verify.ob2.scope import check_scope
+from mexbadge.verify.ob2.signed import check_signature
+from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
+from mexbadge.verify.ob2.token import parse_token
+from mexbadge.verify.subject import Ask, Form, Subject
+
+__all__ = ["Judged", "judge"]
+
+_BAD: Final = (Outcome.FAILED, Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found about a badge, and what it says; ``badge`` is ``None`` where no trustworthy copy could be had."""
+
+    findings: tuple[Finding, ...]
+    badge: Badge | None = None
+
+
+def judge(subject: Subject, ask: Ask) -> Judged:
+    """Judge a badge of Open Badges 0.5 to 2.1; whatever is wrong with it is a finding, never an exception."""
+    notes, desk = Notes(), Desk(ask)
+    found = recognise(subject.raw)
+    parts: Parts | None = None
+    if found is None:
+        notes.failed(Check.FORMAT, Ob2Code.NOT_READABLE)
+    else:
+        if found.both:
+            notes.passed(Check.FORMAT, Ob2Code.PAYLOAD_BOTH)
+        parts = _signed(found, desk, notes) if found.form is Form.SIGNED else _hosted(found, desk, notes)
+    if parts is not None:
+        _hanging(parts, desk, notes)
+        _upgrades(parts, notes)
+    notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask)
+    form = subject.form if found is None else found.form
+    return Judged(notes.close(), None if parts is None else _badge(parts, form))
+
+
+def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
+    if found.url is not None:
+        notes.passed(Check.FORMAT, Ob2Code.ADDRESS, url=found.url)
+    assertion = hosted_assertion(found, desk, notes)
+    if assertion is None:
+        if found.url is None:
+            notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
+        return None
+    if not _is_assertion(assertion, notes):
+        return None
+    parts = gather(assertion, desk, notes)
+    notes.findings += check_hosted_status(assertion)
+    notes.findings += check_scope(parts, desk.ask)
+    _dates(assertion, desk, notes)
+    return parts
+
+
+def _signed(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
+    """Judge a badge that came as a token; one that calls itself hosted is judged as that."""
+    opened = _opened(found, desk, notes)
+    if opened is None:
+        return None
+    token, reading = opened
+    verification = reading.node.node("verification")
+    if verification is not None and verification.is_a("HostedBadge"):
+        notes.warned(Check.PROOF, Ob2Code.HOSTED_TOKEN)
+        return _hosted(found, desk, notes)
+    assertion = Part(reading.node, reading.version, changes=reading.changes, document=reading.document)
+    if not _is_assertion(assertion, notes):
+        return None
+    if assertion.node.id is not None and is_url(assertion.node.id):
+        notes.passed(Check.PROOF, Ob2Code.SIGNED_AND_HOSTED, url=assertion.node.id)
+    parts = gather(assertion, desk, notes)
+    if not notes.said(Check.PROOF, *_BAD):
+        notes.findings += check_signature(token, parts, desk)
+    if (revoked := said_revoked(assertion.node)) is not None:
+        notes.findings.append(revoked)
+    elif notes.said(Check.BINDING) and not notes.said(Check.BINDING, *_BAD) and not notes.said(Check.PROOF, *_BAD):
+        notes.findings += check_list(parts, desk)
+    _dates(assertion, desk, notes)
+    return parts
+
+
+def _opened(found: Recognised, desk: Desk, notes: Notes) -> tuple[CompactJws, Reading] | None:
+    """Take a token apart and read its payload."""
+    try:
+        token = parse_token(found.raw)
+    except InputError as error:
+        notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
+        notes.error(Check.PROOF, error)
+        return None
+    for problem in token.warnings:
+        notes.warned(Check.FORMAT, Ob2Code(problem.code))
+    try:
+        document = _json.loads_object(token.jws.payload)
+        reading = read(document, role="assertion", contexts=desk.ask.policy.contexts)
+    except InputError as error:
+        notes.error(Check.FORMAT, error)
+        return None
+    notes.problems(Check.SCHEMA, reading.warnings)
+    return token.jws, reading
+
+
+def _is_assertion(assertion: Part, notes: Notes) -> bool:
+    """Note which version it is; refuse what is a badge object but no assertion."""
+    if not assertion.node.is_a("Assertion") and assertion.node.flag("revoked") is not True:
+        shown = ", ".join(assertion.node.types[:3]) or "-"
+        notes.failed(Check.FORMAT, Ob2Code.NOT_AN_ASSERTION, "/type", types=shown)
+        return False
+    notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=assertion.version.value)
+    notes.passed(Check.CONTEXT, Ob2Code.CONTEXT)
+    return True
+
+
+def _dates(assertion: Part, desk: Desk, notes: Notes) -> None:
+    node = assertion.node
+    if node.values("issuedOn") or node.flag("revoked") is not True:
+        notes.findings += check_dates(node, desk.ask)
+
+
+def _hanging(parts: Parts, desk: Desk, notes: Notes) -> None:
+    """Judge what hangs on a badge that is proven so far; nothing is fetched for one that is not."""
+    notes.findings += check_extensions(parts)
+    if notes.said(Check.PROOF, *_BAD) or notes.said(Check.BINDING, *_BAD):
+        return
+    notes.findings += check_endorsements(parts, desk)
+    notes.findings += check_images(parts, desk)
+
+
+def _upgrades(parts: Parts, notes: Notes) -> None:
+    """Report the versions before 2.0, and what was read in the words of 2.0."""
+    old = [part for _, _, part in parts.each() if part.version.is_legacy]
+    if old:
+        changes = dict.fromkeys(change for part in old for change in part.changes)
+        versions = ", ".join(dict.fromkeys(part.version.value for part in old))
+        notes.passed(Check.FORMAT, Ob2Code.UPGRADED, version=versions, changes=", ".join(changes) or "-")
+
+
+def _badge(parts: Parts, form: Form) -> Badge:
+    """Return the badge as it is shown: only what its own documents say, never an embedded copy that they replace."""
+    badge = {} if parts.badge is None else parts.badge.node.compact()
+    issuer = {} if parts.issuer is None else parts.issuer.node.compact()
+    assertion = parts.assertion
+    return Badge.of_ob2(
+        assertion.node.compact(context=True), badge, issuer, format=form.value, version=assertion.version.value
+    )

@@ -1,0 +1,120 @@
+"""The three documents of a badge: the assertion, its badge class, its issuer; the hosted one wherever there is one.
+
+An embedded badge class or issuer with an address is only a hint: what counts is what stands at the address (Open Badges
+2.0, "Hosted verification"; decision 12).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mexbadge._json import JsonObject
+from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.types import Source
+from mexbadge.models.ob2 import problems
+from mexbadge.models.ob2_nodes import Node
+from mexbadge.models.ob2_values import is_url
+from mexbadge.verify.findings import Check
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2.desk import Desk, Page
+from mexbadge.verify.ob2.legacy import Role, Version
+from mexbadge.verify.ob2.notes import Notes
+
+__all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page"]
+
+_SHAPE: Final = {"assertion": "Assertion", "badge": "BadgeClass", "issuer": "Issuer", "endorsement": "Endorsement"}
+_MOST_NAMES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a badge; ``url`` is where it is hosted, ``None`` where it exists only inside another."""
+
+    node: Node
+    version: Version
+    url: str | None = None
+    source: Source | None = None
+    changes: tuple[str, ...] = ()
+    document: JsonObject | None = None
+
+    @classmethod
+    def of_page(cls, page: Page) -> "Part":
+        """Take over a hosted document."""
+        reading = page.reading
+        return cls(reading.node, reading.version, page.url, page.source, reading.changes, reading.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The documents of a badge, as far as they could be had."""
+
+    assertion: Part
+    badge: Part | None = None
+    issuer: Part | None = None
+
+    def each(self) -> tuple[tuple[str, str, Part], ...]:
+        """Return what there is: place, class, document."""
+        found = (
+            ("", "Assertion", self.assertion),
+            ("/badge", "BadgeClass", self.badge),
+            ("/badge/issuer", "Issuer", self.issuer),
+        )
+        return tuple((where, shape, part) for where, shape, part in found if part is not None)
+
+
+def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
+    """Find the badge class and the issuer of an assertion, and judge each by its class."""
+    badge = linked(assertion, "badge", "badge", desk, notes)
+    issuer = None if badge is None else linked(badge, "issuer", "issuer", desk, notes)
+    parts = Parts(assertion, badge, issuer)
+    for where, shape, part in parts.each():
+        notes.problems(Check.MODEL, problems(part.node, shape, where=where, legacy=part.version.is_legacy))
+    if issuer is not None and not notes.said(Check.MODEL):
+        notes.passed(Check.MODEL, Ob2Code.MODEL)
+    return parts
+
+
+def note_page(page: Page, notes: Notes, check: Check = Check.PROOF) -> None:
+    """Note what should be said about how a document was had."""
+    for problem in page.warnings:
+        at = Check.SCHEMA if problem.code == Ob2Code.EXTENSION_CONTEXT else check
+        notes.problems(at, [problem])
+
+
+def linked(holder: Part, term: str, role: Role, desk: Desk, notes: Notes) -> Part | None:
+    """Return the document that ``holder`` names or holds under ``term``; ``None`` where there is none to be had."""
+    where = "/badge" if role == "badge" else "/badge/issuer"
+    node = holder.node.node(term)
+    if node is None:
+        return None
+    if node.id is None or not is_url(node.id):
+        if not node.is_reference:
+            return Part(node, holder.version)
+        notes.failed(Check.PROOF, Ob2Code.NOT_FETCHABLE, where, url=node.id)
+        return None
+    try:
+        page = desk.page(node.id, role)
+    except (FetchError, InputError) as error:
+        notes.error(Check.PROOF, error, where)
+        return None
+    note_page(page, notes)
+    if not node.is_reference and (names := differences(node, page.node)):
+        notes.warned(Check.PROOF, Ob2Code.EMBEDDED_DIFFERS, where, url=page.url, names=", ".join(names))
+    return Part.of_page(page)
+
+
+def differences(local: Node, hosted: Node) -> tuple[str, ...]:
+    """Return the terms of the copy in hand that the hosted one says otherwise, at most eight."""
+    ours, theirs = local.compact(), hosted.compact()
+    names = [name for name in ours if name != "@context" and not _same(ours[name], theirs.get(name))]
+    return tuple(names[:_MOST_NAMES])
+
+
+def _same(ours: object, theirs: object) -> bool:
+    """Compare what a copy says with the hosted value; an embedded object is compared by its id where it has one."""
+    if ours == theirs:
+        return True
+    return _identifier(ours) is not None and _identifier(ours) == _identifier(theirs)
+
+
+def _identifier(value: object) -> object:
+    return value.get("id") if isinstance(value, dict) else value if isinstance(value, str) else None

@@ -1,0 +1,170 @@
+"""From JSON to what it means: versions, contexts, expansion (Open Badges 2.0, "Data Validation").
+
+Only terms that a context maps are read. Contexts are bundled: the addresses under which the old ones were published
+(w3id.org and openbadgespec.org, http and https) all name the same documents, and none is ever fetched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from mexbadge._json import JsonObject
+from mexbadge.errors import InputError, Problem
+from mexbadge.ld.expansion import expand
+from mexbadge.models.ob2_nodes import Node
+from mexbadge.models.ob2_terms import CLASSES
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2.legacy import Role, Version, upgrade_document, upgrade_node, version_of
+
+if TYPE_CHECKING:
+    from mexbadge.ld import ExtraContext
+
+__all__ = ["Reading", "is_badge_context", "read"]
+
+_BADGE: Final = re.compile(
+    r"https?://(?:www\.)?(?:w3id\.org/openbadges|openbadgespec\.org)/(v[12])(?:/context\.json)?/?"
+)
+_LEGACY: Final = re.compile(
+    r"https?://(?:www\.)?(?:w3id\.org/openbadges|openbadgespec\.org)/(legacy-v1)(?:/context\.json)?/?"
+)
+_EXTENSION: Final = re.compile(
+    r"https?://(?:www\.)?(?:w3id\.org/openbadges|openbadgespec\.org)/extensions/([A-Za-z]+)/context\.json"
+)
+_EXTENSION_NAMES: Final = frozenset({"Extension", "obi:Extension", CLASSES["Extension"]})
+_MOST_UNKNOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document says: its version, its one object, and what was changed or left out to read it."""
+
+    version: Version
+    node: Node
+    changes: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    document: JsonObject = field(default_factory=dict, repr=False)
+
+
+def is_badge_context(context: object) -> bool:
+    """Return whether ``context`` is an address of the context of Open Badges 2.0 or 1.x."""
+    return isinstance(context, str) and _BADGE.fullmatch(context) is not None
+
+
+def read(
+    document: Mapping[str, Any],
+    *,
+    role: Role,
+    url: str | None = None,
+    contexts: "tuple[ExtraContext, ...]" = (),
+) -> Reading:
+    """Expand a document and return its object, in the words of 2.0 whatever its version.
+
+    ``url`` is where it was fetched, ``contexts`` what the caller vouches for. Raises :class:`InputError`:
+    ``ob2_context_first``, ``ob2_context_unknown``, ``ob2_several_objects``, and what expansion is refused for.
+    """
+    version = version_of(document)
+    changes: tuple[str, ...] = ()
+    plain: JsonObject = dict(document)
+    if "@context" not in document:
+        upgraded = upgrade_document(document, version, role=role, url=url)
+        plain, changes = upgraded.document, upgraded.changes
+    _check_first(plain["@context"])
+    plain = _canonical_contexts(plain)
+    expanded, warnings = _expanded(plain, contexts)
+    objects = [entry for entry in expanded if isinstance(entry, Mapping)]
+    if len(objects) != 1 or "@graph" in objects[0]:
+        raise InputError(Ob2Code.SEVERAL_OBJECTS, count=len(objects))
+    node, more = upgrade_node(Node.of(objects[0]), version, role=role)
+    return Reading(version, node, tuple(dict.fromkeys((*changes, *more))), warnings, plain)
+
+
+def _check_first(context: object) -> None:
+    """Refuse a document whose first named context is not that of Open Badges; written-out ones name none."""
+    entries = context if isinstance(context, list) else [context]
+    first = next((entry for entry in entries if isinstance(entry, str)), None)
+    if first is not None and not is_badge_context(first):
+        raise InputError(Ob2Code.CONTEXT_FIRST, where="/@context", url=first)
+
+
+def _canonical_contexts(value: JsonObject) -> JsonObject:
+    """Return a copy in which every address of a bundled context is the one under which it is bundled."""
+
+    def copied(item: object) -> object:
+        if isinstance(item, dict):
+            return {k: _one_address(v) if k == "@context" else copied(v) for k, v in item.items()}
+        return [copied(entry) for entry in item] if isinstance(item, list) else item
+
+    return {k: _one_address(v) if k == "@context" else copied(v) for k, v in value.items()}
+
+
+def _one_address(context: object) -> object:
+    if isinstance(context, list):
+        return [_one_address(entry) for entry in context]
+    if not isinstance(context, str):
+        return context
+    if match := _BADGE.fullmatch(context) or _LEGACY.fullmatch(context):
+        return f"https://w3id.org/openbadges/{match[1]}"
+    if match := _EXTENSION.fullmatch(context):
+        return f"https://w3id.org/openbadges/extensions/{match[1]}/context.json"
+    return context
+
+
+def _expanded(document: JsonObject, contexts: "tuple[ExtraContext, ...]") -> tuple[list[Any], tuple[Problem, ...]]:
+    """Expand; leave out extensions that name a context which is not at hand, each with a warning."""
+    warnings: list[Problem] = []
+    for _ in range(_MOST_UNKNOWN):
+        try:
+            return expand(document, contexts=contexts), tuple(warnings)
+        except InputError as error:
+            if error.code != "ld_context_unknown":
+                raise
+            url = str(error.problem.values.get("url", ""))
+            document, places = _without(document, url)
+            if not places:
+                raise InputError(Ob2Code.CONTEXT_UNKNOWN, where="/@context", url=url) from None
+            warnings += [Problem(Ob2Code.EXTENSION_CONTEXT, place, {"url": url}) for place in places]
+    raise InputError(Ob2Code.CONTEXT_UNKNOWN, where="/@context", url="…")
+
+
+def _without(document: JsonObject, url: str) -> tuple[JsonObject, list[str]]:
+    """Return a copy without the extensions whose own context names ``url``, and where they stood."""
+    places: list[str] = []
+
+    def kept(item: object, place: str) -> object:
+        if isinstance(item, dict):
+            result = {}
+            for name, value in item.items():
+                at = f"{place}/{name}"
+                if _is_extension(value, url):
+                    places.append(at)
+                else:
+                    result[name] = kept(value, at)
+            return result
+        if isinstance(item, list):
+            left = []
+            for index, value in enumerate(item):
+                if _is_extension(value, url):
+                    places.append(f"{place}/{index}")
+                else:
+                    left.append(kept(value, f"{place}/{index}"))
+            return left
+        return item
+
+    pruned = kept({name: value for name, value in document.items() if name != "@context"}, "")
+    return {"@context": document["@context"], **(pruned if isinstance(pruned, dict) else {})}, places
+
+
+def _is_extension(value: object, url: str) -> bool:
+    if not isinstance(value, dict) or url not in _addresses(value.get("@context")):
+        return False
+    types = value.get("type", value.get("@type"))
+    return any(
+        name in _EXTENSION_NAMES for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)
+    )
+
+
+def _addresses(context: object) -> Iterator[str]:
+    for entry in context if isinstance(context, list) else [context]:
+        if isinstance(entry, str):
+            yield entry

@@ -1,0 +1,55 @@
+"""Whether a 2.0 badge was awarded to the person who was asked about ("Recipient verification")."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+
+from mexbadge.models.identity import AwardedIdentity, How, Identity
+from mexbadge.models.ob2_nodes import Node
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.subject import Ask
+
+__all__ = ["check_recipient"]
+
+
+def check_recipient(assertion: Node | None, ask: Ask) -> Iterator[Finding]:
+    """Compare the identity that was asked with the one that the assertion holds; never leave a question unanswered."""
+    asked = ask.recipient
+    if asked is None:
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOT_ASKED, Outcome.SKIPPED, why=Why.NOT_ASKED)
+        return
+    if assertion is None:
+        values = {"check": Check.PROOF.value}
+        yield Finding(Check.RECIPIENT, Code.BLOCKED, Outcome.SKIPPED, values, why=Why.BLOCKED)
+        return
+    node = assertion.node("recipient")
+    compact = None if node is None else node.compact()
+    awarded = AwardedIdentity.of(compact)
+    if compact is None or awarded is None:
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOBODY, Outcome.FAILED, where="/recipient")
+        return
+    shown = {"identity": asked.value, "asked": asked.type}
+    if awarded.type != asked.type and not (awarded.type == "id" and asked.type in {"did", "url"}):
+        values = {**shown, "kinds": awarded.type}
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_OTHER_KIND, Outcome.FAILED, values, "/recipient/type")
+        return
+    how = awarded.how_is(asked) or _by_sha1(awarded, asked)
+    if how is None:
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_DIFFERS, Outcome.FAILED, shown, "/recipient/identity")
+    elif how is How.CASE:
+        yield Finding(Check.RECIPIENT, Ob2Code.RECIPIENT_CASE, Outcome.WARNED, shown, "/recipient/identity")
+    else:
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_OK, Outcome.PASSED, shown)
+
+
+def _by_sha1(awarded: AwardedIdentity, asked: Identity) -> How | None:
+    """Compare with a SHA-1 identity, which versions before 2.0 allowed; the model check warns of it."""
+    name, _, digits = awarded.value.partition("$")
+    if not awarded.hashed or name.lower() != "sha1":
+        return None
+    for spelling in asked.spellings():
+        digest = hashlib.sha1(f"{spelling}{awarded.salt}".encode("utf-8", "surrogatepass"), usedforsecurity=False)
+        if hmac.compare_digest(digest.hexdigest().encode(), digits.lower().encode("utf-8", "surrogatepass")):
+            return How.EXACT if spelling == asked.value else How.CASE
+    return None
