@@ -51,6 +51,7 @@ COMMANDS: Final = (
     Command("explain", "check"),
     Command("keys new", "issue"),
     Command("issue", "issue"),
+    Command("convert", "carry"),
     Command("bake", "carry"),
     Command("unbake", "carry"),
     Command("demo", "other"),

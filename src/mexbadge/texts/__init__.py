@@ -35,6 +35,7 @@ ROOMS: Final = (
     "status",
     "trust",
     "verify",
+    "workflows",
 )
 """The modules of this package that hold a table ``SENTENCES``; one for each room that speaks."""
 

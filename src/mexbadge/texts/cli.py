@@ -174,6 +174,30 @@ _ERRORS: Final[Mapping[str, Sentence]] = {
         about_en="The issuer's id is what a verifier looks up to find its keys.",
         about_fr="L'identifiant de l'émetteur est ce qu'un vérificateur consulte pour trouver ses clés.",
     ),
+    "older_needs_hosted": Sentence(
+        en="a 2.0 badge needs --hosted: the folder for what its server publishes",
+        fr="un badge 2.0 demande --hosted : le dossier de ce que publie son serveur",
+        hint_en="Add --hosted hosted and put that folder on the server.",
+        hint_fr="Ajoutez --hosted hosted et placez ce dossier sur le serveur.",
+        about_en="A verifier of a 2.0 badge fetches the badge class and the issuer, and for a hosted one the assertion itself.",
+        about_fr="Qui vérifie un badge 2.0 va chercher la classe de badge et l'émetteur, et l'assertion même s'il est hébergé.",
+    ),
+    "older_issuer_address": Sentence(
+        en="the issuer of a 2.0 badge needs an https address, not {id}",
+        fr="l'émetteur d'un badge 2.0 a besoin d'une adresse https, non de {id}",
+        hint_en='Write, say: id = "https://badges.college.example/issuer.json"',
+        hint_fr='Écrivez, par exemple : id = "https://badges.college.example/issuer.json"',
+        about_en="Open Badges 2.0 proves an issuer by the host on which its profile lies.",
+        about_fr="Open Badges 2.0 prouve un émetteur par l'hôte où se trouve son profil.",
+    ),
+    "older_issuer_members": Sentence(
+        en="the issuer of a 2.0 badge needs: {names}",
+        fr="il manque à l'émetteur d'un badge 2.0 : {names}",
+        hint_en="Add them to the issuer file.",
+        hint_fr="Ajoutez-les au fichier de l'émetteur.",
+        about_en="A 2.0 issuer must give its name, its site and an e-mail address.",
+        about_fr="Un émetteur 2.0 doit donner son nom, son site et une adresse de courriel.",
+    ),
     "cli_no_examples": Sentence(
         en="the examples are not here",
         fr="les exemples ne sont pas ici",
@@ -219,6 +243,13 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_purpose_explain": Sentence(en="What does this code mean?", fr="Que signifie ce code ?"),
     "cli_purpose_keys_new": Sentence(en="Make a signing key", fr="Créer une clé de signature"),
     "cli_purpose_issue": Sentence(en="Issue a badge to one person", fr="Délivrer un badge à une personne"),
+    "cli_purpose_convert": Sentence(en="Make a 3.0 badge of a 2.0 one", fr="Faire un badge 3.0 d'un badge 2.0"),
+    "cli_help_older_file": Sentence(en="a 2.0 badge: PNG, SVG, JSON or JWS", fr="un badge 2.0 : PNG, SVG, JSON ou JWS"),
+    "cli_help_convert_issuer": Sentence(
+        en="the issuer in 3.0: its own address, or a did:web on the same host",
+        fr="l'émetteur en 3.0 : son adresse même, ou un did:web sur le même hôte",
+    ),
+    "cli_convert_related": Sentence(en="add to {url}:", fr="à ajouter à {url} :"),
     "cli_purpose_bake": Sentence(en="Put a credential into an image", fr="Insérer une attestation dans une image"),
     "cli_purpose_unbake": Sentence(en="Take the credential out of an image", fr="Extraire l'attestation d'une image"),
     "cli_purpose_demo": Sentence(en="Show it all on an example", fr="Tout montrer sur un exemple"),
@@ -240,6 +271,18 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_issuer_accepted": Sentence(
         en="an issuer that you accept (may be given several times)",
         fr="un émetteur que vous acceptez (peut être répété)",
+    ),
+    "cli_help_trust": Sentence(
+        en="a list of approved issuers (may be given several times; else MEXBADGE_TRUST)",
+        fr="une liste d'émetteurs approuvés (peut être répété ; sinon MEXBADGE_TRUST)",
+    ),
+    "cli_help_require_listed": Sentence(en="an issuer on no list fails", fr="un émetteur absent de toute liste échoue"),
+    "cli_help_max_age": Sentence(
+        en="warn of a badge that was awarded longer ago", fr="avertir d'un badge décerné il y a plus longtemps"
+    ),
+    "cli_help_html": Sentence(
+        en="write a record to print, in both languages, into this file",
+        fr="écrire dans ce fichier un procès-verbal à imprimer, dans les deux langues",
     ),
     "cli_help_at": Sentence(en="judge as of this moment", fr="juger comme à ce moment"),
     "cli_help_resources": Sentence(
@@ -307,7 +350,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="the id of the key in the issuer's document", fr="l'identifiant de la clé chez l'émetteur"
     ),
     "cli_help_to": Sentence(en="an e-mail address, a DID, or TYPE:VALUE", fr="un courriel, un DID ou TYPE:VALEUR"),
-    "cli_help_as": Sentence(en="how to sign: data-integrity or vc-jwt", fr="comment signer : data-integrity ou vc-jwt"),
+    "cli_help_as": Sentence(
+        en="what to make: data-integrity, vc-jwt, ob2-hosted or ob2-signed",
+        fr="quoi faire : data-integrity, vc-jwt, ob2-hosted ou ob2-signed",
+    ),
     "cli_help_suite": Sentence(
         en="the cryptosuite, if not the usual one", fr="la suite cryptographique, sinon l'habituelle"
     ),

@@ -180,12 +180,12 @@ def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
     if host is None:
         return
     shown = readable_host(host)
-    if shown != host or not host.isascii():
+    if scripts := mixture(shown):
+        values: dict[str, object] = {"host": host, **_mixed(shown, scripts)}
+        yield Finding(Check.BINDING, LookCode.MIXED_ADDRESS, Outcome.WARNED, values, where)
+    elif shown != host:
         values = {"host": host, "shown": _visible(shown)}
         yield Finding(Check.BINDING, LookCode.IDN, Outcome.PASSED, values, where)
-    if scripts := mixture(shown):
-        values = {"host": host, **_mixed(shown, scripts)}
-        yield Finding(Check.BINDING, LookCode.MIXED_ADDRESS, Outcome.WARNED, values, where)
     yield from _of_characters(Check.BINDING, shown, where)
 
 

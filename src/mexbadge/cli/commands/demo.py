@@ -9,7 +9,7 @@ from typing import Final
 
 import mexbadge
 from mexbadge.bake import unbake
-from mexbadge.cli.commands.keys_new import publish
+from mexbadge.cli.commands.keys_new import publish_key
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.parser import Parser
@@ -77,7 +77,7 @@ def _issue(demo: _Demo) -> None:
     (out / "keys").mkdir(parents=True)
     write_private_key(out / "keys" / "key-1.pem", private)
     signer = LocalSigner(private, f"{profile['id']}#key-1")
-    publish(str(profile["id"]), signer.verification_method, signer.public_key, out / "hosted", console)
+    publish_key(str(profile["id"]), signer.verification_method, signer.public_key, out / "hosted", console)
     console.tell("cli_demo_key", path=str(out / "keys" / "key-1.pem"))
     for kind, form in (("png", Form.DATA_INTEGRITY), ("svg", Form.VC_JWT)):
         issued = issue(achievement, to=_RECIPIENT, issuer=profile, signer=signer, form=form, at=datetime.now(UTC))

@@ -1,18 +1,16 @@
 """``mexbadge issue``: issue one badge from an achievement file, a recipient and a key."""
 
-import os
-import sys
 from argparse import Namespace
 from datetime import UTC, datetime
-from getpass import getpass
 from typing import Final
 
 from mexbadge._json import JsonObject, dumps
-from mexbadge.cli.commands.keys_new import PASSPHRASE
-from mexbadge.cli.commands.verify import moment
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
+from mexbadge.cli.moments import moment
+from mexbadge.cli.older import FORMS, issue_older
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.secrets import passphrase
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.issuer.achievement import read_table
 from mexbadge.issuer.api import issue
@@ -29,13 +27,13 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--achievement", required=True, metavar="FILE", text="cli_help_achievement")
     parser.option("--issuer", required=True, metavar="FILE", text="cli_help_issuer_file")
-    parser.option("--key", required=True, metavar="FILE|URI", text="cli_help_key")
+    parser.option("--key", metavar="FILE|URI", text="cli_help_key")
     parser.option("--key-id", metavar="ID", text="cli_help_key_id")
     parser.option("--to", required=True, metavar="IDENTITY", text="cli_help_to")
     parser.option(
         "--as",
         dest="form",
-        choices=[form.value for form in Form],
+        choices=[*(form.value for form in Form), *FORMS],
         default=Form.DATA_INTEGRITY.value,
         text="cli_help_as",
     )
@@ -43,6 +41,7 @@ def configure(parser: Parser) -> None:
     parser.option("--image", metavar="FILE", text="cli_help_issue_image")
     parser.option("--at", metavar="TIME", text="cli_help_issue_at")
     parser.option("--until", metavar="TIME", text="cli_help_until")
+    parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
     parser.option("-o", "--out", required=True, metavar="OUT", text="cli_help_out")
     parser.option("--force", action="store_true", text="cli_help_force")
 
@@ -51,6 +50,10 @@ def run(arguments: Namespace, console: Console) -> int:
     """Issue the badge, write it, and say how to check it."""
     achievement = read_table(read(arguments.achievement, console), arguments.achievement)
     profile = read_table(read(arguments.issuer, console), arguments.issuer)
+    if arguments.form in FORMS:
+        signed = arguments.form == "ob2-signed"
+        older = _signer(arguments, profile, console) if signed else None
+        return issue_older(arguments, (achievement, profile), older, console)
     signer = _signer(arguments, profile, console)
     image = read(arguments.image, console) if arguments.image else None
     try:
@@ -90,14 +93,7 @@ def _signer(arguments: Namespace, profile: JsonObject, console: Console) -> Sign
     if not isinstance(issuer, str):
         raise InputError("cli_issuer_without_id", path=arguments.issuer)
     fragment = issuer.removeprefix("did:key:") if issuer.startswith("did:key:") else "key-1"
+    if not arguments.key:
+        raise InputError("cli_missing_argument", names="--key", command="mexbadge issue")
     method = arguments.key_id or f"{issuer}#{fragment}"
-    return load_signer(arguments.key, verification_method=method, passphrase=lambda: _passphrase(console))
-
-
-def _passphrase(console: Console) -> bytes:
-    given = os.environ.get(PASSPHRASE)
-    if given:
-        return given.encode("utf-8")
-    if not sys.stdin.isatty():
-        raise InputError("cli_needs_passphrase", variable=PASSPHRASE)
-    return getpass(console.text("cli_ask_passphrase")).encode("utf-8")
+    return load_signer(arguments.key, verification_method=method, passphrase=lambda: passphrase(console))

@@ -1,25 +1,22 @@
 """``mexbadge keys new``: make a signing key, and the documents that publish it."""
 
-import os
-import sys
 from argparse import Namespace
-from getpass import getpass
 from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import write
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.publishing import publish
+from mexbadge.cli.secrets import new_passphrase
 from mexbadge.errors import InputError
-from mexbadge.issuer.hosted import key_documents, resource_map
+from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, write_private_key
 
 EXAMPLES: Final = (
     "mexbadge keys new --issuer did:web:badges.college.example --out keys/key-1.pem --hosted hosted",
     "mexbadge keys new --kind P-256 --out keys/key-2.pem",
 )
-PASSPHRASE: Final = "MEXBADGE_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 _TYPES: Final = {"did.json": "application/did+json", "jwks.json": "application/jwk-set+json"}
 
 
@@ -43,7 +40,7 @@ def run(arguments: Namespace, console: Console) -> int:
     write_private_key(arguments.out, private, passphrase=_passphrase(arguments, console))
     issuer = arguments.issuer or _did_key(public)
     method = _method(issuer, arguments.name)
-    written = publish(issuer, method, public, Path(arguments.hosted), console) if arguments.hosted else []
+    written = publish_key(issuer, method, public, Path(arguments.hosted), console) if arguments.hosted else []
     facts = {"issuer": issuer, "key": method, "file": arguments.out, "hosted": written}
     if console.json:
         console.say(dumps(facts))
@@ -55,16 +52,13 @@ def run(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-def publish(issuer: str, method: str, public: PublicKey, folder: Path, console: Console) -> list[str]:
-    """Write the issuer's documents below ``folder``, and ``resources.json`` that maps their addresses to them."""
-    places: dict[str, tuple[str, str]] = {}
-    for url, document in key_documents(issuer, [(method, public)]).items():
-        path = url.partition("://")[2].partition("/")[2] or "issuer.json"
-        kind = _TYPES.get(path.rpartition("/")[2], "application/json")
-        write(str(folder / path), dumps(document, indent=2).encode("ascii"), console)
-        places[url] = (path, kind)
-    write(str(folder / "resources.json"), dumps(resource_map(places), indent=2).encode("ascii"), console)
-    return [str(folder / path) for path, _ in places.values()]
+def publish_key(issuer: str, method: str, public: PublicKey, folder: Path, console: Console) -> list[str]:
+    """Write the issuer's documents that publish a key below ``folder``."""
+    documents = {
+        url: (dumps(document, indent=2).encode("ascii"), _TYPES.get(url.rpartition("/")[2], "application/json"))
+        for url, document in key_documents(issuer, [(method, public)]).items()
+    }
+    return publish(folder, documents, console)
 
 
 def _did_key(public: PublicKey) -> str:
@@ -79,15 +73,4 @@ def _method(issuer: str, name: str) -> str:
 
 
 def _passphrase(arguments: Namespace, console: Console) -> bytes | None:
-    """Ask for a passphrase, or take it from the environment; never from an argument, which others could read."""
-    if arguments.no_passphrase:
-        return None
-    given = os.environ.get(PASSPHRASE)
-    if given:
-        return given.encode("utf-8")
-    if not sys.stdin.isatty():
-        raise InputError("cli_needs_passphrase", variable=PASSPHRASE)
-    first = getpass(console.text("cli_ask_passphrase"))
-    if not first or first != getpass(console.text("cli_ask_passphrase_again")):
-        raise InputError("cli_passphrase_differs")
-    return first.encode("utf-8")
+    return None if arguments.no_passphrase else new_passphrase(console)

@@ -1,28 +1,39 @@
 """``mexbadge verify FILE...`` answers whether a badge is genuine."""
 
+import os
+import re
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import expanded, read
+from mexbadge.cli.files import expanded, read, write
+from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, MexBadgeError
+from mexbadge.errors import InputError, MexBadgeError, SchemaError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Recorder, ResourceSet, nothing
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.text import summary
+from mexbadge.verify.trust import TrustList
 
 EXAMPLES: Final = (
     "mexbadge verify badge.png",
     "mexbadge verify badge.png --recipient name@example.ca",
     "mexbadge verify *.png --json",
+    "mexbadge verify badge.png --trust approved.json --html record.html",
     "mexbadge verify badge.png --resources hosted/resources.json --at 2026-05-01T00:00:00Z",
 )
 _CODES: Final = {Verdict.VALID: 0, Verdict.WARNING: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 3}
+TRUST: Final = "MEXBADGE_TRUST"
+"""The variable that names trust lists where ``--trust`` does not."""
+_DURATION: Final = re.compile(r"P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?")
+_DAYS: Final = re.compile(r"([0-9]{1,5})d")
+_YEAR: Final = 365
 
 
 def configure(parser: Parser) -> None:
@@ -30,6 +41,9 @@ def configure(parser: Parser) -> None:
     parser.option("files", nargs="+", metavar="FILE", text="cli_help_verify_file")
     parser.option("--recipient", metavar="IDENTITY", text="cli_help_recipient")
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
+    parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
+    parser.option("--require-listed", action="store_true", text="cli_help_require_listed")
+    parser.option("--max-age", metavar="P2Y|730d", text="cli_help_max_age")
     parser.option("--at", metavar="TIME", text="cli_help_at")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
     parser.option("--offline", action="store_true", text="cli_help_offline")
@@ -37,6 +51,7 @@ def configure(parser: Parser) -> None:
     parser.option("--allow-http", action="store_true", text="cli_help_allow_http")
     parser.option("--proxy", metavar="URL", text="cli_help_proxy")
     parser.option("--record", metavar="ZIP", text="cli_help_record")
+    parser.option("--html", metavar="FILE", text="cli_help_html")
     parser.option("--no-status", action="store_true", text="cli_help_no_status")
     parser.option("--strict", action="store_true", text="cli_help_strict")
     parser.option("--compat", action="store_true", text="cli_help_compat")
@@ -49,7 +64,15 @@ def run(arguments: Namespace, console: Console) -> int:
     network = _network(arguments)
     cache = None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
     recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
-    verifier = Verifier(_policy(arguments), recorder or network, None if recorder else cache, arguments.resources or "")
+    _check_free(arguments.html)
+    try:
+        lists = _lists(arguments, console, recorder or network, at)
+    except SchemaError as error:
+        for problem in error.problems:
+            console.fail(problem)
+        return 2
+    policy = _policy(arguments, lists)
+    verifier = Verifier(policy, recorder or network, None if recorder else cache, arguments.resources or "")
     reports: list[Report] = []
     codes: list[int] = []
     for name in expanded(arguments.files):
@@ -67,6 +90,7 @@ def run(arguments: Namespace, console: Console) -> int:
         console.say("")
         console.say(summary(reports, console.lang))
     _record(arguments.record, recorder, console)
+    _print_record(arguments.html, reports, console)
     return worst(codes)
 
 
@@ -80,21 +104,6 @@ def _judged(verifier: Verifier, name: str, console: Console, recipient: Identity
 def worst(codes: list[int]) -> int:
     """Return the exit code of several files: 1 if any is invalid, else 2, else 3, else 0."""
     return next((code for code in (1, 2, 3) if code in codes), 0)
-
-
-def moment(text: str | None) -> datetime | None:
-    """Read ``--at``: a date-time with a zone, or a date, which stands for its first instant in UTC."""
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError("cli_bad_time", value=text) from None
-    if found.tzinfo is None:
-        if len(text) > len("2026-01-01"):
-            raise InputError("cli_bad_time", value=text)
-        found = found.replace(tzinfo=UTC)
-    return found
 
 
 def _lines(report: Report, console: Console, *, first: bool) -> Iterator[str]:
@@ -112,14 +121,55 @@ def _code(report: Report, *, strict: bool) -> int:
     return _CODES[report.verdict]
 
 
-def _policy(arguments: Namespace) -> Policy:
+def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
+    if arguments.require_listed and not lists:
+        raise InputError("trust_none_given")
     return Policy(
         issuers=frozenset(arguments.issuer),
         status=not arguments.no_status,
         compat=arguments.compat,
         strict=arguments.strict,
         endorsements="warn" if arguments.compat else "fail",
+        trust=lists,
+        require_listed=arguments.require_listed,
+        maximum_age=duration(arguments.max_age),
     )
+
+
+def _lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
+    """Read the trust lists of the options, or else of the environment; one that cannot be read ends the command."""
+    names = arguments.trust or [name for name in os.environ.get(TRUST, "").split(os.pathsep) if name]
+    at = at or datetime.now(UTC)
+    contents = [(name, read(name, console, max_bytes=_limits.CREDENTIAL_BYTES)) for name in names]
+    return tuple(TrustList.load(content, name=name, fetch=fetch, at=at) for name, content in contents)
+
+
+def duration(text: str | None) -> timedelta | None:
+    """Read ``--max-age``: ``P2Y``, ``P18M``, ``P6W``, ``P10D`` and their sums (ISO 8601), or ``730d``."""
+    if text is None:
+        return None
+    if found := _DAYS.fullmatch(text):
+        return timedelta(days=int(found[1]))
+    found = _DURATION.fullmatch(text)
+    if found is None or not any(found.groups()):
+        raise InputError("trust_duration", value=text)
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    return timedelta(days=_YEAR * years + -(-_YEAR * months // 12) + 7 * weeks + days)
+
+
+def _check_free(path: str | None) -> None:
+    """Refuse to begin where the record could not be written without overwriting something."""
+    if path is not None and path != "-" and Path(path).exists():
+        raise InputError("cli_exists", path=path)
+
+
+def _print_record(path: str | None, reports: list[Report], console: Console) -> None:
+    if path is None or not reports:
+        return
+    from mexbadge.verify.html import page  # noqa: PLC0415 - loaded only where it is needed
+
+    write(path, page(reports, console.lang).encode("utf-8"), console)
+    console.note(console.text("cli_written", path=path))
 
 
 def _recipient(text: str | None) -> Identity | None:

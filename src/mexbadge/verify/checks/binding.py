@@ -86,8 +86,7 @@ def not_bound(subject: Subject, keys: ControllerDocument, key: str, ask: Ask) ->
     """
     values = {"issuer": subject.issuer_id or "", "key": key}
     if keys.unread:
-        reason = keys.unread[0].message()
-        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, {**values, "reason": reason})
+        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, {**values, "reason": keys.unread[0]})
     if ask.policy.compat and not ask.policy.issuers:
         return Finding(Check.BINDING, Code.BINDING_COMPAT, Outcome.WARNED, values)
     return Finding(Check.BINDING, Code.BINDING_NOT_LISTED, Outcome.FAILED, values)

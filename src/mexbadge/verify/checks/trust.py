@@ -48,7 +48,8 @@ def check_trust(findings: Iterable[Finding], ask: Ask, kind: Kind) -> Iterator[F
     findings = tuple(findings)
     yield from _algorithms(findings, ask)
     bindings = tuple(f for f in findings if f.check is Check.BINDING and f.outcome is not Outcome.SKIPPED)
-    if kind is Kind.STATUS_LIST or not bindings or any(f.outcome in _BAD for f in bindings):
+    bad = any(f.outcome in _BAD for f in findings if f.check in {Check.PROOF, Check.BINDING})
+    if kind is Kind.STATUS_LIST or not bindings or bad:
         return
     issuer = bound_issuer(bindings)
     if kind is Kind.ENDORSEMENT:

@@ -1,9 +1,10 @@
 """The order of the checks of a 2.0 badge, and what becomes of their findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from mexbadge import _json
+from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.errors import InputError
 from mexbadge.models.ob2_values import is_url
@@ -34,10 +35,14 @@ _BAD: Final = (Outcome.FAILED, Outcome.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found about a badge, and what it says; ``badge`` is ``None`` where no trustworthy copy could be had."""
+    """What was found about a badge, and what it says; ``badge`` is ``None`` where no trustworthy copy could be had.
+
+    ``documents`` are the assertion, the badge class and the issuer that were judged, in the terms of 2.0.
+    """
 
     findings: tuple[Finding, ...]
     badge: Badge | None = None
+    documents: tuple[JsonObject, JsonObject, JsonObject] | None = field(default=None, repr=False)
 
 
 def judge(subject: Subject, ask: Ask) -> Judged:
@@ -56,7 +61,10 @@ def judge(subject: Subject, ask: Ask) -> Judged:
         _upgrades(parts, notes)
     notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask)
     form = subject.form if found is None else found.form
-    return Judged(notes.close(), None if parts is None else _badge(parts, form))
+    if parts is None:
+        return Judged(notes.close())
+    documents = _documents(parts)
+    return Judged(notes.close(), _badge(parts, documents, form), documents)
 
 
 def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
@@ -157,11 +165,14 @@ def _upgrades(parts: Parts, notes: Notes) -> None:
         notes.passed(Check.FORMAT, Ob2Code.UPGRADED, version=versions, changes=", ".join(changes) or "-")
 
 
-def _badge(parts: Parts, form: Form) -> Badge:
-    """Return the badge as it is shown: only what its own documents say, never an embedded copy that they replace."""
+def _documents(parts: Parts) -> tuple[JsonObject, JsonObject, JsonObject]:
+    """Return what was judged: only what its own documents say, never an embedded copy that they replace."""
     badge = {} if parts.badge is None else parts.badge.node.compact()
     issuer = {} if parts.issuer is None else parts.issuer.node.compact()
-    assertion = parts.assertion
-    return Badge.of_ob2(
-        assertion.node.compact(context=True), badge, issuer, format=form.value, version=assertion.version.value
-    )
+    return parts.assertion.node.compact(context=True), badge, issuer
+
+
+def _badge(parts: Parts, documents: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
+    """Return the badge as it is shown."""
+    assertion, badge, issuer = documents
+    return Badge.of_ob2(assertion, badge, issuer, format=form.value, version=parts.assertion.version.value)
