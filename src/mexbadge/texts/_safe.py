@@ -7,7 +7,7 @@ LONGEST: Final = 300
 """Characters of one value that are shown; a longer one is cut, and says so."""
 
 _BIDIRECTIONAL: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE: Final = frozenset("\u00ad\u200b\u2060\ufeff")
+_INVISIBLE: Final = frozenset("\u00ad\u115f\u1160\u200b\u2060\u2800\u3164\ufeff\uffa0")
 
 
 def shown(value: object, *, longest: int = LONGEST) -> str:

@@ -10,6 +10,7 @@ from mexbadge.verify.api import Verifier, verify, verify_url
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
+from mexbadge.verify.trust import TrustList
 
 __all__ = [
     "Check",
@@ -19,6 +20,7 @@ __all__ = [
     "Policy",
     "Report",
     "Resource",
+    "TrustList",
     "Verdict",
     "Verifier",
     "Why",

@@ -1,0 +1,201 @@
+"""What the commands on an issuer's folder have in common: opening it, finding badges, saying what is to be published."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from mexbadge.cli import passphrase
+from mexbadge.cli.commands.verify import moment
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import read
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.issuer import Filters, Issuer, Record, Status
+from mexbadge.issuer.roster_columns import heading_key
+from mexbadge.issuer.roster_dates import read_date
+from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
+from mexbadge.keys import Passphrase
+from mexbadge.models.identity import Identity
+
+__all__ = [
+    "badge_options",
+    "chosen",
+    "end_of",
+    "folder_options",
+    "identity",
+    "one",
+    "open_issuer",
+    "reason_options",
+    "refreshed",
+]
+
+LIVE: Final = frozenset({Status.ACTIVE, Status.SUSPENDED})
+"""The badges that something can still happen to."""
+_COLUMNS: Final = {
+    "id": ("id", "badge id", "credential id", "identifiant"),
+    "to": ("email", "e mail", "courriel", "email address", "adresse courriel"),
+    "ref": ("ref", "reference", "student number", "numero d etudiant", "matricule"),
+}
+
+
+def folder_options(parser: Parser, *, secret: bool = True) -> None:
+    """Add ``-C DIR`` and, where the command signs, ``--passphrase-file``."""
+    parser.option("-C", "--folder", dest="folder", default=".", metavar="DIR", text="college_help_folder")
+    if secret:
+        passphrase.add_option(parser)
+
+
+def open_issuer(arguments: Namespace, console: Console, *, secret: Passphrase = None) -> Issuer:
+    """Open the folder; the passphrase is asked for when something is to be signed."""
+    found = secret if secret is not None else passphrase.of_existing(arguments, console)
+    return Issuer.open(arguments.folder, passphrase=found)
+
+
+def badge_options(parser: Parser) -> None:
+    """Add what says which badges are meant."""
+    parser.option("id", nargs="*", metavar="ID", text="college_help_id")
+    parser.option("--to", metavar="IDENTITY", text="college_help_of")
+    parser.option("--ref", metavar="REF", text="college_help_ref")
+    parser.option("--csv", metavar="FILE", text="college_help_csv_badges")
+    parser.option("--achievement", metavar="SLUG", text="college_help_only_achievement")
+    parser.option("--all", action="store_true", text="college_help_all")
+
+
+def reason_options(parser: Parser) -> None:
+    """Add the reason, in both languages."""
+    parser.option("--reason", "--reason-en", dest="reason_en", metavar="TEXT", text="college_help_reason_en")
+    parser.option("--reason-fr", metavar="TEXT", text="college_help_reason_fr")
+
+
+def chosen(
+    issuer: Issuer, arguments: Namespace, console: Console, *, statuses: frozenset[Status] = LIVE
+) -> tuple[Record, ...]:
+    """Return the badges that the arguments mean, each once.
+
+    By person or ref, those of ``statuses``; several of one person only with ``--all``. Raises :class:`InputError`
+    ``college_which``, ``college_none`` and ``college_several``.
+    """
+    wanted: list[Filters] = [Filters(to=arguments.to)] if arguments.to else []
+    wanted += [Filters(ref=arguments.ref)] if arguments.ref else []
+    ids = list(arguments.id)
+    if arguments.csv:
+        from_list, more = _from_list(arguments.csv, console)
+        ids, wanted = [*ids, *from_list], [*wanted, *more]
+    if not ids and not wanted:
+        raise InputError("college_which")
+    records = [issuer.record(_urn(name)) for name in ids]
+    for filters in wanted:
+        records += _found(issuer, filters, arguments, statuses)
+    return tuple({record.id: record for record in records}.values())
+
+
+def _found(issuer: Issuer, filters: Filters, arguments: Namespace, statuses: frozenset[Status]) -> list[Record]:
+    slug = arguments.achievement
+    here = [
+        record
+        for record in issuer.list(filters)
+        if record.status in statuses and (slug is None or slug in {record.slug, record.achievement})
+    ]
+    value = filters.to or filters.ref
+    if not here:
+        raise InputError("college_none", value=value)
+    if len(here) > 1 and not arguments.all:
+        named = ", ".join(f"{record.slug} ({record.id})" for record in here[:5])
+        raise InputError("college_several", value=value, count=len(here), badges=named)
+    return here
+
+
+def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
+    """Return the one badge that is meant: by its id, or the only one of a person or ref."""
+    if arguments.id:
+        return issuer.record(_urn(arguments.id))
+    if not person and not arguments.ref:
+        raise InputError("college_which")
+    filters = Filters(to=person) if person else Filters(ref=arguments.ref)
+    records = [record for record in issuer.list(filters) if record.status in LIVE]
+    value = filters.to or filters.ref
+    if not records:
+        raise InputError("college_none", value=value)
+    if len(records) > 1:
+        named = ", ".join(f"{record.slug} ({record.id})" for record in records[:5])
+        raise InputError("college_several", value=value, count=len(records), badges=named)
+    return records[0]
+
+
+def refreshed(issuer: Issuer, console: Console) -> None:
+    """Write what a verifier would fetch, and say that nobody sees it before it is published."""
+    if issuer.write_hosted() and not console.json:
+        console.tell("college_unpublished", path=str(issuer.folder / "hosted"))
+
+
+def identity(text: str) -> Identity:
+    """Read a person's identity; raise :class:`InputError` ``college_identity``."""
+    try:
+        return Identity.parse(text)
+    except InputError:
+        raise InputError("college_identity", value=text) from None
+
+
+def end_of(text: str | None) -> datetime | None:
+    """Read when something ends: a day is its last second in UTC, for what holds until a day holds on it."""
+    if text is None:
+        return None
+    try:
+        return read_date(text, end=True).astimezone(UTC)
+    except InputError:
+        return moment(text)
+
+
+def _urn(name: str) -> str:
+    return name if ":" in name else f"urn:uuid:{name}"
+
+
+def _from_list(name: str, console: Console) -> tuple[list[str], list[Filters]]:
+    """Return ids, or persons, or refs, out of a list: ``issued.csv`` itself, or any list with such a column."""
+    sheet = read_sheet(read(name, console, max_bytes=FILE_BYTES), _known)
+    if sheet.problems:
+        problem = sheet.problems[0]
+        raise InputError(problem.code, where=problem.where, **problem.values)
+    keys = [heading_key(heading) for heading in sheet.rows[0][1]]
+    for what, names in _COLUMNS.items():
+        at = next((at for at, key in enumerate(keys) if key in names), None)
+        if at is not None:
+            cells = [row[at].removeprefix("'") for _, row in sheet.rows[1:] if at < len(row) and row[at]]
+            if what == "id":
+                return cells, []
+            return [], [Filters(to=cell) if what == "to" else Filters(ref=cell) for cell in dict.fromkeys(cells)]
+    raise InputError("college_list_columns", path=name)
+
+
+def _known(cells: Sequence[str]) -> int:
+    keys = {heading_key(cell) for cell in cells}
+    return sum(any(key in names for key in keys) for names in _COLUMNS.values())
+
+
+def progress(console: Console, code: str) -> "Iterator[Callable[[int, int | None], None]]":
+    """Yield what shows how far something is: a bar on a terminal, on stderr; nothing elsewhere."""
+    if console.json or console.look.quiet or not console.err.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console as Terminal  # noqa: PLC0415 - only for a terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn(console.text(code)), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Terminal(file=console.err), transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield lines of columns that stand under one another."""
+    kept = [tuple(row) for row in rows]
+    widths = [max(len(row[at]) for row in kept) for at in range(len(kept[0]))] if kept else []
+    for row in kept:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def folder_of(arguments: Namespace) -> Path:
+    """Return the issuer's folder."""
+    return Path(arguments.folder)

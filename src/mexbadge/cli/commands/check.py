@@ -1,0 +1,93 @@
+"""``mexbadge check``: is the issuer's folder complete, and would a stranger accept its badges?"""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import folder_options, open_issuer
+from mexbadge.cli.console import Console
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import MexBadgeError, Problem
+from mexbadge.fetch import ResourceSet
+from mexbadge.issuer import Issuer, Record, Status
+from mexbadge.issuer.checkup import REMARKS, check_folder
+from mexbadge.verify import Verdict, Verifier
+
+EXAMPLES: Final = ("mexbadge check", "mexbadge check badges --json")
+_HEADING: Final = "college_heading_empty"
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("dir", nargs="?", metavar="DIR", text="college_help_folder")
+    folder_options(parser, secret=False)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Say everything that is to be said; 1 where something is wrong, 0 where there are remarks at most."""
+    arguments.folder = arguments.dir or arguments.folder
+    folder, at = Path(arguments.folder), datetime.now(UTC)
+    problems: list[Problem] = []
+    issuer: Issuer | None = None
+    try:
+        issuer = open_issuer(arguments, console)
+    except MexBadgeError as error:
+        problems.append(error.problem)
+    seen = {problem.code for problem in problems}
+    problems += [problem for problem in check_folder(folder, issuer, at=at) if problem.code not in seen]
+    if issuer is not None:
+        problems += _as_a_stranger(issuer, at)
+    for problem in problems:
+        _say(problem, console)
+    faults = sum(problem.code not in REMARKS for problem in problems)
+    if not console.json:
+        code = "college_in_order" if not problems else "college_checked"
+        console.tell(code, folder=str(folder), faults=faults, remarks=len(problems) - faults)
+    return 1 if faults else 0
+
+
+def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:
+    """Verify the newest badge of each achievement and key as somebody who knows nothing but the hosted documents."""
+    newest: dict[tuple[str, str], Record] = {}
+    for record in issuer.list():
+        if record.status is Status.ACTIVE and record.forgotten is None:
+            newest[record.achievement, record.key] = record
+    if not newest:
+        return
+    hosted = issuer.folder / "hosted"
+    try:
+        verifier = Verifier(fetch=ResourceSet.load(hosted), recorded_in=str(hosted))
+    except MexBadgeError as error:
+        yield error.problem
+        return
+    for record in newest.values():
+        path = issuer.files / record.file
+        if not path.is_file() or datetime.fromisoformat(record.valid_from) > at:
+            continue
+        report = verifier.verify(path.read_bytes(), at=at, name=record.file)
+        if report.verdict not in {Verdict.VALID, Verdict.WARNING}:
+            worst = next(one for one in report.findings if one.outcome.value in {"failed", "unknown"})
+            yield Problem("college_stranger", record.file, {"file": record.file, "code": str(worst.code)})
+
+
+def _say(problem: Problem, console: Console) -> None:
+    fault = problem.code not in REMARKS
+    values = dict(problem.values)
+    if problem.code == _HEADING:
+        values["heading"] = console.text(f"college_framework_{values['heading']}")
+    said = Problem(problem.code, problem.where, values)
+    if console.json:
+        outcome = "failed" if fault else "warned"
+        facts = {"code": said.code, "outcome": outcome, "where": said.where}
+        console.say(dumps({**facts, "message": said.message(console.lang), "hint": said.hint(console.lang)}))
+        return
+    if console.look.quiet and not fault:
+        return
+    sign = console.look.paint("x" if console.look.ascii else "✗", "31") if fault else "!"
+    place = f"{said.where}: " if said.where is not None else ""
+    console.say(f"  {sign} {place}{said.message(console.lang)}")
+    if hint := said.hint(console.lang):
+        console.say(f"      {console.look.arrow} {hint}")

@@ -1,0 +1,107 @@
+"""``mexbadge init DIR``: start an issuer's folder."""
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli import passphrase
+from mexbadge.cli.console import Console
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.issuer import Form, Issuer
+from mexbadge.issuer import folder as folders
+from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.delivery import write_file
+from mexbadge.issuer.settings import FILE, Settings, settings_text
+from mexbadge.keys import KeyKind
+
+EXAMPLES: Final = (
+    'mexbadge init badges --name "Lakeshore College of Care" --url https://badges.lakeshore-college.example',
+    'mexbadge init badges --name "Collège du Lac" --name-fr "Collège du Lac" --url https://badges.lac.example --lang fr',
+)
+_KINDS: Final = [KeyKind.ED25519.value, KeyKind.P256.value, KeyKind.P384.value]
+_LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("folder", metavar="DIR", text="college_help_new_folder")
+    parser.option("--name", metavar="NAME", text="college_help_name")
+    parser.option("--name-fr", metavar="NAME", text="college_help_name_fr")
+    parser.option("--url", metavar="URL", text="college_help_url")
+    parser.option("--id", metavar="DID|URL", text="college_help_issuer_id")
+    parser.option("--email", metavar="EMAIL", text="college_help_email")
+    parser.option("--description", metavar="TEXT", text="college_help_description")
+    parser.option("--languages", choices=_LANGUAGES, default="en,fr", text="college_help_languages")
+    parser.option(
+        "--as", dest="form", choices=[form.value for form in Form], default="data-integrity", text="cli_help_as"
+    )
+    parser.option("--kind", choices=_KINDS, default="Ed25519", text="college_help_kind")
+    parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
+    passphrase.add_option(parser)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Ask for what is missing, write the folder, and say what to do next."""
+    folder = Path(arguments.folder)
+    if (folder / FILE).exists():
+        raise InputError("register_folder_exists", path=str(folder))
+    name = _asked(arguments.name, "--name", "college_ask_name", console)
+    url = _asked(arguments.url, "--url", "college_ask_url", console)
+    name_fr = arguments.name_fr or _wished("college_ask_name_fr", arguments, console)
+    refuse_placeholders({"email": arguments.email, "description": arguments.description})
+    issuer = Issuer.create(
+        folder,
+        name=name,
+        name_fr=name_fr,
+        url=url,
+        id=arguments.id,
+        languages=arguments.languages.split(","),
+        form=Form(arguments.form),
+        kind=KeyKind(arguments.kind),
+        passphrase=passphrase.of_new(arguments, console),
+    )
+    _finish(folder, replace(issuer.settings, email=arguments.email, description=arguments.description))
+    issuer.write_hosted()
+    _tell(folder, issuer.settings, console)
+    return 0
+
+
+def _finish(folder: Path, settings: Settings) -> None:
+    write_file(folder / FILE, settings_text(settings).encode("utf-8"))
+    folders.write_folder(folder, settings)
+
+
+def _tell(folder: Path, settings: Settings, console: Console) -> None:
+    template = folder / "achievements" / f"{folders.TEMPLATE}.toml"
+    if console.json:
+        console.say(dumps({"folder": str(folder), "issuer": settings.id, "achievement": str(template)}))
+        return
+    console.tell("college_made", folder=str(folder), name=settings.name, id=settings.id)
+    console.tell("college_made_key", path=str(folder / "keys"))
+    console.tell("college_made_next", path=str(template))
+    console.tell("college_made_check", folder=str(folder))
+
+
+def _asked(value: str | None, option: str, question: str, console: Console) -> str:
+    """Return what was given, or what is typed on a terminal; nobody is asked elsewhere."""
+    if value:
+        return value
+    typed = _typed(question, console) if sys.stdin.isatty() and not console.json else ""
+    if not typed:
+        raise InputError("cli_missing_argument", names=option, command="mexbadge init")
+    return typed
+
+
+def _wished(question: str, arguments: Namespace, console: Console) -> str | None:
+    """Ask for what may be left empty, where the rest was asked for too."""
+    asking = sys.stdin.isatty() and not console.json and not arguments.name and "fr" in arguments.languages
+    return (_typed(question, console) or None) if asking else None
+
+
+def _typed(question: str, console: Console) -> str:
+    print(console.text(question), end="", file=console.err, flush=True)
+    return sys.stdin.readline().strip()

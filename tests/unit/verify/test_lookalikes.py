@@ -1,0 +1,215 @@
+"""Names and hosts that could fool a reader."""
+
+from typing import Any
+
+import pytest
+
+import world_ob2
+from mexbadge._json import dumps
+from mexbadge.badge import Badge
+from mexbadge.issuer import Form
+from mexbadge.verify import Check, Finding, Outcome, Verdict, verify
+from mexbadge.verify.lookalikes import check_lookalikes, hidden, host_of, mixture, readable_host, reversing, script_of
+from world import ACHIEVEMENT, AT, College, World
+
+# ruff: noqa: RUF001 - letters that look alike are what these tests are about
+
+
+@pytest.mark.parametrize(
+    ("text", "scripts"),
+    [
+        ("Exаmple College", {"LATIN", "CYRILLIC"}),
+        ("Example Сое", {"LATIN", "CYRILLIC"}),
+        ("Hαrvard", {"LATIN", "GREEK"}),
+        ("ΑΒΓ college", {"LATIN", "GREEK"}),
+        ("Օxford", {"LATIN", "ARMENIAN"}),
+        ("𝐇arvard", {"LATIN", "MATHEMATICAL"}),
+        ("Ꭰalhousie", {"LATIN", "CHEROKEE"}),
+        ("CollegeКолледж", {"LATIN", "CYRILLIC"}),
+        ("abcابت", {"LATIN", "ARABIC"}),
+        ("ᐯancouver", {"LATIN", "CANADIAN"}),
+        ("한ひ", {"HANGUL", "HIRAGANA"}),
+    ],
+)
+def test_scripts_that_no_language_mixes_are_seen(text: str, scripts: set[str]) -> None:
+    assert mixture(text) == scripts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Example College",
+        "Collège Boréal — préposé aux bénéficiaires n° 3 (2026)",
+        "Œuvre, Ærø, Łódź, Đà Nẵng, İstanbul",
+        "Московский университет",
+        "Beta (β) blockers and α-synuclein, 5 µg",
+        "xʷməθkʷəy̓əm",
+        "səlilwətaɬ and Kwakwa̱ka̱ʼwakw",
+        "Nunavut Arctic College ᓄᓇᕗᑦ ᓯᓚᑦᑐᖅᓴᕐᕕᒃ",
+        "جامعة القاهرة Cairo University",
+        "東京 Tokyo 大学の講座 カタカナ ー々",
+        "한국어 Korean 漢字",
+        "ﬁrst class ℡ ™ №",
+        "ＦＵＬＬ width",
+        "👩‍⚕️ Nursing 🇨🇦",
+        "K\u212aelvin \u2126",
+    ],
+)
+def test_what_people_really_write_is_fine(text: str) -> None:
+    assert mixture(text) == frozenset()
+
+
+def test_marks_do_not_part_a_word() -> None:
+    assert mixture("ᐯ\u0301ancouver") == {"CANADIAN", "LATIN"}
+
+
+def test_a_letter_without_a_name_is_of_another_script() -> None:
+    assert script_of("\U00017000") == "OTHER"
+    assert script_of("7") is None
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "\u2066a\u2069", "a\u200f", "\u061ca"])
+def test_characters_that_turn_the_writing_are_seen(text: str) -> None:
+    assert reversing(text)
+    assert not hidden(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x1b[31m",
+        "a\nb",
+        "a\x00",
+        "a\u200bb",
+        "a\u00adb",
+        "a\ufeff",
+        "a\u200db",
+        "\u200da",
+        "a\u200cb",
+        "\u3164",
+        "\U000e0041",
+    ],
+)
+def test_characters_that_cannot_be_seen_are_seen(text: str) -> None:
+    assert hidden(text)
+
+
+@pytest.mark.parametrize("text", ["👩‍⚕️", "می‌خواهم", "a b", "é e\u0301", "l’été\u00a0!"])
+def test_joiners_where_a_script_needs_them_are_fine(text: str) -> None:
+    assert not hidden(text)
+    assert not reversing(text)
+
+
+@pytest.mark.parametrize(
+    ("ident", "host"),
+    [
+        ("did:web:badges.college.example", "badges.college.example"),
+        ("did:web:college.example%3A8443:a", "college.example"),
+        ("https://College.example:8443/i", "college.example"),
+        ("did:key:z6Mk", None),
+        ("did:web:", None),
+        ("https://[bad", None),
+        ("urn:uuid:1", None),
+        (None, None),
+    ],
+)
+def test_the_host_of_an_issuer(ident: str | None, host: str | None) -> None:
+    assert host_of(ident) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("college.example", "college.example"),
+        ("xn--collge-6ua.example", "collège.example"),
+        ("XN--80ak6aa92e.com", "аррӏе.com"),
+        ("xn--" + "a" * 70, "xn--" + "a" * 70),
+        ("xn--é.example", "xn--é.example"),
+        ("xn--a" + "." * 300, "xn--a" + "." * 300),
+    ],
+)
+def test_a_host_reads_as_a_browser_shows_it(host: str, shown: str) -> None:
+    assert readable_host(host) == shown
+
+
+def found(**members: Any) -> dict[str, tuple[Check, Outcome, object]]:
+    issuer = {"id": members.pop("id", "did:web:college.example"), "name": members.pop("issuer", "Example College")}
+    document = {
+        "issuer": issuer,
+        "credentialSubject": {"achievement": {"name": members.pop("achievement", "Care")}},
+        **members,
+    }
+    badge = Badge.of_ob3(document, format="vc-jwt")
+    return {str(f.code): (f.check, f.outcome, f.where) for f in check_lookalikes(badge)}
+
+
+def test_each_finding_has_its_check_and_its_place() -> None:
+    assert found() == {}
+    assert found(issuer="Exаmple") == {"look_mixed_scripts": (Check.BINDING, Outcome.WARNED, "/issuer/name")}
+    place = "/credentialSubject/achievement/name"
+    assert found(achievement="Cаre") == {"look_mixed_scripts": (Check.MODEL, Outcome.WARNED, place)}
+    assert found(name={"en": "Care", "fr": "So\u202eins"}) == {"look_bidi": (Check.MODEL, Outcome.WARNED, "/name")}
+    assert found(achievement="Ca\u200bre") == {"look_control": (Check.MODEL, Outcome.WARNED, place)}
+    assert found(id="did:web:xn--collge-6ua.example") == {"look_idn": (Check.BINDING, Outcome.PASSED, "/issuer/id")}
+    assert found(id="https://xn--80ak6aa92e.com/i") == {
+        "look_mixed_address": (Check.BINDING, Outcome.WARNED, "/issuer/id")
+    }
+
+
+def test_the_text_is_shown_with_its_hidden_characters_visible() -> None:
+    badge = Badge.of_ob3({"issuer": {"name": "a\u3164\u202eb\x1b"}}, format="vc-jwt")
+    for finding in check_lookalikes(badge):
+        for lang in ("en", "fr"):
+            message = finding.message(lang)
+            assert "\\u3164\\u202eb\\x1b" in message
+            assert not {"\u3164", "\u202e", "\x1b"} & set(message)
+
+
+def test_a_name_of_many_languages_and_great_length_is_looked_at_in_time() -> None:
+    names = {f"x-{number:04}": "Cаre" * 10 for number in range(1000)}
+    badge = Badge.of_ob3({"issuer": {"name": names}, "name": "a" * 2_000_000 + "\u202e"}, format="vc-jwt")
+    codes = [str(finding.code) for finding in check_lookalikes(badge)]
+    assert codes.count("look_mixed_scripts") == 1
+    assert "look_bidi" in codes
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_valid_badge_with_a_name_that_may_deceive_is_a_warning(form: Form) -> None:
+    world = World()
+    college = College(world, name="Exаmple College")
+    report = verify(college.issue(form).credential, fetch=world.fetch, at=AT)
+    assert report.verdict is Verdict.WARNING
+    assert "look_mixed_scripts" in report.codes()
+    assert "(did:web:badges.college.example)" in str(report)
+
+
+def test_a_terminal_never_sees_an_escape_from_a_badge() -> None:
+    world = World()
+    college = College(world, name="Evil\x1b[2J\u202eegelloC")
+    report = verify(college.issue(achievement={**ACHIEVEMENT, "name": "x\ny"}).credential, fetch=world.fetch, at=AT)
+    for text in (report.to_text(), report.to_text("fr"), report.to_json_text(), report.to_html()):
+        assert not {"\x1b", "\u202e"} & set(text)
+    assert {"look_bidi", "look_control"} <= report.codes()
+
+
+def test_a_badge_of_2_0_is_looked_at_too() -> None:
+    world = world_ob2.World.hosted()
+    world.put(world_ob2.ISSUER, world_ob2.issuer(name="Exаmple College"))
+    world.put(world_ob2.BADGE, world_ob2.badge_class(name="Ca\u200bre"))
+    report = verify(dumps(world_ob2.assertion()).encode(), fetch=world.fetch, at=AT)
+    places = {str(finding.code): finding.where for finding in report.findings if str(finding.code).startswith("look_")}
+    assert places == {"look_mixed_scripts": "/badge/issuer/name", "look_control": "/badge/name"}
+
+
+def test_a_look_never_speaks_for_a_check_that_said_nothing() -> None:
+    world = World()
+    college = College(world, name="Exаmple College")
+    raw = dumps(college.issue().document).encode()
+    report = verify(raw, fetch=world.fetch, at=AT)
+    assert report.verdict is Verdict.INVALID
+
+    def spoke(finding: Finding) -> bool:
+        return finding.outcome is not Outcome.SKIPPED
+
+    assert not any(spoke(finding) for finding in report.of_check(Check.BINDING))
