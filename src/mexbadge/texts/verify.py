@@ -152,8 +152,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_fr="Le document de l'émetteur, lu à sa propre adresse, nomme la clé qui a signé. Qui contrôle cette adresse répond du badge.",
     ),
     "binding_recorded": Sentence(
-        en="{host} answers for this key, as recorded in {where} (checked against local files)",
-        fr="{host} répond de cette clé, selon {where} (vérifié avec des fichiers locaux)",
+        en="{host} answers for this key, as recorded in the documents given (checked against local files)",
+        fr="{host} répond de cette clé, selon les documents fournis (vérifié avec des fichiers locaux)",
         about_en="The issuer's document was read from files that you gave, not from the network. It is as trustworthy as those files.",
         about_fr="Le document de l'émetteur vient de fichiers que vous avez fournis, non du réseau. Il vaut ce que valent ces fichiers.",
     ),

@@ -27,14 +27,12 @@ class Verifier:
     """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
 
     ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``cache`` keeps what was
-    fetched for as long as it holds. ``recorded_in`` names the files that answer in place of the network, for the
-    report.
+    fetched for as long as it holds.
     """
 
     policy: Policy = field(default_factory=Policy)
     fetch: Fetch | None = None
     cache: Cache | None = None
-    recorded_in: str = ""
 
     def verify(
         self,
@@ -58,9 +56,9 @@ class Verifier:
             raise InputError("verify_bad_time", value=moment.isoformat())
         network = self.fetch or HttpFetcher()
         if self.cache is None:
-            return Ask(self.policy, network, moment, _identity(recipient), self.recorded_in)
+            return Ask(self.policy, network, moment, _identity(recipient))
         cached = Cached(network, self.cache)
-        return Ask(self.policy, cached, moment, _identity(recipient), self.recorded_in, remember=self.cache.remember)
+        return Ask(self.policy, cached, moment, _identity(recipient), remember=self.cache.remember)
 
 
 def verify(

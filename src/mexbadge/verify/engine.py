@@ -68,7 +68,7 @@ def judge_url(url: str, ask: Ask) -> Report:
 
 
 def _addressed(taken: Taken, url: str) -> Taken:
-    """Give a hosted badge that does not know its own address the one at which it was found (Open Badges 0.5 and 1.0)."""
+    """Give a hosted badge that does not know its own address (Open Badges 0.5 and 1.0) the one where it was found."""
     subject = taken.subject
     if subject is None or subject.form is not Form.HOSTED or "id" in subject.document or "@id" in subject.document:
         return taken

@@ -78,7 +78,7 @@ def _from_image(data: bytes, image: str) -> Taken:
 
 
 def _rivals(carried: Iterable[Carried], chosen: Carried) -> Iterable[Carried]:
-    """Yield what claims to be the same badge; beside a 2.0 badge, the address in the older kind of chunk claims nothing."""
+    """Yield what claims to be the same badge; beside a 2.0 badge, an address in the older kind of chunk does not."""
     for other in carried:
         old_address = other.keyword == _OLD_KEYWORD and other.legacy and not chosen.legacy
         if other.keyword == chosen.keyword and not old_address:

@@ -61,8 +61,7 @@ def _forget(_url: str, _seconds: int) -> None:
 class Ask:
     """What the verifier wants to know, and with what: policy, moment, recipient, network.
 
-    ``recorded_in`` names the files that answer instead of the network; ``depth`` is how many credentials deep this one
-    lies; ``undated`` leaves the date of a proof out of account;
+    ``depth`` is how many credentials deep this one lies; ``undated`` leaves the date of a proof out of account;
     ``remember`` notes for how many seconds a document holds.
     """
 
@@ -70,7 +69,6 @@ class Ask:
     fetch: Fetch
     at: datetime
     recipient: Identity | None = None
-    recorded_in: str = ""
     depth: int = 0
     undated: bool = False
     remember: Callable[[str, int], None] = _forget

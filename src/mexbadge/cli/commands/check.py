@@ -59,7 +59,7 @@ def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:
         return
     hosted = issuer.folder / "hosted"
     try:
-        verifier = Verifier(fetch=ResourceSet.load(hosted), recorded_in=str(hosted))
+        verifier = Verifier(fetch=ResourceSet.load(hosted))
     except MexBadgeError as error:
         yield error.problem
         return

@@ -36,7 +36,7 @@ class _Demo:
     def check(self, name: str, expected: Verdict) -> Report:
         """Verify one file against the local documents, print the report, and insist on the verdict."""
         resources = self.out / "hosted"
-        verifier = Verifier(fetch=ResourceSet.load(resources), recorded_in=str(resources))
+        verifier = Verifier(fetch=ResourceSet.load(resources))
         report = verifier.verify(self.out / name, recipient=_RECIPIENT, at=datetime.now(UTC), name=str(self.out / name))
         self.console.say("")
         self.console.say(report.to_text(self.console.lang, look=self.console.look))

@@ -72,7 +72,7 @@ def run(arguments: Namespace, console: Console) -> int:
             console.fail(problem)
         return 2
     policy = _policy(arguments, lists)
-    verifier = Verifier(policy, recorder or network, None if recorder else cache, arguments.resources or "")
+    verifier = Verifier(policy, recorder or network, None if recorder else cache)
     reports: list[Report] = []
     codes: list[int] = []
     for name in expanded(arguments.files):

@@ -96,7 +96,6 @@ def _anchored(issuer: str, source: Source, ask: Ask) -> Finding:
     values = {"issuer": issuer, "host": _host(issuer), "anchor": source.value}
     accepted = issuer in ask.policy.issuers
     if source is Source.RESOURCES:
-        values["where"] = ask.recorded_in
         return Finding(Check.BINDING, Code.BINDING_RECORDED, Outcome.PASSED, values)
     return Finding(Check.BINDING, Code.BINDING_ACCEPTED if accepted else Code.BINDING_OK, Outcome.PASSED, values)
 

@@ -34,7 +34,7 @@ def check_scope(parts: Parts, ask: Ask) -> Iterator[Finding]:
     if refused is not None:
         yield refused
         return
-    values = {"issuer": issuer.url, "host": _host(assertion.url), "where": ask.recorded_in}
+    values = {"issuer": issuer.url, "host": _host(assertion.url)}
     code = Ob2Code.SCOPE_RECORDED if issuer.source is Source.RESOURCES else Ob2Code.SCOPE
     yield Finding(Check.BINDING, code, Outcome.PASSED, values)
     yield from badge_class_origin(parts)

@@ -140,7 +140,7 @@ def _bound(found: IssuerKey, issuer: Part, desk: Desk) -> Iterator[Finding]:
         return
     address = Address.of(url)
     host = url if address is None else address.authority
-    values = {"issuer": url, "host": host, "anchor": str(issuer.source), "where": desk.ask.recorded_in}
+    values = {"issuer": url, "host": host, "anchor": str(issuer.source)}
     if issuer.source is Source.RESOURCES:
         code = Code.BINDING_RECORDED
     else:
