@@ -139,11 +139,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A credential may carry several proofs. One of them holds; another is of a kind that mexbadge does not know.",
         about_fr="Une attestation peut porter plusieurs preuves. L'une tient ; une autre est d'un type inconnu de mexbadge.",
     ),
-    "proof_safe_mode_skipped": Sentence(
-        en="the signature covers every byte",
-        fr="la signature couvre chaque octet",
-        about_en="With this kind of proof every byte was signed, so nothing can be added beside what was signed.",
-        about_fr="Avec ce type de preuve, chaque octet est signé ; rien ne peut être ajouté à côté.",
+    "proof_set_reading": Sentence(
+        en="the signature holds in the set reading of the canonical form, not in the usual one",
+        fr="la signature tient dans la lecture par ensemble de la forme canonique, non dans la lecture usuelle",
+        about_en="For parts that are exactly alike the standard (RDFC-1.0) can be read in two ways. Both cover the whole badge; this signer uses the rarer one.",
+        about_fr="Pour des parties exactement semblables, la norme (RDFC-1.0) se lit de deux façons. Les deux couvrent tout le badge ; ce signataire emploie la plus rare.",
     ),
     "binding_ok": Sentence(
         en="{host} answers for this key over HTTPS",

@@ -47,7 +47,7 @@ class Code(StrEnum):
     PROOF_KEY_UNKNOWN = "proof_key_unknown"
     PROOF_NO_ASSERTION = "proof_no_assertion"
     PROOF_BESIDE_UNSUPPORTED = "proof_beside_unsupported"
-    PROOF_SAFE_MODE_SKIPPED = "proof_safe_mode_skipped"
+    PROOF_SET_READING = "proof_set_reading"
     BINDING_OK = "binding_ok"
     BINDING_RECORDED = "binding_recorded"
     BINDING_ACCEPTED = "binding_accepted"

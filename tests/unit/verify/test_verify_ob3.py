@@ -6,14 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from mexbadge import _json
-from mexbadge._multibase import base64url_encode
+from mexbadge._multibase import base64url_encode, encode
 from mexbadge.errors import InputError, InvalidBadge
 from mexbadge.fetch.types import Source, nothing
 from mexbadge.issuer import Form
-from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.issuer.hosted import key_documents
+from mexbadge.keys import KeyKind, LocalSigner, PublicKey
 from mexbadge.proofs import add_proof, jws
+from mexbadge.proofs.data_integrity import SUITES, hash_data
 from mexbadge.verify import Check, Outcome, Policy, Report, Verdict, verify
 from world import ACHIEVEMENT, AT, ISSUED, RECIPIENT, College, World
 
@@ -334,3 +338,67 @@ def test_unknown_members_do_not_disturb_a_token(world: World, college: College) 
 def test_now_is_the_default_moment(world: World, college: College) -> None:
     report = verify(college.issue(at=datetime.now(UTC)).credential, fetch=world.fetch)
     assert report.verdict is Verdict.VALID
+
+
+def token_of(college: College, payload: dict[str, Any]) -> bytes:
+    """Sign any payload with the college's own key."""
+    header = {"alg": college.signer.algorithm, "typ": "JWT", "kid": college.signer.verification_method}
+    return jws.sign(_json.dumps(payload).encode(), college.signer, header=header).encode()
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("sub", Verdict.WARNING),
+        ("exp", Verdict.WARNING),
+        ("iss", Verdict.INVALID),
+        ("jti", Verdict.INVALID),
+        ("nbf", Verdict.INVALID),
+    ],
+)
+def test_a_missing_claim_is_what_decision_12_says(world: World, college: College, claim: str, verdict: Verdict) -> None:
+    badge = college.issue(to="did:example:learner", until=AT + timedelta(days=9))
+    payload = json.loads(jws.parse(badge.credential).payload)
+    del payload[claim]
+    token = token_of(college, payload)
+    assert judged(token, world).verdict is verdict
+    assert judged(token, world, policy=Policy.strictest()).verdict is Verdict.INVALID
+
+
+def test_a_small_rsa_key_never_signs_a_3_0_badge_even_under_compat(world: World) -> None:
+    college = College(world)
+    small = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    method = college.signer.verification_method
+    public = PublicKey.from_cryptography(small.public_key())
+    for url, document in key_documents(college.id, [(method, public)]).items():
+        world.put(url, document)
+    payload = jws.parse(college.issue().credential).payload
+    header = {"alg": "RS256", "typ": "JWT", "kid": method}
+    signing = f"{base64url_encode(_json.dumps(header).encode())}.{base64url_encode(payload)}"
+    signature = small.sign(signing.encode(), padding.PKCS1v15(), hashes.SHA256())
+    token = f"{signing}.{base64url_encode(signature)}".encode()
+    for policy in (Policy(), Policy.compatible()):
+        assert judged(token, world, policy=policy).verdict is Verdict.INVALID
+
+
+def test_the_report_says_when_the_set_reading_held(world: World, college: College) -> None:
+    """Endorsements whose proofs are alike to the last statement have two canonical forms (RDFC-1.0, section 4.8)."""
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-rdfc-2022",
+        "verificationMethod": college.signer.verification_method,
+        "proofPurpose": "assertionMethod",
+    }
+    alike = {
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": college.profile,
+        "proof": {**proof, "created": "2026-03-01T00:00:00Z", "proofValue": "z1"},
+    }
+    document = college.issue().document
+    document = {**document, "endorsement": [{**alike, "id": f"urn:e:{number}"} for number in range(4)]}
+    for related in ("list", "set"):
+        hashed = hash_data(document, proof, SUITES["eddsa-rdfc-2022"], KeyKind.ED25519, related=related)
+        signed = {**document, "proof": {**proof, "proofValue": encode(college.signer.sign(hashed.combined))}}
+        report = judged(_json.dumps(signed).encode(), world)
+        assert "proof_ok" in report.codes()
+        assert ("proof_set_reading" in report.codes()) is (related == "set")

@@ -22,6 +22,8 @@ from mexbadge.verify.subject import Ask, Form, Subject
 
 __all__ = ["check_proof"]
 
+_LENIENT = frozenset({"proof_jwt_sub_missing", "proof_jwt_exp_missing"})
+"""Claims that may be missing without harm: what they would say stands in the credential itself, and was signed."""
 _SELF_EXPLAINING = ("did:key:", "did:jwk:")
 _ASSERTION = "assertionMethod"
 
@@ -39,7 +41,7 @@ def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
 
 def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[Finding]:
     for problem in jwt.problems:
-        lenient = problem.code == "proof_jwt_sub_missing" and not ask.policy.strict
+        lenient = problem.code in _LENIENT and not ask.policy.strict
         yield Finding.of(Check.PROOF, problem, Outcome.WARNED if lenient else Outcome.FAILED)
     keys = issuer_keys(subject, ask)
     try:
@@ -49,7 +51,7 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
         yield keys if isinstance(keys, Finding) else _blocked(Check.BINDING, Check.PROOF)
         return
-    yield _signature(subject, jwt, key, ask, found=isinstance(keys, ControllerDocument))
+    yield _signature(subject, jwt, key, found=isinstance(keys, ControllerDocument))
     if isinstance(keys, Finding):
         yield keys
     elif method is None:
@@ -82,13 +84,13 @@ def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
     return None if jwt.jwk is None else PublicKey.from_jwk(jwt.jwk)
 
 
-def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, ask: Ask, *, found: bool) -> Finding:
+def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, found: bool) -> Finding:
     if key is None and found:
         return _blocked(Check.PROOF, Check.BINDING)
     if key is None:
         return Finding(Check.PROOF, Code.PROOF_KEY_UNKNOWN, Outcome.UNKNOWN)
     try:
-        check_token(jwt, key, small_rsa=ask.policy.compat)
+        check_token(jwt, key)
     except SignatureError as error:
         if error.code == "signature_mismatch":
             return Finding(Check.PROOF, Code.PROOF_CHANGED, Outcome.FAILED)
@@ -122,6 +124,8 @@ def _proof_findings(subject: Subject, results: tuple[ProofResult, ...], ask: Ask
             algorithm = result.cryptosuite or result.type or "?"
             values = {"who": _who(subject), "key": result.verification_method or "?", "algorithm": algorithm}
             yield Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values, _place(result))
+            if result.related == "set":
+                yield Finding(Check.PROOF, Code.PROOF_SET_READING, Outcome.PASSED, where=_place(result))
         elif result.outcome is ProofOutcome.BAD and _is_loss(result):
             yield from _losses(subject, result, ask)
         elif result.outcome is ProofOutcome.BAD:
