@@ -23,6 +23,8 @@ IMAGE_BYTES: Final = 32 * MIB
 RESOURCE_BYTES: Final = 64 * MIB
 """A whole resource set or recording."""
 
+JSON_CONTAINERS: Final = 400_000
+"""How many arrays and objects one JSON text may hold: each costs memory far beyond its two characters."""
 JSON_DEPTH: Final = 64
 """How deeply arrays and objects may nest."""
 JSON_NUMBER_CHARACTERS: Final = 32
@@ -32,5 +34,7 @@ JSON_INTEGER: Final = 2**53 - 1
 BASE58_CHARACTERS: Final = 1024
 """How long a base58 text may be: decoding it takes time that grows with the square of its length."""
 
+INSIDE_SECONDS: Final = 5.0
+"""How long one verification works on the credentials and endorsements inside a badge; the rest is left undecided."""
 CLOCK_SKEW_SECONDS: Final = 60
 """How far a start date may lie ahead: two clocks are never the same. End dates get no such grace."""

@@ -234,7 +234,12 @@ def _type_of_ob2(names: object) -> object:
 
 def _spellings(address: str) -> tuple[str, ...]:
     name, at, domain = address.rpartition("@")
-    return tuple(dict.fromkeys((address, f"{name}{at}{domain.lower()}", address.lower())))
+    return tuple(dict.fromkeys((address, f"{name}{at}{_folded(domain)}", _folded(address))))
+
+
+def _folded(text: str) -> str:
+    """Return ``text`` with its ASCII letters in lower case: beyond ASCII, letters that fold alike are not the same."""
+    return "".join(character.lower() if character.isascii() else character for character in text)
 
 
 def _digest(identifier: str, salt: str, algorithm: str) -> str:

@@ -22,6 +22,26 @@ _TEXT_CLAIMS: Final = ("iss", "jti", "sub")
 _DATE_CLAIMS: Final = ("nbf", "exp", "iat")
 _OB_HEADERS: Final = frozenset({"alg", "kid", "jwk", "typ"})
 _JOSE_HEADERS: Final = _OB_HEADERS | {"cty", "iss"}
+_MEMBERS: Final = frozenset(
+    {
+        "@context",
+        "credentialSchema",
+        "credentialStatus",
+        "credentialSubject",
+        "evidence",
+        "expirationDate",
+        "id",
+        "issuanceDate",
+        "issuer",
+        "proof",
+        "refreshService",
+        "termsOfUse",
+        "type",
+        "validFrom",
+        "validUntil",
+    }
+)
+"""Members of a credential: beside the claim ``vc`` they would say something that nobody reads."""
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
@@ -93,7 +113,7 @@ def _place_problems(claims: JsonObject, source: JsonObject, form: _Form | None) 
         yield Problem("proof_jwt_vc_form", "/vc")
         return
     inside = "vc" in claims
-    if inside and not claims.keys().isdisjoint({"@context", "credentialSubject"}):
+    if inside and not claims.keys().isdisjoint(_MEMBERS):
         yield Problem("proof_jwt_two_credentials", "/vc")
     context = source.get("@context")
     names = context if isinstance(context, list | tuple) else (context,)

@@ -14,6 +14,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="Everything that is read has a limit, so that a file made to exhaust a computer cannot do so.",
         about_fr="Tout ce qui est lu a une limite : un fichier conçu pour épuiser un ordinateur n'y parvient pas.",
     ),
+    "json_too_many": Sentence(
+        en="the text holds more than {limit} arrays and objects",
+        fr="le texte contient plus de {limit} tableaux et objets",
+        hint_en="Check that this is a badge; no badge needs so many.",
+        hint_fr="Vérifiez qu'il s'agit d'un badge ; aucun badge n'en exige autant.",
+        about_en="A small file of empty brackets can fill a computer's memory; it is refused before it is read.",
+        about_fr="Un petit fichier de crochets vides peut remplir la mémoire ; il est refusé avant d'être lu.",
+    ),
     "json_encoding": Sentence(
         en="the text is not UTF-8",
         fr="le texte n'est pas en UTF-8",

@@ -1,20 +1,22 @@
 """The doors of this room: :func:`verify`, :func:`verify_url` and the reusable :class:`Verifier`."""
 
 import os
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 
 from mexbadge import _json, _limits
+from mexbadge._limits import INSIDE_SECONDS
 from mexbadge.errors import InputError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import judge, judge_url
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report
-from mexbadge.verify.subject import Ask
+from mexbadge.verify.subject import Ask, Budget
 
 __all__ = ["Badgelike", "Verifier", "verify", "verify_url"]
 
@@ -27,12 +29,13 @@ class Verifier:
     """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
 
     ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``cache`` keeps what was
-    fetched for as long as it holds.
+    fetched for as long as it holds. ``clock`` counts seconds; it bounds the time spent on what lies inside a badge.
     """
 
     policy: Policy = field(default_factory=Policy)
     fetch: Fetch | None = None
     cache: Cache | None = None
+    clock: Callable[[], float] = time.monotonic
 
     def verify(
         self,
@@ -52,13 +55,16 @@ class Verifier:
 
     def _ask(self, recipient: str | Identity | None, at: datetime | None) -> Ask:
         moment = datetime.now(UTC) if at is None else at
-        if moment.tzinfo is None:
-            raise InputError("verify_bad_time", value=moment.isoformat())
+        if not isinstance(moment, datetime) or moment.tzinfo is None:
+            raise InputError("verify_bad_time", value=str(moment))
+        if not isinstance(self.policy, Policy):
+            raise InputError("verify_bad_policy", name="policy")
         network = self.fetch or HttpFetcher()
+        budget = Budget(INSIDE_SECONDS, self.clock)
         if self.cache is None:
-            return Ask(self.policy, network, moment, _identity(recipient))
+            return Ask(self.policy, network, moment, _identity(recipient), budget=budget)
         cached = Cached(network, self.cache)
-        return Ask(self.policy, cached, moment, _identity(recipient), remember=self.cache.remember)
+        return Ask(self.policy, cached, moment, _identity(recipient), remember=self.cache.remember, budget=budget)
 
 
 def verify(
@@ -82,9 +88,12 @@ def verify(
     A bad badge is a report, never an exception. Raises :class:`InputError` where the call is wrong: a file that cannot
     be read (``verify_file_unreadable``), a time without a zone, a recipient that is no identity.
     """
-    chosen = policy or Policy()
+    chosen = Policy() if policy is None else policy
     if issuers is not None:
-        chosen = replace(chosen, issuers=chosen.issuers | frozenset(issuers))
+        named = Policy(issuers=issuers).issuers  # type: ignore[arg-type] - the policy says what is wrong with it
+        if not named:
+            raise InputError("verify_no_issuers")
+        chosen = replace(chosen, issuers=chosen.issuers | named)
     return Verifier(chosen, fetch).verify(badge, recipient=recipient, at=at)
 
 
@@ -101,7 +110,7 @@ def verify_url(
     A web page is followed once, to the badge that it names by ``<link rel="alternate">``. A badge that cannot be had is
     a report as well: it could not be decided.
     """
-    return Verifier(policy or Policy(), fetch).verify_url(url, recipient=recipient, at=at)
+    return Verifier(Policy() if policy is None else policy, fetch).verify_url(url, recipient=recipient, at=at)
 
 
 def _content(badge: Badgelike) -> tuple[bytes, str]:
@@ -132,6 +141,8 @@ def _read(path: Path) -> bytes:
 def _identity(recipient: str | Identity | None) -> Identity | None:
     if recipient is None or isinstance(recipient, Identity):
         return recipient
+    if not isinstance(recipient, str):
+        raise InputError("verify_bad_recipient", value=str(recipient))
     try:
         return Identity.parse(recipient)
     except InputError:

@@ -15,7 +15,7 @@ from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
 from mexbadge.fetch import Recorder, fresh
 from mexbadge.fetch.types import Kind as Document
-from mexbadge.models.kinds import Kind
+from mexbadge.models.kinds import Kind, types_of
 from mexbadge.verify.checks.contained import check_contained
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
@@ -39,6 +39,11 @@ REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDI
 """The checks that must speak before a badge can be valid."""
 _DEEPEST: Final = 4
 """How many credentials deep a record, its endorsements and their endorsements are followed."""
+
+
+_BADGES: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.ASSERTION})
+"""What may be handed in as a badge; a status list is read only where a badge names it."""
+_LISTS: Final = frozenset({Kind.STATUS_LIST})
 
 
 def judge(data: bytes, name: str, ask: Ask) -> Report:
@@ -75,8 +80,10 @@ def _addressed(taken: Taken, url: str) -> Taken:
     return replace(taken, subject=replace(subject, raw=url.encode("utf-8", "replace")))
 
 
-def _judged(taken: Taken, name: str, ask: Ask) -> Report:
-    """Run the checks of what was found in a file, and draw the verdict."""
+def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES) -> Report:
+    """Run the checks of what was found in a file, and draw the verdict; ``wanted`` are the kinds that may be here."""
+    if taken.subject is not None and taken.kind not in wanted:
+        taken = Taken((_other_kind(taken.subject),))
     subject = taken.subject
     nested: list[Report] = []
     badge: Badge | None = None
@@ -90,6 +97,8 @@ def _judged(taken: Taken, name: str, ask: Ask) -> Report:
         badge = judged.badge
     elif subject is not None:
         badge = Badge.of_ob3(subject.document, format=subject.form.value)
+        if taken.kind is Kind.ENDORSEMENT and ask.depth == 0:
+            findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
         findings += _of_credential(subject, ask, taken.kind, nested)
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
     if badge is not None and taken.kind is not Kind.STATUS_LIST:
@@ -97,6 +106,12 @@ def _judged(taken: Taken, name: str, ask: Ask) -> Report:
         findings += (found for found in _of_words(badge, ask, taken.kind) if found.check in spoke)
     findings = sorted(findings, key=lambda finding: _ORDER[finding.check])
     return Report(name, verdict_of(findings, required=REQUIRED), ask.at, badge, tuple(findings), nested=tuple(nested))
+
+
+def _other_kind(subject: Subject) -> Finding:
+    """Refuse a credential that is none of the kinds that may stand in this place."""
+    types = ", ".join(types_of(subject.document)[:5])
+    return Finding(Check.FORMAT, Code.FORMAT_OTHER_CREDENTIAL, Outcome.FAILED, {"types": types})
 
 
 _ORDER: Final = {check: place for place, check in enumerate(Check)}
@@ -131,7 +146,7 @@ def _of_credential(subject: Subject, ask: Ask, kind: Kind, nested: list[Report])
         return
 
     def judge_inside(raw: bytes | Mapping[str, object], inner: Ask, where: str = "") -> Report:
-        report = _judge_nested(raw, inner)
+        report = _judge_nested(raw, inner) if inner.budget.left() else _out_of_time(inner)
         label = where or (report.badge.id if report.badge and report.badge.id else "-")
         nested.append(replace(report, input=label))
         return report
@@ -175,6 +190,12 @@ def _judge_nested(raw: bytes | Mapping[str, object], ask: Ask) -> Report:
     return _judged(take(data), "", replace(ask, recipient=None, depth=ask.depth + 1))
 
 
+def _out_of_time(ask: Ask) -> Report:
+    """Say that the time for one verification ran out before this credential was judged."""
+    finding = Finding(Check.FORMAT, Code.NESTED_OUT_OF_TIME, Outcome.UNKNOWN)
+    return Report("", verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+
+
 def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     """Judge a status list like any credential; who may sign it, and its dates, are for the status check to say.
 
@@ -183,7 +204,7 @@ def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     policy = replace(ask.policy, issuers=frozenset())
     deeper = replace(ask, recipient=None, depth=ask.depth + 1, policy=policy, undated=True)
     taken = take(body)
-    report = _judged(taken, "", deeper)
+    report = _judged(taken, "", deeper, _LISTS)
     subject = taken.subject
     if subject is None:
         return ListJudgement({}, None, report.verdict, report.findings)

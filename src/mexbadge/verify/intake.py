@@ -24,7 +24,7 @@ __all__ = ["Taken", "label", "take"]
 _OLD_KEYWORD: Final = "openbadges"
 _PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
 _TOKEN: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*")
-_TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=-]*(\.[A-Za-z0-9_=-]*)*")
+_TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=.-]*")
 _CREDENTIAL_KINDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.STATUS_LIST})
 _SHOWN_TYPES: Final = 5
 _MOST_BYTES: Final = {Kind.CLR: _limits.BUNDLE_BYTES, Kind.STATUS_LIST: _limits.STATUS_LIST_BYTES}

@@ -1,8 +1,11 @@
 """What a verifier accepts: policy as data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
+
+from mexbadge.errors import InputError
 
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
@@ -30,6 +33,7 @@ class Policy:
     ``strict``: whether what is merely unusual fails (``--strict``).
     ``endorsements``: whether a broken endorsement makes a 3.0 badge invalid, as the standard's steps say, or warns.
     ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest.
+    ``remote_schemas``: whether schemas that are not bundled are fetched and applied (``--remote-schemas``).
     """
 
     issuers: frozenset[str] = frozenset()
@@ -43,6 +47,23 @@ class Policy:
     endorsers: frozenset[str] = frozenset()
     maximum_age: timedelta | None = None
     algorithms: frozenset[str] | None = None
+    remote_schemas: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a text where a set of texts belongs, since a text would be searched for parts of itself."""
+        for name in ("issuers", "endorsers", "algorithms"):
+            value = getattr(self, name)
+            if value is None and name == "algorithms":
+                continue
+            if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+                raise InputError("verify_bad_policy", name=name)
+            texts = frozenset(value)
+            if not all(isinstance(text, str) for text in texts):
+                raise InputError("verify_bad_policy", name=name)
+            object.__setattr__(self, name, texts)
+        if self.maximum_age is not None and not isinstance(self.maximum_age, timedelta):
+            raise InputError("verify_bad_policy", name="maximum_age")
+        object.__setattr__(self, "trust", tuple(self.trust))
 
     @classmethod
     def default(cls) -> "Policy":

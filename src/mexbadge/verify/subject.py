@@ -18,7 +18,7 @@ from mexbadge.verify.policy import Policy
 if TYPE_CHECKING:
     from mexbadge.proofs.vc_jwt import JwtCredential
 
-__all__ = ["Ask", "Form", "Subject"]
+__all__ = ["Ask", "Budget", "Form", "Subject"]
 
 
 class Form(StrEnum):
@@ -53,6 +53,24 @@ class Subject:
         return found if isinstance(found, str) else None
 
 
+class Budget:
+    """The time that one verification may take for what lies inside a badge, by an injected clock of seconds."""
+
+    __slots__ = ("_clock", "_end")
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
+
+    def left(self) -> bool:
+        """Return whether there is time left."""
+        return self._clock() < self._end
+
+
+def _no_clock() -> float:
+    return 0.0
+
+
 def _forget(_url: str, _seconds: int) -> None:
     """Keep nothing: there is no cache."""
 
@@ -62,7 +80,7 @@ class Ask:
     """What the verifier wants to know, and with what: policy, moment, recipient, network.
 
     ``depth`` is how many credentials deep this one lies; ``undated`` leaves the date of a proof out of account;
-    ``remember`` notes for how many seconds a document holds.
+    ``remember`` notes for how many seconds a document holds; ``budget`` is the time for what lies inside.
     """
 
     policy: Policy
@@ -72,6 +90,7 @@ class Ask:
     depth: int = 0
     undated: bool = False
     remember: Callable[[str, int], None] = _forget
+    budget: Budget = field(default_factory=lambda: Budget(1.0, _no_clock), repr=False, compare=False)
     _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, did: str) -> ControllerDocument:

@@ -49,7 +49,7 @@ def test_french_has_its_space_before_double_signs(code: str, sentence: Sentence)
 @pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
 def test_no_sentence_shows_the_inside_of_a_program(code: str, sentence: Sentence) -> None:
     for text in (sentence.en, sentence.fr, sentence.hint_en, sentence.about_en):
-        assert not re.search(r"Traceback|\w+Error\b|mexbadge\.[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)", text or ""), (
+        assert not re.search(r"Traceback|\w+Error\b|mexbadge\.(?!toml)[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)", text or ""), (
             code,
             text,
         )

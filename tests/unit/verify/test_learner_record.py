@@ -9,7 +9,7 @@ from mexbadge import _json
 from mexbadge.issuer import Form
 from mexbadge.models.shape import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
 from mexbadge.proofs import add_proof
-from mexbadge.verify import Report, Verdict, verify
+from mexbadge.verify import Report, Verdict, Verifier, verify
 from world import AT, ISSUED, RECIPIENT, College, World
 
 SUITES = ["eddsa-jcs-2022", "eddsa-rdfc-2022"]
@@ -36,6 +36,7 @@ def record(college: College, inner: list[Any], *, suite: str = "eddsa-rdfc-2022"
 
 def badge(college: College, **given: Any) -> dict[str, Any]:
     """One credential to put inside."""
+    given = {"to": "did:example:learner", **given}
     signed: dict[str, Any] = json.loads(college.issue(Form.DATA_INTEGRITY, **given).credential)
     return signed
 
@@ -71,7 +72,7 @@ def test_an_inner_issuer_out_of_reach_leaves_the_record_undecided(world: World) 
 
 def test_a_copy_without_a_proof_rests_on_the_records_issuer_alone(world: World) -> None:
     college = College(world)
-    unsigned = college.issue().document
+    unsigned = college.issue(to="did:example:learner").document
     report = judged(record(college, [unsigned]), world)
     assert report.verdict is Verdict.WARNING
     assert "nested_unsigned" in report.codes()
@@ -111,3 +112,44 @@ def test_the_holder_of_a_record_is_compared(world: World) -> None:
     data = record(college, [badge(college)])
     assert verify(data, fetch=world.fetch, at=AT, recipient="did:example:learner").verdict is Verdict.VALID
     assert verify(data, fetch=world.fetch, at=AT, recipient=RECIPIENT).verdict is Verdict.UNKNOWN
+
+
+def test_a_record_cannot_lend_its_holder_somebody_elses_badge(world: World) -> None:
+    college = College(world)
+    others = badge(college, to="did:example:somebody-else")
+    report = judged(record(college, [badge(college), others]), world)
+    assert report.verdict is Verdict.INVALID
+    assert "nested_other_person" in report.codes()
+
+
+def test_a_badge_to_a_hashed_address_in_a_record_of_a_did_is_a_warning_until_it_is_asked_about(world: World) -> None:
+    college = College(world)
+    data = record(college, [badge(college, to=RECIPIENT)])
+    report = judged(data, world)
+    assert report.verdict is Verdict.WARNING
+    assert "nested_person_unknown" in report.codes()
+    assert "nested_person_unknown" not in verify(data, fetch=world.fetch, at=AT, recipient=RECIPIENT).codes()
+    other = verify(data, fetch=world.fetch, at=AT, recipient="x@example.ca")
+    assert "nested_other_person" in other.codes()
+
+
+def test_a_token_in_an_envelope_is_judged(world: World) -> None:
+    college = College(world)
+    token = college.issue(Form.VC_JWT, to="did:example:learner").credential.decode()
+    envelope = {
+        "@context": VC2_CONTEXT,
+        "type": "EnvelopedVerifiableCredential",
+        "id": f"data:application/vc+jwt,{token}",
+    }
+    assert judged(record(college, [envelope], suite="eddsa-jcs-2022"), world).verdict is Verdict.VALID
+    envelope["id"] = envelope["id"][:-6]
+    assert judged(record(college, [envelope], suite="eddsa-jcs-2022"), world).verdict is Verdict.INVALID
+
+
+def test_what_lies_inside_is_judged_only_so_long(world: World) -> None:
+    college = College(world)
+    data = record(college, [badge(college)] * 9, suite="eddsa-jcs-2022")
+    ticks = iter(range(100))
+    report = Verifier(fetch=world.fetch, clock=lambda: float(next(ticks))).verify(data, at=AT)
+    assert report.verdict is Verdict.UNKNOWN
+    assert [inner.verdict for inner in report.nested].count(Verdict.VALID) < 9

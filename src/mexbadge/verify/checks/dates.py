@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from mexbadge._limits import CLOCK_SKEW_SECONDS
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant
+from mexbadge.models.ob3 import data_model_of
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
+
+_NAMES: Final = {"2.0": ("validFrom", "validUntil"), "1.1": ("issuanceDate", "expirationDate")}
+"""What the start and the end are called in each version of the VC Data Model."""
 
 __all__ = ["check_dates", "is_expired", "is_not_yet"]
 
@@ -25,10 +30,12 @@ def is_not_yet(start: datetime | None, *, at: datetime) -> bool:
 def check_dates(subject: Subject, ask: Ask) -> Iterator[Finding]:
     """Say whether the credential is in force. The start gets a grace of a minute, the end none."""
     document = subject.document
-    lexical = {
-        "start": document.get("validFrom", document.get("issuanceDate")),
-        "end": document.get("validUntil", document.get("expirationDate")),
-    }
+    start, end = _NAMES[data_model_of(document)]
+    foreign = [name for pair in _NAMES.values() for name in pair if name not in {start, end} and name in document]
+    if foreign:
+        yield Finding(Check.DATES, Code.DATES_MIXED, Outcome.FAILED, {"name": foreign[0]}, f"/{foreign[0]}")
+        return
+    lexical = {"start": document.get(start), "end": document.get(end)}
     moments: dict[str, datetime | None] = {}
     for name, text in lexical.items():
         try:

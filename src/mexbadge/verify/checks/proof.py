@@ -11,7 +11,7 @@ that an altered badge is called altered and not merely undecided.
 from collections.abc import Iterator
 
 from mexbadge.dids import ControllerDocument, VerificationMethod
-from mexbadge.errors import InputError, SignatureError
+from mexbadge.errors import InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.vc_jwt import JwtCredential
@@ -51,7 +51,15 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
         yield keys if isinstance(keys, Finding) else _blocked(Check.BINDING, Check.PROOF)
         return
+    if method is not None and key is None:
+        values = {"method": method.id, "controller": method.controller}
+        problem = method.problem or Problem("proof_key_unreadable", None, values)
+        yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
+        yield _blocked(Check.BINDING, Check.PROOF)
+        return
     yield _signature(subject, jwt, key, found=isinstance(keys, ControllerDocument))
+    if "proof" in subject.document:
+        yield from _inner_proofs(subject, ask)
     if isinstance(keys, Finding):
         yield keys
     elif method is None:
@@ -69,7 +77,7 @@ def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod |
     method = None
     if jwt.kid is not None:
         method = keys.method_for(jwt.kid)
-    elif jwt.jwk is not None:
+    if method is None and jwt.jwk is not None:
         method = keys.method_with_key(PublicKey.from_jwk(jwt.jwk))
     if method is None or method.controller not in {"", keys.id}:
         return None
@@ -97,6 +105,17 @@ def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, f
         return Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
     values = {"who": _who(subject), "key": _key_name(jwt), "algorithm": jwt.jws.algorithm}
     return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values)
+
+
+def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Judge the proofs that a token's credential carries besides: a broken one breaks it, an unknown one is a warning."""
+    at = None if ask.undated else ask.at
+    for result in verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=at):
+        if result.outcome is ProofOutcome.BAD:
+            yield _of_result(result, Outcome.FAILED)
+        elif result.outcome is not ProofOutcome.GOOD:
+            values = {"suite": result.cryptosuite or result.type or "?"}
+            yield Finding(Check.PROOF, Code.PROOF_BESIDE_UNSUPPORTED, Outcome.WARNED, values, _place(result))
 
 
 def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:

@@ -1,15 +1,17 @@
 """Whether the badge keeps to the JSON Schemas that it names (VC Data Model 2.0, section 4.11).
 
-The canonical schemas of 1EdTech are answered by the models; no schema is fetched.
+The canonical schemas of 1EdTech are answered by the models. Others are fetched only where the policy says
+``remote_schemas``, for the badge itself and not for credentials inside it, and compared in a process of their own.
 """
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Final
 
 from mexbadge.models.schemas import validator_for
 from mexbadge.models.severity import errors_only
 from mexbadge.status.entries import texts_of
+from mexbadge.verify.checks.remote_schema import Named, compare_remote
+from mexbadge.verify.checks.schema_codes import SchemaCode
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -20,32 +22,30 @@ _MEMBER: Final = "credentialSchema"
 _MOST: Final = 8
 
 
-class SchemaCode(StrEnum):
-    """What a finding about a schema says."""
-
-    NONE = "schema_none"
-    OK = "schema_ok"
-    BROKEN = "schema_broken"
-    NOT_READ = "schema_not_read"
-    TYPE = "schema_type"
-    FORM = "schema_form"
-    MANY = "schema_many"
-
-
-def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
-    """Compare the credential with each schema that it names, where mexbadge has it."""
+def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:
+    """Compare the credential with each schema that it names, where mexbadge has it or may fetch it."""
     named = subject.document.get(_MEMBER)
     schemas = named if isinstance(named, list) else [] if named is None else [named]
     if not schemas:
         yield Finding(Check.SCHEMA, SchemaCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
-    for place, schema in enumerate(schemas[:_MOST]):
-        where = f"/{_MEMBER}/{place}" if isinstance(named, list) else f"/{_MEMBER}"
-        yield _compared(subject.document, schema, where)
+    found = [
+        _compared(subject.document, schema, f"/{_MEMBER}/{place}" if isinstance(named, list) else f"/{_MEMBER}")
+        for place, schema in enumerate(schemas[:_MOST])
+    ]
+    remote = [one for one in found if isinstance(one, Named)]
+    fetched = compare_remote(subject.document, remote, ask) if ask.policy.remote_schemas and not ask.depth else {}
+    for one in found:
+        if isinstance(one, Finding):
+            yield one
+        else:
+            not_read = Finding(Check.SCHEMA, SchemaCode.NOT_READ, Outcome.WARNED, {"url": one.url}, one.where)
+            yield fetched.get(one.where, not_read)
     if len(schemas) > _MOST:
         yield Finding(Check.SCHEMA, SchemaCode.MANY, Outcome.WARNED, {"limit": _MOST}, f"/{_MEMBER}/{_MOST}")
 
 
-def _compared(document: Mapping[str, object], schema: object, where: str) -> Finding:
+def _compared(document: Mapping[str, object], schema: object, where: str) -> Finding | Named:
+    """Say what one schema comes to, or return it where it would have to be fetched."""
     name = schema.get("id") if isinstance(schema, Mapping) else None
     kinds = texts_of(schema.get("type")) if isinstance(schema, Mapping) else ()
     if not isinstance(name, str) or not name or not kinds:
@@ -54,7 +54,7 @@ def _compared(document: Mapping[str, object], schema: object, where: str) -> Fin
         return Finding(Check.SCHEMA, SchemaCode.TYPE, Outcome.WARNED, {"type": ", ".join(kinds)}, where)
     validator = validator_for(name)
     if validator is None:
-        return Finding(Check.SCHEMA, SchemaCode.NOT_READ, Outcome.WARNED, {"url": name}, where)
+        return Named(name, kinds, where)
     problems = errors_only(validator(document))
     if problems:
         values = {"url": name, "count": len(problems), "place": problems[0].where, "reason": problems[0].code}
