@@ -37,13 +37,14 @@ class RevocationList:
         """Read a 1EdTechRevocationList (1EdTech Revocation List Status Method 1.0).
 
         An item counts when its ``revoked`` is true or absent. A list on which nothing stands may leave the member out,
-        if it says otherwise what it is. Raises :class:`InputError` ``status_revocations_form`` or
-        ``status_revocations_entry``, with the JSON pointer.
+        if its type says what it is and no other member looks like it. Raises :class:`InputError`
+        ``status_revocations_form`` or ``status_revocations_entry``, with the JSON pointer.
         """
         present = [name for name in _REVOKED if name in document]
         own, issuer = _own(document)
         named = REVOCATION_LIST in texts_of(document.get("type"))
-        if not present and not named and (own is None or issuer is None):
+        alike = any("revo" in name.lower() for name in document if name not in _REVOKED)
+        if not present and (not named or alike):
             raise InputError("status_revocations_form", where=f"/{_REVOKED[0]}")
         found = _Found()
         for name in present:

@@ -9,6 +9,7 @@ from mexbadge.errors import InputError
 
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
+    from mexbadge.ledger import LogPolicy
     from mexbadge.verify.trust import TrustList
 
 __all__ = ["Policy"]
@@ -33,6 +34,8 @@ class Policy:
     ``strict``: whether what is merely unusual fails (``--strict``).
     ``endorsements``: whether a broken endorsement makes a 3.0 badge invalid, as the standard's steps say, or warns.
     ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest.
+    ``logs``: the logs that you believe, each with its key and witnesses; a badge's receipt is checked against them.
+    ``require_ledger``: whether a badge without a receipt of one of them fails (``--require-ledger``).
     ``remote_schemas``: whether schemas that are not bundled are fetched and applied (``--remote-schemas``).
     """
 
@@ -48,6 +51,8 @@ class Policy:
     maximum_age: timedelta | None = None
     algorithms: frozenset[str] | None = None
     remote_schemas: bool = False
+    logs: "tuple[LogPolicy, ...]" = ()
+    require_ledger: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a text where a set of texts belongs, since a text would be searched for parts of itself."""

@@ -44,7 +44,7 @@ class Compared(TypedDict, total=False):
 def compared(document: object, schema: Mapping[str, Any], draft: str) -> Compared:
     """Compare ``document`` with ``schema``; ``draft`` is the draft of a schema that does not say its own."""
     import jsonschema  # noqa: PLC0415 - loaded only where it is needed
-    from jsonschema_specifications import REGISTRY  # noqa: PLC0415 - likewise
+    from referencing import Registry  # noqa: PLC0415 - likewise
     from referencing.exceptions import Unresolvable  # noqa: PLC0415 - likewise
 
     named = schema.get("$schema", draft)
@@ -54,7 +54,7 @@ def compared(document: object, schema: Mapping[str, Any], draft: str) -> Compare
     kind = getattr(jsonschema, name)
     try:
         kind.check_schema(schema)
-        errors = list(islice(kind(schema, registry=REGISTRY).iter_errors(document), _MOST))
+        errors = list(islice(kind(schema, registry=Registry()).iter_errors(document), _MOST))
     except (RecursionError, MemoryError):
         return {"said": "endless"}
     except Unresolvable:

@@ -14,6 +14,7 @@ _SAME_IN_BOTH = {
 }
 """Codes whose French is spelled as the English: one word that both languages share."""
 
+_INSIDE = re.compile(r"Traceback|\w+Error\b|mexbadge\.(?!toml)[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)")
 _ALL = sorted(all_sentences().items())
 _EXPLAINED = [(code, sentence) for code, sentence in _ALL if sentence.about_en]
 _ids = [code for code, _ in _ALL]
@@ -49,7 +50,7 @@ def test_french_has_its_space_before_double_signs(code: str, sentence: Sentence)
 @pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
 def test_no_sentence_shows_the_inside_of_a_program(code: str, sentence: Sentence) -> None:
     for text in (sentence.en, sentence.fr, sentence.hint_en, sentence.about_en):
-        assert not re.search(r"Traceback|\w+Error\b|mexbadge\.(?!toml)[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)", text or ""), (
+        assert not _INSIDE.search(text or ""), (
             code,
             text,
         )

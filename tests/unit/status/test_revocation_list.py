@@ -51,11 +51,21 @@ def test_an_issuer_may_be_an_object() -> None:
 
 
 def test_a_list_on_which_nothing_stands_may_leave_the_member_out() -> None:
-    assert not RevocationList.parse({"id": URL, "issuer": ISSUER}).revoked
     assert not RevocationList.parse({"type": ["1EdTechRevocationList"]}).revoked
+    assert not RevocationList.parse({"type": "1EdTechRevocationList", "id": URL, "issuer": ISSUER}).revoked
 
 
-@pytest.mark.parametrize("document", [{}, {"error": "log in"}, {"id": URL}, {"revokedAssertions": []}])
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"error": "log in"},
+        {"id": URL},
+        {"id": URL, "issuer": ISSUER},
+        {"type": "1EdTechRevocationList", "revoked": [ID]},
+        {"revokedAssertions": []},
+    ],
+)
 def test_json_that_is_no_list_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(InputError) as caught:
         RevocationList.parse(document)

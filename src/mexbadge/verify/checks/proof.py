@@ -108,7 +108,7 @@ def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, f
 
 
 def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
-    """Judge the proofs that a token's credential carries besides: a broken one breaks it, an unknown one is a warning."""
+    """Judge the proofs that a token carries besides: a broken one breaks it, an unknown one is a warning."""
     at = None if ask.undated else ask.at
     for result in verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=at):
         if result.outcome is ProofOutcome.BAD:

@@ -1,0 +1,82 @@
+"""Whether a log holds the badge: its receipt, checked against the logs that the verifier believes (C2SP tlog-proof).
+
+A receipt that is wrong makes the badge invalid; one that is absent only where the policy asks for it. When a badge was
+logged is known from witnesses alone: the log's own word for a time counts for nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from mexbadge.errors import InputError, LedgerError
+from mexbadge.ledger import Inclusion, check_receipt, secured_bytes
+from mexbadge.verify.findings import Check, Finding, Outcome, Why
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["LedgerCode", "check_ledger", "witnessed_by"]
+
+
+class LedgerCode(StrEnum):
+    """What a finding about the ledger says, beside what is wrong with a receipt."""
+
+    ABSENT = "ledger_absent"
+    REQUIRED = "ledger_required"
+    UNPINNED = "ledger_unpinned"
+    INCLUDED = "ledger_included"
+    WITNESSED = "ledger_witnessed"
+
+
+def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[Finding]:
+    """Say whether the badge is in a log: included, absent, or that its receipt is wrong.
+
+    Nothing is said where there is no receipt and none is asked for.
+    """
+    policy = ask.policy
+    if receipt is None:
+        if policy.require_ledger:
+            yield Finding(Check.LEDGER, LedgerCode.REQUIRED, Outcome.FAILED)
+        elif policy.logs:
+            yield Finding(Check.LEDGER, LedgerCode.ABSENT, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        return
+    try:
+        found = check_receipt(receipt, secured_bytes(subject.raw), policy.logs)
+    except (InputError, LedgerError) as error:
+        yield Finding.of(Check.LEDGER, error.problem, Outcome.FAILED)
+        return
+    yield _finding(found, required=policy.require_ledger)
+
+
+def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime | None:
+    """Return the moment by which the witnesses that the policy asks for had seen the badge in a log that is believed.
+
+    ``None`` where that is not shown: no receipt, a wrong one, no log that is believed, no witnesses. A badge that was
+    witnessed before its issuer's key was compromised stays valid.
+    """
+    if receipt is None or not ask.policy.logs:
+        return None
+    try:
+        accepted = check_receipt(receipt, secured_bytes(subject.raw), ask.policy.logs).accepted
+        return None if accepted.time is None else datetime.fromtimestamp(accepted.time, UTC)
+    except (InputError, LedgerError, OverflowError, ValueError, OSError):
+        return None
+
+
+def _finding(found: Inclusion, *, required: bool) -> Finding:
+    accepted = found.accepted
+    head = accepted.checkpoint
+    values: dict[str, object] = {"origin": head.origin, "index": found.index, "size": head.size}
+    if not found.pinned:
+        outcome, why = (Outcome.UNKNOWN, None) if required else (Outcome.SKIPPED, Why.NOT_ASKED)
+        return Finding(Check.LEDGER, LedgerCode.UNPINNED, outcome, values, why=why)
+    if accepted.time is None:
+        return Finding(Check.LEDGER, LedgerCode.INCLUDED, Outcome.PASSED, values)
+    values |= {"count": len(accepted.witnesses), "time": _moment(accepted.time)}
+    return Finding(Check.LEDGER, LedgerCode.WITNESSED, Outcome.PASSED, values)
+
+
+def _moment(seconds: int) -> str:
+    """Return a witness's time as text; one beyond the calendar as the number that it is."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError, OSError):
+        return str(seconds)
