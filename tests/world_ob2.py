@@ -138,10 +138,14 @@ class World:
         return Ask(policy or Policy(), self.fetch, at, who)
 
     def judge(self, badge: bytes | str | Json, **question: Any) -> Judged:
-        """Judge what somebody holds in hand."""
+        """Judge what somebody holds in hand; whatever is found can be said in both languages."""
         raw = badge if isinstance(badge, bytes) else badge.encode() if isinstance(badge, str) else dumps(badge).encode()
         document = badge if isinstance(badge, dict) else {}
-        return judge(Subject(raw, Form.HOSTED, document), self.ask(**question))
+        judged = judge(Subject(raw, Form.HOSTED, document), self.ask(**question))
+        for found in judged.findings:
+            assert found.message("en") != found.message("fr")
+            assert (found.hint("en") is None) is (found.hint("fr") is None)
+        return judged
 
 
 def key_document(signer: LocalSigner, **changes: Any) -> Json:

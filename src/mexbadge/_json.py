@@ -27,9 +27,9 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 def loads(data: bytes | str, *, max_bytes: int = _limits.CREDENTIAL_BYTES, max_depth: int = _limits.JSON_DEPTH) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Read one JSON text of at most ``max_bytes`` bytes, nested at most ``max_depth`` deep.
 
-    Raises :class:`InputError`: ``json_too_large``, ``json_too_many``, ``json_encoding``,
-    ``json_syntax`` (``where`` is the offset),
-    ``json_duplicate_name``, ``json_number``, ``json_surrogate``, ``json_too_deep``.
+    Raises :class:`InputError`: ``json_too_large``, ``json_too_many``, ``json_too_many_values``,
+    ``json_encoding``, ``json_syntax`` (``where`` is the offset), ``json_duplicate_name``, ``json_number``,
+    ``json_surrogate``, ``json_too_deep``.
     """
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     if len(raw) > max_bytes:
@@ -37,6 +37,8 @@ def loads(data: bytes | str, *, max_bytes: int = _limits.CREDENTIAL_BYTES, max_d
     raw = raw.removeprefix(_BYTE_ORDER_MARK)
     if raw.count(b"{") + raw.count(b"[") > _limits.JSON_CONTAINERS:
         raise InputError("json_too_many", limit=_limits.JSON_CONTAINERS)
+    if raw.count(b",") > _limits.JSON_VALUES:
+        raise InputError("json_too_many_values", limit=_limits.JSON_VALUES)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -25,6 +25,8 @@ RESOURCE_BYTES: Final = 64 * MIB
 
 JSON_CONTAINERS: Final = 400_000
 """How many arrays and objects one JSON text may hold: each costs memory far beyond its two characters."""
+JSON_VALUES: Final = 700_000
+"""How many commas one JSON text may hold, and so how many members and items: each costs memory far beyond its text."""
 JSON_DEPTH: Final = 64
 """How deeply arrays and objects may nest."""
 JSON_NUMBER_CHARACTERS: Final = 32

@@ -11,6 +11,7 @@
     ├── SigningKeyError          cannot load, unlock or use a key
     ├── FetchError               .url .reason .status (a retry may help)
     ├── SignatureError           signature bytes do not verify
+    ├── LedgerError              a log, a receipt or a witness contradicts itself (.position)
     ├── RegisterError            the register cannot be read or written
     └── InvalidBadge             raised only by Report.raise_if_invalid()  (.report)
 
@@ -31,6 +32,7 @@ __all__ = [
     "FetchError",
     "InputError",
     "InvalidBadge",
+    "LedgerError",
     "MexBadgeError",
     "Problem",
     "RegisterError",
@@ -147,6 +149,17 @@ class FetchError(MexBadgeError):
 
 class SignatureError(MexBadgeError):
     """A signature does not verify, or is not one that may be trusted."""
+
+
+class LedgerError(MexBadgeError):
+    """A log contradicts itself, or is not the one that it should be.
+
+    ``position`` is the entry, or the size of the log, at which it shows; ``None`` for the whole.
+    """
+
+    def __init__(self, code: str, /, *, position: int | None = None, **values: object) -> None:
+        self.position = position
+        super().__init__(code, where=position, position=position, **values)
 
 
 class RegisterError(MexBadgeError):

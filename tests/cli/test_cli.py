@@ -132,7 +132,7 @@ def test_standard_input_is_a_file_named_dash(folder: Path) -> None:
         (["verfy", "a.png"], "did you mean: mexbadge verify a.png"),
         (["verify", "a.png", "--recipent", "x"], "did you mean: --recipient"),
         (["zzz"], "no command 'zzz'"),
-        (["keys"], "Choose one: keys new"),
+        (["keys"], "Choose one: keys "),
         (["verify"], "missing: FILE"),
         (["verify", "a", "--lang", "de"], "--lang cannot be 'de'"),
         (["verify", "a", "--at"], "--at needs a value"),

@@ -84,6 +84,20 @@ def test_any_object_is_a_document_or_refused(document: dict[str, Any]) -> None:
         assert all(method.public_key is None or method.id.startswith(f"{DID}#") for method in found.methods)
 
 
+@given(st.lists(json_values, max_size=4), st.sampled_from(["verificationMethod", "assertionMethod"]), st.integers(0, 1))
+@settings(max_examples=300, deadline=None)
+def test_nothing_beside_a_good_method_takes_its_key_away(junk: list[Any], name: str, place: int) -> None:
+    document = did_document(DID, [("#good", KEYS[0])])
+    document[name] = [*document[name][:place], *junk, *document[name][place:]]
+    with suppress(InputError):
+        found = parse(document, did=DID, source=None)
+        good = found.method_for("#good")
+        assert good is not None
+        assert good.public_key == KEYS[0]
+        assert found.allows(good.id)
+        assert {method.public_key for method in found.methods} <= {KEYS[0], None}
+
+
 @given(
     st.lists(
         st.tuples(st.from_regex(r"#[a-z0-9]{1,6}", fullmatch=True), st.sampled_from(KEYS)), unique_by=lambda x: x[0]

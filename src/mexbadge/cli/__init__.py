@@ -21,7 +21,7 @@ DEFECT: Final = 70
 INTERRUPTED: Final = 130
 """Ended from the keyboard."""
 
-_WITH_VALUE: Final = frozenset({"--lang", "--color"})
+_WITH_VALUE: Final = frozenset({"--lang", "--color", "-C", "--folder", "--passphrase-file"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,21 +1,23 @@
-"""What the commands on an issuer's folder have in common: opening it, finding badges, saying what is to be published."""
+"""What the commands on an issuer's folder have in common: opening it, finding badges, saying what to publish."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 from mexbadge.cli import passphrase
-from mexbadge.cli.commands.verify import moment
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
+from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.issuer import Filters, Issuer, Record, Status
+from mexbadge.issuer.roster_cells import read_identity
 from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.roster_dates import read_date
 from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
+from mexbadge.issuer.types import Progress
 from mexbadge.keys import Passphrase
 from mexbadge.models.identity import Identity
 
@@ -25,10 +27,14 @@ __all__ = [
     "end_of",
     "folder_options",
     "identity",
+    "new_identity",
     "one",
     "open_issuer",
+    "open_with",
+    "progress",
     "reason_options",
     "refreshed",
+    "table",
 ]
 
 LIVE: Final = frozenset({Status.ACTIVE, Status.SUSPENDED})
@@ -47,10 +53,14 @@ def folder_options(parser: Parser, *, secret: bool = True) -> None:
         passphrase.add_option(parser)
 
 
-def open_issuer(arguments: Namespace, console: Console, *, secret: Passphrase = None) -> Issuer:
+def open_issuer(arguments: Namespace, console: Console) -> Issuer:
     """Open the folder; the passphrase is asked for when something is to be signed."""
-    found = secret if secret is not None else passphrase.of_existing(arguments, console)
-    return Issuer.open(arguments.folder, passphrase=found)
+    return open_with(arguments, passphrase.of_existing(arguments, console))
+
+
+def open_with(arguments: Namespace, secret: Passphrase) -> Issuer:
+    """Open the folder with a passphrase that is known, or with none."""
+    return Issuer.open(arguments.folder, passphrase=secret)
 
 
 def badge_options(parser: Parser) -> None:
@@ -138,6 +148,11 @@ def identity(text: str) -> Identity:
         raise InputError("college_identity", value=text) from None
 
 
+def new_identity(text: str) -> Identity:
+    """Read the identity that a badge shall have: as strictly as one in a list."""
+    return read_identity(text.strip())
+
+
 def end_of(text: str | None) -> datetime | None:
     """Read when something ends: a day is its last second in UTC, for what holds until a day holds on it."""
     if text is None:
@@ -174,18 +189,27 @@ def _known(cells: Sequence[str]) -> int:
     return sum(any(key in names for key in keys) for names in _COLUMNS.values())
 
 
-def progress(console: Console, code: str) -> "Iterator[Callable[[int, int | None], None]]":
+@contextmanager
+def progress(console: Console, code: str) -> Iterator[Progress]:
     """Yield what shows how far something is: a bar on a terminal, on stderr; nothing elsewhere."""
     if console.json or console.look.quiet or not console.err.isatty():
         yield lambda _done, _total: None
         return
+    from rich import progress as bars  # noqa: PLC0415 - as above
     from rich.console import Console as Terminal  # noqa: PLC0415 - only for a terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
 
-    columns = (TextColumn(console.text(code)), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Terminal(file=console.err), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (bars.TextColumn(console.text(code)), bars.BarColumn(), bars.MofNCompleteColumn())
+    bar = bars.Progress(*columns, console=Terminal(file=console.err), transient=True)
+    task = bar.add_task("", total=None)
+
+    def told(done: int, total: int | None) -> None:
+        bar.update(task, completed=done, total=total)
+        bar.start()  # only now: a passphrase may have been asked for on the same terminal before
+
+    try:
+        yield told
+    finally:
+        bar.stop()
 
 
 def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -194,8 +218,3 @@ def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     widths = [max(len(row[at]) for row in kept) for at in range(len(kept[0]))] if kept else []
     for row in kept:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def folder_of(arguments: Namespace) -> Path:
-    """Return the issuer's folder."""
-    return Path(arguments.folder)

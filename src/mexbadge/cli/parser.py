@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
@@ -28,6 +28,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, program: str, lang: Lang, *, purpose: str, examples: Sequence[str] = ()) -> None:
         self.lang: Lang = lang
+        self.examples = tuple(examples)
         lines = [f"  {example}" for example in examples]
         heading = texts.message("cli_examples", lang)
         super().__init__(
@@ -51,6 +52,16 @@ class Parser(argparse.ArgumentParser):
     def option(self, *names: str, text: str, **settings: object) -> None:
         """Add an option or argument whose help is the sentence ``text``."""
         self.add_argument(*names, help=texts.message(text, self.lang).replace("%", "%%"), **settings)  # type: ignore[arg-type]
+
+    def arguments(self) -> Iterator[tuple[str, str]]:
+        """Yield each argument as it is written, and what it does."""
+        for action in self._actions:
+            value = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+            if action.choices is not None:
+                value = "|".join(str(choice) for choice in action.choices)
+            takes = action.nargs != 0
+            names = [f"{name} {value}" if takes else name for name in action.option_strings] or [value]
+            yield ", ".join(names), (action.help or "").replace("%%", "%")
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the arguments, in our words."""

@@ -10,7 +10,7 @@ from mexbadge.texts import Lang
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
 
-GROUPS: Final = ("check", "issue", "carry", "other")
+GROUPS: Final = ("check", "issue", "carry", "ledger", "other")
 """The headings of ``mexbadge --help``, in order."""
 
 
@@ -49,11 +49,39 @@ COMMANDS: Final = (
     Command("verify", "check"),
     Command("show", "check"),
     Command("explain", "check"),
+    Command("init", "issue"),
+    Command("check", "issue"),
     Command("keys new", "issue"),
+    Command("keys list", "issue"),
+    Command("keys rotate", "issue"),
+    Command("keys retire", "issue"),
+    Command("keys compromise", "issue"),
+    Command("keys export", "issue"),
     Command("issue", "issue"),
+    Command("list", "issue"),
+    Command("revoke", "issue"),
+    Command("suspend", "issue"),
+    Command("restore", "issue"),
+    Command("renew", "issue"),
+    Command("reissue", "issue"),
+    Command("correct", "issue"),
+    Command("endorse", "issue"),
+    Command("forget", "issue"),
+    Command("status refresh", "issue"),
+    Command("register backup", "issue"),
+    Command("register recover", "issue"),
     Command("convert", "carry"),
     Command("bake", "carry"),
     Command("unbake", "carry"),
+    Command("ledger init", "ledger"),
+    Command("ledger append", "ledger"),
+    Command("ledger checkpoint", "ledger"),
+    Command("ledger prove", "ledger"),
+    Command("ledger verify", "ledger"),
+    Command("ledger audit", "ledger"),
+    Command("ledger export", "ledger"),
+    Command("ledger monitor", "ledger"),
+    Command("ledger cosign", "ledger"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

@@ -11,11 +11,12 @@ from mexbadge.errors import InputError, Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey
 
-__all__ = ["MAX_METHODS", "entries", "joined", "parse", "prefixed"]
+__all__ = ["MAX_METHODS", "entries", "joined", "parse", "prefixed", "withdraws"]
 
 MAX_METHODS: Final = 100
 """How many verification methods, or members of one relationship, a document may have."""
 
+_METHODS: Final = "verificationMethod"
 RELATIONSHIPS: Final = (
     "assertionMethod",
     "authentication",
@@ -54,35 +55,35 @@ def parse(
 ) -> ControllerDocument:
     """Read the document of ``did``, an identifier of any kind; its ``id`` must be ``did`` to the letter.
 
-    A method whose key cannot be read stays, without a key. Raises :class:`InputError`, with a JSON pointer:
-    ``dids_id``, ``dids_shape``, ``dids_too_many``, ``dids_method_twice`` where two methods with one id contradict each
-    other.
+    A method whose key cannot be read stays, without a key. A member that is malformed does not count; ``problems``
+    names it. Raises :class:`InputError`, with a JSON pointer: ``dids_id``, ``dids_too_many``, ``dids_method_twice``
+    where two methods with one id contradict each other, ``dids_shape`` for a malformed method that is ``revoked``.
     """
     if document.get("id") != did:
         raise InputError("dids_id", where="/id", expected=did, found=document.get("id"))
     base = did.partition("#")[0]
-    declared = [
-        _method(_mapping(entry, where), where, base) for where, entry in entries(document, "verificationMethod")
-    ]
+    declared, _, problems = _members(document, _METHODS, base)
     relationships: dict[str, frozenset[str]] = {}
     for name in RELATIONSHIPS:
-        listed: set[str] = set()
-        for where, entry in entries(document, name):
-            if isinstance(entry, str):
-                listed.add(_absolute(entry, where, base))
-                continue
-            method = _method(_mapping(entry, where), where, base)
-            declared.append(method)
-            listed.add(method.id)
-        relationships[name] = frozenset(listed)
+        embedded, named, malformed = _members(document, name, base)
+        declared += embedded
+        problems += malformed
+        relationships[name] = frozenset([*named, *(method.id for method in embedded)])
+    also_known_as, malformed = _texts(document, "alsoKnownAs")
     return ControllerDocument(
         id=did,
         methods=joined(declared),
         relationships=relationships,
-        also_known_as=_texts(document, "alsoKnownAs"),
+        also_known_as=also_known_as,
         source=source,
         url=url,
+        problems=(*problems, *malformed),
     )
+
+
+def withdraws(document: Mapping[str, Any]) -> bool:
+    """Return whether a document, whoever it belongs to, revokes a key; raise ``dids_too_many``."""
+    return any(_revoked(entry) for name in (_METHODS, *RELATIONSHIPS) for _, entry in entries(document, name))
 
 
 def entries(document: Mapping[str, Any], name: str) -> list[tuple[str, object]]:
@@ -123,6 +124,34 @@ def prefixed(error: InputError, where: str) -> Problem:
     return Problem(error.code, f"{where}{below}", error.problem.values)
 
 
+def _revoked(entry: object) -> bool:
+    return isinstance(entry, dict) and "revoked" in entry
+
+
+def _members(
+    document: Mapping[str, Any], name: str, base: str
+) -> tuple[list[VerificationMethod], list[str], list[Problem]]:
+    """Return the methods that a list describes, the ids that it names, and what in it is malformed."""
+    methods: list[VerificationMethod] = []
+    named: list[str] = []
+    problems: list[Problem] = []
+    for where, entry in entries(document, name):
+        try:
+            if isinstance(entry, str) and name != _METHODS:
+                named.append(_absolute(entry, where, base))
+                continue
+            method = _method(_mapping(entry, where), where, base)
+            methods.append(method)
+            malformed = None if method.type else method.problem
+        except InputError as error:
+            malformed = error.problem
+        if malformed is not None and _revoked(entry):
+            raise InputError(malformed.code, where=malformed.where, **malformed.values)
+        if malformed is not None:
+            problems.append(malformed)
+    return methods, named, problems
+
+
 def _says(method: VerificationMethod) -> object:
     """Return what must be equal in two methods with one id; one without a key is equal only to itself."""
     if method.public_key is None:
@@ -133,8 +162,6 @@ def _says(method: VerificationMethod) -> object:
 def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMethod:
     identifier = _absolute(entry.get("id"), f"{where}/id", base)
     kind = entry.get("type")
-    if not isinstance(kind, str):
-        raise InputError("dids_shape", where=f"{where}/type")
     controller = entry.get("controller")
     expires, revoked = entry.get("expires"), entry.get("revoked")
     public_key, problem = None, None
@@ -142,12 +169,12 @@ def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMeth
         if identifier.partition("#")[0] != base or not identifier.partition("#")[2]:
             raise InputError("dids_method_foreign", where="/id", id=identifier)  # noqa: TRY301 - one way out for all
         _check_frame(entry)
-        public_key = _key(entry, kind)
+        public_key = _key(entry)
     except InputError as error:
         problem = prefixed(error, where)
     return VerificationMethod(
         id=identifier,
-        type=kind,
+        type=kind if isinstance(kind, str) else "",
         controller=controller if isinstance(controller, str) else "",
         public_key=public_key,
         problem=problem,
@@ -167,8 +194,11 @@ def _check_frame(entry: Mapping[str, Any]) -> None:
             raise InputError("dids_method_date", where=f"/{member}", member=member)
 
 
-def _key(entry: Mapping[str, Any], kind: str) -> PublicKey:
+def _key(entry: Mapping[str, Any]) -> PublicKey:
     """Read the key of a method; where it stands there in several forms, all must hold the same one."""
+    kind = entry.get("type")
+    if not isinstance(kind, str):
+        raise InputError("dids_shape", where="/type")
     if kind not in _TYPES:
         raise InputError("dids_method_type", where="/type", type=kind)
     members, kinds = _TYPES[kind]
@@ -211,9 +241,7 @@ def _mapping(value: object, where: str) -> Mapping[str, Any]:
     raise InputError("dids_shape", where=where)
 
 
-def _texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def _texts(document: Mapping[str, Any], name: str) -> tuple[tuple[str, ...], list[Problem]]:
     found = entries(document, name)
-    for where, value in found:
-        if not isinstance(value, str):
-            raise InputError("dids_shape", where=where)
-    return tuple(value for _, value in found if isinstance(value, str))
+    malformed = [Problem("dids_shape", where) for where, value in found if not isinstance(value, str)]
+    return tuple(value for _, value in found if isinstance(value, str)), malformed

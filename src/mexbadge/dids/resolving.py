@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
 
 from mexbadge import _json, _limits, _multibase
 from mexbadge.dids import documents
 from mexbadge.dids.names import Did, HttpsId, is_did, parse_did_web, split_did, split_https
 from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch import Fetch, Kind, Request, Source
+from mexbadge.fetch import Fetch, Kind, Request, Response, Source
 from mexbadge.keys import PublicKey
 
 __all__ = ["did_jwk", "did_key", "issuer_document", "resolve"]
@@ -18,6 +19,9 @@ _DID_KEY_CHARACTERS: Final = 128
 _SIGNING: Final = ("assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation")
 _GONE: Final = frozenset({404, 410})
 _NO_JSON: Final = frozenset({"json_syntax", "json_encoding"})
+_NOT_THE_PROFILE: Final = frozenset({"dids_id", "json_not_object"})
+"""What shows that the answer at an issuer's address is no profile of that issuer, so that it says nothing of it."""
+_HTTPS_PORT: Final = 443
 _JWKS_PATH: Final = "/.well-known/jwks.json"
 _WEAKEST_FIRST: Final = (Source.RESOURCES, Source.CACHE, Source.NETWORK)
 
@@ -27,11 +31,13 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
 
     Of a DID URL or an address with a fragment, the document that it points into. Raises :class:`FetchError` where the
     document cannot be had (also ``dids_not_json``), :class:`InputError` where the identifier or the document is wrong:
-    ``dids_syntax``, ``dids_length``, ``dids_unsupported``, ``dids_scheme``, ``dids_url``, ``dids_key_fragment``,
-    ``dids_web_*``, and what :func:`~mexbadge.dids.documents.parse` and :class:`~mexbadge.keys.PublicKey` raise.
+    ``dids_syntax``, ``dids_length``, ``dids_unsupported``, ``dids_scheme``, ``dids_url`` (also for an address with a
+    query, behind which anyone's words may come back), ``dids_redirected`` where another origin answered,
+    ``dids_key_fragment``, ``dids_web_*``, and what :func:`~mexbadge.dids.documents.parse` and
+    :class:`~mexbadge.keys.PublicKey` raise.
     """
     if not is_did(did):
-        url = split_https(did).url
+        url = _address(did).url
         return _fetched(url, did=url, kind=Kind.PROFILE, fetch=fetch)
     parts = split_did(did)
     match parts.method:
@@ -49,30 +55,30 @@ def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
     """Find the keys of an issuer: the document of a DID; for an https issuer, its profile and its JSON Web Key Set.
 
     The set at ``/.well-known/jwks.json`` on the issuer's origin counts unless its ``iss`` names another issuer; its
-    keys may sign credentials and nothing else. One of the two documents is enough. What could not be had stands in
-    ``unread``, what was wrong with the set in ``problems``. Raises as :func:`resolve`.
+    keys may sign credentials and nothing else. One of the two documents is enough, also where the answer at the
+    issuer's address is no profile of this issuer, unless that answer revokes a key or comes from another origin. What
+    could not be had stands in ``unread``, what was wrong in ``problems``. An https issuer has neither query nor
+    fragment (``dids_url``). Raises as :func:`resolve`.
     """
     if is_did(issuer_id):
         if split_did(issuer_id).did != issuer_id:
             raise InputError("dids_syntax", did=issuer_id)
         return resolve(issuer_id, fetch=fetch)
-    address = split_https(issuer_id)
-    failure: FetchError | None = None
-    try:
-        document = _fetched(address.url, did=issuer_id, kind=Kind.PROFILE, fetch=fetch)
-    except FetchError as error:
-        failure = error
-        document = ControllerDocument(issuer_id, unread=_unread(error))
+    address = _address(issuer_id)
+    if address.url != issuer_id:
+        raise InputError("dids_url", url=issuer_id)
+    document, failure = _profile(issuer_id, fetch)
     try:
         return _with_key_set(document, address, fetch)
     except FetchError as error:
-        if failure is not None:
-            raise failure from error
-        return replace(document, unread=_unread(error))
+        if failure is None:
+            return replace(document, unread=_unread(error))
+        raise (error if _may_exist(error, failure) else failure) from None
     except InputError as error:
-        if failure is not None:
-            raise (error if failure.status in _GONE else failure) from None
-        return replace(document, problems=(error.problem,))
+        if failure is None:
+            return replace(document, problems=(*document.problems, error.problem))
+        gone = isinstance(failure, FetchError) and failure.status in _GONE
+        raise (error if gone else failure) from None
 
 
 def did_key(public_key: PublicKey) -> str:
@@ -103,20 +109,64 @@ def _self_asserted(parts: Did, key: PublicKey, *, fragment: str, type_name: str)
     return ControllerDocument(parts.did, (method,), dict.fromkeys(_SIGNING, frozenset({method.id})))
 
 
+def _address(text: str) -> HttpsId:
+    address = split_https(text)
+    if "?" in address.url:
+        raise InputError("dids_url", url=text)
+    return address
+
+
+def _profile(issuer_id: str, fetch: Fetch) -> tuple[ControllerDocument, FetchError | InputError | None]:
+    """Read the profile of an https issuer; where there is none to be had, a document without keys, and the reason."""
+    profile: Mapping[str, Any] = {}
+    try:
+        profile, source = _json_at(issuer_id, Kind.PROFILE, fetch)
+        return documents.parse(profile, did=issuer_id, source=source, url=issuer_id), None
+    except FetchError as error:
+        return ControllerDocument(issuer_id, unread=_unread(error)), error
+    except InputError as error:
+        if error.code not in _NOT_THE_PROFILE or documents.withdraws(profile):
+            raise
+        return ControllerDocument(issuer_id, problems=(error.problem,)), error
+
+
+def _may_exist(key_set: FetchError, profile: FetchError | InputError) -> bool:
+    """Return whether all now hangs on a key set that is out of reach."""
+    return isinstance(profile, InputError) and key_set.status not in _GONE
+
+
 def _fetched(url: str, *, did: str, kind: Kind, fetch: Fetch) -> ControllerDocument:
-    document, source, final = _json_at(url, kind, fetch)
-    return documents.parse(document, did=did, source=source, url=final)
+    document, source = _json_at(url, kind, fetch)
+    return documents.parse(document, did=did, source=source, url=url)
 
 
-def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Source, str]:
+def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Source]:
     response = fetch(Request.of(url, kind)).raise_for_status()
     try:
         document = _json.loads_object(response.body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
     except InputError as error:
         if error.code in _NO_JSON:
             raise FetchError("dids_not_json", url=url, status=response.status) from None
+        _check_origin(url, response)
         raise
-    return document, response.source, response.url
+    _check_origin(url, response)
+    return document, response.source
+
+
+def _check_origin(asked: str, response: Response) -> None:
+    """Refuse an answer from another origin (RFC 6454): a site that redirects anywhere must not lend its name."""
+    final = response.headers.get("content-location", response.url)
+    try:
+        same = _origin(urljoin(asked, final)) == _origin(asked)
+    except ValueError:
+        same = False
+    if not same:
+        raise InputError("dids_redirected", url=asked, final=final)
+
+
+def _origin(url: str) -> tuple[str, str | None, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, _HTTPS_PORT if parts.port is None else parts.port
 
 
 def _unread(error: FetchError) -> tuple[Problem, ...]:
@@ -126,22 +176,38 @@ def _unread(error: FetchError) -> tuple[Problem, ...]:
 
 def _with_key_set(document: ControllerDocument, address: HttpsId, fetch: Fetch) -> ControllerDocument:
     url = f"{address.origin}{_JWKS_PATH}"
-    key_set, source, final = _json_at(url, Kind.KEYS, fetch)
+    key_set, source = _json_at(url, Kind.KEYS, fetch)
     if "iss" in key_set and key_set["iss"] != document.id:
         raise InputError("dids_jwks_issuer", where="/iss", expected=document.id, found=key_set["iss"])
     if not isinstance(key_set.get("keys"), list):
         raise InputError("dids_shape", where="/keys")
-    found = [_web_key(entry, where, url, document.id) for where, entry in documents.entries(key_set, "keys")]
+    found = _web_keys(documents.entries(key_set, "keys"), url, document.id)
+    _check_key_ids(document, found)
     methods = documents.joined([*document.methods, *found])
-    _check_key_ids(methods)
     listed = document.relationships.get(ASSERTION, frozenset()) | {method.id for method in found}
     return replace(
         document,
         methods=methods,
         relationships={**document.relationships, ASSERTION: listed},
         source=min(source, document.source or source, key=_WEAKEST_FIRST.index),
-        url=document.url or final,
+        url=document.url or url,
     )
+
+
+def _web_keys(entries: list[tuple[str, object]], url: str, issuer_id: str) -> list[VerificationMethod]:
+    """Describe the members of a key set; of those that share a ``kid``, one with a readable key is named by it."""
+    found = [(where, _web_key(entry, where, url, issuer_id)) for where, entry in entries]
+    found.sort(key=lambda member: member[1].public_key is None)
+    named: dict[str, PublicKey | None] = {}
+    methods: list[VerificationMethod] = []
+    for where, method in found:
+        if method.id not in named:
+            named[method.id] = method.public_key
+        elif method.public_key is None or named[method.id] != method.public_key:
+            methods.append(replace(method, id=f"{url}#{where}"))
+            continue
+        methods.append(method)
+    return methods
 
 
 def _web_key(entry: object, where: str, url: str, issuer_id: str) -> VerificationMethod:
@@ -157,17 +223,16 @@ def _web_key(entry: object, where: str, url: str, issuer_id: str) -> Verificatio
         key = PublicKey.from_jwk(entry)
     except InputError as error:
         problem = documents.prefixed(error, where)
-    name = kid or (key.thumbprint() if key is not None else where)
+    name = (kid or "").removeprefix("#") or (key.thumbprint() if key is not None else where)
     identifier = name if name.startswith(f"{url}#") else f"{url}#{name}"
     return VerificationMethod(identifier, "JsonWebKey", issuer_id, key, problem, kid=kid)
 
 
-def _check_key_ids(methods: tuple[VerificationMethod, ...]) -> None:
-    """Refuse a key set in which a ``kid`` is the id of a method with another key."""
-    by_id = {method.id: method for method in methods}
-    for method in methods:
-        named = by_id.get(method.kid) if method.kid is not None else None
+def _check_key_ids(document: ControllerDocument, found: list[VerificationMethod]) -> None:
+    """Refuse a key set in which a ``kid`` is the id of a method of the document with another key."""
+    for method in found:
+        named = document.method(method.kid) if method.kid is not None else None
         if named is None or (named.problem is not None and named.problem.code == "dids_method_foreign"):
             continue
-        if named.public_key != method.public_key:
+        if method.public_key is not None and named.public_key != method.public_key:
             raise InputError("dids_method_twice", id=method.kid)

@@ -12,12 +12,15 @@ __all__ = ["ASSERTION", "ControllerDocument", "VerificationMethod"]
 ASSERTION = "assertionMethod"
 """The relationship of keys that may sign credentials (Controlled Identifiers 1.0, section 2.3.2)."""
 
+_SELF_ASSERTED = ("did:key:", "did:jwk:")
+
 
 @dataclass(frozen=True, slots=True)
 class VerificationMethod:
     """One key that an identifier's document names (Controlled Identifiers 1.0, section 2.2).
 
     ``public_key`` is ``None`` where the key cannot be read or is not the document's own to name; ``problem`` says why.
+    ``type`` is empty where the document gives none that is a text.
     ``expires`` and ``revoked`` are date-times as written. ``kid`` is the key id of a key from a JSON Web Key Set.
     """
 
@@ -59,18 +62,33 @@ class ControllerDocument:
         return id in self.relationships.get(relationship, frozenset())
 
     def method_for(self, kid_or_id: str) -> VerificationMethod | None:
-        """Return the method that a ``kid`` or ``verificationMethod`` means.
+        """Return the first of :meth:`methods_for`."""
+        return next(iter(self.methods_for(kid_or_id)), None)
+
+    def methods_for(self, kid_or_id: str) -> tuple[VerificationMethod, ...]:
+        """Return the methods that a ``kid`` or ``verificationMethod`` means, those with a readable key first.
 
         It is the absolute id of a method, a fragment ``#key`` of this document, or the very ``kid`` of a key in the
-        issuer's JSON Web Key Set.
+        issuer's JSON Web Key Set, where several may share one (RFC 7517, section 4.5). Where nothing bears that name,
+        a fragment means the ``kid`` without its ``#``, and a bare did:key or did:jwk the one key that it holds.
         """
         absolute = f"{self.id.partition('#')[0]}{kid_or_id}" if kid_or_id.startswith("#") else kid_or_id
-        found = [method for method in self.methods if method.id == absolute or method.kid == kid_or_id]
-        found.sort(key=lambda method: (method.public_key is None, method.id != absolute))
-        return found[0] if found else None
+        found = [method for method in self.methods if absolute in _names(method) or method.kid == kid_or_id]
+        if not found and kid_or_id.startswith("#"):
+            found = [method for method in self.methods if method.kid == kid_or_id[1:]]
+        if not found and kid_or_id == self.id and self.id.startswith(_SELF_ASSERTED) and len(self.methods) == 1:
+            found = list(self.methods)
+        return tuple(sorted(found, key=lambda method: (method.public_key is None, method.id != absolute)))
 
     def method_with_key(self, public_key: PublicKey) -> VerificationMethod | None:
         """Return the method that holds ``public_key``; a revoked one before others, then one that may assert."""
         holders = [method for method in self.methods if method.public_key == public_key]
         holders.sort(key=lambda method: (method.revoked is None, not self.allows(method.id)))
         return holders[0] if holders else None
+
+
+def _names(method: VerificationMethod) -> tuple[str, ...]:
+    """Return the absolute ids that mean a method; keys of one set that share a ``kid`` share the id made of it."""
+    if method.kid is None:
+        return (method.id,)
+    return method.id, f"{method.id.partition('#')[0]}#{method.kid.removeprefix('#')}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from mexbadge._json import JsonObject
-from mexbadge.bake import bake
+from mexbadge.bake import bake, sniff
 from mexbadge.errors import InputError
 from mexbadge.issuer.achievement import complete, refuse_placeholders
 from mexbadge.issuer.credential import Award, Form, build, sign
@@ -18,32 +19,50 @@ from mexbadge.models.identity import Identity
 
 __all__ = ["Issued", "issue"]
 
+_PICTURES: Final = frozenset({".png", ".svg"})
+
 Random = Callable[[int], bytes]
 """A source of randomness: so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One issued badge: its id, the document that was signed and the signed bytes, which never change again."""
+    """One issued badge: its id, the document that was signed and the signed bytes, which never change again.
+
+    Where an :class:`~mexbadge.issuer.Issuer` issued it: ``image`` is the picture that it is baked into, ``already``
+    says that it was there before, ``file`` is its file in the issuer's folder, ``page`` the token of its address.
+    """
 
     id: str
     document: JsonObject = field(repr=False)
     credential: bytes = field(repr=False)
     form: Form
+    image: bytes | None = field(default=None, repr=False)
+    already: bool = False
+    file: Path | None = None
+    page: str | None = field(default=None, repr=False)
 
     def bake(self, image: bytes) -> bytes:
         """Return ``image`` (PNG or SVG) with the badge inside; every other byte stays."""
         return bake(image, self.credential)
 
     def save(self, path: str | PathLike[str], *, image: bytes | None = None) -> Path:
-        """Write the badge to ``path``, baked into ``image`` if one is given; nothing is overwritten.
+        """Write the badge to ``path``; nothing is overwritten.
 
-        Raises :class:`InputError` ``issuer_exists`` if the file is there already.
+        It is baked into ``image``, or where ``path`` ends with ``.png`` or ``.svg`` into its own picture; otherwise the
+        credential is written alone. Raises :class:`InputError` ``issuer_exists`` if the file is there already, and
+        ``register_image_kind`` where the picture is of another kind than the ending of ``path`` says.
         """
         target = Path(path)
+        picture = image
+        if picture is None and self.image is not None and target.suffix.lower() in _PICTURES:
+            picture = self.image
+            if sniff(picture) != target.suffix.lower()[1:]:
+                raise InputError("register_image_kind", path=str(path), kind=sniff(picture))
+        content = self.credential if picture is None else self.bake(picture)
         try:
             with target.open("xb") as file:
-                file.write(self.credential if image is None else self.bake(image))
+                file.write(content)
         except FileExistsError:
             raise InputError("issuer_exists", path=str(path)) from None
         return target

@@ -18,14 +18,16 @@ from mexbadge.models.identity import Identity, identity_hash
 from mexbadge.models.severity import errors_only
 from mexbadge.proofs import add_proof, vc_jwt
 
-__all__ = ["CONTEXTS", "Award", "Form", "build", "lexical", "sign"]
+__all__ = ["CONTEXTS", "Award", "Form", "build", "lexical", "sign", "whom"]
 
 CONTEXTS: Final = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
 """The contexts of what is issued: the versions are named, so that nobody can change their meaning later."""
-_SUBJECT_KINDS: Final = frozenset({"did", "url"})
+_SUBJECT_KINDS: Final = frozenset({"did", "url", "id"})
+_BEYOND: Final = {"telephone": "ext:telephone"}
+"""Types of identity that the standard has no term for, and the extension that names them."""
 
 
 class Form(StrEnum):
@@ -69,7 +71,7 @@ def build(award: Award) -> JsonObject:
         "issuer": dict(award.issuer),
         "validFrom": lexical(award.valid_from),
         "credentialSubject": {
-            **_whom(award),
+            **whom(award.recipient, award.salt),
             "type": ["AchievementSubject"],
             "achievement": dict(award.achievement),
             **award.subject,
@@ -105,16 +107,15 @@ def lexical(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _whom(award: Award) -> JsonObject:
-    """Name the recipient: a DID or address as the subject's id, everything else only as a salted hash."""
-    recipient = award.recipient
+def whom(recipient: Identity, salt: str) -> JsonObject:
+    """Name the recipient: a DID or other URI as the subject's id, everything else only as a salted hash."""
     if recipient.type in _SUBJECT_KINDS:
         return {"id": recipient.value}
     identifier: JsonObject = {
         "type": "IdentityObject",
         "hashed": True,
-        "identityHash": identity_hash(recipient.value, award.salt),
-        "identityType": recipient.type,
-        "salt": award.salt,
+        "identityHash": identity_hash(recipient.value, salt),
+        "identityType": _BEYOND.get(recipient.type, recipient.type),
+        "salt": salt,
     }
     return {"identifier": [identifier]}

@@ -10,11 +10,18 @@ from mexbadge.keys import PublicKey, jwks
 __all__ = ["key_documents", "resource_map"]
 
 
-def key_documents(issuer_id: str, keys: Sequence[tuple[str, PublicKey]]) -> dict[str, JsonObject]:
+def key_documents(
+    issuer_id: str,
+    keys: Sequence[tuple[str, PublicKey]],
+    *,
+    ended: Sequence[tuple[str, PublicKey]] = (),
+    revoked: Mapping[str, str] | None = None,
+) -> dict[str, JsonObject]:
     """Return the documents that publish ``keys`` (pairs of method id and key), each under its address.
 
     For a ``did:web`` issuer the DID document and the key set on its origin; for an https issuer the controller document
-    and the key set. A ``did:key`` issuer publishes nothing: its key is its name.
+    and the key set. A ``did:key`` issuer publishes nothing: its key is its name. ``ended`` keys stay in the document
+    with the moment that ``revoked`` gives, and are in no key set.
     """
     if issuer_id.startswith("did:web:"):
         address = parse_did_web(issuer_id)
@@ -22,7 +29,8 @@ def key_documents(issuer_id: str, keys: Sequence[tuple[str, PublicKey]]) -> dict
         address = issuer_id
     else:
         return {}
-    return {address: did_document(issuer_id, keys), _jwks_address(address): jwks(issuer_id, keys)}
+    document = did_document(issuer_id, [*keys, *ended], revoked=revoked)
+    return {address: document, _jwks_address(address): jwks(issuer_id, keys)}
 
 
 def resource_map(documents: Mapping[str, tuple[str, str]]) -> JsonObject:

@@ -4,17 +4,22 @@ A signature over RDF covers statements. What an issuer wrote, or somebody added,
 The walk here reads a document on its own, by the meaning of its names, and makes one statement after the other; what
 makes none is a loss, with its JSON pointer. A document without a loss must come out with the very statements that are
 signed: where the two differ, or the walk meets a construct that it does not read, it says so and nothing passes.
+
+Who judges a credential reads names, and not statements. So each statement must be written in the one way in which it is
+read: under its own name (:mod:`mexbadge.ld.spelling`), as a plain value, in one place (:mod:`mexbadge.ld.mentions`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import Problem
-from mexbadge.ld import literals
+from mexbadge.ld import literals, spelling
 from mexbadge.ld.iris import is_iri
+from mexbadge.ld.mentions import Mention, Mentions
 from mexbadge.ld.states import Machine, State, Term
 from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
 
@@ -28,17 +33,32 @@ _TYPE: Final = Iri(f"{_RDF}type")
 _FIRST: Final = Iri(f"{_RDF}first")
 _REST: Final = Iri(f"{_RDF}rest")
 _NIL: Final = Iri(f"{_RDF}nil")
+_PROOF: Final = "https://w3id.org/security#proof"
 _MAPS: Final = frozenset({"@language", "@index", "@id", "@type"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the members of a node stand: in which graph, and within which object that has a proof of its own."""
+
+    graph: Resource | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Slot:
-    """Where a value stands: under which property, read in which state, in which graph, inside a list or not."""
+    """Where a value stands: under which property, read in which state, in which graph and zone, in a list or not."""
 
     state: State
     name: str
     graph: Resource | None
+    zone: str
     in_list: bool = False
+
+    @property
+    def term(self) -> Term:
+        """What the property means, as its value sees it."""
+        return self.state.term(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,7 @@ class _Node:
     state: State
     types_state: State
     terms: Mapping[str, Term]
+    types: frozenset[str]
 
     def names(self, keyword: str) -> list[str]:
         """Return the members whose names mean ``keyword``."""
@@ -67,17 +88,17 @@ class Walk:
     machine: Machine
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    mentions: Mentions = field(default_factory=Mentions)
     blanks: int = 0
 
     def document(self, document: JsonObject) -> None:
         """Walk through a whole document."""
         node = self._enter(self.machine.initial, None, document, "")
-        if len(node.terms) == 1 and (names := node.names("@graph")):
-            self._graph(node, names[0], None)
-        elif node.names("@value") or node.names("@list") or node.names("@set"):
+        if node.names("@value") or node.names("@list") or node.names("@set"):
             self._lose("ld_lost_floating", "")
-        else:
-            self._node(node, None, referenced=False)
+            return
+        self._node(node, None, "", referenced=False)
+        self.problems.extend(islice(self.mentions.splits(), LOSSES - len(self.problems)))
 
     def _lose(self, code: str, where: str, **values: object) -> None:
         if len(self.problems) < LOSSES:
@@ -94,6 +115,8 @@ class Walk:
             active = self.machine.scoped(active, state, name)
         if "@context" in element:
             active = self.machine.named(active, _arrayed(element["@context"]))
+            if not _arrayed(element["@context"]):
+                self._lose("ld_lost_empty", f"{where}/@context", name="@context")
         types_state = active
         type_names = [key for key in sorted(element) if active.term(key).iri == "@type"]
         if len(type_names) > 1:
@@ -101,15 +124,20 @@ class Walk:
         types = sorted(item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str))
         active = self.machine.typed(active, types)
         terms = {key: active.term(key) for key in sorted(element) if key != "@context"}
-        return _Node(element, where, active, types_state, terms)
+        return _Node(element, where, active, types_state, terms, frozenset(types))
 
-    def _node(self, node: _Node, graph: Resource | None, *, referenced: bool) -> Resource:
+    def _node(self, node: _Node, graph: Resource | None, zone: str, *, referenced: bool) -> Resource:
         """Make the statements of a node and return its name; a node that nothing mentions must say something itself."""
         found = len(self.problems)
         subject = self._subject(node)
+        if node.where and any(term.iri == _PROOF for term in node.terms.values()):
+            zone = node.where
+        if isinstance(subject, Iri):
+            mention = Mention(node.element, node.where, node.state, node.terms, node.types, zone)
+            self.mentions.add(graph, subject.value, mention)
         before = len(self.quads)
         for name in node.terms:
-            self._member(node, name, subject, graph)
+            self._member(node, name, subject, _Place(graph, zone))
         said = referenced or any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
         if not said and (names := node.names("@id")):
             self._lose("ld_lost_floating", node.at(names[0]))
@@ -117,18 +145,20 @@ class Walk:
             self._lose("ld_lost_empty", node.where, name="{}")
         return subject
 
-    def _member(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+    def _member(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
         iri = node.terms[name].iri
         if iri is None or not iri.startswith("@"):
-            self._property(node, name, subject, graph)
+            self._property(node, name, subject, place)
         elif iri == "@type":
-            self._types(node, name, subject, graph)
+            self._types(node, name, subject, place.graph)
         elif iri == "@graph":
-            self._graph(node, name, subject)
+            self._lose("ld_value_object", node.at(name), name=name)
         elif iri == "@index":
             self._lose("ld_lost_index", node.at(name))
         elif iri != "@id":
             self._lose("ld_undecided", node.at(name))
+        elif not spelling.is_name(name, node.terms[name], node.state):
+            self._lose("ld_name_not_term", node.at(name), name=name)
 
     def _subject(self, node: _Node) -> Resource:
         names = node.names("@id")
@@ -138,7 +168,14 @@ class Walk:
         if len(names) > 1 or not isinstance(value, str):
             self._lose("ld_undecided", node.at(names[0]))
             return self._blank()
-        return self._named(node.state.iri(value), value, node.at(names[0])) or self._blank()
+        return self._reference(node.state, value, node.at(names[0])) or self._blank()
+
+    def _reference(self, state: State, text: str, where: str) -> Iri | None:
+        """Return the resource with the address ``text``, which must be written in full."""
+        found = self._named(state.iri(text), text, where)
+        if found is not None and found.value != text:
+            self._lose("ld_value_not_term", where, text=text)
+        return found
 
     def _named(self, iri: str | None, text: str, where: str, code: str = "ld_lost_relative") -> Iri | None:
         """Return the resource that ``text`` names, or tell why it names none that a signature holds."""
@@ -156,21 +193,18 @@ class Walk:
         value = node.element[name]
         if not _arrayed(value):
             self._lose("ld_lost_empty", node.at(name), name=name)
+        if not spelling.is_name(name, node.terms[name], node.state):
+            self._lose("ld_name_not_term", node.at(name), name=name)
         for item, where in _items(value, node.at(name)):
             if not isinstance(item, str):
                 self._lose("ld_undecided", where)
                 continue
-            found = self._named(node.types_state.term(item).iri, item, where, "ld_lost_type")
+            term = node.types_state.term(item)
+            found = self._named(term.iri, item, where, "ld_lost_type")
             if found is not None:
                 self.quads.append(Quad(subject, _TYPE, found, graph))
-
-    def _graph(self, node: _Node, name: str, graph: Resource | None) -> None:
-        value = node.element[name]
-        state = self.machine.property(node.state, name)
-        if not _arrayed(value):
-            self._lose("ld_lost_empty", node.at(name), name=name)
-        for item, where in _items(value, node.at(name)):
-            self._in_graph(_Slot(state, name, graph), item, where)
+                if not spelling.is_value_name(item, term, as_type=True):
+                    self._lose("ld_value_not_term", where, text=item)
 
     def _in_graph(self, slot: _Slot, item: object, where: str) -> None:
         if not isinstance(item, dict):
@@ -180,9 +214,9 @@ class Walk:
         if node.names("@value") or node.names("@list") or node.names("@set"):
             self._lose("ld_lost_floating", where)
         else:
-            self._node(node, slot.graph, referenced=False)
+            self._node(node, slot.graph, slot.zone, referenced=False)
 
-    def _property(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+    def _property(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
         term, value, where = node.terms[name], node.element[name], node.at(name)
         if term.iri is None:
             self._lose("ld_lost_ignored", where, name=name)
@@ -195,10 +229,12 @@ class Walk:
         elif not _is_read_here(term, value):
             self._lose("ld_undecided", where)
         else:
+            if not spelling.is_name(name, term, node.state):
+                self._lose("ld_name_not_term", where, name=name)
             predicate = Iri(term.iri)
-            slot = _Slot(self.machine.property(node.state, name), name, graph)
+            slot = _Slot(self.machine.property(node.state, name), name, place.graph, place.zone)
             for found in self._values(slot, term, value, where):
-                self.quads.append(Quad(subject, predicate, found, graph))
+                self.quads.append(Quad(subject, predicate, found, place.graph))
 
     def _values(self, slot: _Slot, term: Term, value: object, where: str) -> list[Object]:
         if term.definition.get("@type") == "@json":
@@ -240,10 +276,8 @@ class Walk:
             self._lose("ld_lost_empty", where, name=slot.name)
             return []
         if isinstance(value, list):
-            if slot.in_list:
-                self._lose("ld_undecided", where)
-                return []
-            return self._objects(slot, value, where)
+            self._lose("ld_undecided" if slot.in_list else "ld_value_object", where, name="[[ ]]")
+            return []
         if isinstance(value, dict):
             return self._object(slot, value, where)
         found = self._scalar(slot, value, where)
@@ -252,30 +286,37 @@ class Walk:
     def _object(self, slot: _Slot, value: Mapping[str, Any], where: str) -> list[Object]:
         node = self._enter(slot.state, slot.name, value, where)
         if node.names("@value"):
-            literal = self._value_object(node)
+            literal = self._value_object(node, slot.term)
             return [] if literal is None else [literal]
         for keyword in ("@list", "@set"):
             if names := node.names(keyword):
                 return self._collection(node, replace(slot, state=node.state), names[0], keyword)
-        return [self._node(node, slot.graph, referenced=True)]
+        return [self._node(node, slot.graph, slot.zone, referenced=True)]
 
     def _collection(self, node: _Node, slot: _Slot, name: str, keyword: str) -> list[Object]:
         for other, term in node.terms.items():
             if other != name:
                 self._lose("ld_lost_index" if term.iri == "@index" else "ld_undecided", node.at(other))
-        if keyword == "@set":
-            return self._objects(slot, node.element[name], node.at(name))
         if slot.in_list:
             self._lose("ld_undecided", node.where)
+            return []
+        if keyword == "@set" or spelling.is_known(slot.term.iri):
+            self._lose("ld_value_object", node.where, name=keyword)
             return []
         return [self._list(replace(slot, in_list=True), node.element[name], node.at(name))]
 
     def _scalar(self, slot: _Slot, value: Any, where: str) -> Object | None:  # noqa: ANN401 - a JSON scalar
-        coercion = slot.state.term(slot.name).definition.get("@type")
-        if coercion in {"@id", "@vocab"} and isinstance(value, str):
-            iri = slot.state.term(value).iri if coercion == "@vocab" else slot.state.iri(value)
-            return self._named(iri, value, where)
+        coercion = slot.term.definition.get("@type")
+        if coercion == "@id" and isinstance(value, str):
+            return self._reference(slot.state, value, where)
+        if coercion == "@vocab" and isinstance(value, str):
+            term = slot.state.term(value)
+            if not spelling.is_value_name(value, term, as_type=False):
+                self._lose("ld_value_not_term", where, text=value)
+            return self._named(term.iri, value, where)
         datatype = None if coercion in {"@id", "@vocab", "@none"} else coercion
+        if datatype is not None and isinstance(value, str) == spelling.is_native(datatype):
+            self._lose("ld_value_kind", where, text=value)
         language = slot.state.language(slot.name) if datatype is None and isinstance(value, str) else None
         return self._literal(literals.Typed(value, datatype, language), where)
 
@@ -286,8 +327,10 @@ class Walk:
             return None
         return typed.literal()
 
-    def _value_object(self, node: _Node) -> Literal | None:
+    def _value_object(self, node: _Node, term_of: Term) -> Literal | None:
+        """Read a text with its language; anything else that a plain value can say must be a plain value."""
         found: dict[str, Any] = {}
+        before = len(self.problems)
         for name, term in node.terms.items():
             if term.iri in {"@index", "@direction"}:
                 self._lose("ld_lost_index" if term.iri == "@index" else "ld_lost_direction", node.at(name))
@@ -295,7 +338,13 @@ class Walk:
                 self._lose("ld_undecided" if term.iri else "ld_lost_ignored", node.at(name), name=name)
             else:
                 found[term.iri] = node.element[name]
-        return self._value_of(node, found)
+                if name != term.iri:
+                    self._lose("ld_name_not_term", node.at(name), name=name)
+        literal = self._value_of(node, found)
+        own = found.get("@type") is None or term_of.definition.get("@type") or spelling.is_known(term_of.iri)
+        if len(self.problems) == before and found.get("@language") is None and own:
+            self._lose("ld_value_object", node.where, name="@value")
+        return literal
 
     def _value_of(self, node: _Node, found: Mapping[str, Any]) -> Literal | None:
         value, kind, language = (found.get(keyword) for keyword in ("@value", "@type", "@language"))

@@ -47,6 +47,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "tel": TELEPHONE,
     "phone": TELEPHONE,
     TELEPHONE: TELEPHONE,
+    "ext:telephone": TELEPHONE,
+    "ext:url": URL,
     URL: URL,
     DID: DID,
     ID: ID,

@@ -188,12 +188,12 @@ _SCHEMA: Final[Mapping[str, Sentence]] = {
     "schema_not_read": Sentence(
         en="the schema {url} was not read",
         fr="le schéma {url} n'a pas été lu",
-        hint_en="Check the badge against that schema by other means if it matters to you.",
-        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
-        about_en="Only the schemas of the standard are built in. Others are not fetched, because a schema from a "
-        "stranger can be made to do harm.",
-        about_fr="Seuls les schémas de la norme sont intégrés. Les autres ne sont pas téléchargés : un schéma venu "
-        "d'un inconnu peut nuire.",
+        hint_en="Use --remote-schemas to have it fetched and applied, if it matters to you.",
+        hint_fr="Utilisez --remote-schemas pour le télécharger et l'appliquer, si cela vous importe.",
+        about_en="Only the schemas of the standard are built in. Others are fetched only when you ask for it, and only "
+        "for the badge itself, because a schema from a stranger can be made to do harm.",
+        about_fr="Seuls les schémas de la norme sont intégrés. Les autres ne sont téléchargés qu'à votre demande, et "
+        "pour le badge même seulement : un schéma venu d'un inconnu peut nuire.",
     ),
     "schema_type": Sentence(
         en="the schema is of a kind that is not known here: {type}",
@@ -212,6 +212,55 @@ _SCHEMA: Final[Mapping[str, Sentence]] = {
         hint_fr="Demandez un badge correct à l'émetteur.",
         about_en="A schema is named by its address and its kind; here one of them is missing.",
         about_fr="Un schéma est désigné par son adresse et son genre ; l'un des deux manque ici.",
+    ),
+    "schema_unreadable": Sentence(
+        en="the schema {url} could not be read ({reason})",
+        fr="le schéma {url} n'a pu être lu ({reason})",
+        hint_en="Try again later, or leave --remote-schemas out.",
+        hint_fr="Réessayez plus tard, ou n'utilisez pas --remote-schemas.",
+        about_en="You asked for the badge to be compared with the schema that it names, and its address did not answer.",
+        about_fr="Vous avez demandé de comparer le badge au schéma qu'il nomme, et l'adresse de celui-ci n'a pas "
+        "répondu.",
+    ),
+    "schema_malformed": Sentence(
+        en="what stands at {url} is no schema that can be used",
+        fr="ce qui se trouve à l'adresse {url} n'est pas un schéma utilisable",
+        hint_en="Tell the issuer that the schema of the badge does not work.",
+        hint_fr="Signalez à l'émetteur que le schéma du badge ne fonctionne pas.",
+        about_en="The schema was fetched, but it is no JSON object, or breaks the rules for schemas. The badge was "
+        "judged without it.",
+        about_fr="Le schéma a été téléchargé, mais ce n'est pas un objet JSON, ou il enfreint les règles des schémas. "
+        "Le badge a été jugé sans lui.",
+    ),
+    "schema_draft": Sentence(
+        en="the schema {url} is written for a version of JSON Schema that is not known here: {reason}",
+        fr="le schéma {url} est écrit pour une version de JSON Schema inconnue ici : {reason}",
+        hint_en="Check the badge against that schema by other means if it matters to you.",
+        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
+        about_en="The versions 2020-12, 2019-09 and draft 7 of JSON Schema are known. The badge was judged without "
+        "this schema.",
+        about_fr="Les versions 2020-12, 2019-09 et draft 7 de JSON Schema sont connues. Le badge a été jugé sans ce "
+        "schéma.",
+    ),
+    "schema_elsewhere": Sentence(
+        en="the schema {url} needs another document, which was not read",
+        fr="le schéma {url} renvoie à un autre document, qui n'a pas été lu",
+        hint_en="Check the badge against that schema by other means if it matters to you.",
+        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
+        about_en="A schema may refer to others. Following such references could lead a verifier anywhere, into a "
+        "private network for example, so none is followed.",
+        about_fr="Un schéma peut renvoyer à d'autres. Suivre ces renvois pourrait mener le vérificateur n'importe où, "
+        "par exemple dans un réseau privé ; aucun n'est suivi.",
+    ),
+    "schema_too_slow": Sentence(
+        en="the badge could not be compared with the schema {url} within {limit} seconds",
+        fr="le badge n'a pu être comparé au schéma {url} en {limit} secondes",
+        hint_en="Leave --remote-schemas out, or ask the issuer for a simpler schema.",
+        hint_fr="N'utilisez pas --remote-schemas, ou demandez un schéma plus simple à l'émetteur.",
+        about_en="A schema can be written so that comparing never ends. It is given a few seconds and little memory in "
+        "a process of its own, and is then stopped.",
+        about_fr="Un schéma peut être écrit de façon que la comparaison ne finisse jamais. Il dispose de quelques "
+        "secondes et de peu de mémoire dans un processus à part, puis il est arrêté.",
     ),
     "schema_many": Sentence(
         en="the badge names more than {limit} schemas; the others were not looked at",

@@ -242,7 +242,9 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_purpose_show": Sentence(en="What does it say? (not checked)", fr="Que dit-il ? (sans vérification)"),
     "cli_purpose_explain": Sentence(en="What does this code mean?", fr="Que signifie ce code ?"),
     "cli_purpose_keys_new": Sentence(en="Make a signing key", fr="Créer une clé de signature"),
-    "cli_purpose_issue": Sentence(en="Issue a badge to one person", fr="Délivrer un badge à une personne"),
+    "cli_purpose_issue": Sentence(
+        en="Issue badges to one person or a list", fr="Délivrer des badges à une personne ou à une liste"
+    ),
     "cli_purpose_convert": Sentence(en="Make a 3.0 badge of a 2.0 one", fr="Faire un badge 3.0 d'un badge 2.0"),
     "cli_help_older_file": Sentence(en="a 2.0 badge: PNG, SVG, JSON or JWS", fr="un badge 2.0 : PNG, SVG, JSON ou JWS"),
     "cli_help_convert_issuer": Sentence(
@@ -312,6 +314,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_no_status": Sentence(
         en="do not look for a revocation; a warning says so",
         fr="ne pas chercher de révocation ; un avertissement le dit",
+    ),
+    "cli_help_remote_schemas": Sentence(
+        en="fetch the schemas that the badge names and that are not built in, and compare the badge with them",
+        fr="télécharger les schémas que le badge nomme et qui ne sont pas intégrés, et y comparer le badge",
     ),
     "cli_help_strict": Sentence(en="a warning counts as a failure", fr="un avertissement compte comme un échec"),
     "cli_help_compat": Sentence(

@@ -50,14 +50,16 @@ _NAMES: Final[Mapping[str, Sentence]] = {
         "ne se consulte.",
     ),
     "dids_url": Sentence(
-        en='"{url}" is not a well-formed https address',
-        fr="« {url} » n'est pas une adresse https bien formée",
-        hint_en="Check the address for spaces, user names and special characters.",
-        hint_fr="Vérifiez que l'adresse ne contient ni espace, ni nom d'utilisateur, ni caractère spécial.",
+        en='"{url}" is not a well-formed https address for this use',
+        fr="« {url} » n'est pas une adresse https bien formée pour cet usage",
+        hint_en="Check the address for spaces, user names, special characters, and for ? or # in an issuer's address.",
+        hint_fr="Vérifiez que l'adresse ne contient ni espace, ni nom d'utilisateur, ni caractère spécial, ni ? ni # "
+        "s'il s'agit d'un émetteur.",
         about_en="An address that two programs could read differently is refused, because it could lead each to "
-        "another place.",
+        "another place. So is an issuer's address with a question mark: what stands behind it may be anyone's words.",
         about_fr="Une adresse que deux programmes liraient différemment est refusée, car elle pourrait mener à deux "
-        "endroits.",
+        "endroits. Il en va de même de l'adresse d'un émetteur qui contient un point d'interrogation : ce qui le suit "
+        "peut venir de n'importe qui.",
     ),
     "dids_key_fragment": Sentence(
         en="the part after # does not belong to {did}",
@@ -116,6 +118,16 @@ _DOCUMENTS: Final[Mapping[str, Sentence]] = {
         about_fr="À la place des clés de l'émetteur se trouvait une page web, peut-être de connexion ou d'erreur. On "
         "n'a pu "
         "décider si le badge est authentique.",
+    ),
+    "dids_redirected": Sentence(
+        en="{url} led elsewhere: {final} answered in its place",
+        fr="{url} a mené ailleurs : {final} a répondu à sa place",
+        hint_en="Ask the issuer to publish the document at its own address, without a redirect to another site.",
+        hint_fr="Demandez à l'émetteur de publier le document à sa propre adresse, sans redirection vers un autre site.",
+        about_en="The keys of an issuer count only where its own site gives them. A site that sends its visitors on to "
+        "any address would otherwise let anyone sign in its name.",
+        about_fr="Les clés d'un émetteur ne comptent que si son propre site les donne. Sinon, un site qui renvoie ses "
+        "visiteurs à n'importe quelle adresse laisserait n'importe qui signer en son nom.",
     ),
     "dids_id": Sentence(
         en='the document says that it belongs to "{found}", not to "{expected}"',

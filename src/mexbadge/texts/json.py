@@ -22,6 +22,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A small file of empty brackets can fill a computer's memory; it is refused before it is read.",
         about_fr="Un petit fichier de crochets vides peut remplir la mémoire ; il est refusé avant d'être lu.",
     ),
+    "json_too_many_values": Sentence(
+        en="the text holds more than {limit} values",
+        fr="le texte contient plus de {limit} valeurs",
+        hint_en="Check that this is a badge; no badge needs so many.",
+        hint_fr="Vérifiez qu'il s'agit d'un badge ; aucun badge n'en exige autant.",
+        about_en="A value takes many times more memory than its few characters. A text with a great many is refused before it is read.",
+        about_fr="Une valeur occupe en mémoire bien plus que ses quelques caractères. Un texte qui en compte trop est refusé avant d'être lu.",
+    ),
     "json_encoding": Sentence(
         en="the text is not UTF-8",
         fr="le texte n'est pas en UTF-8",

@@ -117,6 +117,60 @@ _LOSSES: Final[Mapping[str, Sentence]] = {
     ),
 }
 
+_PLAIN_EN: Final = (
+    "The signature covers what is said, and not how it is written. Whoever reads the file looks in one place, under one "
+    "name; written in another way, an end date would stay signed and go unseen."
+)
+_PLAIN_FR: Final = (
+    "La signature couvre ce qui est dit, et non la manière de l'écrire. Qui lit le fichier cherche à un seul endroit, sous "
+    "un seul nom ; écrite autrement, une date de fin resterait signée et passerait inaperçue."
+)
+
+
+def _spelled(en: str, fr: str, about_en: str, about_fr: str) -> Sentence:
+    return Sentence(
+        en=en,
+        fr=fr,
+        hint_en="Ask for the file as the issuer made it; if it came so from the issuer, ask for one in plain members.",
+        hint_fr="Demandez le fichier tel que l'émetteur l'a fait ; s'il vient ainsi de lui, demandez-en un en membres simples.",
+        about_en=f"{about_en} {_PLAIN_EN}",
+        about_fr=f"{about_fr} {_PLAIN_FR}",
+    )
+
+
+_SPELLINGS: Final[Mapping[str, Sentence]] = {
+    "ld_name_not_term": _spelled(
+        'the member "{name}" is not written under its own name',
+        "le membre « {name} » n'est pas écrit sous son propre nom",
+        "A member must have the name that the contexts of the standards give it, and not its address or another alias.",
+        "Un membre doit porter le nom que lui donnent les contextes des normes, et non son adresse ou un autre alias.",
+    ),
+    "ld_value_not_term": _spelled(
+        '"{text}" is not written in its usual form',
+        "« {text} » n'est pas écrit sous sa forme habituelle",
+        "A type must be written as the contexts name it, and an address in full.",
+        "Un type doit être écrit comme les contextes le nomment, et une adresse doit être complète.",
+    ),
+    "ld_value_object": _spelled(
+        'a value is wrapped in "{name}" where it should stand plainly',
+        "une valeur est enveloppée dans « {name} » au lieu d'être écrite simplement",
+        "Only a text with its language may be written as an object of its own.",
+        "Seul un texte accompagné de sa langue peut être écrit comme un objet à part.",
+    ),
+    "ld_value_kind": _spelled(
+        '"{text}" is a text where a number belongs, or the other way round',
+        "« {text} » est un texte là où il faut un nombre, ou l'inverse",
+        "Numbers and truth values are written without quotation marks, and texts and dates with them.",
+        "Les nombres et les valeurs de vérité s'écrivent sans guillemets, les textes et les dates avec.",
+    ),
+    "ld_node_split": _spelled(
+        "{id} is described in several places, and not alike",
+        "{id} est décrit à plusieurs endroits, et différemment",
+        "Statements about one thing could be moved from one of its descriptions to another.",
+        "Les énoncés sur une même chose pourraient passer de l'une de ses descriptions à l'autre.",
+    ),
+}
+
 _CONTEXTS: Final[Mapping[str, Sentence]] = {
     "ld_context_unknown": Sentence(
         en="the context {url} is not one that mexbadge knows",
@@ -268,4 +322,4 @@ _DOCUMENTS: Final[Mapping[str, Sentence]] = {
     ),
 }
 
-SENTENCES: Final[Mapping[str, Sentence]] = {**_LOSSES, **_CONTEXTS, **_DOCUMENTS}
+SENTENCES: Final[Mapping[str, Sentence]] = {**_LOSSES, **_SPELLINGS, **_CONTEXTS, **_DOCUMENTS}

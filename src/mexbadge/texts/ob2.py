@@ -659,8 +659,8 @@ _BINDING: Final[Mapping[str, Sentence]] = {
         about_fr="Le document de l'émetteur, lu à sa propre adresse, admet des badges à cet endroit.",
     ),
     "ob2_scope_recorded": Sentence(
-        en="{host} hosts this badge, and {issuer} allows it, as recorded in {where} (checked against local files)",
-        fr="{host} héberge ce badge, et {issuer} l'admet, selon {where} (vérifié avec des fichiers locaux)",
+        en="{host} hosts this badge, and {issuer} allows it, as recorded in the documents given (checked against local files)",
+        fr="{host} héberge ce badge, et {issuer} l'admet, selon les documents fournis (vérifié avec des fichiers locaux)",
         about_en="The issuer's documents were read from files that you gave, not from the network. They are as trustworthy as those files.",
         about_fr="Les documents de l'émetteur viennent de fichiers que vous avez fournis, non du réseau. Ils valent ce que valent ces fichiers.",
     ),

@@ -281,8 +281,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "register_setting": Sentence(
         en="the setting {name} is missing in mexbadge.toml, or is not of the right kind",
         fr="le réglage {name} manque dans mexbadge.toml, ou n'est pas du bon type",
-        hint_en="Correct the line in mexbadge.toml.",
-        hint_fr="Corrigez la ligne dans mexbadge.toml.",
+        hint_en="Correct that line in an editor.",
+        hint_fr="Corrigez cette ligne dans un éditeur.",
         about_en="The settings say who issues, how it is signed, and where everything will be found.",
         about_fr="Les réglages disent qui émet, comment on signe et où tout se trouvera.",
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
+from typing import cast
 
 from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS
@@ -54,11 +55,8 @@ class Verifier:
         return judge_url(url, self._ask(recipient, at))
 
     def _ask(self, recipient: str | Identity | None, at: datetime | None) -> Ask:
-        moment = datetime.now(UTC) if at is None else at
-        if not isinstance(moment, datetime) or moment.tzinfo is None:
-            raise InputError("verify_bad_time", value=str(moment))
-        if not isinstance(self.policy, Policy):
-            raise InputError("verify_bad_policy", name="policy")
+        moment = datetime.now(UTC) if at is None else _aware(at)
+        _require_policy(self.policy)
         network = self.fetch or HttpFetcher()
         budget = Budget(INSIDE_SECONDS, self.clock)
         if self.cache is None:
@@ -90,7 +88,7 @@ def verify(
     """
     chosen = Policy() if policy is None else policy
     if issuers is not None:
-        named = Policy(issuers=issuers).issuers  # type: ignore[arg-type] - the policy says what is wrong with it
+        named = Policy(issuers=cast("frozenset[str]", issuers)).issuers  # the policy says what is wrong with it
         if not named:
             raise InputError("verify_no_issuers")
         chosen = replace(chosen, issuers=chosen.issuers | named)
@@ -136,6 +134,18 @@ def _read(path: Path) -> bytes:
     if len(data) > _limits.IMAGE_BYTES:
         raise InputError("json_too_large", size=len(data), limit=_limits.IMAGE_BYTES)
     return data
+
+
+def _aware(at: object) -> datetime:
+    """Return a moment if it is one, with a zone."""
+    if not isinstance(at, datetime) or at.tzinfo is None:
+        raise InputError("verify_bad_time", value=str(at))
+    return at
+
+
+def _require_policy(policy: object) -> None:
+    if not isinstance(policy, Policy):
+        raise InputError("verify_bad_policy", name="policy")
 
 
 def _identity(recipient: str | Identity | None) -> Identity | None:

@@ -1,4 +1,4 @@
-"""Where the receipt of a badge is: beside its file, or beside its address, under the badge's name and ``.tlog-proof``."""
+"""Where the receipt of a badge is: beside its file or its address, under its name and ``.tlog-proof``."""
 
 from os import PathLike, fspath
 from pathlib import Path

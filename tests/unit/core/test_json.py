@@ -68,6 +68,21 @@ def test_text_beyond_its_bound_is_refused_before_it_is_read() -> None:
     assert caught.value.code == "json_too_large"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(b"[" + b"{}," * 400_000 + b"{}]", "json_too_many", id="objects"),
+        pytest.param(b"[" + b"[]," * 400_000 + b"[]]", "json_too_many", id="arrays"),
+        pytest.param(b"[" + b"1," * 700_001 + b"1]", "json_too_many_values", id="values"),
+    ],
+)
+def test_text_that_would_fill_the_memory_is_refused_before_it_is_read(text: bytes, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        _json.loads(text)
+    assert caught.value.code == code
+    assert len(_json.loads(b"[" + b"1," * 700_000 + b"1]")) == 700_001
+
+
 def test_an_object_is_asked_for_and_a_list_refused() -> None:
     with pytest.raises(InputError) as caught:
         _json.loads_object(b"[]")

@@ -183,27 +183,68 @@ def test_a_document_cannot_give_a_key_to_another(name: str) -> None:
     unreadable("dids_method_foreign", multikey(name=name))
 
 
-@pytest.mark.parametrize("name", [None, 7, "", "key", "/key", "did:web:a b#key", ["#key"], "a#b#c"])
-def test_a_method_without_a_proper_id_is_refused(name: object) -> None:
-    refused("dids_shape", "/verificationMethod/0/id", verificationMethod=[{**multikey(), "id": name}])
+MALFORMED_IDS = [None, 7, "", "key", "/key", "bad", "did:web:a b#key", ["#key"], "a#b#c"]
+
+
+@pytest.mark.parametrize("name", MALFORMED_IDS)
+def test_a_method_without_a_proper_id_does_not_count_and_leaves_the_others(name: object) -> None:
+    bad = {**multikey(OTHER), "id": name}
+    document = read(verificationMethod=[bad, multikey()], assertionMethod=[bad, "#key"])
+    assert [found.public_key for found in document.methods] == [ED]
+    assert document.relationships["assertionMethod"] == {f"{DID}#key"}
+    assert [(problem.code, problem.where) for problem in document.problems] == [
+        ("dids_shape", "/verificationMethod/0/id"),
+        ("dids_shape", "/assertionMethod/0/id"),
+    ]
+
+
+def test_a_method_whose_type_is_no_text_stays_without_a_key_and_leaves_the_others() -> None:
+    bad = {**multikey(OTHER, name="#bad"), "type": ["Multikey"]}
+    document = read(verificationMethod=[bad, multikey()], assertionMethod=["#bad", "#key"])
+    assert [(found.type, found.public_key) for found in document.methods] == [("", None), ("Multikey", ED)]
+    assert document.problems == (document.methods[0].problem,)
+    assert [(problem.code, problem.where) for problem in document.problems] == [
+        ("dids_shape", "/verificationMethod/0/type")
+    ]
+    refused("dids_method_twice", verificationMethod=[{**multikey(), "type": ["Multikey"]}, multikey()])
+
+
+@pytest.mark.parametrize("member", [{"id": "bad"}, {"type": ["Multikey"]}])
+def test_a_malformed_method_that_revokes_a_key_makes_the_document_useless(member: dict[str, object]) -> None:
+    bad = {**multikey(name="#old", revoked="2026-01-01T00:00:00Z"), **member}
+    refused("dids_shape", verificationMethod=[multikey(), bad], assertionMethod=["#key"])
 
 
 @pytest.mark.parametrize(
-    "members",
+    ("name", "member"),
     [
-        {"verificationMethod": [7]},
-        {"verificationMethod": ["#key"]},
-        {"verificationMethod": [[]]},
-        {"verificationMethod": 7},
-        {"verificationMethod": [{**multikey(), "type": ["Multikey"]}]},
-        {"assertionMethod": [7]},
-        {"assertionMethod": [None]},
-        {"assertionMethod": ["key"]},
-        {"alsoKnownAs": [7]},
+        ("verificationMethod", 7),
+        ("verificationMethod", "#key"),
+        ("verificationMethod", []),
+        ("assertionMethod", 7),
+        ("assertionMethod", None),
+        ("assertionMethod", "key"),
+        ("alsoKnownAs", 7),
+        ("alsoKnownAs", {"id": "https://college.example"}),
     ],
 )
-def test_a_malformed_document_is_refused(members: dict[str, Any]) -> None:
-    refused("dids_shape", **members)
+def test_a_malformed_member_does_not_count_and_leaves_the_others(name: str, member: object) -> None:
+    good: dict[str, list[Any]] = {
+        "verificationMethod": [multikey()],
+        "assertionMethod": ["#key"],
+        "alsoKnownAs": ["https://college.example"],
+    }
+    whole = read(good)
+    document = read(good, **{name: [member, *good[name]]})
+    assert [(problem.code, problem.where) for problem in document.problems] == [("dids_shape", f"/{name}/0")]
+    assert (document.methods, document.relationships) == (whole.methods, whole.relationships)
+    assert document.also_known_as == whole.also_known_as == ("https://college.example",)
+
+
+def test_a_malformed_member_that_stands_alone_does_not_count() -> None:
+    document = read(verificationMethod=7, assertionMethod=[multikey()])
+    assert [problem.where for problem in document.problems] == ["/verificationMethod"]
+    assert document.allows(f"{DID}#key", "assertionMethod")
 
 
 @pytest.mark.parametrize("found", [None, 7, [DID], "", DID + "#", DID + "/", DID.upper(), "did:web:b.example"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,9 +39,11 @@ class World:
         self.pages: dict[str, Response] = {}
         self.asked: list[tuple[str, Kind]] = []
 
-    def put(self, url: str, body: object, status: int = 200, source: Source = Source.NETWORK) -> "World":
+    def put(
+        self, url: str, body: object, status: int = 200, source: Source = Source.NETWORK, final: str | None = None
+    ) -> "World":
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.pages[url] = Response(url, status, {}, raw, source)
+        self.pages[url] = Response(url, status, {} if final is None else {"content-location": final}, raw, source)
         return self
 
     def __call__(self, request: Request) -> Response:
@@ -162,6 +165,90 @@ def test_a_did_web_that_bears_another_id_is_refused() -> None:
     failing(InputError, "dids_id", resolve, DID, fetch=world)
 
 
+ELSEWHERE = [
+    "https://evil.example/x",
+    "https://www.college.example/",
+    "https://college.example.evil.example/",
+    "https://college.example@evil.example/",
+    "https://college.example:8443/",
+    "http://college.example/",
+    "//evil.example/x",
+    "https://college.example:99999/",
+    "https://[college.example/",
+    "data:application/json,{}",
+]
+SAME = [
+    "https://college.example/moved.json",
+    "https://COLLEGE.example:443/moved.json",
+    "HTTPS://college.example/moved.json",
+    "/moved.json",
+    "moved.json?v=2",
+    "",
+]
+
+
+@pytest.mark.parametrize("final", ELSEWHERE)
+def test_a_document_to_which_another_host_answers_is_refused(final: str) -> None:
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), final=final)
+    error = failing(InputError, "dids_redirected", resolve, DID, fetch=world)
+    assert error.problem.values["url"] == DID_URL
+    assert str(error.problem.values["final"]).endswith(final)
+    failing(InputError, "dids_redirected", issuer_document, DID, fetch=world)
+    failing(InputError, "dids_redirected", resolve, METHOD, fetch=world.put(ISSUER, PROFILE, final=final))
+
+
+@pytest.mark.parametrize("final", SAME)
+def test_a_document_may_move_within_its_origin(final: str) -> None:
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), final=final).put(ISSUER, PROFILE, final=final)
+    assert resolve(DID, fetch=world).allows(f"{DID}#key-1")
+    document = issuer_document(ISSUER, fetch=world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), final=final))
+    assert (document.problems, len(document.methods)) == ((), 2)
+
+
+def test_a_fetch_that_names_the_host_that_answered_in_its_address_is_understood() -> None:
+    body = json.dumps(did_document(DID, [("#key-1", ED)])).encode()
+    answer = Response("https://evil.example/did.json", 200, {}, body)
+    failing(InputError, "dids_redirected", resolve, DID, fetch=lambda _: answer)
+
+
+@pytest.mark.parametrize("final", ELSEWHERE)
+def test_a_key_set_to_which_another_host_answers_does_not_count(final: str) -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), final=final)
+    document = issuer_document(ISSUER, fetch=world)
+    assert [method.id for method in document.methods] == [METHOD]
+    assert [problem.code for problem in document.problems] == ["dids_redirected"]
+
+
+@pytest.mark.parametrize("final", ELSEWHERE)
+def test_an_issuer_at_whose_address_another_host_answers_is_refused_whatever_the_key_set_says(final: str) -> None:
+    world = World().put(ISSUER, PROFILE, final=final)
+    failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world)
+    for status in (200, 404, 503):
+        world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), status)
+        failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world)
+    failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world.put(ISSUER, [], final=final))
+
+
+def test_a_web_page_of_another_host_decides_nothing() -> None:
+    world = World().put(DID_URL, b"<html>Sign in", final="https://login.example/")
+    failing(FetchError, "dids_not_json", resolve, DID, fetch=world)
+
+
+@pytest.mark.parametrize("tail", ["?to=https://evil.example/x", "?", "?a=1#k"])
+def test_an_https_identifier_with_a_query_is_refused_without_asking_anyone(tail: str) -> None:
+    world = World()
+    failing(InputError, "dids_url", issuer_document, f"{ISSUER}{tail}", fetch=world)
+    failing(InputError, "dids_url", resolve, f"{ISSUER}{tail}", fetch=world)
+    assert world.asked == []
+
+
+@pytest.mark.parametrize("tail", ["#college", "#", "#a?b"])
+def test_an_https_issuer_is_no_place_inside_a_document(tail: str) -> None:
+    world = World()
+    failing(InputError, "dids_url", issuer_document, f"{ISSUER}{tail}", fetch=world)
+    assert world.asked == []
+
+
 @pytest.mark.parametrize("status", [404, 410, 500, 302])
 def test_a_document_that_the_server_does_not_give_cannot_be_had(status: int) -> None:
     world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), status)
@@ -265,7 +352,6 @@ def test_the_key_set_of_another_issuer_on_the_origin_does_not_count() -> None:
         ({"keys": [P256.to_jwk()] * 101}, "dids_too_many"),
         ({"iss": None, "keys": []}, "dids_jwks_issuer"),
         ([], "json_not_object"),
-        ({"keys": [{**P256.to_jwk(), "kid": "k"}, {**ED.to_jwk(), "kid": "k"}]}, "dids_method_twice"),
         ({"keys": [{**P256.to_jwk(), "kid": METHOD}]}, "dids_method_twice"),
     ],
 )
@@ -273,6 +359,80 @@ def test_a_key_set_that_is_wrong_does_not_count(key_set: object, code: str) -> N
     document = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE).put(KEY_SET, key_set))
     assert [method.id for method in document.methods] == [METHOD]
     assert [problem.code for problem in document.problems] == [code]
+
+
+@pytest.mark.parametrize("kid", ["k", f"{KEY_SET}#k", "https://college.example/keys/2"])
+def test_keys_of_the_set_that_share_a_kid_are_all_found(kid: str) -> None:
+    x25519 = {"kty": "OKP", "crv": "X25519", "x": "AA", "use": "enc"}
+    keys = [{**jwk, "kid": kid} for jwk in (x25519, P256.to_jwk(), ED.to_jwk(), P256.to_jwk(), x25519)]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, NO_ID).put(KEY_SET, {"keys": [*keys, RSA.to_jwk()]}))
+    found = document.methods_for(kid)
+    assert [method.public_key for method in found] == [P256, ED, None, None]
+    assert all(document.allows(method.id) for method in found)
+    assert document.method_for(kid) == found[0] == document.method(kid if kid.startswith(KEY_SET) else found[0].id)
+    assert found[0].id == (kid if kid.startswith(KEY_SET) else f"{KEY_SET}#{kid}")
+    assert len({method.id for method in document.methods}) == len(document.methods) == 5
+    assert [method.public_key for method in document.methods_for(found[0].id)] == [P256, ED, None, None]
+
+
+def test_keys_that_share_a_kid_are_each_revoked_by_themselves() -> None:
+    entry = {**PROFILE["verificationMethod"][0], "revoked": "2026-01-01T00:00:00Z"}  # type: ignore[dict-item]
+    world = World().put(ISSUER, {**PROFILE, "verificationMethod": [entry], "assertionMethod": []})
+    keys = [{**key.to_jwk(), "kid": "k"} for key in (P256, ED)]
+    document = issuer_document(ISSUER, fetch=world.put(KEY_SET, {"keys": keys}))
+    assert [(method.public_key, bool(method.revoked)) for method in document.methods_for("k")] == [
+        (P256, False),
+        (ED, True),
+    ]
+
+
+@pytest.mark.parametrize("kid", ["k1", "#k1"])
+def test_a_key_of_the_set_is_found_by_a_fragment(kid: str) -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [(kid, RSA)]))
+    document = issuer_document(ISSUER, fetch=world)
+    found = document.method_for("#k1")
+    assert found is not None
+    assert (found.id, found.public_key) == (f"{KEY_SET}#k1", RSA)
+    assert document.methods_for(f"{KEY_SET}#k1") == (found,)
+    assert document.methods_for("#k2") == document.methods_for("#") == ()
+
+
+def test_a_fragment_means_a_key_of_the_profile_before_one_of_the_set() -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [("key-1", RSA)]))
+    document = issuer_document(ISSUER, fetch=world)
+    assert [method.public_key for method in document.methods_for("#key-1")] == [ED]
+    assert [method.public_key for method in document.methods_for("key-1")] == [RSA]
+
+
+@pytest.mark.parametrize("kid", ["", "#"])
+def test_a_key_whose_kid_is_empty_is_named_by_its_thumbprint(kid: str) -> None:
+    world = World().put(ISSUER, PROFILE).put(KEY_SET, {"keys": [{**RSA.to_jwk(), "kid": kid}]})
+    found = issuer_document(ISSUER, fetch=world).method_with_key(RSA)
+    assert found is not None
+    assert found.id == f"{KEY_SET}#{RSA.thumbprint()}"
+
+
+def test_a_member_of_the_key_set_that_cannot_be_read_contradicts_nothing() -> None:
+    keys = [{"kty": "oct", "k": "AA", "kid": METHOD}, {**RSA.to_jwk(), "kid": "key-2"}]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE).put(KEY_SET, {"keys": keys}))
+    assert document.problems == ()
+    assert [method.public_key for method in document.methods_for(METHOD)] == [ED, None]
+    assert document.method_for("key-2") is not None
+
+
+@pytest.mark.parametrize("did", [did_key(ED), did_jwk(RSA)], ids=["did:key", "did:jwk"])
+def test_an_identifier_that_holds_one_key_names_it_without_a_fragment(did: str) -> None:
+    document = resolve(did, fetch=nothing)
+    assert document.methods_for(did) == document.methods
+    assert replace(document, methods=document.methods * 2).methods_for(did) == ()
+    assert document.method_for(did_key(P256)) is None
+
+
+def test_a_published_document_has_no_nameless_key() -> None:
+    document = resolve(DID, fetch=World().put(DID_URL, did_document(DID, [("#key-1", RSA)])))
+    assert document.method_for(DID) is None
+    profile = issuer_document(ISSUER, fetch=World().put(ISSUER, PROFILE))
+    assert profile.method_for(ISSUER) is None
 
 
 def test_a_key_set_may_repeat_a_key_of_the_profile_under_its_id() -> None:
@@ -363,23 +523,68 @@ def test_a_wrong_key_set_decides_only_where_there_is_no_profile() -> None:
     failing(InputError, "dids_shape", issuer_document, ISSUER, fetch=world.put(ISSUER, b"", 404))
 
 
-def test_a_profile_of_another_issuer_is_refused_whatever_the_key_set_says() -> None:
-    world = World().put(ISSUER, {**PROFILE, "id": "https://evil.example/"}).put(KEY_SET, jwks(ISSUER, [("k", RSA)]))
+NO_ID = {name: value for name, value in PROFILE.items() if name != "id"}
+NOT_THE_PROFILE = [({**PROFILE, "id": f"{ISSUER}/"}, "dids_id"), (NO_ID, "dids_id"), ([], "json_not_object")]
+
+
+@pytest.mark.parametrize(("profile", "code"), NOT_THE_PROFILE)
+def test_a_profile_that_does_not_name_the_issuer_lends_no_keys_and_leaves_the_key_set(
+    profile: object, code: str
+) -> None:
+    world = World().put(ISSUER, profile).put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), source=Source.CACHE)
+    document = issuer_document(ISSUER, fetch=world)
+    assert (document.id, document.source, document.url) == (ISSUER, Source.CACHE, KEY_SET)
+    assert [method.public_key for method in document.methods] == [RSA]
+    assert document.allows(document.methods[0].id)
+    assert [problem.code for problem in document.problems] == [code]
+    assert document.unread == ()
+
+
+@pytest.mark.parametrize(("profile", "code"), NOT_THE_PROFILE)
+def test_a_profile_that_does_not_name_the_issuer_is_refused_where_there_is_no_key_set(
+    profile: object, code: str
+) -> None:
+    world = World().put(ISSUER, profile)
+    other = jwks("https://college.example/other", [("key-2", RSA)])
+    for key_set, status in ((b"", 404), (b"", 410), (other, 200), ({"keys": 7}, 200)):
+        failing(InputError, code, issuer_document, ISSUER, fetch=world.put(KEY_SET, key_set, status))
+
+
+@pytest.mark.parametrize(("profile", "code"), NOT_THE_PROFILE)
+def test_a_profile_that_does_not_name_the_issuer_decides_nothing_while_the_key_set_is_out_of_reach(
+    profile: object, code: str
+) -> None:
+    world = World().put(ISSUER, profile)
+    assert code != failing(FetchError, "fetch_offline", issuer_document, ISSUER, fetch=world).code
+    failing(FetchError, "fetch_status", issuer_document, ISSUER, fetch=world.put(KEY_SET, b"", 503))
+    failing(FetchError, "dids_not_json", issuer_document, ISSUER, fetch=world.put(KEY_SET, b"<html>"))
+
+
+@pytest.mark.parametrize("name", ["verificationMethod", "assertionMethod"])
+def test_a_profile_that_revokes_a_key_under_another_name_is_refused_whatever_the_key_set_says(name: str) -> None:
+    entry = {**PROFILE["verificationMethod"][0], "revoked": "2026-01-01T00:00:00Z"}  # type: ignore[dict-item]
+    world = World().put(ISSUER, {"id": f"{ISSUER}/", name: [7, entry]}).put(KEY_SET, jwks(ISSUER, [("key-1", ED)]))
     failing(InputError, "dids_id", issuer_document, ISSUER, fetch=world)
+
+
+def test_a_profile_that_contradicts_itself_is_refused_whatever_the_key_set_says() -> None:
+    entry = {**PROFILE["verificationMethod"][0], "publicKeyMultibase": P256.to_multikey()}  # type: ignore[dict-item]
+    world = World().put(ISSUER, {**PROFILE, "assertionMethod": [entry]}).put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]))
+    failing(InputError, "dids_method_twice", issuer_document, ISSUER, fetch=world)
+
+
+def test_what_is_wrong_with_the_profile_and_with_the_key_set_is_said() -> None:
+    world = World().put(ISSUER, {**PROFILE, "alsoKnownAs": [{}]})
+    document = issuer_document(ISSUER, fetch=world.put(KEY_SET, {"keys": 7}))
+    assert [problem.where for problem in document.problems] == ["/alsoKnownAs/0", "/keys"]
+    assert document.allows(METHOD)
+    with_set = issuer_document(ISSUER, fetch=world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)])))
+    assert [problem.where for problem in with_set.problems] == ["/alsoKnownAs/0"]
 
 
 def test_a_plain_profile_lists_no_keys() -> None:
     world = World().put(ISSUER, {"id": ISSUER, "type": "Profile", "publicKey": "https://college.example/key"})
     assert issuer_document(ISSUER, fetch=world).methods == ()
-
-
-def test_an_issuer_with_a_fragment_is_looked_up_without_it_and_named_with_it() -> None:
-    issuer = f"{ISSUER}#college"
-    document = issuer_document(issuer, fetch=World().put(ISSUER, {**PROFILE, "id": issuer}))
-    assert (document.id, document.allows(METHOD, "assertionMethod")) == (issuer, True)
-    found = document.method_for("#key-1")
-    assert found is not None
-    assert found.public_key == ED
 
 
 def test_the_weaker_of_two_sources_is_named() -> None:

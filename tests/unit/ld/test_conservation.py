@@ -14,12 +14,21 @@ from mexbadge.errors import InputError
 DI = "https://w3id.org/security/data-integrity/v2"
 
 
+_BODY = b'{"@context":{"p":"urn:x:p","q":"urn:x:q","of_list":{"@id":"urn:x:l","@container":"@list"}}}'
+WORDS = ld.ExtraContext("https://college.example/words", _BODY, hashlib.sha256(_BODY).hexdigest())
+
+
 def _lost(document: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(problem.code, problem.where) for problem in ld.lost(document)]
+    return [(problem.code, problem.where) for problem in ld.lost(document, contexts=[WORDS])]
 
 
 def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
+
+
+def _worded(**more: Any) -> dict[str, Any]:
+    """A credential with words of a context that the caller supplies."""
+    return plain(**more) | {"@context": [VC, OB, WORDS.url]}
 
 
 def _with_achievement(**more: Any) -> dict[str, Any]:
@@ -84,8 +93,8 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             _with_achievement(**{"@index": "secret"}), [("ld_lost_index", f"{A}/@index")], id="index of a node"
         ),
         pytest.param(
-            plain(**{"urn:x:p": {"@set": ["a"], "@index": "secret"}}),
-            [("ld_lost_index", "/urn:x:p/@index")],
+            _worded(p={"@set": ["a"], "@index": "secret"}),
+            [("ld_lost_index", "/p/@index"), ("ld_value_object", "/p")],
             id="index of a set",
         ),
         pytest.param(
@@ -107,19 +116,15 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             _with_achievement(type=["Achievement", "_:T"]), [("ld_lost_blank_id", f"{A}/type/1")], id="blank-node type"
         ),
         pytest.param(
-            {"@context": VC, "@graph": [{"id": "urn:x:1", "name": "n"}, "secret", 7, {"@value": "x"}]},
-            [("ld_lost_floating", "/@graph/1"), ("ld_lost_floating", "/@graph/2"), ("ld_lost_floating", "/@graph/3")],
+            plain(proof=[{"type": "DataIntegrityProof"}, "secret", 7, {"@value": "x"}]),
+            [("ld_lost_floating", "/proof/1"), ("ld_lost_floating", "/proof/2"), ("ld_lost_floating", "/proof/3")],
             id="floating values",
         ),
-        pytest.param(
-            {"@context": VC, "@graph": [{"id": "urn:x:1", "name": "n"}, {"id": "urn:x:2"}]},
-            [("ld_lost_floating", "/@graph/1/id")],
-            id="floating node",
-        ),
-        pytest.param(
-            plain(**{"@graph": ["secret"]}), [("ld_lost_floating", "/@graph/0")], id="floating value in a named graph"
-        ),
-        pytest.param(plain(**{"@graph": {}}), [("ld_lost_empty", "/@graph")], id="empty node in a named graph"),
+        pytest.param(plain(proof=[{"id": "urn:x:2"}]), [("ld_lost_floating", "/proof/0/id")], id="floating node"),
+        pytest.param(plain(proof={}), [("ld_lost_empty", "/proof")], id="empty node in a graph"),
+        pytest.param(plain(proof=[None]), [("ld_lost_empty", "/proof/0")], id="null in a graph"),
+        pytest.param(plain(proof={"@set": ["x"]}), [("ld_lost_floating", "/proof")], id="a set alone in a graph"),
+        pytest.param(_with_achievement(**{"@context": []}), [("ld_lost_empty", f"{A}/@context")], id="no contexts"),
         pytest.param({"@context": VC}, [("ld_lost_empty", "")], id="empty document"),
         pytest.param(plain(proof=["secret"]), [("ld_lost_floating", "/proof/0")], id="text where a graph should be"),
         pytest.param({"@context": VC, "id": "urn:x:1"}, [("ld_lost_floating", "/id")], id="an id that says nothing"),
@@ -128,25 +133,18 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(plain(evidence=[]), [("ld_lost_empty", "/evidence")], id="empty list"),
         pytest.param(plain(proof=[]), [("ld_lost_empty", "/proof")], id="no proof at all"),
         pytest.param(_with_achievement(tag=["a", None]), [("ld_lost_empty", f"{A}/tag/1")], id="null in a list"),
-        pytest.param(plain(**{"urn:x:p": {"type": []}}), [("ld_lost_empty", "/urn:x:p/type")], id="no types"),
+        pytest.param(_worded(p={"type": []}), [("ld_lost_empty", "/p/type")], id="no types"),
         pytest.param(
             _with_achievement(resultDescription=[{"type": ["ResultDescription"], "allowedValue": None}]),
             [("ld_lost_empty", f"{A}/resultDescription/0/allowedValue")],
             id="null for a list",
         ),
-        pytest.param(plain(**{"urn:x:p": {"@list": None}}), [("ld_lost_empty", "/urn:x:p/@list")], id="null list"),
-        pytest.param(plain(**{"@graph": []}), [("ld_lost_empty", "/@graph")], id="empty graph"),
-        pytest.param(plain(**{"@graph": [None]}), [("ld_lost_empty", "/@graph/0")], id="null in a graph"),
-        pytest.param(
-            plain(**{"@graph": {"@set": ["x"]}}), [("ld_lost_floating", "/@graph")], id="a set alone in a graph"
-        ),
+        pytest.param(_worded(p={"@list": None}), [("ld_lost_empty", "/p/@list")], id="null list"),
         pytest.param(plain(type=["VerifiableCredential", 7]), [("ld_undecided", "/type/1")], id="a number as a type"),
         pytest.param(plain(name={"@value": [1]}), [("ld_undecided", "/name")], id="a list as a value"),
+        pytest.param(_worded(p={"@list": ["a", {"@list": ["b"]}]}), [("ld_undecided", "/p/@list/1")], id="lists"),
         pytest.param(
-            plain(**{"urn:x:p": {"@list": ["a", {"@list": ["b"]}]}}), [("ld_undecided", "/urn:x:p/@list/1")], id="lists"
-        ),
-        pytest.param(
-            plain(proof={"@graph": [{"id": "urn:x:2", "urn:x:p": 1}]}),
+            plain(proof={"@graph": [{"id": "urn:x:2", "name": "n"}]}),
             [("ld_undecided", "/proof")],
             id="graph in graph",
         ),
@@ -168,17 +166,21 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
             plain(**{"@reverse": {"urn:x:p": {"id": "urn:x:2"}}}), [("ld_undecided", "/@reverse")], id="reverse"
         ),
         pytest.param(plain(**{"@included": [{"id": "urn:x:2"}]}), [("ld_undecided", "/@included")], id="included"),
-        pytest.param(plain(**{"@id": "urn:x:2"}), [("ld_undecided", "/@id")], id="two identifiers"),
-        pytest.param(plain(**{"@type": "urn:x:T"}), [("ld_undecided", "")], id="two lists of types"),
         pytest.param(
-            plain(**{"urn:x:p": {"@list": [["a"]]}}), [("ld_undecided", "/urn:x:p/@list/0")], id="a list of lists"
+            plain(**{"@id": "urn:x:2"}), [("ld_undecided", "/@id"), ("ld_name_not_term", "/@id")], id="two identifiers"
         ),
+        pytest.param(
+            plain(**{"@type": "urn:x:T"}),
+            [("ld_undecided", ""), ("ld_name_not_term", "/@type")],
+            id="two lists of types",
+        ),
+        pytest.param(_worded(p={"@list": [["a"]]}), [("ld_undecided", "/p/@list/0")], id="a list of lists"),
     ],
 )
 def test_what_is_lost_is_told_with_its_place(document: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert _lost(document) == expected
     with pytest.raises(InputError) as caught:
-        ld.canonize(document)
+        ld.canonize(document, contexts=[WORDS])
     assert (caught.value.code, caught.value.where) == expected[0]
 
 
@@ -188,27 +190,25 @@ def test_what_is_lost_is_told_with_its_place(document: dict[str, Any], expected:
         pytest.param(plain(), id="plain"),
         pytest.param(full(), id="full"),
         pytest.param(plain(name={"@value": "x", "@language": "fr-CA"}), id="language"),
-        pytest.param(plain(**{"urn:x:p": {"@list": ["a", "a", 1, {"name": "n"}]}}), id="list"),
-        pytest.param(plain(**{"urn:x:p": {"@list": []}}), id="empty list object"),
-        pytest.param(plain(**{"urn:x:p": {"@set": ["a", ["b"]]}}), id="set"),
-        pytest.param(plain(**{"urn:x:p": {"@value": {"b": [1, None], "a": "ü"}, "@type": "@json"}}), id="JSON literal"),
-        pytest.param(plain(**{"urn:x:p": [True, 0, 7.0, 3.5, 1e22, -0.001, ""]}), id="numbers"),
-        pytest.param(plain(**{"urn:x:p": {"@value": "1.5E0", **T}}), id="canonical double"),
-        pytest.param(plain(**{"urn:x:p": {"@value": 3, **T}}), id="number as a double"),
-        pytest.param(plain(**{"urn:x:p": {}}), id="a node that says nothing but is mentioned"),
-        pytest.param(plain(**{"@graph": [{"id": "urn:x:2", "urn:x:p": "v"}]}), id="named graph"),
-        pytest.param({"@context": VC, "@graph": [{"id": "urn:x:1", "name": "n"}]}, id="default graph"),
+        pytest.param(_worded(p={"@list": ["a", "a", 1, {"name": "n"}]}), id="list"),
+        pytest.param(_worded(p={"@list": []}), id="empty list object"),
+        pytest.param(_worded(of_list=["a", "a", {"name": "n"}]), id="list of a term"),
+        pytest.param(_worded(p={"@value": {"b": [1, None], "a": "ü"}, "@type": "@json"}), id="JSON literal"),
+        pytest.param(_worded(p=[True, 0, 7.0, 3.5, 1e22, -0.001, ""]), id="numbers"),
+        pytest.param(_worded(p={"@value": "1.5E0", **T}), id="canonical double"),
+        pytest.param(_worded(p={"@value": 3, **T}), id="number as a double"),
+        pytest.param(_worded(p={}), id="a node that says nothing but is mentioned"),
         pytest.param({"@context": [VC, OB, DI], **{k: v for k, v in plain().items() if k != "@context"}}, id="three"),
     ],
 )
 def test_nothing_is_lost(document: dict[str, Any]) -> None:
-    assert ld.lost(document) == ()
+    assert ld.lost(document, contexts=[WORDS]) == ()
 
 
 def test_a_term_that_a_context_sets_to_nothing_is_lost() -> None:
-    body = b'{"@context":{"name":null}}'
+    body = b'{"@context":{"name":null,"p":"urn:x:p"}}'
     extra = ld.ExtraContext("https://college.example/c", body, _digest(body))
-    document = {"@context": "https://college.example/c", "@id": "urn:x:1", "urn:x:p": "v", "name": "N"}
+    document = {"@context": "https://college.example/c", "@id": "urn:x:1", "p": "v", "name": "N"}
     assert [(p.code, p.where) for p in ld.lost(document, contexts=[extra])] == [("ld_lost_ignored", "/name")]
 
 
@@ -225,9 +225,9 @@ def test_a_term_that_a_context_sets_to_nothing_is_lost() -> None:
     ],
 )
 def test_a_construct_that_the_walk_does_not_read_is_never_passed(definition: str) -> None:
-    body = f'{{"@context":{{"m":{definition}}}}}'.encode()
+    body = f'{{"@context":{{"m":{definition},"p":"urn:x:p","q":"urn:x:q"}}}}'.encode()
     extra = ld.ExtraContext("https://college.example/c", body, _digest(body))
-    document = {"@context": extra.url, "@id": "urn:x:1", "urn:x:p": "v", "m": {"en": {"urn:x:q": "secret"}}}
+    document = {"@context": extra.url, "@id": "urn:x:1", "p": "v", "m": {"en": {"q": "secret"}}}
     assert [(p.code, p.where) for p in ld.lost(document, contexts=[extra])] == [("ld_undecided", "/m")]
 
 
@@ -241,15 +241,13 @@ def test_a_term_of_json_is_held_whole_and_in_a_list_is_not_read() -> None:
     assert [(p.code, p.where) for p in ld.lost({**document, "l": [1]}, contexts=[extra])] == [("ld_undecided", "/l")]
 
 
-def test_where_the_walk_and_the_signed_statements_differ_nothing_passes() -> None:
-    body = b'{"@context":{"T":{"@id":"urn:x:T","@context":{"v":"@value"}}}}'
+def test_an_alias_that_processors_read_in_two_ways_is_refused() -> None:
+    body = b'{"@context":{"p":"urn:x:p","T":{"@id":"urn:x:T","@context":{"v":"@value"}}}}'
     extra = ld.ExtraContext("https://college.example/c", body, _digest(body))
-    value = {"@context": extra.url, "v": "which processors read in two ways"}
-    document = {"@context": extra.url, "@id": "urn:x:1", "@type": "T", "urn:x:p": value}
-    assert [(p.code, p.where) for p in ld.lost(document, contexts=[extra])] == [("ld_undecided", "")]
-    with pytest.raises(InputError) as caught:
+    document = {"@context": extra.url, "@id": "urn:x:1", "@type": "T", "p": {"@context": extra.url, "v": "x"}}
+    assert ld.lost(document, contexts=[extra])
+    with pytest.raises(InputError):
         ld.canonize(document, contexts=[extra])
-    assert caught.value.code == "ld_undecided"
 
 
 def test_an_inline_context_that_renames_members_is_refused_although_the_statements_are_the_same() -> None:
@@ -267,14 +265,12 @@ def test_an_inline_context_inside_is_refused() -> None:
 
 
 def test_a_context_that_is_switched_off_is_refused() -> None:
-    assert _lost(plain(**{"urn:x:p": {"@context": None, "urn:x:q": "v"}})) == [
-        ("ld_context_inline", "/urn:x:p/@context")
-    ]
+    assert _lost(_worded(p={"@context": None, "q": "v"})) == [("ld_context_inline", "/p/@context")]
 
 
 def test_a_context_inside_a_json_literal_is_data_only_when_it_is_harmless() -> None:
     literal = {"@value": {"@context": VC, "a": 1}, "@type": "@json"}
-    assert ld.lost(plain(**{"urn:x:p": literal})) == ()
+    assert ld.lost(_worded(p=literal), contexts=[WORDS]) == ()
 
 
 def test_redefined_protected_terms_are_an_error() -> None:

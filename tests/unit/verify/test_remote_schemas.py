@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import pytest
 
 from mexbadge import _json
+from mexbadge.cli import main
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Kind, Request, Response
 from mexbadge.verify import schema_child
@@ -19,6 +20,7 @@ from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.schema_child import compared
 from mexbadge.verify.subject import Ask, Form, Subject
+from world import College, World
 
 URL = "https://college.example/schema.json"
 OTHER = "https://college.example/other.json"
@@ -76,10 +78,17 @@ def test_a_schema_out_of_reach_leaves_it_undecided() -> None:
     assert (finding.code, finding.outcome) == (SchemaCode.UNREADABLE, Outcome.UNKNOWN)
 
 
-@pytest.mark.parametrize("page", [b"<html>", b"[]", b"", {"type": 5}, {"pattern": "("}, {"multipleOf": 0}])
-def test_what_is_no_schema_is_a_warning(page: object) -> None:
-    (finding,) = found({URL: page})
-    assert (finding.code, finding.outcome) == (SchemaCode.MALFORMED, Outcome.WARNED)
+def several(*pages: object) -> set[tuple[str, Outcome]]:
+    """What a badge that names a schema for each page comes to."""
+    findings = found({f"{URL}?{place}": page for place, page in enumerate(pages)})
+    assert len(findings) == len(pages)
+    return {(finding.code, finding.outcome) for finding in findings}
+
+
+def test_what_is_no_schema_is_a_warning() -> None:
+    pattern = {"properties": {"name": {"pattern": "("}}}
+    pages = [b"<html>", b"[]", b"", {"type": 5}, pattern, {"properties": {"name": {"multipleOf": 0}}}]
+    assert several(*pages) == {(SchemaCode.MALFORMED, Outcome.WARNED)}
 
 
 def test_a_draft_that_is_not_known_is_a_warning() -> None:
@@ -87,10 +96,9 @@ def test_a_draft_that_is_not_known_is_a_warning() -> None:
     assert (finding.code, finding.outcome) == (SchemaCode.DRAFT, Outcome.WARNED)
 
 
-@pytest.mark.parametrize("page", [{"$ref": PRIVATE}, {"$dynamicRef": OTHER}, {"allOf": [{"$ref": "file:///etc/passwd"}]}])
-def test_a_reference_that_leads_elsewhere_is_not_followed(page: object) -> None:
-    (finding,) = found({URL: page})
-    assert (finding.code, finding.outcome) == (SchemaCode.ELSEWHERE, Outcome.WARNED)
+def test_a_reference_that_leads_elsewhere_is_not_followed() -> None:
+    pages = [{"$ref": PRIVATE}, {"$dynamicRef": OTHER}, {"allOf": [{"$ref": "file:///etc/passwd"}]}]
+    assert several(*pages) == {(SchemaCode.ELSEWHERE, Outcome.WARNED)}
 
 
 @pytest.mark.parametrize("keyword", ["$ref", "$dynamicRef", "$recursiveRef"])
@@ -106,18 +114,14 @@ def test_no_reference_opens_anything(monkeypatch: pytest.MonkeyPatch, draft: str
     assert said == "elsewhere" or keyword != "$ref"
 
 
-@pytest.mark.parametrize(
-    "schema",
-    [
+def test_a_reference_without_an_end_comes_to_an_end() -> None:
+    pages = [
         {"$ref": "#"},
         {"allOf": [{"$ref": "#/allOf/1"}, {"$ref": "#/allOf/0"}]},
         {"anyOf": [{"$ref": "#"}, {"$ref": "#"}]},
         {"not": {"$ref": "#"}},
-    ],
-)
-def test_a_reference_without_an_end_comes_to_an_end(schema: dict[str, Any]) -> None:
-    (finding,) = found({URL: schema})
-    assert (finding.code, finding.outcome) == (SchemaCode.TOO_SLOW, Outcome.UNKNOWN)
+    ]
+    assert several(*pages) == {(SchemaCode.TOO_SLOW, Outcome.UNKNOWN)}
 
 
 def test_a_pattern_that_never_ends_is_ended_and_leaves_it_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,3 +180,21 @@ def test_the_child_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(question)))
     schema_child.main()
     assert [json.loads(line)["said"] for line in capsys.readouterr().out.splitlines()] == ["ok", "broken"]
+
+
+def test_the_whole_verifier_reads_them_only_when_asked(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    college = College(World(), id="did:key:")
+    members = {"credentialSchema": [{"id": URL, "type": "JsonSchema"}]}
+    badge = tmp_path / "badge.jwt"
+    badge.write_bytes(college.issue(extra=members).credential)
+    (tmp_path / "schema.json").write_text(_json.dumps({"required": ["absent"]}))
+    (tmp_path / "resources.json").write_text(_json.dumps({URL: "schema.json"}))
+    words = ["verify", "--resources", str(tmp_path), "--at", "2026-05-01", "--json", str(badge)]
+    assert main(words) == 0
+    assert "schema_not_read" in capsys.readouterr().out
+    assert main([*words, "--remote-schemas"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [finding["where"] for finding in report["findings"] if finding["code"] == "schema_broken"] == [
+        "/credentialSchema/0"
+    ]
+    assert [resource["url"] for resource in report["resources"]] == [URL]

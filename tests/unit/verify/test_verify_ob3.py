@@ -402,3 +402,17 @@ def test_the_report_says_when_the_set_reading_held(world: World, college: Colleg
         report = judged(_json.dumps(signed).encode(), world)
         assert "proof_ok" in report.codes()
         assert ("proof_set_reading" in report.codes()) is (related == "set")
+
+
+def test_two_keys_of_one_kid_are_told_apart_by_the_signature(world: World) -> None:
+    college = College(world, id="https://badges.college.example/issuer")
+    other = LocalSigner.generate(KeyKind.ED25519, college.signer.verification_method)
+    world.drop(college.id)
+    keys = [{**signer.public_key.to_jwk(), "kid": "k"} for signer in (other, college.signer)]
+    world.put("https://badges.college.example/.well-known/jwks.json", {"iss": college.id, "keys": keys})
+    world.put(college.id, b"", status=404)
+    payload = jws.parse(college.issue().credential).payload
+    stranger = LocalSigner.generate(KeyKind.ED25519, "x")
+    for signer, verdict in ((college.signer, Verdict.VALID), (other, Verdict.VALID), (stranger, Verdict.INVALID)):
+        token = jws.sign(payload, signer, header={"alg": "EdDSA", "typ": "JWT", "kid": "k"})
+        assert judged(token.encode(), world).verdict is verdict

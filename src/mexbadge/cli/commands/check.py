@@ -1,4 +1,4 @@
-"""``mexbadge check``: is the issuer's folder complete, and would a stranger accept its badges?"""
+"""``mexbadge check``: whether the issuer's folder is complete, and whether a stranger would accept its badges."""
 
 from argparse import Namespace
 from collections.abc import Iterator

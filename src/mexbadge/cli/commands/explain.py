@@ -3,9 +3,9 @@
 from argparse import Namespace
 from typing import Final
 
-from mexbadge import texts
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
+from mexbadge.cli.pages import explained, explanation
 from mexbadge.cli.parser import Parser, nearest
 from mexbadge.errors import InputError
 
@@ -15,11 +15,6 @@ EXAMPLES: Final = ("mexbadge explain dates_expired", "mexbadge explain binding_s
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("code", nargs="?", metavar="CODE", text="cli_help_code")
-
-
-def explained() -> tuple[str, ...]:
-    """Return every code that has a page of its own, in order."""
-    return tuple(sorted(code for code, sentence in texts.all_sentences().items() if sentence.about_en))
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -32,15 +27,10 @@ def run(arguments: Namespace, console: Console) -> int:
     if code not in codes:
         similar = nearest(code, codes)
         raise InputError("cli_no_code_near" if similar else "cli_no_code", value=code, similar=similar)
-    sentence = texts.sentence(code)
-    said = sentence.fr if console.lang == "fr" else sentence.en
-    step = sentence.hint_fr if console.lang == "fr" else sentence.hint_en
+    found = explanation(code, console.lang)
     if console.json:
-        console.say(dumps({"code": code, "message": said, "about": texts.about(code, console.lang), "hint": step}))
+        console.say(dumps({"code": code, "message": found.said, "about": found.about, "hint": found.step}))
         return 0
-    console.say(
-        "\n\n".join(
-            filter(None, (code, said, texts.about(code, console.lang), step and f"{console.look.arrow} {step}"))
-        )
-    )
+    step = found.step and f"{console.look.arrow} {found.step}"
+    console.say("\n\n".join(filter(None, (code, found.said, found.about, step))))
     return 0

@@ -20,7 +20,7 @@ from mexbadge.keys import KeyKind
 
 EXAMPLES: Final = (
     'mexbadge init badges --name "Lakeshore College of Care" --url https://badges.lakeshore-college.example',
-    'mexbadge init badges --name "Collège du Lac" --name-fr "Collège du Lac" --url https://badges.lac.example --lang fr',
+    'mexbadge init badges --name "Collège du Lac" --url https://badges.lac.example --languages fr,en --lang fr',
 )
 _KINDS: Final = [KeyKind.ED25519.value, KeyKind.P256.value, KeyKind.P384.value]
 _LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")

@@ -1,16 +1,17 @@
-"""``mexbadge issue``: issue one badge from an achievement file, a recipient and a key."""
+"""``mexbadge issue``: in an issuer's folder to one person or a list; or, with files given, one badge by itself."""
 
 from argparse import Namespace
 from datetime import UTC, datetime
 from typing import Final
 
 from mexbadge._json import JsonObject, dumps
+from mexbadge.cli import issuing, passphrase
+from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.older import FORMS, issue_older
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.secrets import passphrase
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.issuer.achievement import read_table
 from mexbadge.issuer.api import issue
@@ -18,36 +19,79 @@ from mexbadge.issuer.credential import Form
 from mexbadge.keys import Signer, load_signer
 
 EXAMPLES: Final = (
+    "mexbadge issue --achievement psw-dementia-care --csv winter-2026.csv --dry-run",
+    "mexbadge issue --achievement psw-dementia-care --csv winter-2026.csv",
+    'mexbadge issue --achievement psw-dementia-care --csv hiver.csv --map "Courriel du cégep=email" --date-order dmy',
+    "mexbadge issue -C badges --achievement psw-dementia-care --to name@example.ca",
     "mexbadge issue --achievement psw.toml --issuer issuer.toml --key key-1.pem --to name@example.ca -o out.json",
-    "mexbadge issue --achievement psw.toml --issuer issuer.toml --key key-1.pem --to did:web:x.example -o out.json",
 )
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("--achievement", required=True, metavar="FILE", text="cli_help_achievement")
-    parser.option("--issuer", required=True, metavar="FILE", text="cli_help_issuer_file")
-    parser.option("--key", metavar="FILE|URI", text="cli_help_key")
-    parser.option("--key-id", metavar="ID", text="cli_help_key_id")
-    parser.option("--to", required=True, metavar="IDENTITY", text="cli_help_to")
-    parser.option(
-        "--as",
-        dest="form",
-        choices=[*(form.value for form in Form), *FORMS],
-        default=Form.DATA_INTEGRITY.value,
-        text="cli_help_as",
-    )
-    parser.option("--suite", metavar="NAME", text="cli_help_suite")
-    parser.option("--image", metavar="FILE", text="cli_help_issue_image")
+    parser.option("--achievement", required=True, metavar="SLUG|FILE", text="college_help_achievement")
+    parser.option("--to", metavar="IDENTITY", text="cli_help_to")
     parser.option("--at", metavar="TIME", text="cli_help_issue_at")
     parser.option("--until", metavar="TIME", text="cli_help_until")
-    parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
-    parser.option("-o", "--out", required=True, metavar="OUT", text="cli_help_out")
+    parser.option("-o", "--out", metavar="PATH", text="college_help_out")
     parser.option("--force", action="store_true", text="cli_help_force")
+    folder_options(parser)
+    _list_options(parser)
+    _award_options(parser)
+    _file_options(parser)
+
+
+def _list_options(parser: Parser) -> None:
+    parser.option("--csv", metavar="FILE", text="college_help_csv")
+    parser.option("--map", action="append", default=[], metavar="HEADING=FIELD", text="college_help_map")
+    parser.option("--date-order", choices=("dmy", "mdy"), text="college_help_date_order")
+    parser.option("--dry-run", action="store_true", text="college_help_dry_run")
+    parser.option("--problems", metavar="FILE", text="college_help_problems")
+    parser.option("--recipient-lang", metavar="LANG", text="college_help_recipient_lang")
+
+
+def _award_options(parser: Parser) -> None:
+    parser.option("--name", metavar="NAME", text="college_help_person_name")
+    parser.option("--ref", metavar="REF", text="college_help_person_ref")
+    parser.option("--evidence", action="append", default=[], metavar="URL", text="college_help_evidence")
+    parser.option("--narrative", metavar="TEXT", text="college_help_narrative")
+    parser.option("--result", metavar="TEXT", text="college_help_result")
+    parser.option("--again", action="store_true", text="college_help_again")
+
+
+def _file_options(parser: Parser) -> None:
+    parser.option("--issuer", metavar="FILE", text="cli_help_issuer_file")
+    parser.option("--key", metavar="FILE|URI", text="cli_help_key")
+    parser.option("--key-id", metavar="ID", text="cli_help_key_id")
+    parser.option("--as", dest="form", choices=[*(form.value for form in Form), *FORMS], text="cli_help_as")
+    parser.option("--suite", metavar="NAME", text="cli_help_suite")
+    parser.option("--image", metavar="FILE", text="cli_help_issue_image")
+    parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Issue the badge, write it, and say how to check it."""
+    """Issue, and say how to check it."""
+    if not arguments.to and not arguments.csv:
+        raise InputError("cli_missing_argument", names="--to, --csv", command="mexbadge issue")
+    if arguments.to and arguments.csv:
+        raise InputError("college_to_and_csv")
+    if arguments.issuer:
+        return _from_files(arguments, console)
+    for option in ("key", "form", "suite", "image", "key_id", "hosted"):
+        if getattr(arguments, option):
+            raise InputError(
+                "college_only_files", option="--as" if option == "form" else f"--{option.replace('_', '-')}"
+            )
+    return issuing.to_a_list(arguments, console) if arguments.csv else issuing.to_one(arguments, console)
+
+
+def _from_files(arguments: Namespace, console: Console) -> int:
+    """Issue one badge from an achievement file, an issuer file and a key, without a folder or a register."""
+    needed = ("issuer", "to", "out") if arguments.form == "ob2-hosted" else ("issuer", "key", "to", "out")
+    missing = [name for name in needed if not getattr(arguments, name)]
+    if missing:
+        names = ", ".join("-o/--out" if name == "out" else f"--{name}" for name in missing)
+        raise InputError("cli_missing_argument", names=names, command="mexbadge issue")
     achievement = read_table(read(arguments.achievement, console), arguments.achievement)
     profile = read_table(read(arguments.issuer, console), arguments.issuer)
     if arguments.form in FORMS:
@@ -62,7 +106,7 @@ def run(arguments: Namespace, console: Console) -> int:
             to=arguments.to,
             issuer=profile,
             signer=signer,
-            form=Form(arguments.form),
+            form=Form(arguments.form or Form.DATA_INTEGRITY),
             suite=arguments.suite,
             at=moment(arguments.at) or datetime.now(UTC),
             until=moment(arguments.until),
@@ -93,7 +137,6 @@ def _signer(arguments: Namespace, profile: JsonObject, console: Console) -> Sign
     if not isinstance(issuer, str):
         raise InputError("cli_issuer_without_id", path=arguments.issuer)
     fragment = issuer.removeprefix("did:key:") if issuer.startswith("did:key:") else "key-1"
-    if not arguments.key:
-        raise InputError("cli_missing_argument", names="--key", command="mexbadge issue")
     method = arguments.key_id or f"{issuer}#{fragment}"
-    return load_signer(arguments.key, verification_method=method, passphrase=lambda: passphrase(console))
+    secret = passphrase.of_existing(arguments, console)
+    return load_signer(arguments.key, verification_method=method, passphrase=secret)

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.publishing import publish
-from mexbadge.cli.secrets import new_passphrase
 from mexbadge.errors import InputError
 from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, write_private_key
@@ -28,16 +28,19 @@ def configure(parser: Parser) -> None:
     parser.option("--name", default="key-1", metavar="NAME", text="cli_help_key_name")
     parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
     parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
+    passphrase.add_option(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the private key (mode 0600, never over another) and, if asked, what publishes the public one."""
     if arguments.hosted and not arguments.issuer:
         raise InputError("cli_hosted_needs_issuer")
+    if arguments.hosted and Path(arguments.out).resolve().is_relative_to(Path(arguments.hosted).resolve()):
+        raise InputError("register_secret_hosted", path=arguments.out)
     private = generate_private_key(KeyKind(arguments.kind))
     public = PublicKey.from_cryptography(private.public_key())
     Path(arguments.out).parent.mkdir(parents=True, exist_ok=True)
-    write_private_key(arguments.out, private, passphrase=_passphrase(arguments, console))
+    write_private_key(arguments.out, private, passphrase=passphrase.of_new(arguments, console))
     issuer = arguments.issuer or _did_key(public)
     method = _method(issuer, arguments.name)
     written = publish_key(issuer, method, public, Path(arguments.hosted), console) if arguments.hosted else []
@@ -70,7 +73,3 @@ def _did_key(public: PublicKey) -> str:
 def _method(issuer: str, name: str) -> str:
     """Return the id of the verification method: for ``did:key`` the fragment is the key itself."""
     return f"{issuer}#{issuer.removeprefix('did:key:')}" if issuer.startswith("did:key:") else f"{issuer}#{name}"
-
-
-def _passphrase(arguments: Namespace, console: Console) -> bytes | None:
-    return None if arguments.no_passphrase else new_passphrase(console)

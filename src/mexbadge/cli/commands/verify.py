@@ -53,6 +53,7 @@ def configure(parser: Parser) -> None:
     parser.option("--record", metavar="ZIP", text="cli_help_record")
     parser.option("--html", metavar="FILE", text="cli_help_html")
     parser.option("--no-status", action="store_true", text="cli_help_no_status")
+    parser.option("--remote-schemas", action="store_true", text="cli_help_remote_schemas")
     parser.option("--strict", action="store_true", text="cli_help_strict")
     parser.option("--compat", action="store_true", text="cli_help_compat")
 
@@ -133,6 +134,7 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
         trust=lists,
         require_listed=arguments.require_listed,
         maximum_age=duration(arguments.max_age),
+        remote_schemas=arguments.remote_schemas,
     )
 
 

@@ -71,17 +71,31 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
 
 
 def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod | None:
-    """Return what the token selects among the keys that the issuer lists for assertion."""
+    """Return what the token selects among the keys that the issuer lists for assertion.
+
+    Several keys may share one ``kid`` (RFC 7517, section 4.5): then it is the one under which the signature holds.
+    """
     if isinstance(keys, Finding):
         return None
-    method = None
-    if jwt.kid is not None:
-        method = keys.method_for(jwt.kid)
-    if method is None and jwt.jwk is not None:
-        method = keys.method_with_key(PublicKey.from_jwk(jwt.jwk))
-    if method is None or method.controller not in {"", keys.id}:
-        return None
-    return method if keys.allows(method.id, _ASSERTION) or method.revoked is not None else None
+    found = keys.methods_for(jwt.kid) if jwt.kid is not None else ()
+    if not found and jwt.jwk is not None:
+        same = keys.method_with_key(PublicKey.from_jwk(jwt.jwk))
+        found = () if same is None else (same,)
+    listed = [
+        method
+        for method in found
+        if method.controller in {"", keys.id} and (keys.allows(method.id, _ASSERTION) or method.revoked is not None)
+    ]
+    holding = (method for method in listed if len(listed) == 1 or _holds(jwt, method.public_key))
+    return next(holding, listed[0] if listed else None)
+
+
+def _holds(jwt: JwtCredential, key: PublicKey | None) -> bool:
+    """Return whether the token's signature holds under ``key``."""
+    try:
+        return key is not None and check_token(jwt, key) is None
+    except SignatureError:
+        return False
 
 
 def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:

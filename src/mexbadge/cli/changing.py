@@ -1,0 +1,97 @@
+"""Commands that change how badges stand, or put others in their place."""
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import chosen, one, open_issuer, refreshed
+from mexbadge.cli.console import Console
+from mexbadge.errors import MexBadgeError, SchemaError
+from mexbadge.issuer import Issued, Issuer, Record, Status
+from mexbadge.texts import shown
+
+__all__ = ["change", "replace_each", "replace_one"]
+
+Replace = Callable[[Issuer, str], Issued]
+
+
+def change(
+    arguments: Namespace,
+    console: Console,
+    said: str,
+    statuses: frozenset[Status],
+    act: Callable[[Issuer, Sequence[str]], None],
+) -> int:
+    """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes."""
+    issuer = open_issuer(arguments, console)
+    records = chosen(issuer, arguments, console, statuses=statuses)
+    if not arguments.dry_run:
+        act(issuer, [record.id for record in records])
+    for record in records:
+        _say(record, console)
+    if console.json:
+        if not arguments.dry_run:
+            issuer.write_hosted()
+        return 0
+    if arguments.dry_run:
+        console.tell("college_would_change", count=len(records))
+        return 0
+    console.tell(said, count=len(records))
+    refreshed(issuer, console)
+    return 0
+
+
+def replace_each(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
+    """Put a new badge in the place of each; what cannot be replaced does not stop the rest."""
+    issuer = open_issuer(arguments, console)
+    records = chosen(issuer, arguments, console)
+    made: list[Issued] = []
+    failed = 0
+    for record in records:
+        try:
+            made.append(act(issuer, record.id))
+        except MexBadgeError as error:
+            failed += 1
+            console.fail(error)
+            continue
+        _say_new(record, made[-1], console)
+    issuer.write_hosted()
+    if not console.json:
+        console.tell(said, count=len(made))
+    return 2 if failed else 0
+
+
+def replace_one(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
+    """Put a new badge in the place of one."""
+    issuer = open_issuer(arguments, console)
+    record = one(issuer, arguments, person=arguments.person)
+    try:
+        made = act(issuer, record.id)
+    except SchemaError as error:
+        for problem in error.problems:
+            console.fail(problem)
+        return 2
+    _say_new(record, made, console)
+    if console.json:
+        issuer.write_hosted()
+        return 0
+    console.tell(said, count=1)
+    refreshed(issuer, console)
+    return 0
+
+
+def _say(record: Record, console: Console) -> None:
+    if console.json:
+        console.say(dumps({"id": record.id, "slug": record.slug, "ref": record.ref}))
+    else:
+        who = record.name or record.identity or record.ref or ""
+        console.say(f"  {record.id.rpartition(':')[2]}  {shown(record.slug)}  {shown(who)}".rstrip())
+
+
+def _say_new(old: Record, made: Issued, console: Console) -> None:
+    if console.json:
+        console.say(dumps({"id": made.id, "replaces": old.id, "file": str(made.file)}))
+    else:
+        console.tell(
+            "college_replaced", old=old.id.rpartition(":")[2], new=made.id.rpartition(":")[2], path=str(made.file)
+        )

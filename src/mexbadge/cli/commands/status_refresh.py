@@ -1,0 +1,38 @@
+"""``mexbadge status refresh``: sign status lists anew before they end."""
+
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.console import Console
+from mexbadge.cli.moments import moment
+from mexbadge.cli.parser import Parser
+from mexbadge.issuer.checkup import NEAR_DAYS
+
+EXAMPLES: Final = (
+    "mexbadge status refresh -C badges",
+    "mexbadge status refresh --all --passphrase-file /run/secrets/badges",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--before", metavar="TIME", text="college_help_refresh_before")
+    parser.option("--all", action="store_true", text="college_help_refresh_all")
+    folder_options(parser)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Sign the lists that end soon, or all; and write the hosted documents as the register has them."""
+    issuer = open_issuer(arguments, console)
+    soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=NEAR_DAYS)
+    count = issuer.refresh_status(before=None if arguments.all else soon)
+    if console.json:
+        issuer.write_hosted()
+        console.say(dumps({"signed": count}))
+        return 0
+    console.tell("college_lists_signed", count=count)
+    refreshed(issuer, console)
+    return 0

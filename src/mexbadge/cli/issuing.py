@@ -1,0 +1,283 @@
+"""``mexbadge issue`` in an issuer's folder: to one person, or to a list."""
+
+import os
+import shutil
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import end_of, new_identity, open_issuer, progress
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import read, reason_of, write
+from mexbadge.cli.moments import moment
+from mexbadge.errors import InputError, Problem, RosterError, SchemaError
+from mexbadge.issuer import Achievement, Batch, Filters, Issuer, RosterRow
+from mexbadge.issuer.delivery import write_file
+from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
+from mexbadge.issuer.roster import Roster, read_roster
+from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
+from mexbadge.issuer.sharing import linkedin_url
+
+__all__ = ["to_a_list", "to_one"]
+
+_MANY: Final = 300
+"""From how many new badges on other processes help."""
+_ISSUED: Final = "issued.csv"
+_DELIMITERS: Final = {",": '","', ";": '";"', "\t": "TAB"}
+
+
+def to_one(arguments: Namespace, console: Console) -> int:
+    """Issue to one person, and write what a verifier would fetch."""
+    issuer = open_issuer(arguments, console)
+    person = new_identity(arguments.to)
+    achievement = issuer.achievement(arguments.achievement)
+    if arguments.dry_run:
+        row = RosterRow(1, person, valid_from=moment(arguments.at), valid_until=end_of(arguments.until))
+        problems = issuer.check_rows([row], achievement)
+        return _refused(problems, arguments, console) if problems else _nothing_written(1, console)
+    try:
+        issued = issuer.issue(
+            achievement,
+            to=person,
+            name=arguments.name,
+            ref=arguments.ref,
+            valid_from=moment(arguments.at),
+            until=end_of(arguments.until),
+            evidence=arguments.evidence,
+            narrative=arguments.narrative,
+            result=arguments.result,
+            language=arguments.recipient_lang,
+            again=arguments.again,
+        )
+    except SchemaError as error:
+        return _refused(error.problems, arguments, console)
+    issuer.write_hosted()
+    file = Path(issued.file or issuer.files)
+    if arguments.out:
+        write(arguments.out, file.read_bytes(), console, force=arguments.force)
+        file = Path(arguments.out)
+    if console.json:
+        facts = {
+            "id": issued.id,
+            "file": str(file),
+            "page": issuer.page_url(issued.page or ""),
+            "already": issued.already,
+        }
+        console.say(dumps(facts))
+        return 0
+    console.tell("college_one_already" if issued.already else "cli_issued", id=issued.id, path=str(file))
+    _next(issuer, file, console)
+    return 0
+
+
+def to_a_list(arguments: Namespace, console: Console) -> int:
+    """Issue to everybody in a list: everything is checked before anything is signed."""
+    roster = read_roster(
+        read(arguments.csv, console, max_bytes=FILE_BYTES),
+        mapping=_mapping(arguments.map),
+        date_order=arguments.date_order,
+        default_language=arguments.recipient_lang,
+        at=datetime.now(UTC),
+    )
+    if not console.json:
+        _describe(roster, arguments, console)
+    if roster.problems:
+        return _refused(roster.problems, arguments, console)
+    rows = _dated(roster.rows, arguments)
+    issuer = open_issuer(arguments, console)
+    achievement = issuer.achievement(arguments.achievement)
+    try:
+        if arguments.dry_run:
+            problems = issuer.check_rows(rows, achievement)
+            known = issuer.known_rows(rows, achievement)
+            return (
+                _refused(problems, arguments, console)
+                if problems
+                else _nothing_written(len(rows) - len(known), console)
+            )
+        batch = _issued(issuer, achievement, rows, console)
+    except (RosterError, SchemaError) as error:
+        return _refused(error.problems, arguments, console)
+    issuer.write_hosted()
+    _report(issuer, achievement, (rows, batch), arguments, console)
+    return 0
+
+
+def _issued(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], console: Console) -> Batch:
+    new = len(rows) - len(issuer.known_rows(rows, achievement))
+    with progress(console, "college_progress") as told, _helpers(new) as executor:
+        return issuer.issue_many(rows, achievement, executor=executor, progress=told)
+
+
+@contextmanager
+def _helpers(count: int) -> Iterator[Executor | None]:
+    """Yield a pool of processes where there is enough to do for one."""
+    processors = os.cpu_count() or 1
+    if count < _MANY or processors == 1:
+        yield None
+        return
+    from multiprocessing import get_context  # noqa: PLC0415 - only for long lists
+
+    with ProcessPoolExecutor(processors, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _mapping(given: Sequence[str]) -> dict[str, str]:
+    """Read ``--map HEADING=FIELD``."""
+    found: dict[str, str] = {}
+    for text in given:
+        heading, sign, what = text.rpartition("=")
+        if not sign or not heading.strip():
+            raise InputError("college_map", value=text)
+        found[heading.strip()] = what.strip()
+    return found
+
+
+def _dated(rows: Sequence[RosterRow], arguments: Namespace) -> Sequence[RosterRow]:
+    """Give rows without a date those of the command line."""
+    start, end = moment(arguments.at), end_of(arguments.until)
+    if start is None and end is None:
+        return rows
+    return [replace(row, valid_from=row.valid_from or start, valid_until=row.valid_until or end) for row in rows]
+
+
+def _describe(roster: Roster, arguments: Namespace, console: Console) -> None:
+    """Say how the list was read, so that a wrong encoding is seen before anything is issued."""
+    tell = console.say if arguments.dry_run else console.note
+    if roster.encoding:
+        values = {
+            "file": arguments.csv,
+            "count": roster.count,
+            "encoding": roster.encoding,
+            "delimiter": _DELIMITERS.get(roster.delimiter, ""),
+            "preview": roster.preview,
+        }
+        tell(console.text("college_read_preview" if roster.preview else "college_read", **values))
+    short = [note for note in roster.notes if note.code == "roster_short_row"]
+    for note in [*(note for note in roster.notes if note.code != "roster_short_row"), *short[:1]]:
+        line = "" if note.where is None else f"{console.text('college_line', line=note.where)}  "
+        tell(f"  ! {line}{note.message(console.lang)}")
+    if len(short) > 1:
+        tell(f"    {console.text('college_more_like_this', count=len(short) - 1)}")
+
+
+def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console) -> int:
+    """Say all that is wrong; nothing was issued."""
+    if arguments.problems:
+        write(arguments.problems, problems_csv(problems, console.lang), console, force=arguments.force)
+    if console.json:
+        for problem in problems:
+            console.fail(problem)
+        return 2
+    tell: Callable[[str], None] = console.say if arguments.dry_run else lambda text: print(text, file=console.err)
+    tell("")
+    columns = [str(problem.values.get("column", "")) for problem in problems]
+    width = max(map(len, columns), default=0)
+    for problem, column in zip(problems, columns, strict=True):
+        place = (
+            console.text("college_line", line=problem.where)
+            if isinstance(problem.where, int)
+            else str(problem.where or "")
+        )
+        tell(f"  {place:<9}{column:<{width}}  {problem.message(console.lang)}")
+        if hint := problem.hint(console.lang):
+            tell(f"  {'':<9}{'':<{width}}  {console.look.arrow} {hint}")
+    tell("")
+    code = "college_refused_written" if arguments.problems else "college_refused"
+    tell(console.text(code, count=len(problems), path=arguments.problems or "problems.csv"))
+    return 2
+
+
+def _nothing_written(count: int, console: Console) -> int:
+    if console.json:
+        console.say(dumps({"would_issue": count}))
+    else:
+        console.tell("college_dry_run", count=count)
+    return 0
+
+
+def _report(
+    issuer: Issuer,
+    achievement: Achievement,
+    made: tuple[Sequence[RosterRow], Batch],
+    arguments: Namespace,
+    console: Console,
+) -> None:
+    """Write ``issued.csv``, copy the files where they were asked for, and say what to do next."""
+    rows, batch = made
+    folder = Path(arguments.out) if arguments.out else issuer.files
+    lines = _lines(issuer, achievement, rows, batch)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if folder.resolve() != issuer.files.resolve():
+            for line in lines:
+                if not (folder / line.file).exists():
+                    shutil.copyfile(issuer.files / line.file, folder / line.file)
+    except OSError as error:
+        raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
+    path = _list_path(folder, {line.id for line in lines})
+    write_file(path, issued_csv(lines))
+    path.chmod(0o600)
+    if console.json:
+        for line in lines:
+            facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page, "linkedin": line.linkedin}
+            console.say(dumps({**facts, "already": line.already}))
+        return
+    console.tell("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
+    console.tell("college_list_written", path=str(path))
+    if lines:
+        _next(issuer, folder / lines[0].file, console)
+
+
+def _lines(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], batch: Batch) -> list[IssuedLine]:
+    dates = {
+        record.id: (record.valid_from, record.valid_until)
+        for record in issuer.list(Filters(achievement=achievement.id))
+    }
+    by_line = {row.line: row for row in rows}
+    lines: list[IssuedLine] = []
+    for result in batch.results:
+        row, page = by_line[result.line], issuer.page_url(result.page)
+        start, end = dates[result.id]
+        organization = str(issuer.settings.profile(row.language)["name"])
+        facts = {"name": achievement.name, "organization": organization, "page": page, "id": result.id}
+        name = row.name or " ".join(filter(None, (row.first_name, row.last_name)))
+        lines.append(
+            IssuedLine(
+                line=result.line,
+                ref=row.ref or "",
+                name=name,
+                email=row.recipient.value,
+                id=result.id,
+                file=result.file,
+                page=page,
+                linkedin=linkedin_url(facts, valid_from=start, valid_until=end),
+                already=result.already,
+            )
+        )
+    return lines
+
+
+def _list_path(folder: Path, ids: set[str]) -> Path:
+    """Return where the list goes: over that of an earlier run of the same rows, beside that of another list."""
+    number = 1
+    while True:
+        path = folder / (_ISSUED if number == 1 else f"issued-{number}.csv")
+        if not path.exists():
+            return path
+        sheet = read_sheet(path.read_bytes(), len)
+        columns = sheet.rows[0][1] if sheet.rows else ()
+        at = columns.index("id") if "id" in columns else -1
+        if at >= 0 and {row[at] for _, row in sheet.rows[1:]} <= ids:
+            return path
+        number += 1
+
+
+def _next(issuer: Issuer, file: Path, console: Console) -> None:
+    console.note(console.text("college_verify", hosted=str(issuer.folder / "hosted"), file=str(file)))

@@ -1,0 +1,103 @@
+"""What the commands on a log have in common: opening it, its key, the policy, what a badge commits to."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mexbadge import _limits
+from mexbadge.cli import passphrase
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import read
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError, LedgerError
+from mexbadge.keys import Signer, load_signer
+from mexbadge.ledger import LogPolicy, Note, NoteKey, WitnessPolicy, secured_bytes
+from mexbadge.ledger.note import NOTE_BYTES
+from mexbadge.verify.intake import take
+from mexbadge.verify.subject import Subject
+
+if TYPE_CHECKING:
+    from mexbadge.ledger.log import Log
+
+__all__ = [
+    "badge_of",
+    "content_of",
+    "key_options",
+    "log_option",
+    "note_in",
+    "open_log",
+    "policy_of",
+    "policy_options",
+    "refused",
+    "signer_of",
+]
+
+
+def log_option(parser: Parser) -> None:
+    """Add ``--log``."""
+    parser.option("--log", default="ledger.db", metavar="FILE|URL", text="cli_help_ledger_log")
+
+
+def key_options(parser: Parser) -> None:
+    """Add ``--key`` and ``--passphrase-file``."""
+    parser.option("--key", required=True, metavar="FILE|URI", text="cli_help_ledger_key")
+    passphrase.add_option(parser)
+
+
+def policy_options(parser: Parser, *, required: bool) -> None:
+    """Add ``--log-key``, ``--witness`` and ``--quorum``."""
+    parser.option("--log-key", required=required, metavar="VKEY", text="cli_help_ledger_log_key")
+    parser.option("--witness", action="append", default=[], metavar="VKEY", text="cli_help_ledger_witness")
+    parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
+
+
+def open_log(arguments: Namespace) -> "Log":
+    """Open the log; raise :class:`LedgerError` ``ledger_none``, and make no file where there is none."""
+    from mexbadge.ledger.log import Log  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.store import Database  # noqa: PLC0415 - as above
+
+    if "://" not in arguments.log and not Path(arguments.log).exists():
+        raise LedgerError("ledger_none", log=arguments.log)
+    return Log.open(Database.open(arguments.log))
+
+
+def signer_of(arguments: Namespace, console: Console) -> Signer:
+    """Load the log's key."""
+    secret = passphrase.of_existing(arguments, console)
+    return load_signer(arguments.key, verification_method="urn:mexbadge:log", passphrase=secret)
+
+
+def policy_of(log_key: str, witnesses: Sequence[str], quorum: int | None) -> LogPolicy:
+    """Return which log is believed, and how many of its witnesses must have spoken: all, unless told otherwise."""
+    keys = tuple(NoteKey.parse(text) for text in witnesses)
+    if not keys and quorum is not None:
+        raise InputError("ledger_quorum_range", threshold=quorum, count=0)
+    asked = WitnessPolicy(keys, len(keys) if quorum is None else quorum) if keys else None
+    return LogPolicy.of(log_key, asked)
+
+
+def badge_of(name: str, console: Console) -> Subject:
+    """Find the badge in a file; raise :class:`InputError` where there is none."""
+    taken = take(read(name, console))
+    if taken.subject is None:
+        finding = taken.findings[0]
+        raise InputError(finding.code, where=finding.where, **finding.values)
+    return taken.subject
+
+
+def content_of(subject: Subject) -> tuple[bytes, str]:
+    """Return what an entry commits to, and the badge's id."""
+    named = subject.document.get("id")
+    return secured_bytes(subject.raw), named if isinstance(named, str) else "-"
+
+
+def note_in(name: str, console: Console) -> Note:
+    """Read a note from a file."""
+    return Note.parse(read(name, console, max_bytes=min(NOTE_BYTES, _limits.CREDENTIAL_BYTES)))
+
+
+def refused(error: LedgerError | InputError, console: Console) -> int:
+    """Say what contradicts itself; the exit code is 1, as for a badge that is not valid."""
+    console.fail(error)
+    return 1

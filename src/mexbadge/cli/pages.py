@@ -1,0 +1,99 @@
+"""``python -m mexbadge.cli.pages FOLDER``: write the reference pages that follow from the program itself."""
+
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mexbadge import texts
+from mexbadge.cli.parser import Parser, common_options
+from mexbadge.cli.table import COMMANDS, GROUPS, in_group
+from mexbadge.texts import LANGUAGES, Lang
+
+__all__ = ["Explained", "cli_page", "codes_page", "explained", "explanation", "pages"]
+
+_SUFFIX: Final = {"en": ".md", "fr": ".fr.md"}
+
+
+class Explained(NamedTuple):
+    """What there is to say of a code: its sentence, what it means, and what to do."""
+
+    said: str
+    about: str
+    step: str | None
+
+
+def explained() -> tuple[str, ...]:
+    """Return every code that has a page of its own, in order."""
+    return tuple(sorted(code for code, sentence in texts.all_sentences().items() if sentence.about_en))
+
+
+def explanation(code: str, lang: Lang) -> Explained:
+    """Return what there is to say of ``code``; raise :class:`LookupError` where it is none."""
+    sentence = texts.sentence(code)
+    if lang == "fr":
+        return Explained(sentence.fr, sentence.about_fr, sentence.hint_fr)
+    return Explained(sentence.en, sentence.about_en, sentence.hint_en)
+
+
+def codes_page(lang: Lang) -> str:
+    """Return the page of all codes, as Markdown: a heading for each, the sentence, what it means, what to do."""
+    lines = [f"# {texts.message('page_codes_title', lang)}", "", texts.message("page_codes_intro", lang), ""]
+    for code in explained():
+        found = explanation(code, lang)
+        lines += [f"## {code}", "", f"> {_plain(found.said)}", "", _plain(found.about), ""]
+        if found.step is not None:
+            lines += [f"{texts.message('page_codes_step', lang)} {_plain(found.step)}", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def cli_page(lang: Lang) -> str:
+    """Return the page of all commands, as Markdown, by group: purpose, arguments, examples."""
+    common = {name for name, _ in _parser(lang).arguments()}
+    lines = [f"# {texts.message('page_cli_title', lang)}", "", texts.message("page_cli_intro", lang), ""]
+    for group in GROUPS:
+        heading = texts.message(f"cli_group_{group}", lang).rstrip(" :\u00a0")
+        lines += [f"## {heading}", ""]
+        for command in in_group(group):
+            parser = command.parser(lang)
+            lines += [f"### mexbadge {command.name}", "", _plain(texts.message(command.purpose, lang)), ""]
+            rows = [(name, help_) for name, help_ in parser.arguments() if name not in common]
+            if rows:
+                head = (texts.message("page_cli_option", lang), texts.message("page_cli_meaning", lang))
+                lines += [f"| {head[0]} | {head[1]} |", "|---|---|"]
+                lines += [f"| `{name.replace('|', chr(92) + '|')}` | {_cell(help_)} |" for name, help_ in rows]
+                lines += [""]
+            lines += ["```text", *parser.examples, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its file name."""
+    made: dict[str, str] = {}
+    for lang in LANGUAGES:
+        made[f"codes{_SUFFIX[lang]}"] = codes_page(lang)
+        made[f"cli{_SUFFIX[lang]}"] = cli_page(lang)
+    return made
+
+
+def _parser(lang: Lang) -> Parser:
+    parser = Parser("mexbadge", lang, purpose=COMMANDS[0].purpose)
+    common_options(parser)
+    return parser
+
+
+def _plain(text: str) -> str:
+    """Return a sentence in which Markdown reads no markup."""
+    for sign in ("\\", "*", "<", ">", "`"):
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def _cell(text: str) -> str:
+    return _plain(text).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, page in pages().items():
+        (folder / file).write_text(page, encoding="utf-8")

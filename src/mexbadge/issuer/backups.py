@@ -1,0 +1,80 @@
+"""A whole copy of the register in one SQLite file, and the way back from it."""
+
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.engine import Connection
+
+from mexbadge.errors import RegisterError
+from mexbadge.issuer import events
+from mexbadge.issuer.register import Register
+from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, SETTINGS
+from mexbadge.store import Database
+
+__all__ = ["backup", "recover"]
+
+_ROWS: Final = 200
+
+
+def backup(register: Register, path: str | PathLike[str]) -> None:
+    """Write a copy of ``register`` to the new file ``path``; others go on working meanwhile.
+
+    It holds what the register holds, names and addresses included: keep it as safe. Raises :class:`RegisterError`
+    ``register_backup_exists``, and as every use of the database.
+    """
+    if Path(path).exists():
+        raise RegisterError("register_backup_exists", path=str(path))
+    if register.database.is_sqlite:
+        register.database.copy_to(path)
+        return
+    target = Database.open(path)
+    with register.read() as connection:
+        now = connection.execute(select(func.now())).scalar_one()
+        target.migrate(AREA, MIGRATIONS, at=now)
+        with target.transaction() as copy:
+            _copy(connection, copy)
+
+
+def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> None:
+    """Fill ``register``, in which nothing was issued yet, from a backup.
+
+    What was issued after the backup is not in it. Its places in the status lists must not be given to anybody else:
+    every list is closed, and new credentials get places in new ones. Raises :class:`RegisterError`:
+    ``register_backup_missing``, ``register_not_empty``, ``register_secret``.
+    """
+    if not Path(path).is_file():
+        raise RegisterError("register_backup_missing", path=str(path))
+    source = Database.open(path)
+    source.migrate(AREA, MIGRATIONS, at=at)
+    with source.read() as old, register.transaction() as connection:
+        if connection.execute(select(func.count()).select_from(ISSUED)).scalar_one():
+            raise RegisterError("register_not_empty", register=register.database.name)
+        mine, theirs = (each.execute(select(SETTINGS.c.value)).scalars().all() for each in (connection, old))
+        if mine != theirs:
+            raise RegisterError("register_secret", register=str(path))
+        for table in reversed(ALL):
+            connection.execute(delete(table))
+        _copy(old, connection)
+        if not register.database.is_sqlite:
+            _count_on(connection)
+        connection.execute(update(LISTS).values(closed=True))
+        events.append(connection, "recovered", AREA, at=at)
+
+
+def _copy(source: Connection, target: Connection) -> None:
+    for table in ALL:
+        result = source.execute(select(table)).mappings()
+        while rows := result.fetchmany(_ROWS):
+            target.execute(insert(table), [dict(row) for row in rows])
+
+
+def _count_on(connection: Connection) -> None:
+    """Let the counters of PostgreSQL begin behind what was copied."""
+    for table in (ISSUED, EVENTS):
+        highest = connection.execute(select(func.max(table.c.number))).scalar()
+        if highest is not None:
+            sequence = text("SELECT setval(pg_get_serial_sequence(:name, 'number'), :highest)")
+            connection.execute(sequence, {"name": table.name, "highest": highest})

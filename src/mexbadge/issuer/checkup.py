@@ -1,0 +1,210 @@
+"""Look an issuer's folder over: what is incomplete, what a stranger's verifier would object to, what disagrees.
+
+Nothing is signed or changed here.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
+from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.catalogue import Achievement
+from mexbadge.issuer.credential import lexical
+from mexbadge.issuer.folder import empty_headings, unknown_settings
+from mexbadge.issuer.issuer import Issuer
+from mexbadge.issuer.settings import FILE, Settings, read_settings
+
+__all__ = ["NEAR_DAYS", "REMARKS", "check_folder", "missing_files"]
+
+NEAR_DAYS: Final = 30
+"""How many days before its end a status list is worth a remark."""
+REMARKS: Final = frozenset(
+    {
+        "college_setting_unknown",
+        "college_heading_empty",
+        "college_image_none",
+        "college_no_achievement",
+        "college_no_french",
+        "college_self_asserted",
+        "college_key_plain",
+        "college_list_ends",
+        "college_file_unknown",
+    }
+)
+"""The codes that leave a folder in order; every other one is a fault."""
+_POSIX: Final = os.name == "posix"
+_PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
+_PRIVATE: Final = b"PRIVATE KEY-----"
+_SUFFIXES: Final = frozenset({".pem", ".secret", ".p12", ".pfx"})
+_IMAGES: Final = ("png", "svg")
+_START: Final = 64 * 1024
+
+
+def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[Problem, ...]:
+    """Return all that is to be said of ``folder`` at the moment ``at``, in the order of work.
+
+    ``issuer`` is the folder opened, or ``None`` where it could not be: the register is then not looked at. ``where`` of
+    a problem is a file, an achievement or a credential. See :data:`REMARKS` for which of them are faults.
+    """
+    found = [*_keys(folder)]
+    try:
+        settings = read_settings(folder)
+    except InputError as error:
+        return (*found, error.problem)
+    found += [*unknown_settings(folder), *_settings(settings)]
+    if issuer is None:
+        return tuple(found)
+    found += [*_achievements(issuer), *_files(issuer), *_lists(issuer, at), *_hosted(issuer)]
+    return tuple(found)
+
+
+def _keys(folder: Path) -> Iterator[Problem]:
+    """Look at who can read the keys, and that none lies where it would be published."""
+    private = [*sorted((folder / "keys").glob("*")), *sorted(folder.glob("register.db*"))]
+    for path in private:
+        name = path.relative_to(folder).as_posix()
+        if _POSIX and path.is_file() and path.stat().st_mode & 0o077:
+            yield Problem("college_key_open", name, {"path": name})
+        if path.suffix == ".pem" and _start(path).lstrip().startswith(_PLAIN_KEY):
+            yield Problem("college_key_plain", name, {"path": name})
+    for path in sorted((folder / "hosted").rglob("*")):
+        if path.is_file() and (path.suffix.lower() in _SUFFIXES or _PRIVATE in _start(path)):
+            name = path.relative_to(folder).as_posix()
+            yield Problem("register_secret_hosted", name, {"path": name})
+
+
+def _settings(settings: Settings) -> Iterator[Problem]:
+    try:
+        refuse_placeholders({"issuer": settings.profile(), "base": settings.base})
+    except InputError as error:
+        yield Problem(error.code, FILE, error.problem.values)
+    if "fr" in settings.languages and not settings.name_fr:
+        yield Problem("college_no_french", FILE)
+    if settings.id.startswith(("did:key:", "did:jwk:")):
+        yield Problem("college_self_asserted", FILE, {"id": settings.id})
+
+
+def _achievements(issuer: Issuer) -> Iterator[Problem]:
+    slugs = issuer.achievements()
+    if not slugs:
+        yield Problem("college_no_achievement", "achievements")
+    endorsed = _endorsed(issuer)
+    for slug in slugs:
+        name = f"achievements/{slug}.toml"
+        try:
+            achievement = issuer.achievement(slug)
+            document = achievement.document
+        except SchemaError as error:
+            yield from (Problem(each.code, f"{name} {each.where}", each.values) for each in error.problems)
+            continue
+        except MexBadgeError as error:
+            yield Problem(error.code, name, error.problem.values)
+            continue
+        if left := [*_placeholders(document, name)]:
+            yield from left
+            continue
+        for heading in empty_headings(document, issuer.settings, endorsed=achievement.id in endorsed):
+            yield Problem("college_heading_empty", name, {"heading": heading})
+        yield from _image(issuer, achievement)
+
+
+def _placeholders(document: Mapping[str, object], name: str) -> Iterator[Problem]:
+    """Yield every member that still holds a text of the template."""
+    for member, value in document.items():
+        try:
+            refuse_placeholders({member: value})
+        except InputError as error:
+            word, text = str(error.problem.values["word"]), str(error.problem.values["text"])
+            line = next(line for line in text.splitlines() if word in line)
+            yield Problem(error.code, name, {**error.problem.values, "text": line.strip()})
+
+
+def _image(issuer: Issuer, achievement: Achievement) -> Iterator[Problem]:
+    places = [issuer.folder / "images" / f"{achievement.slug}.{kind}" for kind in _IMAGES]
+    if not any(path.is_file() for path in places):
+        name = f"images/{achievement.slug}.png"
+        yield Problem("college_image_none", name, {"path": name})
+
+
+def _endorsed(issuer: Issuer) -> frozenset[str]:
+    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
+
+    from mexbadge.issuer.tables import ENDORSEMENTS  # noqa: PLC0415 - as above
+
+    with issuer.register.read() as connection:
+        return frozenset(connection.execute(select(ENDORSEMENTS.c.subject)).scalars())
+
+
+def _files(issuer: Issuer) -> Iterator[Problem]:
+    """Compare the register with the folder of badges, byte by byte."""
+    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
+
+    from mexbadge.issuer.tables import ISSUED  # noqa: PLC0415 - as above
+
+    wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.baked_digest, ISSUED.c.state, ISSUED.c.forgotten)
+    with issuer.register.read() as connection:
+        rows = connection.execute(wanted.order_by(ISSUED.c.number)).all()
+    known: set[str] = set()
+    for row in rows:
+        known.add(row.file)
+        path, values = issuer.files / row.file, {"id": row.id, "file": row.file}
+        if row.forgotten is not None:
+            if path.exists():
+                yield Problem("college_file_forgotten", row.file, values)
+        elif not path.is_file():
+            code = "college_file_missing" if row.state == "delivered" else "college_file_waiting"
+            yield Problem(code, row.file, values)
+        elif sha256(path.read_bytes()).hexdigest() != row.baked_digest:
+            yield Problem("college_file_differs", row.file, values)
+    for path in sorted(issuer.files.glob("*")):
+        if path.suffix in {".png", ".svg"} and path.name not in known:
+            yield Problem("college_file_unknown", path.name, {"file": path.name})
+
+
+def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
+    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
+
+    from mexbadge.issuer.tables import LISTS  # noqa: PLC0415 - as above
+
+    soon = lexical(at + timedelta(days=NEAR_DAYS))
+    with issuer.register.read() as connection:
+        rows = connection.execute(select(LISTS.c.url, LISTS.c.valid_until).where(LISTS.c.valid_until < soon)).all()
+    for row in rows:
+        code = "college_list_ended" if row.valid_until <= lexical(at) else "college_list_ends"
+        yield Problem(code, row.url, {"url": row.url, "day": row.valid_until[:10]})
+
+
+def _hosted(issuer: Issuer) -> Iterator[Problem]:
+    """Compare what a verifier should find with what lies in the folder ``hosted``."""
+    try:
+        documents = issuer.hosted()
+    except InputError as error:
+        yield error.problem
+        return
+    for document in documents:
+        path, name = issuer.folder / "hosted" / document.path, f"hosted/{document.path}"
+        if not path.is_file():
+            yield Problem("college_hosted_missing", name, {"path": name})
+        elif path.read_bytes() != document.body:
+            yield Problem("college_hosted_stale", name, {"path": name})
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_START)
+    except OSError:
+        return b""
+
+
+def missing_files(issuer: Issuer) -> list[tuple[str, Path]]:
+    """Return id and path of every badge whose file is not there and whose bytes the register still holds."""
+    return [
+        (record.id, issuer.files / record.file)
+        for record in issuer.list()
+        if record.forgotten is None and not (issuer.files / record.file).is_file()
+    ]

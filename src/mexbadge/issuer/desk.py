@@ -1,0 +1,259 @@
+"""The desk at which badges are made: reserve places, sign, commit, deliver, mark, in this order and no other."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from mexbadge import _json
+from mexbadge._json import JsonObject
+from mexbadge.bake import bake, sniff
+from mexbadge.errors import InputError, RegisterError
+from mexbadge.issuer import delivery, keyring
+from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.catalogue import Achievement
+from mexbadge.issuer.credential import Award, lexical
+from mexbadge.issuer.facts import Contact, Fact
+from mexbadge.issuer.indexes import Lists, release
+from mexbadge.issuer.records import Record
+from mexbadge.issuer.register import Register
+from mexbadge.issuer.rows import RosterRow
+from mexbadge.issuer.settings import Settings
+from mexbadge.issuer.signing import KeyFacts, Part, Work, sealed
+from mexbadge.keys import Passphrase, Signer
+from mexbadge.models.identity import identity_hash
+
+__all__ = ["Desk", "Lot", "Place"]
+
+_PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One badge to make: its row, and what was decided for it before anything is signed."""
+
+    row: RosterRow
+    id: str
+    salt: str = field(repr=False)
+    page: str = field(repr=False)
+    award: str = field(repr=False)
+    status: Sequence[JsonObject] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What the badges made at one time share; ``again`` makes a further badge for who has one already."""
+
+    achievement: Achievement
+    image: bytes = field(repr=False)
+    document: JsonObject = field(repr=False)
+    batch: str | None = None
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """An issuer's register, settings, key, clock and source of randomness."""
+
+    folder: Path
+    settings: Settings
+    register: Register
+    passphrase: Passphrase = field(repr=False)
+    clock: Callable[[], datetime]
+    rng: Callable[[int], bytes]
+    capacity: int | None = None
+    _signers: dict[str, Signer] = field(default_factory=dict, repr=False)
+
+    @property
+    def files(self) -> Path:
+        """Where the badges are put."""
+        return self.folder / "issued"
+
+    def signer(self) -> Signer:
+        """Return the signer of the active key."""
+        with self.register.read() as connection:
+            return self.signer_of(keyring.active(connection))
+
+    def signer_of(self, key: keyring.Key) -> Signer:
+        """Return the signer of ``key``, loaded once."""
+        if key.id not in self._signers:
+            self._signers[key.id] = keyring.signer(key, self.folder, self.passphrase)
+        return self._signers[key.id]
+
+    def lists(self, signer: Signer) -> Lists:
+        """Return how this issuer's status lists are made."""
+        settings = self.settings
+        return Lists(settings.id, settings.base, signer, settings.form, self.clock(), self.rng, self.capacity)
+
+    def new_id(self) -> str:
+        """Return a new id for a credential."""
+        return f"urn:uuid:{uuid.UUID(bytes=self.rng(16), version=4)}"
+
+    def lot(self, achievement: Achievement, image: bytes, *, batch: str | None = None, again: bool = False) -> Lot:
+        """Look at what badges will share, before anything is made: the texts, and whether the picture can hold one.
+
+        Raises :class:`SchemaError`, :class:`InputError` ``issuer_placeholder``, :class:`BakeError`.
+        """
+        document = achievement.document
+        refuse_placeholders({"issuer": self.settings.profile(), "achievement": document})
+        bake(image, _PROBE)
+        return Lot(achievement, image, document, batch, again)
+
+    def places(self, lot: Lot, rows: Iterable[RosterRow]) -> list[Place]:
+        """Decide what each row's badge will be called."""
+        name, rng = lot.achievement.id, self.rng
+        return [
+            Place(
+                row, self.new_id(), rng(16).hex(), rng(16).hex(), self.register.award_key(name, row.recipient, row.ref)
+            )
+            for row in rows
+        ]
+
+    def reserve(
+        self, places: Sequence[Place], signer: Signer, *, again: bool = False
+    ) -> tuple[list[Place], dict[str, Record]]:
+        """Take places in the status lists for what was not issued before; return also what was."""
+        with self.register.transaction() as connection:
+            known = {} if again else self.register.awarded(connection, [place.award for place in places])
+            fresh = [place for place in places if place.award not in known]
+            status = self.lists(signer).reserve(connection, [place.id for place in fresh])
+        return [
+            Place(place.row, place.id, place.salt, place.page, place.award, status[place.id]) for place in fresh
+        ], known
+
+    def give_back(self, places: Sequence[Place]) -> None:
+        """Give back the places of badges that were not signed after all."""
+        with self.register.transaction() as connection:
+            release(connection, [place.id for place in places])
+
+    def award(self, lot: Lot, place: Place) -> Award:
+        """Return what is to be signed for one row."""
+        row, extra, subject = place.row, dict[str, object](), dict[str, object]()
+        if place.status:
+            extra["credentialStatus"] = list(place.status)
+        if row.evidence:
+            extra["evidence"] = [{"id": url, "type": ["Evidence"]} for url in row.evidence]
+        if row.narrative:
+            subject["narrative"] = row.narrative
+        if row.result is not None:
+            subject["result"] = [result_of(row.result, lot.document)]
+        start = row.valid_from or self.clock()
+        if row.valid_until is not None and lexical(row.valid_until) <= lexical(start):
+            raise InputError("register_ends_before", where=row.line, start=lexical(start), end=lexical(row.valid_until))
+        refuse_placeholders({"evidence": row.evidence, **subject})
+        return Award(
+            achievement=lot.document,
+            issuer=self.settings.profile(row.language),
+            recipient=row.recipient,
+            id=place.id,
+            salt=place.salt,
+            valid_from=start,
+            valid_until=row.valid_until,
+            subject=subject,
+            extra=extra,
+        )
+
+    def work(self, lot: Lot, places: Sequence[Place], signer: Signer) -> Work:
+        """Return what a worker needs to prepare the badges of ``places``."""
+        awards = [(place.row.line, self.award(lot, place)) for place in places]
+        return Work(awards, KeyFacts.of(signer), self.settings.form, self.clock())
+
+    def finish(
+        self, lot: Lot, places: Sequence[Place], work: Work, parts: Sequence[Part], signer: Signer
+    ) -> tuple[list[Fact], dict[str, Record]]:
+        """Sign, bake, commit, deliver, mark. Return what is new, and what somebody else issued in the meantime."""
+        signed = [sealed(part, signer, self.settings.form) for part in parts]
+        pictures = [bake(lot.image, credential) for credential in signed]
+        facts = [
+            self._fact(lot, place, award, (*made, work.key.method))
+            for place, (_, award), made in zip(places, work.awards, zip(signed, pictures, strict=True), strict=True)
+        ]
+        kept, known = self._commit(lot, facts, signer)
+        names = {fact.id for fact in kept}
+        self.deliver([(fact.file, made) for fact, made in zip(facts, pictures, strict=True) if fact.id in names])
+        self.register.mark_delivered([fact.id for fact in kept])
+        return kept, known
+
+    def deliver(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Put files into the folder of badges."""
+        if files:
+            delivery.deliver(self.files, files)
+
+    def _fact(self, lot: Lot, place: Place, award: Award, made: tuple[bytes, bytes, str]) -> Fact:
+        credential, picture, key = made
+        row = place.row
+        return Fact(
+            id=place.id,
+            achievement=lot.achievement.id,
+            key=key,
+            form=self.settings.form.value,
+            credential=credential,
+            credential_digest=sha256(credential).hexdigest(),
+            image=sha256(lot.image).hexdigest(),
+            baked_digest=sha256(picture).hexdigest(),
+            recipient_hash=identity_hash(row.recipient.value, place.salt),
+            recipient_type=row.recipient.type,
+            person=self.register.person_key(row.recipient),
+            award=None if lot.again else place.award,
+            ref=row.ref,
+            language=row.language,
+            valid_from=lexical(award.valid_from),
+            valid_until=None if award.valid_until is None else lexical(award.valid_until),
+            page=place.page,
+            file=file_name(lot.achievement.slug, place.id, lot.image),
+            issued=lexical(self.clock()),
+            batch=lot.batch,
+            line=row.line if lot.batch else None,
+            contact=contact_of(row) if self.settings.contacts else None,
+        )
+
+    def _commit(self, lot: Lot, facts: Sequence[Fact], signer: Signer) -> tuple[list[Fact], dict[str, Record]]:
+        with self.register.transaction() as connection:
+            self.require_active(connection, signer)
+            known = self.register.awarded(connection, [fact.award for fact in facts if fact.award is not None])
+            kept = [fact for fact in facts if fact.award not in known]
+            freeze(self.register, connection, lot, at=self.clock())
+            if lot.batch is not None:
+                self.register.start_batch(connection, lot.batch, lot.achievement.id, at=self.clock())
+            self.register.add(connection, kept, at=self.clock())
+        return kept, known
+
+    def require_active(self, connection: Connection, signer: Signer) -> None:
+        """Raise :class:`RegisterError` ``register_key_ended`` if the key was ended while it was used."""
+        if keyring.active(connection).id != signer.verification_method:
+            raise RegisterError("register_key_ended", id=signer.verification_method)
+
+
+def freeze(register: Register, connection: Connection, lot: Lot, *, at: datetime) -> None:
+    """Keep the achievement and the picture of ``lot`` as they are."""
+    achievement = lot.achievement
+    document = _json.dumps(lot.document).encode("ascii")
+    values = {"id": achievement.id, "slug": achievement.slug, "version": achievement.version, "document": document}
+    register.freeze(connection, {**values, "frozen": lexical(at)})
+    register.keep_image(connection, lot.image)
+
+
+def contact_of(row: RosterRow) -> Contact:
+    """Return who the row is about."""
+    name = row.name or " ".join(part for part in (row.first_name, row.last_name) if part) or None
+    return Contact(str(row.recipient), name, row.first_name, row.last_name)
+
+
+def file_name(slug: str, name: str, image: bytes) -> str:
+    """Return the name of a badge's file: it names the achievement and nobody."""
+    return f"{slug}-{name.rpartition(':')[2]}.{sniff(image)}"
+
+
+def result_of(result: str | Mapping[str, object], achievement: Mapping[str, object]) -> JsonObject:
+    """Return a Result: a text is the value of the achievement's first result description, where it has one."""
+    if isinstance(result, Mapping):
+        return {"type": ["Result"], **result}
+    described = achievement.get("resultDescription")
+    first = described[0] if isinstance(described, list) and described else None
+    link = {"resultDescription": first["id"]} if isinstance(first, Mapping) and "id" in first else {}
+    return {"type": ["Result"], **link, "value": result}

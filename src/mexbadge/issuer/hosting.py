@@ -1,0 +1,120 @@
+"""Every document that a stranger's verifier would fetch, as it will lie on the issuer's server.
+
+The folder ``hosted`` is a resource set: with its ``resources.json`` a badge can be verified before anything is online,
+and publishing only copies.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from mexbadge import _json
+from mexbadge.errors import InputError
+from mexbadge.issuer import delivery, keyring
+from mexbadge.issuer.credential import Form
+from mexbadge.issuer.desk import Desk
+from mexbadge.issuer.hosted import key_documents, resource_map
+from mexbadge.issuer.keyring import KeyState
+from mexbadge.issuer.status_lists import revocation_document
+from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS
+
+__all__ = ["HostedDocument", "hosted", "write_hosted"]
+
+INDEX: Final = "resources.json"
+_JSON: Final = "application/json"
+_CREDENTIAL: Final[Mapping[str, str]] = {
+    Form.DATA_INTEGRITY.value: "application/vc+ld+json",
+    Form.VC_JWT.value: "application/vc+jwt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HostedDocument:
+    """One document: its address, its path in the folder ``hosted``, its content type and its exact bytes."""
+
+    url: str
+    path: str
+    content_type: str
+    body: bytes = field(repr=False)
+
+
+def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
+    """Return every document, by address: DID document, key set, status lists, revocation list, achievements.
+
+    Nothing is signed here: the lists are the stored ones. Raises :class:`InputError` ``register_outside_base`` where
+    the issuer's own documents would lie at another origin than the hosted ones.
+    """
+    base = desk.settings.base
+    found: list[HostedDocument] = []
+    with desk.register.read() as connection:
+        keys = keyring.all_keys(connection)
+        good = [(key.id, key.public_key) for key in keys if key.state is not KeyState.COMPROMISED]
+        ended = [(key.id, key.public_key) for key in keys if key.state is KeyState.COMPROMISED]
+        revoked = {key.id: key.ended or key.created for key in keys if key.state is KeyState.COMPROMISED}
+        documents = key_documents(desk.settings.id, good, ended=ended, revoked=revoked)
+        found.extend(
+            _document(base, url, _json.dumps(document, indent=2).encode("ascii"), _kind_of(url))
+            for url, document in documents.items()
+        )
+        for row in connection.execute(select(LISTS).order_by(LISTS.c.number)):
+            form = Form.DATA_INTEGRITY if row.signed.lstrip().startswith(b"{") else Form.VC_JWT
+            found.append(_document(base, row.url, row.signed, _CREDENTIAL[form.value]))
+        ours = ACHIEVEMENTS.c.id.startswith(f"{base}/", autoescape=True)
+        achievements = connection.execute(select(ACHIEVEMENTS).where(ours).order_by(ACHIEVEMENTS.c.id))
+        found.extend(_document(base, row.id, row.document, "application/ld+json") for row in achievements)
+        for row in connection.execute(select(ENDORSEMENTS).order_by(ENDORSEMENTS.c.id)):
+            url = f"{base}/endorsements/{row.id.rpartition(':')[2]}"
+            found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
+        joined = ISSUED.join(ENTRIES, ENTRIES.c.credential == ISSUED.c.id).join(LISTS, LISTS.c.number == ENTRIES.c.list)
+        marked = (LISTS.c.purpose == "revocation") & (ENTRIES.c.value != 0)
+        rows = connection.execute(
+            select(ISSUED.c.id, ISSUED.c.reason_en, ISSUED.c.reason_fr).select_from(joined).where(marked)
+        )
+        revocations = {row.id: " / ".join(filter(None, (row.reason_en, row.reason_fr))) or None for row in rows}
+    url = f"{base}/revocations.json"
+    listed = revocation_document(url, desk.settings.id, revocations)
+    found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
+    return tuple(sorted(found, key=lambda one: one.url))
+
+
+def write_hosted(desk: Desk) -> tuple[Path, ...]:
+    """Write the folder ``hosted`` and return the files that changed; a file that stays the same is not touched.
+
+    Raises :class:`InputError` ``register_secret_hosted`` if a private key lies in it, and as :func:`hosted`.
+    """
+    folder = desk.folder / "hosted"
+    folder.mkdir(parents=True, exist_ok=True)
+    keyring.refuse_published_secrets(folder)
+    documents = hosted(desk)
+    index = resource_map({one.url: (one.path, one.content_type) for one in documents})
+    files = {one.path: one.body for one in documents}
+    files[INDEX] = f"{_json.dumps(index, indent=2)}\n".encode("ascii")
+    written: list[Path] = []
+    for name, body in files.items():
+        path = folder / name
+        if not path.is_file() or sha256(path.read_bytes()).digest() != sha256(body).digest():
+            delivery.write_file(path, body)
+            written.append(path)
+    return tuple(written)
+
+
+def _kind_of(url: str) -> str:
+    return "application/did+json" if url.endswith("/did.json") else _JSON
+
+
+def _document(base: str, url: str, body: bytes, kind: str) -> HostedDocument:
+    """Place a document under the path of its address; what lies above ``base`` goes to the root of its origin."""
+    origin = "/".join(base.split("/")[:3])
+    if url.startswith(f"{base}/"):
+        path = url.removeprefix(f"{base}/")
+    elif url.startswith(f"{origin}/"):
+        path = f"_origin/{url.removeprefix(f'{origin}/')}"
+    else:
+        raise InputError("register_outside_base", url=url, base=base)
+    if "." not in path.rpartition("/")[2]:
+        path += ".jwt" if kind == "application/vc+jwt" else ".json"
+    return HostedDocument(url, path, kind, body)

@@ -1,0 +1,397 @@
+"""An issuer's folder as one object: achievements, badges, keys, status, and the documents to host.
+
+::
+
+    badges/
+      mexbadge.toml     who issues, how it is signed, where it will be hosted
+      achievements/     one TOML file each, frozen once issued
+      images/           SLUG.png or SLUG.svg; drawn where there is none
+      keys/             private keys and the register's secret, for nobody else's eyes
+      register.db       what was issued, with its exact bytes
+      issued/           the badges
+      hosted/           what a stranger's verifier fetches, with its resources.json
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from mexbadge.errors import Problem
+from mexbadge.issuer import opening
+from mexbadge.issuer.api import Issued
+from mexbadge.issuer.catalogue import Achievement
+from mexbadge.issuer.credential import Form
+from mexbadge.issuer.records import Filters, Record
+from mexbadge.issuer.rows import RosterRow
+from mexbadge.issuer.types import Batch, Progress
+from mexbadge.keys import KeyKind, Passphrase
+from mexbadge.models.identity import Identity
+
+if TYPE_CHECKING:
+    from mexbadge.issuer.desk import Desk, Lot
+    from mexbadge.issuer.hosting import HostedDocument
+    from mexbadge.issuer.keyring import Key
+    from mexbadge.issuer.register import Register
+    from mexbadge.issuer.settings import Settings
+
+__all__ = ["Issuer"]
+
+Names = str | Iterable[str]
+"""The id of a credential, or of several."""
+
+
+class Issuer:
+    """An issuer at work. Made by :meth:`create` or :meth:`open`; several processes may open one folder at once.
+
+    Every method that touches the register raises :class:`~mexbadge.errors.RegisterError` where it cannot be read or
+    written, or does not know an id (``register_unknown``).
+    """
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._shelf = opening.shelf(desk)
+
+    @classmethod
+    def create(  # noqa: PLR0913 - what an issuer is; everything but name and address has a default
+        cls,
+        folder: str | PathLike[str],
+        *,
+        name: str,
+        url: str,
+        id: str | None = None,  # noqa: A002 - the standard's word
+        name_fr: str | None = None,
+        languages: Sequence[str] = ("en", "fr"),
+        form: Form = Form.DATA_INTEGRITY,
+        register: str = "sqlite:///register.db",
+        passphrase: Passphrase = None,
+        kind: KeyKind = KeyKind.ED25519,
+        clock: Callable[[], datetime] | None = None,
+        rng: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> Self:
+        """Start an issuer's folder: settings, a first key, an empty register.
+
+        ``url`` is the https address under which the documents will be hosted; ``id`` is its ``did:web`` unless another
+        DID (or https address) is given. ``register`` is an SQLite file in the folder, or ``postgresql://…``.
+        ``passphrase`` encrypts the private key.
+
+        Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already, ``dids_...`` for
+        an address that is none, ``issuer_placeholder``.
+        """
+        from mexbadge.issuer.settings import Settings, did_of  # noqa: PLC0415 - with what it needs, only when it is used
+
+        base = url.rstrip("/")
+        settings = Settings(
+            id=id or did_of(url),
+            name=name,
+            name_fr=name_fr,
+            url=url,
+            languages=tuple(languages),
+            form=form,
+            register=register,
+            base=base,
+        )
+        desk = opening.create(Path(folder), settings, kind=kind, passphrase=passphrase, outside=(clock or _now, rng))
+        return cls(desk)
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | PathLike[str],
+        *,
+        passphrase: Passphrase = None,
+        clock: Callable[[], datetime] | None = None,
+        rng: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> Self:
+        """Open an issuer's folder, and finish what an interrupted run had prepared.
+
+        Raises :class:`InputError` ``register_no_folder``, ``register_setting``, ``register_secret_hosted``;
+        :class:`SigningKeyError` for the register's secret; the signing key is looked at when it is first needed.
+        """
+        return cls(opening.open_desk(Path(folder), passphrase=passphrase, outside=(clock or _now, rng)))
+
+    @property
+    def folder(self) -> Path:
+        """The issuer's folder."""
+        return self._desk.folder
+
+    @property
+    def files(self) -> Path:
+        """The folder of the badges: :attr:`Record.file` and :attr:`RowResult.file` are names in it."""
+        return self._desk.files
+
+    @property
+    def settings(self) -> "Settings":
+        """What ``mexbadge.toml`` says."""
+        return self._desk.settings
+
+    @property
+    def register(self) -> "Register":
+        """The register, for what this class has no method for."""
+        return self._desk.register
+
+    def page_url(self, page: str) -> str:
+        """Return the unguessable address at which a badge will be hosted, of the token in its record."""
+        return f"{self.settings.base}/b/{page}/"
+
+    # Achievements
+
+    def add(self, achievement: Achievement, *, replace: bool = False) -> Achievement:
+        """Write an achievement's file and return the achievement with slug, id and version.
+
+        Raises :class:`SchemaError` with all that is wrong, :class:`InputError` ``issuer_placeholder``, and
+        ``register_achievement_exists`` where a file says something else and not ``replace``. A version that was issued
+        stays as it is: the file then describes the next one.
+        """
+        slug = opening.checked_slug(self._desk, achievement)
+        self._shelf.write(slug, achievement, replace=replace)
+        return self.achievement(slug)
+
+    def achievement(self, slug: str) -> Achievement:
+        """Return an achievement as its file has it now; raise :class:`InputError` ``register_no_achievement``."""
+        with self.register.read() as connection:
+            frozen = self.register.achievements(connection, slug)
+        return self._shelf.read(slug, frozen)
+
+    def achievements(self) -> list[str]:
+        """Return the slugs of all achievements."""
+        return self._shelf.slugs()
+
+    def image(self, achievement: Achievement) -> bytes:
+        """Return the picture of an achievement: ``images/SLUG.png`` or ``.svg``, drawn once where there is none."""
+        return opening.image(self._desk, achievement)
+
+    # Issuing
+
+    def issue(  # noqa: PLR0913 - what can be said of one award
+        self,
+        achievement: Achievement | str,
+        *,
+        to: str | Identity,
+        name: str | None = None,
+        ref: str | None = None,
+        valid_from: datetime | None = None,
+        until: datetime | None = None,
+        evidence: str | Sequence[str] = (),
+        narrative: str | None = None,
+        result: str | Mapping[str, object] | None = None,
+        language: str | None = None,
+        image: bytes | None = None,
+        again: bool = False,
+    ) -> Issued:
+        """Issue ``achievement`` (or its slug) to one person.
+
+        ``to`` is an e-mail address, a DID, ``TYPE:VALUE``. ``name`` and ``ref`` stay in the register. The same
+        achievement, person and ``ref`` give the same badge, marked ``already``, unless ``again``.
+
+        Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
+        ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
+        """
+        from mexbadge.issuer.batches import issue_one  # noqa: PLC0415 - brings SQLAlchemy
+
+        row = RosterRow(
+            line=1,
+            recipient=to if isinstance(to, Identity) else Identity.parse(to),
+            name=name,
+            ref=ref,
+            valid_from=valid_from,
+            valid_until=until,
+            evidence=(evidence,) if isinstance(evidence, str) else tuple(evidence),
+            narrative=narrative,
+            result=result,
+            language=language,
+        )
+        record, already = issue_one(self._desk, self._lot(achievement, image, again=again), row)
+        return self.issued(record.id, already=already)
+
+    def check_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> tuple[Problem, ...]:
+        """Return all that is wrong with the badges that ``rows`` would give, each with its line; nothing is made."""
+        from mexbadge.issuer.batches import check_rows  # noqa: PLC0415 - brings SQLAlchemy
+
+        return check_rows(self._desk, self._lot(achievement, None), rows)
+
+    def known_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> frozenset[int]:
+        """Return the lines whose badge was issued before."""
+        name = achievement.id if isinstance(achievement, Achievement) else self.achievement(achievement).id
+        awards = {row.line: self.register.award_key(name, row.recipient, row.ref) for row in rows}
+        with self.register.read() as connection:
+            known = self.register.awarded(connection, set(awards.values()))
+        return frozenset(line for line, award in awards.items() if award in known)
+
+    def issue_many(
+        self,
+        rows: Iterable[RosterRow],
+        achievement: Achievement | str,
+        *,
+        image: bytes | None = None,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+    ) -> Batch:
+        """Issue ``achievement`` to everybody in ``rows``; a row that has its badge already gives that one.
+
+        A sequence is checked whole before anything is signed; an iterator is checked and issued in portions of 500, so
+        that memory stays flat. ``executor`` (a process pool, or anything of :mod:`concurrent.futures`) prepares what is
+        to be signed; this process signs. Interrupted, it may simply be called again.
+
+        Raises :class:`RosterError` with all problems, each with the line of its row.
+        """
+        from mexbadge.issuer.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
+
+        lot = self._lot(achievement, image, batch=new_batch())
+        return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
+
+    def issued(self, id: str, *, already: bool = True) -> Issued:  # noqa: A002 - the standard's word
+        """Return an issued badge with its exact bytes; raise ``register_unknown`` or ``register_forgotten``."""
+        return opening.issued(self._desk, id, already=already)
+
+    def list(self, filters: Filters | None = None) -> Iterator[Record]:
+        """Yield what was issued, in order, without holding all of it."""
+        return self.register.records(filters)
+
+    def record(self, id: str) -> Record:  # noqa: A002 - the standard's word
+        """Return the record of one credential."""
+        return self.register.record(id)
+
+    # Afterwards
+
+    def revoke(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
+        """Revoke one credential or several, for good. Not visible until the hosted documents are published."""
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
+
+        lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+
+    def suspend(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
+        """Suspend credentials until :meth:`restore`; raise :class:`RegisterError` ``register_not_active``."""
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+
+    def restore(self, id: Names) -> None:  # noqa: A002 - the standard's word
+        """End a suspension; raise :class:`RegisterError` ``register_not_suspended``: a revocation is for good."""
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        lifecycle.restore(self._desk, _names(id))
+
+    def renew(self, id: str, until: datetime) -> Issued:  # noqa: A002 - the standard's word
+        """Issue the same badge with a new end; the old one stays valid until its own."""
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        edit = lifecycle.changed({"valid_until": until}, None)
+        return self._replaced(id, lifecycle.Replacement(edit, revoke=False))
+
+    def correct(self, id: str, changes: Mapping[str, object]) -> Issued:  # noqa: A002 - the standard's word
+        """Revoke a badge and issue it anew with ``changes``; the two name each other in the register.
+
+        ``changes``: ``to``, ``valid_from``, ``valid_until``, ``evidence``, ``narrative``, ``result`` (``None`` takes
+        one away), ``achievement`` (an :class:`Achievement` or a slug; the slug of the old one gives its newest
+        version). Raises :class:`InputError` ``register_change`` for anything else.
+        """
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        wanted, to = changes.get("achievement"), changes.get("to")
+        lot = self._lot(wanted, None) if isinstance(wanted, Achievement | str) else None
+        edit = lifecycle.changed(changes, lot)
+        person = Identity.parse(to) if isinstance(to, str) else to if isinstance(to, Identity) else None
+        reasons = ("corrected and issued anew", "corrigé et émis de nouveau")
+        return self._replaced(id, lifecycle.Replacement(edit, person, lot, *reasons, revoke=True))
+
+    def reissue(self, id: str, to: str | Identity) -> Issued:  # noqa: A002 - the standard's word
+        """Issue a badge anew to another identity of one person; the old one is revoked, for addresses are reused."""
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        person = to if isinstance(to, Identity) else Identity.parse(to)
+        reasons = ("issued anew to another address", "émis de nouveau à une autre adresse")
+        return self._replaced(id, lifecycle.Replacement(lambda _: None, person, None, *reasons, revoke=True))
+
+    def endorse(self, id: str, *, comment: str, name: str | None = None) -> Issued:  # noqa: A002
+        """Sign an endorsement of an achievement or a credential, anybody's, named by its id."""
+        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+
+        return endorsing.endorse(self._desk, id, comment=comment, name=name)
+
+    def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
+        """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.
+
+        The badge files go too; ids, places in the status lists and status stay. Raises ``register_nobody``.
+        """
+        identity = Identity.parse(person) if isinstance(person, str) else person
+        files = self.register.forget(person=identity, ref=ref, at=self._desk.clock())
+        for name in files:
+            (self.files / name).unlink(missing_ok=True)
+        return len(files)
+
+    def refresh_status(self, *, before: datetime | None = None) -> int:
+        """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many."""
+        from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
+
+        with self.register.transaction() as connection:
+            signer = self._desk.signer_of(keyring.active(connection))
+            return self._desk.lists(signer).refresh(connection, before)
+
+    # Keys
+
+    def keys(self) -> tuple["Key", ...]:
+        """Return every key, the oldest first."""
+        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+
+        return keeping.keys(self._desk)
+
+    def rotate_key(self) -> "Key":
+        """Make a new key that signs from now on; every earlier badge stays valid."""
+        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+
+        return keeping.rotate(self._desk)
+
+    def retire_key(self, id: str) -> "Key":  # noqa: A002 - the standard's word
+        """Let a key sign no more; it stays published. Raises :class:`RegisterError` ``register_key_unknown``."""
+        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+
+        return keeping.retire(self._desk, id)
+
+    def compromise_key(self, id: str, *, reissue: bool = False) -> tuple[str, ...]:  # noqa: A002
+        """Say that a key is in the wrong hands: its badges are invalid from now on, and reissued if asked.
+
+        Returns the ids of the new credentials. Interrupted, it may be called again.
+        """
+        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+
+        return keeping.compromise(self._desk, id, reissue=reissue)
+
+    # Hosting
+
+    def hosted(self) -> tuple["HostedDocument", ...]:
+        """Return every document that a verifier would fetch; nothing is signed here."""
+        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+
+        return hosting.hosted(self._desk)
+
+    def write_hosted(self) -> tuple[Path, ...]:
+        """Write the folder ``hosted`` and return the files that changed."""
+        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+
+        return hosting.write_hosted(self._desk)
+
+    def _lot(
+        self, achievement: Achievement | str, image: bytes | None, *, batch: str | None = None, again: bool = False
+    ) -> "Lot":
+        given = self.achievement(achievement) if isinstance(achievement, str) else achievement
+        if not given.id or not given.slug:
+            given = self.add(given)
+        return self._desk.lot(given, image or self.image(given), batch=batch, again=again)
+
+    def _replaced(self, name: str, how: object) -> Issued:
+        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+
+        assert isinstance(how, lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top
+        return self.issued(lifecycle.replace(self._desk, name, how).id, already=False)
+
+
+def _names(names: Names) -> Sequence[str]:
+    return [names] if isinstance(names, str) else list(dict.fromkeys(names))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,246 @@
+"""What can happen to a badge after it was issued."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from mexbadge import _json
+from mexbadge._json import JsonObject
+from mexbadge.bake import bake
+from mexbadge.errors import InputError, RegisterError, SchemaError
+from mexbadge.issuer import events
+from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.credential import lexical, whom
+from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, result_of
+from mexbadge.issuer.facts import Contact, Fact
+from mexbadge.issuer.indexes import release
+from mexbadge.issuer.records import Record, Status
+from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.keys import Signer
+from mexbadge.models import ob3
+from mexbadge.models.identity import Identity, identity_hash
+from mexbadge.models.severity import errors_only
+from mexbadge.proofs import vc_jwt
+
+__all__ = ["CHANGES", "Replacement", "changed", "decoded", "replace", "restore", "revoke", "suspend"]
+
+CHANGES: Final = frozenset({"to", "valid_from", "valid_until", "evidence", "narrative", "result", "achievement"})
+"""What :meth:`mexbadge.issuer.Issuer.correct` can change."""
+Reasons = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """How a badge is made anew: what changes in its document, for whom it is, and whether the old one is revoked."""
+
+    edit: Callable[[JsonObject], None]
+    to: Identity | None = None
+    lot: Lot | None = None
+    reason_en: str | None = None
+    reason_fr: str | None = None
+    revoke: bool = False
+
+
+def revoke(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
+    """Revoke credentials for good; one that is revoked already stays as it is."""
+    with desk.register.transaction() as connection:
+        records = [desk.register.record_in(connection, name) for name in names]
+        wanted = [record.id for record in records if record.status is not Status.REVOKED]
+        desk.register.set_status(connection, wanted, Status.REVOKED, at=desk.clock(), reasons=reasons)
+        desk.lists(desk.signer()).put(connection, wanted, "revocation", 1)
+
+
+def suspend(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
+    """Suspend credentials until they are restored; raise ``register_not_active`` for one that is over."""
+    with desk.register.transaction() as connection:
+        records = [desk.register.record_in(connection, name) for name in names]
+        for record in records:
+            if record.status not in {Status.ACTIVE, Status.SUSPENDED}:
+                raise RegisterError("register_not_active", id=record.id)
+        desk.register.set_status(connection, names, Status.SUSPENDED, at=desk.clock(), reasons=reasons)
+        desk.lists(desk.signer()).put(connection, names, "suspension", 1)
+
+
+def restore(desk: Desk, names: Sequence[str]) -> None:
+    """End the suspension of credentials; raise ``register_not_suspended``: a revocation is for good."""
+    with desk.register.transaction() as connection:
+        for record in (desk.register.record_in(connection, name) for name in names):
+            if record.status is not Status.SUSPENDED:
+                raise RegisterError("register_not_suspended", id=record.id)
+        none = {"reason_en": None, "reason_fr": None}
+        desk.register.set_status(connection, names, Status.ACTIVE, at=desk.clock(), reasons=none)
+        desk.lists(desk.signer()).put(connection, names, "suspension", 0)
+
+
+def replace(desk: Desk, name: str, how: Replacement) -> Record:
+    """Issue a credential anew in the place of ``name``, and link the two; all in one transaction.
+
+    Raises :class:`RegisterError`: ``register_replaced`` where that was done already, ``register_forgotten``,
+    ``register_unknown``, ``register_not_active`` for one that was revoked; :class:`SchemaError`.
+    """
+    old = desk.register.record(name)
+    _require_replaceable(old)
+    credential, image = desk.register.content(name)
+    signer, new = desk.signer(), desk.new_id()
+    with desk.register.transaction() as connection:
+        status = desk.lists(signer).reserve(connection, [new])[new]
+    made: Fact | None = None
+    try:
+        document = _edited(desk, decoded(credential, old.form), (new, status, old.language), how)
+        made = _fact(desk, old, document, how, (image if how.lot is None else how.lot.image, signer))
+    finally:
+        if made is None:
+            with desk.register.transaction() as connection:
+                release(connection, [new])
+    picture = bake(image if how.lot is None else how.lot.image, made.credential)
+    _commit(desk, old, made, how, signer)
+    desk.deliver([(made.file, picture)])
+    desk.register.mark_delivered([new])
+    return desk.register.record(new)
+
+
+def changed(changes: Mapping[str, object], lot: Lot | None) -> Callable[[JsonObject], None]:
+    """Return what makes ``changes`` in a document; raise :class:`InputError` ``register_change``."""
+    for name in changes:
+        if name not in CHANGES:
+            raise InputError("register_change", name=name, known=", ".join(sorted(CHANGES)))
+
+    def edit(document: JsonObject) -> None:
+        subject = document["credentialSubject"]
+        if lot is not None:
+            subject["achievement"], document["name"] = lot.document, lot.document["name"]
+        for member, moment in (("validFrom", "valid_from"), ("validUntil", "valid_until")):
+            if moment in changes:
+                _put(document, member, _moment(changes[moment]))
+        if "evidence" in changes:
+            urls = changes["evidence"]
+            listed = [urls] if isinstance(urls, str) else list(urls) if isinstance(urls, list | tuple) else []
+            _put(document, "evidence", [{"id": url, "type": ["Evidence"]} for url in listed] or None)
+        if "narrative" in changes:
+            _put(subject, "narrative", changes["narrative"])
+        if "result" in changes:
+            result = changes["result"]
+            known = result_of(result, subject["achievement"]) if isinstance(result, str | Mapping) else None
+            _put(subject, "result", None if known is None else [known])
+
+    return edit
+
+
+def decoded(credential: bytes, form: str) -> JsonObject:
+    """Return the unsigned document of a stored credential."""
+    document = vc_jwt.read(credential).document if form == "vc-jwt" else _json.loads_object(credential)
+    return {name: value for name, value in document.items() if name != "proof"}
+
+
+def _require_replaceable(old: Record) -> None:
+    if old.replaced_by is not None:
+        raise RegisterError("register_replaced", id=old.id, new=old.replaced_by)
+    if old.status not in {Status.ACTIVE, Status.SUSPENDED}:
+        raise RegisterError("register_not_active", id=old.id)
+
+
+def _edited(
+    desk: Desk, document: JsonObject, new: tuple[str, list[JsonObject], str | None], how: Replacement
+) -> JsonObject:
+    name, status, language = new
+    subject = dict(document["credentialSubject"])
+    edited: JsonObject = {
+        **document,
+        "id": name,
+        "issuer": desk.settings.profile(language),
+        "credentialSubject": subject,
+        "credentialStatus": status,
+    }
+    if how.to is not None:
+        for member in ("id", "identifier"):
+            subject.pop(member, None)
+        salt = desk.rng(16).hex()
+        edited["credentialSubject"] = {**whom(how.to, salt), **subject}
+    how.edit(edited)
+    if problems := errors_only(ob3.problems(edited)):
+        raise SchemaError(problems)
+    start, end = edited["validFrom"], edited.get("validUntil")
+    if end is not None and datetime.fromisoformat(end) <= datetime.fromisoformat(start):
+        raise InputError("register_ends_before", start=start, end=end)
+    refuse_placeholders(edited)
+    return edited
+
+
+def _fact(desk: Desk, old: Record, document: JsonObject, how: Replacement, made: tuple[bytes, Signer]) -> Fact:
+    image, signer = made
+    part = prepare_document(document, KeyFacts.of(signer), desk.settings.form, desk.clock())
+    credential = sealed(part, signer, desk.settings.form)
+    slug = old.slug if how.lot is None else how.lot.achievement.slug
+    contact = Contact(old.identity, old.name, old.first_name, old.last_name)
+    if how.to is not None:
+        contact = Contact(str(how.to), old.name, old.first_name, old.last_name)
+    known = contact if desk.settings.contacts and (contact.identity or contact.name) else None
+    return Fact(
+        id=document["id"],
+        achievement=old.achievement if how.lot is None else how.lot.achievement.id,
+        key=signer.verification_method,
+        form=desk.settings.form.value,
+        credential=credential,
+        credential_digest=sha256(credential).hexdigest(),
+        image=sha256(image).hexdigest(),
+        baked_digest=sha256(bake(image, credential)).hexdigest(),
+        recipient_hash=_hash_in(document),
+        recipient_type=None if how.to is None else how.to.type,
+        person=None if how.to is None else desk.register.person_key(how.to),
+        award=None,
+        ref=old.ref,
+        language=old.language,
+        valid_from=document["validFrom"],
+        valid_until=document.get("validUntil"),
+        page=desk.rng(16).hex(),
+        file=file_name(slug, document["id"], image),
+        issued=lexical(desk.clock()),
+        replaces=old.id,
+        contact=known,
+    )
+
+
+def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signer) -> None:
+    reasons = {"reason_en": how.reason_en, "reason_fr": how.reason_fr}
+    with desk.register.transaction() as connection:
+        desk.require_active(connection, signer)
+        now = desk.register.record_in(connection, old.id)
+        _require_replaceable(now)
+        if how.lot is not None:
+            freeze(desk.register, connection, how.lot, at=desk.clock())
+        desk.register.replace(connection, old.id, made, at=desk.clock())
+        desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
+        lists = desk.lists(signer)
+        if how.revoke:
+            lists.put(connection, [old.id], "revocation", 1)
+        if now.status is Status.SUSPENDED:
+            kept = {"reason_en": now.reason_en, "reason_fr": now.reason_fr}
+            desk.register.set_status(connection, [made.id], Status.SUSPENDED, at=desk.clock(), reasons=kept)
+            lists.put(connection, [made.id], "suspension", 1)
+        events.append(connection, "replaced", old.id, at=desk.clock())
+
+
+def _hash_in(document: Mapping[str, object]) -> str | None:
+    subject = document["credentialSubject"]
+    if not isinstance(subject, Mapping):
+        return None
+    for identifier in subject.get("identifier", ()):
+        return str(identifier.get("identityHash"))
+    return identity_hash(str(subject.get("id", "")))
+
+
+def _put(document: JsonObject, name: str, value: object) -> None:
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+
+
+def _moment(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, datetime):
+        raise InputError("issuer_time_zone", value=value)
+    return lexical(value)

@@ -1,0 +1,80 @@
+"""What the register holds of one credential, as a value, and how credentials are looked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Filters", "Record", "Status"]
+
+
+class Status(StrEnum):
+    """How a credential stands."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One credential in the register.
+
+    ``page`` is the unguessable token of its address, ``file`` the name of its file in the folder ``issued``, ``state``
+    ``prepared`` until that file is written and ``delivered`` then. ``identity``, ``name``, ``first_name`` and
+    ``last_name`` stand there only while the register keeps contacts and the person was not forgotten. Moments are the
+    standard's date-times in UTC.
+    """
+
+    id: str
+    achievement: str
+    slug: str
+    batch: str | None
+    line: int | None
+    key: str
+    form: str
+    ref: str | None = field(repr=False)
+    language: str | None
+    valid_from: str
+    valid_until: str | None
+    page: str
+    file: str
+    state: str
+    issued: str
+    status: Status
+    reason_en: str | None
+    reason_fr: str | None
+    status_since: str | None
+    replaces: str | None
+    replaced_by: str | None
+    forgotten: str | None
+    identity: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    first_name: str | None = field(default=None, repr=False)
+    last_name: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which credentials are wanted: all that is given must hold.
+
+    ``achievement`` is a slug or an id, ``to`` an identity (``aisha@example.ca``, ``did:…``), ``status`` one of
+    :class:`Status`, ``batch`` the id of a batch, ``since`` and ``until`` bound the moment of issue (half open),
+    ``ends_before`` the end of the credential.
+    """
+
+    id: str | None = None
+    achievement: str | None = None
+    to: str | None = field(default=None, repr=False)
+    ref: str | None = field(default=None, repr=False)
+    status: str | None = None
+    state: str | None = None
+    batch: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    ends_before: datetime | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of what is given."""
+        return (name for name in self.__slots__ if getattr(self, name) is not None)

@@ -1,0 +1,136 @@
+"""From the bytes of a list to its rows of cells: which encoding, which delimiter, which line.
+
+Excel writes what the computer is set to: UTF-8 with a mark, UTF-16, or the code page Windows-1252; a comma, or in
+French a semicolon. Nothing has to be told; what cannot be read says what to do in Excel.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from mexbadge.errors import InputError, Problem
+
+__all__ = ["CELL_CHARACTERS", "FILE_BYTES", "ROWS", "Sheet", "read_sheet"]
+
+FILE_BYTES: Final = 64 * 1024 * 1024
+"""How large a list may be."""
+ROWS: Final = 100_000
+"""How many rows are read."""
+CELL_CHARACTERS: Final = 64 * 1024
+"""How long one cell may be."""
+
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a modern workbook (a zip) and an old one begin."""
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_UTF8: Final = b"\xef\xbb\xbf"
+_DELIMITERS: Final = (",", ";", "\t")
+_SEPARATORS: Final = ",;\t "
+_DECLARED: Final = "sep="
+_SAMPLE: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list as rows of cells, each with the number of the line on which it begins, from 1; empty rows are left out.
+
+    ``encoding`` and ``delimiter`` say how it was read; ``problems`` what stopped the reading.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
+    """Read ``data``; ``known`` counts how well the cells of a first row do as headings.
+
+    Never raises: what cannot be read is among the problems (``roster_workbook``, ``roster_too_large``,
+    ``roster_encoding``, ``roster_nul``, ``roster_quotes``, ``roster_cell_long``, ``roster_too_many``,
+    ``roster_empty``).
+    """
+    try:
+        text, encoding = _decoded(data)
+    except InputError as error:
+        return Sheet(problems=(error.problem,))
+    delimiter, skipped = _delimiter(text, known)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    problems: list[Problem] = []
+    try:
+        for line, cells in _records(text, delimiter):
+            if line <= skipped or not any(cell.strip(_SEPARATORS) for cell in cells):
+                continue
+            if len(rows) > ROWS:
+                problems.append(Problem("roster_too_many", line, {"limit": ROWS}))
+                break
+            rows.append((line, cells))
+    except InputError as error:
+        problems.append(error.problem)
+    if not rows and not problems:
+        problems.append(Problem("roster_empty"))
+    return Sheet(encoding, delimiter, tuple(rows), tuple(problems))
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return the text and the name of its encoding: UTF-16 with a mark, else UTF-8, else Windows-1252."""
+    if len(data) > FILE_BYTES:
+        raise InputError("roster_too_large", size=len(data), limit=FILE_BYTES)
+    if data.startswith(_WORKBOOKS):
+        raise InputError("roster_workbook")
+    wide = data.startswith(_UTF16)
+    if not wide and b"\0" in data:
+        raise InputError("roster_nul", where=data[: data.index(b"\0")].count(b"\n") + 1)
+    place = 1
+    named = (("utf-16", "UTF-16"),) if wide else (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"))
+    for codec, name in named:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError as error:
+            place = data[: error.start].count(b"\n") + 1
+            continue
+        if "\0" in text:
+            raise InputError("roster_nul", where=text[: text.index("\0")].count("\n") + 1)
+        shown = f"{name} (BOM)" if codec == "utf-8-sig" and data.startswith(_UTF8) else name
+        return text.removeprefix("\ufeff"), shown
+    raise InputError("roster_encoding", where=place)
+
+
+def _delimiter(text: str, known: Callable[[Sequence[str]], int]) -> tuple[str, int]:
+    """Return the delimiter with which most headings are known, and how many lines to skip (Excel's ``sep=;``)."""
+    first = text[: len(_DECLARED) + 2].splitlines()[:1]
+    if first and first[0].lower().startswith(_DECLARED) and first[0][len(_DECLARED) :] in _DELIMITERS:
+        return first[0][len(_DECLARED) :], 1
+
+    def quality(delimiter: str) -> tuple[int, int]:
+        cells = _first(text, delimiter)
+        return known(cells), len(cells)
+
+    return max(_DELIMITERS, key=quality), 0
+
+
+def _first(text: str, delimiter: str) -> tuple[str, ...]:
+    """Return the first row that is not empty."""
+    try:
+        rows = (cells for _, cells in islice(_records(text, delimiter), _SAMPLE))
+        return next((cells for cells in rows if any(cells)), ())
+    except InputError:
+        return ()
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = tuple(cell.strip() for cell in next(reader))
+        except StopIteration:
+            return
+        except csv.Error:
+            raise InputError("roster_quotes", where=line) from None
+        for cell in cells:
+            if len(cell) > CELL_CHARACTERS:
+                raise InputError("roster_cell_long", where=line, size=len(cell), limit=CELL_CHARACTERS)
+        yield line, cells

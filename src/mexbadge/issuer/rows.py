@@ -1,0 +1,33 @@
+"""One line of a list of recipients, read and checked: what :meth:`mexbadge.issuer.Issuer.issue_many` takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mexbadge.models.identity import Identity
+
+__all__ = ["RosterRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """Who gets the badge, and what is said of this one award.
+
+    ``line`` is the place in the list, from 1 (the header of a file counts). ``name``, ``first_name`` and ``last_name``
+    serve delivery and consented display, ``ref`` (a student number) finds the person again: none of them is ever in the
+    badge. ``valid_from`` and ``valid_until`` are aware moments; without a start the badge begins when it is issued.
+    ``evidence`` holds addresses, ``narrative`` and ``result`` plain text, ``language`` a tag such as ``fr-CA``.
+    """
+
+    line: int
+    recipient: Identity = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+    first_name: str | None = field(default=None, repr=False)
+    last_name: str | None = field(default=None, repr=False)
+    ref: str | None = field(default=None, repr=False)
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    evidence: tuple[str, ...] = ()
+    narrative: str | None = field(default=None, repr=False)
+    result: str | Mapping[str, object] | None = None
+    language: str | None = None

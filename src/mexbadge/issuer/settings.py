@@ -1,0 +1,222 @@
+"""The file ``mexbadge.toml`` of an issuer's folder: who issues, how it is signed, where it will be found."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from mexbadge._json import JsonObject
+from mexbadge.dids import parse_did_web
+from mexbadge.dids.names import split_https
+from mexbadge.errors import InputError
+from mexbadge.issuer.achievement import read_table
+from mexbadge.issuer.credential import Form
+
+__all__ = ["FILE", "Settings", "did_of", "read_settings", "settings_text", "toml"]
+
+FILE: Final = "mexbadge.toml"
+"""The name of the file."""
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_SQLITE: Final = "sqlite:///"
+_LONGEST: Final = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``mexbadge.toml`` says.
+
+    ``id`` is the issuer's DID (or https address), ``url`` its web site, ``base`` the address under which the hosted
+    documents will be, ``key`` the first signing key (a path in the folder, or ``scheme:…``), ``register`` where the
+    register is. ``contacts`` says whether names and addresses are kept for delivery.
+    """
+
+    id: str
+    name: str
+    url: str
+    name_fr: str | None = None
+    email: str | None = None
+    description: str | None = None
+    languages: tuple[str, ...] = ("en", "fr")
+    form: Form = Form.DATA_INTEGRITY
+    key: str = "keys/key-1.pem"
+    register: str = f"{_SQLITE}register.db"
+    base: str = ""
+    contacts: bool = True
+
+    def profile(self, language: str | None = None) -> JsonObject:
+        """Return the issuer's Profile, named in ``language`` where there is a name in it."""
+        french = (language or "").lower().startswith("fr") and self.name_fr
+        profile: JsonObject = {"id": self.id, "type": ["Profile"], "name": self.name_fr if french else self.name}
+        further = {"url": self.url, "email": self.email, "description": self.description}
+        return profile | {name: value for name, value in further.items() if value}
+
+    def register_at(self, folder: Path) -> str:
+        """Return where the register is, seen from here: a file's path is relative to ``folder``."""
+        if self.register.startswith(_SQLITE):
+            return str(folder / self.register.removeprefix(_SQLITE))
+        return self.register
+
+
+def did_of(url: str) -> str:
+    """Return the did:web of an https address (did:web method specification).
+
+    Raises :class:`InputError` as :func:`~mexbadge.dids.names.split_https` and :func:`~mexbadge.dids.parse_did_web`.
+    """
+    parts = split_https(url)
+    path = parts.url.removeprefix(parts.origin).partition("?")[0].strip("/")
+    authority = parts.origin.removeprefix("https://").replace(":", "%3A")
+    did = ":".join(["did:web", authority, *(step for step in path.split("/") if step)])
+    parse_did_web(did)
+    return did
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read the settings of an issuer's folder.
+
+    Raises :class:`InputError` ``register_no_folder`` where the file is missing, ``issuer_not_toml``, and
+    ``register_setting`` (``where`` is the setting's name) for a setting that is missing or of another kind.
+    """
+    path = folder / FILE
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LONGEST)
+    except OSError:
+        raise InputError("register_no_folder", path=str(folder), file=FILE) from None
+    return settings_of(read_table(content, str(path)))
+
+
+def settings_of(table: Mapping[str, object]) -> Settings:
+    """Return the settings in a table that was read; raises ``register_setting``."""
+    get = _Reader(table)
+    form = get.text("signing", "form", Form.DATA_INTEGRITY.value)
+    if form not in set(Form):
+        raise InputError("register_setting", where="signing.form", name="signing.form")
+    url = get.text("issuer", "url")
+    return Settings(
+        id=get.text("issuer", "id"),
+        name=get.text("issuer", "name"),
+        url=url,
+        name_fr=get.maybe("issuer", "name_fr"),
+        email=get.maybe("issuer", "email"),
+        description=get.maybe("issuer", "description"),
+        languages=get.texts("issuer", "languages", ("en", "fr")),
+        form=Form(form),
+        key=get.text("signing", "key", "keys/key-1.pem"),
+        register=get.text("register", "url", f"{_SQLITE}register.db"),
+        base=get.text("hosted", "base", url).rstrip("/"),
+        contacts=get.flag("register", "contacts", default=True),
+    )
+
+
+def settings_text(settings: Settings) -> str:
+    """Return ``settings`` as the text of ``mexbadge.toml``."""
+    issuer = {
+        "id": settings.id,
+        "name": settings.name,
+        "name_fr": settings.name_fr,
+        "url": settings.url,
+        "email": settings.email,
+        "description": settings.description,
+        "languages": list(settings.languages),
+    }
+    table = {
+        "issuer": {name: value for name, value in issuer.items() if value is not None},
+        "signing": {"form": settings.form.value, "key": settings.key},
+        "register": {"url": settings.register, "contacts": settings.contacts},
+        "hosted": {"base": settings.base},
+    }
+    return toml(table)
+
+
+def toml(table: Mapping[str, object]) -> str:
+    """Write a table as TOML 1.0: texts, numbers, booleans, lists of them, tables, and lists of tables."""
+    return "\n".join(_lines(table, ())) + "\n"
+
+
+def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    """Yield plain values first: in TOML, what follows a heading belongs to it."""
+    deeper: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping) or (_is_list(value) and value and all(isinstance(i, Mapping) for i in value)):
+            deeper.append((name, value))
+        elif value is not None:
+            yield f"{_name(name)} = {_value(value)}"
+    for name, value in deeper:
+        here = (*path, name)
+        heading = ".".join(map(_name, here))
+        if isinstance(value, Mapping):
+            yield from ("", f"[{heading}]", *_lines(value, here))
+        elif _is_list(value):
+            for item in value:
+                yield from ("", f"[[{heading}]]", *_lines(item, here))
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _name(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _text(name)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_name(name)} = {_value(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    """Write a basic string: JSON's escapes are TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+class _Reader:
+    """Settings taken out of tables, each of its kind."""
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        self._table = table
+
+    def _get(self, section: str, name: str) -> object:
+        inner = self._table.get(section, {})
+        return inner.get(name) if isinstance(inner, Mapping) else None
+
+    def maybe(self, section: str, name: str) -> str | None:
+        value = self._get(section, name)
+        if value is not None and not isinstance(value, str):
+            raise _wrong(section, name)
+        return value or None
+
+    def text(self, section: str, name: str, default: str | None = None) -> str:
+        found = self.maybe(section, name) or default
+        if found is None:
+            raise _wrong(section, name)
+        return found
+
+    def texts(self, section: str, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self._get(section, name)
+        if value is None:
+            return default
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise _wrong(section, name)
+        return tuple(value)
+
+    def flag(self, section: str, name: str, *, default: bool) -> bool:
+        value = self._get(section, name)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            raise _wrong(section, name)
+        return value
+
+
+def _wrong(section: str, name: str) -> InputError:
+    setting = f"{section}.{name}"
+    return InputError("register_setting", where=setting, name=setting)

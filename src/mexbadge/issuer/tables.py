@@ -1,0 +1,185 @@
+"""The tables of the register, and the numbered steps by which they came about.
+
+Importing this module imports SQLAlchemy; whoever needs it imports it inside a function.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Connection
+
+from mexbadge.store import Migration
+
+__all__ = [
+    "ACHIEVEMENTS",
+    "ALL",
+    "AREA",
+    "BATCHES",
+    "CONTACTS",
+    "ENDORSEMENTS",
+    "ENTRIES",
+    "EVENTS",
+    "IMAGES",
+    "ISSUED",
+    "KEYS",
+    "LISTS",
+    "MIGRATIONS",
+    "SETTINGS",
+]
+
+AREA: Final = "register"
+_METADATA: Final = MetaData()
+
+SETTINGS: Final = Table(
+    "settings", _METADATA, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
+)
+IMAGES: Final = Table(
+    "images",
+    _METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The pictures that badges are baked into, by their SHA-256."""
+ACHIEVEMENTS: Final = Table(
+    "achievements",
+    _METADATA,
+    Column("id", Text, primary_key=True),
+    Column("slug", Text, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("frozen", String(32), nullable=False),
+    UniqueConstraint("slug", "version"),
+)
+"""What was issued at least once, and never changes again."""
+BATCHES: Final = Table(
+    "batches",
+    _METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("achievement", Text, ForeignKey("achievements.id"), nullable=False),
+    Column("digest", String(64)),
+    Column("rows", Integer, nullable=False),
+    Column("started", String(32), nullable=False),
+    Column("finished", String(32)),
+)
+KEYS: Final = Table(
+    "keys",
+    _METADATA,
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("public_jwk", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("ended", String(32)),
+)
+ISSUED: Final = Table(
+    "issued",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("achievement", Text, ForeignKey("achievements.id"), nullable=False, index=True),
+    Column("batch", String(64), ForeignKey("batches.id"), index=True),
+    Column("line", Integer),
+    Column("key", Text, ForeignKey("keys.id"), nullable=False, index=True),
+    Column("form", String(20), nullable=False),
+    Column("credential", LargeBinary),
+    Column("credential_digest", String(64), nullable=False),
+    Column("image", String(64), ForeignKey("images.digest"), nullable=False),
+    Column("baked_digest", String(64), nullable=False),
+    Column("recipient_hash", String(80)),
+    Column("recipient_type", String(80)),
+    Column("person", String(64), index=True),
+    Column("award", String(64), unique=True),
+    Column("ref", Text, index=True),
+    Column("language", String(40)),
+    Column("valid_from", String(32), nullable=False),
+    Column("valid_until", String(32)),
+    Column("page", String(32), nullable=False, unique=True),
+    Column("file", Text, nullable=False, unique=True),
+    Column("state", String(16), nullable=False, index=True),
+    Column("issued", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("reason_en", Text),
+    Column("reason_fr", Text),
+    Column("status_since", String(32)),
+    Column("replaces", String(64)),
+    Column("replaced_by", String(64)),
+    Column("forgotten", String(32)),
+)
+"""Every credential. ``person`` and ``award`` are HMACs under the register's secret; ``award`` stands for achievement,
+person and ref together and is unique, so that nothing is issued twice."""
+CONTACTS: Final = Table(
+    "contacts",
+    _METADATA,
+    Column("id", String(64), ForeignKey("issued.id"), primary_key=True),
+    Column("identity", Text),
+    Column("name", Text),
+    Column("first_name", Text),
+    Column("last_name", Text),
+)
+"""The only place with names and addresses; ``forget`` empties it."""
+LISTS: Final = Table(
+    "status_lists",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("purpose", String(20), nullable=False),
+    Column("url", Text, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("valid_until", String(32), nullable=False),
+)
+ENTRIES: Final = Table(
+    "status_entries",
+    _METADATA,
+    Column("list", Integer, ForeignKey("status_lists.number"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("credential", String(64), nullable=False, index=True),
+    Column("value", Integer, nullable=False),
+)
+"""Which place in which list belongs to which credential: taken before it is signed, and never taken again."""
+ENDORSEMENTS: Final = Table(
+    "endorsements",
+    _METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("key", Text, ForeignKey("keys.id"), nullable=False),
+    Column("form", String(20), nullable=False),
+    Column("credential", LargeBinary, nullable=False),
+    Column("issued", String(32), nullable=False),
+)
+EVENTS: Final = Table(
+    "events",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What happened when, in order; nothing personal, and nothing is ever changed or taken out."""
+
+ALL: Final = tuple(_METADATA.sorted_tables)
+"""Every table, those that others refer to first."""
+
+
+def _first(connection: Connection) -> None:
+    _METADATA.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
+"""A later change is a further step; the first then keeps a copy of the tables as they were."""

@@ -1,0 +1,182 @@
+"""A database that is opened by a path or an address, and its transactions."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from mexbadge.errors import RegisterError
+from mexbadge.store import migrations
+from mexbadge.store.failures import failures
+from mexbadge.store.migrations import Migration
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["Database"]
+
+BUSY_SECONDS: Final = 30
+"""How long a process waits for another one that writes."""
+_LOCK: Final = 0x6D65786261646765
+"""The advisory lock of PostgreSQL under which mexbadge writes; any number would do."""
+_POSTGRES: Final = "postgresql+psycopg"
+_WRITES: Final = "mexbadge_writes"
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+
+
+class Database:
+    """An SQLite file or a PostgreSQL database.
+
+    One process at a time writes: ``BEGIN IMMEDIATE`` in SQLite, an advisory lock in PostgreSQL. Readers see one state
+    for as long as they read, and nobody waits for them. Connections are opened when they are needed and closed after,
+    so that an object of this class crosses threads and forks.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+
+    @classmethod
+    def open(cls, url_or_path: str | PathLike[str]) -> Self:
+        """Open a database: a path or ``sqlite:///PATH`` (made if it is not there), or ``postgresql://…``.
+
+        The file of SQLite is its owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password
+        to ``PGPASSWORD`` or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``,
+        ``register_unreachable``, ``register_damaged``.
+        """
+        url = _url(url_or_path)
+        name = url.render_as_string(hide_password=True) if url.host or url.drivername == _POSTGRES else url.database
+        database = cls(_engine(url, name or ""), name or "")
+        if database.is_sqlite:
+            _private_file(Path(url.database or ""), database.name)
+        with database.read():
+            pass
+        return database
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file of SQLite, or ``None``."""
+        return Path(self.engine.url.database or "") if self.is_sqlite else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Write: everything or, if anything raises, nothing; no other process writes meanwhile.
+
+        Every failure of the database is a :class:`RegisterError`: ``register_busy`` after 30 seconds of waiting,
+        ``register_disk_full``, ``register_damaged``, ``register_read_only``, ``register_unreachable``,
+        ``register_denied``, ``register_conflict``, ``register_failed``.
+        """
+        with (
+            failures(self.name),
+            self.engine.connect().execution_options(**{_WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            if not self.is_sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Read one state; raises as :meth:`transaction`."""
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with (
+            failures(self.name),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def migrate(self, area: str, steps: Sequence[Migration], *, at: datetime) -> int:
+        """Bring the tables of ``area`` up to date and return how many steps that took.
+
+        Raises :class:`RegisterError` ``register_newer``.
+        """
+        with self.read() as connection:
+            if migrations.version_of(connection, area) == len(steps):
+                return 0
+        with self.transaction() as connection:
+            return migrations.apply(connection, area, steps, at=at, name=self.name)
+
+    def copy_to(self, path: str | PathLike[str]) -> None:
+        """Write a whole copy of an SQLite database to a new file, while others go on reading and writing."""
+        target = Database.open(path)
+        with failures(self.name), self.engine.connect() as source, target.engine.connect() as copy:
+            ours, theirs = (cast("sqlite3.Connection", each.connection.driver_connection) for each in (source, copy))
+            ours.backup(theirs)
+
+    def forget_traces(self) -> None:
+        """Empty the log in which SQLite still holds what was deleted; PostgreSQL does so by itself in its time."""
+        if self.is_sqlite:
+            with failures(self.name), self.engine.connect() as connection:
+                cursor = connection.connection.cursor()
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+
+
+def _url(given: str | PathLike[str]) -> URL:
+    value = os.fspath(given)
+    if "://" not in value:
+        return URL.create("sqlite", database=value)
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise RegisterError("register_url", register=value.partition("://")[0]) from None
+    if url.drivername in {"postgresql", "postgres", _POSTGRES}:
+        return url.set(drivername=_POSTGRES)
+    if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
+        raise RegisterError("register_url", register=url.drivername)
+    return url
+
+
+def _engine(url: URL, name: str) -> Engine:
+    options = {"timeout": BUSY_SECONDS, "check_same_thread": False} if url.drivername == "sqlite" else {}
+    try:
+        engine = create_engine(url, poolclass=NullPool, connect_args=options)
+    except ModuleNotFoundError:
+        raise RegisterError("register_driver", register=name) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepared)
+        event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _prepared(connection: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver
+    """Leave BEGIN to us, and set what holds for each connection."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _private_file(path: Path, name: str) -> None:
+    """Make the file with its owner's rights alone; the files beside it inherit them."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except (OSError, ValueError):
+        raise RegisterError("register_unreachable", register=name) from None

@@ -1,0 +1,87 @@
+"""kill -9 in the middle of a batch, fifty times: nothing is lost, nothing comes twice, files and register agree."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from issuing import Folder, everything, rows
+
+pytestmark = pytest.mark.slow
+ROUNDS = 50
+PEOPLE = 400
+TESTS = Path(__file__).resolve().parents[1]
+CHILD = """
+import sys
+from issuing import rows
+from mexbadge.issuer import Issuer, batches
+batches.PORTION = 5
+issuer = Issuer.open(sys.argv[1])
+print("ready", flush=True)
+start = int(sys.argv[2])
+for first in range(2, start, 20):
+    batch = issuer.issue_many(rows(20, first=first), "dementia-care")
+    for result in batch.results:
+        print(result.line, result.id, flush=True)
+"""
+
+
+def killed(folder: Folder, rng: random.Random) -> dict[int, str]:
+    """Run a batch, kill it at some moment, and return what it had acknowledged."""
+    with subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(folder.path), str(PEOPLE)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(rng.uniform(0.0, 0.6))
+        child.kill()
+        lines = [line.split() for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+    return {int(line): name for line, name in lines}
+
+
+def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "badges")
+    folder.create()
+    rng = random.Random(2026)
+    acknowledged: dict[int, str] = {}
+    finished = 0
+    for _ in range(ROUNDS):
+        said = killed(folder, rng)
+        for line, name in said.items():
+            assert acknowledged.setdefault(line, name) == name, "one row got two badges"
+        with_unfinished = everything_raw(folder)
+        issuer = folder.open()
+        held = everything(issuer)["issued"]
+        finished += sum(row["state"] == "prepared" for row in with_unfinished)
+        by_id = {row["id"]: row for row in held}
+        assert set(acknowledged.values()) <= by_id.keys(), "an acknowledged badge is lost"
+        assert len({row["award"] for row in held}) == len(held)
+        assert {row["state"] for row in held} <= {"delivered"}
+        visible = {path.name for path in issuer.files.iterdir() if not path.name.startswith(".")}
+        assert visible == {row["file"] for row in held}
+        for row in held:
+            assert sha256((issuer.files / row["file"]).read_bytes()).hexdigest() == row["baked_digest"]
+    batch = folder.open().issue_many(rows(PEOPLE), "dementia-care")
+    assert len({result.id for result in batch.results}) == PEOPLE
+    results = {result.line: result.id for result in batch.results}
+    assert all(results[line] == name for line, name in acknowledged.items() if line in results)
+    assert finished, "no kill fell between the commit and the delivery: the test proves too little"
+
+
+def everything_raw(folder: Folder) -> list[dict[str, object]]:
+    """Return the rows as the killed process left them, before anything is finished."""
+    import sqlite3  # noqa: PLC0415 - for this one look past the library
+
+    with sqlite3.connect(folder.path / "register.db") as connection:
+        connection.row_factory = sqlite3.Row
+        found = [dict(row) for row in connection.execute("SELECT id, state FROM issued")]
+    connection.close()
+    return found

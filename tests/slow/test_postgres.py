@@ -1,0 +1,115 @@
+"""The register's checks once more, on a PostgreSQL of their own on a loopback port."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from issuing import AISHA, everything
+from mexbadge.errors import RegisterError
+from mexbadge.store import Database
+from register_checks import CHECKS, Check, fresh
+
+pytestmark = pytest.mark.slow
+_FOLDERS = [None, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+
+
+def _binary(name: str) -> str:
+    for folder in _FOLDERS:
+        if found := shutil.which(name, path=None if folder is None else str(folder)):
+            return found
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"no {name}: install Debian's package postgresql")
+    pytest.skip(f"no {name} on this machine")
+
+
+def _driver() -> None:
+    if find_spec("psycopg") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no psycopg: install mexbadge[postgres]")
+        pytest.skip("no psycopg: install mexbadge[postgres]")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Start a server as somebody who is not root, which PostgreSQL insists on; return its address."""
+    _driver()
+    initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
+    folder = Path(tempfile.mkdtemp(prefix="mexbadge-pg-"))
+    who = "nobody" if os.geteuid() == 0 else None
+    if who:
+        shutil.chown(folder, who)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data, log = folder / "data", folder / "log"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+
+    def run(*command: str) -> None:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        subprocess.run(command, check=True, capture_output=True, user=who, cwd=folder, env=environment, timeout=120)
+
+    run(initdb, "-D", str(data), "-U", "mexbadge", "--auth=trust", "--encoding=UTF8")
+    try:
+        run(pg_ctl, "-D", str(data), "-o", options, "-l", str(log), "-w", "start")
+        yield f"postgresql://mexbadge@127.0.0.1:{port}"
+    finally:
+        subprocess.run([pg_ctl, "-D", str(data), "-m", "immediate", "stop"], check=False, capture_output=True, user=who)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: str, request: pytest.FixtureRequest) -> str:
+    """Make an empty database and return its address."""
+    name = re.sub(r"[^a-z0-9]+", "_", request.node.name.lower())[:60].strip("_")
+    with import_module("psycopg").connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return f"{server}/{name}"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_on_postgres(check: Check, tmp_path: Path, database: str) -> None:
+    check(fresh(tmp_path, database))
+
+
+def test_the_register_is_in_the_database_alone(tmp_path: Path, database: str) -> None:
+    folder = fresh(tmp_path, database)
+    issuer = folder.create()
+    issued = issuer.issue("dementia-care", to=AISHA)
+    assert not (folder.path / "register.db").exists()
+    assert [row["id"] for row in everything(folder.open())["issued"]] == [issued.id]
+
+
+def test_a_backup_of_postgres_is_one_file_that_sqlite_reads(tmp_path: Path, database: str) -> None:
+    folder = fresh(tmp_path, database)
+    issuer = folder.create()
+    issuer.issue("dementia-care", to=AISHA)
+    issuer.register.backup(tmp_path / "backup.db")
+    before = everything(issuer)
+    other = fresh(tmp_path / "other")
+    copy = other.create()
+    secret = (folder.path / "keys" / "register.secret").read_text()
+    (other.path / "keys" / "register.secret").write_text(secret)
+    (other.path / "register.db").unlink()
+    for path in other.path.glob("register.db-*"):
+        path.unlink()
+    copy = other.open()
+    copy.register.recover(tmp_path / "backup.db", at=other.clock())
+    assert everything(copy)["issued"] == before["issued"]
+
+
+def test_a_server_that_does_not_answer_is_said_so(server: str) -> None:
+    with pytest.raises(RegisterError) as caught:
+        Database.open(f"{server.rpartition(':')[0]}:1/nothing")
+    assert caught.value.code == "register_unreachable"
+    with pytest.raises(RegisterError) as caught:
+        Database.open(f"{server}/no_such_database")
+    assert caught.value.code == "register_unreachable"

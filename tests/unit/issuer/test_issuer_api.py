@@ -1,0 +1,454 @@
+"""The quick start, the folder that it makes, and what an issuer's folder refuses."""
+
+import io
+import subprocess
+import sys
+import tomllib
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, rows
+from mexbadge.bake import unbake
+from mexbadge.errors import InputError, RegisterError, SchemaError, SigningKeyError
+from mexbadge.fetch import ResourceSet
+from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
+from mexbadge.issuer.artwork import draw
+from mexbadge.issuer.settings import Settings, did_of, read_settings, settings_text, toml
+from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.keys import KeyKind, LocalSigner, read_private_key
+from mexbadge.models.identity import Identity
+from mexbadge.verify import Verdict, Verifier
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "badges")
+
+
+def test_the_quick_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    issuer = Issuer.create("badges/", name="Example College", url="https://badges.college.example")
+    dementia_care = issuer.add(
+        Achievement(
+            name="Personal Support Worker: Dementia Care",
+            description="Cares for residents living with dementia.",
+            criteria="Assessed on placement by a registered nurse.",
+        )
+    )
+    issued = issuer.issue(dementia_care, to="aisha@example.ca")
+    issued.save("aisha.png")
+    issuer.write_hosted()
+    verifier = Verifier(fetch=ResourceSet.load("badges/hosted"))
+    report = verifier.verify("aisha.png", recipient="aisha@example.ca")
+    assert report.verdict is Verdict.VALID, str(report)
+    issued.save("aisha.json")
+    assert (tmp_path / "aisha.json").read_bytes() == issued.credential == unbake((tmp_path / "aisha.png").read_bytes())
+    with pytest.raises(InputError) as caught:
+        issued.save("aisha.svg")
+    assert caught.value.code == "register_image_kind"
+
+
+def test_a_folder_holds_everything_and_opens_again(folder: Folder) -> None:
+    first = folder.create(name_fr="Collège Exemple")
+    issued = first.issue("dementia-care", to=AISHA)
+    names = {path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file()}
+    assert names >= {
+        "mexbadge.toml",
+        "achievements/dementia-care.toml",
+        "images/dementia-care.png",
+        "keys/key-1.pem",
+        "keys/register.secret",
+        "register.db",
+    }
+    for name in ("keys/key-1.pem", "keys/register.secret", "register.db"):
+        assert (folder.path / name).stat().st_mode & 0o077 == 0
+    again = folder.open()
+    assert again.settings == first.settings
+    assert again.settings.id == DID
+    assert again.achievements() == ["dementia-care"]
+    assert again.achievement("dementia-care") == first.achievement("dementia-care")
+    assert again.issued(issued.id).credential == issued.credential
+    assert again.page_url(issued.page or "") == f"{URL}/b/{issued.page}/"
+
+
+def test_nothing_is_started_over_an_issuer(folder: Folder) -> None:
+    folder.create()
+    key = (folder.path / "keys" / "key-1.pem").read_bytes()
+    with pytest.raises(InputError) as caught:
+        folder.create()
+    assert caught.value.code == "register_folder_exists"
+    assert (folder.path / "keys" / "key-1.pem").read_bytes() == key
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"url": "http://badges.college.example"}, "dids_scheme"),
+        ({"url": "https://10.0.0.1"}, "dids_web_host"),
+        ({"url": "https://badges.example.org"}, "issuer_placeholder"),
+        ({"name": "CHANGE ME"}, "issuer_placeholder"),
+        ({"register": "mysql://x/y"}, "register_url"),
+    ],
+)
+def test_an_issuer_that_cannot_be_is_refused(folder: Folder, given: dict[str, str], code: str) -> None:
+    with pytest.raises((InputError, RegisterError)) as caught:
+        folder.create(**given)
+    assert caught.value.code == code
+    assert not (folder.path / "mexbadge.toml").exists()
+
+
+def test_a_folder_without_settings_is_no_issuer(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        Issuer.open(tmp_path)
+    assert caught.value.code == "register_no_folder"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[issuer]\nname = 'x'",
+        "[issuer]\nid=1",
+        "issuer = 3",
+        "[issuer]\nid='d'\nname='n'\nurl='u'\nlanguages='en'",
+        "[issuer]\nid='d'\nname='n'\nurl='u'\n[signing]\nform='paper'",
+        "[issuer]\nid='d'\nname='n'\nurl='u'\n[register]\ncontacts='no'",
+    ],
+)
+def test_a_setting_of_another_kind_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "mexbadge.toml").write_text(line)
+    with pytest.raises(InputError) as caught:
+        read_settings(tmp_path)
+    assert caught.value.code == "register_setting"
+    assert "." in str(caught.value.where)
+
+
+@pytest.mark.parametrize(
+    ("url", "did"),
+    [
+        ("https://badges.college.example", "did:web:badges.college.example"),
+        ("https://badges.college.example/", "did:web:badges.college.example"),
+        ("https://college.example:8443/badges/en", "did:web:college.example%3A8443:badges:en"),
+    ],
+)
+def test_the_did_follows_from_the_address(url: str, did: str) -> None:
+    assert did_of(url) == did
+
+
+@pytest.mark.parametrize("url", ["https://college.example/badges", "https://college.example:8443/b"])
+def test_an_issuer_below_a_path_is_verified_too(folder: Folder, url: str) -> None:
+    issuer = folder.create(url=url)
+    issued = issuer.issue("dementia-care", to=AISHA)
+    assert folder.judged(issuer, issued).verdict is Verdict.VALID
+
+
+def test_an_issuer_by_its_https_address_is_verified_too(folder: Folder) -> None:
+    issuer = folder.create(id=f"{URL}/issuer.json")
+    assert folder.judged(issuer, issuer.issue("dementia-care", to=AISHA)).verdict is Verdict.VALID
+
+
+def test_an_issuer_on_another_server_cannot_be_hosted_here(folder: Folder) -> None:
+    issuer = folder.create(id="did:web:elsewhere.college.example")
+    with pytest.raises(InputError) as caught:
+        issuer.hosted()
+    assert caught.value.code == "register_outside_base"
+
+
+@pytest.mark.parametrize("kind", [KeyKind.P256, KeyKind.P384])
+def test_other_kinds_of_key_issue_too(folder: Folder, kind: KeyKind) -> None:
+    issuer = folder.create(kind=kind)
+    issued = issuer.issue("dementia-care", to=AISHA)
+    issuer.revoke(issuer.issue("dementia-care", to=BEN).id)
+    assert folder.judged(issuer, issued).verdict is Verdict.VALID
+    assert issuer.rotate_key().public_key.kind is kind
+
+
+def test_an_rsa_key_issues_tokens(folder: Folder) -> None:
+    issuer = folder.create(kind=KeyKind.RSA, form=Form.VC_JWT)
+    assert folder.judged(issuer, issuer.issue("dementia-care", to=AISHA)).verdict is Verdict.VALID
+
+
+def test_a_passphrase_is_asked_for_when_it_is_needed(folder: Folder) -> None:
+    folder.create(passphrase=b"correct horse")
+    asked: list[int] = []
+
+    def passphrase() -> bytes:
+        asked.append(1)
+        return b"correct horse"
+
+    issuer = folder.open(passphrase=passphrase)
+    assert not asked
+    issuer.issue("dementia-care", to=AISHA)
+    issuer.issue("dementia-care", to=BEN)
+    assert asked == [1]
+    for wrong, code in ((b"wrong", "keys_passphrase_wrong"), (None, "keys_passphrase_needed")):
+        with pytest.raises(SigningKeyError) as caught:
+            folder.open(passphrase=wrong).issue("dementia-care", to="new@college.example")
+        assert caught.value.code == code
+    assert len(everything(issuer)["issued"]) == 2
+    assert len(everything(issuer)["status_entries"]) == 4
+
+
+def test_a_new_key_is_encrypted_as_the_old_one(folder: Folder) -> None:
+    issuer = folder.create(passphrase=b"correct horse")
+    issuer.rotate_key()
+    assert b"ENCRYPTED" in (folder.path / "keys" / "key-2.pem").read_bytes()
+    read_private_key(folder.path / "keys" / "key-2.pem", passphrase=b"correct horse")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bits")
+@pytest.mark.parametrize("name", ["key-1.pem", "register.secret"])
+def test_a_secret_that_others_can_read_is_refused(folder: Folder, name: str) -> None:
+    folder.create()
+    (folder.path / "keys" / name).chmod(0o644)
+    with pytest.raises(SigningKeyError) as caught:
+        folder.open().issue("dementia-care", to=AISHA)
+    assert caught.value.code == "keys_file_open"
+
+
+@pytest.mark.parametrize("name", ["key-1.pem", "sub/notes.txt", "register.secret"])
+def test_a_private_key_in_the_published_folder_is_refused(folder: Folder, name: str) -> None:
+    issuer = folder.create()
+    place = folder.path / "hosted" / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes((folder.path / "keys" / "key-1.pem").read_bytes())
+    for act in (issuer.write_hosted, folder.open):
+        with pytest.raises(InputError) as caught:
+            act()
+        assert caught.value.code == "register_secret_hosted"
+
+
+def test_a_key_file_that_was_exchanged_is_refused(folder: Folder) -> None:
+    issuer = folder.create()
+    issuer.rotate_key()
+    place = folder.path / "keys"
+    (place / "key-2.pem").write_bytes((place / "key-1.pem").read_bytes())
+    with pytest.raises(RegisterError) as caught:
+        folder.open().issue("dementia-care", to=AISHA)
+    assert caught.value.code == "register_key_other"
+
+
+def test_a_key_that_ends_while_it_is_used_signs_nothing_more(folder: Folder) -> None:
+    slow, quick = folder.create(), folder.open()
+    lot = slow._lot("dementia-care", None)
+    desk, row = slow._desk, RosterRow(1, Identity.parse(AISHA))
+    signer = desk.signer()
+    fresh, _ = desk.reserve(desk.places(lot, [row]), signer)
+    work = desk.work(lot, fresh, signer)
+    quick.compromise_key(f"{DID}#key-1")
+    part = prepare_document(slow.issue("dementia-care", to=BEN).document, KeyFacts.of(signer), work.form, work.created)
+    with pytest.raises(RegisterError) as caught:
+        desk.finish(lot, fresh, work, [part], signer)
+    assert caught.value.code == "register_key_ended"
+    assert len(everything(slow)["issued"]) == 1
+
+
+def test_key_numbers_are_never_used_again(folder: Folder) -> None:
+    issuer = folder.create()
+    (folder.path / "keys" / "key-7.pem").write_bytes(b"left over")
+    assert issuer.rotate_key().id == f"{DID}#key-8"
+
+
+def test_placeholders_are_refused_and_leave_nothing(folder: Folder) -> None:
+    issuer = folder.create()
+    for wrong in (
+        Achievement("CHANGE ME", "d", "c"),
+        Achievement("First aid", "See https://example.org", "c"),
+        Achievement("First aid", "d", "c", members={"tag": ["REMPLACEZ"]}),
+    ):
+        with pytest.raises(InputError) as caught:
+            issuer.add(wrong)
+        assert caught.value.code == "issuer_placeholder"
+    (folder.path / "achievements" / "draft.toml").write_text('name = "CHANGE ME"\ndescription = "d"\ncriteria = "c"\n')
+    with pytest.raises(InputError):
+        issuer.issue("draft", to=AISHA)
+    assert issuer.achievements() == ["dementia-care", "draft"]
+    assert not everything(issuer)["issued"]
+
+
+def test_an_achievement_that_breaks_the_model_is_not_written(folder: Folder) -> None:
+    issuer = folder.create()
+    with pytest.raises(SchemaError):
+        issuer.add(Achievement("First aid", "d", "c", members={"creditsAvailable": "many"}))
+    assert issuer.achievements() == ["dementia-care"]
+
+
+@pytest.mark.parametrize("slug", ["../keys", "A", "a b", "", "a--b", "-a", "a/b", "x" * 61, "nul\0"])
+def test_a_slug_is_no_path(folder: Folder, slug: str) -> None:
+    issuer = folder.create()
+    with pytest.raises(InputError) as caught:
+        issuer.achievement(slug)
+    assert caught.value.code == "register_slug"
+
+
+def test_an_unknown_achievement_is_said_so(folder: Folder) -> None:
+    with pytest.raises(InputError) as caught:
+        folder.create().issue("no-such", to=AISHA)
+    assert caught.value.code == "register_no_achievement"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Soins de la démence : œuvre", "soins-de-la-demence-oeuvre"),
+        ("  PSW / Level 2!  ", "psw-level-2"),
+        ("x" * 90, "x" * 60),
+        ("護理", "a-" + "7d9a"),
+    ],
+)
+def test_the_slug_follows_from_the_name(name: str, slug: str) -> None:
+    assert slug_of(name).startswith(slug[:2] if not name.isascii() and slug.startswith("a-") else slug)
+    assert slug_of(name) == slug_of(name)
+
+
+def test_a_picture_of_the_college_is_used(folder: Folder) -> None:
+    issuer = folder.create()
+    own = draw("Our own", "Example College", size=64)
+    (folder.path / "images" / "dementia-care.png").write_bytes(own)
+    issued = issuer.issue("dementia-care", to=AISHA)
+    assert issued.image == own
+    (folder.path / "images" / "dementia-care.png").unlink()
+    (folder.path / "images" / "dementia-care.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    other = issuer.issue("dementia-care", to=BEN)
+    assert other.file is not None
+    assert other.file.suffix == ".svg"
+    assert folder.judged(issuer, other.file).verdict is Verdict.VALID
+
+
+def test_the_issuers_french_name_is_used_in_french(folder: Folder) -> None:
+    issuer = folder.create(name_fr="Collège Exemple")
+    issued = issuer.issue("dementia-care", to=AISHA, language="fr-CA")
+    assert issued.document["issuer"]["name"] == "Collège Exemple"
+    assert issuer.issue("dementia-care", to=BEN).document["issuer"]["name"] == "Example College"
+
+
+def test_contacts_are_kept_only_where_the_settings_say_so(folder: Folder) -> None:
+    folder.create()
+    path = folder.path / "mexbadge.toml"
+    path.write_text(path.read_text().replace("contacts = true", "contacts = false"))
+    issuer = folder.open()
+    issued = issuer.issue("dementia-care", to=AISHA, name="Aisha Khan")
+    assert not everything(issuer)["contacts"]
+    new = issuer.renew(issued.id, folder.clock() + timedelta(days=9))
+    assert folder.judged(issuer, new, to=AISHA).verdict is Verdict.VALID
+    assert [record.id for record in issuer.list(Filters(to=AISHA))] == [issued.id, new.id]
+
+
+def test_hosted_files_that_stay_the_same_are_not_touched(folder: Folder) -> None:
+    issuer = folder.create()
+    issued = issuer.issue("dementia-care", to=AISHA)
+    assert issuer.write_hosted()
+    assert issuer.write_hosted() == ()
+    issuer.revoke(issued.id)
+    assert {path.name for path in issuer.write_hosted()} == {"1.json", "revocations.json"}
+
+
+@pytest.mark.parametrize("threads", [True, False])
+def test_a_pool_prepares_and_this_process_signs(folder: Folder, *, threads: bool) -> None:
+    issuer = folder.create(passphrase=b"correct horse")
+    pool = ThreadPoolExecutor(1) if threads else ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+    told: list[int] = []
+    with pool:
+        batch = issuer.issue_many(
+            rows(130, result="85"), "dementia-care", executor=pool, progress=lambda done, _: told.append(done)
+        )
+    assert batch.issued == told[-1] == 130
+    assert [result.line for result in batch.results] == list(range(2, 132))
+    for result in batch.results[::40]:
+        to = f"learner.{result.line}@student.college.example"
+        assert folder.judged(issuer, issuer.files / result.file, to=to).verdict is Verdict.VALID
+
+
+def test_a_pool_that_breaks_leaves_no_place_taken(folder: Folder) -> None:
+    class Broken(ThreadPoolExecutor):
+        def submit(self, *_: object, **__: object) -> Future[object]:  # type: ignore[override]
+            future: Future[object] = Future()
+            future.set_exception(RuntimeError("the worker died"))
+            return future
+
+    issuer = folder.create()
+    with Broken(1) as pool, pytest.raises(RuntimeError):
+        issuer.issue_many(rows(3), "dementia-care", executor=pool)
+    assert not everything(issuer)["status_entries"]
+    assert not everything(issuer)["issued"]
+
+
+def test_the_signature_comes_from_the_calling_process_and_fits(folder: Folder) -> None:
+    issuer = folder.create()
+    document = issuer.issue(
+        "dementia-care", to=AISHA, narrative="z" + "1" * 64 + " is what a blank looks like"
+    ).document
+    signer = LocalSigner.generate(KeyKind.ED25519, f"{DID}#key-1")
+    part = prepare_document(document, KeyFacts.of(signer), Form.DATA_INTEGRITY, folder.clock())
+    made = sealed(part, signer, Form.DATA_INTEGRITY)
+    assert made.count(b"z" + b"1" * 64) == 1
+    assert part.before + part.after != made
+
+
+def test_a_list_is_streamed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mexbadge.issuer.batches.PORTION", 3)
+    issuer = folder.create()
+    taken: list[int] = []
+
+    def source() -> object:
+        for row in rows(8):
+            taken.append(len(list(issuer.list())))
+            yield row
+
+    batch = issuer.issue_many(source(), "dementia-care")  # type: ignore[arg-type]
+    assert taken == [0, 0, 0, 3, 3, 3, 6, 6]
+    assert batch.issued == 8
+
+
+def test_importing_the_room_imports_no_database(tmp_path: Path) -> None:
+    program = "import sys, mexbadge.issuer; print({'sqlalchemy', 'PIL', 'pyld', 'requests'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True, cwd=tmp_path)
+    assert ran.stdout.strip() == "set()"
+
+
+def test_a_drawn_picture_is_always_the_same_and_has_its_size() -> None:
+    names = ("Préposé aux bénéficiaires : Noël, maïs, garçon, où", "Collège Boréal")
+    one = draw(*names, size=300, seed="x")
+    assert one == draw(*names, size=300, seed="x")
+    assert one != draw(*names, size=300, seed="other")
+    with Image.open(io.BytesIO(one)) as picture:
+        assert picture.size == (300, 300)
+        assert picture.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+    for name in ("", "x" * 400, "word " * 200, "護理", "a\0b\x1b[31m", "e\u0301" * 5):
+        assert draw(name, name, size=64).startswith(b"\x89PNG")
+
+
+def test_accents_are_drawn() -> None:
+    plain, accented = (draw(name, "x", size=200) for name in ("Prepose", "Préposé"))
+    assert plain != accented
+
+
+def test_settings_survive_being_written() -> None:
+    settings = Settings(
+        id=DID,
+        name='Quote " and \\ back',
+        url=URL,
+        name_fr="Collège\nÉlan\x7f",
+        email="a@b.ca",
+        base=URL,
+        contacts=False,
+    )
+    text = settings_text(settings)
+    assert tomllib.loads(text)["issuer"]["name"] == settings.name
+    assert tomllib.loads(toml({"a": {"b": [{"c": [1, 2.5, True]}], "d e": "x"}})) == {
+        "a": {"b": [{"c": [1, 2.5, True]}], "d e": "x"}
+    }
+
+
+def test_what_is_public_says_itself_in_one_line(folder: Folder) -> None:
+    issuer = folder.create()
+    issued = issuer.issue("dementia-care", to=AISHA)
+    for thing in (issued, DEMENTIA, issuer.record(issued.id), issuer.keys()[0], rows(1)[0], Filters(to=AISHA)):
+        assert "\n" not in repr(thing)
+        assert AISHA not in repr(thing)
+    assert isinstance(issuer.record(issued.id), Record)
+    assert datetime.fromisoformat(issuer.record(issued.id).issued) == folder.clock()
