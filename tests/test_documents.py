@@ -67,7 +67,8 @@ def test_the_commands_of_the_readme_issue_and_verify_a_badge(tmp_path: Path) -> 
         ran = subprocess.run(
             [sys.executable, "-m", "mexbadge", *words], cwd=tmp_path, env=environment, capture_output=True, check=False
         )
-        assert ran.returncode == 0, (line, ran.stdout, ran.stderr)
+        incomplete = 1 if line == "mexbadge check badges" else 0
+        assert ran.returncode == incomplete, (line, ran.stdout, ran.stderr)
     assert checks
     for line in checks:
         words = [word.replace("badge.png", "aisha.png") for word in shlex.split(line)[1:]]

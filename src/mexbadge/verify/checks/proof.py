@@ -92,10 +92,13 @@ def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod |
 
 def _holds(jwt: JwtCredential, key: PublicKey | None) -> bool:
     """Return whether the token's signature holds under ``key``."""
+    if key is None:
+        return False
     try:
-        return key is not None and check_token(jwt, key) is None
+        check_token(jwt, key)
     except SignatureError:
         return False
+    return True
 
 
 def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
