@@ -6,7 +6,7 @@ another object with the same id. Nothing of it may bring an expired, revoked or 
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -154,20 +154,22 @@ def whole(name: str) -> dict[str, Any]:
 @cache
 def bad(name: str, why: str) -> dict[str, Any]:
     """A badge that its issuer signed and that is no longer good, or never was, for one reason alone."""
-    if why == "expired":
-        return signed(name, badge(name, validUntil=PAST))
-    if why == "revoked":
-        return signed(name, badge(name, credentialStatus=status(5)))
-    if why == "expired, lean":
-        return signed(name, lean(name, validUntil=PAST))
-    if why == "revoked, lean":
-        return signed(name, lean(name, credentialStatus=status(5)))
-    if why == "proof expired":
-        return signed(name, badge(name), expires=ISSUED + timedelta(days=7))
-    if why == "endorsement expired":
-        return signed(name, badge(name, endorsement=[endorsement(name, 3, ROOT, validUntil=PAST)]))
-    inner = [signed(name, badge(name, 1)), signed(name, badge(name, 2, validUntil=PAST))]
-    return signed(name, record(name, inner))
+    return _BAD[why](name)
+
+
+_BAD: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "expired": lambda name: signed(name, badge(name, validUntil=PAST)),
+    "revoked": lambda name: signed(name, badge(name, credentialStatus=status(5))),
+    "expired, lean": lambda name: signed(name, lean(name, validUntil=PAST)),
+    "revoked, lean": lambda name: signed(name, lean(name, credentialStatus=status(5))),
+    "proof expired": lambda name: signed(name, badge(name), expires=ISSUED + timedelta(days=7)),
+    "endorsement expired": lambda name: signed(
+        name, badge(name, endorsement=[endorsement(name, 3, ROOT, validUntil=PAST)])
+    ),
+    "inner badge expired": lambda name: signed(
+        name, record(name, [signed(name, badge(name, 1)), signed(name, badge(name, 2, validUntil=PAST))])
+    ),
+}
 
 
 SHARED: Final = ("expired", "revoked", "proof expired", "endorsement expired", "inner badge expired")

@@ -1,6 +1,5 @@
 """A few seconds of each fuzzer: nothing crashes, no input takes longer than 5 s, no process holds more than 500 MB."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,7 @@ SECONDS = 4
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_few_seconds_of_fuzzing_find_nothing(target: str, tmp_path: Path) -> None:
-    if sys.platform != "linux":
-        pytest.skip("the fuzzer is published for Linux only")
-    pytest.importorskip("atheris", reason="the fuzzer is not installed: pip install mexbadge[fuzz]")
+    pytest.importorskip("atheris", reason="the fuzzer is published for some systems only")
     ran = fuzz(target, SECONDS, tmp_path)
     assert ran.code == 0, ran.said[-4000:]
     assert "stat::number_of_executed_units" in ran.said

@@ -22,6 +22,7 @@ DRAFTS: Final[Mapping[str, str]] = {
 }
 """The drafts of JSON Schema that are read, by their ``$schema``."""
 _MOST: Final = 500
+_LONGEST: Final = 1_000
 _OUT_OF_HAND: Final = (
     re.error,
     ArithmeticError,
@@ -66,7 +67,7 @@ def compared(document: object, schema: Mapping[str, Any], draft: str) -> Compare
     first = min(errors, key=lambda error: [str(step) for step in error.absolute_path])
     steps = [str(step).replace("~", "~0").replace("/", "~1") for step in first.absolute_path]
     place = "".join(f"/{step}" for step in steps) or "/"
-    return {"said": "broken", "count": len(errors), "place": place, "reason": str(first.validator)}
+    return {"said": "broken", "count": len(errors), "place": place[:_LONGEST], "reason": str(first.validator)}
 
 
 def main() -> None:

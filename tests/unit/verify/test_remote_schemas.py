@@ -168,6 +168,13 @@ def test_the_version_of_1edtech_means_the_draft_of_2019() -> None:
     assert finding.code is SchemaCode.OK
 
 
+def test_a_place_of_great_length_is_cut() -> None:
+    long = "é" * 1_000_000
+    (finding,) = found({URL: {"additionalProperties": {"type": ["string", "array"]}}}, **{long: 5})
+    assert finding.code is SchemaCode.BROKEN
+    assert len(str(finding.values["place"])) == 1_000
+
+
 def test_many_errors_are_counted_up_to_a_bound() -> None:
     said = compared([5] * 5_000, {"items": {"type": "string"}}, DRAFT)
     assert said["count"] == 500
