@@ -169,8 +169,8 @@ def test_the_version_of_1edtech_means_the_draft_of_2019() -> None:
 
 
 def test_a_place_of_great_length_is_cut() -> None:
-    long = "é" * 1_000_000
-    (finding,) = found({URL: {"additionalProperties": {"type": ["string", "array"]}}}, **{long: 5})
+    long: dict[str, Any] = {"é" * 1_000_000: 5}
+    (finding,) = found({URL: {"additionalProperties": {"type": ["string", "array"]}}}, **long)
     assert finding.code is SchemaCode.BROKEN
     assert len(str(finding.values["place"])) == 1_000
 
