@@ -29,7 +29,8 @@ check: $(VENV)/.test
 
 test: check
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
 	$(BIN)/pytest -q -m slow
