@@ -40,6 +40,7 @@ bench: $(VENV)/.plain
 
 schemas: $(VENV)/.plain
 	$(BIN)/python -m mexbadge.cli.schemas schemas
+	$(BIN)/python -m mexbadge.cli.pages docs/reference
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist
