@@ -29,7 +29,7 @@ check: $(VENV)/.test
 
 test: check
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property --cov --cov-report=term --cov-fail-under=96
 	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
