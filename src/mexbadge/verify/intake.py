@@ -15,7 +15,7 @@ from mexbadge._json import JsonObject
 from mexbadge.bake import Carried, extract, sniff
 from mexbadge.errors import BakeError, InputError, Problem
 from mexbadge.models.kinds import Kind, kind_of, types_of, version_of
-from mexbadge.proofs import jws, vc_jwt
+from mexbadge.proofs import vc_jwt
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Form, Subject
 
@@ -118,21 +118,18 @@ def _from_document(text: bytes, document: JsonObject, *, image: str | None) -> T
 
 def _from_token(text: bytes, *, image: str | None) -> Taken:
     """Read a token: one that does not plainly hold a newer credential may be a 2.0 badge, whose rules are older."""
-    if not _looks_newer(text) and (older := _older(text, image=image)) is not None:
+    try:
+        jwt = vc_jwt.read(text, max_bytes=_limits.BUNDLE_BYTES)
+    except InputError:
+        if (older := _older(text, image=image)) is not None:
+            return older
+        raise
+    if jwt.claims.keys().isdisjoint({"credentialSubject", "vc"}) and (older := _older(text, image=image)) is not None:
         return older
-    jwt = vc_jwt.read(text, max_bytes=_limits.BUNDLE_BYTES)
     kind = kind_of(jwt.document)
     if kind in _CREDENTIAL_KINDS:
         return _bounded(text, Subject(text, Form.VC_JWT, jwt.document, jwt=jwt, image=image), kind)
     return _refused(Code.FORMAT_NOT_A_BADGE)
-
-
-def _looks_newer(token: bytes) -> bool:
-    try:
-        payload = _json.loads_object(jws.parse(token, max_bytes=_limits.BUNDLE_BYTES).payload)
-    except InputError:
-        return False
-    return "credentialSubject" in payload or "vc" in payload
 
 
 def _older(text: bytes, *, image: str | None) -> Taken | None:
