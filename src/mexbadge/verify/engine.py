@@ -105,7 +105,9 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         spoke = {finding.check for finding in findings if finding.outcome is not Outcome.SKIPPED}
         findings += (found for found in _of_words(badge, ask, taken.kind) if found.check in spoke)
     findings = sorted(findings, key=lambda finding: _ORDER[finding.check])
-    return Report(name, verdict_of(findings, required=REQUIRED), ask.at, badge, tuple(findings), nested=tuple(nested))
+    verdict = verdict_of(findings, required=REQUIRED)
+    content = None if subject is None else subject.raw
+    return Report(name, verdict, ask.at, badge, tuple(findings), nested=tuple(nested), content=content)
 
 
 def _other_kind(subject: Subject) -> Finding:

@@ -1,7 +1,8 @@
 """The report: everything that was found about one badge, as one frozen value."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
@@ -39,7 +40,9 @@ class Report:
 
     ``input`` is the name under which the badge was given, ``at`` the moment at which it was judged, ``badge`` what it
     says (``None`` where it could not be read), ``findings`` every sentence in the order of the checks, ``resources``
-    the documents that were read, ``nested`` the reports of credentials inside (a learner record).
+    the documents that were read, ``nested`` the reports of credentials inside (a learner record), ``content`` the
+    credential itself exactly as it was received (JSON or a compact JWS, taken out of its image; ``None`` where none
+    was found), of which ``digest`` is the SHA-256 in hexadecimal.
     """
 
     input: str
@@ -49,6 +52,12 @@ class Report:
     findings: tuple[Finding, ...]
     resources: tuple[Resource, ...] = ()
     nested: tuple["Report", ...] = ()
+    content: bytes | None = field(default=None, repr=False)
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the credential as it was received, in hexadecimal; ``None`` where none was found."""
+        return None if self.content is None else hashlib.sha256(self.content).hexdigest()
 
     def __bool__(self) -> bool:
         """Return whether the badge is valid, with or without warnings; never true for what could not be decided."""

@@ -1,0 +1,8 @@
+"""What the room `match` says."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mexbadge.texts import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = {}
