@@ -1,0 +1,54 @@
+"""A plan as a value: which courses, in which order, at which price, and what nobody teaches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from mexbadge.plan.course import Course, Session
+from mexbadge.plan.needs import Want
+
+__all__ = ["Aim", "Plan", "Step"]
+
+
+class Aim(StrEnum):
+    """What a plan has least of."""
+
+    COST = "cost"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One course of a plan: which of the wants it closes, and when it is taken, as far as that is known."""
+
+    course: Course
+    closes: tuple[Want, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+    session: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The best set of courses for a need.
+
+    ``courses`` stand in an order that respects their prerequisites. ``cost`` is what is left to pay after funding;
+    ``days`` the sum of the courses' days, one after the other. ``starts`` and ``ends`` are known where a first day was
+    given. ``closes`` says which course closes which want that was open. Where ``feasible`` is false there are no
+    courses; ``nobody_teaches`` then names the wants that no course provides.
+    """
+
+    courses: tuple[Course, ...] = ()
+    cost: Decimal = Decimal(0)
+    days: int = 0
+    starts: date | None = None
+    ends: date | None = None
+    closes: Mapping[Want, str] = field(default_factory=dict)
+    nobody_teaches: tuple[Want, ...] = ()
+    feasible: bool = True
+    aim: Aim = Aim.COST
+    currency: str = "CAD"
+    steps: tuple[Step, ...] = ()
+    blocked_by: tuple[Want, ...] = ()
