@@ -335,7 +335,8 @@ def test_an_unknown_achievement_or_folder_says_so(folder: Path, run: Run) -> Non
     [
         [],
         ["--to", "a@x.ca", "--csv", "winter.csv"],
-        ["--to", "a@x.ca", "--as", "vc-jwt"],
+        ["--to", "a@x.ca", "--suite", "eddsa-jcs-2022"],
+            ["--to", "a@x.ca", "--as", "pdf"],
         ["--to", "nobody"],
         ["--to", "a@x.ca\nBcc: b@x.ca"],
         ["--to", "=a@x.ca"],
@@ -634,6 +635,66 @@ def test_the_register_is_backed_up_and_recovered_with_its_files(
     assert run("check", "badges")[0] == 0
     assert verdicts(run, folder) == dict.fromkeys((line["file"] for line in issued), "valid")
     assert "already issued: 2" in run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")[1]
+
+
+def test_a_damaged_register_is_moved_aside_and_recovered(folder: Path, issued: list[dict[str, str]], run: Run) -> None:
+    assert run("register", "backup", "-C", "badges", "copy.db")[0] == 0
+    for path in folder.glob("register.db-*"):
+        path.unlink()
+    damaged = b"no database at all" * 500
+    (folder / "register.db").write_bytes(damaged)
+    assert run("list", "-C", "badges")[0] == 2
+    Path("other.db").write_bytes(b"neither is this" * 500)
+    for wrong in ("other.db", "missing.db"):
+        assert run("register", "recover", "-C", "badges", wrong)[0] == 2
+        assert (folder / "register.db").read_bytes() == damaged
+    code, out, err = run("register", "recover", "-C", "badges", "copy.db")
+    assert code == 0, err
+    (aside,) = folder.glob("register.db.aside-*")
+    assert aside.read_bytes() == damaged
+    assert aside.name in out
+    assert len(issued) == 2
+    assert set(verdicts(run, folder).values()) == {"valid"}
+    assert run("register", "recover", "-C", "badges", "copy.db")[0] == 2
+    assert run("register", "recover", "-C", "badges", "copy.db", "--replace")[0] == 0
+    assert len(list(folder.glob("register.db.aside-*"))) >= 2
+
+
+def test_an_endorsement_can_be_listed_and_withdrawn(folder: Path, run: Run) -> None:
+    assert run("endorse", "-C", "badges", SLUG)[0] == 2
+    code, _, err = run("endorse", "-C", "badges", SLUG, "--comment", "We hire people who hold this.", "-o", "e.json")
+    assert code == 0, err
+    name = json.loads(Path("e.json").read_text())["id"]
+    judged = ["verify", "--resources", str(folder / "hosted"), "e.json", "--json"]
+    before = json.loads(run(*judged)[1])
+    assert before["verdict"] == "warning"
+    assert "stands" in run("endorse", "-C", "badges", "--list")[1]
+    assert run("endorse", "-C", "badges", "--revoke", "urn:uuid:00000000-0000-4000-8000-000000000000")[0] == 2
+    assert run("endorse", "-C", "badges", "--revoke", name.rpartition(":")[2])[0] == 0
+    after = json.loads(run(*judged)[1])
+    assert after["verdict"] == "invalid"
+    assert "status_revoked" in {finding["code"] for finding in after["findings"]}
+    (listed,) = [json.loads(line) for line in run("endorse", "-C", "badges", "--list", "--json")[1].splitlines()]
+    assert listed["revoked"] is True
+    assert run("check", "badges")[0] == 0
+
+
+def test_a_folder_issues_2_0_to_a_list_and_withdraws_one(folder: Path, run: Run) -> None:
+    text = (folder / "mexbadge.toml").read_text("utf-8")
+    issue = ["issue", "-C", "badges", "--achievement", SLUG, "--csv", "plain.csv", "--as", "ob2-hosted"]
+    Path("plain.csv").write_text("Email;Name\nzoe@college.ca;Zoé\nben@college.ca;Ben\n", "utf-8")
+    if "\nemail" not in text:
+        assert run(*issue)[0] == 2
+        (folder / "mexbadge.toml").write_text(text.replace("[issuer]\n", '[issuer]\nemail = "b@college.ca"\n'), "utf-8")
+    assert "nothing is wrong" in run(*issue, "--dry-run")[1]
+    code, out, err = run(*issue)
+    assert code == 0, (out, err)
+    assert set(verdicts(run, folder).values()) == {"valid"}
+    first = next((folder / "issued").glob("*.png"))
+    code, out, err = run("revoke", "-C", "badges", first.stem[-36:], "--reason", "Issued in error")
+    assert code == 0, err
+    assert verdicts(run, folder)[first.name] == "invalid"
+    assert run("check", "badges")[0] == 0
 
 
 def test_status_lists_are_signed_anew_before_they_end(folder: Path, issued: list[dict[str, str]], run: Run) -> None:

@@ -11,16 +11,23 @@ from pathlib import Path
 import pytest
 
 from issuing import Folder, everything, rows
+from mexbadge.issuer.checkup import REMARKS, check_folder
 
 pytestmark = pytest.mark.slow
 ROUNDS = 50
 PEOPLE = 400
 TESTS = Path(__file__).resolve().parents[1]
 CHILD = """
-import sys
+import random, sys, time
 from issuing import rows
-from mexbadge.issuer import Issuer, batches
+from mexbadge.issuer import Issuer, batches, delivery
 batches.PORTION = 5
+deliver, rng = delivery.deliver, random.Random()
+def slowly(*given):
+    time.sleep(rng.uniform(0, 0.03))  # so that kills fall between the commit and the delivery, and within it
+    deliver(*given)
+    time.sleep(rng.uniform(0, 0.01))
+delivery.deliver = slowly
 issuer = Issuer.open(sys.argv[1])
 print("ready", flush=True)
 start = int(sys.argv[2])
@@ -69,6 +76,9 @@ def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
         assert visible == {row["file"] for row in held}
         for row in held:
             assert sha256((issuer.files / row["file"]).read_bytes()).hexdigest() == row["baked_digest"]
+        issuer.write_hosted()
+        found = check_folder(folder.path, issuer, at=folder.clock())
+        assert [problem for problem in found if problem.code not in REMARKS] == [], "files and register disagree"
     batch = folder.open().issue_many(rows(PEOPLE), "dementia-care")
     assert len({result.id for result in batch.results}) == PEOPLE
     results = {result.line: result.id for result in batch.results}

@@ -17,7 +17,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, write
 from mexbadge.cli.moments import moment
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
-from mexbadge.issuer import Achievement, Batch, Filters, Issuer, RosterRow
+from mexbadge.issuer import Achievement, Batch, Filters, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
 from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
 from mexbadge.issuer.roster import Roster, read_roster
@@ -39,7 +39,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
     achievement = issuer.achievement(arguments.achievement)
     if arguments.dry_run:
         row = RosterRow(1, person, valid_from=moment(arguments.at), valid_until=end_of(arguments.until))
-        problems = issuer.check_rows([row], achievement)
+        problems = issuer.check_rows([row], achievement, form=_form(arguments))
         return _refused(problems, arguments, console) if problems else _nothing_written(1, console)
     try:
         issued = issuer.issue(
@@ -53,6 +53,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
             narrative=arguments.narrative,
             result=arguments.result,
             language=arguments.recipient_lang,
+            form=_form(arguments),
             again=arguments.again,
         )
     except SchemaError as error:
@@ -94,14 +95,14 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
     achievement = issuer.achievement(arguments.achievement)
     try:
         if arguments.dry_run:
-            problems = issuer.check_rows(rows, achievement)
+            problems = issuer.check_rows(rows, achievement, form=_form(arguments))
             known = issuer.known_rows(rows, achievement)
             return (
                 _refused(problems, arguments, console)
                 if problems
                 else _nothing_written(len(rows) - len(known), console)
             )
-        batch = _issued(issuer, achievement, rows, console)
+        batch = _issued(issuer, achievement, rows, (_form(arguments), console))
     except (RosterError, SchemaError) as error:
         return _refused(error.problems, arguments, console)
     issuer.write_hosted()
@@ -109,10 +110,17 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-def _issued(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], console: Console) -> Batch:
+def _form(arguments: Namespace) -> Form | None:
+    return Form(arguments.form) if arguments.form else None
+
+
+def _issued(
+    issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], how: tuple[Form | None, Console]
+) -> Batch:
+    form, console = how
     new = len(rows) - len(issuer.known_rows(rows, achievement))
     with progress(console, "college_progress") as told, _helpers(new) as executor:
-        return issuer.issue_many(rows, achievement, executor=executor, progress=told)
+        return issuer.issue_many(rows, achievement, form=form, executor=executor, progress=told)
 
 
 @contextmanager

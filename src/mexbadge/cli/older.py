@@ -20,9 +20,8 @@ from mexbadge.issuer.ob2 import Award2, BadgeClass, Issued2, Profile, issue_host
 from mexbadge.keys import Signer
 from mexbadge.models.identity import Identity
 
-__all__ = ["FORMS", "issue_older"]
+__all__ = ["issue_older"]
 
-FORMS: Final = ("ob2-hosted", "ob2-signed")
 _JSON_LD: Final = "application/ld+json"
 
 

@@ -1,5 +1,6 @@
 """A whole copy of the register in one SQLite file, and the way back from it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -14,7 +15,7 @@ from mexbadge.issuer.register import Register
 from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, SETTINGS
 from mexbadge.store import Database
 
-__all__ = ["backup", "recover"]
+__all__ = ["backup", "move_aside", "put_back", "recover"]
 
 _ROWS: Final = 200
 
@@ -62,6 +63,40 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
             _count_on(connection)
         connection.execute(update(LISTS).values(closed=True))
         events.append(connection, "recovered", AREA, at=at)
+
+
+def move_aside(register: str, *, at: datetime) -> list[tuple[Path, Path]]:
+    """Give the files of an SQLite register other names, and return pairs of the old and the new one.
+
+    Nothing is done for a register in PostgreSQL. Raises :class:`RegisterError` ``register_file_unwritable``.
+    """
+    if "://" in register:
+        return []
+    moved: list[tuple[Path, Path]] = []
+    named, number = f"{register}.aside-{at:%Y%m%dT%H%M%S}", 1
+    while Path(named).exists():
+        number += 1
+        named = f"{register}.aside-{at:%Y%m%dT%H%M%S}-{number}"
+    for suffix in ("", "-wal", "-shm"):
+        old = Path(f"{register}{suffix}")
+        new = Path(f"{named}{suffix}")
+        if old.exists():
+            try:
+                old.rename(new)
+            except OSError:
+                put_back(moved)
+                raise RegisterError("register_file_unwritable", path=str(old)) from None
+            moved.append((old, new))
+    return moved
+
+
+def put_back(moved: Sequence[tuple[Path, Path]]) -> None:
+    """Undo :func:`move_aside`; what was begun in the place of the register meanwhile goes."""
+    if moved:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{moved[0][0]}{suffix}").unlink(missing_ok=True)
+    for old, new in moved:
+        new.rename(old)
 
 
 def _copy(source: Connection, target: Connection) -> None:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
 from typing import Final, TypeAlias
@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.credential import build
 from mexbadge.issuer.desk import Desk, Lot, Place, file_name
+from mexbadge.issuer.folder_ob2 import assertion
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.signing import Part, Work, prepare
@@ -27,6 +28,8 @@ _TASK: Final = 100
 """How many badges a worker prepares at a time: a tenth of a second of work or more."""
 _AHEAD: Final = 3
 """How many portions are on their way to workers while one is signed."""
+
+_NOBODY: Final = "urn:uuid:00000000-0000-4000-8000-000000000000"
 
 _Prepared: TypeAlias = list[Part | tuple[Problem, ...]]
 
@@ -59,7 +62,7 @@ def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
     Raises :class:`SchemaError` with all that is wrong, each with its JSON pointer, and as :meth:`Desk.lot`.
     """
     signer = desk.signer()
-    fresh, known = desk.reserve(desk.places(lot, [row]), signer, again=lot.again)
+    fresh, known = desk.reserve(lot, desk.places(lot, [row]), signer)
     if not fresh:
         return next(iter(known.values())), True
     part: Part | tuple[Problem, ...] | None = None
@@ -78,9 +81,14 @@ def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
 def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem, ...]:
     """Return all that is wrong with the badges that rows would give, each with its line; nothing is made."""
     problems: list[Problem] = []
+    older = desk.older(lot.achievement, lot.form, desk.signer()) if lot.form.is_ob2 else None
     for row in rows:
         try:
-            build(desk.award(lot, Place(row, "urn:uuid:00000000-0000-4000-8000-000000000000", "", "", "")))
+            award = desk.award(lot, Place(row, _NOBODY, "", "", ""))
+            if older is None:
+                build(award)
+            else:
+                assertion(award, older.badge, name=older.name(award.id), key=older.key)
         except SchemaError as error:
             problems.extend(Problem(problem.code, row.line, problem.values) for problem in error.problems)
         except InputError as error:
@@ -129,7 +137,7 @@ class _Run:
             else:
                 self.first[place.award] = -1
                 places.append(place)
-        fresh, known = self.desk.reserve(places, self.signer, again=self.lot.again)
+        fresh, known = self.desk.reserve(self.lot, places, self.signer)
         for place in places:
             if place.award in known:
                 self._note(place, known[place.award])
@@ -147,7 +155,7 @@ class _Run:
             return None
         awards = work.awards
         tasks = [awards[at : at + _TASK] for at in range(0, len(awards), _TASK)]
-        return [self.executor.submit(prepare, Work(task, work.key, work.form, work.created)) for task in tasks]
+        return [self.executor.submit(prepare, replace(work, awards=task)) for task in tasks]
 
     def settle(self, ahead: int) -> None:
         """Sign, commit and deliver the oldest portions until no more than ``ahead`` are on their way."""

@@ -31,10 +31,22 @@ _BEYOND: Final = {"telephone": "ext:telephone"}
 
 
 class Form(StrEnum):
-    """How a credential is signed."""
+    """How a badge is secured."""
 
     DATA_INTEGRITY = "data-integrity"
     VC_JWT = "vc-jwt"
+    OB2_HOSTED = "ob2-hosted"
+    OB2_SIGNED = "ob2-signed"
+
+    @property
+    def is_ob2(self) -> bool:
+        """Whether it is a form of Open Badges 2.0, which an issuer's folder can use and a single credential cannot."""
+        return self in {Form.OB2_HOSTED, Form.OB2_SIGNED}
+
+    @property
+    def of_3(self) -> "Form":
+        """The form of what exists in 3.0 alone: status lists, endorsements."""
+        return Form.DATA_INTEGRITY if self.is_ob2 else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,24 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, keyring
+from mexbadge.issuer import delivery, folder_ob2, keyring
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
-from mexbadge.issuer.credential import Award, lexical
+from mexbadge.issuer.credential import Award, Form, lexical
 from mexbadge.issuer.facts import Contact, Fact
 from mexbadge.issuer.indexes import Lists, release
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.register import Register
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.settings import Settings
-from mexbadge.issuer.signing import KeyFacts, Part, Work, sealed
+from mexbadge.issuer.signing import KeyFacts, Older, Part, Work, sealed
 from mexbadge.keys import Passphrase, Signer
 from mexbadge.models.identity import identity_hash
 
 __all__ = ["Desk", "Lot", "Place"]
 
 _PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
+_PROBE_2: Final = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://college.example/1"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Lot:
     achievement: Achievement
     image: bytes = field(repr=False)
     document: JsonObject = field(repr=False)
+    form: Form
     batch: str | None = None
     again: bool = False
 
@@ -88,21 +90,44 @@ class Desk:
     def lists(self, signer: Signer) -> Lists:
         """Return how this issuer's status lists are made."""
         settings = self.settings
-        return Lists(settings.id, settings.base, signer, settings.form, self.clock(), self.rng, self.capacity)
+        return Lists(settings.id, settings.base, signer, settings.form.of_3, self.clock(), self.rng, self.capacity)
 
     def new_id(self) -> str:
         """Return a new id for a credential."""
         return f"urn:uuid:{uuid.UUID(bytes=self.rng(16), version=4)}"
 
-    def lot(self, achievement: Achievement, image: bytes, *, batch: str | None = None, again: bool = False) -> Lot:
+    def lot(
+        self,
+        achievement: Achievement,
+        image: bytes,
+        *,
+        form: Form | None = None,
+        batch: str | None = None,
+        again: bool = False,
+    ) -> Lot:
         """Look at what badges will share, before anything is made: the texts, and whether the picture can hold one.
 
-        Raises :class:`SchemaError`, :class:`InputError` ``issuer_placeholder``, :class:`BakeError`.
+        Raises :class:`SchemaError`, :class:`InputError` ``issuer_placeholder``, ``register_ob2_email``,
+        :class:`BakeError`.
         """
-        document = achievement.document
+        document, form = achievement.document, form or self.settings.form
         refuse_placeholders({"issuer": self.settings.profile(), "achievement": document})
-        bake(image, _PROBE)
-        return Lot(achievement, image, document, batch, again)
+        bake(image, _PROBE_2 if form.is_ob2 else _PROBE)
+        if form.is_ob2:
+            folder_ob2.require_profile(self.settings)
+            picture = folder_ob2.image_url(self.settings, sha256(image).hexdigest(), image)
+            folder_ob2.badge_class(self.settings, document, self._badge_id(achievement), picture)
+        return Lot(achievement, image, document, form, batch, again)
+
+    def _badge_id(self, achievement: Achievement) -> str:
+        return folder_ob2.badge_id(self.settings, achievement.slug, achievement.version)
+
+    def older(self, achievement: Achievement, form: Form, signer: Signer) -> Older | None:
+        """Return what assertions of 2.0 share, or ``None`` for a form of 3.0."""
+        if not form.is_ob2:
+            return None
+        key = folder_ob2.key_url(self.settings, signer.verification_method) if form is Form.OB2_SIGNED else None
+        return Older(self._badge_id(achievement), key, folder_ob2.assertions_url(self.settings))
 
     def places(self, lot: Lot, rows: Iterable[RosterRow]) -> list[Place]:
         """Decide what each row's badge will be called."""
@@ -114,13 +139,16 @@ class Desk:
             for row in rows
         ]
 
-    def reserve(
-        self, places: Sequence[Place], signer: Signer, *, again: bool = False
-    ) -> tuple[list[Place], dict[str, Record]]:
-        """Take places in the status lists for what was not issued before; return also what was."""
+    def reserve(self, lot: Lot, places: Sequence[Place], signer: Signer) -> tuple[list[Place], dict[str, Record]]:
+        """Take places in the status lists for what was not issued before; return also what was.
+
+        A badge of 2.0 has no place in a list: its address, or the list of revoked ones, says how it stands.
+        """
         with self.register.transaction() as connection:
-            known = {} if again else self.register.awarded(connection, [place.award for place in places])
+            known = {} if lot.again else self.register.awarded(connection, [place.award for place in places])
             fresh = [place for place in places if place.award not in known]
+            if lot.form.is_ob2:
+                return fresh, known
             status = self.lists(signer).reserve(connection, [place.id for place in fresh])
         return [
             Place(place.row, place.id, place.salt, place.page, place.award, status[place.id]) for place in fresh
@@ -161,13 +189,14 @@ class Desk:
     def work(self, lot: Lot, places: Sequence[Place], signer: Signer) -> Work:
         """Return what a worker needs to prepare the badges of ``places``."""
         awards = [(place.row.line, self.award(lot, place)) for place in places]
-        return Work(awards, KeyFacts.of(signer), self.settings.form, self.clock())
+        older = self.older(lot.achievement, lot.form, signer)
+        return Work(awards, KeyFacts.of(signer), lot.form, self.clock(), older)
 
     def finish(
         self, lot: Lot, places: Sequence[Place], work: Work, parts: Sequence[Part], signer: Signer
     ) -> tuple[list[Fact], dict[str, Record]]:
         """Sign, bake, commit, deliver, mark. Return what is new, and what somebody else issued in the meantime."""
-        signed = [sealed(part, signer, self.settings.form) for part in parts]
+        signed = [sealed(part, signer, lot.form) for part in parts]
         pictures = [bake(lot.image, credential) for credential in signed]
         facts = [
             self._fact(lot, place, award, (*made, work.key.method))
@@ -191,7 +220,7 @@ class Desk:
             id=place.id,
             achievement=lot.achievement.id,
             key=key,
-            form=self.settings.form.value,
+            form=lot.form.value,
             credential=credential,
             credential_digest=sha256(credential).hexdigest(),
             image=sha256(lot.image).hexdigest(),

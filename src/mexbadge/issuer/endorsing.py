@@ -1,46 +1,99 @@
 """Endorsements: what this issuer says of an achievement or a credential, its own or a partner's."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
-from mexbadge.errors import SchemaError
+from mexbadge._json import JsonObject
+from mexbadge.errors import RegisterError, SchemaError
 from mexbadge.issuer import events
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.credential import CONTEXTS, lexical
 from mexbadge.issuer.desk import Desk
+from mexbadge.issuer.indexes import release
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
-from mexbadge.issuer.tables import ENDORSEMENTS
+from mexbadge.issuer.tables import ENDORSEMENTS, ENTRIES
+from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.severity import errors_only
 
-if TYPE_CHECKING:
-    from mexbadge._json import JsonObject
-
-__all__ = ["endorse"]
+__all__ = ["Endorsement", "endorse", "endorsements", "withdraw"]
 
 _NAME: Final = "Endorsement"
 
 
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """One endorsement in the register: its id, what it is about, when it was made, and whether it was revoked."""
+
+    id: str
+    subject: str
+    issued: str
+    revoked: bool
+
+
+def endorsements(desk: Desk) -> tuple[Endorsement, ...]:
+    """Return every endorsement that this issuer made, in order."""
+    joined = ENDORSEMENTS.outerjoin(ENTRIES, (ENTRIES.c.credential == ENDORSEMENTS.c.id) & (ENTRIES.c.value != 0))
+    chosen = select(ENDORSEMENTS.c.id, ENDORSEMENTS.c.subject, ENDORSEMENTS.c.issued, ENTRIES.c.value)
+    with desk.register.read() as connection:
+        rows = connection.execute(
+            chosen.select_from(joined).order_by(ENDORSEMENTS.c.issued, ENDORSEMENTS.c.id).distinct()
+        )
+        return tuple(Endorsement(row.id, row.subject, row.issued, row.value is not None) for row in rows)
+
+
+def withdraw(desk: Desk, name: str) -> None:
+    """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``. One that is revoked stays so."""
+    with desk.register.transaction() as connection:
+        if connection.execute(select(ENDORSEMENTS.c.id).where(ENDORSEMENTS.c.id == name)).first() is None:
+            raise RegisterError("register_unknown", id=name)
+        desk.lists(desk.signer()).put(connection, [name], "revocation", 1)
+        events.append(connection, "endorsement-revoked", name, at=desk.clock())
+
+
 def endorse(desk: Desk, subject: str, *, comment: str, name: str | None) -> Issued:
-    """Sign an EndorsementCredential (Open Badges 3.0, section B.1.11), keep it, and return it.
+    """Sign an EndorsementCredential (Open Badges 3.0, section B.1.11) with its status, keep it, and return it.
 
     Raises :class:`SchemaError` with all that is wrong.
     """
+    signer, made = desk.signer(), desk.new_id()
+    with desk.register.transaction() as connection:
+        status = desk.lists(signer).reserve(connection, [made])[made]
+    kept = False
+    try:
+        issued = _signed(desk, signer, _document(desk, made, (subject, comment, name), status))
+        kept = True
+    finally:
+        if not kept:
+            with desk.register.transaction() as connection:
+                release(connection, [made])
+    return issued
+
+
+def _document(desk: Desk, made: str, said: tuple[str, str, str | None], status: Sequence[JsonObject]) -> JsonObject:
+    subject, comment, name = said
     document: JsonObject = {
         "@context": list(CONTEXTS),
-        "id": desk.new_id(),
+        "id": made,
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": name or f"{_NAME}: {desk.settings.name}",
         "issuer": desk.settings.profile(),
         "validFrom": lexical(desk.clock()),
         "credentialSubject": {"id": subject, "type": ["EndorsementSubject"], "endorsementComment": comment},
+        "credentialStatus": list(status),
     }
     if problems := errors_only(ob3.problems(document)):
         raise SchemaError(problems)
     refuse_placeholders(document)
-    signer, form = desk.signer(), desk.settings.form
+    return document
+
+
+def _signed(desk: Desk, signer: Signer, document: JsonObject) -> Issued:
+    form, subject = desk.settings.form.of_3, document["credentialSubject"]["id"]
     credential = sealed(prepare_document(document, KeyFacts.of(signer), form, desk.clock()), signer, form)
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from mexbadge import _json
 from mexbadge.errors import InputError
-from mexbadge.issuer import delivery, keyring
+from mexbadge.issuer import delivery, hosting_ob2, keyring
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosted import key_documents, resource_map
@@ -43,7 +43,7 @@ class HostedDocument:
 
 
 def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
-    """Return every document, by address: DID document, key set, status lists, revocation list, achievements.
+    """Return every document by address: keys, status lists, revocation list, achievements, and those of 2.0.
 
     Nothing is signed here: the lists are the stored ones. Raises :class:`InputError` ``register_outside_base`` where
     the issuer's own documents would lie at another origin than the hosted ones.
@@ -78,6 +78,7 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
     url = f"{base}/revocations.json"
     listed = revocation_document(url, desk.settings.id, revocations)
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
+    found.extend(_document(base, url, body, kind) for url, body, kind in hosting_ob2.documents(desk))
     return tuple(sorted(found, key=lambda one: one.url))
 
 

@@ -33,6 +33,7 @@ from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
     from mexbadge.issuer.desk import Desk, Lot
+    from mexbadge.issuer.endorsing import Endorsement
     from mexbadge.issuer.hosting import HostedDocument
     from mexbadge.issuer.keyring import Key
     from mexbadge.issuer.register import Register
@@ -64,6 +65,8 @@ class Issuer:
         url: str,
         id: str | None = None,  # noqa: A002 - the standard's word
         name_fr: str | None = None,
+        email: str | None = None,
+        description: str | None = None,
         languages: Sequence[str] = ("en", "fr"),
         form: Form = Form.DATA_INTEGRITY,
         register: str = "sqlite:///register.db",
@@ -75,7 +78,8 @@ class Issuer:
         """Start an issuer's folder: settings, a first key, an empty register.
 
         ``url`` is the https address under which the documents will be hosted; ``id`` is its ``did:web`` unless another
-        DID (or https address) is given. ``register`` is an SQLite file in the folder, or ``postgresql://…``.
+        DID (or https address) is given. ``email`` and ``description`` are shown in badges. ``register`` is an SQLite
+        file in the folder, or ``postgresql://…``.
         ``passphrase`` encrypts the private key.
 
         Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already, ``dids_...`` for
@@ -88,6 +92,8 @@ class Issuer:
             id=id or did_of(url),
             name=name,
             name_fr=name_fr,
+            email=email,
+            description=description,
             url=url,
             languages=tuple(languages),
             form=form,
@@ -180,12 +186,14 @@ class Issuer:
         result: str | Mapping[str, object] | None = None,
         language: str | None = None,
         image: bytes | None = None,
+        form: Form | None = None,
         again: bool = False,
     ) -> Issued:
         """Issue ``achievement`` (or its slug) to one person.
 
         ``to`` is an e-mail address, a DID, ``TYPE:VALUE``. ``name`` and ``ref`` stay in the register. The same
-        achievement, person and ``ref`` give the same badge, marked ``already``, unless ``again``.
+        achievement, person and ``ref`` give the same badge, marked ``already``, unless ``again``. ``form`` is that of
+        the settings unless another is given.
 
         Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
         ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
@@ -204,14 +212,16 @@ class Issuer:
             result=result,
             language=language,
         )
-        record, already = issue_one(self._desk, self._lot(achievement, image, again=again), row)
+        record, already = issue_one(self._desk, self._lot(achievement, image, form=form, again=again), row)
         return self.issued(record.id, already=already)
 
-    def check_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> tuple[Problem, ...]:
+    def check_rows(
+        self, rows: Iterable[RosterRow], achievement: Achievement | str, *, form: Form | None = None
+    ) -> tuple[Problem, ...]:
         """Return all that is wrong with the badges that ``rows`` would give, each with its line; nothing is made."""
         from mexbadge.issuer.batches import check_rows  # noqa: PLC0415 - brings SQLAlchemy
 
-        return check_rows(self._desk, self._lot(achievement, None), rows)
+        return check_rows(self._desk, self._lot(achievement, None, form=form), rows)
 
     def known_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> frozenset[int]:
         """Return the lines whose badge was issued before."""
@@ -227,20 +237,22 @@ class Issuer:
         achievement: Achievement | str,
         *,
         image: bytes | None = None,
+        form: Form | None = None,
         executor: Executor | None = None,
         progress: Progress | None = None,
     ) -> Batch:
         """Issue ``achievement`` to everybody in ``rows``; a row that has its badge already gives that one.
 
         A sequence is checked whole before anything is signed; an iterator is checked and issued in portions of 500, so
-        that memory stays flat. ``executor`` (a process pool, or anything of :mod:`concurrent.futures`) prepares what is
-        to be signed; this process signs. Interrupted, it may simply be called again.
+        that memory stays flat. ``form`` as in :meth:`issue`. ``executor`` (a process pool, or anything of
+        :mod:`concurrent.futures`) prepares what is to be signed; this process signs. Interrupted, it may simply be
+        called again.
 
         Raises :class:`RosterError` with all problems, each with the line of its row.
         """
         from mexbadge.issuer.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
 
-        lot = self._lot(achievement, image, batch=new_batch())
+        lot = self._lot(achievement, image, form=form, batch=new_batch())
         return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
 
     def issued(self, id: str, *, already: bool = True) -> Issued:  # noqa: A002 - the standard's word
@@ -312,6 +324,18 @@ class Issuer:
 
         return endorsing.endorse(self._desk, id, comment=comment, name=name)
 
+    def endorsements(self) -> "tuple[Endorsement, ...]":
+        """Return every endorsement that this issuer made."""
+        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+
+        return endorsing.endorsements(self._desk)
+
+    def withdraw_endorsement(self, id: str) -> None:  # noqa: A002 - the standard's word
+        """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``."""
+        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+
+        endorsing.withdraw(self._desk, id)
+
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.
 
@@ -375,12 +399,18 @@ class Issuer:
         return hosting.write_hosted(self._desk)
 
     def _lot(
-        self, achievement: Achievement | str, image: bytes | None, *, batch: str | None = None, again: bool = False
+        self,
+        achievement: Achievement | str,
+        image: bytes | None,
+        *,
+        form: Form | None = None,
+        batch: str | None = None,
+        again: bool = False,
     ) -> "Lot":
         given = self.achievement(achievement) if isinstance(achievement, str) else achievement
         if not given.id or not given.slug:
             given = self.add(given)
-        return self._desk.lot(given, image or self.image(given), batch=batch, again=again)
+        return self._desk.lot(given, image or self.image(given), form=form, batch=batch, again=again)
 
     def _replaced(self, name: str, how: object) -> Issued:
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above

@@ -6,18 +6,22 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
 from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.errors import InputError, RegisterError, SchemaError
-from mexbadge.issuer import events
+from mexbadge.issuer import events, folder_ob2
 from mexbadge.issuer.achievement import refuse_placeholders
-from mexbadge.issuer.credential import lexical, whom
+from mexbadge.issuer.credential import Form, lexical, whom
 from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, result_of
 from mexbadge.issuer.facts import Contact, Fact
 from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record, Status
-from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
+from mexbadge.issuer.tables import REVOKED_OB2
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.identity import Identity, identity_hash
@@ -49,6 +53,7 @@ def revoke(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
         records = [desk.register.record_in(connection, name) for name in names]
         wanted = [record.id for record in records if record.status is not Status.REVOKED]
         desk.register.set_status(connection, wanted, Status.REVOKED, at=desk.clock(), reasons=reasons)
+        _mark_ob2(connection, records)
         desk.lists(desk.signer()).put(connection, wanted, "revocation", 1)
 
 
@@ -59,6 +64,8 @@ def suspend(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
         for record in records:
             if record.status not in {Status.ACTIVE, Status.SUSPENDED}:
                 raise RegisterError("register_not_active", id=record.id)
+            if Form(record.form).is_ob2:
+                raise RegisterError("register_ob2_suspend", id=record.id)
         desk.register.set_status(connection, names, Status.SUSPENDED, at=desk.clock(), reasons=reasons)
         desk.lists(desk.signer()).put(connection, names, "suspension", 1)
 
@@ -83,15 +90,20 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     old = desk.register.record(name)
     _require_replaceable(old)
     credential, image = desk.register.content(name)
-    signer, new = desk.signer(), desk.new_id()
-    with desk.register.transaction() as connection:
-        status = desk.lists(signer).reserve(connection, [new])[new]
+    signer, new, ob2 = desk.signer(), desk.new_id(), Form(old.form).is_ob2
+    status: list[JsonObject] = []
+    if not ob2:
+        with desk.register.transaction() as connection:
+            status = desk.lists(signer).reserve(connection, [new])[new]
     made: Fact | None = None
     try:
-        document = _edited(desk, decoded(credential, old.form), (new, status, old.language), how)
-        made = _fact(desk, old, document, how, (image if how.lot is None else how.lot.image, signer))
+        if ob2:
+            document = _edited_ob2(desk, decoded(credential, old.form), (new, old), how)
+        else:
+            document = _edited(desk, decoded(credential, old.form), (new, status, old.language), how)
+        made = _fact(desk, old, (new, document), how, (image if how.lot is None else how.lot.image, signer))
     finally:
-        if made is None:
+        if made is None and not ob2:
             with desk.register.transaction() as connection:
                 release(connection, [new])
     picture = bake(image if how.lot is None else how.lot.image, made.credential)
@@ -106,30 +118,41 @@ def changed(changes: Mapping[str, object], lot: Lot | None) -> Callable[[JsonObj
     for name in changes:
         if name not in CHANGES:
             raise InputError("register_change", name=name, known=", ".join(sorted(CHANGES)))
+    given = dict(changes)
 
     def edit(document: JsonObject) -> None:
-        subject = document["credentialSubject"]
-        if lot is not None:
-            subject["achievement"], document["name"] = lot.document, lot.document["name"]
-        for member, moment in (("validFrom", "valid_from"), ("validUntil", "valid_until")):
-            if moment in changes:
-                _put(document, member, _moment(changes[moment]))
-        if "evidence" in changes:
-            urls = changes["evidence"]
-            listed = [urls] if isinstance(urls, str) else list(urls) if isinstance(urls, list | tuple) else []
-            _put(document, "evidence", [{"id": url, "type": ["Evidence"]} for url in listed] or None)
-        if "narrative" in changes:
-            _put(subject, "narrative", changes["narrative"])
-        if "result" in changes:
-            result = changes["result"]
-            known = result_of(result, subject["achievement"]) if isinstance(result, str | Mapping) else None
-            _put(subject, "result", None if known is None else [known])
+        if "credentialSubject" in document:
+            _change(document, given, lot)
+        else:
+            folder_ob2.changes(given)(document)
 
     return edit
 
 
+def _change(document: JsonObject, changes: Mapping[str, object], lot: Lot | None) -> None:
+    """Make changes in a credential of 3.0."""
+    subject = document["credentialSubject"]
+    if lot is not None:
+        subject["achievement"], document["name"] = lot.document, lot.document["name"]
+    for member, moment in (("validFrom", "valid_from"), ("validUntil", "valid_until")):
+        if moment in changes:
+            _put(document, member, _moment(changes[moment]))
+    if "evidence" in changes:
+        urls = changes["evidence"]
+        listed = [urls] if isinstance(urls, str) else list(urls) if isinstance(urls, list | tuple) else []
+        _put(document, "evidence", [{"id": url, "type": ["Evidence"]} for url in listed] or None)
+    if "narrative" in changes:
+        _put(subject, "narrative", changes["narrative"])
+    if "result" in changes:
+        result = changes["result"]
+        known = result_of(result, subject["achievement"]) if isinstance(result, str | Mapping) else None
+        _put(subject, "result", None if known is None else [known])
+
+
 def decoded(credential: bytes, form: str) -> JsonObject:
     """Return the unsigned document of a stored credential."""
+    if Form(form).is_ob2:
+        return folder_ob2.read_assertion(credential, form)
     document = vc_jwt.read(credential).document if form == "vc-jwt" else _json.loads_object(credential)
     return {name: value for name, value in document.items() if name != "proof"}
 
@@ -168,20 +191,44 @@ def _edited(
     return edited
 
 
-def _fact(desk: Desk, old: Record, document: JsonObject, how: Replacement, made: tuple[bytes, Signer]) -> Fact:
+def _edited_ob2(desk: Desk, document: JsonObject, made: tuple[str, Record], how: Replacement) -> JsonObject:
+    new, old = made
+    form = Form(old.form)
+    if how.lot is not None:
+        older = desk.older(how.lot.achievement, form, desk.signer())
+        document = {**document, "badge": "" if older is None else older.badge}
+    if form is Form.OB2_SIGNED:
+        key = folder_ob2.key_url(desk.settings, desk.signer().verification_method)
+        document = {**document, "verification": {**document["verification"], "creator": key}}
+    to = None if how.to is None else (how.to, desk.rng(16).hex())
+    edited = folder_ob2.edited(document, folder_ob2.assertion_id(desk.settings, new, form), how.edit, to)
+    refuse_placeholders(edited)
+    return edited
+
+
+def _sealed(desk: Desk, old: Record, document: JsonObject, signer: Signer) -> tuple[Form, bytes]:
+    """Sign in the form of the folder; a badge of 2.0 stays one."""
+    facts, form = KeyFacts.of(signer), Form(old.form)
+    if form.is_ob2:
+        return form, sealed(prepare_assertion(document, facts, form), signer, form)
+    form = desk.settings.form.of_3
+    return form, sealed(prepare_document(document, facts, form, desk.clock()), signer, form)
+
+
+def _fact(desk: Desk, old: Record, new: tuple[str, JsonObject], how: Replacement, made: tuple[bytes, Signer]) -> Fact:
+    name, document = new
     image, signer = made
-    part = prepare_document(document, KeyFacts.of(signer), desk.settings.form, desk.clock())
-    credential = sealed(part, signer, desk.settings.form)
+    form, credential = _sealed(desk, old, document, signer)
     slug = old.slug if how.lot is None else how.lot.achievement.slug
     contact = Contact(old.identity, old.name, old.first_name, old.last_name)
     if how.to is not None:
         contact = Contact(str(how.to), old.name, old.first_name, old.last_name)
     known = contact if desk.settings.contacts and (contact.identity or contact.name) else None
     return Fact(
-        id=document["id"],
+        id=name,
         achievement=old.achievement if how.lot is None else how.lot.achievement.id,
         key=signer.verification_method,
-        form=desk.settings.form.value,
+        form=form.value,
         credential=credential,
         credential_digest=sha256(credential).hexdigest(),
         image=sha256(image).hexdigest(),
@@ -192,10 +239,10 @@ def _fact(desk: Desk, old: Record, document: JsonObject, how: Replacement, made:
         award=None,
         ref=old.ref,
         language=old.language,
-        valid_from=document["validFrom"],
-        valid_until=document.get("validUntil"),
+        valid_from=document["issuedOn" if form.is_ob2 else "validFrom"],
+        valid_until=document.get("expires" if form.is_ob2 else "validUntil"),
         page=desk.rng(16).hex(),
-        file=file_name(slug, document["id"], image),
+        file=file_name(slug, name, image),
         issued=lexical(desk.clock()),
         replaces=old.id,
         contact=known,
@@ -214,6 +261,7 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
         lists = desk.lists(signer)
         if how.revoke:
+            _mark_ob2(connection, [old])
             lists.put(connection, [old.id], "revocation", 1)
         if now.status is Status.SUSPENDED:
             kept = {"reason_en": now.reason_en, "reason_fr": now.reason_fr}
@@ -222,7 +270,18 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
         events.append(connection, "replaced", old.id, at=desk.clock())
 
 
+def _mark_ob2(connection: Connection, records: Sequence[Record]) -> None:
+    """Note which badges of 2.0 are revoked, for good: in 3.0 the status lists say so."""
+    known = set(connection.execute(select(REVOKED_OB2.c.id)).scalars())
+    rows = [{"id": one.id} for one in records if Form(one.form).is_ob2 and one.id not in known]
+    if rows:
+        connection.execute(insert(REVOKED_OB2), rows)
+
+
 def _hash_in(document: Mapping[str, object]) -> str | None:
+    recipient = document.get("recipient")
+    if isinstance(recipient, Mapping):
+        return str(recipient["identity"])
     subject = document["credentialSubject"]
     if not isinstance(subject, Mapping):
         return None

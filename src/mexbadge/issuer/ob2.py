@@ -28,10 +28,12 @@ __all__ = [
     "Profile",
     "assertion_document",
     "badge_class_document",
+    "checked",
     "issue_hosted",
     "issue_signed",
     "issuer_document",
     "key_document",
+    "recipient_of",
     "revocation_list_document",
     "revoked_document",
     "sign_assertion",
@@ -120,7 +122,7 @@ def issuer_document(profile: Profile) -> JsonObject:
         policy |= {"allowedOrigins": list(profile.origins)} if profile.origins else {}
         policy |= {"startsWith": list(profile.prefixes)} if profile.prefixes else {}
         document["verification"] = policy
-    return _checked({**document, **profile.extra}, "Issuer")
+    return checked({**document, **profile.extra}, "Issuer")
 
 
 def key_document(url: str, owner: str, key: PublicKey) -> JsonObject:
@@ -132,7 +134,7 @@ def key_document(url: str, owner: str, key: PublicKey) -> JsonObject:
         "owner": owner,
         "publicKeyPem": key.to_pem().decode("ascii"),
     }
-    return _checked(document, "CryptographicKey")
+    return checked(document, "CryptographicKey")
 
 
 def revocation_list_document(url: str, issuer_id: str, revoked: Mapping[str, str | None]) -> JsonObject:
@@ -161,7 +163,7 @@ def badge_class_document(badge: BadgeClass, issuer_id: str) -> JsonObject:
         "criteria": badge.criteria,
         "issuer": issuer_id,
     }
-    return _checked({**document, **badge.extra}, "BadgeClass")
+    return checked({**document, **badge.extra}, "BadgeClass")
 
 
 def assertion_document(award: Award2, badge_id: str, *, key: str | None = None) -> JsonObject:
@@ -175,14 +177,14 @@ def assertion_document(award: Award2, badge_id: str, *, key: str | None = None) 
         "@context": CONTEXT,
         "id": award.id,
         "type": "Assertion",
-        "recipient": _recipient(award.recipient, award.salt),
+        "recipient": recipient_of(award.recipient, award.salt),
         "badge": badge_id,
         "verification": verification,
         "issuedOn": lexical(award.issued_on),
     }
     if award.expires is not None:
         document["expires"] = lexical(award.expires)
-    return _checked({**document, **award.extra}, "Assertion")
+    return checked({**document, **award.extra}, "Assertion")
 
 
 def sign_assertion(document: Mapping[str, object], signer: Signer) -> str:
@@ -229,15 +231,16 @@ def _standing(badge: BadgeClass, profile: Profile) -> dict[str, bytes]:
     return documents
 
 
-def _recipient(identity: Identity, salt: str) -> JsonObject:
+def recipient_of(identity: Identity, salt: str) -> JsonObject:
+    """Return the IdentityObject of a recipient, hashed; raise :class:`InputError` ``ob2_issue_recipient``."""
     kind = _TYPES.get(identity.type)
     if kind is None:
         raise InputError("ob2_issue_recipient", type=identity.type)
     return {"type": kind, "hashed": True, "salt": salt, "identity": identity_hash(identity.value, salt)}
 
 
-def _checked(document: JsonObject, shape: str) -> JsonObject:
-    """Return ``document`` if it keeps to its class in Open Badges 2.0."""
+def checked(document: JsonObject, shape: str) -> JsonObject:
+    """Return ``document`` if it keeps to its class in Open Badges 2.0; raise :class:`SchemaError` otherwise."""
     expanded = expand(document)
     node = Node.of(expanded[0]) if expanded else Node()
     broken = [problem for problem in problems(node, shape) if problem.code not in WARNINGS]

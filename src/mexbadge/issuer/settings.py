@@ -20,6 +20,15 @@ FILE: Final = "mexbadge.toml"
 """The name of the file."""
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SQLITE: Final = "sqlite:///"
+_COMMENTS: Final[Mapping[str, str]] = {
+    "issuer": "# Who issues. name_fr is used for people whose language is French; email is shown in badges.\n"
+    "# Qui délivre. name_fr sert aux personnes de langue française ; email est visible dans les badges.\n",
+    "signing": "# form: data-integrity, vc-jwt, ob2-hosted or ob2-signed. / form : l'une de ces quatre valeurs.\n",
+    "register": "# An SQLite file in this folder, or postgresql://… contacts: keep names and addresses for delivery.\n"
+    "# Un fichier SQLite de ce dossier, ou postgresql://… contacts : garder noms et adresses pour l'envoi.\n",
+    "hosted": "# Where the contents of the folder hosted will be. / Où sera hébergé le contenu du dossier hosted.\n",
+}
+"""What stands above each section."""
 _LONGEST: Final = 256 * 1024
 
 
@@ -127,7 +136,10 @@ def settings_text(settings: Settings) -> str:
         "register": {"url": settings.register, "contacts": settings.contacts},
         "hosted": {"base": settings.base},
     }
-    return toml(table)
+    text = toml(table)
+    for heading, comment in _COMMENTS.items():
+        text = text.replace(f"[{heading}]\n", f"{comment}[{heading}]\n", 1)
+    return text
 
 
 def toml(table: Mapping[str, object]) -> str:

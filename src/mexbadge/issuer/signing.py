@@ -14,14 +14,16 @@ from mexbadge._json import JsonObject
 from mexbadge._multibase import base64url_encode, encode
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.issuer.credential import Award, Form, build
+from mexbadge.issuer.folder_ob2 import assertion
 from mexbadge.issuer.stencil import Shape, Stencil
 from mexbadge.keys import KeyKind, PublicKey, Signer, default_algorithm
-from mexbadge.proofs import add_proof, vc_jwt
+from mexbadge.proofs import add_proof, jws, vc_jwt
 
-__all__ = ["KeyFacts", "Part", "Work", "prepare", "prepare_document", "sealed"]
+__all__ = ["KeyFacts", "Older", "Part", "Work", "prepare", "prepare_assertion", "prepare_document", "sealed"]
 
 _STENCILS: Final = 16
 """How many shapes a worker keeps stencils of at a time."""
+_TOKENS: Final = frozenset({Form.VC_JWT, Form.OB2_SIGNED})
 _BYTES: Final = {KeyKind.ED25519: 64, KeyKind.P256: 64, KeyKind.P384: 96}
 
 
@@ -48,13 +50,33 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """What assertions of Open Badges 2.0 share: the badge class, the address of the key, and where they are hosted.
+
+    ``key`` is ``None`` where they are hosted, ``assertions`` the address below which they then are.
+    """
+
+    badge: str
+    key: str | None
+    assertions: str
+
+    def name(self, id: str) -> str:  # noqa: A002 - the standard's word
+        """Return the assertion's own id, of its id in the register."""
+        return id if self.key is not None else f"{self.assertions}{id.rpartition(':')[2]}.json"
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """What one worker does at a time: awards, each with the line of its row, and how they will be signed."""
+    """What one worker does at a time: awards, each with the line of its row, and how they will be signed.
+
+    ``older`` is what a form of 2.0 needs beside.
+    """
 
     awards: Sequence[tuple[int, Award]] = field(repr=False)
     key: KeyFacts
     form: Form
     created: datetime
+    older: Older | None = None
 
 
 class _Recorder:
@@ -90,6 +112,10 @@ class _Preparer:
 
     def part_or_problems(self, award: Award) -> Part | tuple[Problem, ...]:
         try:
+            if self._work.older is not None:
+                older = self._work.older
+                document = assertion(award, older.badge, name=older.name(award.id), key=older.key)
+                return prepare_assertion(document, self._work.key, self._work.form)
             document = build(award)
             if self._work.form is Form.VC_JWT:
                 return _part(document, self._recorder, self._work.form, self._work.created)
@@ -121,10 +147,22 @@ def prepare_document(document: JsonObject, key: KeyFacts, form: Form, created: d
     return _part(document, _Recorder(key), form, created)
 
 
+def prepare_assertion(document: JsonObject, key: KeyFacts, form: Form) -> Part:
+    """Prepare one assertion of Open Badges 2.0; a hosted one is not signed, its address vouches for it."""
+    payload = _json.dumps(document).encode("ascii")
+    if form is Form.OB2_HOSTED:
+        return Part(b"", payload, b"")
+    recorder = _Recorder(key)
+    jws.sign(payload, recorder, header={"typ": "JWT"})
+    return Part(recorder.message, recorder.message + b".", b"")
+
+
 def sealed(part: Part, signer: Signer, form: Form) -> bytes:
     """Sign a prepared credential and return its exact bytes."""
+    if form is Form.OB2_HOSTED:
+        return part.before
     signature = signer.sign(part.message)
-    text = base64url_encode(signature) if form is Form.VC_JWT else encode(signature)
+    text = base64url_encode(signature) if form in _TOKENS else encode(signature)
     return part.before + text.encode("ascii") + part.after
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "KEYS",
     "LISTS",
     "MIGRATIONS",
+    "REVOKED_OB2",
     "SETTINGS",
 ]
 
@@ -152,6 +153,10 @@ ENTRIES: Final = Table(
     Column("value", Integer, nullable=False),
 )
 """Which place in which list belongs to which credential: taken before it is signed, and never taken again."""
+REVOKED_OB2: Final = Table(
+    "revoked_ob2", _METADATA, Column("id", String(64), ForeignKey("issued.id"), primary_key=True)
+)
+"""Which badges of Open Badges 2.0 are revoked; those of 3.0 have their places in the status lists."""
 ENDORSEMENTS: Final = Table(
     "endorsements",
     _METADATA,
@@ -181,5 +186,10 @@ def _first(connection: Connection) -> None:
     _METADATA.create_all(connection)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
+def _revoked_ob2(connection: Connection) -> None:
+    """Add what came after the first step; a new register has it already."""
+    REVOKED_OB2.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _revoked_ob2)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

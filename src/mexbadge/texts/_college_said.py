@@ -85,6 +85,12 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "comment": ("what you say of it", "ce que vous en dites"),
     "endorsement_name": ("a title", "un titre"),
+    "endorsements": ("show the endorsements that were made", "montrer les appuis qui ont été donnés"),
+    "endorsement_revoke": ("withdraw an endorsement for good", "retirer un appui pour toujours"),
+    "replace_register": (
+        "move the present register aside, even if it can be read",
+        "mettre de côté le registre actuel, même s'il est lisible",
+    ),
     "person": ("who is to be forgotten", "qui doit être oublié"),
     "yes": ("do not ask", "ne pas demander"),
     "refresh_before": (
@@ -187,6 +193,13 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
         "it holds names and addresses, and not the keys: keep both safe, apart from each other",
         "la copie contient noms et adresses, mais pas les clés : gardez les deux en lieu sûr, séparément",
     ),
+    "register_aside": (
+        "the old register was moved to {path}; nothing of it was deleted",
+        "l'ancien registre a été déplacé vers {path} ; rien n'en a été effacé",
+    ),
+    "endorsement_stands": ("stands", "en vigueur"),
+    "endorsement_revoked": ("revoked", "révoqué"),
+    "endorsement_withdrawn": ("endorsement revoked: {id}", "appui révoqué : {id}"),
     "recovered": (
         "badges in the register: {count}, files written: {files}",
         "badges au registre : {count}, fichiers écrits : {files}",

@@ -237,7 +237,7 @@ def test_a_key_that_ends_while_it_is_used_signs_nothing_more(folder: Folder) -> 
     lot = slow._lot("dementia-care", None)
     desk, row = slow._desk, RosterRow(1, Identity.parse(AISHA))
     signer = desk.signer()
-    fresh, _ = desk.reserve(desk.places(lot, [row]), signer)
+    fresh, _ = desk.reserve(lot, desk.places(lot, [row]), signer)
     work = desk.work(lot, fresh, signer)
     quick.compromise_key(f"{DID}#key-1")
     part = prepare_document(slow.issue("dementia-care", to=BEN).document, KeyFacts.of(signer), work.form, work.created)

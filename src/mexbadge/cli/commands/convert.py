@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
     parser.option(
         "--as",
         dest="form",
-        choices=[form.value for form in Form],
+        choices=[form.value for form in Form if not form.is_ob2],
         default=Form.DATA_INTEGRITY.value,
         text="cli_help_as",
     )

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +13,7 @@ from mexbadge.errors import InputError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer import folder as folders
 from mexbadge.issuer.achievement import refuse_placeholders
-from mexbadge.issuer.delivery import write_file
-from mexbadge.issuer.settings import FILE, Settings, settings_text
+from mexbadge.issuer.settings import FILE, Settings
 from mexbadge.keys import KeyKind
 
 EXAMPLES: Final = (
@@ -58,21 +56,18 @@ def run(arguments: Namespace, console: Console) -> int:
         name=name,
         name_fr=name_fr,
         url=url,
+        email=arguments.email,
+        description=arguments.description,
         id=arguments.id,
         languages=arguments.languages.split(","),
         form=Form(arguments.form),
         kind=KeyKind(arguments.kind),
         passphrase=passphrase.of_new(arguments, console),
     )
-    _finish(folder, replace(issuer.settings, email=arguments.email, description=arguments.description))
+    folders.write_folder(folder, issuer.settings)
     issuer.write_hosted()
     _tell(folder, issuer.settings, console)
     return 0
-
-
-def _finish(folder: Path, settings: Settings) -> None:
-    write_file(folder / FILE, settings_text(settings).encode("utf-8"))
-    folders.write_folder(folder, settings)
 
 
 def _tell(folder: Path, settings: Settings, console: Console) -> None:

@@ -10,7 +10,7 @@ from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.moments import moment
-from mexbadge.cli.older import FORMS, issue_older
+from mexbadge.cli.older import issue_older
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.issuer.achievement import read_table
@@ -23,6 +23,7 @@ EXAMPLES: Final = (
     "mexbadge issue --achievement psw-dementia-care --csv winter-2026.csv",
     'mexbadge issue --achievement psw-dementia-care --csv hiver.csv --map "Courriel du cégep=email" --date-order dmy',
     "mexbadge issue -C badges --achievement psw-dementia-care --to name@example.ca",
+    "mexbadge issue -C badges --achievement psw-dementia-care --to name@example.ca --as ob2-hosted",
     "mexbadge issue --achievement psw.toml --issuer issuer.toml --key key-1.pem --to name@example.ca -o out.json",
 )
 
@@ -63,7 +64,7 @@ def _file_options(parser: Parser) -> None:
     parser.option("--issuer", metavar="FILE", text="cli_help_issuer_file")
     parser.option("--key", metavar="FILE|URI", text="cli_help_key")
     parser.option("--key-id", metavar="ID", text="cli_help_key_id")
-    parser.option("--as", dest="form", choices=[*(form.value for form in Form), *FORMS], text="cli_help_as")
+    parser.option("--as", dest="form", choices=[form.value for form in Form], text="cli_help_as")
     parser.option("--suite", metavar="NAME", text="cli_help_suite")
     parser.option("--image", metavar="FILE", text="cli_help_issue_image")
     parser.option("--hosted", metavar="DIR", text="cli_help_hosted")
@@ -77,11 +78,9 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("college_to_and_csv")
     if arguments.issuer:
         return _from_files(arguments, console)
-    for option in ("key", "form", "suite", "image", "key_id", "hosted"):
+    for option in ("key", "suite", "image", "key_id", "hosted"):
         if getattr(arguments, option):
-            raise InputError(
-                "college_only_files", option="--as" if option == "form" else f"--{option.replace('_', '-')}"
-            )
+            raise InputError("college_only_files", option=f"--{option.replace('_', '-')}")
     return issuing.to_a_list(arguments, console) if arguments.csv else issuing.to_one(arguments, console)
 
 
@@ -94,7 +93,7 @@ def _from_files(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names=names, command="mexbadge issue")
     achievement = read_table(read(arguments.achievement, console), arguments.achievement)
     profile = read_table(read(arguments.issuer, console), arguments.issuer)
-    if arguments.form in FORMS:
+    if arguments.form and Form(arguments.form).is_ob2:
         signed = arguments.form == "ob2-signed"
         older = _signer(arguments, profile, console) if signed else None
         return issue_older(arguments, (achievement, profile), older, console)
