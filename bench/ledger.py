@@ -43,7 +43,7 @@ def new_log(path: Path) -> Log:
 def singles(folder: Path) -> None:
     log = new_log(folder / "singles.db")
     random = Random(1)  # noqa: S311 - the same log in every run
-    with log.database.read():  # whoever appends all day keeps the file open
+    with log.database.hold():  # whoever appends all day keeps the file open
         begin = time.perf_counter()
         for number in range(SINGLES):
             entry = commit(EntryKind.ISSUE, b"%d" % number, subject=f"urn:{number}", at=AT, rng=random.randbytes)
@@ -96,7 +96,7 @@ def main() -> None:
         folder = Path(name)
         singles(folder)
         log = new_log(folder / "batches.db")
-        with log.database.read():
+        with log.database.hold():
             batches(log)
         proofs(log)
         receipt(log)

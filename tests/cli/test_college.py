@@ -336,7 +336,7 @@ def test_an_unknown_achievement_or_folder_says_so(folder: Path, run: Run) -> Non
         [],
         ["--to", "a@x.ca", "--csv", "winter.csv"],
         ["--to", "a@x.ca", "--suite", "eddsa-jcs-2022"],
-            ["--to", "a@x.ca", "--as", "pdf"],
+        ["--to", "a@x.ca", "--as", "pdf"],
         ["--to", "nobody"],
         ["--to", "a@x.ca\nBcc: b@x.ca"],
         ["--to", "=a@x.ca"],
@@ -658,6 +658,58 @@ def test_a_damaged_register_is_moved_aside_and_recovered(folder: Path, issued: l
     assert run("register", "recover", "-C", "badges", "copy.db")[0] == 2
     assert run("register", "recover", "-C", "badges", "copy.db", "--replace")[0] == 0
     assert len(list(folder.glob("register.db.aside-*"))) >= 2
+
+
+def test_a_folder_with_a_ledger_proves_what_it_issued(folder: Path, run: Run) -> None:
+    settings = folder / "mexbadge.toml"
+    settings.write_text(settings.read_text("utf-8").replace("ledger = false", "ledger = true"), "utf-8")
+    code, out, err = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")
+    assert code == 0, (out, err)
+    first, second = sorted((folder / "issued").glob("*.png"))
+    receipt = Path(f"{first}.tlog-proof")
+    key = json.loads((folder / "hosted/.well-known/did.json").read_text("utf-8"))["service"][0]["vkey"]
+    Path("log.vkey").write_text(f"{key}\n", "utf-8")
+    judge = ["verify", "--resources", str(folder / "hosted"), str(first), "--json"]
+    for asked in ([], ["--log-key", key, "--require-ledger"], ["--log-key", "log.vkey"]):
+        code, out, _ = run(*judge, *asked)
+        assert code == 0
+        assert {"ledger_included", "ledger_own_log"} & {one["code"] for one in json.loads(out)["findings"]}
+    assert run(*judge, "--log-key", key, "--receipt", f"{second}.tlog-proof")[0] == 1
+    assert run(*judge, "--witness", key)[0] == 2
+    assert run("verify", str(first), str(second), "--receipt", str(receipt))[0] == 2
+    Path("copy.png").write_bytes(first.read_bytes())
+    assert run("verify", "--resources", str(folder / "hosted"), "copy.png", "--log-key", key)[0] == 0
+    assert (
+        run("verify", "--resources", str(folder / "hosted"), "copy.png", "--log-key", key, "--require-ledger")[0] == 1
+    )
+    Path("list.json").write_text(
+        json.dumps(
+            {
+                "schema": "https://mexbadge.example/schemas/trust-list-1.json",
+                "name": "Approved colleges",
+                "issuers": [{"id": "did:web:badges.college.example", "name": "College"}],
+                "logs": [{"key": key}],
+            }
+        ),
+        "utf-8",
+    )
+    code, out, err = run(*judge, "--trust", "list.json", "--require-ledger")
+    assert "ledger_included" in out, (out, err)
+    for wrong in ({"key": "nonsense"}, {"key": key, "quorum": 1}, {"key": key, "colour": 1}, "text"):
+        Path("wrong.json").write_text(
+            Path("list.json").read_text("utf-8").replace(json.dumps({"key": key}), json.dumps(wrong)), "utf-8"
+        )
+        assert run(*judge, "--trust", "wrong.json")[0] == 2
+    assert (
+        "entries 3" in " ".join(run("ledger", "audit", "-C", "badges")[1].split())
+        or run("ledger", "audit", "-C", "badges")[0] == 0
+    )
+    assert run("ledger", "prove", "-C", "badges", str(first), "-o", "again.tlog-proof")[0] == 0
+    assert run("ledger", "verify", str(first), "--log-key", key)[0] == 0
+    assert run("ledger", "checkpoint", "-C", "badges", "-o", "checkpoint")[0] == 0
+    assert (folder / "hosted/log/checkpoint").read_text("utf-8") == Path("checkpoint").read_text("utf-8")
+    assert run("ledger", "audit", "--tiles", str(folder / "hosted/log"), "--log-key", key)[0] == 0
+    assert run("check", "badges")[0] == 0
 
 
 def test_an_endorsement_can_be_listed_and_withdrawn(folder: Path, run: Run) -> None:

@@ -9,8 +9,20 @@ No pixel is decoded and no drawing is done: the chunks of a PNG are walked, an S
 b'{"type": ["VerifiableCredential", "OpenBadgeCredential"]}'
 """
 
-from mexbadge.bake.api import bake, extract, unbake
+from mexbadge.bake.api import bake, bake_receipt, extract, unbake, unbake_receipt
 from mexbadge.bake.sniffing import FileKind, sniff
 from mexbadge.bake.types import KEYWORDS, Carried, Extraction, Keyword
 
-__all__ = ["KEYWORDS", "Carried", "Extraction", "FileKind", "Keyword", "bake", "extract", "sniff", "unbake"]
+__all__ = [
+    "KEYWORDS",
+    "Carried",
+    "Extraction",
+    "FileKind",
+    "Keyword",
+    "bake",
+    "bake_receipt",
+    "extract",
+    "sniff",
+    "unbake",
+    "unbake_receipt",
+]

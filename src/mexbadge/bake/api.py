@@ -9,7 +9,7 @@ from mexbadge.bake.sniffing import sniff
 from mexbadge.bake.types import KEYWORDS, Extraction, ImageKind, Keyword
 from mexbadge.errors import BakeError
 
-__all__ = ["bake", "extract", "unbake"]
+__all__ = ["bake", "bake_receipt", "extract", "unbake", "unbake_receipt"]
 
 _NAMES: Final = {"webp": "WebP", "zip": "ZIP"}
 
@@ -72,6 +72,24 @@ def unbake(image: bytes) -> bytes:
     if not chosen[0].content.strip():
         raise BakeError("bake_content_empty", where=chosen[0].where, keyword=keyword)
     return chosen[0].content
+
+
+def bake_receipt(image: bytes, receipt: bytes) -> bytes:
+    """Return a PNG with a ledger's receipt (C2SP tlog-proof) in a chunk of its own keyword; the badge stays as it is.
+
+    Raises :class:`BakeError` ``bake_receipt_png`` for any other kind of file, and as :func:`extract`.
+    """
+    if sniff(image) != "png":
+        raise BakeError("bake_receipt_png")
+    return png.insert_receipt(image, receipt)
+
+
+def unbake_receipt(image: bytes) -> bytes | None:
+    """Return the ledger's receipt that a PNG carries; ``None`` where there is none, or no PNG that can be read."""
+    try:
+        return png.receipt(image)
+    except BakeError:
+        return None
 
 
 def _kind(image: bytes) -> ImageKind:

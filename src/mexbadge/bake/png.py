@@ -15,7 +15,7 @@ from mexbadge.bake.payload import Payload
 from mexbadge.bake.types import CARRIED, KEYWORDS, Carried, Extraction, Keyword, checked, largest
 from mexbadge.errors import BakeError, Problem
 
-__all__ = ["extract", "insert"]
+__all__ = ["extract", "insert", "insert_receipt", "receipt"]
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER: Final = struct.Struct(">I4s")
@@ -24,6 +24,9 @@ _IHDR: Final = (13, b"IHDR")
 _AFTER_IHDR: Final = len(_SIGNATURE) + 12 + _IHDR[0]
 _TEXT: Final = frozenset({b"iTXt", b"tEXt", b"zTXt"})
 _NAMES: Final[dict[bytes, Keyword]] = {keyword.encode(): keyword for keyword in KEYWORDS}
+_RECEIPT: Final = "tlog-proof"
+_RECEIPT_CHUNK: Final = b"tlog-proof\0\0\0\0\0"
+"""The keyword of a ledger's receipt with the fixed bytes of an iTXt chunk that is not compressed."""
 _LONGEST_NAME: Final = 79
 _CHUNKS: Final = 100_000
 """How many chunks of one PNG are walked."""
@@ -74,7 +77,34 @@ def insert(image: bytes, payload: Payload, *, replace: bool) -> bytes:
     return b"".join([*parts, view[at:]])
 
 
-def _chunk(keyword: Keyword, text: bytes) -> bytes:
+def receipt(image: bytes) -> bytes | None:
+    """Return the first receipt of a ledger that a PNG carries, or ``None``; raises as :func:`extract`."""
+    if not image.startswith(_SIGNATURE):
+        raise _error("bake_png_signature", 0)
+    for start, end in _receipts(image):
+        return image[start + _HEADER.size + len(_RECEIPT_CHUNK) : end - _CRC.size]
+    return None
+
+
+def insert_receipt(image: bytes, text: bytes) -> bytes:
+    """Return a PNG with a receipt behind all other chunks but the last, in the place of one that was there."""
+    parts: list[bytes] = []
+    at = last = len(_SIGNATURE)
+    for start, _, _ in _walk(image):
+        last = start
+    for start, end in _receipts(image):
+        parts.append(image[at:start])
+        at = end
+    return b"".join([_SIGNATURE, *parts, image[at:last], _chunk(_RECEIPT, text), image[last:]])
+
+
+def _receipts(image: bytes) -> Iterator[tuple[int, int]]:
+    for start, end, kind in _walk(image):
+        if kind == b"iTXt" and image.startswith(_RECEIPT_CHUNK, start + _HEADER.size):
+            yield start, end
+
+
+def _chunk(keyword: str, text: bytes) -> bytes:
     """Return an iTXt chunk: not compressed, no language, no translated keyword."""
     body = b"iTXt" + keyword.encode() + b"\0\0\0\0\0" + text
     return _CRC.pack(len(body) - 4) + body + _CRC.pack(zlib.crc32(body))

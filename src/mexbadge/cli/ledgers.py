@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
 from mexbadge.cli import passphrase
@@ -11,6 +11,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
+from mexbadge.issuer.settings import FILE, read_settings
 from mexbadge.keys import Signer, load_signer
 from mexbadge.ledger import LogPolicy, Note, NoteKey, WitnessPolicy, secured_bytes
 from mexbadge.ledger.note import NOTE_BYTES
@@ -20,11 +21,18 @@ from mexbadge.verify.subject import Subject
 if TYPE_CHECKING:
     from mexbadge.ledger.log import Log
 
+_OWN: Final = "ledger.db"
+KEY_FILE: Final = "keys/log.pem"
+"""Where an issuer's folder has the log's key."""
+
 __all__ = [
     "badge_of",
     "content_of",
+    "in_folder",
     "key_options",
+    "key_place",
     "log_option",
+    "log_place",
     "note_in",
     "open_log",
     "policy_of",
@@ -35,13 +43,14 @@ __all__ = [
 
 
 def log_option(parser: Parser) -> None:
-    """Add ``--log``."""
-    parser.option("--log", default="ledger.db", metavar="FILE|URL", text="cli_help_ledger_log")
+    """Add ``--log`` and ``-C DIR``; without either, an issuer's folder in which one stands is meant."""
+    parser.option("--log", metavar="FILE|URL", text="cli_help_ledger_log")
+    parser.option("-C", "--folder", dest="folder", default=".", metavar="DIR", text="college_help_folder")
 
 
 def key_options(parser: Parser) -> None:
-    """Add ``--key`` and ``--passphrase-file``."""
-    parser.option("--key", required=True, metavar="FILE|URI", text="cli_help_ledger_key")
+    """Add ``--key`` and ``--passphrase-file``; in an issuer's folder the key is known."""
+    parser.option("--key", metavar="FILE|URI", text="cli_help_ledger_key")
     passphrase.add_option(parser)
 
 
@@ -57,15 +66,38 @@ def open_log(arguments: Namespace) -> "Log":
     from mexbadge.ledger.log import Log  # noqa: PLC0415 - brings SQLAlchemy
     from mexbadge.store import Database  # noqa: PLC0415 - as above
 
-    if "://" not in arguments.log and not Path(arguments.log).exists():
-        raise LedgerError("ledger_none", log=arguments.log)
-    return Log.open(Database.open(arguments.log))
+    place = log_place(arguments)
+    if "://" not in place and not Path(place).exists():
+        raise LedgerError("ledger_none", log=place)
+    return Log.open(Database.open(place))
+
+
+def in_folder(arguments: Namespace) -> Path | None:
+    """Return the issuer's folder that is meant, or ``None`` where a log of its own is."""
+    folder = Path(arguments.folder)
+    return folder if not arguments.log and (folder / FILE).is_file() else None
+
+
+def log_place(arguments: Namespace) -> str:
+    """Return where the log is: what ``--log`` says, the register of the issuer's folder, or ``ledger.db``."""
+    folder = in_folder(arguments)
+    return read_settings(folder).register_at(folder) if folder else arguments.log or _OWN
+
+
+def key_place(arguments: Namespace) -> str:
+    """Return where the log's key is; raise :class:`InputError` ``cli_missing_argument`` where nothing says so."""
+    folder = in_folder(arguments)
+    if arguments.key:
+        return str(arguments.key)
+    if folder is None:
+        raise InputError("cli_missing_argument", names="--key", command="mexbadge ledger")
+    return str(folder / KEY_FILE)
 
 
 def signer_of(arguments: Namespace, console: Console) -> Signer:
     """Load the log's key."""
     secret = passphrase.of_existing(arguments, console)
-    return load_signer(arguments.key, verification_method="urn:mexbadge:log", passphrase=secret)
+    return load_signer(key_place(arguments), verification_method="urn:mexbadge:log", passphrase=secret)
 
 
 def policy_of(log_key: str, witnesses: Sequence[str], quorum: int | None) -> LogPolicy:

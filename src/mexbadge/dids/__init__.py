@@ -1,6 +1,6 @@
 """Identifiers and their keys: did:key, did:jwk, did:web and https issuers, all through an injected ``fetch``."""
 
-from mexbadge.dids.documents import MAX_METHODS, parse
+from mexbadge.dids.documents import LOG_SERVICE, MAX_METHODS, parse
 from mexbadge.dids.names import is_did, parse_did_web
 from mexbadge.dids.publish import did_document
 from mexbadge.dids.resolving import did_jwk, did_key, issuer_document, resolve
@@ -9,6 +9,7 @@ from mexbadge.keys import jwks
 
 __all__ = [
     "ASSERTION",
+    "LOG_SERVICE",
     "MAX_METHODS",
     "ControllerDocument",
     "VerificationMethod",

@@ -1,7 +1,7 @@
 """DID documents and controlled identifier documents, read (DID Core 1.0, section 5; Controlled Identifiers 1.0)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,11 +11,14 @@ from mexbadge.errors import InputError, Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey
 
-__all__ = ["MAX_METHODS", "entries", "joined", "parse", "prefixed", "withdraws"]
+__all__ = ["LOG_SERVICE", "MAX_METHODS", "entries", "joined", "parse", "prefixed", "withdraws"]
 
 MAX_METHODS: Final = 100
 """How many verification methods, or members of one relationship, a document may have."""
+LOG_SERVICE: Final = "TransparencyLog"
+"""The type of a service that names a log of the document's owner: ``vkey`` is its key (C2SP signed-note)."""
 
+_LONGEST_VKEY: Final = 500
 _METHODS: Final = "verificationMethod"
 RELATIONSHIPS: Final = (
     "assertionMethod",
@@ -78,7 +81,18 @@ def parse(
         source=source,
         url=url,
         problems=(*problems, *malformed),
+        logs=tuple(_logs(document)),
     )
+
+
+def _logs(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of the logs among the document's services; others' services are passed over."""
+    services = document.get("service")
+    for service in services[:MAX_METHODS] if isinstance(services, list) else (services,):
+        if isinstance(service, dict) and service.get("type") == LOG_SERVICE:
+            vkey = service.get("vkey")
+            if isinstance(vkey, str) and len(vkey) <= _LONGEST_VKEY:
+                yield vkey
 
 
 def withdraws(document: Mapping[str, Any]) -> bool:

@@ -41,7 +41,8 @@ class ControllerDocument:
     ``relationships`` maps a relationship, such as ``assertionMethod``, to the absolute ids of its methods, those
     of other documents included. ``source`` is ``None`` where the identifier holds the key itself (did:key, did:jwk),
     ``url`` the address that was read. ``unread`` says which parts could not be read, so that a key that is missing
-    here may exist; ``problems`` says which parts were read and do not count.
+    here may exist; ``problems`` says which parts were read and do not count. ``logs`` are the verifier keys (C2SP
+    signed-note) of the transparency logs that it names as its own, as written.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ControllerDocument:
     url: str | None = None
     unread: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    logs: tuple[str, ...] = ()
 
     def method(self, id: str) -> VerificationMethod | None:  # noqa: A002 - the standard's word
         """Return the method with the absolute URL ``id``."""

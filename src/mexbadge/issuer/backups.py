@@ -1,18 +1,20 @@
 """A whole copy of the register in one SQLite file, and the way back from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import Table, delete, func, insert, inspect, select, text, update
 from sqlalchemy.engine import Connection
 
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import events
 from mexbadge.issuer.register import Register
 from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, SETTINGS
+from mexbadge.ledger import tables as ledger
+from mexbadge.ledger.log import RECOVERED
 from mexbadge.store import Database
 
 __all__ = ["backup", "move_aside", "put_back", "recover"]
@@ -35,21 +37,26 @@ def backup(register: Register, path: str | PathLike[str]) -> None:
     with register.read() as connection:
         now = connection.execute(select(func.now())).scalar_one()
         target.migrate(AREA, MIGRATIONS, at=now)
+        target.migrate(ledger.AREA, ledger.MIGRATIONS, at=now)
         with target.transaction() as copy:
             _copy(connection, copy)
+            if inspect(connection).has_table(ledger.HEAD.name):
+                _copy_all(ledger.ALL, connection, copy)
 
 
 def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> None:
     """Fill ``register``, in which nothing was issued yet, from a backup.
 
     What was issued after the backup is not in it. Its places in the status lists must not be given to anybody else:
-    every list is closed, and new credentials get places in new ones. Raises :class:`RegisterError`:
+    every list is closed, and new credentials get places in new ones. A ledger that comes back takes no entries
+    until it is shown to continue what was published last. Raises :class:`RegisterError`:
     ``register_backup_missing``, ``register_not_empty``, ``register_secret``.
     """
     if not Path(path).is_file():
         raise RegisterError("register_backup_missing", path=str(path))
     source = Database.open(path)
     source.migrate(AREA, MIGRATIONS, at=at)
+    register.database.migrate(ledger.AREA, ledger.MIGRATIONS, at=at)
     with source.read() as old, register.transaction() as connection:
         if connection.execute(select(func.count()).select_from(ISSUED)).scalar_one():
             raise RegisterError("register_not_empty", register=register.database.name)
@@ -59,6 +66,7 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
         for table in reversed(ALL):
             connection.execute(delete(table))
         _copy(old, connection)
+        _copy_log(old, connection)
         if not register.database.is_sqlite:
             _count_on(connection)
         connection.execute(update(LISTS).values(closed=True))
@@ -100,7 +108,21 @@ def put_back(moved: Sequence[tuple[Path, Path]]) -> None:
 
 
 def _copy(source: Connection, target: Connection) -> None:
-    for table in ALL:
+    _copy_all(ALL, source, target)
+
+
+def _copy_log(source: Connection, target: Connection) -> None:
+    """Copy the ledger, which takes no entries until it is shown that it continues what was published last."""
+    if not inspect(source).has_table(ledger.HEAD.name):
+        return
+    for table in ledger.ALL:
+        target.execute(delete(table))
+    _copy_all(ledger.ALL, source, target)
+    target.execute(update(ledger.HEAD).values(state=RECOVERED))
+
+
+def _copy_all(tables: Iterable[Table], source: Connection, target: Connection) -> None:
+    for table in tables:
         result = source.execute(select(table)).mappings()
         while rows := result.fetchmany(_ROWS):
             target.execute(insert(table), [dict(row) for row in rows])

@@ -14,7 +14,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, folder_ob2, keyring
+from mexbadge.issuer import delivery, folder_ob2, keyring, logged
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import Award, Form, lexical
@@ -26,6 +26,8 @@ from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.signing import KeyFacts, Older, Part, Work, sealed
 from mexbadge.keys import Passphrase, Signer
+from mexbadge.ledger import EntryKind
+from mexbadge.ledger.log import Log
 from mexbadge.models.identity import identity_hash
 
 __all__ = ["Desk", "Lot", "Place"]
@@ -69,6 +71,7 @@ class Desk:
     clock: Callable[[], datetime]
     rng: Callable[[int], bytes]
     capacity: int | None = None
+    log: Log | None = field(default=None, repr=False)
     _signers: dict[str, Signer] = field(default_factory=dict, repr=False)
 
     @property
@@ -206,6 +209,7 @@ class Desk:
         names = {fact.id for fact in kept}
         self.deliver([(fact.file, made) for fact, made in zip(facts, pictures, strict=True) if fact.id in names])
         self.register.mark_delivered([fact.id for fact in kept])
+        logged.settle(self)
         return kept, known
 
     def deliver(self, files: Sequence[tuple[str, bytes]]) -> None:
@@ -250,6 +254,7 @@ class Desk:
             if lot.batch is not None:
                 self.register.start_batch(connection, lot.batch, lot.achievement.id, at=self.clock())
             self.register.add(connection, kept, at=self.clock())
+            logged.enter(self, connection, EntryKind.ISSUE, [(fact.id, fact.credential) for fact in kept])
         return kept, known
 
     def require_active(self, connection: Connection, signer: Signer) -> None:

@@ -50,7 +50,7 @@ _SECTIONS: Final[Mapping[str, str]] = {
 _SETTINGS: Final[Mapping[str, frozenset[str]]] = {
     "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages"}),
     "signing": frozenset({"form", "key"}),
-    "register": frozenset({"url", "contacts"}),
+    "register": frozenset({"url", "contacts", "ledger"}),
     "hosted": frozenset({"base"}),
 }
 _SECTION: Final = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from mexbadge._json import JsonObject
-from mexbadge.dids import did_document, parse_did_web
+from mexbadge.dids import LOG_SERVICE, did_document, parse_did_web
 from mexbadge.keys import PublicKey, jwks
 
 __all__ = ["key_documents", "resource_map"]
@@ -16,12 +16,14 @@ def key_documents(
     *,
     ended: Sequence[tuple[str, PublicKey]] = (),
     revoked: Mapping[str, str] | None = None,
+    logs: Sequence[str] = (),
 ) -> dict[str, JsonObject]:
     """Return the documents that publish ``keys`` (pairs of method id and key), each under its address.
 
     For a ``did:web`` issuer the DID document and the key set on its origin; for an https issuer the controller document
     and the key set. A ``did:key`` issuer publishes nothing: its key is its name. ``ended`` keys stay in the document
-    with the moment that ``revoked`` gives, and are in no key set.
+    with the moment that ``revoked`` gives, and are in no key set. ``logs`` are the keys of the
+    issuer's ledgers, as text (C2SP signed-note).
     """
     if issuer_id.startswith("did:web:"):
         address = parse_did_web(issuer_id)
@@ -30,7 +32,14 @@ def key_documents(
     else:
         return {}
     document = did_document(issuer_id, [*keys, *ended], revoked=revoked)
+    if logs:
+        document["service"] = [_log_service(issuer_id, vkey) for vkey in logs]
     return {address: document, _jwks_address(address): jwks(issuer_id, keys)}
+
+
+def _log_service(issuer_id: str, vkey: str) -> JsonObject:
+    origin = vkey.partition("+")[0]
+    return {"id": f"{issuer_id}#log", "type": LOG_SERVICE, "serviceEndpoint": f"https://{origin}", "vkey": vkey}
 
 
 def resource_map(documents: Mapping[str, tuple[str, str]]) -> JsonObject:

@@ -14,18 +14,23 @@ from sqlalchemy import select
 
 from mexbadge import _json
 from mexbadge.errors import InputError
-from mexbadge.issuer import delivery, hosting_ob2, keyring
+from mexbadge.issuer import delivery, hosting_ob2, keyring, logged
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosted import key_documents, resource_map
 from mexbadge.issuer.keyring import KeyState
 from mexbadge.issuer.status_lists import revocation_document
 from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS
+from mexbadge.ledger import SUFFIX
+from mexbadge.ledger.export import export
 
 __all__ = ["HostedDocument", "hosted", "write_hosted"]
 
 INDEX: Final = "resources.json"
 _JSON: Final = "application/json"
+_TEXT: Final = "text/plain; charset=utf-8"
+LOG: Final = "log"
+"""Where in the folder ``hosted`` the log's own files are: tiles, entries and the latest checkpoint."""
 _CREDENTIAL: Final[Mapping[str, str]] = {
     Form.DATA_INTEGRITY.value: "application/vc+ld+json",
     Form.VC_JWT.value: "application/vc+jwt",
@@ -55,7 +60,8 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
         good = [(key.id, key.public_key) for key in keys if key.state is not KeyState.COMPROMISED]
         ended = [(key.id, key.public_key) for key in keys if key.state is KeyState.COMPROMISED]
         revoked = {key.id: key.ended or key.created for key in keys if key.state is KeyState.COMPROMISED}
-        documents = key_documents(desk.settings.id, good, ended=ended, revoked=revoked)
+        logs = () if desk.log is None else (desk.log.key.vkey,)
+        documents = key_documents(desk.settings.id, good, ended=ended, revoked=revoked, logs=logs)
         found.extend(
             _document(base, url, _json.dumps(document, indent=2).encode("ascii"), _kind_of(url))
             for url, document in documents.items()
@@ -78,6 +84,7 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
     url = f"{base}/revocations.json"
     listed = revocation_document(url, desk.settings.id, revocations)
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
+    found.extend(_document(base, url, body, _TEXT) for url, body in logged.receipts(desk))
     found.extend(_document(base, url, body, kind) for url, body, kind in hosting_ob2.documents(desk))
     return tuple(sorted(found, key=lambda one: one.url))
 
@@ -100,7 +107,17 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
         if not path.is_file() or sha256(path.read_bytes()).digest() != sha256(body).digest():
             delivery.write_file(path, body)
             written.append(path)
+    _drop_receipts(folder, frozenset(files))
+    if desk.log is not None:
+        export(desk.log, folder / LOG)
     return tuple(written)
+
+
+def _drop_receipts(folder: Path, wanted: frozenset[str]) -> None:
+    """Take away the receipts of people who were forgotten: a published salt would tell what was logged for them."""
+    for path in (folder / "b").glob(f"*/*{SUFFIX}"):
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)
 
 
 def _kind_of(url: str) -> str:

@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import UTC, datetime
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -29,6 +30,7 @@ from mexbadge.issuer.records import Filters, Record
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.types import Batch, Progress
 from mexbadge.keys import KeyKind, Passphrase
+from mexbadge.ledger import SUFFIX
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Issuer:
         register: str = "sqlite:///register.db",
         passphrase: Passphrase = None,
         kind: KeyKind = KeyKind.ED25519,
+        ledger: bool = False,
         clock: Callable[[], datetime] | None = None,
         rng: Callable[[int], bytes] = secrets.token_bytes,
     ) -> Self:
@@ -80,7 +83,7 @@ class Issuer:
         ``url`` is the https address under which the documents will be hosted; ``id`` is its ``did:web`` unless another
         DID (or https address) is given. ``email`` and ``description`` are shown in badges. ``register`` is an SQLite
         file in the folder, or ``postgresql://…``.
-        ``passphrase`` encrypts the private key.
+        ``passphrase`` encrypts the private keys. ``ledger``: whether everything is entered in a tamper-evident log.
 
         Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already, ``dids_...`` for
         an address that is none, ``issuer_placeholder``.
@@ -99,6 +102,7 @@ class Issuer:
             form=form,
             register=register,
             base=base,
+            ledger=ledger,
         )
         desk = opening.create(Path(folder), settings, kind=kind, passphrase=passphrase, outside=(clock or _now, rng))
         return cls(desk)
@@ -342,9 +346,13 @@ class Issuer:
         The badge files go too; ids, places in the status lists and status stay. Raises ``register_nobody``.
         """
         identity = Identity.parse(person) if isinstance(person, str) else person
-        files = self.register.forget(person=identity, ref=ref, at=self._desk.clock())
+        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+
+        at, also = self._desk.clock(), partial(logged.erase, self._desk)
+        files = self.register.forget(person=identity, ref=ref, at=at, also=also)
         for name in files:
-            (self.files / name).unlink(missing_ok=True)
+            for path in (self.files / name, self.files / f"{name}{SUFFIX}"):
+                path.unlink(missing_ok=True)
         return len(files)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
@@ -383,6 +391,12 @@ class Issuer:
         from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
 
         return keeping.compromise(self._desk, id, reissue=reissue)
+
+    def refresh_receipts(self) -> int:
+        """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
+        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+
+        return logged.refresh_receipts(self._desk)
 
     # Hosting
 

@@ -3,14 +3,16 @@
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from mexbadge.errors import RegisterError
-from mexbadge.issuer import keyring
+from mexbadge.issuer import keyring, logged
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.keyring import Key, KeyState
 from mexbadge.issuer.lifecycle import Replacement, replace
 from mexbadge.issuer.records import Status
 from mexbadge.issuer.tables import ISSUED, LISTS
+from mexbadge.ledger import EntryKind
 
 __all__ = ["compromise", "keys", "retire", "rotate"]
 
@@ -27,15 +29,9 @@ def keys(desk: Desk) -> tuple[Key, ...]:
 def rotate(desk: Desk) -> Key:
     """Make a new key of the same kind; the one before it is retired and stays published."""
     with desk.register.transaction() as connection:
-        kind = keyring.active(connection).public_key.kind
-        return keyring.make(
-            connection,
-            issuer=desk.settings.id,
-            folder=desk.folder,
-            kind=kind,
-            passphrase=desk.passphrase,
-            at=desk.clock(),
-        )
+        made = _made(desk, connection)
+    logged.settle(desk)
+    return made
 
 
 def retire(desk: Desk, name: str) -> Key:
@@ -45,7 +41,11 @@ def retire(desk: Desk, name: str) -> Key:
     if is_active:
         rotate(desk)
     with desk.register.transaction() as connection:
-        return keyring.end(connection, name, KeyState.RETIRED, at=desk.clock())
+        ended = keyring.end(connection, name, KeyState.RETIRED, at=desk.clock())
+        if not is_active:
+            logged.enter_key(desk, connection, EntryKind.KEY_RETIRED, ended)
+    logged.settle(desk)
+    return ended
 
 
 def compromise(desk: Desk, name: str, *, reissue: bool) -> tuple[str, ...]:
@@ -59,20 +59,31 @@ def compromise(desk: Desk, name: str, *, reissue: bool) -> tuple[str, ...]:
         if name not in known:
             raise RegisterError("register_key_unknown", id=name)
         if known[name].state is KeyState.ACTIVE:
-            keyring.make(
-                connection,
-                issuer=desk.settings.id,
-                folder=desk.folder,
-                kind=known[name].public_key.kind,
-                passphrase=desk.passphrase,
-                at=desk.clock(),
-            )
+            _made(desk, connection)
         if known[name].state is not KeyState.COMPROMISED:
-            keyring.end(connection, name, KeyState.COMPROMISED, at=desk.clock())
+            ended = keyring.end(connection, name, KeyState.COMPROMISED, at=desk.clock())
+            logged.enter_key(desk, connection, EntryKind.KEY_COMPROMISED, ended)
             if connection.execute(select(LISTS.c.number)).first() is not None:
                 signer = desk.signer_of(keyring.active(connection))
                 desk.lists(signer).refresh(connection, None)
+    logged.settle(desk)
     return _reissued(desk, name) if reissue else ()
+
+
+def _made(desk: Desk, connection: Connection) -> Key:
+    """Make a key of the same kind as the one that signs, which retires by it, and enter both."""
+    before = keyring.active(connection)
+    made = keyring.make(
+        connection,
+        issuer=desk.settings.id,
+        folder=desk.folder,
+        kind=before.public_key.kind,
+        passphrase=desk.passphrase,
+        at=desk.clock(),
+    )
+    logged.enter_key(desk, connection, EntryKind.KEY_ADDED, made)
+    logged.enter_key(desk, connection, EntryKind.KEY_RETIRED, before)
+    return made
 
 
 def _reissued(desk: Desk, name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.errors import InputError, RegisterError, SchemaError
-from mexbadge.issuer import events, folder_ob2
+from mexbadge.issuer import events, folder_ob2, logged
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.credential import Form, lexical, whom
 from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, result_of
@@ -23,6 +23,7 @@ from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.tables import REVOKED_OB2
 from mexbadge.keys import Signer
+from mexbadge.ledger import EntryKind
 from mexbadge.models import ob3
 from mexbadge.models.identity import Identity, identity_hash
 from mexbadge.models.severity import errors_only
@@ -54,7 +55,9 @@ def revoke(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
         wanted = [record.id for record in records if record.status is not Status.REVOKED]
         desk.register.set_status(connection, wanted, Status.REVOKED, at=desk.clock(), reasons=reasons)
         _mark_ob2(connection, records)
+        logged.enter_issued(desk, connection, EntryKind.REVOKE, wanted)
         desk.lists(desk.signer()).put(connection, wanted, "revocation", 1)
+    logged.settle(desk)
 
 
 def suspend(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
@@ -68,6 +71,8 @@ def suspend(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
                 raise RegisterError("register_ob2_suspend", id=record.id)
         desk.register.set_status(connection, names, Status.SUSPENDED, at=desk.clock(), reasons=reasons)
         desk.lists(desk.signer()).put(connection, names, "suspension", 1)
+        logged.enter_issued(desk, connection, EntryKind.SUSPEND, names)
+    logged.settle(desk)
 
 
 def restore(desk: Desk, names: Sequence[str]) -> None:
@@ -79,6 +84,8 @@ def restore(desk: Desk, names: Sequence[str]) -> None:
         none = {"reason_en": None, "reason_fr": None}
         desk.register.set_status(connection, names, Status.ACTIVE, at=desk.clock(), reasons=none)
         desk.lists(desk.signer()).put(connection, names, "suspension", 0)
+        logged.enter_issued(desk, connection, EntryKind.RESTORE, names)
+    logged.settle(desk)
 
 
 def replace(desk: Desk, name: str, how: Replacement) -> Record:
@@ -110,6 +117,7 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     _commit(desk, old, made, how, signer)
     desk.deliver([(made.file, picture)])
     desk.register.mark_delivered([new])
+    logged.settle(desk)
     return desk.register.record(new)
 
 
@@ -259,14 +267,17 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
             freeze(desk.register, connection, how.lot, at=desk.clock())
         desk.register.replace(connection, old.id, made, at=desk.clock())
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
+        logged.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])
         lists = desk.lists(signer)
         if how.revoke:
+            logged.enter_issued(desk, connection, EntryKind.REVOKE, [old.id])
             _mark_ob2(connection, [old])
             lists.put(connection, [old.id], "revocation", 1)
         if now.status is Status.SUSPENDED:
             kept = {"reason_en": now.reason_en, "reason_fr": now.reason_fr}
             desk.register.set_status(connection, [made.id], Status.SUSPENDED, at=desk.clock(), reasons=kept)
             lists.put(connection, [made.id], "suspension", 1)
+            logged.enter_issued(desk, connection, EntryKind.SUSPEND, [made.id])
         events.append(connection, "replaced", old.id, at=desk.clock())
 
 

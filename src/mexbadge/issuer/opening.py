@@ -46,6 +46,7 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
     with desk.register.transaction() as connection:
         keyring.make(connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=desk.clock())
     delivery.write_file(folder / FILE, settings_text(settings).encode("utf-8"))
+    _open_log(desk)
     return desk
 
 
@@ -62,6 +63,7 @@ def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside) -> "Des
         _register_key(desk)
     delivery.sweep(desk.files)
     desk.register.finish(desk.deliver)
+    _open_log(desk)
     return desk
 
 
@@ -115,6 +117,15 @@ def _desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Out
     clock, rng = outside
     register = Register.open(settings.register_at(folder), secret=_read_secret(folder / SECRET), at=clock())
     return Desk(folder, settings, register, passphrase, clock, rng)
+
+
+def _open_log(desk: "Desk") -> None:
+    """Open the folder's log, if it has one, and finish what an interrupted run left to do."""
+    if desk.settings.ledger:
+        from mexbadge.issuer import logged  # noqa: PLC0415 - brings SQLAlchemy
+
+        desk.log = logged.open_log(desk)
+        logged.settle(desk)
 
 
 def _register_key(desk: "Desk") -> None:

@@ -5,7 +5,7 @@ two of these steps is finished from the stored bytes, and nothing is ever signed
 SQLAlchemy.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -244,17 +244,27 @@ class Register:
                     waiting.append(name)
         return list(found)
 
-    def forget(self, *, person: Identity | None = None, ref: str | None = None, at: datetime) -> tuple[str, ...]:
+    def forget(
+        self,
+        *,
+        person: Identity | None = None,
+        ref: str | None = None,
+        at: datetime,
+        also: Callable[[Connection, Sequence[str]], None] | None = None,
+    ) -> tuple[str, ...]:
         """Erase what can identify somebody, found by identity or by ref; return the names of the files to delete.
 
         Id, place in the status lists, status and digests stay. A backup that was made before still holds what is
-        erased here. Raises :class:`RegisterError` ``register_nobody``.
+        erased here. ``also`` erases what others keep of the ids, in the same transaction. Raises
+        :class:`RegisterError` ``register_nobody``.
         """
         with self.transaction() as connection:
             ids = self.of_person(connection, person=person, ref=ref)
             if not ids:
                 raise RegisterError("register_nobody")
             files = people.forget(connection, ids, at=at)
+            if also is not None:
+                also(connection, ids)
         self.database.forget_traces()
         return files
 

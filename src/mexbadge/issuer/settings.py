@@ -25,6 +25,7 @@ _COMMENTS: Final[Mapping[str, str]] = {
     "# Qui délivre. name_fr sert aux personnes de langue française ; email est visible dans les badges.\n",
     "signing": "# form: data-integrity, vc-jwt, ob2-hosted or ob2-signed. / form : l'une de ces quatre valeurs.\n",
     "register": "# An SQLite file in this folder, or postgresql://… contacts: keep names and addresses for delivery.\n"
+    "# ledger: enter everything in a tamper-evident log. / ledger : tout inscrire dans un journal infalsifiable.\n"
     "# Un fichier SQLite de ce dossier, ou postgresql://… contacts : garder noms et adresses pour l'envoi.\n",
     "hosted": "# Where the contents of the folder hosted will be. / Où sera hébergé le contenu du dossier hosted.\n",
 }
@@ -38,7 +39,8 @@ class Settings:
 
     ``id`` is the issuer's DID (or https address), ``url`` its web site, ``base`` the address under which the hosted
     documents will be, ``key`` the first signing key (a path in the folder, or ``scheme:…``), ``register`` where the
-    register is. ``contacts`` says whether names and addresses are kept for delivery.
+    register is. ``contacts`` says whether names and addresses are kept for delivery, ``ledger`` whether
+    everything that happens is entered in a tamper-evident log.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Settings:
     register: str = f"{_SQLITE}register.db"
     base: str = ""
     contacts: bool = True
+    ledger: bool = False
 
     def profile(self, language: str | None = None) -> JsonObject:
         """Return the issuer's Profile, named in ``language`` where there is a name in it."""
@@ -116,6 +119,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         register=get.text("register", "url", f"{_SQLITE}register.db"),
         base=get.text("hosted", "base", url).rstrip("/"),
         contacts=get.flag("register", "contacts", default=True),
+        ledger=get.flag("register", "ledger", default=False),
     )
 
 
@@ -133,7 +137,7 @@ def settings_text(settings: Settings) -> str:
     table = {
         "issuer": {name: value for name, value in issuer.items() if value is not None},
         "signing": {"form": settings.form.value, "key": settings.key},
-        "register": {"url": settings.register, "contacts": settings.contacts},
+        "register": {"url": settings.register, "contacts": settings.contacts, "ledger": settings.ledger},
         "hosted": {"base": settings.base},
     }
     text = toml(table)

@@ -35,6 +35,7 @@ __all__ = [
     "KEYS",
     "LISTS",
     "MIGRATIONS",
+    "RECEIPTS",
     "REVOKED_OB2",
     "SETTINGS",
 ]
@@ -157,6 +158,14 @@ REVOKED_OB2: Final = Table(
     "revoked_ob2", _METADATA, Column("id", String(64), ForeignKey("issued.id"), primary_key=True)
 )
 """Which badges of Open Badges 2.0 are revoked; those of 3.0 have their places in the status lists."""
+RECEIPTS: Final = Table(
+    "receipts",
+    _METADATA,
+    Column("id", String(64), ForeignKey("issued.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("delivered", Boolean, nullable=False),
+)
+"""The receipt of each badge that was logged, kept before it is written beside the badge."""
 ENDORSEMENTS: Final = Table(
     "endorsements",
     _METADATA,
@@ -186,10 +195,11 @@ def _first(connection: Connection) -> None:
     _METADATA.create_all(connection)
 
 
-def _revoked_ob2(connection: Connection) -> None:
+def _second(connection: Connection) -> None:
     """Add what came after the first step; a new register has it already."""
-    REVOKED_OB2.create(connection, checkfirst=True)
+    for table in (REVOKED_OB2, RECEIPTS):
+        table.create(connection, checkfirst=True)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _revoked_ob2)
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

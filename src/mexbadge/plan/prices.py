@@ -12,7 +12,7 @@ from typing import Final
 
 from mexbadge.plan.problem import Gate, Problem, bits_of
 
-__all__ = ["Prices", "find_prices", "least"]
+__all__ = ["Prices", "least"]
 
 _ROUNDS: Final = 160
 _WORK: Final = 1_500_000

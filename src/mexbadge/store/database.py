@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from sqlalchemy import create_engine, event, text
@@ -43,12 +44,13 @@ class Database:
 
     One process at a time writes: ``BEGIN IMMEDIATE`` in SQLite, an advisory lock in PostgreSQL. Readers see one state
     for as long as they read, and nobody waits for them. Connections are opened when they are needed and closed after,
-    so that an object of this class crosses threads and forks.
+    so that an object of this class crosses threads and forks; :meth:`hold` keeps one for many short transactions.
     """
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self._held = local()
 
     @classmethod
     def open(cls, url_or_path: str | PathLike[str]) -> Self:
@@ -85,11 +87,7 @@ class Database:
         ``register_disk_full``, ``register_damaged``, ``register_read_only``, ``register_unreachable``,
         ``register_denied``, ``register_conflict``, ``register_failed``.
         """
-        with (
-            failures(self.name),
-            self.engine.connect().execution_options(**{_WRITES: True}) as connection,
-            connection.begin(),
-        ):
+        with failures(self.name), self._connection({_WRITES: True}) as connection, connection.begin():
             if not self.is_sqlite:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -98,12 +96,34 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Read one state; raises as :meth:`transaction`."""
-        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with (
-            failures(self.name),
-            self.engine.connect().execution_options(**options) as connection,
-            connection.begin(),
-        ):
+        options: dict[str, Any] = {_WRITES: False} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with failures(self.name), self._connection(options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep one connection open meanwhile, for this thread's transactions one after the other.
+
+        It saves the opening of the file, which costs more than a short transaction does. Only SQLite needs it; a
+        process that forks meanwhile must not use the object in the child.
+        """
+        if not self.is_sqlite or getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with failures(self.name), self.engine.connect() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
+
+    @contextmanager
+    def _connection(self, options: dict[str, Any]) -> Iterator[Connection]:
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None and not held.in_transaction():
+            yield held.execution_options(**options)
+            return
+        with self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def migrate(self, area: str, steps: Sequence[Migration], *, at: datetime) -> int:

@@ -215,6 +215,14 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         about_en="The log's key vouches that the badge stands in it. When it was entered is the log's own word, and without witnesses a log can be rewritten for whoever kept no earlier checkpoint.",
         about_fr="La clé du journal garantit que le badge y figure. La date est la seule parole du journal et, sans témoins, un journal peut être réécrit pour qui n'a gardé aucun point de contrôle antérieur.",
     ),
+    "ledger_own_log": Sentence(
+        en="entry {index} of {size} in the log {origin}, which the issuer itself names; nobody else vouches for it",
+        fr="entrée {index} sur {size} du journal {origin}, que l'émetteur nomme lui-même ; nul autre ne s'en porte garant",
+        hint_en="Pin the log's key, with witnesses, to rely on it: --log-key VKEY --witness VKEY",
+        hint_fr="Pour vous y fier, fixez la clé du journal, avec des témoins : --log-key VKEY --witness VKEY",
+        about_en="The issuer's own document names the log and its key. That shows that the issuer entered the badge, not that the log shows everybody the same.",
+        about_fr="Le document de l'émetteur nomme le journal et sa clé. Cela montre que l'émetteur a inscrit le badge, non que le journal montre à tous la même chose.",
+    ),
     "ledger_witnessed": Sentence(
         en="logged as entry {index} of {size} in {origin}; {count} witnesses saw it, by {time}",
         fr="inscrit comme entrée {index} sur {size} dans {origin} ; {count} témoins l'ont vu, au plus tard le {time}",

@@ -247,6 +247,14 @@ _SVG: Final[Mapping[str, Sentence]] = {
 }
 
 _CONTENT: Final[Mapping[str, Sentence]] = {
+    "bake_receipt_png": Sentence(
+        en="only a PNG can carry a receipt inside",
+        fr="seul un PNG peut contenir un reçu",
+        hint_en="Keep the receipt beside the badge, under its name and .tlog-proof.",
+        hint_fr="Gardez le reçu à côté du badge, sous son nom suivi de .tlog-proof.",
+        about_en="The receipt of a ledger goes into a text chunk of its own in a PNG; other files keep it beside them.",
+        about_fr="Le reçu d'un journal se place dans un bloc de texte à part d'un PNG ; les autres fichiers le gardent à côté d'eux.",
+    ),
     "bake_too_large": Sentence(
         en="the credential is longer than the {limit} bytes that are allowed",
         fr="l'attestation dépasse les {limit} octets permis",

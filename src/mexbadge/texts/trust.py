@@ -194,6 +194,33 @@ _LISTS: Final[Mapping[str, Sentence]] = {
         about_en="The member issuers holds one object for each issuer; it may be empty, but must be there.",
         about_fr="Le membre issuers contient un objet par émetteur ; il peut être vide, mais doit être présent.",
     ),
+    "cli_help_verify_log_key": Sentence(
+        en="a ledger that you believe: its key, or a file that holds it",
+        fr="un journal auquel vous croyez : sa clé, ou un fichier qui la contient",
+    ),
+    "cli_help_receipt": Sentence(
+        en="the badge's receipt, if it is not beside the badge", fr="le reçu du badge, s'il n'est pas à côté du badge"
+    ),
+    "cli_help_require_ledger": Sentence(
+        en="a badge without a receipt of such a ledger is not valid",
+        fr="un badge sans reçu d'un tel journal n'est pas valide",
+    ),
+    "verify_one_receipt": Sentence(
+        en="--receipt belongs to one badge, and several were given",
+        fr="--receipt concerne un seul badge, et plusieurs ont été donnés",
+        hint_en="Verify the badges one by one, or put each receipt beside its badge.",
+        hint_fr="Vérifiez les badges un à un, ou placez chaque reçu à côté de son badge.",
+        about_en="A receipt names one badge; beside badge.png it is found by itself as badge.png.tlog-proof.",
+        about_fr="Un reçu désigne un seul badge ; à côté de badge.png, il est trouvé tout seul sous le nom badge.png.tlog-proof.",
+    ),
+    "trust_log": Sentence(
+        en="{place} of the list {list} is no log: it takes the log's key, and perhaps witnesses and quorum",
+        fr="{place} de la liste {list} n'est pas un journal : il faut sa clé et, au besoin, witnesses et quorum",
+        hint_en='Write {{"key": "VKEY", "witnesses": ["VKEY"], "quorum": 1}}, with the keys as mexbadge ledger init shows them.',
+        hint_fr='Écrivez {{"key": "VKEY", "witnesses": ["VKEY"], "quorum": 1}}, avec les clés telles que mexbadge ledger init les montre.',
+        about_en="A trust list may name the ledgers that it vouches for; receipts of badges are then checked against them.",
+        about_fr="Une liste de confiance peut nommer les journaux dont elle répond ; les reçus des badges sont vérifiés auprès d'eux.",
+    ),
     "trust_many": Sentence(
         en="{list}: {place} holds more than {limit} issuers",
         fr="{list} : {place} contient plus de {limit} émetteurs",

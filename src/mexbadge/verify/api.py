@@ -16,6 +16,7 @@ from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import judge, judge_url
 from mexbadge.verify.policy import Policy
+from mexbadge.verify.receipts import beside
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Budget
 
@@ -45,14 +46,28 @@ class Verifier:
         recipient: str | Identity | None = None,
         at: datetime | None = None,
         name: str | None = None,
+        receipt: bytes | None = None,
     ) -> Report:
-        """Judge one badge; as :func:`verify`. ``name`` is what the report calls it."""
-        data, label = _content(badge)
-        return judge(data, name or label, self._ask(recipient, at))
+        """Judge one badge; as :func:`verify`.
 
-    def verify_url(self, url: str, *, recipient: str | Identity | None = None, at: datetime | None = None) -> Report:
-        """Fetch a badge by its address and judge it; as :func:`verify_url`."""
-        return judge_url(url, self._ask(recipient, at))
+        ``name`` is what the report calls it. ``receipt`` is that of a ledger (C2SP tlog-proof); without one it is
+        looked for beside the badge's file, then inside the image.
+        """
+        data, label = _content(badge)
+        if receipt is None and isinstance(badge, str | PathLike):
+            receipt = beside(badge)
+        return judge(data, name or label, replace(self._ask(recipient, at), receipt=receipt))
+
+    def verify_url(
+        self,
+        url: str,
+        *,
+        recipient: str | Identity | None = None,
+        at: datetime | None = None,
+        receipt: bytes | None = None,
+    ) -> Report:
+        """Fetch a badge by its address and judge it; as :func:`verify_url`. ``receipt`` as in :meth:`verify`."""
+        return judge_url(url, replace(self._ask(recipient, at), receipt=receipt))
 
     def _ask(self, recipient: str | Identity | None, at: datetime | None) -> Ask:
         moment = datetime.now(UTC) if at is None else _aware(at)

@@ -3,7 +3,7 @@
 1. format: find the badge in the file            5. status: neither revoked nor suspended
 2. context and model: what the document says     6. schema, refresh, endorsements: what hangs on it
 3. proof and binding: who signed it              7. nested credentials of a learner record
-4. dates: in force at the moment asked           8. recipient: whose it is
+4. dates: in force at the moment asked           8. recipient: whose it is; ledger: its receipt
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ from mexbadge.models.kinds import Kind, types_of
 from mexbadge.verify.checks.contained import check_contained
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
+from mexbadge.verify.checks.ledger import check_ledger
 from mexbadge.verify.checks.model import check_context, check_model
 from mexbadge.verify.checks.proof import check_proof
 from mexbadge.verify.checks.recipient import check_recipient
@@ -30,6 +31,7 @@ from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why, verdict
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
 from mexbadge.verify.lookalikes import check_lookalikes
+from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.subject import Ask, Form, Subject
 
@@ -48,6 +50,8 @@ _LISTS: Final = frozenset({Kind.STATUS_LIST})
 
 def judge(data: bytes, name: str, ask: Ask) -> Report:
     """Judge what is in ``data``; the report says everything, no exception does."""
+    if ask.receipt is None:
+        ask = replace(ask, receipt=inside(data))
     recorder = Recorder(fresh(ask.fetch))
     report = _judged(take(data), name, replace(ask, fetch=recorder))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
@@ -58,18 +62,32 @@ def judge_url(url: str, ask: Ask) -> Report:
     recorder = Recorder(fresh(ask.fetch))
     ask = replace(ask, fetch=recorder)
     try:
-        response = ask.get(url, Document.CREDENTIAL).raise_for_status()
+        response, place = ask.get(url, Document.CREDENTIAL).raise_for_status(), url
         if is_page(response):
             named = alternate(response)
             if named is None:
                 finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
                 return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
-            response = ask.get(named, Document.CREDENTIAL).raise_for_status()
-        report = _judged(_addressed(take(response.body), url), url, ask)
+            response, place = ask.get(named, Document.CREDENTIAL).raise_for_status(), named
+        receipt = ask.receipt or inside(response.body) or _receipt_at(place, ask)
+        report = _judged(_addressed(take(response.body), url), url, replace(ask, receipt=receipt))
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+
+
+def _receipt_at(url: str, ask: Ask) -> bytes | None:
+    """Look for a receipt beside an address, where a log is believed or a receipt is asked for.
+
+    One that is out of reach is none: whether that matters, the policy says.
+    """
+    if not ask.policy.logs and not ask.policy.require_ledger:
+        return None
+    try:
+        return at_address(url, ask.fetch)
+    except FetchError:
+        return None
 
 
 def _addressed(taken: Taken, url: str) -> Taken:
@@ -101,6 +119,8 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
         findings += _of_credential(subject, ask, taken.kind, nested)
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
+    if subject is not None and ask.depth == 0:
+        findings += check_ledger(subject, ask.receipt, ask)
     if badge is not None and taken.kind is not Kind.STATUS_LIST:
         spoke = {finding.check for finding in findings if finding.outcome is not Outcome.SKIPPED}
         findings += (found for found in _of_words(badge, ask, taken.kind) if found.check in spoke)
@@ -189,7 +209,7 @@ _HANGING: Final = (
 def _judge_nested(raw: bytes | Mapping[str, object], ask: Ask) -> Report:
     """Judge a credential that another one holds or names, one level deeper, without a recipient."""
     data = raw if isinstance(raw, bytes) else _json.dumps(raw).encode("ascii")
-    return _judged(take(data), "", replace(ask, recipient=None, depth=ask.depth + 1))
+    return _judged(take(data), "", replace(ask, recipient=None, receipt=None, depth=ask.depth + 1))
 
 
 def _out_of_time(ask: Ask) -> Report:
@@ -204,7 +224,7 @@ def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it.
     """
     policy = replace(ask.policy, issuers=frozenset())
-    deeper = replace(ask, recipient=None, depth=ask.depth + 1, policy=policy, undated=True)
+    deeper = replace(ask, recipient=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
     taken = take(body)
     report = _judged(taken, "", deeper, _LISTS)
     subject = taken.subject

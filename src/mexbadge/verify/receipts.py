@@ -1,13 +1,14 @@
-"""Where the receipt of a badge is: beside its file or its address, under its name and ``.tlog-proof``."""
+"""Where the receipt of a badge is: beside its file or its address, under its name and ``.tlog-proof``, or inside it."""
 
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
+from mexbadge.bake import unbake_receipt
 from mexbadge.fetch import Fetch, Kind, Request
 from mexbadge.ledger import RECEIPT_BYTES, SUFFIX
 
-__all__ = ["at_address", "beside"]
+__all__ = ["at_address", "beside", "inside"]
 
 _ABSENT: Final = frozenset({404, 410})
 _QUERY: Final = ("?", "#")
@@ -34,3 +35,8 @@ def at_address(url: str, fetch: Fetch) -> bytes | None:
         return None
     response = fetch(Request(f"{url}{SUFFIX}", "text/plain, application/octet-stream", Kind.CREDENTIAL))
     return None if response.status in _ABSENT else response.raise_for_status().body
+
+
+def inside(data: bytes) -> bytes | None:
+    """Return the receipt that a PNG carries in a chunk of its own; ``None`` where it carries none."""
+    return unbake_receipt(data)

@@ -80,6 +80,7 @@ class Ask:
     """What the verifier wants to know, and with what: policy, moment, recipient, network.
 
     ``depth`` is how many credentials deep this one lies; ``undated`` leaves the date of a proof out of account;
+    ``receipt`` is that of a ledger, found beside the badge, and says something of this one credential alone;
     ``remember`` notes for how many seconds a document holds; ``budget`` is the time for what lies inside.
     """
 
@@ -89,6 +90,7 @@ class Ask:
     recipient: Identity | None = None
     depth: int = 0
     undated: bool = False
+    receipt: bytes | None = field(default=None, repr=False)
     remember: Callable[[str, int], None] = _forget
     budget: Budget = field(default_factory=lambda: Budget(1.0, _no_clock), repr=False, compare=False)
     _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)

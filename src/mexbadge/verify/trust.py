@@ -20,6 +20,7 @@ from mexbadge._json import JsonObject
 from mexbadge.dids import ControllerDocument, resolve
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Fetch, nothing
+from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.verify.checks.dates import is_expired, is_not_yet
@@ -45,7 +46,9 @@ _LONGEST_TEXT: Final = 300
 _LONGEST_ID: Final = 4096
 _ID_PATTERN: Final = r"^(did:[a-z0-9]+:[A-Za-z0-9._:%-]+|https://[!-~]+)$"
 _ID: Final = re.compile(_ID_PATTERN[1:-1], re.ASCII)
-_LIST_MEMBERS: Final = ("schema", "name", "id", "validFrom", "validUntil", "issuers", "proof")
+_LIST_MEMBERS: Final = ("schema", "name", "id", "validFrom", "validUntil", "issuers", "logs", "proof")
+_MOST_LOGS: Final = 100
+_LONGEST_KEY: Final = 500
 _ENTRY_MEMBERS: Final = ("id", "name", "roles", "validFrom", "validUntil")
 _SUITES: Final = frozenset({"eddsa-jcs-2022", "ecdsa-jcs-2019"})
 
@@ -96,7 +99,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class TrustList:
-    """Issuers that somebody approves. ``signers`` are the ids of those whose proofs on the list were checked."""
+    """Issuers that somebody approves. ``signers`` are the ids of those whose proofs on the list were checked.
+
+    ``logs`` are ledgers that the list vouches for, each with its key and its witnesses.
+    """
 
     name: str
     issuers: tuple[TrustEntry, ...] = ()
@@ -104,6 +110,7 @@ class TrustList:
     valid_from: str | None = None
     valid_until: str | None = None
     signers: tuple[str, ...] = ()
+    logs: tuple[LogPolicy, ...] = ()
     _by_id: dict[str, TrustEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +150,7 @@ class TrustList:
             document.get("validFrom"),
             document.get("validUntil"),
             proven,
+            reading.logs(document),
         )
 
     def find(self, issuer_id: str, *, at: datetime) -> Listing:
@@ -179,6 +187,7 @@ def trust_list_schema() -> JsonObject:
         "id": ident,
         **window,
         "issuers": {"type": "array", "items": _closed(entry, ["id", "name"]), "maxItems": MOST_ISSUERS},
+        "logs": {"type": "array", "items": _closed(_LOG, ["key"]), "maxItems": _MOST_LOGS},
         "proof": {"anyOf": [proof, {"type": "array", "items": proof, "minItems": 1}]},
     }
     return {
@@ -187,6 +196,32 @@ def trust_list_schema() -> JsonObject:
         "title": "A list of issuers that somebody approves",
         **_closed(members, ["issuers", "name", "schema"]),
     }
+
+
+_KEY_TEXT: Final = {"type": "string", "maxLength": _LONGEST_KEY}
+_LOG: Final[JsonObject] = {
+    "key": _KEY_TEXT,
+    "witnesses": {"type": "array", "items": _KEY_TEXT, "minItems": 1},
+    "quorum": {"type": "integer", "minimum": 1},
+}
+
+
+def _log(value: object) -> LogPolicy:
+    """Return one ledger: its key, and how many of which witnesses must have spoken (all, unless told otherwise)."""
+    if not isinstance(value, dict) or not value.keys() <= _LOG.keys():
+        raise ValueError(value)
+    key, names, quorum = value.get("key"), value.get("witnesses", []), value.get("quorum")
+    texts = isinstance(names, list) and all(isinstance(name, str) for name in names)
+    if (
+        not isinstance(key, str)
+        or not texts
+        or not isinstance(quorum, int | None)
+        or isinstance(quorum, bool)
+        or (quorum and not names)
+    ):
+        raise ValueError(value)
+    keys = tuple(NoteKey.parse(name) for name in names)
+    return LogPolicy.of(key, WitnessPolicy(keys, len(keys) if quorum is None else quorum) if keys else None)
 
 
 def _closed(members: JsonObject, required: list[str]) -> JsonObject:
@@ -234,7 +269,22 @@ class _Reading:
         proofs = proof if isinstance(proof, list) else [proof]
         if not proofs or not all(isinstance(one, dict) for one in proofs):
             self._problem("trust_proof_form", "/proof")
+        self.logs(document)
         return self._entries(document.get("issuers"))
+
+    def logs(self, document: JsonObject) -> tuple[LogPolicy, ...]:
+        """Read the ledgers that the list vouches for."""
+        listed = document.get("logs", [])
+        if not isinstance(listed, list) or len(listed) > _MOST_LOGS:
+            self._problem("trust_log", "/logs")
+            return ()
+        found: list[LogPolicy] = []
+        for place, value in enumerate(listed):
+            try:
+                found.append(_log(value))
+            except ValueError:  # of ours or of the keys: what is wrong is told by its place
+                self._problem("trust_log", f"/logs/{place}")
+        return tuple(found)
 
     def _entries(self, issuers: object) -> tuple[TrustEntry, ...]:
         if not isinstance(issuers, list):

@@ -7,9 +7,10 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import log_option, open_log
+from mexbadge.cli.ledgers import in_folder, log_option, open_log
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
+from mexbadge.issuer import Issuer
 from mexbadge.ledger import Checkpoint, LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.ledger.log import Log
 from mexbadge.ledger.witness import HttpPost, Witness, cosign
@@ -36,7 +37,10 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Ask each witness; exit code 1 where fewer than asked for have cosigned."""
+    """Ask each witness; exit code 1 where fewer than asked for have cosigned.
+
+    In an issuer's folder every receipt is made anew, so that it carries the cosignatures.
+    """
     log = open_log(arguments)
     witnesses = [Witness(NoteKey.parse(key), url) for key, url in arguments.witness]
     keys = tuple(witness.key for witness in witnesses)
@@ -61,6 +65,11 @@ def run(arguments: Namespace, console: Console) -> int:
     except LedgerError as error:
         console.fail(error)
         return 1
+    folder = in_folder(arguments)
+    if folder is not None:
+        issuer = Issuer.open(folder)
+        issuer.refresh_receipts()
+        issuer.write_hosted()
     if console.json:
         console.say(dumps({"size": size, "witnesses": [witness.name for witness in accepted.witnesses]}))
     return 0

@@ -7,7 +7,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import key_options, log_option, signer_of
+from mexbadge.cli.ledgers import key_options, key_place, log_option, log_place, signer_of
 from mexbadge.cli.parser import Parser
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, write_private_key
 from mexbadge.ledger import KeyType, NoteKey
@@ -30,8 +30,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Make the key if it is not there, begin the log, and say which key to publish."""
-    path = Path(arguments.key)
-    fresh = ":" not in arguments.key and not path.exists()
+    key_at, log_at = key_place(arguments), log_place(arguments)
+    path = Path(key_at)
+    fresh = ":" not in key_at and not path.exists()
     if fresh:
         private = generate_private_key(KeyKind.ED25519)
         public = PublicKey.from_cryptography(private.public_key())
@@ -41,13 +42,13 @@ def run(arguments: Namespace, console: Console) -> int:
     else:
         public = signer_of(arguments, console).public_key
     key = NoteKey(arguments.origin, KeyType.ED25519, public)
-    Log.create(Database.open(arguments.log), key)
+    Log.create(Database.open(log_at), key)
     if console.json:
-        console.say(dumps({"log": arguments.log, "key": arguments.key, "vkey": key.vkey}))
+        console.say(dumps({"log": log_at, "key": key_at, "vkey": key.vkey}))
         return 0
     if fresh:
-        console.tell("ledger_said_key_made", path=arguments.key)
-    console.tell("ledger_said_begun", log=arguments.log)
+        console.tell("ledger_said_key_made", path=key_at)
+    console.tell("ledger_said_begun", log=log_at)
     console.tell("ledger_said_vkey", vkey=key.vkey)
     console.note(console.text("ledger_said_unwitnessed"))
     return 0

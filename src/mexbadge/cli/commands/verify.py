@@ -4,6 +4,7 @@ import os
 import re
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,15 @@ from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read, write
+from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError, SchemaError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Recorder, ResourceSet, nothing
+from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Policy, Report, Verdict, Verifier
+from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
 from mexbadge.verify.trust import TrustList
 
@@ -25,6 +29,7 @@ EXAMPLES: Final = (
     "mexbadge verify badge.png",
     "mexbadge verify badge.png --recipient name@example.ca",
     "mexbadge verify *.png --json",
+    "mexbadge verify badge.png --log-key log.vkey --require-ledger",
     "mexbadge verify badge.png --trust approved.json --html record.html",
     "mexbadge verify badge.png --resources hosted/resources.json --at 2026-05-01T00:00:00Z",
 )
@@ -46,6 +51,11 @@ def configure(parser: Parser) -> None:
     parser.option("--max-age", metavar="P2Y|730d", text="cli_help_max_age")
     parser.option("--at", metavar="TIME", text="cli_help_at")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
+    parser.option("--log-key", action="append", default=[], metavar="VKEY|FILE", text="cli_help_verify_log_key")
+    parser.option("--witness", action="append", default=[], metavar="VKEY", text="cli_help_ledger_witness")
+    parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
+    parser.option("--receipt", metavar="FILE", text="cli_help_receipt")
+    parser.option("--require-ledger", action="store_true", text="cli_help_require_ledger")
     parser.option("--offline", action="store_true", text="cli_help_offline")
     parser.option("--cache", metavar="DIR", text="cli_help_cache")
     parser.option("--allow-http", action="store_true", text="cli_help_allow_http")
@@ -72,13 +82,16 @@ def run(arguments: Namespace, console: Console) -> int:
         for problem in error.problems:
             console.fail(problem)
         return 2
-    policy = _policy(arguments, lists)
+    policy = replace(_policy(arguments, lists), logs=_logs(arguments, console))
+    receipt = read(arguments.receipt, console, max_bytes=RECEIPT_BYTES) if arguments.receipt else None
+    if receipt is not None and len(arguments.files) > 1:
+        raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
     reports: list[Report] = []
     codes: list[int] = []
     for name in expanded(arguments.files):
         try:
-            report = _judged(verifier, name, console, recipient, at)
+            report = _judged(verifier, name, console, (recipient, at, receipt))
         except MexBadgeError as error:
             console.fail(error)
             codes.append(2)
@@ -95,11 +108,27 @@ def run(arguments: Namespace, console: Console) -> int:
     return worst(codes)
 
 
-def _judged(verifier: Verifier, name: str, console: Console, recipient: Identity | None, at: datetime | None) -> Report:
+def _judged(
+    verifier: Verifier, name: str, console: Console, asked: tuple[Identity | None, datetime | None, bytes | None]
+) -> Report:
     """Judge one file, or what stands at an address."""
+    recipient, at, receipt = asked
     if name.startswith(("https://", "http://")):
-        return verifier.verify_url(name, recipient=recipient, at=at)
-    return verifier.verify(read(name, console), recipient=recipient, at=at, name=name)
+        return verifier.verify_url(name, recipient=recipient, at=at, receipt=receipt)
+    content = read(name, console)
+    found = receipt if receipt is not None or name == "-" else beside(name)
+    return verifier.verify(content, recipient=recipient, at=at, name=name, receipt=found)
+
+
+def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
+    """Read which logs are believed: keys, or files that hold one; the witnesses count for each of them."""
+    if (arguments.witness or arguments.quorum is not None) and not arguments.log_key:
+        raise InputError("cli_missing_argument", names="--log-key", command="mexbadge verify")
+    texts = [
+        text if "+" in text else read(text, console, max_bytes=_limits.KIB).decode("utf-8", "replace").strip()
+        for text in arguments.log_key
+    ]
+    return tuple(policy_of(text, arguments.witness, arguments.quorum) for text in texts)
 
 
 def worst(codes: list[int]) -> int:
@@ -135,6 +164,7 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
         require_listed=arguments.require_listed,
         maximum_age=duration(arguments.max_age),
         remote_schemas=arguments.remote_schemas,
+        require_ledger=arguments.require_ledger,
     )
 
 

@@ -5,20 +5,22 @@ document: the DID document, or for an https issuer its controller document or th
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from mexbadge.dids import ControllerDocument, VerificationMethod, parse_did_web
+from mexbadge.dids import ASSERTION, ControllerDocument, VerificationMethod, parse_did_web
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
+from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
 from mexbadge.verify.trust import State, TrustCode, listings
 
-__all__ = ["IssuerKeys", "bound", "ended", "issuer_keys", "key_ended", "not_bound"]
+__all__ = ["IssuerKeys", "bound", "ended", "excused", "issuer_keys", "key_ended", "not_bound"]
 
 _UNKNOWN_HERE: Final = frozenset({"dids_unsupported", "keys_unsupported"})
 """What is wrong with nothing but our knowledge: a kind of identifier or key that is not known here."""
@@ -33,13 +35,41 @@ def issuer_keys(subject: Subject, ask: Ask) -> IssuerKeys:
     if issuer is None:
         return Finding(Check.BINDING, Code.BINDING_NO_ISSUER, Outcome.FAILED)
     try:
-        return ask.issuer_document(issuer)
+        return excused(ask.issuer_document(issuer), subject, ask)
     except FetchError as error:
         values = {"issuer": issuer, "reason": error, "url": error.url}
         return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, values)
     except InputError as error:
         outcome = Outcome.UNKNOWN if error.code in _UNKNOWN_HERE else Outcome.FAILED
         return Finding.of(Check.BINDING, error.problem, outcome)
+
+
+def excused(document: ControllerDocument, subject: Subject, ask: Ask) -> ControllerDocument:
+    """Return the issuer's document as it counts for ``subject``: what a witnessed receipt keeps valid stays so.
+
+    A key that was revoked for good still counts for a badge that witnesses had seen, in a log that is believed, before
+    the moment of the revocation (decision 14). The issuer's own word for a time, or its own log, excuses nothing;
+    nor does it make a key that the document lists for another purpose one for issuing.
+    """
+    if ask.receipt is None or not any(method.revoked for method in document.methods):
+        return document
+    seen = witnessed_by(subject, ask.receipt, ask)
+    if seen is None:
+        return document
+    elsewhere = {name for use, ids in document.relationships.items() if use != ASSERTION for name in ids}
+    kept = frozenset(
+        method.id for method in document.methods if method.id not in elsewhere and _revoked_after(method, seen)
+    )
+    methods = tuple(replace(method, revoked=None) if method.id in kept else method for method in document.methods)
+    listed = document.relationships.get(ASSERTION, frozenset()) | kept
+    return replace(document, methods=methods, relationships={**document.relationships, ASSERTION: listed})
+
+
+def _revoked_after(method: VerificationMethod, seen: datetime) -> bool:
+    try:
+        return method.revoked is not None and seen < instant(method.revoked)
+    except InputError:
+        return False
 
 
 def ended(method: VerificationMethod, at: datetime) -> bool:

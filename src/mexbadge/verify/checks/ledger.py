@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from mexbadge.errors import InputError, LedgerError
-from mexbadge.ledger import Inclusion, check_receipt, secured_bytes
+from mexbadge.errors import FetchError, InputError, LedgerError
+from mexbadge.ledger import Checkpoint, Inclusion, LogPolicy, Proof, check_receipt, secured_bytes
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -23,6 +23,7 @@ class LedgerCode(StrEnum):
     REQUIRED = "ledger_required"
     UNPINNED = "ledger_unpinned"
     INCLUDED = "ledger_included"
+    OWN_LOG = "ledger_own_log"
     WITNESSED = "ledger_witnessed"
 
 
@@ -32,18 +33,43 @@ def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[
     Nothing is said where there is no receipt and none is asked for.
     """
     policy = ask.policy
+    logs = _believed(ask)
     if receipt is None:
         if policy.require_ledger:
             yield Finding(Check.LEDGER, LedgerCode.REQUIRED, Outcome.FAILED)
-        elif policy.logs:
+        elif logs:
             yield Finding(Check.LEDGER, LedgerCode.ABSENT, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
         return
+    own = () if logs else _named_by_issuer(subject, receipt, ask)
     try:
-        found = check_receipt(receipt, secured_bytes(subject.raw), policy.logs)
+        found = check_receipt(receipt, secured_bytes(subject.raw), logs or own)
     except (InputError, LedgerError) as error:
         yield Finding.of(Check.LEDGER, error.problem, Outcome.FAILED)
         return
-    yield _finding(found, required=policy.require_ledger)
+    yield _finding(found, required=policy.require_ledger, own=bool(own))
+
+
+def _believed(ask: Ask) -> tuple[LogPolicy, ...]:
+    """Return the logs that are believed in advance: those of the policy, and those on the lists of whom one trusts."""
+    named = {policy.origin for policy in ask.policy.logs}
+    listed = [log for one in ask.policy.trust for log in one.logs if log.origin not in named]
+    return (*ask.policy.logs, *listed)
+
+
+def _named_by_issuer(subject: Subject, receipt: bytes, ask: Ask) -> tuple[LogPolicy, ...]:
+    """Return the log of the receipt where the issuer's own document names it; ``()`` otherwise.
+
+    That is the issuer's word for its own log: it shows that the issuer entered the badge, and nothing more.
+    """
+    issuer = subject.issuer_id
+    if issuer is None:
+        return ()
+    try:
+        origin = Checkpoint.parse(Proof.parse(receipt).note.text).origin
+        logs = [LogPolicy.of(vkey) for vkey in ask.issuer_document(issuer).logs]
+    except (FetchError, InputError):
+        return ()
+    return tuple(log for log in logs if log.origin == origin)
 
 
 def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime | None:
@@ -61,13 +87,16 @@ def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime 
         return None
 
 
-def _finding(found: Inclusion, *, required: bool) -> Finding:
+def _finding(found: Inclusion, *, required: bool, own: bool) -> Finding:
     accepted = found.accepted
     head = accepted.checkpoint
     values: dict[str, object] = {"origin": head.origin, "index": found.index, "size": head.size}
     if not found.pinned:
         outcome, why = (Outcome.UNKNOWN, None) if required else (Outcome.SKIPPED, Why.NOT_ASKED)
         return Finding(Check.LEDGER, LedgerCode.UNPINNED, outcome, values, why=why)
+    if own:
+        outcome = Outcome.UNKNOWN if required else Outcome.PASSED
+        return Finding(Check.LEDGER, LedgerCode.OWN_LOG, outcome, values)
     if accepted.time is None:
         return Finding(Check.LEDGER, LedgerCode.INCLUDED, Outcome.PASSED, values)
     values |= {"count": len(accepted.witnesses), "time": _moment(accepted.time)}

@@ -16,7 +16,7 @@ from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.vc_jwt import JwtCredential
 from mexbadge.proofs.vc_jwt import check as check_token
-from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, issuer_keys, key_ended, not_bound
+from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excused, issuer_keys, key_ended, not_bound
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Form, Subject
 
@@ -138,7 +138,12 @@ def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
 def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
     keys = issuer_keys(subject, ask)
     at = None if ask.undated else ask.at
-    results = verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=at)
+
+    def resolve(name: str) -> ControllerDocument:
+        document = ask.resolve(name)
+        return excused(document, subject, ask) if document.id == subject.issuer_id else document
+
+    results = verify_proof(subject.document, resolve=resolve, contexts=ask.policy.contexts or None, at=at)
     yield from _proof_findings(subject, results, ask)
     good = tuple(r for r in results if r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION)
     if isinstance(keys, Finding):

@@ -1,0 +1,258 @@
+"""The ledger of an issuer's folder: what happens is entered in the transaction in which it happens.
+
+The log stands in the register's own database, so that a fact and its entry are committed together or not at all. A
+checkpoint is signed afterwards, over what is on the disk; then each badge gets its receipt, which is kept before it is
+delivered. Whatever a crash left between two of these steps is finished by :func:`settle`. Importing this module imports
+SQLAlchemy.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from mexbadge import _json
+from mexbadge.errors import LedgerError, SigningKeyError
+from mexbadge.issuer import keyring
+from mexbadge.issuer.settings import Settings
+from mexbadge.issuer.tables import ISSUED, RECEIPTS
+from mexbadge.keys import (
+    KeyKind,
+    PublicKey,
+    Signer,
+    generate_private_key,
+    load_signer,
+    write_private_key,
+)
+from mexbadge.ledger import SUFFIX, Commitment, EntryKind, KeyType, NoteKey, commit, secured_bytes
+from mexbadge.ledger.log import OPEN, Log
+from mexbadge.ledger.tables import OPENINGS
+
+if TYPE_CHECKING:
+    from mexbadge.issuer.desk import Desk
+
+__all__ = [
+    "KEY_FILE",
+    "enter",
+    "enter_issued",
+    "enter_key",
+    "erase",
+    "open_log",
+    "origin_of",
+    "receipt_url",
+    "receipts",
+    "refresh_receipts",
+    "settle",
+]
+
+PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
+KEY_FILE: Final = "keys/log.pem"
+"""Where the log's own key lies in the folder; it signs checkpoints and nothing else."""
+_METHOD: Final = "urn:mexbadge:log"
+_PORTION: Final = 100
+
+
+def origin_of(settings: Settings) -> str:
+    """Return the log's name: where it will be hosted, without the scheme (C2SP tlog-tiles, "Parameters")."""
+    return f"{settings.base.partition('://')[2]}/log"
+
+
+def receipt_url(settings: Settings, page: str, file: str) -> str:
+    """Return the address of a badge's receipt: beside the badge on its page."""
+    return f"{settings.base}/b/{page}/badge.{file.rpartition('.')[2]}{SUFFIX}"
+
+
+def open_log(desk: "Desk") -> Log | None:
+    """Open the folder's log, and begin it with what was issued before; ``None`` where the settings ask for none.
+
+    Raises :class:`SigningKeyError` where the log's key cannot be read, and as :meth:`Log.open`.
+    """
+    if not desk.settings.ledger:
+        return None
+    try:
+        log = Log.open(desk.register.database, at=desk.clock())
+    except LedgerError as error:
+        if error.code != "ledger_none":
+            raise
+        key = NoteKey(origin_of(desk.settings), KeyType.ED25519, _public(desk))
+        log = Log.create(desk.register.database, key, at=desk.clock())
+    with log.database.read() as connection:
+        begun = log.head(connection).size > 0
+    if not begun:
+        _begin(desk, log)
+    return log
+
+
+def signer_of(desk: "Desk") -> Signer:
+    """Load the log's key; raise :class:`SigningKeyError`."""
+    return load_signer(desk.folder / KEY_FILE, verification_method=_METHOD, passphrase=desk.passphrase)
+
+
+def enter(desk: "Desk", connection: Connection, kind: EntryKind, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Enter that ``kind`` happened to each of ``contents`` (pairs of an id and signed bytes), in this transaction.
+
+    Nothing is done where the folder has no log. Raises :class:`LedgerError` ``ledger_recovered``.
+    """
+    if desk.log is not None:
+        desk.log.append(connection, [_commitment(desk, kind, name, content) for name, content in contents])
+
+
+def enter_issued(desk: "Desk", connection: Connection, kind: EntryKind, names: Sequence[str]) -> None:
+    """Enter that ``kind`` happened to credentials of the register.
+
+    Of a forgotten one the bytes are gone: the entry commits to the digest that stayed.
+    """
+    if desk.log is None or not names:
+        return
+    found: list[tuple[str, bytes]] = []
+    for some in _portions(names):
+        chosen = select(ISSUED.c.id, ISSUED.c.credential, ISSUED.c.credential_digest).where(ISSUED.c.id.in_(some))
+        rows = {row.id: row for row in connection.execute(chosen)}
+        found.extend((name, rows[name].credential or rows[name].credential_digest.encode("ascii")) for name in some)
+    enter(desk, connection, kind, found)
+
+
+def enter_key(desk: "Desk", connection: Connection, kind: EntryKind, key: keyring.Key) -> None:
+    """Enter what happened to a key, by its public half."""
+    enter(desk, connection, kind, [(key.id, _json.canonical(dict(key.public_key.to_jwk())))])
+
+
+def settle(desk: "Desk") -> None:
+    """Sign how far the log has come, and give every badge that has none its receipt.
+
+    Raises :class:`SigningKeyError` where the log's key cannot be used; what was committed waits for the next time.
+    """
+    if desk.log is None:
+        return
+    with desk.register.read() as connection:
+        waiting = connection.execute(_without_receipt().limit(1)).first()
+        left = connection.execute(select(RECEIPTS.c.id).where(RECEIPTS.c.delivered.is_(False)).limit(1)).first()
+        head = desk.log.head(connection)
+        signed = desk.log.signed(connection, head.size) is not None
+    if head.state != OPEN:
+        return
+    if not signed:
+        desk.log.checkpoint(signer_of(desk))
+    while waiting is not None:
+        with desk.register.transaction() as connection:
+            names = connection.execute(_without_receipt().limit(_PORTION)).scalars().all()
+            if not names:
+                break
+            _keep(desk.log, connection, names)
+        left = waiting
+    if left is not None:
+        _deliver(desk)
+
+
+def refresh_receipts(desk: "Desk") -> int:
+    """Make every receipt anew under the latest checkpoint, with the cosignatures that it has; return how many."""
+    if desk.log is None:
+        return 0
+    with desk.register.transaction() as connection:
+        names = connection.execute(select(RECEIPTS.c.id)).scalars().all()
+        connection.execute(delete(RECEIPTS))
+        for some in _portions(names):
+            _keep(desk.log, connection, some)
+    _deliver(desk)
+    return len(names)
+
+
+def receipts(desk: "Desk") -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of every receipt."""
+    joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
+    columns = select(RECEIPTS.c.body, ISSUED.c.page, ISSUED.c.file).select_from(joined).order_by(ISSUED.c.number)
+    with desk.register.read() as connection:
+        for row in connection.execute(columns):
+            yield receipt_url(desk.settings, row.page, row.file), row.body
+
+
+def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:
+    """Erase what ties entries to badges: their salts and their receipts; every other proof stays as it was."""
+    connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id.in_(names)))
+    if desk.log is not None:
+        desk.log.erase(connection, names)
+
+
+def _begin(desk: "Desk", log: Log) -> None:
+    """Enter the keys and every badge that there was before the log."""
+    with log.database.transaction() as connection:
+        if log.head(connection).size:
+            return
+        entries = [
+            _commitment(desk, EntryKind.KEY_ADDED, key.id, _json.canonical(dict(key.public_key.to_jwk())))
+            for key in keyring.all_keys(connection)
+        ]
+        chosen = select(ISSUED.c.id, ISSUED.c.credential).where(ISSUED.c.credential.is_not(None))
+        issued = connection.execute(chosen.order_by(ISSUED.c.number))
+        entries.extend(_commitment(desk, EntryKind.ISSUE, row.id, row.credential) for row in issued)
+        log.append(connection, entries)
+
+
+def _commitment(desk: "Desk", kind: EntryKind, name: str, content: bytes) -> Commitment:
+    return commit(kind, secured_bytes(content), subject=name, at=desk.clock(), rng=desk.rng)
+
+
+def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[at : at + _PORTION] for at in range(0, len(names), _PORTION))
+
+
+def _without_receipt() -> Select[Any]:
+    joined = ISSUED.outerjoin(RECEIPTS, RECEIPTS.c.id == ISSUED.c.id)
+    joined = joined.join(OPENINGS, OPENINGS.c.subject == ISSUED.c.id)
+    here = RECEIPTS.c.id.is_(None) & ISSUED.c.credential.is_not(None)
+    return select(ISSUED.c.id).select_from(joined).where(here).group_by(ISSUED.c.id, ISSUED.c.number)
+
+
+def _keep(log: Log, connection: Connection, names: Sequence[str]) -> None:
+    """Make and keep the receipts of ``names``: of the first entry about each, which is that of its issue."""
+    first = func.min(OPENINGS.c.position).label("position")
+    chosen = select(OPENINGS.c.subject, first).where(OPENINGS.c.subject.in_(names)).group_by(OPENINGS.c.subject)
+    places = {row.subject: row.position for row in connection.execute(chosen)}
+    made = log.receipts(connection, list(places.values()))
+    rows = [{"id": name, "body": made[place], "delivered": False} for name, place in places.items()]
+    if rows:
+        connection.execute(insert(RECEIPTS), rows)
+
+
+def _deliver(desk: "Desk") -> None:
+    """Write the receipts that are not written yet beside their badges."""
+    while True:
+        joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
+        columns = select(RECEIPTS.c.id, RECEIPTS.c.body, ISSUED.c.file).select_from(joined)
+        with desk.register.read() as connection:
+            rows = connection.execute(columns.where(RECEIPTS.c.delivered.is_(False)).limit(_PORTION)).all()
+        if not rows:
+            return
+        desk.deliver([(f"{row.file}{SUFFIX}", row.body) for row in rows])
+        with desk.register.transaction() as connection:
+            done = RECEIPTS.c.id.in_([row.id for row in rows])
+            connection.execute(update(RECEIPTS).where(done).values(delivered=True))
+
+
+def _public(desk: "Desk") -> PublicKey:
+    """Return the log's public key; make the key where there is none, encrypted as the key that signs badges is."""
+    path, secret = desk.folder / KEY_FILE, desk.passphrase
+    if path.is_file():
+        return signer_of(desk).public_key
+    private = generate_private_key(KeyKind.ED25519)
+    with desk.register.read() as connection:
+        keys = keyring.all_keys(connection)
+    if any(_is_plain(desk.folder / key.file) for key in keys):
+        secret = None
+    elif callable(secret):
+        secret = secret()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        write_private_key(path, private, passphrase=secret)
+    except OSError:
+        raise SigningKeyError("keys_file_unwritable", path=str(path)) from None
+    return PublicKey.from_cryptography(private.public_key())
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        return path.read_bytes().lstrip().startswith(PLAIN_KEY)
+    except OSError:
+        return False
