@@ -9,7 +9,7 @@ No pixel is decoded and no drawing is done: the chunks of a PNG are walked, an S
 b'{"type": ["VerifiableCredential", "OpenBadgeCredential"]}'
 """
 
-from mexbadge.bake.api import bake, bake_receipt, extract, unbake, unbake_receipt
+from mexbadge.bake.api import bake, extract, extract_receipt, insert_receipt, unbake
 from mexbadge.bake.sniffing import FileKind, sniff
 from mexbadge.bake.types import KEYWORDS, Carried, Extraction, Keyword
 
@@ -20,9 +20,9 @@ __all__ = [
     "FileKind",
     "Keyword",
     "bake",
-    "bake_receipt",
     "extract",
+    "extract_receipt",
+    "insert_receipt",
     "sniff",
     "unbake",
-    "unbake_receipt",
 ]

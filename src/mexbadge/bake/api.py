@@ -9,7 +9,7 @@ from mexbadge.bake.sniffing import sniff
 from mexbadge.bake.types import KEYWORDS, Extraction, ImageKind, Keyword
 from mexbadge.errors import BakeError
 
-__all__ = ["bake", "bake_receipt", "extract", "unbake", "unbake_receipt"]
+__all__ = ["bake", "extract", "extract_receipt", "insert_receipt", "unbake"]
 
 _NAMES: Final = {"webp": "WebP", "zip": "ZIP"}
 
@@ -74,7 +74,7 @@ def unbake(image: bytes) -> bytes:
     return chosen[0].content
 
 
-def bake_receipt(image: bytes, receipt: bytes) -> bytes:
+def insert_receipt(image: bytes, receipt: bytes) -> bytes:
     """Return a PNG with a ledger's receipt (C2SP tlog-proof) in a chunk of its own keyword; the badge stays as it is.
 
     Raises :class:`BakeError` ``bake_receipt_png`` for any other kind of file, and as :func:`extract`.
@@ -84,7 +84,7 @@ def bake_receipt(image: bytes, receipt: bytes) -> bytes:
     return png.insert_receipt(image, receipt)
 
 
-def unbake_receipt(image: bytes) -> bytes | None:
+def extract_receipt(image: bytes) -> bytes | None:
     """Return the ledger's receipt that a PNG carries; ``None`` where there is none, or no PNG that can be read."""
     try:
         return png.receipt(image)

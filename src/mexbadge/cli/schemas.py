@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mexbadge._json import JsonObject
 from mexbadge.models.schemas import all_schemas, as_text
+from mexbadge.plan.catalogue import catalogue_schema
+from mexbadge.skills.lists import skills_schema
 from mexbadge.verify.schema import report_schema
 from mexbadge.verify.trust import trust_list_schema
 
@@ -13,7 +15,13 @@ __all__ = ["published"]
 
 def published() -> dict[str, JsonObject]:
     """Return every published schema by its file name."""
-    return {**all_schemas(), "report-1.schema.json": report_schema(), "trust-list-1.schema.json": trust_list_schema()}
+    return {
+        **all_schemas(),
+        "report-1.schema.json": report_schema(),
+        "trust-list-1.schema.json": trust_list_schema(),
+        "skills-1.schema.json": skills_schema(),
+        "course-catalogue-1.schema.json": catalogue_schema(),
+    }
 
 
 if __name__ == "__main__":

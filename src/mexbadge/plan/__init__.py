@@ -1,14 +1,19 @@
 """Courses, and the exact way to what is missing."""
 
+from mexbadge.plan.catalogue import Catalogue
 from mexbadge.plan.course import College, Course, Delivery, Prerequisite, Session, Taught
 from mexbadge.plan.needs import Need, Owned, Some, Total, Want, all_of, any_of
 from mexbadge.plan.result import Aim, Plan, Step
+from mexbadge.plan.solving import Method, solve
+from mexbadge.plan.text import plan_json, plan_lines
 
 __all__ = [
     "Aim",
+    "Catalogue",
     "College",
     "Course",
     "Delivery",
+    "Method",
     "Need",
     "Owned",
     "Plan",
@@ -21,4 +26,7 @@ __all__ = [
     "Want",
     "all_of",
     "any_of",
+    "plan_json",
+    "plan_lines",
+    "solve",
 ]

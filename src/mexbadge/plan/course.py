@@ -13,7 +13,7 @@ from mexbadge.plan.needs import Want
 from mexbadge.plan.numbers import DAYS, checked_amount, checked_count
 
 if TYPE_CHECKING:
-    from mexbadge.skills import Level
+    from mexbadge.skills.levels import Level
 
 __all__ = ["SEATS", "College", "Course", "Delivery", "Prerequisite", "Session", "Taught"]
 
@@ -96,7 +96,7 @@ class Course:
     url: str | None = None
 
     def __post_init__(self) -> None:
-        if not isinstance(self.id, str) or not self.id.strip():
+        if not self.id.strip():
             raise InputError("plan_course_id")
         for amount in (self.cost, self.funding, self.hours, self.credits):
             if amount is not None:

@@ -13,7 +13,7 @@ from mexbadge.errors import InputError
 from mexbadge.plan.numbers import checked_amount
 
 if TYPE_CHECKING:
-    from mexbadge.skills import Level
+    from mexbadge.skills.levels import Level
 
 __all__ = ["DEPTH", "NODES", "Need", "Owned", "Some", "Total", "Want", "all_of", "any_of"]
 
@@ -36,7 +36,7 @@ class Want:
 
     def __post_init__(self) -> None:
         given = [name for name in (self.skill, self.achievement, self.course) if name is not None]
-        if len(given) != 1 or not isinstance(given[0], str) or not given[0].strip():
+        if len(given) != 1 or not given[0].strip():
             raise InputError("plan_want")
         if self.level is not None and self.skill is None:
             raise InputError("plan_want")
@@ -60,7 +60,7 @@ class Some:
     nodes: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if isinstance(self.k, bool) or not isinstance(self.k, int) or self.k < 0:
+        if isinstance(self.k, bool) or self.k < 0:
             raise InputError("plan_need_k", k=self.k)
         _bound(self, self.of)
 
@@ -109,7 +109,7 @@ class Owned:
 
 
 def _bound(node: Some | Total, parts: tuple[Need, ...]) -> None:
-    if not isinstance(parts, tuple) or not all(isinstance(part, Want | Some | Total) for part in parts):
+    if not all(isinstance(part, Want | Some | Total) for part in parts):
         raise InputError("plan_need_part")
     branches = [part for part in parts if not isinstance(part, Want)]
     depth = 1 + max((part.depth for part in branches), default=1)

@@ -24,6 +24,7 @@ ROOMS: Final = (
     "college",
     "dids",
     "fetch",
+    "forms",
     "issuer",
     "json",
     "keys",

@@ -4,7 +4,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
-from mexbadge.bake import unbake_receipt
+from mexbadge.bake import extract_receipt
 from mexbadge.fetch import Fetch, Kind, Request
 from mexbadge.ledger import RECEIPT_BYTES, SUFFIX
 
@@ -39,4 +39,4 @@ def at_address(url: str, fetch: Fetch) -> bytes | None:
 
 def inside(data: bytes) -> bytes | None:
     """Return the receipt that a PNG carries in a chunk of its own; ``None`` where it carries none."""
-    return unbake_receipt(data)
+    return extract_receipt(data)

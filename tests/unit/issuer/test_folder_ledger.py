@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from issuing import AISHA, BEN, Folder, rows
 from ledger_world import signer, witness_key
-from mexbadge.bake import bake_receipt, unbake, unbake_receipt
+from mexbadge.bake import extract_receipt, insert_receipt, unbake
 from mexbadge.errors import BakeError, LedgerError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Form, Issuer
@@ -140,19 +140,19 @@ def test_a_receipt_inside_a_png_is_found_and_disturbs_nothing(folder: Folder, is
     issued = issuer.issue("dementia-care", to=AISHA)
     assert issued.file is not None
     receipt = Path(f"{issued.file}{SUFFIX}")
-    carried = bake_receipt(issued.file.read_bytes(), receipt.read_bytes())
+    carried = insert_receipt(issued.file.read_bytes(), receipt.read_bytes())
     assert unbake(carried) == issued.credential
-    assert unbake_receipt(carried) == receipt.read_bytes()
-    assert bake_receipt(carried, receipt.read_bytes()) == carried
+    assert extract_receipt(carried) == receipt.read_bytes()
+    assert insert_receipt(carried, receipt.read_bytes()) == carried
     alone = folder.path / "alone.png"
     alone.write_bytes(carried)
     pinned = LogPolicy.of(log_of(issuer).key.vkey)
     assert outcomes(judged(folder, issuer, alone, pinned, required=True))["ledger_included"] is Outcome.PASSED
-    alone.write_bytes(bake_receipt(carried, receipt.read_bytes().replace(b"index 1\n", b"index 0\n")))
+    alone.write_bytes(insert_receipt(carried, receipt.read_bytes().replace(b"index 1\n", b"index 0\n")))
     assert judged(folder, issuer, alone, pinned).verdict is Verdict.INVALID
     with pytest.raises(BakeError):
-        bake_receipt(b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"")
-    assert unbake_receipt(b"nothing") is None
+        insert_receipt(b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"")
+    assert extract_receipt(b"nothing") is None
 
 
 def test_forgetting_somebody_leaves_every_other_proof(folder: Folder, issuer: Issuer) -> None:

@@ -1,0 +1,246 @@
+"""The documents of mexbadge's own that people write: strict, frozen, with every problem at once.
+
+A member that is not known is refused, for it may be a slip of the pen. JSON and TOML say the same: a number may stand
+as a text where it must be exact, a text in several languages as ``{en = "…", fr = "…"}``.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from os import PathLike
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic.alias_generators import to_camel
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mexbadge import _json, _limits
+from mexbadge._json import JsonObject, escape_pointer
+from mexbadge.errors import InputError, Problem, SchemaError
+from mexbadge.models.language import Words, is_text_map
+
+__all__ = [
+    "SCHEMA_BASE",
+    "Amount",
+    "Count",
+    "Day",
+    "Flag",
+    "Form",
+    "Ident",
+    "Moment",
+    "Names",
+    "Text",
+    "form_of",
+    "form_schema",
+    "load_table",
+]
+
+SCHEMA_BASE: Final = "https://mexbadge.example/schemas/"
+_MOST: Final = 200
+_LONGEST: Final = 4096
+_CODES: Final[Mapping[str, str]] = {
+    "missing": "form_missing",
+    "extra_forbidden": "form_unknown",
+    "string_type": "form_text",
+    "string_too_short": "form_empty",
+    "string_too_long": "form_long",
+    "string_pattern_mismatch": "form_value",
+    "bool_type": "form_boolean",
+    "int_type": "form_number",
+    "greater_than_equal": "form_number",
+    "less_than_equal": "form_number",
+    "enum": "form_choice",
+    "literal_error": "form_choice",
+    "tuple_type": "form_list",
+    "list_type": "form_list",
+    "model_type": "form_object",
+    "dict_type": "form_object",
+    "too_long": "form_many",
+    "too_short": "form_empty",
+    "recursion_loop": "form_deep",
+    "recursion_depth_exceeded": "form_deep",
+}
+
+Made = TypeVar("Made", bound="Form")
+
+
+class Form(BaseModel):
+    """One object of a document that people write."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        alias_generator=to_camel,
+        validate_by_alias=True,
+        validate_by_name=True,
+    )
+
+    def to_json(self) -> JsonObject:
+        """Return the document, without what says nothing."""
+        found: JsonObject = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return found
+
+
+def _words(value: object) -> object:
+    if isinstance(value, Words):
+        return value
+    if (isinstance(value, str) and value.strip()) or (isinstance(value, Mapping) and value and is_text_map(value)):
+        return Words.of(value)
+    raise PydanticCustomError("form_words", "texts by language")
+
+
+def _words_json(words: Words) -> object:
+    found = {lang or "und": text for lang, text in words.texts}
+    return found["und"] if found.keys() == {"und"} else found
+
+
+def _decimal(value: object) -> object:
+    if isinstance(value, Decimal):
+        made = value
+    elif isinstance(value, int | float | str) and not isinstance(value, bool):
+        try:
+            made = Decimal(str(value))
+        except InvalidOperation:
+            raise PydanticCustomError("form_amount", "a number") from None
+    else:
+        raise PydanticCustomError("form_amount", "a number")
+    if not made.is_finite() or not 0 <= made <= Decimal(10) ** 12 or made != round(made, 6):
+        raise PydanticCustomError("form_amount", "a number from 0 with at most six places")
+    return made
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("form_day", "a day") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise PydanticCustomError("form_day", "a day")
+
+
+def _moment(value: object) -> object:
+    made = value
+    if isinstance(value, str):
+        try:
+            made = datetime.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("form_moment", "a moment") from None
+    if not isinstance(made, datetime) or made.tzinfo is None:
+        raise PydanticCustomError("form_moment", "a moment with its zone")
+    return made.astimezone(UTC)
+
+
+_TEXTS_SCHEMA: Final[JsonObject] = {
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+}
+Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+"""A text that says something."""
+Ident = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST, pattern=r"^\S(.*\S)?$")]
+"""An id: a URI, or a name within the document."""
+Names = Annotated[Words, BeforeValidator(_words), PlainSerializer(_words_json), WithJsonSchema(_TEXTS_SCHEMA)]
+"""A text, or texts by language."""
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?$"}]}),
+]
+"""An exact number, not negative, with at most six decimal places."""
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day: ``2026-09-01``."""
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+"""A moment with its zone."""
+Count = Annotated[StrictInt, Field(ge=0, le=10**9)]
+"""A whole number, not negative."""
+Flag = StrictBool
+"""Yes or no."""
+
+
+def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> JsonObject:
+    """Return the object in a JSON or TOML document: bytes are content, a text or path names a file.
+
+    Raises :class:`InputError`: ``form_file`` where it cannot be read, ``form_toml``, and as
+    :func:`mexbadge._json.loads`.
+    """
+    if isinstance(source, Mapping):
+        return dict(source)
+    content = source if isinstance(source, bytes) else _read(Path(source))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        return _json.loads_object(content, max_bytes=_limits.BUNDLE_BYTES)
+    import tomllib  # noqa: PLC0415 - one of two forms
+
+    if len(content) > _limits.CREDENTIAL_BYTES:
+        raise InputError("json_too_large", size=len(content), limit=_limits.CREDENTIAL_BYTES)
+    try:
+        return dict(tomllib.loads(content.decode("utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        raise InputError("form_toml") from None
+
+
+def form_of(model: type[Made], table: Mapping[str, Any]) -> Made:
+    """Return ``table`` as ``model``; raise :class:`SchemaError` with all problems, each with its JSON pointer."""
+    try:
+        return model.model_validate(dict(table))
+    except ValidationError as error:
+        found = [_problem(detail, table) for detail in error.errors(include_url=False)[:_MOST]]
+        raise SchemaError({(one.code, one.where): one for one in found}.values()) from None
+    except RecursionError:
+        raise SchemaError([Problem("form_deep", "", {"name": ""})]) from None
+
+
+def form_schema(model: type[Form], name: str, title: str) -> JsonObject:
+    """Return the JSON Schema (draft 2020-12) of a document."""
+    made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
+    return {"$schema": _Generator.schema_dialect, "$id": f"{SCHEMA_BASE}{name}.json", **made, "title": title}
+
+
+class _Generator(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - as pydantic asks
+        return False
+
+    def default_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ANN401 - one of pydantic's own many types
+        return self.generate_inner(schema["schema"])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_limits.BUNDLE_BYTES + 1)
+    except (OSError, ValueError):
+        raise InputError("form_file", path=str(path)) from None
+
+
+def _problem(detail: Mapping[str, Any], table: Mapping[str, Any]) -> Problem:
+    kind: str = detail["type"]
+    code = kind if kind.startswith("form_") else _CODES.get(kind, "form_value")
+    steps = _steps(table, detail["loc"])
+    name = next((step for step in reversed(steps) if isinstance(step, str)), "")
+    return Problem(code, "".join(f"/{escape_pointer(str(step))}" for step in steps), {"name": name})
+
+
+def _steps(table: object, location: Sequence[int | str]) -> list[int | str]:
+    """Keep of an error's location what is a step in the document, and the member that is missing at its end."""
+    node, steps = table, list[int | str]()
+    for place, step in enumerate(location):
+        if isinstance(step, str) and isinstance(node, Mapping) and (step in node or place == len(location) - 1):
+            steps.append(step)
+            node = node.get(step)
+        elif isinstance(step, int) and isinstance(node, list | tuple) and step < len(node):
+            steps.append(step)
+            node = node[step]
+    return steps

@@ -1,0 +1,33 @@
+"""Skills: what a URI names, how far somebody has it, and which badges show it."""
+
+from mexbadge.skills.holdings import Holding, Standing, holding_of, holdings_of
+from mexbadge.skills.levels import SCALES, Level, Scale, reaches
+from mexbadge.skills.lists import load_taxonomy
+from mexbadge.skills.profile import Evidence, Held, ProfilePolicy, SkillProfile, profile_of
+from mexbadge.skills.reading import Claim, How, Tables, claims_of
+from mexbadge.skills.skill import Occupation, Skill
+from mexbadge.skills.taxonomy import Taxonomy
+
+__all__ = [
+    "SCALES",
+    "Claim",
+    "Evidence",
+    "Held",
+    "Holding",
+    "How",
+    "Level",
+    "Occupation",
+    "ProfilePolicy",
+    "Scale",
+    "Skill",
+    "SkillProfile",
+    "Standing",
+    "Tables",
+    "Taxonomy",
+    "claims_of",
+    "holding_of",
+    "holdings_of",
+    "load_taxonomy",
+    "profile_of",
+    "reaches",
+]

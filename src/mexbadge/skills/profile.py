@@ -1,0 +1,173 @@
+"""What somebody can do, as far as badges show it: each skill with its level, and every badge that was looked at."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Final
+
+from mexbadge._json import JsonObject
+from mexbadge.models.kinds import Kind
+from mexbadge.skills.holdings import Holding
+from mexbadge.skills.levels import Level
+from mexbadge.skills.reading import Claim, Tables, claims_of
+from mexbadge.skills.taxonomy import Taxonomy
+from mexbadge.verify import Report
+
+__all__ = ["Evidence", "Held", "ProfilePolicy", "SkillProfile", "profile_of"]
+
+_ONE: Final = Fraction(1)
+_DAY_SECONDS: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePolicy:
+    """How much a badge's word is worth.
+
+    ``trust``: between 0 and 1, by the issuer's id (``None``: 1 for everybody that counts). ``half_life_days``: after
+    how many days a skill is worth half, counted from the award (``None``: it does not fade). ``endorsement``: what each
+    endorsement that was verified adds, up to ``most_endorsed`` in all; confidence never exceeds 1.
+    """
+
+    trust: Callable[[str], Fraction] | None = None
+    half_life_days: int | None = None
+    endorsement: Fraction = Fraction(1, 10)
+    most_endorsed: Fraction = Fraction(3, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One badge that names a skill: what it claims, how the badge stands, and how much its word is worth."""
+
+    claim: Claim
+    holding: Holding
+    confidence: Fraction
+
+    @property
+    def counts(self) -> bool:
+        """Whether it shows the skill, rather than hints at it."""
+        return self.holding.counts and self.claim.how.counts
+
+    def to_json(self) -> JsonObject:
+        """Return it as data."""
+        badge, level = self.holding.badge, self.claim.level
+        return {
+            "credential": self.holding.id,
+            "achievement": badge.achievement_id if badge else None,
+            "issuer": badge.issuer_id if badge else None,
+            "name": badge.name if badge else None,
+            "issued": badge.issued if badge else None,
+            "ends": badge.valid_until if badge else None,
+            "how": self.claim.how.value,
+            "said": self.claim.said,
+            "level": level.to_json() if level else None,
+            "standing": self.holding.standing.value,
+            "confidence": float(self.confidence),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One skill that somebody has shown: the best level that is known (``None``: none is), and the evidence for it.
+
+    ``levels`` holds the best level on each scale: two scales are never compared.
+    """
+
+    skill: str
+    level: Level | None
+    confidence: Fraction
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    levels: Mapping[str, Level] = field(default_factory=dict, repr=False)
+
+    def level_on(self, scale: str) -> Level | None:
+        """Return the best level that is known on one scale."""
+        return self.levels.get(scale)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillProfile:
+    """All skills of one person at one moment.
+
+    ``skills`` are those that count, by canonical URI; ``seen`` is the evidence that does not (expired, revoked, of
+    somebody else, not verified, a mere suggestion), by skill; ``holdings`` are all badges that were looked at.
+    """
+
+    skills: Mapping[str, Held]
+    seen: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict, repr=False)
+    holdings: tuple[Holding, ...] = field(default=(), repr=False)
+    at: datetime | None = None
+
+    def to_json(self) -> JsonObject:
+        """Return it as data, in a fixed order."""
+        return {
+            "at": self.at.isoformat() if self.at else None,
+            "skills": [
+                {
+                    "skill": held.skill,
+                    "level": held.level.to_json() if held.level else None,
+                    "confidence": float(held.confidence),
+                    "evidence": [one.to_json() for one in held.evidence],
+                }
+                for held in self.skills.values()
+            ],
+            "notCounted": [one.to_json() | {"skill": skill} for skill, all_ in self.seen.items() for one in all_],
+        }
+
+
+def profile_of(
+    holdings: Iterable[Holding],
+    taxonomy: Taxonomy | None = None,
+    *,
+    at: datetime | None = None,
+    tables: Tables | None = None,
+    policy: ProfilePolicy | None = None,
+) -> SkillProfile:
+    """Return what badges show at the moment ``at``; the order of ``holdings`` does not matter."""
+    rules, looked = policy or ProfilePolicy(), tuple(sorted(holdings, key=lambda one: one.id))
+    good: dict[str, list[Evidence]] = {}
+    rest: dict[str, list[Evidence]] = {}
+    for holding in looked:
+        if holding.badge is None:
+            continue
+        worth = _confidence(holding, rules, at)
+        for claim in claims_of(holding.badge, taxonomy, tables):
+            evidence = Evidence(claim, holding, worth)
+            (good if evidence.counts else rest).setdefault(claim.skill, []).append(evidence)
+    return SkillProfile(
+        {skill: _held(skill, good[skill]) for skill in sorted(good)},
+        {skill: tuple(rest[skill]) for skill in sorted(rest)},
+        looked,
+        at,
+    )
+
+
+def _held(skill: str, evidence: list[Evidence]) -> Held:
+    """Join the evidence for one skill; the best comes first: by level, confidence, then id."""
+    ordered = sorted(evidence, key=lambda one: (-_value(one), -one.confidence, one.holding.id))
+    levels: dict[str, Level] = {}
+    for level in (one.claim.level for one in ordered):
+        if level is not None and (level.scale not in levels or level.value > levels[level.scale].value):
+            levels[level.scale] = level
+    best = max(one.confidence for one in ordered)
+    return Held(skill, ordered[0].claim.level, best, tuple(ordered), levels)
+
+
+def _value(evidence: Evidence) -> Fraction:
+    return Fraction(-1) if evidence.claim.level is None else evidence.claim.level.value
+
+
+def _confidence(holding: Holding, policy: ProfilePolicy, at: datetime | None) -> Fraction:
+    badge = holding.badge
+    worth = _ONE
+    if policy.trust is not None:
+        worth *= min(max(policy.trust((badge.issuer_id if badge else None) or ""), Fraction(0)), _ONE)
+    if policy.half_life_days and at is not None and holding.issued is not None:
+        days = max(int((at - holding.issued).total_seconds()) // _DAY_SECONDS, 0)
+        halves, rest = divmod(days, policy.half_life_days)
+        worth *= Fraction(1, 2 ** min(halves, 64)) * (1 - Fraction(rest, 2 * policy.half_life_days))
+    good = sum(1 for nested in holding.report.nested if nested and _endorses(nested))
+    return min(worth * (1 + min(good * policy.endorsement, policy.most_endorsed)), _ONE)
+
+
+def _endorses(report: Report) -> bool:
+    return report.badge is not None and report.badge.kind is Kind.ENDORSEMENT

@@ -1,0 +1,113 @@
+"""Skills out of a badge, each with where it stands in it.
+
+What counts, in this order (Open Badges 3.0, section B.1.3 and B.1.14; Open Badges 2.0, "Alignment"):
+
+1. an alignment of the achievement whose ``targetType`` says competency (``CFItem``, ``ceasn:Competency``, ``CTDL``), or
+   that has no type and whose address is a skill that the taxonomy knows;
+2. an alignment of a result: the same, with the level that was reached where a table names it (``levels``);
+3. an alignment to a credential (``ceterms:Credential``), and the achievement itself, by a table of what credentials
+   certify (``certifies``): it is the caller's word, such as a college's catalogue.
+
+Tags and free text are suggestions of weight 0: they are found, and never count.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from mexbadge.badge import Alignment, Badge
+from mexbadge.skills.levels import Level
+from mexbadge.skills.taxonomy import Taxonomy
+
+__all__ = ["Claim", "How", "Tables", "claims_of"]
+
+_COMPETENCY: Final = frozenset({"CFItem", "ceasn:Competency", "CTDL"})
+_CREDENTIAL: Final = "ceterms:Credential"
+
+
+class How(StrEnum):
+    """How a badge names a skill."""
+
+    ALIGNMENT = "alignment"
+    RESULT = "result"
+    CERTIFIED = "certified"
+    TAG = "tag"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is more than a suggestion."""
+        return self is not How.TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One skill that a badge names: the canonical URI, the level (``None``: not known), how, and the words it used."""
+
+    skill: str
+    level: Level | None
+    how: How
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the caller knows beside the badge.
+
+    ``levels``: the level that the id (or else the name) of a result's achieved level stands for. ``certifies``: the
+    skills, with their levels, that a credential certifies, by the id of its achievement.
+    """
+
+    levels: Mapping[str, Level] = field(default_factory=dict, repr=False)
+    certifies: Mapping[str, Sequence[tuple[str, Level | None]]] = field(default_factory=dict, repr=False)
+
+
+def claims_of(badge: Badge, taxonomy: Taxonomy | None = None, tables: Tables | None = None) -> tuple[Claim, ...]:
+    """Return every skill that a badge names, each as often as it does; never raises, whatever the badge says."""
+    known, beside = taxonomy or Taxonomy.of(()), tables or Tables()
+    found = [*_alignments(badge, known, beside), *_results(badge, known, beside), *_tags(badge, known)]
+    found += _certified(badge.achievement_id, known, beside)
+    return tuple(dict.fromkeys(found))
+
+
+def _alignments(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
+    for alignment in badge.alignments:
+        if (skill := _skill(alignment, known)) is not None:
+            yield Claim(skill, None, How.ALIGNMENT, alignment.name or alignment.url or "")
+        elif alignment.type == _CREDENTIAL:
+            yield from _certified(alignment.url, known, tables)
+
+
+def _results(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
+    for result in badge.results:
+        level = tables.levels.get(result.level or "") or tables.levels.get(result.level_name or "")
+        for alignment in result.alignments:
+            if (skill := _skill(alignment, known)) is not None:
+                yield Claim(skill, level, How.RESULT, alignment.name or alignment.url or "")
+
+
+def _certified(credential: str | None, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
+    for skill, level in tables.certifies.get(credential or "", ()):
+        yield Claim(known.canonical(skill), level, How.CERTIFIED, credential or "")
+
+
+def _tags(badge: Badge, known: Taxonomy) -> Iterator[Claim]:
+    """Yield what a tag names by the very label of one skill."""
+    if not badge.tags:
+        return
+    labels: dict[str, set[str]] = {}
+    for skill in known:
+        for _, text in skill.labels.texts:
+            labels.setdefault(text.casefold(), set()).add(known.canonical(skill.uri))
+    for tag in badge.tags:
+        named = labels.get(tag.casefold(), set())
+        if len(named) == 1:
+            yield Claim(next(iter(named)), None, How.TAG, tag)
+
+
+def _skill(alignment: Alignment, known: Taxonomy) -> str | None:
+    if alignment.url is None:
+        return None
+    if alignment.type in _COMPETENCY or (alignment.type is None and alignment.url in known):
+        return known.canonical(alignment.url)
+    return None
