@@ -31,7 +31,7 @@ CATALOGUES = st.lists(
     max_size=7,
 ).map(
     lambda rows: [
-        course(f"c{number}", sorted(teaches), cost, days=cost, prerequisites=tuple(map(want, sorted(asks - teaches))))
+        course(f"c{number}", sorted(teaches), cost, days=cost, prerequisites=tuple(map(want, sorted(asks))))
         for number, (teaches, cost, asks) in enumerate(rows)
     ]
 )

@@ -45,7 +45,6 @@ def lightest(problem: Problem, *, states: int = STATES) -> int | None:
         if not gates and not asked & ~given:
             if problem.solved_by(chosen):
                 return chosen
-            continue
         looked += 1
         if looked > states:
             raise InputError("plan_too_hard", limit=states)
@@ -70,10 +69,24 @@ def _steps(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
             yield 0, _entered((given, asked | atoms, (*deeper, *others), chosen))
         return
     missing = asked & ~given
+    if not missing:
+        yield from _ways_out(problem, state)
+        return
     atom = min(bits_of(missing), key=lambda one: (problem.givers[one].bit_count(), one))
     for number in bits_of(problem.givers[atom] & ~chosen):
         offer = problem.offers[number]
         yield problem.weights[number], (given | offer.gives, asked | offer.needs, (), chosen | 1 << number)
+
+
+def _ways_out(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
+    """Where chosen courses wait for one another: some course beside them must give what one of them waits for."""
+    given, asked, _, chosen = state
+    waited = 0
+    for number in bits_of(chosen & ~problem.closure(chosen)[1]):
+        waited |= problem.offers[number].needs
+    for number, offer in enumerate(problem.offers):
+        if not chosen >> number & 1 and offer.gives & waited:
+            yield problem.weights[number], (given | offer.gives, asked | offer.needs, (), chosen | 1 << number)
 
 
 def _entered(state: _State) -> _State:

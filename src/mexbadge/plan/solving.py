@@ -174,7 +174,7 @@ class _Tables:
             wants += [want for name in (course.id, *course.awards) for want in others.get(name, ())]
             gives = sum({1 << self.numbers[want] for want in wants if _gives(course, want)})
             cost = scaled(course.price) if aim is Aim.COST else course.days
-            found.append(Offer(course.id, gives, asks & ~gives, cost))
+            found.append(Offer(course.id, gives, asks, cost))
         return found
 
 

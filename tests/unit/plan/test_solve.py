@@ -62,6 +62,8 @@ def test_courses_that_wait_for_one_another_are_no_plan(method: Method) -> None:
     plan = solve(want("x"), circle, method=method)
     assert not plan.feasible
     assert plan.blocked_by == (want("x"),)
+    itself = [course("x", ["x"], 1, prerequisites=(want("x"),))]
+    assert not solve(want("x"), itself, method=method).feasible
     out = [*circle, course("way-in", ["y"], 50)]
     assert ids(solve(want("x"), out, method=method)) == ["way-in", "x"]
 

@@ -29,7 +29,8 @@ from mexbadge.skills import (
 )
 from mexbadge.verify import Verdict
 from planning import skill
-from skilled import AISHA, AT, ISSUER, STRANGER, TAXONOMY, alignment, badge_of, held, report_of, revoked
+from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, alignment, badge_of, held, report_of, revoked
+from world import AT
 
 DREYFUS = "https://mexbadge.example/scales/dreyfus"
 COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("competent", "expert"))
@@ -189,7 +190,7 @@ def test_only_what_is_valid_and_theirs_counts() -> None:
 def test_the_same_badge_twice_is_one_holding() -> None:
     report = report_of(badge_of("lifts"))
     assert len(holdings_of([report, report], person=AISHA)) == 1
-    nameless = holding_of(report_of(badge_of("lifts", id=None)), person=AISHA)  # type: ignore[arg-type]
+    nameless = holding_of(report_of(badge_of("lifts", id=None)), person=AISHA)
     assert nameless.id.startswith("urn:sha256:")
 
 
