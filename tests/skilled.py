@@ -56,7 +56,9 @@ def badge_of(*names: str, to: str = "aisha@example.ca", **given: Any) -> Badge:
 
 def report_of(badge: Badge | None, verdict: Verdict = Verdict.VALID, *codes: str, at: datetime = AT) -> Report:
     """Return the report of a badge: ``codes`` are what failed."""
-    findings = tuple(Finding(Check.STATUS, code, Outcome.FAILED) for code in codes)
+    passed = [Finding(check, "format_ok", Outcome.PASSED) for check in (Check.FORMAT, Check.MODEL, Check.PROOF)]
+    passed.append(Finding(Check.BINDING, "binding_ok", Outcome.PASSED))
+    findings = (*passed, *(Finding(Check.STATUS, code, Outcome.FAILED) for code in codes))
     content = repr(badge).encode() if badge else b""
     return Report("badge", verdict, at, badge, findings, content=content)
 

@@ -7,7 +7,8 @@
     │   ├── BadgeFormatError     not an Open Badge that we know
     │   ├── BakeError            the image cannot hold, or holds no, badge
     │   ├── SchemaError          a document breaks its model (.problems: all of them)
-    │   └── RosterError          a list of recipients holds mistakes (.problems: all of them, by line)
+    │   ├── RosterError          a list holds mistakes (.problems: all of them, by line)
+    │   └── PathwayError         a pathway with a cycle or a dangling step (.problems: all of them)
     ├── SigningKeyError          cannot load, unlock or use a key
     ├── FetchError               .url .reason .status (a retry may help)
     ├── SignatureError           signature bytes do not verify
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidBadge",
     "LedgerError",
     "MexBadgeError",
+    "PathwayError",
     "Problem",
     "RegisterError",
     "RosterError",
@@ -124,6 +126,10 @@ class RosterError(InputError):
         first = self.problems[0]
         values: Mapping[str, Any] = first.values
         super().__init__(first.code, where=first.where, **values)
+
+
+class PathwayError(SchemaError):
+    """A pathway cannot be: a cycle, a dangling step, a number out of reach. ``problems`` holds all that is wrong."""
 
 
 class SigningKeyError(MexBadgeError):

@@ -42,9 +42,8 @@ def lightest(problem: Problem, *, states: int = STATES) -> int | None:
         key = (given, asked, gates) if ordered else state
         if best.get(key, weight) < weight:
             continue
-        if not gates and not asked & ~given:
-            if problem.solved_by(chosen):
-                return chosen
+        if not gates and not asked & ~given and problem.solved_by(chosen):
+            return chosen
         looked += 1
         if looked > states:
             raise InputError("plan_too_hard", limit=states)

@@ -11,12 +11,14 @@ from enum import StrEnum
 from typing import Final
 
 from mexbadge.badge import Badge, Person
-from mexbadge.verify import Outcome, Report, Verdict
+from mexbadge.verify import Check, Outcome, Report, Verdict, Why
 
 __all__ = ["Holding", "Standing", "holding_of", "holdings_of"]
 
 _REVOKED: Final = frozenset({"status_revoked", "status_suspended", "ob2_revoked"})
 _EXPIRED: Final = frozenset({"dates_expired"})
+_ELSE: Final = (Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING)
+"""What must have been found good for a badge to have merely ended."""
 
 
 class Standing(StrEnum):
@@ -101,6 +103,18 @@ def _standing(
 def _reason(report: Report) -> Standing:
     """Tell what only ended from what was never good: everything else that failed must have passed."""
     failed = {str(finding.code) for finding in report.findings if finding.outcome is Outcome.FAILED}
-    if failed and failed <= _REVOKED | _EXPIRED:
-        return Standing.REVOKED if failed & _REVOKED else Standing.EXPIRED
-    return Standing.NOT_VALID
+    if failed and failed <= _REVOKED:
+        return Standing.REVOKED
+    if not failed or not failed <= _REVOKED | _EXPIRED:
+        return Standing.NOT_VALID
+    if failed & _REVOKED:
+        return Standing.REVOKED
+    if any(finding.outcome is Outcome.UNKNOWN for finding in report.findings):
+        return Standing.UNKNOWN
+    return Standing.EXPIRED if all(_passed(report, check) for check in _ELSE) else Standing.NOT_VALID
+
+
+def _passed(report: Report, check: Check) -> bool:
+    """Return whether a required check was made and found nothing against the badge."""
+    found = report.of_check(check)
+    return any(one.outcome in {Outcome.PASSED, Outcome.WARNED} or one.why is Why.NOT_APPLICABLE for one in found)

@@ -1,0 +1,242 @@
+"""Which badges could fill which place, and in which state they are.
+
+Badges of one achievement (or of equivalent ones) are one unit: a renewal, or the same badge in two versions of the
+standard, counts once. Whose badge it is, and whether it is valid, was decided before: see
+:func:`mexbadge.skills.holding_of`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Final
+
+from mexbadge.badge import Badge, Result
+from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, Sub, parts_of
+from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
+
+__all__ = ["BEGINNING", "Candidate", "State", "Table", "candidates_of"]
+
+BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)
+"""The moment of a badge that names none."""
+
+
+class State(StrEnum):
+    """How a badge that fits a place stands."""
+
+    GOOD = "good"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+
+
+_STATES: Final = {Standing.COUNTS: State.GOOD, Standing.UNKNOWN: State.UNKNOWN, Standing.EXPIRED: State.EXPIRED}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One badge for one place: its unit, its state, when it was issued, and the credits that it says it is worth."""
+
+    unit: str
+    holding: Holding
+    state: State
+    issued: datetime
+    credits: Decimal | None = None
+
+    def in_force(self, moment: datetime) -> bool:
+        """Return whether it was in its window at a moment; its end is the first moment at which it is not."""
+        return self.issued <= moment and (self.holding.ends is None or moment < self.holding.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The candidates of each leaf, by the identity of the leaf, and what fits a leaf and cannot count, with why."""
+
+    fitting: Mapping[int, tuple[Candidate, ...]] = field(repr=False)
+    refused: Mapping[int, tuple[Holding, ...]] = field(repr=False)
+
+    def of(self, leaf: Requirement) -> tuple[Candidate, ...]:
+        """Return the candidates of a leaf."""
+        return self.fitting.get(id(leaf), ())
+
+
+@dataclass(slots=True)
+class _Known:
+    """The badges of one person, found by what they say."""
+
+    holdings: Sequence[Holding]
+    taxonomy: Taxonomy
+    tables: Tables
+    by_achievement: dict[str, list[int]] = field(default_factory=dict)
+    by_alignment: dict[str, list[int]] = field(default_factory=dict)
+    by_skill: dict[str, list[tuple[int, Claim]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place, holding in enumerate(self.holdings):
+            badge = holding.badge
+            if badge is None:
+                continue
+            if badge.achievement_id is not None:
+                self.by_achievement.setdefault(badge.achievement_id, []).append(place)
+            for url in {self.taxonomy.canonical(one.url) for one in badge.alignments if one.url is not None}:
+                self.by_alignment.setdefault(url, []).append(place)
+            for claim in claims_of(badge, self.taxonomy, self.tables):
+                if claim.how.counts:
+                    self.by_skill.setdefault(claim.skill, []).append((place, claim))
+
+
+@dataclass(slots=True)
+class _Rules:
+    """What one pathway says of achievements that are equivalent, and of whose badges count."""
+
+    pathway: Pathway
+    accepts: Callable[[str], bool] | None
+    classes: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    vouched: dict[str, set[str]] = field(default_factory=dict)
+    issuers: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.issuers = frozenset((self.pathway.issuer, *self.pathway.issuers))
+        self.classes, self.members = _classes(self.pathway.equivalences)
+        for one in self.pathway.equivalences:
+            name = self.classes[one.achievements[0]]
+            self.vouched.setdefault(name, set()).update(one.issuers)
+
+    def unit(self, badge: Badge, holding: Holding) -> str:
+        name = badge.achievement_id
+        return f"urn:badge:{holding.id}" if name is None else self.classes.get(name, name)
+
+    def trusts(self, leaf: Earn | SkillShown, badge: Badge) -> bool:
+        """Return whether the issuer of a badge counts: named by the place, the pathway, an equivalence, the caller."""
+        issuer = badge.issuer_id
+        if issuer is None:
+            return False
+        if isinstance(leaf, Earn) and leaf.issuer is not None:
+            return issuer == leaf.issuer
+        if issuer in self.issuers or (self.accepts is not None and self.accepts(issuer)):
+            return True
+        name = self.classes.get(badge.achievement_id or "")
+        return name is not None and issuer in self.vouched[name]
+
+
+def candidates_of(
+    pathway: Pathway,
+    holdings: Iterable[Holding],
+    *,
+    at: datetime,
+    accepts: Callable[[str], bool] | None = None,
+    taxonomy: Taxonomy | None = None,
+    tables: Tables | None = None,
+) -> Table:
+    """Return which badges could fill which leaf of a pathway, its sub-pathways included."""
+    known = _Known(sorted(holdings, key=lambda one: one.id), taxonomy or Taxonomy.of(()), tables or Tables())
+    fitting: dict[int, tuple[Candidate, ...]] = {}
+    refused: dict[int, tuple[Holding, ...]] = {}
+    rules: dict[int, _Rules] = {}
+    waiting: list[tuple[Requirement, Pathway]] = [(pathway.root, pathway)]
+    while waiting:
+        node, home = waiting.pop()
+        if isinstance(node, Earn | SkillShown):
+            if id(node) not in fitting:
+                mine = rules.setdefault(id(home), _Rules(home, accepts))
+                fitting[id(node)], refused[id(node)] = _of_leaf(node, known, mine, at)
+        else:
+            inner = node.pathway if isinstance(node, Sub) else home
+            waiting.extend((part, inner) for part in parts_of(node))
+    return Table(fitting, refused)
+
+
+def _of_leaf(
+    leaf: Earn | SkillShown, known: _Known, rules: _Rules, at: datetime
+) -> tuple[tuple[Candidate, ...], tuple[Holding, ...]]:
+    good: list[Candidate] = []
+    rest: list[Holding] = []
+    for place in dict.fromkeys(_places(leaf, known, rules)):
+        holding = known.holdings[place]
+        badge = holding.badge
+        if badge is None or (isinstance(leaf, Earn) and not _meets(leaf, badge, holding, at)):
+            continue
+        state = _STATES.get(holding.standing)
+        if state is None or not rules.trusts(leaf, badge):
+            rest.append(holding)
+            continue
+        issued = holding.issued or BEGINNING
+        good.append(Candidate(rules.unit(badge, holding), holding, state, issued, _credits(leaf, badge)))
+    return tuple(sorted(good, key=lambda one: (one.issued, one.holding.id))), tuple(rest)
+
+
+def _places(leaf: Earn | SkillShown, known: _Known, rules: _Rules) -> Iterable[int]:
+    if isinstance(leaf, SkillShown):
+        return _showing(leaf, known)
+    if leaf.achievement is not None:
+        name = rules.classes.get(leaf.achievement)
+        wanted = rules.members[name] if name is not None else {leaf.achievement}
+        return sorted(place for one in wanted for place in known.by_achievement.get(one, ()))
+    return known.by_alignment.get(known.taxonomy.canonical(leaf.alignment or ""), ())
+
+
+def _showing(leaf: SkillShown, known: _Known) -> Iterable[int]:
+    asked = known.taxonomy.canonical(leaf.skill)
+    for skill in (asked, *sorted(known.taxonomy.below(asked))):
+        for place, claim in known.by_skill.get(skill, ()):
+            if reaches(claim.level, leaf.min_level) is True:
+                yield place
+
+
+def _meets(leaf: Earn, badge: Badge, holding: Holding, at: datetime) -> bool:
+    """Return whether a badge keeps to the dates and the result that a place asks for."""
+    issued = holding.issued
+    if leaf.issued_after is not None and (issued is None or issued < leaf.issued_after):
+        return False
+    if leaf.max_age is not None and (issued is None or at - issued > leaf.max_age):
+        return False
+    wanted = leaf.min_result
+    return wanted is None or any(_reached(result, wanted) for result in badge.results)
+
+
+def _reached(result: Result, wanted: MinResult) -> bool:
+    if wanted.description is not None and result.description != wanted.description:
+        return False
+    found = [text for text in (result.value, result.level, result.level_name) if text is not None]
+    if wanted.order:
+        known = {text: place for place, text in enumerate(wanted.order)}
+        least = known.get(wanted.value)
+        return least is not None and any(known.get(text, -1) >= least for text in found)
+    return any(_number(text) >= _number(wanted.value) for text in found if _number(text) >= 0)
+
+
+def _number(text: str) -> Decimal:
+    """Return a number, or -1 for what is none."""
+    try:
+        number = Decimal(text.removesuffix("%").strip())
+    except InvalidOperation:
+        return Decimal(-1)
+    return number if number.is_finite() else Decimal(-1)
+
+
+def _credits(leaf: Earn | SkillShown, badge: Badge) -> Decimal | None:
+    if leaf.credits is not None:
+        return leaf.credits
+    said = badge.credits_earned if badge.credits_earned is not None else badge.credits_available
+    return None if said is None or not 0 <= said <= 1e9 else Decimal(str(said))  # noqa: PLR2004 - beyond any programme
+
+
+def _classes(equivalences: Sequence[Equivalence]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Join what is declared equivalent, over chains and circles, and name each class by its least member."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for one in equivalences:
+        for other in one.achievements[1:]:
+            parent[root(other)] = root(one.achievements[0])
+    members: dict[str, set[str]] = {}
+    for name in parent:
+        members.setdefault(root(name), set()).add(name)
+    named = {min(names): names for names in members.values()}
+    return {name: least for least, names in named.items() for name in names}, named

@@ -1,0 +1,132 @@
+"""What is still to be earned, as needs; the cheapest and the quickest way to it; and what lapses on the way."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from mexbadge.pathways.evaluating import Evaluation, Progress, Status
+from mexbadge.pathways.model import After, AllOf, AnyOf, Credits, Earn, KOf, Pathway, SkillShown, Sub
+from mexbadge.pathways.timing import worth_of
+from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, Want, all_of, any_of, solve
+from mexbadge.skills import Holding
+
+__all__ = ["Completion", "completion", "lapsing", "need_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The ways to the end: the cheapest and the quickest plan, and the badges that end before those do."""
+
+    cheapest: Plan
+    quickest: Plan
+    lapsing: tuple[Holding, ...] = ()
+
+
+def need_of(evaluation: Evaluation) -> Need:
+    """Return what is still to be earned, as a tree; what is satisfied is left out."""
+    return _need(evaluation.root, evaluation.pathway)
+
+
+def completion(
+    evaluation: Evaluation,
+    courses: Iterable[Course],
+    *,
+    owned: Owned | None = None,
+    accept: Callable[[Course], bool] | None = None,
+    start: date | None = None,
+) -> Completion:
+    """Return the cheapest and the quickest courses that complete a pathway, in an order that respects prerequisites.
+
+    ``owned``: what the person has, for the courses' own prerequisites; the badges that fill places are had in any case.
+    ``start`` is the first day; it gives the plans dates, and says which earned badges end before their end. Raises
+    :class:`InputError` as :func:`mexbadge.plan.solve`.
+    """
+    listed = tuple(courses)
+    have = _owned(evaluation, owned or Owned())
+    need = need_of(evaluation)
+    plans = [solve(need, listed, owned=have, aim=aim, start=start, accept=accept) for aim in (Aim.COST, Aim.DAYS)]
+    ends = max((plan.ends for plan in plans if plan.ends is not None), default=None)
+    return Completion(plans[0], plans[1], () if ends is None else lapsing(evaluation, ends))
+
+
+def lapsing(evaluation: Evaluation, until: date) -> tuple[Holding, ...]:
+    """Return the badges that fill places and are no longer in force at the end of the day ``until``."""
+    end = datetime(until.year, until.month, until.day, 23, 59, 59, tzinfo=UTC)
+    found = {
+        part.badge.id: part.badge
+        for part in _leaves(evaluation.root)
+        if part.satisfied and part.badge is not None and part.badge.ends is not None and part.badge.ends <= end
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def _leaves(progress: Progress) -> Iterable[Progress]:
+    waiting = [progress]
+    while waiting:
+        here = waiting.pop()
+        if not here.parts:
+            yield here
+        waiting.extend(reversed(here.parts))
+
+
+def _owned(evaluation: Evaluation, given: Owned) -> Owned:
+    names = {
+        part.badge.badge.achievement_id
+        for part in _leaves(evaluation.root)
+        if part.satisfied and part.badge is not None and part.badge.badge is not None
+    }
+    return Owned(given.skills, given.achievements | {name for name in names if name is not None}, given.courses)
+
+
+def _need(progress: Progress, home: Pathway) -> Need:  # noqa: PLR0911 - one for each kind
+    node = progress.node
+    if progress.status is Status.SATISFIED:
+        return all_of(())
+    if isinstance(node, Earn):
+        return _earn(node, home)
+    if isinstance(node, SkillShown):
+        return Want(skill=node.skill, level=node.min_level)
+    if isinstance(node, Sub):
+        return _need(progress.parts[0], node.pathway)
+    if isinstance(node, AllOf | After):
+        return all_of(_need(part, home) for part in progress.parts)
+    if isinstance(node, AnyOf | KOf):
+        left = [_need(part, home) for part in progress.parts if not part.satisfied]
+        return Some(max((progress.needed or 1) - progress.done, 0), tuple(left))
+    return _credits(node, progress, home)
+
+
+def _earn(node: Earn, home: Pathway) -> Need:
+    """Return the need of one badge; of one that only aligns to something, the skill that it aligns to."""
+    if node.achievement is None:
+        return Want(skill=node.alignment)
+    names = {node.achievement}
+    for one in home.equivalences:
+        if names & set(one.achievements):
+            names |= set(one.achievements)
+    return any_of(Want(achievement=name) for name in sorted(names))
+
+
+def _credits(node: Credits, progress: Progress, home: Pathway) -> Need:
+    """Return how many credits are missing, from parts whose worth is known before they are earned."""
+    left, parts = node.minimum, list[tuple[Need, Decimal]]()
+    for part in progress.parts:
+        worth = worth_of(node, part.node, None)
+        if worth is None and isinstance(part.node, Earn | SkillShown):
+            worth = part.node.credits if part.node.credits is not None else _said(part)
+        if worth is None:
+            continue
+        if part.satisfied:
+            left -= worth
+        else:
+            parts.append((_need(part, home), worth))
+    return Total(max(left, Decimal(0)), tuple(parts))
+
+
+def _said(part: Progress) -> Decimal | None:
+    badge = part.badge.badge if part.badge is not None else None
+    if badge is None:
+        return None
+    said = badge.credits_earned if badge.credits_earned is not None else badge.credits_available
+    return None if said is None else Decimal(str(said))
