@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mexbadge._json import JsonObject
 from mexbadge.models.schemas import all_schemas, as_text
+from mexbadge.pathways.explaining import evaluation_schema
+from mexbadge.pathways.reading import pathway_schema
 from mexbadge.plan.catalogue import catalogue_schema
 from mexbadge.skills.lists import skills_schema
 from mexbadge.verify.schema import report_schema
@@ -20,6 +22,8 @@ def published() -> dict[str, JsonObject]:
         "report-1.schema.json": report_schema(),
         "trust-list-1.schema.json": trust_list_schema(),
         "skills-1.schema.json": skills_schema(),
+        "pathway-1.schema.json": pathway_schema(),
+        "pathway-evaluation-1.schema.json": evaluation_schema(),
         "course-catalogue-1.schema.json": catalogue_schema(),
     }
 

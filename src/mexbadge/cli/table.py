@@ -10,7 +10,7 @@ from mexbadge.texts import Lang
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
 
-GROUPS: Final = ("check", "issue", "carry", "ledger", "other")
+GROUPS: Final = ("check", "issue", "carry", "ledger", "pathway", "match", "other")
 """The headings of ``mexbadge --help``, in order."""
 
 
@@ -82,6 +82,10 @@ COMMANDS: Final = (
     Command("ledger export", "ledger"),
     Command("ledger monitor", "ledger"),
     Command("ledger cosign", "ledger"),
+    Command("pathway show", "pathway"),
+    Command("pathway award", "pathway"),
+    Command("pathway review", "pathway"),
+    Command("pathway export", "pathway"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

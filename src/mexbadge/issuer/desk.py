@@ -168,7 +168,7 @@ class Desk:
         if place.status:
             extra["credentialStatus"] = list(place.status)
         if row.evidence:
-            extra["evidence"] = [{"id": url, "type": ["Evidence"]} for url in row.evidence]
+            extra["evidence"] = [evidence_of(one) for one in row.evidence]
         if row.narrative:
             subject["narrative"] = row.narrative
         if row.result is not None:
@@ -281,6 +281,11 @@ def contact_of(row: RosterRow) -> Contact:
 def file_name(slug: str, name: str, image: bytes) -> str:
     """Return the name of a badge's file: it names the achievement and nobody."""
     return f"{slug}-{name.rpartition(':')[2]}.{sniff(image)}"
+
+
+def evidence_of(evidence: str | Mapping[str, object]) -> JsonObject:
+    """Return Evidence: a text is its address."""
+    return {"type": ["Evidence"], **({"id": evidence} if isinstance(evidence, str) else evidence)}
 
 
 def result_of(result: str | Mapping[str, object], achievement: Mapping[str, object]) -> JsonObject:

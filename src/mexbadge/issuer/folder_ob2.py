@@ -138,7 +138,9 @@ def assertion(award: Award, badge: str, *, name: str, key: str | None) -> JsonOb
         raise InputError("register_ob2_result")
     extra: JsonObject = {}
     if "evidence" in award.extra:
-        extra["evidence"] = _evidence([item["id"] for item in _objects(award.extra["evidence"])])
+        extra["evidence"] = [
+            {key: value for key, value in item.items() if key != "type"} for item in _objects(award.extra["evidence"])
+        ]
     if "narrative" in award.subject:
         extra["narrative"] = award.subject["narrative"]
     award2 = Award2(name, award.recipient, award.salt, award.valid_from, award.valid_until, extra)

@@ -35,6 +35,7 @@ from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
     from mexbadge.issuer.desk import Desk, Lot
+    from mexbadge.issuer.documents import Build
     from mexbadge.issuer.endorsing import Endorsement
     from mexbadge.issuer.hosting import HostedDocument
     from mexbadge.issuer.keyring import Key
@@ -185,7 +186,7 @@ class Issuer:
         ref: str | None = None,
         valid_from: datetime | None = None,
         until: datetime | None = None,
-        evidence: str | Sequence[str] = (),
+        evidence: str | Sequence[str | Mapping[str, object]] = (),
         narrative: str | None = None,
         result: str | Mapping[str, object] | None = None,
         language: str | None = None,
@@ -258,6 +259,24 @@ class Issuer:
 
         lot = self._lot(achievement, image, form=form, batch=new_batch())
         return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
+
+    def issue_document(self, achievement: Achievement, to: Identity, build: "Build") -> Issued:
+        """Issue a credential that ``build`` makes of its id and status (a learner record), kept under an achievement.
+
+        Raises :class:`SchemaError` with all that breaks the model of CLR 2.0.
+        """
+        from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
+
+        lot = self._lot(achievement, None, form=self.settings.form.of_3)
+        return self.issued(issue_document(self._desk, lot, to, build).id, already=False)
+
+    def now(self) -> datetime:
+        """Return the moment by the issuer's clock."""
+        return self._desk.clock()
+
+    def random(self, size: int) -> bytes:
+        """Return so many bytes of the issuer's source of randomness."""
+        return self._desk.rng(size)
 
     def issued(self, id: str, *, already: bool = True) -> Issued:  # noqa: A002 - the standard's word
         """Return an issued badge with its exact bytes; raise ``register_unknown`` or ``register_forgotten``."""

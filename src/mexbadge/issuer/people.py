@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from mexbadge.issuer import events
 from mexbadge.issuer.credential import lexical
-from mexbadge.issuer.tables import CONTACTS, ISSUED
+from mexbadge.issuer.tables import CONTACTS, ISSUED, PATHWAY_AWARDS
 from mexbadge.models.identity import EMAIL, Identity
 
 __all__ = ["award_key", "check_key", "forget", "person_key"]
@@ -44,7 +44,8 @@ def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> tuple
     files: list[str] = []
     for name in ids:
         files.extend(connection.execute(select(ISSUED.c.file).where(ISSUED.c.id == name)).scalars())
-        connection.execute(delete(CONTACTS).where(CONTACTS.c.id == name))
+        for table in (CONTACTS, PATHWAY_AWARDS):
+            connection.execute(delete(table).where(table.c.id == name))
         gone = dict.fromkeys(
             (
                 "credential",

@@ -16,7 +16,8 @@ class RosterRow:
     ``line`` is the place in the list, from 1 (the header of a file counts). ``name``, ``first_name`` and ``last_name``
     serve delivery and consented display, ``ref`` (a student number) finds the person again: none of them is ever in the
     badge. ``valid_from`` and ``valid_until`` are aware moments; without a start the badge begins when it is issued.
-    ``evidence`` holds addresses, ``narrative`` and ``result`` plain text, ``language`` a tag such as ``fr-CA``.
+    ``evidence`` holds addresses, or evidence in the standard's words, ``narrative`` and ``result`` plain text,
+    ``language`` a tag such as ``fr-CA``.
     """
 
     line: int
@@ -27,7 +28,7 @@ class RosterRow:
     ref: str | None = field(default=None, repr=False)
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str | Mapping[str, object], ...] = ()
     narrative: str | None = field(default=None, repr=False)
     result: str | Mapping[str, object] | None = None
     language: str | None = None

@@ -35,6 +35,7 @@ __all__ = [
     "KEYS",
     "LISTS",
     "MIGRATIONS",
+    "PATHWAY_AWARDS",
     "RECEIPTS",
     "REVOKED_OB2",
     "SETTINGS",
@@ -166,6 +167,17 @@ RECEIPTS: Final = Table(
     Column("delivered", Boolean, nullable=False),
 )
 """The receipt of each badge that was logged, kept before it is written beside the badge."""
+PATHWAY_AWARDS: Final = Table(
+    "pathway_awards",
+    _METADATA,
+    Column("id", String(64), ForeignKey("issued.id"), primary_key=True),
+    Column("pathway", Text, nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("validity", String(20), nullable=False),
+    Column("used", Text, nullable=False),
+    Column("flagged", String(32)),
+)
+"""What each completion badge rests on: ids and SHA-256 of badges; ``forget`` takes the row out."""
 ENDORSEMENTS: Final = Table(
     "endorsements",
     _METADATA,
@@ -197,7 +209,7 @@ def _first(connection: Connection) -> None:
 
 def _second(connection: Connection) -> None:
     """Add what came after the first step; a new register has it already."""
-    for table in (REVOKED_OB2, RECEIPTS):
+    for table in (REVOKED_OB2, RECEIPTS, PATHWAY_AWARDS):
         table.create(connection, checkfirst=True)
 
 

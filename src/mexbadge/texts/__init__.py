@@ -35,6 +35,7 @@ ROOMS: Final = (
     "ob2",
     "pages",
     "pathways",
+    "people",
     "plan",
     "proofs",
     "register",

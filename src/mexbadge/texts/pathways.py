@@ -134,6 +134,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A pathway is awarded by whom it names.",
         about_fr="Un parcours est attribué par celui qu'il nomme.",
     ),
+    "pathways_ctdl": Sentence(
+        en="this graph is no pathway of the form that is written here",
+        fr="ce graphe n'est pas un parcours de la forme écrite ici",
+        hint_en="Read a file that mexbadge pathway export --as ctdl wrote.",
+        hint_fr="Lisez un fichier écrit par mexbadge pathway export --as ctdl.",
+        about_en="CTDL says many things in many ways; what is read back is what is written.",
+        about_fr="CTDL dit beaucoup de choses de bien des façons ; on relit ce que l'on écrit.",
+    ),
     "pathways_nothing": Sentence(
         en="none of the badges can go into the record",
         fr="aucun des badges ne peut aller dans le dossier",

@@ -72,12 +72,12 @@ def run(arguments: Namespace, console: Console) -> int:
     """Judge every file; one that cannot be read does not stop the rest."""
     recipient = _recipient(arguments.recipient)
     at = moment(arguments.at)
-    network = _network(arguments)
+    network = network_of(arguments)
     cache = None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
     recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
     _check_free(arguments.html)
     try:
-        lists = _lists(arguments, console, recorder or network, at)
+        lists = trust_lists(arguments, console, recorder or network, at)
     except SchemaError as error:
         for problem in error.problems:
             console.fail(problem)
@@ -168,7 +168,7 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
     )
 
 
-def _lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
+def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
     """Read the trust lists of the options, or else of the environment; one that cannot be read ends the command."""
     names = arguments.trust or [name for name in os.environ.get(TRUST, "").split(os.pathsep) if name]
     at = at or datetime.now(UTC)
@@ -213,13 +213,14 @@ def _recipient(text: str | None) -> Identity | None:
         raise InputError("verify_bad_recipient", value=text) from None
 
 
-def _network(arguments: Namespace) -> Fetch:
+def network_of(arguments: Namespace) -> Fetch:
     """Return what answers: the given resources and nothing else, the cache and nothing else, or the guarded network."""
     if arguments.resources:
         return ResourceSet.load(Path(arguments.resources))
     if arguments.offline:
         return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
-    return HttpFetcher(NetworkPolicy(http_allowed=arguments.allow_http, proxy=arguments.proxy))
+    http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
+    return HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy))
 
 
 def _cache(arguments: Namespace) -> Cache:

@@ -1,0 +1,55 @@
+"""``mexbadge pathway award FILE``: issue the completion achievement to whom it is due, once."""
+
+from argparse import Namespace
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.commands.pathway_show import evaluated
+from mexbadge.cli.console import Console
+from mexbadge.cli.holders import badge_options, person_of
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.pathways import Status, explain, load_pathway
+from mexbadge.skills import Taxonomy, load_taxonomy
+
+EXAMPLES: Final = (
+    "mexbadge pathway award pathway.toml -C badges --badges *.png --recipient name@example.ca",
+    "mexbadge pathway award pathway.toml --badges a.png b.png --recipient name@example.ca --recipient did:key:z6Mk…",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("file", metavar="FILE", text="people_help_pathway")
+    badge_options(parser)
+    parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
+    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--again", action="store_true", text="people_help_award_again")
+    folder_options(parser)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Evaluate and award; exit code 1 where something is missing, 3 where it could not be decided."""
+    from mexbadge.pathways.awarding import award  # noqa: PLC0415 - brings SQLAlchemy
+
+    person = person_of(arguments)
+    if person is None or not arguments.badges:
+        raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway award")
+    taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
+    evaluation = evaluated(load_pathway(arguments.file), arguments, console, taxonomy)
+    if not evaluation:
+        for line in explain(evaluation, console.lang, label=lambda uri: taxonomy.label(uri, console.lang)):
+            (console.note if console.json else console.say)(line)
+        return 3 if evaluation.status is Status.UNKNOWN else 1
+    issuer = open_issuer(arguments, console)
+    issued = award(issuer, evaluation, person, again=arguments.again)
+    if console.json:
+        issuer.write_hosted()
+        console.say(dumps({"id": issued.id, "file": str(issued.file), "already": issued.already}))
+        return 0
+    console.tell(
+        "pathways_said_already" if issued.already else "pathways_said_awarded", id=issued.id, path=str(issued.file)
+    )
+    refreshed(issuer, console)
+    return 0

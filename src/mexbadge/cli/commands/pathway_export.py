@@ -1,0 +1,75 @@
+"""``mexbadge pathway export FILE``: a learner record (CLR 2.0) of the way so far, or the pathway in CTDL."""
+
+from argparse import Namespace
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import write
+from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in, person_of
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.pathways import Pathway, evaluate, load_pathway
+from mexbadge.texts import shown
+
+EXAMPLES: Final = (
+    "mexbadge pathway export pathway.toml --as ctdl -o pathway.jsonld",
+    "mexbadge pathway export pathway.toml --as clr -C badges --badges *.png --recipient name@example.ca -o record.png",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("file", metavar="FILE", text="people_help_pathway")
+    parser.option("--as", dest="form", choices=("clr", "ctdl"), required=True, text="people_help_export_as")
+    parser.option("-o", "--out", required=True, metavar="FILE", text="cli_help_out")
+    parser.option("--force", action="store_true", text="cli_help_force")
+    badge_options(parser)
+    folder_options(parser)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the record or the graph, and say what has no place in it."""
+    pathway = load_pathway(arguments.file)
+    return _ctdl(pathway, arguments, console) if arguments.form == "ctdl" else _clr(pathway, arguments, console)
+
+
+def _ctdl(pathway: Pathway, arguments: Namespace, console: Console) -> int:
+    from mexbadge.pathways.ctdl import to_ctdl  # noqa: PLC0415 - one of two forms
+
+    document, losses = to_ctdl(pathway)
+    write(arguments.out, dumps(document, indent=2).encode("utf-8"), console, force=arguments.force)
+    for loss in losses:
+        console.note(console.text("pathways_said_lost", what=f"{loss.id}: {loss.what}"))
+    _said(arguments.out, console)
+    return 0
+
+
+def _clr(pathway: Pathway, arguments: Namespace, console: Console) -> int:
+    from mexbadge.pathways.awarding import export_record  # noqa: PLC0415 - brings SQLAlchemy
+
+    person = person_of(arguments)
+    if person is None or not arguments.badges:
+        raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway export")
+    holdings = holdings_in(arguments, console)
+    evaluation = evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts_of(arguments, console))
+    issuer = open_issuer(arguments, console)
+    issued, contained = export_record(issuer, evaluation, holdings, person.identities[0])
+    picture = arguments.out.lower().endswith((".png", ".svg"))
+    content = issued.credential if not picture or issued.image is None else issued.bake(issued.image)
+    write(arguments.out, content, console, force=arguments.force)
+    for holding in contained.left_out:
+        console.note(console.text("pathways_said_lost", what=shown(holding.id)))
+    refreshed(issuer, console)
+    _said(arguments.out, console)
+    return 0
+
+
+def _said(path: str, console: Console) -> None:
+    if path == "-":
+        return
+    if console.json:
+        console.say(dumps({"file": path}))
+    else:
+        console.tell("pathways_said_exported", path=path)

@@ -1,0 +1,79 @@
+"""Whose badges these are: the options by which commands on several badges of one person find and verify them."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from mexbadge.badge import Person
+from mexbadge.cli.commands.verify import network_of, trust_lists
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import expanded, read
+from mexbadge.cli.moments import moment
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.skills import Holding, holdings_of
+from mexbadge.verify import Policy, Report, Verifier
+from mexbadge.verify.receipts import beside
+from mexbadge.verify.trust import State, TrustList
+
+__all__ = ["Accepts", "accepts_of", "at_of", "badge_options", "holdings_in", "person_of", "reports_of"]
+
+Accepts = Callable[[str], bool]
+
+
+def badge_options(parser: Parser) -> None:
+    """Add ``--badges``, ``--recipient`` and what a verification needs."""
+    parser.option("--badges", nargs="+", default=[], metavar="FILE", text="people_help_badges")
+    parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="people_help_recipient")
+    parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
+    parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
+    parser.option("--resources", metavar="PATH", text="cli_help_resources")
+    parser.option("--offline", action="store_true", text="cli_help_offline")
+    parser.option("--cache", metavar="DIR", text="cli_help_cache")
+    parser.option("--at", metavar="TIME", text="cli_help_at")
+
+
+def at_of(arguments: Namespace) -> datetime:
+    """Return the moment that is asked about."""
+    return moment(arguments.at) or datetime.now(UTC)
+
+
+def person_of(arguments: Namespace) -> Person | None:
+    """Return the person of ``--recipient``, who may have several identities; raise ``verify_bad_recipient``."""
+    if not arguments.recipient:
+        return None
+    try:
+        return Person.of(*arguments.recipient)
+    except InputError:
+        raise InputError("verify_bad_recipient", value=", ".join(arguments.recipient)) from None
+
+
+def reports_of(arguments: Namespace, console: Console) -> tuple[Report, ...]:
+    """Verify every badge; raise :class:`InputError` for a file that cannot be read."""
+    lists = _lists(arguments, console)
+    verifier = Verifier(Policy(trust=lists), network_of(arguments))
+    at = at_of(arguments)
+    return tuple(
+        verifier.verify(read(name, console), at=at, name=name, receipt=None if name == "-" else beside(name))
+        for name in expanded(arguments.badges)
+    )
+
+
+def accepts_of(arguments: Namespace, console: Console) -> Accepts | None:
+    """Return whether an issuer counts, that ``--issuer`` names or a list does; ``None`` where none is given."""
+    named, lists, at = frozenset(arguments.issuer), _lists(arguments, console), at_of(arguments)
+    if not named and not lists:
+        return None
+    return lambda issuer: issuer in named or any(one.find(issuer, at=at).state is State.ON for one in lists)
+
+
+def holdings_in(arguments: Namespace, console: Console, *, accepts: Accepts | None = None) -> tuple[Holding, ...]:
+    """Verify the badges and say how each stands for the person; warn where it is not said whose they are."""
+    person = person_of(arguments)
+    if person is None and arguments.badges:
+        console.note(console.text("pathways_says_whose"))
+    return holdings_of(reports_of(arguments, console), person=person, accepts=accepts)
+
+
+def _lists(arguments: Namespace, console: Console) -> tuple[TrustList, ...]:
+    return trust_lists(arguments, console, network_of(arguments), at_of(arguments))

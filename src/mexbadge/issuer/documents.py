@@ -1,0 +1,79 @@
+"""A credential that is not an award of one row: built by the caller, and kept, logged and delivered like any badge."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+
+from mexbadge._json import JsonObject
+from mexbadge.bake import bake
+from mexbadge.errors import SchemaError
+from mexbadge.issuer import logged
+from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.credential import lexical
+from mexbadge.issuer.desk import Desk, Lot, file_name, freeze
+from mexbadge.issuer.facts import Contact, Fact
+from mexbadge.issuer.indexes import release
+from mexbadge.issuer.records import Record
+from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.ledger import EntryKind
+from mexbadge.models import clr2
+from mexbadge.models.identity import Identity, identity_hash
+from mexbadge.models.severity import errors_only
+
+__all__ = ["issue_document"]
+
+Build = Callable[[str, Sequence[JsonObject]], JsonObject]
+"""Makes the unsigned document of its new id and its ``credentialStatus``."""
+
+
+def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Record:
+    """Sign what ``build`` makes, and keep it under the achievement of ``lot`` for ``person``.
+
+    Raises :class:`SchemaError` with all that breaks the model of CLR 2.0, and as :meth:`Desk.lot`.
+    """
+    signer, name = desk.signer(), desk.new_id()
+    with desk.register.transaction() as connection:
+        status = desk.lists(signer).reserve(connection, [name])[name]
+    made: Fact | None = None
+    try:
+        document = build(name, status)
+        if problems := errors_only(clr2.all_problems(document)):
+            raise SchemaError(problems)
+        refuse_placeholders({"name": document.get("name")})
+        form = desk.settings.form.of_3
+        credential = sealed(prepare_document(document, KeyFacts.of(signer), form, desk.clock()), signer, form)
+        picture = bake(lot.image, credential)
+        made = Fact(
+            id=name,
+            achievement=lot.achievement.id,
+            key=signer.verification_method,
+            form=form.value,
+            credential=credential,
+            credential_digest=sha256(credential).hexdigest(),
+            image=sha256(lot.image).hexdigest(),
+            baked_digest=sha256(picture).hexdigest(),
+            recipient_hash=identity_hash(person.value, desk.rng(16).hex()),
+            recipient_type=person.type,
+            person=desk.register.person_key(person),
+            award=None,
+            ref=None,
+            language=None,
+            valid_from=str(document["validFrom"]),
+            valid_until=None,
+            page=desk.rng(16).hex(),
+            file=file_name(lot.achievement.slug, name, lot.image),
+            issued=lexical(desk.clock()),
+            contact=Contact(str(person)) if desk.settings.contacts else None,
+        )
+    finally:
+        if made is None:
+            with desk.register.transaction() as connection:
+                release(connection, [name])
+    with desk.register.transaction() as connection:
+        desk.require_active(connection, signer)
+        freeze(desk.register, connection, lot, at=desk.clock())
+        desk.register.add(connection, [made], at=desk.clock())
+        logged.enter(desk, connection, EntryKind.ISSUE, [(name, made.credential)])
+    desk.deliver([(made.file, picture)])
+    desk.register.mark_delivered([name])
+    logged.settle(desk)
+    return desk.register.record(name)

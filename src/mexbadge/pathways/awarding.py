@@ -1,0 +1,225 @@
+"""The completion achievement: issued once, with a proof of what it rests on, and looked at again when that changes.
+
+The completion proof is evidence in the badge: the pathway with its version and digest, the badges that were used with
+their SHA-256, and the moment. Whoever reads it can ask the learner for these very badges, and learns how many there
+were; a digest does not tell what a badge says.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import insert, select, update
+
+from mexbadge._json import JsonObject
+from mexbadge.badge import Person
+from mexbadge.errors import InputError
+from mexbadge.issuer import Achievement, Issued, Issuer, Status
+from mexbadge.issuer.credential import lexical
+from mexbadge.issuer.tables import PATHWAY_AWARDS
+from mexbadge.models.identity import Identity
+from mexbadge.pathways.evaluating import Evaluation
+from mexbadge.pathways.model import Pathway, Validity
+from mexbadge.pathways.reading import digest_document
+from mexbadge.pathways.records import Contained, contained_of, record_document
+from mexbadge.skills import Holding, Standing
+from mexbadge.verify import Report
+
+__all__ = ["Cascade", "Reviewed", "award", "award_ref", "completion_proof", "export_record", "review"]
+
+RECORD: str = "learner-record"
+"""The slug under which learner records are kept."""
+
+
+class Cascade(StrEnum):
+    """What happens to a completion badge when what it rests on falls away."""
+
+    NONE = "none"
+    FLAG = "flag"
+    REVOKE = "revoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One completion badge that was looked at: the components that no longer stand, and those that were not seen."""
+
+    id: str
+    fallen: tuple[str, ...]
+    unseen: tuple[str, ...]
+    revoked: bool = False
+
+    @property
+    def flagged(self) -> bool:
+        """Whether somebody should look at it."""
+        return bool(self.fallen)
+
+
+def award_ref(pathway: Pathway) -> str:
+    """Return the reference under which a pathway's award is kept: one for each id and version."""
+    named = f"{pathway.id}\n{pathway.version}".encode()
+    return f"pathway:{sha256(named).hexdigest()[:32]}"
+
+
+def completion_proof(evaluation: Evaluation) -> JsonObject:
+    """Return the proof as evidence (Open Badges 3.0, section B.1.12): a narrative that a program can read."""
+    pathway = evaluation.pathway
+    facts = {
+        "pathway": pathway.id,
+        "version": pathway.version,
+        "sha256": sha256(digest_document(pathway)).hexdigest(),
+        "at": lexical(evaluation.at),
+        "badges": [{"id": holding.id, "sha256": holding.report.digest} for holding in evaluation.used],
+    }
+    name = pathway.name.text("en") or pathway.id
+    return {
+        "name": f"Completion of the pathway {name}, version {pathway.version}",
+        "narrative": json.dumps(facts, ensure_ascii=True, sort_keys=True),
+        "genre": "CompletionProof",
+    }
+
+
+def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool = False) -> Issued:
+    """Issue the completion achievement to ``person``, once for each pathway, version and person.
+
+    A person of several identities is one: what was awarded to any of them is returned, marked ``already``. ``again``
+    awards anew, after a revocation. Raises :class:`InputError`: ``pathways_not_complete``, ``pathways_other_issuer``,
+    ``pathways_no_completion``, ``pathways_no_achievement``, and as :meth:`Issuer.issue`.
+    """
+    pathway = evaluation.pathway
+    if pathway.issuer != issuer.settings.id:
+        raise InputError("pathways_other_issuer", id=pathway.id, issuer=pathway.issuer, own=issuer.settings.id)
+    achievement = _completion(issuer, pathway)
+    if not evaluation:
+        raise InputError("pathways_not_complete", id=pathway.id, status=evaluation.status.value)
+    ref = award_ref(pathway)
+    if not again and (known := _known(issuer, achievement, person, ref)) is not None:
+        return known
+    issued = issuer.issue(
+        achievement, to=person.identities[0], ref=ref, evidence=[completion_proof(evaluation)], again=again
+    )
+    _keep(issuer, evaluation, issued)
+    return issued
+
+
+def _completion(issuer: Issuer, pathway: Pathway) -> Achievement:
+    if pathway.completion is None:
+        raise InputError("pathways_no_completion", id=pathway.id)
+    for slug in issuer.achievements():
+        achievement = issuer.achievement(slug)
+        if achievement.id == pathway.completion:
+            return achievement
+    raise InputError("pathways_no_achievement", id=pathway.completion)
+
+
+def _known(issuer: Issuer, achievement: Achievement, person: Person, ref: str) -> Issued | None:
+    register = issuer.register
+    awards = [register.award_key(achievement.id, identity, ref) for identity in person.identities]
+    with register.read() as connection:
+        found = list(register.awarded(connection, awards).values())
+    return issuer.issued(found[0].id) if found else None
+
+
+def _keep(issuer: Issuer, evaluation: Evaluation, issued: Issued) -> None:
+    """Note what an award rests on; called again it changes nothing."""
+    used = [[holding.id, holding.report.digest] for holding in evaluation.used]
+    values = {
+        "id": issued.id,
+        "pathway": evaluation.pathway.id,
+        "version": evaluation.pathway.version,
+        "validity": evaluation.pathway.validity.value,
+        "used": json.dumps(used),
+    }
+    with issuer.register.transaction() as connection:
+        if connection.execute(select(PATHWAY_AWARDS.c.id).where(PATHWAY_AWARDS.c.id == issued.id)).first() is None:
+            connection.execute(insert(PATHWAY_AWARDS).values(**values))
+
+
+def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, cascade: Cascade) -> tuple[Reviewed, ...]:
+    """Look at every completion badge of a pathway again, by the badges that it rests on.
+
+    ``reports`` are new verifications of badges, found by their SHA-256; those that this issuer issued are known from
+    the register. A component that was not seen decides nothing. One that ended counts as fallen only where the pathway
+    asks for badges that are in force now. ``cascade``: leave it at the answer, flag, or revoke.
+    """
+    seen = {report.digest: report for report in reports if report.digest is not None}
+    done: list[Reviewed] = []
+    with issuer.register.read() as connection:
+        chosen = select(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.pathway == pathway.id)
+        rows = connection.execute(chosen.order_by(PATHWAY_AWARDS.c.id)).all()
+    for row in rows:
+        if issuer.record(row.id).status is not Status.ACTIVE:
+            continue
+        fallen, unseen = _fallen(issuer, row, seen)
+        revoke = bool(fallen) and cascade is Cascade.REVOKE
+        if revoke:
+            issuer.revoke(
+                row.id,
+                reason_en="a badge that it rests on no longer stands",
+                reason_fr="un badge sur lequel il repose n'est plus en règle",
+            )
+        if cascade is not Cascade.NONE:
+            flag = lexical(issuer.now()) if fallen else None
+            with issuer.register.transaction() as connection:
+                connection.execute(update(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.id == row.id).values(flagged=flag))
+        done.append(Reviewed(row.id, fallen, unseen, revoke))
+    return tuple(done)
+
+
+def _fallen(issuer: Issuer, row: object, seen: Mapping[str, Report]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from mexbadge.skills import holding_of  # noqa: PLC0415 - beside its only use
+
+    fallen: list[str] = []
+    unseen: list[str] = []
+    ended = set() if row.validity == Validity.AT_COMPLETION.value else {Standing.EXPIRED}  # type: ignore[attr-defined]
+    for name, digest in json.loads(row.used):  # type: ignore[attr-defined]
+        report = seen.get(digest)
+        if report is not None:
+            standing = holding_of(report, person=None).standing
+            if standing in {Standing.REVOKED, Standing.NOT_VALID} | ended:
+                fallen.append(name)
+            elif standing is Standing.UNKNOWN:
+                unseen.append(name)
+        elif (status := _own_status(issuer, name)) is None:
+            unseen.append(name)
+        elif status is not Status.ACTIVE:
+            fallen.append(name)
+    return tuple(fallen), tuple(unseen)
+
+
+def _own_status(issuer: Issuer, name: str) -> Status | None:
+    from mexbadge.errors import RegisterError  # noqa: PLC0415 - beside its only use
+
+    try:
+        return issuer.record(name).status
+    except RegisterError:
+        return None
+
+
+def export_record(
+    issuer: Issuer, evaluation: Evaluation, holdings: Iterable[Holding], to: Identity
+) -> tuple[Issued, Contained]:
+    """Issue a learner record of a pathway, complete or partial, with the badges that count; see :mod:`.records`."""
+    contained = contained_of(holding for holding in holdings if holding.counts)
+    kept = _record_achievement(issuer)
+
+    def build(name: str, status: Iterable[JsonObject]) -> JsonObject:
+        made = (name, issuer.random(16).hex(), issuer.now(), tuple(status))
+        return record_document(evaluation, contained, issuer=issuer.settings.profile(), recipient=to, made=made)
+
+    return issuer.issue_document(kept, to, build), contained
+
+
+def _record_achievement(issuer: Issuer) -> Achievement:
+    """Return the entry under which the register keeps learner records."""
+    if RECORD in issuer.achievements():
+        return issuer.achievement(RECORD)
+    return issuer.add(
+        Achievement(
+            name="Learner record",
+            description="A record of verified badges and how they belong together.",
+            criteria="It holds badges that were verified when it was made.",
+            slug=RECORD,
+        )
+    )

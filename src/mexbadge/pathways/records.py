@@ -1,0 +1,186 @@
+"""A learner record (CLR 2.0) of a pathway, complete or partial: the badges as they are, and how they belong together.
+
+The credentials inside keep every byte that was signed: one with a Data Integrity proof as its JSON, one that is a token
+in an envelope (Verifiable Credentials Data Model 2.0, section 4.13). A badge of Open Badges 2.0 has no place in the
+standard's record; it is named as left out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mexbadge import _json
+from mexbadge._json import JsonObject
+from mexbadge.errors import InputError
+from mexbadge.issuer.credential import lexical, whom
+from mexbadge.models.identity import Identity
+from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
+from mexbadge.pathways.evaluating import Evaluation, Progress
+from mexbadge.pathways.explaining import name_of
+from mexbadge.pathways.model import After, Earn, Requirement, Sub, leaves_of
+from mexbadge.skills import Holding
+
+__all__ = ["Contained", "contained_of", "record_document"]
+
+_TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """The credentials for a record, with the identities that they name, and the badges that have no place in it."""
+
+    credentials: tuple[JsonObject, ...]
+    achievements: tuple[JsonObject, ...]
+    identifiers: tuple[JsonObject, ...]
+    left_out: tuple[Holding, ...] = ()
+
+
+def contained_of(holdings: Iterable[Holding]) -> Contained:
+    """Return what goes into a record; only badges that count do."""
+    credentials: list[JsonObject] = []
+    achievements: dict[str, JsonObject] = {}
+    identifiers: dict[bytes, JsonObject] = {}
+    left: list[Holding] = []
+    for holding in holdings:
+        content = holding.report.content
+        document = _document(content) if holding.counts and content is not None else None
+        if document is None or content is None:
+            left.append(holding)
+            continue
+        token = not content.lstrip().startswith(b"{")
+        credentials.append(_enveloped(content) if token else document)
+        subject = document.get("credentialSubject")
+        if isinstance(subject, dict):
+            for one in subject.get("identifier", ()):
+                identifiers.setdefault(_json.canonical(one), one)
+            achievement = subject.get("achievement")
+            if isinstance(achievement, dict) and isinstance(achievement.get("id"), str):
+                achievements.setdefault(achievement["id"], achievement)
+    return Contained(tuple(credentials), tuple(achievements.values()), tuple(identifiers.values()), tuple(left))
+
+
+def _document(content: bytes) -> JsonObject | None:
+    """Return the credential of Open Badges 3.0 in what was received; ``None`` for any other."""
+    from mexbadge.proofs import vc_jwt  # noqa: PLC0415 - beside its only use
+
+    try:
+        token = not content.lstrip().startswith(b"{")
+        document: JsonObject = vc_jwt.read(content).document if token else _json.loads_object(content)
+    except InputError:
+        return None
+    subject = document.get("credentialSubject")
+    return document if isinstance(subject, dict) and VC2_CONTEXT in document.get("@context", ()) else None
+
+
+def _enveloped(content: bytes) -> JsonObject:
+    text = content.strip().decode("ascii")
+    return {"@context": VC2_CONTEXT, "id": f"{_TOKEN}{text}", "type": ["EnvelopedVerifiableCredential"]}
+
+
+def record_document(
+    evaluation: Evaluation,
+    contained: Contained,
+    *,
+    issuer: JsonObject,
+    recipient: Identity,
+    made: tuple[str, str, datetime, Sequence[JsonObject]],
+) -> JsonObject:
+    """Return the unsigned record; ``made`` are its id, the salt of the recipient, its moment and its status.
+
+    The achievements are those of the badges, and those that the pathway asks for; the associations say which lead to
+    which (CLR 2.0, "Association"). Raises :class:`InputError` ``pathways_nothing`` where no badge can go into it.
+    """
+    if not contained.credentials:
+        raise InputError("pathways_nothing")
+    name, salt, moment, status = made
+    pathway = evaluation.pathway
+    subject: JsonObject = {**whom(recipient, salt), "type": ["ClrSubject"]}
+    identifiers = [*subject.get("identifier", ()), *contained.identifiers]
+    known = {one["id"]: one for one in contained.achievements}
+    for node in _earned(evaluation.root):
+        if node.achievement is not None:
+            known.setdefault(node.achievement, _asked(node))
+    if pathway.completion is not None:
+        known.setdefault(pathway.completion, _goal(evaluation))
+    subject |= {"identifier": identifiers} if identifiers else {}
+    subject |= {"achievement": list(known.values()), "verifiableCredential": list(contained.credentials)}
+    associations = list(dict.fromkeys(_associations(evaluation)))
+    if associations:
+        subject["association"] = [
+            {"type": "Association", "associationType": kind, "sourceId": source, "targetId": target}
+            for kind, source, target in associations
+        ]
+    return {
+        "@context": [VC2_CONTEXT, CLR_CONTEXT, OB_CONTEXT],
+        "id": name,
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "name": pathway.name.text("en") or pathway.id,
+        "issuer": issuer,
+        "validFrom": lexical(moment),
+        "partial": not evaluation,
+        "credentialSubject": subject,
+        "credentialStatus": list(status),
+    }
+
+
+def _earned(progress: Progress) -> Iterator[Earn]:
+    waiting = [progress]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here.node, Earn):
+            yield here.node
+        waiting.extend(reversed(here.parts))
+
+
+def _asked(node: Earn) -> JsonObject:
+    name = name_of(node, "en")
+    return {
+        "id": node.achievement,
+        "type": ["Achievement"],
+        "name": name,
+        "description": name,
+        "criteria": {"narrative": f"Required by the pathway: {name}"},
+    }
+
+
+def _goal(evaluation: Evaluation) -> JsonObject:
+    name = evaluation.pathway.name.text("en") or evaluation.pathway.id
+    about = evaluation.pathway.description.text("en") or name
+    return {
+        "id": evaluation.pathway.completion,
+        "type": ["Achievement"],
+        "name": name,
+        "description": about,
+        "criteria": {"narrative": f"Awarded when every requirement of the pathway {name} is met."},
+    }
+
+
+def _associations(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
+    """Yield which achievement is a part of which, both ways, and which comes before which."""
+    waiting: list[tuple[Progress, str | None]] = [(evaluation.root, evaluation.pathway.completion)]
+    while waiting:
+        here, goal = waiting.pop()
+        node = here.node
+        if isinstance(node, Sub):
+            inner = node.pathway.completion
+            if inner is not None and goal is not None and inner != goal:
+                yield from _both(inner, goal)
+            waiting.append((here.parts[0], inner or goal))
+            continue
+        if isinstance(node, Earn) and node.achievement is not None and goal not in {None, node.achievement}:
+            yield from _both(node.achievement, str(goal))
+        if isinstance(node, After):
+            for first in _names(node.first):
+                for then in _names(node.then):
+                    yield "precedes", first, then
+        waiting.extend((part, goal) for part in reversed(here.parts))
+
+
+def _both(child: str, parent: str) -> Iterator[tuple[str, str, str]]:
+    yield "isChildOf", child, parent
+    yield "isParentOf", parent, child
+
+
+def _names(node: Requirement) -> list[str]:
+    return [leaf.achievement for leaf in leaves_of(node) if isinstance(leaf, Earn) and leaf.achievement is not None]
