@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from mexbadge.badge import Badge, Person
-from mexbadge.verify import Check, Outcome, Report, Verdict, Why
+from mexbadge.verify import Check, Code, Outcome, Report, Verdict, Why
 
 __all__ = ["Holding", "Standing", "holding_of", "holdings_of"]
 
@@ -63,8 +63,8 @@ def holding_of(report: Report, *, person: Person | None, accepts: Callable[[str]
     """Return how a badge stands, of the report of its verification.
 
     ``person``: whose it should be; without one its ownership was not checked, and it does not count. ``accepts``:
-    whether an issuer's id is trusted; ``None`` trusts every issuer that the verification did. The moment is that of
-    the report.
+    whether an issuer's id is trusted; ``None`` trusts every issuer but the holder and keys that name themselves. The
+    moment is that of the report.
     """
     badge = report.badge
     standing = _standing(report, badge, person, accepts)
@@ -93,11 +93,24 @@ def _standing(
         ended = _reason(report)
         theirs = badge is not None and (person is None or person.matches(badge) is not None)
         return ended if theirs or ended is Standing.NOT_VALID else Standing.NOT_THEIRS
-    if accepts is not None and (badge.issuer_id is None or not accepts(badge.issuer_id)):
+    if not _trusted(report, badge, accepts):
         return Standing.UNTRUSTED
     if person is None:
         return Standing.OWNERSHIP_NOT_CHECKED
     return Standing.COUNTS if person.matches(badge) is not None else Standing.NOT_THEIRS
+
+
+def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
+    """Return whether the word of an issuer counts.
+
+    Where nobody says which issuers do, those count that somebody else than the holder answers for: not a key that names
+    itself, and not the person who holds the badge.
+    """
+    if badge.issuer_id is None:
+        return False
+    if accepts is not None:
+        return accepts(badge.issuer_id)
+    return badge.issuer_id != badge.subject_id and Code.BINDING_SELF_ASSERTED not in report.codes()
 
 
 def _reason(report: Report) -> Standing:

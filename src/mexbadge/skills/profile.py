@@ -14,7 +14,7 @@ from mexbadge.skills.reading import Claim, Tables, claims_of
 from mexbadge.skills.taxonomy import Taxonomy
 from mexbadge.verify import Report
 
-__all__ = ["Evidence", "Held", "ProfilePolicy", "SkillProfile", "profile_of"]
+__all__ = ["Evidence", "Held", "ProfilePolicy", "SkillProfile", "held_by", "profile_of"]
 
 _ONE: Final = Fraction(1)
 _DAY_SECONDS: Final = 86_400
@@ -79,6 +79,11 @@ class Held:
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
     levels: Mapping[str, Level] = field(default_factory=dict, repr=False)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether a badge shows it without saying at which level."""
+        return any(one.claim.level is None for one in self.evidence)
+
     def level_on(self, scale: str) -> Level | None:
         """Return the best level that is known on one scale."""
         return self.levels.get(scale)
@@ -134,14 +139,14 @@ def profile_of(
             evidence = Evidence(claim, holding, worth)
             (good if evidence.counts else rest).setdefault(claim.skill, []).append(evidence)
     return SkillProfile(
-        {skill: _held(skill, good[skill]) for skill in sorted(good)},
+        {skill: held_by(skill, good[skill]) for skill in sorted(good)},
         {skill: tuple(rest[skill]) for skill in sorted(rest)},
         looked,
         at,
     )
 
 
-def _held(skill: str, evidence: list[Evidence]) -> Held:
+def held_by(skill: str, evidence: Iterable[Evidence]) -> Held:
     """Join the evidence for one skill; the best comes first: by level, confidence, then id."""
     ordered = sorted(evidence, key=lambda one: (-_value(one), -one.confidence, one.holding.id))
     levels: dict[str, Level] = {}

@@ -1,0 +1,165 @@
+"""The doors of this room: one match, ranked lists, plans, and what is asked for and not supplied."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from mexbadge.fetch import Fetch
+from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.scoring import Weights
+from mexbadge.match.vacancy import Applicant, Vacancy
+from mexbadge.plan import Aim, Course, Owned, Plan, solve
+from mexbadge.skills import ProfilePolicy, SkillProfile, Tables, Taxonomy, holdings_of, profile_of
+from mexbadge.verify import Policy, Report, Verifier
+from mexbadge.verify.api import Badgelike
+
+__all__ = ["Demand", "Reading", "demand", "match", "plan_for", "rank", "rank_vacancies", "read_profile"]
+
+Accepts = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """With what badges are read: skills, tables, verification policy, whose badges count, how much each is worth."""
+
+    taxonomy: Taxonomy | None = None
+    tables: Tables | None = None
+    verification: Policy | None = None
+    accepts: Accepts | None = None
+    worth: ProfilePolicy | None = None
+    fetch: Fetch | None = None
+
+
+def read_profile(
+    badges: Iterable[Badgelike | Report],
+    *,
+    applicant: Applicant | None = None,
+    reading: Reading | None = None,
+    at: datetime | None = None,
+) -> SkillProfile:
+    """Verify badges, compare each with the applicant's identities, and return what they show.
+
+    ``badges`` are paths, bytes, documents, or reports of verifications that were made already. Without an applicant
+    nobody said whose they are, and nothing counts. Raises :class:`InputError` for a file that cannot be read.
+    """
+    how, moment = reading or Reading(), at or datetime.now(UTC)
+    verifier = Verifier(how.verification or Policy(), how.fetch)
+    reports = [one if isinstance(one, Report) else verifier.verify(one, at=moment) for one in badges]
+    person = None if applicant is None else applicant.person
+    holdings = holdings_of(reports, person=person, accepts=how.accepts)
+    return profile_of(holdings, how.taxonomy, at=moment, tables=how.tables, policy=how.worth)
+
+
+def match(  # noqa: PLR0913 - what is compared, and how
+    badges: Iterable[Badgelike | Report],
+    vacancy: Vacancy,
+    *,
+    applicant: Applicant | str | None = None,
+    policy: MatchPolicy | None = None,
+    reading: Reading | None = None,
+    fetch: Fetch | None = None,
+    at: datetime | None = None,
+) -> Match:
+    """Verify badges and compare what they show with a vacancy.
+
+    ``applicant``: whose they should be (an :class:`Applicant`, or one identity as text); without one the result says
+    that ownership was not checked, and nothing counts. A badge of somebody else, revoked, expired or not decided, is
+    in the result with its reason and earns nothing. ``fetch`` is the network as a function (``None``: the guarded one).
+    """
+    who = _applicant(applicant)
+    how = reading or Reading()
+    if fetch is not None:
+        how = Reading(how.taxonomy, how.tables, how.verification, how.accepts, how.worth, fetch)
+    moment = at or datetime.now(UTC)
+    profile = read_profile(badges, applicant=who, reading=how, at=moment)
+    return assess(profile, vacancy, at=moment, applicant=who, taxonomy=how.taxonomy, policy=policy, accepts=how.accepts)
+
+
+def _applicant(applicant: Applicant | str | None) -> Applicant | None:
+    if not isinstance(applicant, str):
+        return applicant
+    from mexbadge.badge import Person  # noqa: PLC0415 - beside its only use
+
+    return Applicant(id="applicant", person=Person.of(applicant))
+
+
+def rank(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Return matches of applicants with one vacancy, the best first: by score, then coverage, then id."""
+    return tuple(sorted(matches, key=lambda one: one.order))
+
+
+def rank_vacancies(
+    profile: SkillProfile,
+    vacancies: Sequence[Vacancy],
+    *,
+    at: datetime,
+    applicant: Applicant | None = None,
+    taxonomy: Taxonomy | None = None,
+    policy: MatchPolicy | None = None,
+) -> tuple[Match, ...]:
+    """Return the matches of one applicant with many vacancies, the best first; rare skills weigh more.
+
+    Without a policy, how telling each skill is follows from these vacancies.
+    """
+    rules = policy or MatchPolicy(weights=Weights.of(vacancies, taxonomy))
+    found = [
+        assess(profile, vacancy, at=at, applicant=applicant, taxonomy=taxonomy, policy=rules) for vacancy in vacancies
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.score, -one.covered, one.vacancy.id)))
+
+
+def plan_for(
+    result: Match,
+    courses: Iterable[Course],
+    *,
+    aim: Aim = Aim.COST,
+    start: date | None = None,
+    accept: Callable[[Course], bool] | None = None,
+) -> Plan:
+    """Return the approved courses for exactly what is missing; with ``start`` a conditional match has its date.
+
+    Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
+    """
+    skills = {fit.via: fit.level for fit in result.fits if fit.via is not None}
+    skills |= {one.claim.skill: one.claim.level for fit in result.fits for one in fit.evidence if one.counts}
+    achievements = frozenset(
+        holding.badge.achievement_id
+        for holding in result.holdings
+        if holding.counts and holding.badge is not None and holding.badge.achievement_id is not None
+    )
+    owned = Owned(skills, achievements)
+    return solve(need_of(result), courses, owned=owned, aim=aim, start=start, accept=accept)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One skill or credential in the demand report: how many vacancies ask for it, and how many applicants lack it.
+
+    ``taught_by`` counts the approved courses for it: 0 is what nobody supplies.
+    """
+
+    name: str
+    asked: int
+    lacked: int
+    taught_by: int
+
+
+def demand(matches: Iterable[Match], courses: Iterable[Course]) -> tuple[Demand, ...]:
+    """Return what is asked for and not supplied, the most wanted first; it names no person."""
+    taught: dict[str, int] = {}
+    for course in courses:
+        if course.college.approved:
+            for name in {*(one.skill for one in course.teaches), *course.awards}:
+                taught[name] = taught.get(name, 0) + 1
+    asked: dict[str, set[str]] = {}
+    lacked: dict[str, set[str]] = {}
+    for number, one in enumerate(matches):
+        for fit in one.fits:
+            what = [one.taxonomy.canonical(skill) for skill in fit.requirement.skills]
+            names = what or [fit.requirement.credential or fit.requirement.pathway or ""]
+            for name in filter(None, names):
+                asked.setdefault(name, set()).add(one.vacancy.id)
+                if fit in one.missing:
+                    lacked.setdefault(name, set()).add(one.applicant or str(number))
+    rows = [Demand(name, len(asked[name]), len(lacked.get(name, ())), taught.get(name, 0)) for name in asked]
+    return tuple(sorted(rows, key=lambda row: (-row.lacked, -row.asked, row.name)))

@@ -1,0 +1,239 @@
+"""A match as a person reads it, one sentence for each requirement; as data; and what one more skill would change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from hashlib import sha256
+from typing import Final
+
+from mexbadge import _json, texts
+from mexbadge._json import JsonObject
+from mexbadge.match.matching import Fit, Match, Met
+from mexbadge.match.vacancy import Requirement
+from mexbadge.plan import Plan, plan_json, plan_lines
+from mexbadge.skills import Evidence, Standing
+from mexbadge.texts import Lang, shown
+
+__all__ = [
+    "MATCH_SCHEMA",
+    "Counterfactual",
+    "counterfactuals",
+    "explain",
+    "log_entry",
+    "match_json",
+    "match_schema",
+    "sentence",
+]
+
+MATCH_SCHEMA: Final = "https://mexbadge.example/schemas/match-1.json"
+"""The name of the form of :func:`match_json`."""
+MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}
+
+
+def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Iterator[str]:
+    """Yield a match as lines: how many of the requirements, then one sentence for each, then the plan."""
+    title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
+    values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
+    yield texts.message("match_says_covered", lang, **values)
+    if not match.ownership_checked:
+        yield texts.message("match_says_ownership", lang)
+    if not match.issuers_checked:
+        yield texts.message("match_says_issuers", lang)
+    for fit in match.fits:
+        yield f"  {MARKS[fit.met]} {name_of(fit.requirement, match, lang)}: {sentence(fit, match, lang)}"
+    for name, outcome in match.constraints.items():
+        what = texts.message(f"match_says_constraint_{name}", lang)
+        yield f"  - {what}: {texts.message(f'match_says_{outcome.value}', lang)}"
+    named = {name for fit in match.fits for name in _shown_badges(fit)}
+    for holding in match.holdings:
+        if not holding.counts and holding.id not in named and holding.badge is not None:
+            badge = shown(holding.badge.name_in(lang) or holding.id)
+            yield f"  - {texts.message('match_says_refused', lang, badge=badge, why=_why(holding.standing, lang))}"
+    if plan is not None:
+        yield ""
+        for line in plan_lines(plan, lang, label=lambda uri: match.taxonomy.label(uri, lang)):
+            yield f"  {line}"
+
+
+def _shown_badges(fit: Fit) -> list[str]:
+    return [one.holding.id for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else [])
+
+
+def _percent(score: Fraction) -> str:
+    return f"{float(score) * 100:.1f}"
+
+
+def name_of(one: Requirement, match: Match, lang: Lang) -> str:
+    """Return what a requirement is called."""
+    if (label := one.label.text(lang)) is not None:
+        return shown(label)
+    if one.skills:
+        names = f" {texts.message('match_says_or', lang)} ".join(
+            match.taxonomy.label(skill, lang) for skill in one.skills
+        )
+        return shown(names) if one.level is None else f"{shown(names)} ({shown(one.level.native)})"
+    if one.experience is not None:
+        return texts.message("match_says_experience", lang, work=shown(one.experience), months=one.months)
+    return shown((one.credential or one.pathway or one.id).rstrip("/").rpartition("/")[2])
+
+
+def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
+    """Return one sentence on a requirement: what shows it, or why it does not count."""
+    if fit.requirement.experience is not None:
+        return texts.message(f"match_says_declared_{fit.met.value}", lang)
+    badge = _badge(fit, lang)
+    values = {"badge": badge, "points": _percent(fit.contribution)}
+    if fit.met is Met.MET:
+        return texts.message("match_says_met", lang, **values)
+    if fit.met is Met.PARTIAL:
+        return texts.message("match_says_partial", lang, **values, why=_partial(fit, match, lang))
+    if fit.met is Met.MISSING:
+        return texts.message("match_says_missing", lang)
+    standing = fit.evidence[0].holding.standing if fit.evidence else fit.holding.standing if fit.holding else None
+    if fit.met is Met.EXPIRED:
+        code = "match_says_too_old" if standing is Standing.COUNTS else "match_says_expired"
+        return texts.message(code, lang, badge=badge)
+    why = _why(standing or Standing.NOT_VALID, lang)
+    if standing is Standing.COUNTS:
+        why = texts.message("match_says_suggestion", lang) if fit.evidence else _why(Standing.UNTRUSTED, lang)
+    return texts.message("match_says_unverified", lang, badge=badge, why=why)
+
+
+def _badge(fit: Fit, lang: Lang) -> str:
+    holding = fit.evidence[0].holding if fit.evidence else fit.holding
+    badge = holding.badge if holding is not None else None
+    return shown((badge.name_in(lang) if badge else None) or "?")
+
+
+def _partial(fit: Fit, match: Match, lang: Lang) -> str:
+    asked = {match.taxonomy.canonical(skill) for skill in fit.requirement.skills}
+    if fit.via in asked or fit.via is None:
+        code = "match_says_level_unknown" if fit.level is None else "match_says_level_short"
+        return texts.message(code, lang, level=shown(fit.level.native if fit.level else ""))
+    return texts.message("match_says_related", lang, skill=shown(match.taxonomy.label(fit.via, lang)))
+
+
+def _why(standing: Standing, lang: Lang) -> str:
+    return texts.message(f"match_says_standing_{standing.value}", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What one requirement more would change: the score, and the place among the others (1 is the best)."""
+
+    requirement: Requirement
+    score: Fraction
+    place: int
+    of: int
+
+
+def counterfactuals(match: Match, others: Sequence[Match]) -> tuple[Counterfactual, ...]:
+    """Return for each requirement that is not met what meeting it would change; exact, since scores are sums.
+
+    ``others`` are the matches of the other applicants with the same vacancy.
+    """
+    found: list[Counterfactual] = []
+    for fit in match.fits:
+        if fit.met is Met.MET or fit.requirement.experience is not None:
+            continue
+        more = int(fit.requirement in match.vacancy.musts)
+        better = replace(match, score=match.score - fit.contribution + fit.share, covered=match.covered + more)
+        place = 1 + sum(other.order < better.order for other in others)
+        found.append(Counterfactual(fit.requirement, better.score, place, len(others) + 1))
+    return tuple(sorted(found, key=lambda one: (-one.score, one.requirement.id)))
+
+
+def log_entry(match: Match) -> JsonObject:
+    """Return what is kept of a decision's grounds: digests, rules and score; nothing that names a person."""
+    digests = sorted(holding.report.digest or "" for holding in match.holdings)
+    return {
+        "vacancy": match.vacancy.id,
+        "vacancySha256": sha256(_json.canonical(match.vacancy.to_json())).hexdigest(),
+        "badgesSha256": digests,
+        "taxonomySha256": match.taxonomy.digest,
+        "policySha256": match.policy,
+        "version": match.version,
+        "at": match.at.isoformat() if match.at else None,
+        "score": str(match.score),
+        "eligible": match.eligible,
+    }
+
+
+def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> JsonObject:
+    """Return a match as data; ``score`` and contributions as numbers, and exactly as fractions."""
+    return {
+        "schema": MATCH_SCHEMA,
+        "vacancy": match.vacancy.id,
+        "applicant": match.applicant,
+        "score": float(match.score),
+        "exactScore": str(match.score),
+        "eligible": match.eligible,
+        "covered": match.covered,
+        "musts": match.musts,
+        "ownershipChecked": match.ownership_checked,
+        "issuersChecked": match.issuers_checked,
+        "requirements": [_fit(fit, match, lang) for fit in match.fits],
+        "constraints": {name: outcome.value for name, outcome in match.constraints.items()},
+        "gaps": [fit.requirement.id for fit in match.missing],
+        "plan": None if plan is None else plan_json(plan),
+        "log": log_entry(match),
+    }
+
+
+def _fit(fit: Fit, match: Match, lang: Lang) -> JsonObject:
+    return {
+        "id": fit.requirement.id,
+        "name": name_of(fit.requirement, match, lang),
+        "kind": fit.requirement.kind.value,
+        "status": fit.met.value,
+        "contribution": float(fit.contribution),
+        "exactContribution": str(fit.contribution),
+        "via": fit.via,
+        "sentence": sentence(fit, match, lang),
+        "evidence": [_evidence(one) for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else []),
+    }
+
+
+def _evidence(one: Evidence) -> str:
+    return one.holding.id
+
+
+def match_schema() -> JsonObject:
+    """Return the JSON Schema (draft 2020-12) of :func:`match_json`."""
+    text: JsonObject = {"type": "string"}
+    maybe: JsonObject = {"type": ["string", "null"]}
+    number: JsonObject = {"type": "number", "minimum": 0}
+    count: JsonObject = {"type": "integer", "minimum": 0}
+    flag: JsonObject = {"type": "boolean"}
+    texts_: JsonObject = {"type": "array", "items": text}
+    fit = {
+        **dict.fromkeys(("id", "name", "exactContribution", "sentence"), text),
+        "kind": {"enum": ["must", "nice"]},
+        "status": {"enum": [met.value for met in Met]},
+        "contribution": number,
+        "via": maybe,
+        "evidence": texts_,
+    }
+    members = {
+        "schema": {"const": MATCH_SCHEMA},
+        "vacancy": text,
+        "applicant": maybe,
+        "score": number,
+        "exactScore": text,
+        "eligible": flag,
+        "covered": count,
+        "musts": count,
+        "ownershipChecked": flag,
+        "issuersChecked": flag,
+        "requirements": {"type": "array", "items": _closed(fit)},
+        "constraints": {"type": "object", "additionalProperties": {"enum": ["fits", "does_not", "unknown"]}},
+        "gaps": texts_,
+        "plan": {"type": ["object", "null"]},
+        "log": {"type": "object"},
+    }
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": MATCH_SCHEMA}
+    return {**head, "title": "One applicant and one vacancy", **_closed(members)}
+
+
+def _closed(members: JsonObject) -> JsonObject:
+    return {"type": "object", "properties": members, "required": sorted(members), "additionalProperties": False}

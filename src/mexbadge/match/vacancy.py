@@ -1,0 +1,425 @@
+"""A vacancy as exact requirements, as JSON or TOML, and an applicant as who holds badges and what was declared.
+
+There is no member for anything that must not decide: no age, no sex, no origin, no name, no photograph. A document that
+holds such a member is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from os import PathLike
+from typing import Any, Final, Literal, Self
+
+from mexbadge._json import JsonObject
+from mexbadge.badge import Person
+from mexbadge.errors import InputError, Problem, SchemaError
+from mexbadge.match.law import Remark, lint
+from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, Text, form_of, form_schema, load_table
+from mexbadge.models.language import Words
+from mexbadge.skills import Level, Scale, Taxonomy
+
+__all__ = [
+    "APPLICANT_SCHEMA",
+    "PROTECTED",
+    "VACANCY_SCHEMA",
+    "Applicant",
+    "Constraints",
+    "Experience",
+    "Kind",
+    "Pay",
+    "Requirement",
+    "Vacancy",
+    "applicant_schema",
+    "vacancy_schema",
+]
+
+VACANCY_SCHEMA: Final = "https://mexbadge.example/schemas/vacancy-1.json"
+APPLICANT_SCHEMA: Final = "https://mexbadge.example/schemas/applicant-1.json"
+PROTECTED: Final = frozenset(
+    {
+        *("age", "birthdate", "dateofbirth", "born", "sex", "gender", "race", "ethnicity", "ethnicorigin", "religion"),
+        *("creed", "colour", "color", "nationality", "citizenship", "ancestry", "disability", "maritalstatus"),
+        *("familystatus", "sexualorientation", "genderidentity", "photo", "picture", "name", "firstname", "lastname"),
+        *("pregnancy", "recordofoffences", "placeoforigin", "address", "school"),
+    }
+)
+"""Members that a vacancy's requirements and an applicant must not have, whatever their spelling."""
+
+
+class Kind(StrEnum):
+    """Whether a requirement must be met, or is welcome."""
+
+    MUST = "must"
+    NICE = "nice"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that a vacancy asks for: exactly one of skills (any of them), a credential, a pathway, experience.
+
+    ``skills`` are URIs, at ``level`` where one is asked; ``credential`` is the id of an achievement, ``pathway`` that
+    of the achievement that completes a pathway. ``months`` of experience in ``experience`` are declared, shown and, by
+    default, of weight 0. ``max_age``: how many days ago it may have been shown.
+    """
+
+    id: str
+    kind: Kind = Kind.MUST
+    skills: tuple[str, ...] = ()
+    level: Level | None = None
+    credential: str | None = None
+    pathway: str | None = None
+    experience: str | None = None
+    months: int = 0
+    weight: Decimal = Decimal(1)
+    max_age: int | None = None
+    label: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What is paid, from ``least`` to ``most``, in a currency, by ``hour`` or ``year``."""
+
+    least: Decimal
+    most: Decimal
+    currency: str = "CAD"
+    period: str = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What must fit beside skills; an empty member asks for nothing."""
+
+    regions: tuple[str, ...] = ()
+    remote: bool = False
+    hours: int | None = None
+    languages: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Work that somebody declares: in what, and for how many months."""
+
+    work: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """One vacancy; made by :meth:`load`, :meth:`parse` or by hand.
+
+    ``uses_ai``, ``exists`` are what the posting says of the use of artificial intelligence and of whether there is a
+    vacancy at all (``None``: it says nothing); ``employees`` is how many the employer has.
+    """
+
+    id: str
+    title: Words
+    requirements: tuple[Requirement, ...] = ()
+    employer: str = ""
+    noc: str | None = None
+    description: Words = field(default_factory=Words)
+    seats: int = 1
+    constraints: Constraints = field(default_factory=Constraints)
+    pay: Pay | None = None
+    open_from: date | None = None
+    open_until: date | None = None
+    status: str = "open"
+    uses_ai: bool | None = None
+    exists: bool | None = None
+    employees: int | None = None
+
+    @property
+    def musts(self) -> tuple[Requirement, ...]:
+        """The requirements that must be met."""
+        return tuple(one for one in self.requirements if one.kind is Kind.MUST)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
+        """Read a vacancy from a JSON or TOML file.
+
+        ``taxonomy``: refuse skills that it does not know, with what comes near. Raises :class:`SchemaError` with all
+        that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``.
+        """
+        return cls.parse(load_table(path), taxonomy=taxonomy, scales=scales)
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Any], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
+        """Read the object of a vacancy; raises as :meth:`load`."""
+        form = _formed(_Vacancy, table, VACANCY_SCHEMA)
+        reading = _Reading(taxonomy, tuple(scales))
+        requirements = reading.requirements(form.requirements)
+        pay = form.pay
+        if pay is not None and pay.most < pay.least:
+            reading.problems.append(Problem("match_pay", "/pay", {"least": pay.least, "most": pay.most}))
+        if form.open_from and form.open_until and form.open_until < form.open_from:
+            reading.problems.append(Problem("match_window", "/openUntil", {"id": form.id}))
+        if reading.problems:
+            raise SchemaError(reading.problems)
+        return cls(
+            id=form.id,
+            title=form.title,
+            requirements=requirements,
+            employer=form.employer,
+            noc=form.noc,
+            **({"description": form.description} if form.description else {}),
+            seats=form.seats,
+            constraints=_constraints(form.constraints),
+            pay=None if pay is None else Pay(pay.least, pay.most, pay.currency, pay.period),
+            open_from=form.open_from,
+            open_until=form.open_until,
+            status=form.status,
+            uses_ai=form.uses_ai,
+            exists=form.exists,
+            employees=form.employees,
+        )
+
+    def to_json(self) -> JsonObject:
+        """Return the document that :meth:`parse` reads."""
+        made = _Vacancy(
+            id=self.id,
+            title=self.title,
+            employer=self.employer,
+            noc=self.noc,
+            description=self.description or None,
+            requirements=tuple(_form(one) for one in self.requirements),
+            seats=self.seats,
+            constraints=_Constraints(
+                regions=self.constraints.regions,
+                remote=self.constraints.remote,
+                hours=self.constraints.hours,
+                languages=self.constraints.languages,
+                licences=self.constraints.licences,
+            ),
+            pay=None
+            if self.pay is None
+            else _Pay(least=self.pay.least, most=self.pay.most, currency=self.pay.currency, period=self.pay.period),  # type: ignore[arg-type]
+            open_from=self.open_from,
+            open_until=self.open_until,
+            status=self.status,  # type: ignore[arg-type]
+            uses_ai=self.uses_ai,
+            exists=self.exists,
+            employees=self.employees,
+        )
+        return {"schema": VACANCY_SCHEMA, **made.to_json()}
+
+    def lint(self, jurisdiction: str = "CA-ON") -> tuple[Remark, ...]:
+        """Return what the law of a jurisdiction asks of the posting; see :func:`mexbadge.match.law.lint`."""
+        return lint(self, jurisdiction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Somebody who applies: a person by identities, badges by path, and what was declared.
+
+    ``id`` is a name of the caller's for results; ``constraints`` say where, when and in which languages the person
+    works (an empty member says nothing).
+    """
+
+    id: str
+    person: Person
+    badges: tuple[str, ...] = ()
+    experience: tuple[Experience, ...] = ()
+    constraints: Constraints = field(default_factory=Constraints)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Self:
+        """Read an applicant from a JSON or TOML file; raises as :meth:`Vacancy.load`, and ``match_protected``."""
+        return cls.parse(load_table(path))
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Any]) -> Self:
+        """Read the object of an applicant; raises as :meth:`load`."""
+        form = _formed(_Applicant, table, APPLICANT_SCHEMA)
+        try:
+            person = Person.of(*form.identities)
+        except InputError as error:
+            raise SchemaError([Problem(error.code, "/identities", error.problem.values)]) from None
+        experience = tuple(Experience(one.work, one.months) for one in form.experience)
+        return cls(
+            id=form.id,
+            person=person,
+            badges=form.badges,
+            experience=experience,
+            constraints=_constraints(form.constraints),
+        )
+
+
+class _Level(Form):
+    scale: Ident
+    level: Ident
+
+
+class _Experience(Form):
+    work: Text
+    months: Count
+
+
+class _Requirement(Form):
+    id: Ident | None = None
+    kind: Literal["must", "nice"] = "must"
+    skill: Ident | None = None
+    any_of: tuple[Ident, ...] = ()
+    level: _Level | None = None
+    credential: Ident | None = None
+    pathway: Ident | None = None
+    experience: _Experience | None = None
+    weight: Amount | None = None
+    max_age_days: Count | None = None
+    label: Names | None = None
+
+
+class _Pay(Form):
+    least: Amount
+    most: Amount
+    currency: Ident = "CAD"
+    period: Literal["hour", "year"] = "hour"
+
+
+class _Constraints(Form):
+    regions: tuple[Ident, ...] = ()
+    remote: Flag = False
+    hours: Count | None = None
+    languages: tuple[Ident, ...] = ()
+    licences: tuple[Ident, ...] = ()
+
+
+class _Vacancy(Form):
+    id: Ident
+    title: Names
+    requirements: tuple[_Requirement, ...]
+    employer: str = ""
+    noc: Ident | None = None
+    description: Names | None = None
+    seats: Count = 1
+    constraints: _Constraints = _Constraints()
+    pay: _Pay | None = None
+    open_from: Day | None = None
+    open_until: Day | None = None
+    status: Literal["draft", "open", "matched", "filled", "withdrawn", "expired"] = "open"
+    uses_ai: Flag | None = None
+    exists: Flag | None = None
+    employees: Count | None = None
+
+
+class _Applicant(Form):
+    id: Ident
+    identities: tuple[Ident, ...]
+    badges: tuple[Ident, ...] = ()
+    experience: tuple[_Experience, ...] = ()
+    constraints: _Constraints = _Constraints()
+
+
+def vacancy_schema() -> JsonObject:
+    """Return the JSON Schema (draft 2020-12) of a vacancy."""
+    return _named(form_schema(_Vacancy, "vacancy-1", "A vacancy as exact requirements"), VACANCY_SCHEMA)
+
+
+def applicant_schema() -> JsonObject:
+    """Return the JSON Schema (draft 2020-12) of an applicant."""
+    return _named(form_schema(_Applicant, "applicant-1", "Somebody who applies"), APPLICANT_SCHEMA)
+
+
+def _named(schema: JsonObject, name: str) -> JsonObject:
+    schema["properties"] = {"schema": {"const": name}, **schema["properties"]}
+    return schema
+
+
+def _formed(model: Any, table: Mapping[str, Any], schema: str) -> Any:  # noqa: ANN401 - a model and what it makes
+    given = dict(table)
+    if given.pop("schema", schema) != schema:
+        raise SchemaError([Problem("match_form", "/schema", {"schema": schema})])
+    named = [name for name in given if name.lower().replace("_", "").replace("-", "") in PROTECTED]
+    if named:
+        raise SchemaError([Problem("match_protected", f"/{name}", {"name": name}) for name in named])
+    return form_of(model, given)
+
+
+def _constraints(form: _Constraints) -> Constraints:
+    return Constraints(form.regions, form.remote, form.hours, form.languages, form.licences)
+
+
+def _form(one: Requirement) -> _Requirement:
+    level = None if one.level is None else _Level(scale=one.level.scale, level=one.level.native)
+    single = one.skills[0] if len(one.skills) == 1 else None
+    return _Requirement(
+        id=one.id,
+        kind=one.kind.value,
+        skill=single,
+        any_of=() if single is not None else one.skills,
+        level=level,
+        credential=None if one.pathway is not None else one.credential,
+        pathway=one.pathway,
+        experience=None if one.experience is None else _Experience(work=one.experience, months=one.months),
+        weight=one.weight,
+        max_age_days=one.max_age,
+        label=one.label or None,
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Requirements on their way from forms to values, and what is wrong with them."""
+
+    taxonomy: Taxonomy | None
+    scales: tuple[Scale, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    def requirements(self, forms: Sequence[_Requirement]) -> tuple[Requirement, ...]:
+        made = tuple(self._requirement(form, f"/requirements/{n}", n) for n, form in enumerate(forms))
+        self.problems += _contradictions(made, self.taxonomy)
+        return made
+
+    def _requirement(self, form: _Requirement, where: str, number: int) -> Requirement:
+        skills = (form.skill,) if form.skill is not None else form.any_of
+        asked = [bool(skills), form.credential is not None, form.pathway is not None, form.experience is not None]
+        if sum(asked) != 1 or (form.skill is not None and form.any_of) or (form.level is not None and not skills):
+            self.problems.append(Problem("match_requirement", where, {"place": where}))
+        for skill in skills if self.taxonomy is not None else ():
+            try:
+                self.taxonomy.require(skill)  # type: ignore[union-attr]
+            except InputError as error:
+                self.problems.append(Problem(error.code, where, error.problem.values))
+        work = form.experience
+        weight = form.weight if form.weight is not None else Decimal(0 if work is not None else 1)
+        return Requirement(
+            id=form.id or f"r{number + 1}",
+            kind=Kind(form.kind),
+            skills=tuple(dict.fromkeys(skills)),
+            level=self._level(form.level, f"{where}/level"),
+            credential=form.credential,
+            pathway=form.pathway,
+            experience=None if work is None else work.work,
+            months=0 if work is None else work.months,
+            weight=weight,
+            max_age=form.max_age_days,
+            **({"label": form.label} if form.label else {}),
+        )
+
+    def _level(self, form: _Level | None, where: str) -> Level | None:
+        if form is None:
+            return None
+        try:
+            return Level.on(form.scale, form.level, scales=self.scales)
+        except InputError as error:
+            self.problems.append(Problem(error.code, where, error.problem.values))
+            return None
+
+
+def _contradictions(made: Sequence[Requirement], taxonomy: Taxonomy | None) -> Iterator[Problem]:
+    """Yield ids that stand twice, and one skill that is asked for twice with other words."""
+    known = taxonomy or Taxonomy.of(())
+    ids: set[str] = set()
+    asked: dict[tuple[str, ...], str] = {}
+    for number, one in enumerate(made):
+        where = f"/requirements/{number}"
+        if one.id in ids:
+            yield Problem("match_twice", f"{where}/id", {"id": one.id})
+        ids.add(one.id)
+        what = tuple(sorted({known.canonical(skill) for skill in one.skills})) or (
+            one.credential or one.pathway or f"experience {one.experience}",
+        )
+        if what in asked:
+            yield Problem("match_contradiction", where, {"id": one.id, "other": asked[what]})
+        asked.setdefault(what, one.id)

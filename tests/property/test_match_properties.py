@@ -1,0 +1,141 @@
+"""Whatever the vacancy and the badges: sums are exact, more never harms, names and scale change nothing."""
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import applicant, compared, vacancy
+from mexbadge.match import Kind, MatchPolicy, Requirement, Vacancy, Weights, assess
+from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
+from mexbadge.match.scale import skills_of, top_matches
+from mexbadge.models.language import Words
+from mexbadge.skills import Level, ProfilePolicy, Skill, SkillProfile, Tables, Taxonomy, profile_of
+from planning import skill
+from skilled import TAXONOMY, held
+from world import AT
+
+NAMES = ["care", "lifts", "hoist", "falls", "records"]
+DREYFUS = "https://mexbadge.example/scales/dreyfus"
+LEVELS = st.sampled_from(
+    [None, Level.on(DREYFUS, "novice"), Level.on(DREYFUS, "competent"), Level.on(DREYFUS, "expert")]
+)
+REQUIREMENTS = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True),
+        LEVELS,
+        st.sampled_from(Kind),
+        st.integers(0, 30).map(lambda tenths: Decimal(tenths) / 10),
+    ),
+    max_size=4,
+).map(
+    lambda rows: tuple(
+        Requirement(f"r{number}", kind, tuple(map(skill, names)), level, weight=weight)
+        for number, (names, level, kind, weight) in enumerate(rows)
+    )
+)
+SHOWN = st.lists(st.tuples(st.sampled_from(NAMES), LEVELS), max_size=4)
+
+
+def profile(shown: list[tuple[str, Level | None]], trust: Fraction = Fraction(1)) -> SkillProfile:
+    holdings = [held(name, id=f"urn:{n}", achievement_id=f"urn:a{n}") for n, (name, _) in enumerate(shown)]
+    tables = Tables(certifies={f"urn:a{n}": ((skill(name), level),) for n, (name, level) in enumerate(shown)})
+    return profile_of(holdings, TAXONOMY, tables=tables, policy=ProfilePolicy(trust=lambda _: trust))
+
+
+@settings(max_examples=150, deadline=None)
+@given(REQUIREMENTS, SHOWN, st.tuples(st.sampled_from(NAMES), LEVELS))
+def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
+    requirements: tuple[Requirement, ...], shown: list[tuple[str, Level | None]], more: tuple[str, Level | None]
+) -> None:
+    post = vacancy(*requirements)
+    before = assess(profile(shown), post, at=AT, taxonomy=TAXONOMY)
+    assert before.score == sum(fit.contribution for fit in before.fits)
+    assert 0 <= before.score <= 1
+    after = assess(profile([*shown, more]), post, at=AT, taxonomy=TAXONOMY)
+    assert after.score >= before.score
+    assert after.covered >= before.covered
+
+
+@settings(max_examples=60, deadline=None)
+@given(REQUIREMENTS, SHOWN)
+def test_neither_order_nor_names_nor_languages_change_anything(
+    requirements: tuple[Requirement, ...], shown: list[tuple[str, Level | None]]
+) -> None:
+    post = vacancy(*requirements)
+    first = assess(profile(shown), post, at=AT, taxonomy=TAXONOMY, applicant=applicant("a"))
+    other = assess(profile(shown), post, at=AT, taxonomy=TAXONOMY, applicant=applicant("z"))
+    assert (first.score, first.fits) == (other.score, other.fits)
+    turned = vacancy(*reversed(requirements))
+    assert assess(profile(shown), turned, at=AT, taxonomy=TAXONOMY).score == first.score
+    french = Taxonomy.of(
+        Skill(one.uri, Words.of("x"), broader=one.broader, equivalents=one.equivalents) for one in TAXONOMY
+    )
+    assert assess(profile(shown), post, at=AT, taxonomy=french).score == first.score
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(REQUIREMENTS, min_size=1, max_size=4),
+    st.lists(st.tuples(SHOWN, st.sampled_from([Fraction(1), Fraction(1, 3), Fraction(0)])), max_size=5),
+    st.integers(1, 4),
+)
+def test_at_scale_the_scores_are_those_of_one_by_one(
+    posts: list[tuple[Requirement, ...]], people: list[tuple[list[tuple[str, Level | None]], Fraction]], top: int
+) -> None:
+    vacancies = [vacancy(*requirements, id=f"v{number}") for number, requirements in enumerate(posts)]
+    policy = MatchPolicy(weights=Weights.of(vacancies, TAXONOMY))
+    profiles = {f"a{number}": profile(shown, trust) for number, (shown, trust) in enumerate(people)}
+    applicants = {name: skills_of(one) for name, one in profiles.items()}
+    lists = [
+        list(top_matches(applicants, vacancies, top=top, taxonomy=TAXONOMY, policy=policy, method=method))
+        for method in ("python", "sparse")
+    ]
+    assert lists[0] == lists[1]
+    for post in vacancies:
+        matches = [
+            assess(one, post, at=AT, taxonomy=TAXONOMY, policy=policy, applicant=applicant(name))
+            for name, one in profiles.items()
+        ]
+        ranked = sorted((one for one in matches if one.score > 0), key=lambda one: one.order)[:top]
+        found = [(row.applicant, row.score, row.covered) for row in lists[0] if row.vacancy == post.id]
+        assert found == [(one.applicant, one.score, one.covered) for one in ranked]
+
+
+PAIRS = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz")), st.integers(0, 6), max_size=8)
+SEATS = st.fixed_dictionaries({job: st.integers(0, 2) for job in "xyz"})
+
+
+@settings(max_examples=150, deadline=None)
+@given(PAIRS, SEATS)
+def test_the_greatest_total_is_the_greatest_of_all_ways(
+    table: dict[tuple[str, str], int], seats: dict[str, int]
+) -> None:
+    found = max_weight([Pair(who, job, weight) for (who, job), weight in table.items()], seats)
+    best = 0
+    for choice in product([None, *"xyz"], repeat=4):
+        chosen = [(who, job) for who, job in zip("abcd", choice, strict=True) if job is not None]
+        if all(pair in table for pair in chosen) and all(
+            sum(job == one for _, one in chosen) <= count for job, count in seats.items()
+        ):
+            best = max(best, sum(table[pair] for pair in chosen))
+    assert sum(pair.weight for pair in found) == best
+    assert all(sum(pair.vacancy == job for pair in found) <= count for job, count in seats.items())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.fixed_dictionaries({who: st.permutations("xyz").map(lambda jobs: jobs[:2]) for who in "abcd"}),
+    st.fixed_dictionaries({job: st.permutations("abcd").map(lambda people: people[:3]) for job in "xyz"}),
+    SEATS,
+)
+def test_a_stable_matching_is_stable(
+    wishes: dict[str, list[str]], choices: dict[str, list[str]], seats: dict[str, int]
+) -> None:
+    made = stable(wishes, choices, seats)
+    assert blocking_pairs(made, wishes, choices, seats) == []
+    assert all(job in wishes[who] and who in choices[job] for who, job in made.items())
+    assert all(sum(one == job for one in made.values()) <= count for job, count in seats.items())
+    assert compared(Vacancy(id="v", title=Words.of("V"))).score == 0

@@ -1,0 +1,490 @@
+"""One applicant and one vacancy: exact, explained, and never by what is not verified."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from matching import applicant, ask, compared, vacancy
+from mexbadge.errors import InputError, SchemaError
+from mexbadge.match import (
+    Applicant,
+    Constraints,
+    Experience,
+    Kind,
+    MatchPolicy,
+    Met,
+    Pay,
+    Requirement,
+    Vacancy,
+    Weights,
+    counterfactuals,
+    demand,
+    explain,
+    impact_ratios,
+    log_entry,
+    match,
+    match_json,
+    plan_for,
+    rank,
+    rank_vacancies,
+)
+from mexbadge.match.explaining import match_schema
+from mexbadge.match.jobposting import from_job_posting, to_job_posting
+from mexbadge.match.matching import Outcome
+from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
+from mexbadge.models.language import Words
+from mexbadge.plan import Aim, Taught
+from mexbadge.skills import Level, Tables, holding_of, profile_of
+from mexbadge.verify import Verdict
+from planning import course, skill
+from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, badge_of, held, report_of, revoked
+from world import AT
+
+DREYFUS = "https://mexbadge.example/scales/dreyfus"
+NOVICE, COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("novice", "competent", "expert"))
+
+
+def status(result: object) -> list[str]:
+    return [fit.met.value for fit in result.fits]  # type: ignore[attr-defined]
+
+
+def expired(name: str) -> object:
+    return holding_of(report_of(badge_of(name), Verdict.INVALID, "dates_expired"), person=AISHA)
+
+
+# Credit
+
+
+def test_the_skill_itself_an_equivalent_and_a_narrower_one_meet_a_requirement() -> None:
+    for asked, shown in (("lifts", "lifts"), ("lifts", "hoist"), ("care", "hoist")):
+        result = compared(vacancy(ask(asked)), held(shown))
+        assert status(result) == ["met"]
+        assert result.score == 1
+    other = replace(ask("falls"), skills=("https://other.example/falls",))
+    assert compared(vacancy(other), held("falls")).score == 1
+
+
+def test_related_skills_earn_a_part_and_only_where_that_is_more_than_the_skill_itself_earns() -> None:
+    for asked, shown, part in (("hoist", "lifts", "1/2"), ("hoist", "care", "1/4"), ("lifts", "falls", "3/10")):
+        result = compared(vacancy(ask(asked)), held(shown))
+        assert (status(result), result.score) == (["partial"], Fraction(part))
+    assert compared(vacancy(ask("records")), held("lifts")).score == 0
+    both = compared(vacancy(ask("lifts", level=EXPERT)), held("lifts"), held("hoist", id="urn:2"))
+    assert both.score == Fraction(1, 2), "an unknown level of the skill itself, not the narrower skill"
+
+
+def test_a_level_that_falls_short_earns_its_share_and_an_unknown_one_never_meets() -> None:
+    post = vacancy(ask("lifts", level=COMPETENT))
+    for level, met, score in ((EXPERT, "met", 1), (COMPETENT, "met", 1), (NOVICE, "partial", Fraction(333333, 10**6))):
+        tables = Tables(certifies={"urn:a": ((skill("lifts"), level),)})
+        result = compared(post, held("x", achievement_id="urn:a", alignments=()), tables=tables)
+        assert status(result) == [met]
+        assert result.score == score
+    assert status(compared(post, held("lifts"))) == ["partial"]
+
+
+def test_any_of_several_skills_will_do() -> None:
+    assert status(compared(vacancy(ask("records", "falls")), held("falls"))) == ["met"]
+    assert status(compared(vacancy(ask("records", "hoist")), held("lifts"))) == ["partial"]
+
+
+def test_the_score_is_exactly_the_sum_of_the_contributions() -> None:
+    post = vacancy(
+        ask("lifts", weight=Decimal("1.7")),
+        ask("falls"),
+        ask("records", kind=Kind.NICE),
+        ask("hoist", weight=Decimal(3)),
+    )
+    result = compared(post, held("lifts"), policy=MatchPolicy(weights=Weights.of([post, vacancy(ask("lifts"))])))
+    assert result.score == sum(fit.contribution for fit in result.fits)
+    assert sum(fit.share for fit in result.fits) == 1
+    assert 0 < result.score < 1
+    assert (result.covered, result.musts, result.eligible) == (1, 3, False)
+    assert compared(post, held("lifts"), policy=MatchPolicy(may_miss=2)).eligible
+
+
+def test_rare_skills_weigh_more() -> None:
+    posts = [vacancy(ask("lifts"), ask("falls")), *(vacancy(ask("lifts"), id=f"v{n}") for n in range(9))]
+    weights = Weights.of(posts, TAXONOMY)
+    assert weights.of_skill(skill("falls")) > weights.of_skill(skill("lifts"))
+    assert weights.of_skill("urn:none") >= weights.of_skill(skill("falls"))
+    policy = MatchPolicy(weights=weights)
+    common, rare = (compared(posts[0], held(name), policy=policy, taxonomy=TAXONOMY) for name in ("lifts", "falls"))
+    assert rare.fits[1].share > rare.fits[0].share
+    assert policy.digest != MatchPolicy().digest
+    assert common.order > rare.order
+
+
+# What does not count, and is seen
+
+
+def test_what_is_not_verified_earns_nothing_and_is_visible() -> None:
+    post = vacancy(ask("lifts"))
+    for holding, met, text in (
+        (revoked(held("lifts")), "unverified", "revoked"),
+        (expired("lifts"), "expired", "has expired"),
+        (held("lifts", person=STRANGER), "unverified", "somebody else"),
+        (held("lifts", verdict=Verdict.UNKNOWN), "unverified", "could not be decided"),
+        (held("lifts", verdict=Verdict.INVALID), "unverified", "not valid"),
+        (held("x", alignments=(), tags=("Lifts",)), "unverified", "only hints"),
+    ):
+        result = compared(post, holding)  # type: ignore[arg-type]
+        assert status(result) == [met]
+        assert result.score == 0
+        assert not result.eligible
+        assert text in str(result), str(result)
+    nobody = compared(post, held("lifts", person=None), applicant=None)
+    assert nobody.score == 0
+    assert not nobody.ownership_checked
+    assert "whose the badges are was not checked" in str(nobody)
+
+
+def test_a_self_issued_badge_counts_for_nobody_who_was_not_told_to_trust_it() -> None:
+    mine = report_of(badge_of("lifts", issuer_id="did:key:z1", subject_id="did:key:z1"))
+    assert not holding_of(mine, person=AISHA).counts
+    assert holding_of(mine, person=AISHA, accepts=lambda _: True).counts
+
+
+def test_a_badge_that_is_too_old_is_told_from_one_that_expired() -> None:
+    post = vacancy(ask("lifts", max_age=30))
+    result = compared(post, held("lifts", starts=AT - timedelta(days=31)))
+    assert status(result) == ["expired"]
+    assert "older than is asked for" in str(result)
+    assert status(compared(post, held("lifts", starts=AT - timedelta(days=30)))) == ["met"]
+
+
+def test_credentials_and_pathways_count_by_who_issued_them() -> None:
+    name = "https://college.example/achievements/lifts"
+    for one in (Requirement("c", credential=name), Requirement("p", pathway=name)):
+        assert status(compared(vacancy(one), held("lifts"))) == ["met"]
+        assert status(compared(vacancy(one), held("lifts", issuer_id="did:web:mill.example"))) == ["unverified"]
+        assert status(compared(vacancy(one), held("lifts", issuer_id="did:web:%"))) == ["unverified"]
+        assert status(
+            compared(vacancy(one), held("lifts", issuer_id="did:web:mill.example"), accepts=lambda _: True)
+        ) == ["met"]
+        assert status(compared(vacancy(one), held("lifts"), accepts=lambda _: False)) == ["unverified"]
+        assert status(compared(vacancy(one), expired("lifts"))) == ["expired"]  # type: ignore[arg-type]
+        assert status(compared(vacancy(one), held("falls"))) == ["missing"]
+    assert ISSUER == "did:web:college.example"
+
+
+def test_experience_is_declared_shown_and_weighs_nothing_by_default() -> None:
+    post = Vacancy.parse(
+        {
+            "id": "v",
+            "title": "V",
+            "requirements": [{"skill": skill("lifts")}, {"experience": {"work": "Care", "months": 12}}],
+        }
+    )
+    for months, met in ((0, "missing"), (6, "partial"), (12, "met")):
+        who = applicant(experience=(Experience("care", months),) if months else ())
+        result = compared(post, held("lifts"), applicant=who)
+        assert status(result) == ["met", met]
+        assert result.score == 1
+    assert "declared in part" in "\n".join(
+        explain(compared(post, applicant=applicant(experience=(Experience("Care", 3),))))
+    )
+
+
+def test_constraints_that_were_not_declared_are_unknown_and_no_no() -> None:
+    post = vacancy(
+        ask("lifts"), constraints=Constraints(("Sudbury",), hours=30, languages=("fr", "en"), licences=("G",))
+    )
+    silent = compared(post, held("lifts"))
+    assert set(silent.constraints.values()) == {Outcome.UNKNOWN}
+    assert silent.eligible
+    good = applicant(constraints=Constraints(("sudbury",), hours=40, languages=("EN", "fr"), licences=("g", "DZ")))
+    assert set(compared(post, held("lifts"), applicant=good).constraints.values()) == {Outcome.FITS}
+    for wrong in (
+        Constraints(("Toronto",)),
+        Constraints(hours=20),
+        Constraints(languages=("en",)),
+        Constraints(licences=("M",)),
+    ):
+        result = compared(post, held("lifts"), applicant=applicant(constraints=wrong))
+        assert not result.eligible
+        assert Outcome.DOES_NOT in result.constraints.values()
+        assert "does not fit" in str(result)
+    remote = vacancy(constraints=Constraints(("Sudbury",), remote=True))
+    assert compared(remote).constraints == {}
+
+
+# Explanation, ranking, plan, demand
+
+
+def test_every_requirement_has_a_sentence_in_two_languages_and_the_data_keeps_its_form() -> None:
+    post = vacancy(ask("lifts"), ask("hoist", level=EXPERT), ask("falls"), ask("records", kind=Kind.NICE))
+    result = compared(
+        post, held("lifts"), revoked(held("falls", id="urn:2")), held("care", id="urn:3", person=STRANGER)
+    )
+    english, french = list(explain(result)), list(explain(result, "fr"))
+    assert english[0].startswith("Care worker: 1 of 3 required skills; score ")
+    assert french[0].startswith("Préposée : 1 compétences requises sur 3")
+    assert len(english) == len(french)
+    assert "  - care does not count: it was awarded to somebody else" in english
+    assert "nobody said which issuers are trusted" in english[1]
+    assert any("related skill, Lifts" in line for line in english)
+    data = match_json(result)
+    Draft202012Validator(match_schema()).validate(data)
+    assert data["gaps"] == ["hoist", "falls"]
+    entry = log_entry(result)
+    assert entry["score"] == str(result.score)
+    assert "aisha" not in str(entry)
+    labelled = compared(vacancy(replace(ask("lifts"), label=Words.of({"en": "Lifting", "fr": "Levage"}))))
+    assert "Levage" in "\n".join(explain(labelled, "fr"))
+    assert "lifts or falls" in str(compared(vacancy(ask("lifts", "falls")))).lower()
+
+
+def test_ranks_and_what_one_more_skill_would_change_are_exact() -> None:
+    post = vacancy(ask("lifts"), ask("falls"))
+    matches = [
+        compared(post, held("lifts"), held("falls", id="urn:2"), applicant=applicant("a")),
+        compared(post, held("lifts"), applicant=applicant("c")),
+        compared(post, held("records"), applicant=applicant("d")),
+        compared(post, held("falls"), applicant=applicant("b")),
+    ]
+    ranked = rank(reversed(matches))
+    assert [one.applicant for one in ranked] == ["a", "b", "c", "d"]
+    assert rank(matches) == ranked
+    (more, other) = counterfactuals(ranked[3], ranked[:3])
+    assert {more.requirement.id, other.requirement.id} == {"lifts", "falls"}
+    better = compared(post, held("records"), held("lifts", id="urn:2"), applicant=applicant("d"))
+    assert (more.place, more.of) == (1 + sum(one.order < better.order for one in ranked[:3]), 4)
+    assert counterfactuals(ranked[0], ranked[1:]) == ()
+
+
+def test_one_applicant_sees_the_vacancies_in_order() -> None:
+    posts = [
+        vacancy(ask("lifts"), id="x"),
+        vacancy(ask("lifts"), ask("records"), id="y"),
+        vacancy(ask("falls"), id="z"),
+    ]
+    profile = profile_of([held("lifts"), held("records", id="urn:2")], TAXONOMY)
+    found = rank_vacancies(profile, posts, at=AT, applicant=applicant(), taxonomy=TAXONOMY)
+    assert [one.vacancy.id for one in found] == ["y", "x", "z"]
+
+
+def test_the_plan_closes_exactly_what_is_missing() -> None:
+    post = vacancy(ask("lifts"), ask("hoist", level=COMPETENT), Requirement("c", credential="urn:cred"))
+    result = compared(post, held("lifts"))
+    courses = [
+        course("basics", ["lifts"], 1),
+        course("slow", cost=50, days=9, awards=("urn:cred",)),
+        course("quick", cost=90, days=1, awards=("urn:cred",)),
+    ]
+    courses.append(course("hoists", [Taught(skill("hoist"), EXPERT)], 20))
+    plan = plan_for(result, courses, start=date(2026, 6, 1))
+    assert [one.id for one in plan.courses] == ["hoists", "slow"]
+    assert plan.ends == date(2026, 6, 10)
+    assert [one.id for one in plan_for(result, courses, aim=Aim.DAYS).courses] == ["hoists", "quick"]
+    assert not plan_for(result, courses[:1]).feasible
+    assert "hoists" in "\n".join(explain(result, plan=plan))
+    assert match_json(result, plan=plan)["plan"]["cost"] == "70"
+
+
+def test_the_demand_report_names_what_is_asked_and_not_supplied() -> None:
+    post = vacancy(ask("lifts"), ask("falls"))
+    matches = [compared(post, held("lifts"), applicant=applicant(name)) for name in "ab"]
+    rows = demand(matches, [course("c", ["lifts"])])
+    assert [(row.name, row.asked, row.lacked, row.taught_by) for row in rows] == [
+        (skill("falls"), 1, 2, 0),
+        (skill("lifts"), 1, 0, 1),
+    ]
+
+
+# Documents
+
+
+def test_a_vacancy_comes_back_from_its_json() -> None:
+    post = vacancy(
+        ask(
+            "lifts",
+            level=EXPERT,
+            kind=Kind.NICE,
+            weight=Decimal(2),
+            max_age=90,
+            label=Words.of({"en": "L", "fr": "L."}),
+        ),
+        ask("falls", "records"),
+        Requirement("c", credential="urn:cred"),
+        Requirement("p", pathway="urn:path"),
+        Requirement("e", experience="Care", months=6, weight=Decimal(0)),
+        employer="Home",
+        noc="33102",
+        description=Words.of("What it is"),
+        seats=3,
+        constraints=Constraints(("Sudbury",), remote=True, hours=30, languages=("fr",), licences=("G",)),
+        pay=Pay(Decimal("21.5"), Decimal(25)),
+        open_from=date(2026, 6, 1),
+        open_until=date(2026, 7, 1),
+        uses_ai=True,
+        exists=True,
+        employees=40,
+    )
+    document = post.to_json()
+    assert Vacancy.parse(document) == post
+    Draft202012Validator(vacancy_schema()).validate(document)
+    assert document["schema"] == VACANCY_SCHEMA
+
+
+@pytest.mark.parametrize(
+    ("requirement", "code"),
+    [
+        ({}, "match_requirement"),
+        ({"skill": skill("lifts"), "credential": "urn:c"}, "match_requirement"),
+        ({"skill": skill("lifts"), "anyOf": [skill("falls")]}, "match_requirement"),
+        ({"credential": "urn:c", "level": EXPERT.to_json()}, "match_requirement"),
+        ({"skill": skill("lift")}, "skills_unknown"),
+        ({"skill": skill("lifts"), "level": {"scale": "x", "level": "1"}}, "skills_scale_unknown"),
+        ({"skill": skill("falls"), "id": "first"}, "match_twice"),
+        ({"skill": skill("records"), "level": EXPERT.to_json()}, "match_contradiction"),
+        ({"skill": skill("lifts"), "kind": "perhaps"}, "form_choice"),
+        ({"skill": skill("lifts"), "weight": -1}, "form_amount"),
+        ({"skill": skill("lifts"), "gender": "x"}, "form_unknown"),
+    ],
+)
+def test_a_requirement_that_cannot_be_is_named(requirement: dict[str, object], code: str) -> None:
+    first = {"id": "first", "skill": skill("records")}
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({"id": "v", "title": "V", "requirements": [first, requirement]}, taxonomy=TAXONOMY)
+    assert code in {problem.code for problem in caught.value.problems}
+    assert str(caught.value.problems[0].where).startswith("/requirements/1")
+
+
+def test_pay_dates_and_form_are_checked() -> None:
+    table = {"id": "v", "title": "V", "requirements": [], "openFrom": "2026-02-01", "openUntil": "2026-01-01"}
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({**table, "pay": {"least": 30, "most": 20}})
+    assert {problem.code for problem in caught.value.problems} == {"match_pay", "match_window"}
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({**table, "schema": "other"})
+    assert caught.value.code == "match_form"
+
+
+@pytest.mark.parametrize("name", ["age", "Date_of_birth", "gender", "photo", "maritalStatus", "name"])
+def test_what_must_not_decide_has_no_place(name: str) -> None:
+    table = {"id": "a", "identities": ["aisha@example.ca"], name: "x"}
+    with pytest.raises(SchemaError) as caught:
+        Applicant.parse(table)
+    assert caught.value.code == "match_protected"
+    assert not PROTECTED & set(Applicant.__slots__)
+
+
+def test_an_applicant_is_read_with_what_was_declared() -> None:
+    table = {
+        "schema": APPLICANT_SCHEMA,
+        "id": "a",
+        "identities": ["aisha@example.ca", "did:example:aisha"],
+        "badges": ["a.png"],
+        "experience": [{"work": "Care", "months": 3}],
+        "constraints": {"regions": ["Sudbury"]},
+    }
+    Draft202012Validator(applicant_schema()).validate(table)
+    who = Applicant.parse(table)
+    assert who.person == AISHA
+    assert who.experience == (Experience("Care", 3),)
+    with pytest.raises(SchemaError):
+        Applicant.parse({"id": "a", "identities": []})
+
+
+def test_a_job_posting_says_most_of_it_and_names_what_is_lost() -> None:
+    post = vacancy(
+        ask("lifts", level=EXPERT, kind=Kind.NICE, weight=Decimal(2), max_age=3),
+        ask("falls", "records"),
+        Requirement("c", credential="urn:cred"),
+        Requirement("e", experience="Care", months=6),
+        noc="33102",
+        employer="Home",
+        seats=2,
+        constraints=Constraints(("Sudbury",), remote=True, languages=("fr",)),
+        pay=Pay(Decimal(20), Decimal(25)),
+        open_from=date(2026, 6, 1),
+        open_until=date(2026, 7, 1),
+    )
+    posting, lost = to_job_posting(post)
+    assert posting["baseSalary"]["value"]["unitText"] == "HOUR"
+    assert {"lifts: level", "falls-records: anyOf", "e: experience", "languages"} <= set(lost)
+    back = from_job_posting(posting)
+    assert [one.skills for one in back.requirements[:3]] == [(skill("lifts"),), (skill("falls"),), (skill("records"),)]
+    assert (back.pay, back.seats, back.noc, back.employer, back.open_until) == (
+        post.pay,
+        2,
+        "33102",
+        "Home",
+        post.open_until,
+    )
+    assert (
+        from_job_posting(
+            {"@type": "JobPosting", "title": "T", "identifier": {"value": "7"}, "baseSalary": {"value": 3}}
+        ).id
+        == "7"
+    )
+    assert from_job_posting({"@type": "JobPosting", "title": "T", "baseSalary": {"value": {"value": "x"}}}).pay is None
+    for wrong in ({}, {"@type": "JobPosting"}):
+        with pytest.raises(InputError) as caught:
+            from_job_posting(wrong)
+        assert caught.value.code == "match_job_posting"
+
+
+# Law and fairness
+
+
+def codes(post: Vacancy) -> set[str]:
+    return {remark.code for remark in post.lint("CA-ON") if not remark.reminder}
+
+
+def test_a_posting_is_looked_over_for_what_the_law_asks() -> None:
+    assert codes(vacancy()) == {"match_law_pay", "match_law_ai", "match_law_exists"}
+    good = vacancy(pay=Pay(Decimal(20), Decimal(25)), uses_ai=True, exists=True)
+    assert codes(good) == set()
+    assert {remark.code for remark in good.lint()} == {"match_law_45_days", "match_law_3_years"}
+    assert codes(replace(good, pay=Pay(Decimal(50_000), Decimal(100_000), period="year"))) == set()
+    assert codes(replace(good, pay=Pay(Decimal(50_000), Decimal(100_001), period="year"))) == {"match_law_spread"}
+    assert codes(replace(good, pay=Pay(Decimal(100_000), Decimal(200_001), period="year"))) == set()
+    assert codes(replace(good, pay=Pay(Decimal(20), Decimal(45)))) == {"match_law_spread"}
+    for text in ("Canadian experience needed", "expérience canadienne exigée", "expérience de travail au Canada"):
+        assert codes(replace(good, description=Words.of(text))) == {"match_law_canadian"}
+    small = replace(
+        good, employees=10, pay=None, requirements=(Requirement("e", experience="Canadian work experience"),)
+    )
+    assert codes(small) == {"match_law_canadian"}
+    assert "match_law_ai_broad" in {remark.code for remark in replace(good, uses_ai=False).lint()}
+    with pytest.raises(InputError) as caught:
+        good.lint("CA-QC")
+    assert caught.value.code == "match_jurisdiction"
+    assert all(remark.message("fr") != remark.message("en") for remark in vacancy().lint())
+
+
+def test_selection_and_scoring_rates_are_set_beside_the_best_groups() -> None:
+    rows = impact_ratios([("a", True), ("a", True), ("a", False), ("b", True), ("b", False), ("b", False)])
+    assert [(row.group, row.rate, row.impact) for row in rows] == [
+        ("a", Fraction(2, 3), Fraction(1)),
+        ("b", Fraction(1, 3), Fraction(1, 2)),
+    ]
+    scored = impact_ratios([("a", 0.9), ("a", 0.8), ("b", 0.1), ("b", 0.2)])
+    assert [(row.chosen, row.impact) for row in scored] == [(2, Fraction(1)), (0, Fraction(0))]
+    tiny = impact_ratios([*(("a", False) for _ in range(99)), ("z", True)])
+    assert [(row.small, row.impact) for row in tiny] == [(False, None), (True, None)]
+    assert impact_ratios([]) == ()
+
+
+# The door
+
+
+def test_match_verifies_what_it_is_given() -> None:
+    post = vacancy(ask("lifts"))
+    report = report_of(badge_of("lifts"))
+    mine = match([report], post, applicant="aisha@example.ca", at=AT)
+    assert mine.score == 1
+    assert mine.covered == 1
+    assert mine.ownership_checked
+    assert match([report], post, at=AT).score == 0
+    assert match([report], post, applicant="other@example.ca", at=AT).score == 0
+    assert match([b"no badge"], post, applicant="aisha@example.ca", at=AT).score == 0
+    with pytest.raises(InputError):
+        match(["missing.png"], post, at=AT)
+    assert Met.MET in {fit.met for fit in mine.fits}
