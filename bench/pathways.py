@@ -38,7 +38,11 @@ def main() -> None:
     for leaves, count in ((200, 1_000), (200, 181), (200, 179)):
         tree, made = tight(leaves, count)
         whole = pathway(tree, counting=Counting.FORBID)
-        timed(f"{leaves} leaves, {count} badges, each in one place only", lambda w=whole, m=made: walked(w, *m).status, "< 1 s")  # type: ignore[misc]  # noqa: E501
+        timed(
+            f"{leaves} leaves, {count} badges, each in one place only",
+            lambda w=whole, m=made: walked(w, *m).status,
+            "< 1 s",
+        )  # type: ignore[misc]
 
 
 if __name__ == "__main__":

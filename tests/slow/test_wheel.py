@@ -35,7 +35,7 @@ def run(installed: Path, *words: str, cwd: Path) -> subprocess.CompletedProcess[
 def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     ran = run(installed, "demo", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.count(": valid (") == 2
+    assert "the certificate was awarded" in ran.stdout
 
 
 def test_explain_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:

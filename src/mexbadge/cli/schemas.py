@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 from mexbadge._json import JsonObject
+from mexbadge.match.explaining import match_schema
+from mexbadge.match.vacancy import applicant_schema, vacancy_schema
 from mexbadge.models.schemas import all_schemas, as_text
 from mexbadge.pathways.explaining import evaluation_schema
 from mexbadge.pathways.reading import pathway_schema
@@ -22,6 +24,9 @@ def published() -> dict[str, JsonObject]:
         "report-1.schema.json": report_schema(),
         "trust-list-1.schema.json": trust_list_schema(),
         "skills-1.schema.json": skills_schema(),
+        "vacancy-1.schema.json": vacancy_schema(),
+        "applicant-1.schema.json": applicant_schema(),
+        "match-1.schema.json": match_schema(),
         "pathway-1.schema.json": pathway_schema(),
         "pathway-evaluation-1.schema.json": evaluation_schema(),
         "course-catalogue-1.schema.json": catalogue_schema(),

@@ -86,6 +86,9 @@ COMMANDS: Final = (
     Command("pathway award", "pathway"),
     Command("pathway review", "pathway"),
     Command("pathway export", "pathway"),
+    Command("match rank", "match"),
+    Command("match plan", "match"),
+    Command("match suggest", "match"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

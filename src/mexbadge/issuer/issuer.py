@@ -21,7 +21,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from mexbadge.errors import Problem
+from mexbadge.errors import LedgerError, Problem
 from mexbadge.issuer import opening
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement
@@ -410,6 +410,12 @@ class Issuer:
         from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
 
         return keeping.compromise(self._desk, id, reissue=reissue)
+
+    def log_key(self) -> str:
+        """Return the key of the folder's ledger, as its verifiers pin it; raise :class:`LedgerError` without one."""
+        if self._desk.log is None:
+            raise LedgerError("ledger_none", log=str(self.folder))
+        return self._desk.log.key.vkey
 
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""

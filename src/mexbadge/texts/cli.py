@@ -389,16 +389,47 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_key_method": Sentence(en="issuer {issuer}, key {key}", fr="émetteur {issuer}, clé {key}"),
     "cli_key_hosted": Sentence(en="to publish: {path}", fr="à publier : {path}"),
     "cli_issued": Sentence(en="issued {id}: {path}", fr="délivré {id} : {path}"),
-    "cli_demo_key": Sentence(en="1. A key was made: {path}", fr="1. Une clé a été créée : {path}"),
-    "cli_demo_issued": Sentence(
-        en="2. A micro-credential was issued ({form}): {path}",
-        fr="2. Une microattestation a été délivrée ({form}) : {path}",
+    "story_issued": Sentence(
+        en="1. {colleges} colleges made their keys and issued {count} badges from lists: {path}",
+        fr="1. {colleges} collèges ont créé leurs clés et émis {count} badges à partir de listes : {path}",
     ),
-    "cli_demo_changed": Sentence(
-        en="3. One letter of the signed text was changed: {path}",
-        fr="3. Une lettre du texte signé a été changée : {path}",
+    "story_verified_good": Sentence(
+        en="2. A badge as it was issued is {verdict}: {path}", fr="2. Un badge tel qu'émis est {verdict} : {path}"
     ),
-    "cli_demo_files": Sentence(en="Everything lies in {path}:", fr="Tout se trouve dans {path} :"),
+    "story_verified_altered": Sentence(
+        en="   One letter changed, it is {verdict}: {why}", fr="   Une lettre changée, il est {verdict} : {why}"
+    ),
+    "story_verified_expired": Sentence(
+        en="   One past its end is {verdict}: {why}", fr="   Un badge échu est {verdict} : {why}"
+    ),
+    "story_verified_revoked": Sentence(
+        en="   One that was revoked is {verdict}: {why}", fr="   Un badge révoqué est {verdict} : {why}"
+    ),
+    "story_verdict_valid": Sentence(en="valid", fr="valide"),
+    "story_verdict_invalid": Sentence(en="not valid", fr="non valide"),
+    "story_ledger_good": Sentence(
+        en="3. Its receipt shows it in the college's ledger ({why}): {path}",
+        fr="3. Son reçu le montre dans le journal du collège ({why}) : {path}",
+    ),
+    "story_ledger_forged": Sentence(
+        en="   With a forged receipt it is not valid: {why}", fr="   Avec un reçu falsifié, il n'est pas valide : {why}"
+    ),
+    "story_ledger_tampered": Sentence(
+        en="   One entry of the register was changed behind its back, and the audit finds it ({why}): {path}",
+        fr="   Une entrée du registre a été changée à son insu, et l'audit la trouve ({why}) : {path}",
+    ),
+    "story_pathway": Sentence(en="4. The pathway to the {name}", fr="4. Le parcours vers : {name}"),
+    "story_learner": Sentence(en="   {who}: {status}; picture: {path}", fr="   {who} : {status} ; image : {path}"),
+    "story_awarded": Sentence(
+        en="     the certificate was awarded: {path}", fr="     le certificat a été attribué : {path}"
+    ),
+    "story_vacancy": Sentence(
+        en="5. {employer} looks for: {title}. {count} people are compared by verified skills",
+        fr="5. {employer} cherche : {title}. {count} personnes sont comparées selon leurs compétences vérifiées",
+    ),
+    "story_candidate": Sentence(en="   {who}", fr="   {who}"),
+    "story_page": Sentence(en="   an explanation to print: {path}", fr="   une explication à imprimer : {path}"),
+    "story_where": Sentence(en="Everything lies in {path}.", fr="Tout se trouve dans {path}."),
     "cli_demo_next": Sentence(en="Try it yourself: {command}", fr="Essayez vous-même : {command}"),
     "cli_issued_check": Sentence(en="check it: mexbadge verify {path}", fr="vérifiez : mexbadge verify {path}"),
 }

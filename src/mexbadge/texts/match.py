@@ -168,6 +168,18 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="les suggestions ne comptent qu'après confirmation par une personne",
     ),
     "match_says_plan": Sentence(en="courses for what is missing", fr="cours pour ce qui manque"),
+    "match_html_requirement": Sentence(en="Requirement", fr="Exigence"),
+    "match_html_status": Sentence(en="Status", fr="État"),
+    "match_html_why": Sentence(en="Why", fr="Pourquoi"),
+    "match_html_met": Sentence(en="met", fr="comblée"),
+    "match_html_partial": Sentence(en="in part", fr="en partie"),
+    "match_html_missing": Sentence(en="missing", fr="manquante"),
+    "match_html_expired": Sentence(en="expired", fr="échue"),
+    "match_html_unverified": Sentence(en="not verified", fr="non vérifiée"),
+    "match_html_foot": Sentence(
+        en="Scores are sums of verified skills by published rules; a person decides.",
+        fr="Les notes sont des sommes de compétences vérifiées selon des règles publiées ; une personne décide.",
+    ),
     "match_law_pay": Sentence(
         en="the posting shows no pay or range of pay", fr="l'offre n'indique ni salaire ni fourchette salariale"
     ),

@@ -22,6 +22,37 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="A learner record (CLR 2.0), or the pathway in CTDL",
         fr="Un dossier d'apprentissage (CLR 2.0), ou le parcours en CTDL",
     ),
+    "cli_purpose_match_rank": Sentence(
+        en="Who fits a vacancy, and which vacancy fits somebody?",
+        fr="Qui convient à un poste, et quel poste convient à quelqu'un ?",
+    ),
+    "cli_purpose_match_plan": Sentence(
+        en="Courses for exactly what is missing", fr="Des cours pour exactement ce qui manque"
+    ),
+    "cli_purpose_match_suggest": Sentence(
+        en="Which skills may a text mean?", fr="Quelles compétences un texte peut-il désigner ?"
+    ),
+    "people_help_vacancy": Sentence(en="the vacancy: JSON or TOML", fr="le poste : JSON ou TOML"),
+    "people_help_vacancies": Sentence(en="a folder of vacancies", fr="un dossier de postes"),
+    "people_help_applicants": Sentence(
+        en="a folder of applicants, each a JSON or TOML file",
+        fr="un dossier de candidats, chacun un fichier JSON ou TOML",
+    ),
+    "people_help_results_csv": Sentence(
+        en="write the results as CSV for Excel", fr="écrire les résultats en CSV pour Excel"
+    ),
+    "people_help_results_html": Sentence(en="write an explanation to print", fr="écrire une explication à imprimer"),
+    "people_help_aim": Sentence(
+        en="the cheapest or the quickest plan (cost)", fr="le plan le moins cher ou le plus rapide (cost)"
+    ),
+    "people_help_suggest": Sentence(
+        en="what the work is about, or a file that says so", fr="en quoi consiste le travail, ou un fichier qui le dit"
+    ),
+    "people_help_title": Sentence(
+        en="the title of a job, by occupations of the taxonomy",
+        fr="le titre d'un emploi, d'après les professions de la taxonomie",
+    ),
+    "people_help_count": Sentence(en="how many (10)", fr="combien (10)"),
     "people_help_badges": Sentence(
         en="the person's badges: PNG, SVG, JSON, JWT", fr="les badges de la personne : PNG, SVG, JSON, JWT"
     ),

@@ -1,0 +1,53 @@
+"""``mexbadge match plan``: the approved courses for exactly what a person lacks for a vacancy."""
+
+from argparse import Namespace
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.commands.match_rank import applicant_of
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import expanded
+from mexbadge.cli.holders import badge_options, person_of
+from mexbadge.cli.jobs import Shop, vacancy_in
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError, SchemaError
+from mexbadge.match import plan_for
+from mexbadge.plan import Aim, plan_json, plan_lines
+
+EXAMPLES: Final = (
+    "mexbadge match plan --vacancy vacancy.json --badges *.png --recipient name@example.ca --catalogue courses.toml",
+    "mexbadge match plan --vacancy vacancy.json --catalogue courses.csv --aim days --recipient name@example.ca",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--vacancy", required=True, metavar="FILE", text="people_help_vacancy")
+    parser.option("--catalogue", required=True, metavar="FILE", text="people_help_catalogue")
+    parser.option("--aim", choices=[aim.value for aim in Aim], default="cost", text="people_help_aim")
+    badge_options(parser)
+    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Plan; exit code 1 where nobody teaches what is missing."""
+    shop = Shop.of(arguments, console)
+    person = person_of(arguments)
+    if person is None:
+        raise InputError("cli_missing_argument", names="--recipient", command="mexbadge match plan")
+    badges = list(expanded(arguments.badges))
+    who = applicant_of(person, badges)
+    try:
+        vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
+    except SchemaError as error:
+        for problem in error.problems:
+            console.fail(problem)
+        return 2
+    result = shop.match(shop.profile(badges, who), vacancy, who)
+    plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=shop.tomorrow)
+    if console.json:
+        console.say(dumps(plan_json(plan)))
+    else:
+        for line in plan_lines(plan, console.lang, label=lambda uri: shop.taxonomy.label(uri, console.lang)):
+            console.say(line)
+    return 0 if plan.feasible else 1

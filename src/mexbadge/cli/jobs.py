@@ -1,0 +1,100 @@
+"""What the commands that match have in common: skills, courses, whose badges count, and results as CSV."""
+
+import csv
+import io
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from os import PathLike
+from typing import Self
+
+from mexbadge.cli.console import Console
+from mexbadge.cli.holders import Accepts, accepts_of, at_of, reports_of
+from mexbadge.errors import InputError
+from mexbadge.issuer.issued_csv import safe_cell
+from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
+from mexbadge.plan import Catalogue, Course
+from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
+from mexbadge.texts import Lang
+
+__all__ = ["Shop", "results_csv", "vacancy_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a match is made with."""
+
+    arguments: Namespace
+    console: Console
+    taxonomy: Taxonomy
+    catalogue: Catalogue
+    accepts: Accepts | None
+    at: datetime
+    policy: MatchPolicy
+
+    @classmethod
+    def of(cls, arguments: Namespace, console: Console) -> Self:
+        """Load what the options name."""
+        taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
+        catalogue = Catalogue.load(arguments.catalogue) if arguments.catalogue else Catalogue()
+        return cls(
+            arguments, console, taxonomy, catalogue, accepts_of(arguments, console), at_of(arguments), MatchPolicy()
+        )
+
+    def weighing(self, weights: Weights) -> Self:
+        """Return the same with skills weighed by how rare they are."""
+        return replace(self, policy=replace(self.policy, weights=weights))
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The courses of the catalogue."""
+        return self.catalogue.courses
+
+    @property
+    def tomorrow(self) -> date:
+        """The first day of a plan."""
+        return (self.at + timedelta(days=1)).date()
+
+    def profile(self, badges: Sequence[str], who: Applicant | None) -> SkillProfile:
+        """Verify badges and read what they show."""
+        reports = reports_of(Namespace(**{**vars(self.arguments), "badges": list(badges)}), self.console)
+        tables = Tables(certifies=self.catalogue.certifies())
+        reading = Reading(taxonomy=self.taxonomy, tables=tables, accepts=self.accepts)
+        return read_profile(reports, applicant=who, reading=reading, at=self.at)
+
+    def match(self, profile: SkillProfile, vacancy: Vacancy, who: Applicant | None) -> Match:
+        """Compare one profile with one vacancy."""
+        return assess(
+            profile,
+            vacancy,
+            at=self.at,
+            applicant=who,
+            taxonomy=self.taxonomy,
+            policy=self.policy,
+            accepts=self.accepts,
+        )
+
+
+def vacancy_in(path: str | PathLike[str], taxonomy: Taxonomy) -> Vacancy:
+    """Read a vacancy; its skills must be known where a taxonomy is given. Raises as :meth:`Vacancy.load`."""
+    try:
+        return Vacancy.load(path, taxonomy=taxonomy if len(taxonomy) else None)
+    except InputError as error:
+        if error.code == "form_file":
+            raise InputError("form_file", path=str(path)) from None
+        raise
+
+
+def results_csv(matches: Sequence[Match], lang: Lang) -> bytes:
+    """Return results as CSV that Excel opens: UTF-8 with a mark, and no cell that it would run."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["place", "applicant", "vacancy", "title", "score", "covered", "musts", "eligible", "missing"])
+    for place, one in enumerate(matches, 1):
+        title = one.vacancy.title.text(lang) or ""
+        missing = " | ".join(fit.requirement.id for fit in one.missing)
+        score = f"{float(one.score) * 100:.2f}"
+        row = [place, one.applicant or "", one.vacancy.id, title, score, one.covered, one.musts, one.eligible, missing]
+        writer.writerow([safe_cell(str(cell)) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
