@@ -20,8 +20,10 @@ An error is a code and named values; the sentence, in English and French, stands
 is no exception but a result: :func:`mexbadge.verify.verify` never raises because a badge is bad.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from os import PathLike
 from typing import Any
 
 from mexbadge import texts
@@ -43,6 +45,7 @@ __all__ = [
     "SignatureError",
     "SigningKeyError",
     "Where",
+    "within",
 ]
 
 Where = str | int | None
@@ -67,11 +70,22 @@ class Problem:
 
 
 class MexBadgeError(Exception):
-    """Whatever mexbadge raises on purpose. ``code`` is stable; ``str()`` is the English sentence."""
+    """Whatever mexbadge raises on purpose. ``code`` is stable; ``str()`` is the English sentence.
+
+    ``source`` is the file in which it was found, where it was found in one; ``where`` is a place within it.
+    """
+
+    source: str | None = None
 
     def __init__(self, code: str, /, *, where: Where = None, **values: object) -> None:
         self.problem = Problem(code, where, values)
         super().__init__(self.problem.message())
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong: one problem, or those of a document or list."""
+        found: tuple[Problem, ...] = getattr(self, "problems", (self.problem,))
+        return found
 
     @property
     def code(self) -> str:
@@ -186,3 +200,13 @@ def _rebuilt(kind: type[MexBadgeError], state: dict[str, object], args: tuple[ob
     error.__dict__.update(state)
     error.args = args
     return error
+
+
+@contextmanager
+def within(source: str | PathLike[str]) -> Iterator[None]:
+    """Say of each error raised inside that it was found in the file ``source``, unless a nearer one is known."""
+    try:
+        yield
+    except MexBadgeError as error:
+        error.source = error.source or str(source)
+        raise

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from mexbadge._json import dumps
 from mexbadge.cli.college import chosen, one, open_issuer, refreshed
 from mexbadge.cli.console import Console
-from mexbadge.errors import MexBadgeError, SchemaError
+from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Issued, Issuer, Record, Status
 from mexbadge.texts import shown
 
@@ -65,12 +65,7 @@ def replace_one(arguments: Namespace, console: Console, said: str, act: Replace)
     """Put a new badge in the place of one."""
     issuer = open_issuer(arguments, console)
     record = one(issuer, arguments, person=arguments.person)
-    try:
-        made = act(issuer, record.id)
-    except SchemaError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    made = act(issuer, record.id)
     _say_new(record, made, console)
     if console.json:
         issuer.write_hosted()

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, TextIO
 
 from mexbadge import texts
 from mexbadge._json import dumps
-from mexbadge.errors import MexBadgeError, Problem
+from mexbadge.errors import MexBadgeError, Problem, Where
 from mexbadge.texts import Lang
 from mexbadge.texts.look import Look
 
@@ -59,17 +59,34 @@ class Console:
         self.say(self.text(code, **values))
 
     def fail(self, problem: Problem | MexBadgeError) -> None:
-        """Say on stderr what was wrong with the command and what to do next; with ``--json``, as data on stdout."""
-        problem = problem.problem if isinstance(problem, MexBadgeError) else problem
+        """Say on stderr what was wrong and what to do next, each problem by itself; with ``--json``, as data on stdout.
+
+        Where it was found in a file, the file and the place in it come first.
+        """
+        if isinstance(problem, MexBadgeError):
+            for one in problem.all_problems:
+                self._fail(one, problem.source)
+        else:
+            self._fail(problem, None)
+
+    def _fail(self, problem: Problem, source: str | None) -> None:
         message, hint = problem.message(self.lang), problem.hint(self.lang)
         if self.json:
             error = {"code": problem.code, "message": message, "hint": hint, "where": problem.where}
+            if source is not None:
+                error["source"] = source
             print(dumps({"error": error}), file=self.out)
             return
-        lines = [f"mexbadge{' :' if self.lang == 'fr' else ':'} {message}"]
+        place = "" if source is None or source in message else self._place(source, problem.where)
+        lines = [f"mexbadge{' :' if self.lang == 'fr' else ':'} {place}{message}"]
         if hint:
             lines.append(f"  {self.look.arrow} {hint}")
         print(_writable("\n".join(lines), self.err), file=self.err)
+
+    def _place(self, source: str, where: Where) -> str:
+        if where is None or where == "":
+            return self.text("cli_place", source=source)
+        return self.text("cli_place_line" if isinstance(where, int) else "cli_place_at", source=source, where=where)
 
 
 def language(asked: object, environment: Mapping[str, str]) -> Lang:

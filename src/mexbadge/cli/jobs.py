@@ -11,7 +11,6 @@ from typing import Self
 
 from mexbadge.cli.console import Console
 from mexbadge.cli.holders import Accepts, accepts_of, at_of, reports_of
-from mexbadge.errors import InputError
 from mexbadge.issuer.issued_csv import safe_cell
 from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
 from mexbadge.plan import Catalogue, Course
@@ -78,12 +77,7 @@ class Shop:
 
 def vacancy_in(path: str | PathLike[str], taxonomy: Taxonomy) -> Vacancy:
     """Read a vacancy; its skills must be known where a taxonomy is given. Raises as :meth:`Vacancy.load`."""
-    try:
-        return Vacancy.load(path, taxonomy=taxonomy if len(taxonomy) else None)
-    except InputError as error:
-        if error.code == "form_file":
-            raise InputError("form_file", path=str(path)) from None
-        raise
+    return Vacancy.load(path, taxonomy=taxonomy if len(taxonomy) else None)
 
 
 def results_csv(matches: Sequence[Match], lang: Lang) -> bytes:

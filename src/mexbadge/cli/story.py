@@ -245,7 +245,7 @@ class Story:
         best, next_ = matches[0], next(one for one in matches if one.missing and one.score)
         for one in (best, next_):
             plan = plan_for(one, catalogue.courses, start=(self.at + timedelta(days=1)).date()) if one.missing else None
-            self.say("candidate", who=shown(self.people[one.applicant or ""]))
+            self.console.say(f"   {shown(self.people[one.applicant or ''])}")
             for line in explain(one, self.console.lang, plan=plan):
                 self.console.say(f"     {line}")
         self._page(matches)

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Self
 
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
-from mexbadge.errors import InputError, Problem, SchemaError
+from mexbadge.errors import InputError, Problem, SchemaError, within
 from mexbadge.match.law import Remark, lint
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, Text, form_of, form_schema, load_table
 from mexbadge.models.language import Words
@@ -142,7 +142,8 @@ class Vacancy:
         ``taxonomy``: refuse skills that it does not know, with what comes near. Raises :class:`SchemaError` with all
         that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``.
         """
-        return cls.parse(load_table(path), taxonomy=taxonomy, scales=scales)
+        with within(path):
+            return cls.parse(load_table(path), taxonomy=taxonomy, scales=scales)
 
     @classmethod
     def parse(cls, table: Mapping[str, Any], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
@@ -226,7 +227,8 @@ class Applicant:
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Self:
         """Read an applicant from a JSON or TOML file; raises as :meth:`Vacancy.load`, and ``match_protected``."""
-        return cls.parse(load_table(path))
+        with within(path):
+            return cls.parse(load_table(path))
 
     @classmethod
     def parse(cls, table: Mapping[str, Any]) -> Self:

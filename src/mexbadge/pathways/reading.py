@@ -16,7 +16,7 @@ from pydantic import Field
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, PathwayError, Problem, SchemaError
+from mexbadge.errors import InputError, PathwayError, Problem, SchemaError, within
 from mexbadge.models.forms import Amount, Count, Form, Ident, Moment, Names, Text, form_of, form_schema, load_table
 from mexbadge.pathways.checking import problems_of
 from mexbadge.pathways.model import (
@@ -139,7 +139,10 @@ def load_pathway(
     ``beside`` are pathways that it may name as sub-pathways, ``scales`` further scales of levels. Raises
     :class:`PathwayError` with all that is wrong, and :class:`InputError` ``form_file``, ``form_toml``, ``json_…``.
     """
-    return pathway_of(load_table(source), beside=beside, scales=scales)
+    if isinstance(source, bytes):
+        return pathway_of(load_table(source), beside=beside, scales=scales)
+    with within(source):
+        return pathway_of(load_table(source), beside=beside, scales=scales)
 
 
 def pathway_of(table: Mapping[str, Any], *, beside: Iterable[Pathway] = (), scales: Iterable[Scale] = ()) -> Pathway:

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BeforeValidator
 
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, Problem, RosterError, SchemaError
+from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
 from mexbadge.models.language import Words
@@ -45,6 +47,14 @@ class _Taught(Form):
     level: _Level | None = None
 
 
+def _skill_alone(value: object) -> object:
+    """Take the URI of a skill for the whole, where no level is said."""
+    return {"skill": value} if isinstance(value, str) else value
+
+
+_Teaches = Annotated[_Taught, BeforeValidator(_skill_alone, json_schema_input_type=Ident | _Taught)]
+
+
 class _Wanted(Form):
     skill: Ident | None = None
     level: _Level | None = None
@@ -68,7 +78,7 @@ class _Course(Form):
     id: Ident
     name: Names
     college: Ident
-    teaches: tuple[_Taught, ...] = ()
+    teaches: tuple[_Teaches, ...] = ()
     awards: tuple[Ident, ...] = ()
     prerequisites: tuple[_Wanted, ...] = ()
     cost: Amount = Decimal(0)
@@ -108,13 +118,15 @@ class Catalogue:
         ``form_file``, ``form_toml``.
         """
         place = Path(path)
-        if place.suffix.lower() == ".csv":
+        with within(path):
+            if place.suffix.lower() != ".csv":
+                return cls.parse(load_table(place), scales=scales)
             try:
                 with place.open("rb") as file:
-                    return cls.from_csv(file.read(FILE_BYTES + 1))
+                    content = file.read(FILE_BYTES + 1)
             except OSError:
                 raise InputError("form_file", path=str(path)) from None
-        return cls.parse(load_table(place), scales=scales)
+            return cls.from_csv(content)
 
     @classmethod
     def parse(cls, table: Mapping[str, Any], *, scales: Sequence[Scale] = ()) -> Self:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, Problem, RosterError, SchemaError
+from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.issuer.roster_table import FILE_BYTES, ROWS, read_sheet
 from mexbadge.models.language import Words
 from mexbadge.skills.skill import Skill
@@ -51,14 +51,15 @@ def load_taxonomy(path: str | PathLike[str]) -> Taxonomy:
     from mexbadge.skills.esco import from_esco  # noqa: PLC0415 - the least common kind
 
     place = Path(path)
-    if place.is_dir() or place.suffix.lower() == ".zip":
-        return from_esco(place)
-    try:
-        with place.open("rb") as file:
-            content = file.read(FILE_BYTES + 1)
-    except (OSError, ValueError):
-        raise InputError("skills_file", path=str(path)) from None
-    return from_json(content) if content.lstrip()[:1] == b"{" else from_csv(content)
+    with within(path):
+        if place.is_dir() or place.suffix.lower() == ".zip":
+            return from_esco(place)
+        try:
+            with place.open("rb") as file:
+                content = file.read(FILE_BYTES + 1)
+        except (OSError, ValueError):
+            raise InputError("skills_file", path=str(path)) from None
+        return from_json(content) if content.lstrip()[:1] == b"{" else from_csv(content)
 
 
 def from_csv(data: bytes) -> Taxonomy:

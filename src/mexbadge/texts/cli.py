@@ -427,9 +427,11 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="5. {employer} looks for: {title}. {count} people are compared by verified skills",
         fr="5. {employer} cherche : {title}. {count} personnes sont comparées selon leurs compétences vérifiées",
     ),
-    "story_candidate": Sentence(en="   {who}", fr="   {who}"),
     "story_page": Sentence(en="   an explanation to print: {path}", fr="   une explication à imprimer : {path}"),
     "story_where": Sentence(en="Everything lies in {path}.", fr="Tout se trouve dans {path}."),
+    "cli_place": Sentence(en="{source}: ", fr="{source} : "),
+    "cli_place_at": Sentence(en="{source}, at {where}: ", fr="{source}, à {where} : "),
+    "cli_place_line": Sentence(en="{source}, line {where}: ", fr="{source}, ligne {where} : "),
     "cli_demo_next": Sentence(en="Try it yourself: {command}", fr="Essayez vous-même : {command}"),
     "cli_issued_check": Sentence(en="check it: mexbadge verify {path}", fr="vérifiez : mexbadge verify {path}"),
 }

@@ -162,7 +162,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="{place}. {name}: {score} of 100, {covered} of {musts}, {eligible}",
         fr="{place}. {name} : {score} sur 100, {covered} sur {musts}, {eligible}",
     ),
-    "match_says_suggested": Sentence(en="{score}  {label}  {uri}", fr="{score}  {label}  {uri}"),
     "match_says_unconfirmed": Sentence(
         en="suggestions count only after a person confirmed them",
         fr="les suggestions ne comptent qu'après confirmation par une personne",

@@ -59,7 +59,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="l'exigence {id} demande {k} de {count} parties",
         hint_en="Ask for at least one, and no more than there are.",
         hint_fr="Demandez-en au moins une, et pas plus qu'il n'y en a.",
-        about_en="None would always be met, and more than there are never.",
+        about_en="Zero would always be met, and more than there are never.",
         about_fr="Zéro serait toujours comblé, et plus qu'il n'y en a, jamais.",
     ),
     "pathways_credits": Sentence(

@@ -185,8 +185,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="aucune session n'est assez tardive pour l'un des cours après les autres",
     ),
     "plan_says_step": Sentence(
-        en="{number}. {name} ({college}), {cost} {currency}, {days} days, {delivery}: {closes}",
-        fr="{number}. {name} ({college}), {cost} {currency}, {days} jours, {delivery} : {closes}",
+        en="{number}. {name} ({college}), {cost} {currency}, days: {days}, {delivery}: {closes}",
+        fr="{number}. {name} ({college}), {cost} {currency}, jours : {days}, {delivery} : {closes}",
     ),
     "plan_says_begins": Sentence(en="begins {starts}", fr="début : {starts}"),
     "plan_says_none": Sentence(en="no plan: nobody teaches {names}", fr="aucun plan : nul n'enseigne {names}"),

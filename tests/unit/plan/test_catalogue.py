@@ -125,7 +125,7 @@ def test_every_problem_of_a_json_is_told_at_once() -> None:
         ({"sessions": [{"starts": "soon"}]}, "form_day", "/courses/0/sessions/0/starts"),
         ({"sessions": [{}]}, "form_missing", "/courses/0/sessions/0/starts"),
         ({"teaches": "lifts"}, "form_list", "/courses/0/teaches"),
-        ({"teaches": ["lifts"]}, "form_object", "/courses/0/teaches/0"),
+        ({"teaches": [5]}, "form_object", "/courses/0/teaches/0"),
         ({"id": ""}, "form_empty", "/courses/0/id"),
         ({"id": 5}, "form_text", "/courses/0/id"),
         ({"id": " x"}, "form_value", "/courses/0/id"),
@@ -186,3 +186,11 @@ def test_what_an_achievement_certifies_is_what_every_course_for_it_teaches() -> 
     )
     assert Catalogue(courses).certifies() == {"badge": ((skill("x"), LEVEL),)}
     assert Catalogue(courses).certifies(approved=False)["other"] == ((skill("w"), None),)
+
+
+def test_the_uri_of_a_skill_alone_is_a_skill_without_a_level() -> None:
+    def table(taught: object) -> dict[str, object]:
+        course = {"id": "a", "name": "A", "college": "c", "teaches": [taught]}
+        return {"colleges": [{"id": "c", "name": "C"}], "courses": [course]}
+
+    assert Catalogue.parse(table("https://x.ca/s")) == Catalogue.parse(table({"skill": "https://x.ca/s"}))

@@ -8,7 +8,7 @@ from mexbadge.cli.college import folder_options, open_issuer, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, MexBadgeError, SchemaError
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer import Issuer
 from mexbadge.texts import shown
 
@@ -43,12 +43,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if missing:
         raise InputError("cli_missing_argument", names=", ".join(missing), command="mexbadge endorse")
     subject = _subject(issuer, arguments.id)
-    try:
-        made = issuer.endorse(subject, comment=arguments.comment, name=arguments.name)
-    except SchemaError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    made = issuer.endorse(subject, comment=arguments.comment, name=arguments.name)
     if arguments.out:
         write(arguments.out, made.credential, console, force=arguments.force)
     if console.json:

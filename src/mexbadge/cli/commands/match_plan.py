@@ -10,7 +10,7 @@ from mexbadge.cli.files import expanded
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, vacancy_in
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, SchemaError
+from mexbadge.errors import InputError
 from mexbadge.match import plan_for
 from mexbadge.plan import Aim, plan_json, plan_lines
 
@@ -37,12 +37,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names="--recipient", command="mexbadge match plan")
     badges = list(expanded(arguments.badges))
     who = applicant_of(person, badges)
-    try:
-        vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
-    except SchemaError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
     result = shop.match(shop.profile(badges, who), vacancy, who)
     plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=shop.tomorrow)
     if console.json:

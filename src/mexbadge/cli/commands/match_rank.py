@@ -12,7 +12,7 @@ from mexbadge.cli.files import expanded, write
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, SchemaError
+from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, Weights, explain, match_json, plan_for, rank
 from mexbadge.plan import Plan
 from mexbadge.texts import shown
@@ -43,12 +43,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names="--vacancy | --vacancies", command="mexbadge match rank")
     if bool(arguments.badges) == bool(arguments.applicants):
         raise InputError("cli_missing_argument", names="--badges | --applicants", command="mexbadge match rank")
-    try:
-        matches, shop = _matches(arguments, console)
-    except SchemaError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    matches, shop = _matches(arguments, console)
     plans = {
         place: plan_for(one, shop.courses, start=shop.tomorrow)
         for place, one in enumerate(matches)

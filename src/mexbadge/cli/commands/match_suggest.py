@@ -44,7 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
             facts = {"skill": one.skill, "score": one.score, "label": one.label, "why": one.why, "confirmed": False}
             console.say(dumps(facts))
         else:
-            console.tell("match_says_suggested", score=f"{one.score:.2f}", label=shown(one.label), uri=shown(one.skill))
+            console.say(f"{one.score:.2f}  {shown(one.label)}  {shown(one.skill)}")
     console.note(console.text("match_says_unconfirmed"))
     return 0 if found else 1
 

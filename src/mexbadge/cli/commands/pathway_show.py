@@ -10,7 +10,6 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import PathwayError
 from mexbadge.pathways import Evaluation, Pathway, Status, completion, evaluate, explain, load_pathway
 from mexbadge.pathways.explaining import evaluation_json
 from mexbadge.pathways.pictures import mermaid, svg
@@ -39,12 +38,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Show the pathway; with badges, exit code 0 if it is complete, 1 if not, 3 if that could not be decided."""
-    try:
-        pathway = load_pathway(arguments.file)
-    except PathwayError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    pathway = load_pathway(arguments.file)
     taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
     evaluation = evaluated(pathway, arguments, console, taxonomy)
     what: Pathway | Evaluation = evaluation if arguments.badges else pathway

@@ -16,7 +16,7 @@ from mexbadge.cli.files import expanded, read, write
 from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, MexBadgeError, SchemaError
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Recorder, ResourceSet, nothing
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.models.identity import Identity
@@ -76,12 +76,7 @@ def run(arguments: Namespace, console: Console) -> int:
     cache = None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
     recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
     _check_free(arguments.html)
-    try:
-        lists = trust_lists(arguments, console, recorder or network, at)
-    except SchemaError as error:
-        for problem in error.problems:
-            console.fail(problem)
-        return 2
+    lists = trust_lists(arguments, console, recorder or network, at)
     policy = replace(_policy(arguments, lists), logs=_logs(arguments, console))
     receipt = read(arguments.receipt, console, max_bytes=RECEIPT_BYTES) if arguments.receipt else None
     if receipt is not None and len(arguments.files) > 1:

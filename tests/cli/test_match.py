@@ -1,0 +1,226 @@
+"""``mexbadge match``: people and vacancies ranked, explained, planned for, and skills suggested, from files."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from issuing import AISHA, BEN, DEMENTIA
+from mexbadge.cli import main
+from mexbadge.issuer import Achievement, Issuer
+
+Run = Callable[..., tuple[int, str, str]]
+URL = "https://badges.college.ca"
+SKILLS = f"{URL}/skills"
+TAXONOMY = f"""uri,label_en,label_fr,alt_en,broader
+{SKILLS}/care,Care,Soins,,
+{SKILLS}/dementia,Dementia care,Soins en démence,memory loss,{SKILLS}/care
+{SKILLS}/aid,First aid,Premiers soins,CPR,
+{SKILLS}/lifts,Safe lifts,Levées sécuritaires,hoist,{SKILLS}/care
+"""
+NAMES = {"dementia-care": "dementia", "first-aid": "aid", "safe-lifts": "lifts"}
+COURSES = {
+    "colleges": [{"id": "c", "name": "College", "approved": True}],
+    "courses": [
+        {"id": "aid", "name": "Aid", "college": "c", "teaches": [f"{SKILLS}/aid"], "cost": 90, "days": 1},
+        {"id": "quick", "name": "Quick aid", "college": "c", "teaches": [f"{SKILLS}/aid"], "cost": 900, "days": 0},
+    ],
+}
+
+
+def post(name: str = "psw", **more: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": {"en": "Support worker", "fr": "Préposée"},
+        "employer": "Pine Ridge",
+        "requirements": [
+            {"id": "dementia", "skill": f"{SKILLS}/dementia"},
+            {"id": "aid", "skill": f"{SKILLS}/aid"},
+        ],
+        **more,
+    }
+
+
+def ranking(name: str, who: str, *badges: str) -> dict[str, Any]:
+    return {"id": name, "identities": [who], "badges": list(badges)}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*words: str) -> tuple[int, str, str]:
+        code = main([*words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return ran
+
+
+@pytest.fixture(autouse=True)
+def files(run: Run) -> Issuer:
+    del run
+    made = Issuer.create("badges", name="Example College", url=URL)
+    for name, taught in NAMES.items():
+        alignment = {"type": ["Alignment"], "targetName": taught, "targetUrl": f"{SKILLS}/{taught}"}
+        about = {"alignment": [alignment]}
+        made.add(Achievement(name.title(), DEMENTIA.description, DEMENTIA.criteria, slug=name, members=about))
+    people = Path("people")
+    people.mkdir()
+    made.issue("dementia-care", to=AISHA).save(people / "dementia.png")
+    made.issue("first-aid", to=AISHA).save(people / "aid.png")
+    made.issue("dementia-care", to=BEN).save(people / "ben.png")
+    made.write_hosted()
+    Path("skills.csv").write_text(TAXONOMY, "utf-8")
+    Path("courses.json").write_text(json.dumps(COURSES), "utf-8")
+    Path("psw.json").write_text(json.dumps(post()), "utf-8")
+    jobs = Path("jobs")
+    jobs.mkdir()
+    (jobs / "psw.json").write_text(json.dumps(post()), "utf-8")
+    lifts = [{"id": "lifts", "skill": f"{SKILLS}/lifts"}]
+    (jobs / "lifter.json").write_text(json.dumps(post("lifter", requirements=lifts)), "utf-8")
+    (people / "aisha.json").write_text(json.dumps(ranking("aisha", AISHA, "dementia.png", "aid.png")), "utf-8")
+    (people / "ben.json").write_text(json.dumps(ranking("ben", BEN, "ben.png")), "utf-8")
+    return made
+
+
+SEEN = ("--resources", "badges/hosted", "--taxonomy", "skills.csv")
+HERS = ("--recipient", AISHA, "--badges", "people/dementia.png", "people/aid.png")
+ISSUER = ("--issuer", "did:web:badges.college.ca")
+
+
+def test_one_person_and_one_vacancy_are_explained(run: Run) -> None:
+    code, out, err = run("match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, *HERS)
+    assert code == 0, err
+    assert out.splitlines()[0] == "Support worker: 2 of 2 required skills; score 100.0 of 100"
+    assert "[x] Dementia care: shown by Dementia-Care" in out
+    code, out, _ = run("match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, *HERS, "--lang", "fr")
+    assert "[x] Soins en démence" in out
+
+
+def test_who_lacks_something_gets_a_plan_and_exit_code_1(run: Run) -> None:
+    words = ("--vacancy", "psw.json", *SEEN, *ISSUER, "--recipient", AISHA, "--badges", "people/dementia.png")
+    code, out, _ = run("match", "rank", *words, "--catalogue", "courses.json")
+    assert code == 1
+    assert "[ ] First aid: missing" in out
+    assert "1. Aid (College), 90 CAD" in out
+    code, out, _ = run("match", "rank", *words, "--catalogue", "courses.json", "--json")
+    (found,) = (json.loads(line) for line in out.splitlines())
+    assert (found["eligible"], found["plan"]["feasible"]) == (False, True)
+
+
+def test_a_badge_of_somebody_else_never_counts(run: Run) -> None:
+    code, out, _ = run(
+        "match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, "--recipient", AISHA, "--badges", "people/ben.png"
+    )
+    assert code == 1
+    assert "score 0.0 of 100" in out
+    assert "[?] Dementia care" in out
+
+
+def test_without_a_recipient_the_result_says_that_ownership_was_not_checked(run: Run) -> None:
+    badges = ("--badges", "people/dementia.png", "people/aid.png")
+    code, out, _ = run("match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, *badges)
+    assert code == 1
+    assert "whose the badges are was not checked: nothing counts" in out
+
+
+def test_a_revoked_badge_does_not_count(run: Run, files: Issuer) -> None:
+    record = next(one for one in files.list() if "first-aid" in (one.file or ""))
+    files.revoke(record.id, reason_en="error", reason_fr="erreur")
+    files.write_hosted()
+    code, out, _ = run("match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, *HERS)
+    assert code == 1
+    assert "First aid" in next(line for line in out.splitlines() if "[?]" in line or "[ ]" in line)
+
+
+def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: Run) -> None:
+    words = ("--vacancy", "psw.json", *SEEN, *ISSUER, "--applicants", "people", "--catalogue", "courses.json")
+    code, out, err = run("match", "rank", *words, "--csv", "ranked.csv", "--html", "ranked.html")
+    assert code == 0, err
+    first, second = out.splitlines()
+    assert "aisha" in first
+    assert "ben" in second
+    assert Path("ranked.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(Path("ranked.csv").read_text("utf-8-sig"))))
+    assert [(row["applicant"], row["eligible"], row["missing"]) for row in rows] == [
+        ("aisha", "True", ""),
+        ("ben", "False", "aid"),
+    ]
+    text = Path("ranked.html").read_text("utf-8")
+    assert "Aid (College), 90 CAD" in text
+    assert "<script" not in text
+    assert run("match", "rank", *words, "--csv", "ranked.csv")[0] == 2, "an existing file is kept"
+    assert run("match", "rank", *words, "--csv", "ranked.csv", "--force")[0] == 0
+    verbose = run("match", "rank", *words, "-v")[1]
+    assert "[ ] First aid: missing" in verbose
+    lines = run("match", "rank", *words, "--json")[1].splitlines()
+    assert [json.loads(line)["applicant"] for line in lines] == ["aisha", "ben"]
+
+
+def test_many_vacancies_are_ranked_for_one_person(run: Run) -> None:
+    code, out, err = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS)
+    assert code == 0, err
+    assert [line.split("  ")[-1] for line in out.splitlines()] == ["Support worker"] * 2
+    lines = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--json")[1].splitlines()
+    assert [json.loads(line)["vacancy"] for line in lines] == ["psw", "lifter"]
+
+
+def test_a_plan_is_the_cheapest_or_the_quickest(run: Run) -> None:
+    words = ("match", "plan", "--vacancy", "psw.json", "--catalogue", "courses.json", *SEEN, *ISSUER)
+    hers = ("--recipient", AISHA, "--badges", "people/dementia.png")
+    code, out, err = run(*words, *hers)
+    assert code == 0, err
+    assert "Aid (College), 90 CAD" in out
+    code, out, _ = run(*words, *hers, "--aim", "days", "--json")
+    assert code == 0
+    assert [step["course"] for step in json.loads(out)["steps"]] == ["quick"]
+    code, out, _ = run(*words, "--recipient", BEN)
+    assert code == 1
+    assert "Dementia care" in out, "nobody teaches it, and the plan says so"
+
+
+def test_suggestions_are_never_confirmed(run: Run) -> None:
+    code, out, err = run("match", "suggest", "uses a hoist", "--taxonomy", "skills.csv")
+    assert code == 0
+    assert f"{SKILLS}/lifts" in out
+    assert "confirm" in err
+    Path("text.txt").write_text("CPR", "utf-8")
+    code, out, _ = run("match", "suggest", "text.txt", "--taxonomy", "skills.csv", "--json", "--count", "1")
+    (one,) = (json.loads(line) for line in out.splitlines())
+    assert (one["skill"], one["confirmed"]) == (f"{SKILLS}/aid", False)
+    assert run("match", "suggest", "qqqqqq", "--taxonomy", "skills.csv")[0] == 1
+    assert run("match", "suggest", "--title", "nurse", "--taxonomy", "skills.csv")[0] == 1, "a list without occupations"
+
+
+def test_what_is_wrong_is_named_and_nothing_is_written(run: Run) -> None:
+    Path("wrong.json").write_text(
+        json.dumps(post(requirements=[{"id": "a", "skill": f"{SKILLS}/ghost"}, {"id": "a", "skill": "x y"}])), "utf-8"
+    )
+    Path("broken.json").write_text("{", "utf-8")
+    Path("empty").mkdir()
+    for words, said in (
+        (("rank", *HERS), "--vacancy"),
+        (("rank", "--vacancy", "psw.json", "--vacancies", "jobs", *HERS), "--vacancies"),
+        (("rank", "--vacancy", "psw.json"), "--applicants"),
+        (("rank", "--vacancy", "missing.json", *HERS), "missing.json"),
+        (("rank", "--vacancy", "broken.json", *HERS), "broken.json"),
+        (("rank", "--vacancy", "wrong.json", *SEEN, *HERS), "ghost"),
+        (("rank", "--vacancies", "empty", *HERS), "empty"),
+        (("rank", "--vacancies", "nowhere", *HERS), "nowhere"),
+        (("rank", "--vacancy", "psw.json", "--applicants", "empty"), "empty"),
+        (("rank", "--vacancy", "psw.json", *HERS, "--taxonomy", "none.csv"), "none.csv"),
+        (("plan", "--vacancy", "psw.json", "--catalogue", "courses.json", "--badges", "people/aid.png"), "--recipient"),
+        (("plan", "--vacancy", "wrong.json", "--catalogue", "courses.json", *SEEN, "--recipient", BEN), "ghost"),
+        (("plan", "--vacancy", "psw.json", "--catalogue", "none.json", "--recipient", BEN), "none.json"),
+        (("suggest", "--taxonomy", "skills.csv"), "TEXT"),
+        (("suggest", "x", "--title", "y", "--taxonomy", "skills.csv"), "TEXT"),
+        (("suggest", "x", "--taxonomy", "skills.csv", "--count", "0"), "count"),
+    ):
+        code, _, err = run("match", *words)
+        assert code == 2, words
+        assert said in err, (words, err)
