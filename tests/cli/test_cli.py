@@ -364,7 +364,14 @@ def test_the_demo_tells_the_whole_story(folder: Path, capsys: pytest.CaptureFixt
     assert "the certificate was awarded" in out
     assert "Falls Prevention (Northern Pines College)" in out
     assert "3 of 3 required skills" in out
-    for made in ("pathway-a01.svg", "pathway-a03.svg", "pathway-a04.svg", "ranked.html", "tampered.db"):
+    for made in (
+        "pathway-aisha.svg",
+        "pathway-omar.svg",
+        "pathway-emilie.svg",
+        "ranked.html",
+        "tampered.db",
+        "people/omar.json",
+    ):
         assert (folder / "story" / made).is_file()
     command = next(line for line in out.splitlines() if line.startswith("Try it yourself: ")).split()[4:]
     assert main(command) == 0

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -33,6 +35,7 @@ from mexbadge.match import (
     rank,
     read_profile,
 )
+from mexbadge.match.vacancy import APPLICANT_SCHEMA
 from mexbadge.pathways import completion, evaluate, load_pathway
 from mexbadge.pathways import explain as explain_pathway
 from mexbadge.pathways.pictures import svg
@@ -46,7 +49,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Story"]
 
-_HERO, _NEARLY, _EXPIRED = "a01", "a03", "a04"
+_HERO, _NEARLY, _EXPIRED, _REVOKED = "aisha", "omar", "emilie", "chantal"
+
+
+_UNIQUE = re.compile(r"-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What makes the name of an issued file unique; one person has one of each."""
 
 
 @dataclass(slots=True)
@@ -135,12 +142,12 @@ class Story:
         altered.write_bytes(bake(picture, credential.replace(b"Dementia Care", b"Dementia Cure", 1)))
         self._check("altered", altered, Verdict.INVALID, self.people[_HERO])
         self._check("expired", self.files[_EXPIRED, "first-aid"], Verdict.INVALID, self.people[_EXPIRED])
-        revoked = self.files["a10", "dementia-care"]
+        revoked = self.files[_REVOKED, "dementia-care"]
         issuer = self.issuers["lakeshore"]
         name = next(record.id for record in issuer.list() if issuer.files / record.file == revoked)
         issuer.revoke(name, reason_en="Issued in error", reason_fr="Délivré par erreur")
         issuer.write_hosted()
-        self._check("revoked", revoked, Verdict.INVALID, self.people["a10"])
+        self._check("revoked", revoked, Verdict.INVALID, self.people[_REVOKED])
 
     def verifier(self, policy: Policy | None = None) -> Verifier:
         """Return a verifier that sees what the colleges host, and nothing else."""
@@ -281,8 +288,20 @@ class Story:
         path.write_text(page(matches[:5], self.console.lang), "utf-8")
         self.say("page", path=str(path))
 
+    def _carried(self) -> None:
+        """Leave what each person carries: a folder of badges, and the file that says whose they are."""
+        for who, identity in self.people.items():
+            folder = self.out / "people" / who
+            folder.mkdir(parents=True)
+            for path in self.badges.get(who, ()):
+                shutil.copyfile(path, folder / _UNIQUE.sub("", path.name))
+            names = sorted(f"{who}/{path.name}" for path in folder.iterdir())
+            about = {"schema": APPLICANT_SCHEMA, "id": who, "identities": [identity], "badges": names}
+            (folder.parent / f"{who}.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+
     def end(self) -> None:
         """Say where everything lies, and what to try; leave the resources of all colleges as one set."""
+        self._carried()
         index: dict[str, object] = {}
         for issuer in self.issuers.values():
             hosted = issuer.folder / "hosted"
@@ -292,8 +311,8 @@ class Story:
         (self.out / "resources.json").write_text(json.dumps(index, indent=2) + "\n", "utf-8")
         self.console.say("")
         self.say("where", path=str(self.out))
-        badge = self.files[_HERO, "dementia-care"]
-        self.console.tell("cli_demo_next", command=f"mexbadge verify --resources {self.out / 'resources.json'} {badge}")
+        badge = self.out / "people" / _HERO / "dementia-care.png"
+        self.console.tell("cli_demo_next", command=f"mexbadge verify --resources {self.out} {badge}")
 
 
 def _either(sets: Sequence[ResourceSet]) -> "Fetch":

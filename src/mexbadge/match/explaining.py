@@ -130,16 +130,17 @@ class Counterfactual:
 def counterfactuals(match: Match, others: Sequence[Match]) -> tuple[Counterfactual, ...]:
     """Return for each requirement that is not met what meeting it would change; exact, since scores are sums.
 
-    ``others`` are the matches of the other applicants with the same vacancy.
+    ``others`` are the matches of the other applicants with the same vacancy; the match itself may be among them.
     """
     found: list[Counterfactual] = []
+    rivals = [one for one in others if one is not match]
     for fit in match.fits:
         if fit.met is Met.MET or fit.requirement.experience is not None:
             continue
         more = int(fit.requirement in match.vacancy.musts)
         better = replace(match, score=match.score - fit.contribution + fit.share, covered=match.covered + more)
-        place = 1 + sum(other.order < better.order for other in others)
-        found.append(Counterfactual(fit.requirement, better.score, place, len(others) + 1))
+        place = 1 + sum(other.order < better.order for other in rivals)
+        found.append(Counterfactual(fit.requirement, better.score, place, len(rivals) + 1))
     return tuple(sorted(found, key=lambda one: (-one.score, one.requirement.id)))
 
 

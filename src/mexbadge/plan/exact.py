@@ -7,7 +7,9 @@ first state that lacks nothing is the lightest.
 """
 
 from collections.abc import Iterator
+from functools import reduce
 from heapq import heappop, heappush
+from operator import or_
 from random import Random
 from typing import Final, TypeAlias
 
@@ -63,7 +65,7 @@ def _steps(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
     if gates:
         gate, *others = gates
         for way in _ways(gate, given | asked):
-            atoms = sum(1 << part for part in way if isinstance(part, int))
+            atoms = reduce(or_, (1 << part for part in way if isinstance(part, int)), 0)  # one part may stand twice
             deeper = tuple(part for part in way if isinstance(part, Gate))
             yield 0, _entered((given, asked | atoms, (*deeper, *others), chosen))
         return

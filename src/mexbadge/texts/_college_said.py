@@ -38,6 +38,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     "issuer_id": ("its DID or address, if not the did:web of --url", "son DID ou adresse, sinon le did:web de --url"),
     "email": ("an address for questions, shown in badges", "une adresse pour les questions, visible dans les badges"),
     "description": ("one sentence on the issuer", "une phrase sur l'émetteur"),
+    "ledger": (
+        "enter everything that is issued in a tamper-evident ledger",
+        "tout inscrire dans un journal qui montre toute modification",
+    ),
     "languages": ("the languages of its badges", "les langues de ses badges"),
     "kind": ("the kind of key: Ed25519, P-256 or P-384", "la sorte de clé : Ed25519, P-256 ou P-384"),
     "id": ("the id of a badge, as mexbadge list shows it", "l'identifiant d'un badge, comme le montre mexbadge list"),

@@ -192,3 +192,9 @@ def test_a_plan_reads_as_sentences_and_as_data() -> None:
     assert [step["course"] for step in data["steps"]] == ["a", "b"]
     assert data["cost"] == "10"
     assert list(plan_lines(solve(all_of([]), []))) == ["nothing is missing"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_thing_that_is_asked_for_twice_is_one_thing(method: Method) -> None:
+    twice = Some(2, tuple(map(want, "aab")))
+    assert ids(solve(twice, [course("a", "a", 10), course("b", "b", 30)], method=method)) == ["a"]

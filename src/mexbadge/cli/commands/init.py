@@ -38,6 +38,7 @@ def configure(parser: Parser) -> None:
         "--as", dest="form", choices=[form.value for form in Form], default="data-integrity", text="cli_help_as"
     )
     parser.option("--kind", choices=_KINDS, default="Ed25519", text="college_help_kind")
+    parser.option("--ledger", action="store_true", text="college_help_ledger")
     parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
     passphrase.add_option(parser)
 
@@ -62,6 +63,7 @@ def run(arguments: Namespace, console: Console) -> int:
         languages=arguments.languages.split(","),
         form=Form(arguments.form),
         kind=KeyKind(arguments.kind),
+        ledger=arguments.ledger,
         passphrase=passphrase.of_new(arguments, console),
     )
     folders.write_folder(folder, issuer.settings)
