@@ -50,4 +50,4 @@ def test_explain_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
 def test_the_wheel_is_typed_and_holds_the_contexts(installed: Path) -> None:
     assert (installed / "mexbadge" / "py.typed").is_file()
     assert list((installed / "mexbadge" / "_data" / "contexts").glob("*.json*"))
-    assert (installed / "mexbadge" / "_data" / "examples" / "issuer.toml").is_file()
+    assert (installed / "mexbadge" / "_data" / "examples" / "programme" / "awards.csv").is_file()

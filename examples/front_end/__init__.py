@@ -1,0 +1,1 @@
+"""A small web service over its own tables that checks badges, matches people with vacancies, and plans training."""
