@@ -195,7 +195,8 @@ def _of_skills(one: Requirement, share: Fraction, case: _Case) -> Fit:
             found.append(_earned(base, held, one, (case, name in asked)))
     if not found:
         return _unmet(one, share, case)
-    earned, full, _, held, level = max(found, key=lambda each: (*each[:3], each[3].skill))
+    earned = max(each[0] for each in found)
+    _, full, _, held, level = max(found, key=lambda each: (each[1], each[0], each[2], each[3].skill))
     met = Met.MET if full else Met.PARTIAL
     return Fit(one, met, share * Fraction(earned, FULL), share, held.skill, level, held.evidence)
 
