@@ -136,14 +136,18 @@ class Vacancy:
         return tuple(one for one in self.requirements if one.kind is Kind.MUST)
 
     @classmethod
-    def load(cls, path: str | PathLike[str], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
-        """Read a vacancy from a JSON or TOML file.
+    def load(
+        cls, source: bytes | str | PathLike[str], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()
+    ) -> Self:
+        """Read a vacancy: bytes are content, a text or path names a JSON or TOML file.
 
         ``taxonomy``: refuse skills that it does not know, with what comes near. Raises :class:`SchemaError` with all
-        that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``.
+        that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``, ``json_…``.
         """
-        with within(path):
-            return cls.parse(load_table(path), taxonomy=taxonomy, scales=scales)
+        if isinstance(source, bytes):
+            return cls.parse(load_table(source), taxonomy=taxonomy, scales=scales)
+        with within(source):
+            return cls.parse(load_table(source), taxonomy=taxonomy, scales=scales)
 
     @classmethod
     def parse(cls, table: Mapping[str, Any], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
@@ -225,10 +229,15 @@ class Applicant:
     constraints: Constraints = field(default_factory=Constraints)
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Self:
-        """Read an applicant from a JSON or TOML file; raises as :meth:`Vacancy.load`, and ``match_protected``."""
-        with within(path):
-            return cls.parse(load_table(path))
+    def load(cls, source: bytes | str | PathLike[str]) -> Self:
+        """Read an applicant: bytes are content, a text or path names a JSON or TOML file.
+
+        Raises as :meth:`Vacancy.load`, and ``match_protected``.
+        """
+        if isinstance(source, bytes):
+            return cls.parse(load_table(source))
+        with within(source):
+            return cls.parse(load_table(source))
 
     @classmethod
     def parse(cls, table: Mapping[str, Any]) -> Self:

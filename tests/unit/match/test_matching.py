@@ -365,6 +365,28 @@ def test_pay_dates_and_form_are_checked() -> None:
     assert caught.value.code == "match_form"
 
 
+def test_a_vacancy_and_an_applicant_are_read_from_bytes_as_strictly_as_from_a_file() -> None:
+    assert Vacancy.load(b'{"id": "v", "title": "Care", "requirements": []}').id == "v"
+    assert Vacancy.load(b'id = "v"\ntitle = "Care"\nrequirements = []').title.text("en") == "Care"
+    assert Applicant.load(b'{"id": "a", "identities": ["aisha@example.ca"]}').id == "a"
+    for content, code in (
+        (b'{"id": "v", "id": "w", "title": "Care", "requirements": []}', "json_duplicate_name"),
+        (b'{"id": "v", "title": "Care", "requirements": [], "pay": {"least": NaN, "most": NaN}}', "json_number"),
+        (b"{", "json_syntax"),
+    ):
+        for load in (Vacancy.load, Applicant.load):
+            with pytest.raises(InputError) as caught:
+                load(content)
+            assert (caught.value.code, caught.value.source) == (code, None)
+
+
+@pytest.mark.parametrize("title", ["\ud800", {"en": "Care", "fr": "\ud800"}])
+def test_a_text_that_cannot_be_written_is_refused_before_a_match_stumbles_over_it(title: object) -> None:
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({"id": "v", "title": title, "requirements": []})
+    assert [(one.code, one.where) for one in caught.value.problems] == [("form_words", "/title")]
+
+
 @pytest.mark.parametrize("name", ["age", "Date_of_birth", "gender", "photo", "maritalStatus", "name"])
 def test_what_must_not_decide_has_no_place(name: str) -> None:
     table = {"id": "a", "identities": ["aisha@example.ca"], name: "x"}
