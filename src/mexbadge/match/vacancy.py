@@ -46,6 +46,8 @@ PROTECTED: Final = frozenset(
     }
 )
 """Members that a vacancy's requirements and an applicant must not have, whatever their spelling."""
+_GUESSES: Final = 3
+"""For how many unknown skills of a vacancy is looked for what comes near: each look takes in the whole taxonomy."""
 
 
 class Kind(StrEnum):
@@ -376,6 +378,7 @@ class _Reading:
     taxonomy: Taxonomy | None
     scales: tuple[Scale, ...]
     problems: list[Problem] = field(default_factory=list)
+    guesses: int = _GUESSES
 
     def requirements(self, forms: Sequence[_Requirement]) -> tuple[Requirement, ...]:
         made = tuple(self._requirement(form, f"/requirements/{n}", n) for n, form in enumerate(forms))
@@ -389,8 +392,9 @@ class _Reading:
             self.problems.append(Problem("match_requirement", where, {"place": where}))
         for skill in skills if self.taxonomy is not None else ():
             try:
-                self.taxonomy.require(skill)  # type: ignore[union-attr]
+                self.taxonomy.require(skill, near=self.guesses > 0)  # type: ignore[union-attr]
             except InputError as error:
+                self.guesses -= 1
                 self.problems.append(Problem(error.code, where, error.problem.values))
         work = form.experience
         weight = form.weight if form.weight is not None else Decimal(0 if work is not None else 1)

@@ -355,6 +355,17 @@ def test_a_requirement_that_cannot_be_is_named(requirement: dict[str, object], c
     assert str(caught.value.problems[0].where).startswith("/requirements/1")
 
 
+def test_what_comes_near_is_looked_for_three_times_however_many_skills_are_unknown() -> None:
+    """Each look goes through the whole taxonomy: a vacancy from outside must not decide how often."""
+    asked = [{"skill": f"{skill('lift')}{number}"} for number in range(9)]
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({"id": "v", "title": "V", "requirements": asked}, taxonomy=TAXONOMY)
+    near = [problem.values["near"] for problem in caught.value.problems]
+    assert len(near) == 9
+    assert skill("lifts") in str(near[0])
+    assert [one == "-" for one in near] == [False] * 3 + [True] * 6
+
+
 def test_pay_dates_and_form_are_checked() -> None:
     table = {"id": "v", "title": "V", "requirements": [], "openFrom": "2026-02-01", "openUntil": "2026-01-01"}
     with pytest.raises(SchemaError) as caught:
