@@ -40,7 +40,7 @@ from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
 from mexbadge.skills import Level, Tables, holding_of, profile_of
 from mexbadge.verify import Verdict
-from planning import course, skill
+from planning import course, skill, want
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, badge_of, held, report_of, revoked
 from world import AT
 
@@ -284,6 +284,34 @@ def test_the_plan_closes_exactly_what_is_missing() -> None:
     assert not plan_for(result, courses[:1]).feasible
     assert "hoists" in "\n".join(explain(result, plan=plan))
     assert match_json(result, plan=plan)["plan"]["cost"] == "70"
+
+
+def test_nobody_is_sent_to_a_course_for_a_skill_that_they_showed_though_only_a_course_asks_for_it() -> None:
+    courses = [course("first", ["lifts"], 50), course("second", ["records"], 70, prerequisites=(want("lifts"),))]
+    post = vacancy(ask("records"))
+    assert [one.id for one in plan_for(compared(post, held("lifts")), courses).courses] == ["second"]
+    assert [one.id for one in plan_for(compared(post), courses).courses] == ["first", "second"]
+
+
+def test_what_was_shown_too_long_ago_is_learned_again() -> None:
+    old = held("lifts", starts=AT - timedelta(days=400))
+    achievement = str(old.badge and old.badge.achievement_id)
+    courses = [course("again", ["lifts"], 50, awards=(achievement,))]
+    for one in (ask("lifts", max_age=365), Requirement("c", credential=achievement, max_age=365)):
+        result = compared(vacancy(one), old, accepts=ISSUER.__eq__)
+        assert status(result) == ["expired"]
+        assert [step.id for step in plan_for(result, courses).courses] == ["again"]
+        assert not plan_for(result, []).feasible
+
+
+def test_an_old_level_does_not_stand_in_for_the_one_that_was_shown_lately() -> None:
+    tables = Tables(certifies={"urn:high": ((skill("lifts"), EXPERT),), "urn:low": ((skill("lifts"), NOVICE),)})
+    old = held(achievement_id="urn:high", id="urn:uuid:1", starts=AT - timedelta(days=400))
+    new = held(achievement_id="urn:low", id="urn:uuid:2")
+    result = compared(vacancy(ask("lifts", level=COMPETENT, max_age=365)), old, new, tables=tables)
+    assert status(result) == ["partial"]
+    courses = [course("again", [Taught(skill("lifts"), COMPETENT)])]
+    assert [step.id for step in plan_for(result, courses).courses] == ["again"]
 
 
 def test_the_demand_report_names_what_is_asked_and_not_supplied() -> None:
