@@ -358,6 +358,12 @@ def test_the_plan_is_of_approved_colleges_for_exactly_what_is_missing(client: Te
     assert (done["eligible"], done["plan"]["steps"]) == (True, [])
 
 
+def test_a_plan_begins_tomorrow_at_the_earliest(client: TestClient, issuer: Issuer, clock: Clock) -> None:
+    bring(client, "ben", badge(issuer, "dementia-care", BEN))
+    client.post("/vacancies", json=vacancy())
+    assert planned(client, "ben").json()["plan"]["starts"] == (clock() + timedelta(days=1)).date().isoformat()
+
+
 def test_where_nobody_teaches_it_the_plan_says_so(client: TestClient) -> None:
     client.post("/vacancies", json=vacancy())
     said = planned(client, "ben").json()
