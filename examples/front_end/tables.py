@@ -1,9 +1,26 @@
 """What this front end keeps: people by an identity, their badges as they came, and vacancies as they were written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Engine, ForeignKey, LargeBinary, MetaData, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+__all__ = ["Badge", "Gone", "Tables"]
 
 METADATA = MetaData()
 PEOPLE = Table(
@@ -15,9 +32,11 @@ PEOPLE = Table(
 BADGES = Table(
     "badges",
     METADATA,
-    Column("person", String(100), ForeignKey("people.id"), primary_key=True),
+    Column("person", String(100), ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("digest", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("judged", String(40), nullable=False),
 )
 VACANCIES = Table(
     "vacancies",
@@ -27,9 +46,23 @@ VACANCIES = Table(
 )
 
 
+class Gone(Exception):  # noqa: N818 - somebody left; nothing is in error
+    """Nobody is known by that id and identity any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A badge as it came: its credential's SHA-256, and the verdict at the moment (ISO 8601) when it was brought."""
+
+    digest: str
+    content: bytes
+    verdict: str
+    judged: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables in one database."""
+    """The tables in one database; every method is one transaction, and any number of them may run at once."""
 
     engine: Engine
 
@@ -38,15 +71,10 @@ class Tables:
 
     def keep_person(self, person: str, identity: str) -> None:
         """Add a person, or give them another identity; their badges are then checked against that one."""
-        with self.engine.begin() as connection:
-            connection.execute(
-                PEOPLE.update().where(PEOPLE.c.id == person).values(identity=identity)
-                if connection.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == person)).first()
-                else insert(PEOPLE).values(id=person, identity=identity)
-            )
+        self._put(PEOPLE, person, {"identity": identity})
 
     def identity(self, person: str) -> str | None:
-        """Return who somebody is."""
+        """Return who somebody is; ``None`` if nobody is known by that id."""
         with self.engine.connect() as connection:
             return connection.execute(select(PEOPLE.c.identity).where(PEOPLE.c.id == person)).scalar_one_or_none()
 
@@ -56,31 +84,35 @@ class Tables:
             rows = connection.execute(select(PEOPLE.c.id, PEOPLE.c.identity).order_by(PEOPLE.c.id))
             return [(row.id, row.identity) for row in rows]
 
-    def keep_badge(self, person: str, digest: str, content: bytes) -> bool:
-        """Add a badge; return false if it was there."""
-        where = (BADGES.c.person == person, BADGES.c.digest == digest)
-        with self.engine.begin() as connection:
-            if connection.execute(select(BADGES.c.digest).where(*where)).first():
-                return False
-            connection.execute(insert(BADGES).values(person=person, digest=digest, content=content))
-            return True
+    def keep_badge(self, person: str, identity: str, badge: Badge) -> bool:
+        """Add a badge that was verified for ``identity``; return false if it was there.
 
-    def badges(self, person: str) -> list[bytes]:
+        Raises :class:`Gone`, and keeps nothing, where the person was erased or given another identity meanwhile.
+        """
+        values = [literal(one) for one in (badge.digest, badge.content, badge.verdict, badge.judged)]
+        theirs = select(PEOPLE.c.id, *values).where(PEOPLE.c.id == person, PEOPLE.c.identity == identity)
+        into = ["person", "digest", "content", "verdict", "judged"]
+        try:
+            with self.engine.begin() as connection:
+                if not connection.execute(insert(BADGES).from_select(into, theirs)).rowcount:
+                    raise Gone(person)
+        except IntegrityError:
+            return False
+        return True
+
+    def badges(self, person: str) -> Sequence[Badge]:
         """Return somebody's badges."""
+        columns = (BADGES.c.digest, BADGES.c.content, BADGES.c.verdict, BADGES.c.judged)
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(BADGES.c.content).where(BADGES.c.person == person).order_by(BADGES.c.digest)
-            )
-            return [row.content for row in rows]
+            rows = connection.execute(select(*columns).where(BADGES.c.person == person).order_by(BADGES.c.digest))
+            return [Badge(*row) for row in rows]
 
     def keep_vacancy(self, vacancy: str, content: str) -> None:
         """Add a vacancy, or put it in the place of an earlier text."""
-        with self.engine.begin() as connection:
-            connection.execute(delete(VACANCIES).where(VACANCIES.c.id == vacancy))
-            connection.execute(insert(VACANCIES).values(id=vacancy, content=content))
+        self._put(VACANCIES, vacancy, {"content": content})
 
     def vacancy(self, vacancy: str) -> str | None:
-        """Return a vacancy as it was written."""
+        """Return a vacancy as it was written; ``None`` if there is none of that id."""
         with self.engine.connect() as connection:
             return connection.execute(select(VACANCIES.c.content).where(VACANCIES.c.id == vacancy)).scalar_one_or_none()
 
@@ -89,3 +121,14 @@ class Tables:
         with self.engine.begin() as connection:
             connection.execute(delete(BADGES).where(BADGES.c.person == person))
             return connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person)).rowcount > 0
+
+    def _put(self, table: Table, key: str, values: Mapping[str, str]) -> None:
+        """Change the row of ``key``, or add it; where somebody else adds it meanwhile, change theirs."""
+        change = update(table).where(table.c.id == key).values(**values)
+        try:
+            with self.engine.begin() as connection:
+                if not connection.execute(change).rowcount:
+                    connection.execute(insert(table).values(id=key, **values))
+        except IntegrityError:
+            with self.engine.begin() as connection:
+                connection.execute(change)

@@ -120,15 +120,24 @@ def plan_for(
 
     Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
     """
-    skills = {fit.via: fit.level for fit in result.fits if fit.via is not None}
-    skills |= {one.claim.skill: one.claim.level for fit in result.fits for one in fit.evidence if one.counts}
-    achievements = frozenset(
+    return solve(need_of(result), courses, owned=_owned(result), aim=aim, start=start, accept=accept)
+
+
+def _owned(result: Match) -> Owned:
+    """Return what need not be learned: everything shown, but for what a requirement finds shown too long ago."""
+    dated = [fit.requirement for fit in result.missing if fit.requirement.max_age is not None]
+    again = {result.taxonomy.canonical(skill) for one in dated for skill in one.skills}
+    again |= {name for one in dated for name in (one.credential, one.pathway) if name is not None}
+    skills = {skill: level for skill, level in result.skills.items() if skill not in again}
+    for fit in result.fits:
+        if fit.via is not None and (fit.level is not None or fit.via not in skills):
+            skills[fit.via] = fit.level
+    achievements = {
         holding.badge.achievement_id
         for holding in result.holdings
         if holding.counts and holding.badge is not None and holding.badge.achievement_id is not None
-    )
-    owned = Owned(skills, achievements)
-    return solve(need_of(result), courses, owned=owned, aim=aim, start=start, accept=accept)
+    }
+    return Owned(skills, frozenset(achievements - again))
 
 
 @dataclass(frozen=True, slots=True)

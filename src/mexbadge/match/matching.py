@@ -82,7 +82,8 @@ class Match:
 
     ``covered`` of ``musts`` requirements that must be met are; ``eligible`` if no more are missing than the policy
     allows and no constraint speaks against it. ``ownership_checked`` is false where nobody said whose the badges are:
-    then nothing counts. ``issuers_checked`` is false where nobody said which issuers are trusted.
+    then nothing counts. ``issuers_checked`` is false where nobody said which issuers are trusted. ``skills`` is
+    everything that the badges show, asked for or not, with the best level that is known.
     """
 
     vacancy: Vacancy
@@ -96,6 +97,7 @@ class Match:
     ownership_checked: bool = True
     issuers_checked: bool = True
     holdings: tuple[Holding, ...] = field(default=(), repr=False)
+    skills: Mapping[str, Level | None] = field(default_factory=dict, repr=False)
     policy: str = ""
     version: str = "1"
     at: datetime | None = None
@@ -165,6 +167,7 @@ def assess(  # noqa: PLR0913 - what is compared, and how
         ownership_checked=checked,
         issuers_checked=accepts is not None,
         holdings=profile.holdings,
+        skills={skill: held.level for skill, held in profile.skills.items()},
         policy=case.policy.digest,
         version=case.policy.rules.version,
         at=at,

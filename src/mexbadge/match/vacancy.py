@@ -46,6 +46,8 @@ PROTECTED: Final = frozenset(
     }
 )
 """Members that a vacancy's requirements and an applicant must not have, whatever their spelling."""
+_GUESSES: Final = 3
+"""For how many unknown skills of a vacancy is looked for what comes near: each look takes in the whole taxonomy."""
 
 
 class Kind(StrEnum):
@@ -136,14 +138,18 @@ class Vacancy:
         return tuple(one for one in self.requirements if one.kind is Kind.MUST)
 
     @classmethod
-    def load(cls, path: str | PathLike[str], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
-        """Read a vacancy from a JSON or TOML file.
+    def load(
+        cls, source: bytes | str | PathLike[str], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()
+    ) -> Self:
+        """Read a vacancy: bytes are content, a text or path names a JSON or TOML file.
 
         ``taxonomy``: refuse skills that it does not know, with what comes near. Raises :class:`SchemaError` with all
-        that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``.
+        that is wrong, each at its JSON pointer, and :class:`InputError` ``form_file``, ``form_toml``, ``json_…``.
         """
-        with within(path):
-            return cls.parse(load_table(path), taxonomy=taxonomy, scales=scales)
+        if isinstance(source, bytes):
+            return cls.parse(load_table(source), taxonomy=taxonomy, scales=scales)
+        with within(source):
+            return cls.parse(load_table(source), taxonomy=taxonomy, scales=scales)
 
     @classmethod
     def parse(cls, table: Mapping[str, Any], *, taxonomy: Taxonomy | None = None, scales: Iterable[Scale] = ()) -> Self:
@@ -225,10 +231,15 @@ class Applicant:
     constraints: Constraints = field(default_factory=Constraints)
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Self:
-        """Read an applicant from a JSON or TOML file; raises as :meth:`Vacancy.load`, and ``match_protected``."""
-        with within(path):
-            return cls.parse(load_table(path))
+    def load(cls, source: bytes | str | PathLike[str]) -> Self:
+        """Read an applicant: bytes are content, a text or path names a JSON or TOML file.
+
+        Raises as :meth:`Vacancy.load`, and ``match_protected``.
+        """
+        if isinstance(source, bytes):
+            return cls.parse(load_table(source))
+        with within(source):
+            return cls.parse(load_table(source))
 
     @classmethod
     def parse(cls, table: Mapping[str, Any]) -> Self:
@@ -367,6 +378,7 @@ class _Reading:
     taxonomy: Taxonomy | None
     scales: tuple[Scale, ...]
     problems: list[Problem] = field(default_factory=list)
+    guesses: int = _GUESSES
 
     def requirements(self, forms: Sequence[_Requirement]) -> tuple[Requirement, ...]:
         made = tuple(self._requirement(form, f"/requirements/{n}", n) for n, form in enumerate(forms))
@@ -380,8 +392,9 @@ class _Reading:
             self.problems.append(Problem("match_requirement", where, {"place": where}))
         for skill in skills if self.taxonomy is not None else ():
             try:
-                self.taxonomy.require(skill)  # type: ignore[union-attr]
+                self.taxonomy.require(skill, near=self.guesses > 0)  # type: ignore[union-attr]
             except InputError as error:
+                self.guesses -= 1
                 self.problems.append(Problem(error.code, where, error.problem.values))
         work = form.experience
         weight = form.weight if form.weight is not None else Decimal(0 if work is not None else 1)

@@ -99,8 +99,19 @@ def _words(value: object) -> object:
     if isinstance(value, Words):
         return value
     if (isinstance(value, str) and value.strip()) or (isinstance(value, Mapping) and value and is_text_map(value)):
-        return Words.of(value)
+        words = Words.of(value)
+        if all(_is_whole(text) for _, text in words.texts):
+            return words
     raise PydanticCustomError("form_words", "texts by language")
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a text can be written at all: half a surrogate pair cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _words_json(words: Words) -> object:

@@ -114,8 +114,11 @@ def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None
 
 
 def _reason(report: Report) -> Standing:
-    """Tell what only ended from what was never good: everything else that failed must have passed."""
-    failed = {str(finding.code) for finding in report.findings if finding.outcome is Outcome.FAILED}
+    """Tell what only ended, or is somebody else's, from what was never good: everything else must have passed."""
+    against = [finding for finding in report.findings if finding.outcome is Outcome.FAILED]
+    failed = {str(finding.code) for finding in against if finding.check is not Check.RECIPIENT}
+    if against and not failed:
+        return Standing.NOT_THEIRS
     if failed and failed <= _REVOKED:
         return Standing.REVOKED
     if not failed or not failed <= _REVOKED | _EXPIRED:

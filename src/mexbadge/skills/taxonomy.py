@@ -80,11 +80,15 @@ class Taxonomy:
         """Return the skill of a URI, or of one that is equivalent; ``None`` where it is not known."""
         return self.skills.get(uri) or self.skills.get(self.canonical(uri))
 
-    def require(self, uri: str, *, where: str | int | None = None) -> Skill:
-        """Return the skill of a URI; raise :class:`InputError` ``skills_unknown`` with what comes near."""
+    def require(self, uri: str, *, where: str | int | None = None, near: bool = True) -> Skill:
+        """Return the skill of a URI; raise :class:`InputError` ``skills_unknown`` with what comes near.
+
+        Looking for what comes near takes about a second among all skills of ESCO; ``near=False`` leaves it out.
+        """
         found = self.get(uri)
         if found is None:
-            raise InputError("skills_unknown", where=where, uri=uri, near=", ".join(self.near(uri)) or "-")
+            known = self.near(uri) if near else []
+            raise InputError("skills_unknown", where=where, uri=uri, near=", ".join(known) or "-")
         return found
 
     def label(self, uri: str, lang: str = "en") -> str:

@@ -40,7 +40,7 @@ from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
 from mexbadge.skills import Level, Tables, holding_of, profile_of
 from mexbadge.verify import Verdict
-from planning import course, skill
+from planning import course, skill, want
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, badge_of, held, report_of, revoked
 from world import AT
 
@@ -286,6 +286,34 @@ def test_the_plan_closes_exactly_what_is_missing() -> None:
     assert match_json(result, plan=plan)["plan"]["cost"] == "70"
 
 
+def test_nobody_is_sent_to_a_course_for_a_skill_that_they_showed_though_only_a_course_asks_for_it() -> None:
+    courses = [course("first", ["lifts"], 50), course("second", ["records"], 70, prerequisites=(want("lifts"),))]
+    post = vacancy(ask("records"))
+    assert [one.id for one in plan_for(compared(post, held("lifts")), courses).courses] == ["second"]
+    assert [one.id for one in plan_for(compared(post), courses).courses] == ["first", "second"]
+
+
+def test_what_was_shown_too_long_ago_is_learned_again() -> None:
+    old = held("lifts", starts=AT - timedelta(days=400))
+    achievement = str(old.badge and old.badge.achievement_id)
+    courses = [course("again", ["lifts"], 50, awards=(achievement,))]
+    for one in (ask("lifts", max_age=365), Requirement("c", credential=achievement, max_age=365)):
+        result = compared(vacancy(one), old, accepts=ISSUER.__eq__)
+        assert status(result) == ["expired"]
+        assert [step.id for step in plan_for(result, courses).courses] == ["again"]
+        assert not plan_for(result, []).feasible
+
+
+def test_an_old_level_does_not_stand_in_for_the_one_that_was_shown_lately() -> None:
+    tables = Tables(certifies={"urn:high": ((skill("lifts"), EXPERT),), "urn:low": ((skill("lifts"), NOVICE),)})
+    old = held(achievement_id="urn:high", id="urn:uuid:1", starts=AT - timedelta(days=400))
+    new = held(achievement_id="urn:low", id="urn:uuid:2")
+    result = compared(vacancy(ask("lifts", level=COMPETENT, max_age=365)), old, new, tables=tables)
+    assert status(result) == ["partial"]
+    courses = [course("again", [Taught(skill("lifts"), COMPETENT)])]
+    assert [step.id for step in plan_for(result, courses).courses] == ["again"]
+
+
 def test_the_demand_report_names_what_is_asked_and_not_supplied() -> None:
     post = vacancy(ask("lifts"), ask("falls"))
     matches = [compared(post, held("lifts"), applicant=applicant(name)) for name in "ab"]
@@ -355,6 +383,17 @@ def test_a_requirement_that_cannot_be_is_named(requirement: dict[str, object], c
     assert str(caught.value.problems[0].where).startswith("/requirements/1")
 
 
+def test_what_comes_near_is_looked_for_three_times_however_many_skills_are_unknown() -> None:
+    """Each look goes through the whole taxonomy: a vacancy from outside must not decide how often."""
+    asked = [{"skill": f"{skill('lift')}{number}"} for number in range(9)]
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({"id": "v", "title": "V", "requirements": asked}, taxonomy=TAXONOMY)
+    near = [problem.values["near"] for problem in caught.value.problems]
+    assert len(near) == 9
+    assert skill("lifts") in str(near[0])
+    assert [one == "-" for one in near] == [False] * 3 + [True] * 6
+
+
 def test_pay_dates_and_form_are_checked() -> None:
     table = {"id": "v", "title": "V", "requirements": [], "openFrom": "2026-02-01", "openUntil": "2026-01-01"}
     with pytest.raises(SchemaError) as caught:
@@ -363,6 +402,28 @@ def test_pay_dates_and_form_are_checked() -> None:
     with pytest.raises(SchemaError) as caught:
         Vacancy.parse({**table, "schema": "other"})
     assert caught.value.code == "match_form"
+
+
+def test_a_vacancy_and_an_applicant_are_read_from_bytes_as_strictly_as_from_a_file() -> None:
+    assert Vacancy.load(b'{"id": "v", "title": "Care", "requirements": []}').id == "v"
+    assert Vacancy.load(b'id = "v"\ntitle = "Care"\nrequirements = []').title.text("en") == "Care"
+    assert Applicant.load(b'{"id": "a", "identities": ["aisha@example.ca"]}').id == "a"
+    for content, code in (
+        (b'{"id": "v", "id": "w", "title": "Care", "requirements": []}', "json_duplicate_name"),
+        (b'{"id": "v", "title": "Care", "requirements": [], "pay": {"least": NaN, "most": NaN}}', "json_number"),
+        (b"{", "json_syntax"),
+    ):
+        for load in (Vacancy.load, Applicant.load):
+            with pytest.raises(InputError) as caught:
+                load(content)
+            assert (caught.value.code, caught.value.source) == (code, None)
+
+
+@pytest.mark.parametrize("title", ["\ud800", {"en": "Care", "fr": "\ud800"}])
+def test_a_text_that_cannot_be_written_is_refused_before_a_match_stumbles_over_it(title: object) -> None:
+    with pytest.raises(SchemaError) as caught:
+        Vacancy.parse({"id": "v", "title": title, "requirements": []})
+    assert [(one.code, one.where) for one in caught.value.problems] == [("form_words", "/title")]
 
 
 @pytest.mark.parametrize("name", ["age", "Date_of_birth", "gender", "photo", "maritalStatus", "name"])

@@ -27,7 +27,7 @@ from mexbadge.skills import (
     profile_of,
     reaches,
 )
-from mexbadge.verify import Verdict
+from mexbadge.verify import Check, Finding, Outcome, Verdict
 from planning import skill
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, alignment, badge_of, held, report_of, revoked
 from world import AT
@@ -185,6 +185,24 @@ def test_only_what_is_valid_and_theirs_counts() -> None:
         assert holding_of(report, person=person).standing is standing
     assert holding_of(report_of(badge), person=AISHA, accepts=lambda _: False).standing is Standing.UNTRUSTED
     assert holding_of(report_of(badge), person=AISHA, accepts=ISSUER.__eq__).counts
+
+
+@pytest.mark.parametrize(
+    ("codes", "standing"),
+    [
+        ((), Standing.NOT_THEIRS),
+        (("dates_expired",), Standing.NOT_THEIRS),
+        (("status_revoked",), Standing.NOT_THEIRS),
+        (("proof_changed",), Standing.NOT_VALID),
+    ],
+)
+def test_a_good_badge_of_somebody_else_stays_so_where_the_verification_asked_whose_it_is(
+    codes: tuple[str, ...], standing: Standing
+) -> None:
+    """The verdict is then invalid, but nothing is wrong with the badge: only the person who brings it."""
+    judged = report_of(badge_of("lifts"), Verdict.INVALID, *codes)
+    differs = Finding(Check.RECIPIENT, "recipient_differs", Outcome.FAILED)
+    assert holding_of(replace(judged, findings=(*judged.findings, differs)), person=STRANGER).standing is standing
 
 
 def test_the_same_badge_twice_is_one_holding() -> None:

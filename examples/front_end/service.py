@@ -1,0 +1,132 @@
+"""What the front end asks of mexbadge: is this badge good and theirs, who fits, and what should they learn."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from front_end.answers import Own, Refusal
+from front_end.tables import Badge, Gone, Tables
+from mexbadge.badge import Person
+from mexbadge.errors import FetchError
+from mexbadge.fetch import Fetch, HttpFetcher, Request, Response, fresh
+from mexbadge.match import Applicant, Match, Reading, Vacancy, assess, plan_for, rank, read_profile
+from mexbadge.plan import Aim, Catalogue, Plan
+from mexbadge.skills import Holding, SkillProfile, Taxonomy
+from mexbadge.skills import Tables as SkillTables
+from mexbadge.texts import Lang
+from mexbadge.verify import Verifier
+
+__all__ = ["Brought", "Once", "Service"]
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A network that is asked once for each document: for one answer, in which many badges share issuers and lists."""
+
+    fetch: Fetch
+    seen: dict[Request, Response | FetchError] = field(default_factory=dict)
+
+    def __call__(self, request: Request) -> Response:
+        """Return the document; raise :class:`FetchError` again for what could not be had."""
+        if request not in self.seen:
+            try:
+                self.seen[request] = self.fetch(request)
+            except FetchError as error:
+                self.seen[request] = error
+        found = self.seen[request]
+        if isinstance(found, FetchError):
+            raise found
+        return found
+
+    def fresh(self) -> "Once":
+        """Return the same with a fresh budget of requests and seconds, as each verification asks for."""
+        return Once(fresh(self.fetch), self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A badge that somebody brought: how it stands, the skills that it shows, and whether it was not there before."""
+
+    holding: Holding
+    profile: SkillProfile
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What everything here is decided with; clock, network and trust come from outside.
+
+    Each method asks the clock once, so that everybody in one answer is judged at one moment.
+    """
+
+    tables: Tables
+    fetch: Fetch | None
+    accepts: Callable[[str], bool]
+    taxonomy: Taxonomy
+    catalogue: Catalogue
+    now: Callable[[], datetime]
+
+    def read_vacancy(self, content: bytes) -> Vacancy:
+        """Read a vacancy that somebody brings; its skills must be known. Raises as :meth:`Vacancy.load`."""
+        return Vacancy.load(content, taxonomy=self.taxonomy if len(self.taxonomy) else None)
+
+    def vacancy(self, name: str) -> Vacancy:
+        """Return a vacancy that was brought, and checked then; raise :class:`Refusal` 404 for another."""
+        content = self.tables.vacancy(name)
+        if content is None:
+            raise Refusal(404, Own.of("vacancy_unknown", name=name))
+        return Vacancy.parse(json.loads(content))
+
+    def identity(self, person: str) -> str:
+        """Return who somebody is; raise :class:`Refusal` 404 for a stranger."""
+        identity = self.tables.identity(person)
+        if identity is None:
+            raise Refusal(404, Own.of("person_unknown", name=person))
+        return identity
+
+    def bring(self, person: str, content: bytes) -> Brought:
+        """Verify a badge for who brings it, and keep it if it counts; raise :class:`Refusal` 404 for a stranger."""
+        identity, at = self.identity(person), self.now()
+        who, reading = Applicant(id=person, person=Person.of(identity)), self._reading()
+        report = Verifier(fetch=reading.fetch).verify(content, recipient=identity, at=at)
+        profile = read_profile([report], applicant=who, reading=reading, at=at)
+        (holding,) = profile.holdings
+        if not holding.counts:
+            return Brought(holding, profile)
+        badge = Badge(report.digest or "", content, report.verdict.value, at.astimezone(UTC).isoformat())
+        try:
+            return Brought(holding, profile, new=self.tables.keep_badge(person, identity, badge))
+        except Gone:
+            raise Refusal(404, Own.of("person_unknown", name=person)) from None
+
+    def ranking(self, name: str) -> tuple[Match, ...]:
+        """Compare everybody with a vacancy, the best first; raise :class:`Refusal` 404 for one that was not brought."""
+        vacancy, at, reading = self.vacancy(name), self.now(), self._reading()
+        people = [Applicant(id=person, person=Person.of(identity)) for person, identity in self.tables.people()]
+        return rank(self._match(who, vacancy, reading, at) for who in people)
+
+    def plan(self, person: str, name: str, aim: Aim) -> tuple[Match, Plan]:
+        """Return how somebody stands for a vacancy, and the approved courses for exactly what they lack.
+
+        Courses begin tomorrow or later. Raises :class:`Refusal` 404 for a stranger or a vacancy that was not brought.
+        """
+        who = Applicant(id=person, person=Person.of(self.identity(person)))
+        vacancy, at = self.vacancy(name), self.now()
+        match = self._match(who, vacancy, self._reading(), at)
+        return match, plan_for(match, self.catalogue.courses, aim=aim, start=(at + timedelta(days=1)).date())
+
+    def label(self, skill: str, lang: Lang) -> str:
+        """Return what a skill is called."""
+        return self.taxonomy.label(skill, lang)
+
+    def _match(self, who: Applicant, vacancy: Vacancy, reading: Reading, at: datetime) -> Match:
+        """Verify somebody's badges again, for a status may have changed, and compare what still counts."""
+        badges = [badge.content for badge in self.tables.badges(who.id)]
+        profile = read_profile(badges, applicant=who, reading=reading, at=at)
+        return assess(profile, vacancy, at=at, applicant=who, taxonomy=self.taxonomy, accepts=self.accepts)
+
+    def _reading(self) -> Reading:
+        """Say how badges are read for one answer: of issuers that count, with what the catalogue's courses certify."""
+        certified = SkillTables(certifies=self.catalogue.certifies())
+        return Reading(self.taxonomy, certified, accepts=self.accepts, fetch=Once(self.fetch or HttpFetcher()))
