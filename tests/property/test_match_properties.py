@@ -20,7 +20,11 @@ from world import AT
 NAMES = ["care", "lifts", "hoist", "falls", "records"]
 DREYFUS = "https://mexbadge.example/scales/dreyfus"
 LEVELS = st.sampled_from(
-    [None, Level.on(DREYFUS, "novice"), Level.on(DREYFUS, "competent"), Level.on(DREYFUS, "expert")]
+    [
+        None,
+        *(Level.on(DREYFUS, name) for name in ("novice", "competent", "expert")),
+        *(Level.on("http://data.europa.eu/snb/eqf", name) for name in "37"),
+    ]
 )
 REQUIREMENTS = st.lists(
     st.tuples(
@@ -36,19 +40,26 @@ REQUIREMENTS = st.lists(
         for number, (names, level, kind, weight) in enumerate(rows)
     )
 )
-SHOWN = st.lists(st.tuples(st.sampled_from(NAMES), LEVELS), max_size=4)
+TRUST = {"did:web:known.ca": Fraction(1), "did:web:new.ca": Fraction(1, 3), "did:web:odd.ca": Fraction(0)}
+Badges = list[tuple[str, Level | None, str]]
+"""For each badge the skill that it shows, its level, and who issued it."""
+BADGES = st.tuples(st.sampled_from(NAMES), LEVELS, st.sampled_from(sorted(TRUST)))
+SHOWN = st.lists(BADGES, max_size=4)
 
 
-def profile(shown: list[tuple[str, Level | None]], trust: Fraction = Fraction(1)) -> SkillProfile:
-    holdings = [held(name, id=f"urn:{n}", achievement_id=f"urn:a{n}") for n, (name, _) in enumerate(shown)]
-    tables = Tables(certifies={f"urn:a{n}": ((skill(name), level),) for n, (name, level) in enumerate(shown)})
-    return profile_of(holdings, TAXONOMY, tables=tables, policy=ProfilePolicy(trust=lambda _: trust))
+def profile(shown: Badges) -> SkillProfile:
+    holdings = [
+        held(name, id=f"urn:{n}", achievement_id=f"urn:a{n}", issuer_id=issuer)
+        for n, (name, _, issuer) in enumerate(shown)
+    ]
+    tables = Tables(certifies={f"urn:a{n}": ((skill(name), level),) for n, (name, level, _) in enumerate(shown)})
+    return profile_of(holdings, TAXONOMY, tables=tables, policy=ProfilePolicy(trust=TRUST.__getitem__))
 
 
 @settings(max_examples=150, deadline=None)
-@given(REQUIREMENTS, SHOWN, st.tuples(st.sampled_from(NAMES), LEVELS))
+@given(REQUIREMENTS, SHOWN, BADGES)
 def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
-    requirements: tuple[Requirement, ...], shown: list[tuple[str, Level | None]], more: tuple[str, Level | None]
+    requirements: tuple[Requirement, ...], shown: Badges, more: tuple[str, Level | None, str]
 ) -> None:
     post = vacancy(*requirements)
     before = assess(profile(shown), post, at=AT, taxonomy=TAXONOMY)
@@ -62,7 +73,7 @@ def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
 @settings(max_examples=60, deadline=None)
 @given(REQUIREMENTS, SHOWN)
 def test_neither_order_nor_names_nor_languages_change_anything(
-    requirements: tuple[Requirement, ...], shown: list[tuple[str, Level | None]]
+    requirements: tuple[Requirement, ...], shown: Badges
 ) -> None:
     post = vacancy(*requirements)
     first = assess(profile(shown), post, at=AT, taxonomy=TAXONOMY, applicant=applicant("a"))
@@ -79,15 +90,15 @@ def test_neither_order_nor_names_nor_languages_change_anything(
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(REQUIREMENTS, min_size=1, max_size=4),
-    st.lists(st.tuples(SHOWN, st.sampled_from([Fraction(1), Fraction(1, 3), Fraction(0)])), max_size=5),
+    st.lists(SHOWN, max_size=5),
     st.integers(1, 4),
 )
 def test_at_scale_the_scores_are_those_of_one_by_one(
-    posts: list[tuple[Requirement, ...]], people: list[tuple[list[tuple[str, Level | None]], Fraction]], top: int
+    posts: list[tuple[Requirement, ...]], people: list[Badges], top: int
 ) -> None:
     vacancies = [vacancy(*requirements, id=f"v{number}") for number, requirements in enumerate(posts)]
     policy = MatchPolicy(weights=Weights.of(vacancies, TAXONOMY))
-    profiles = {f"a{number}": profile(shown, trust) for number, (shown, trust) in enumerate(people)}
+    profiles = {f"a{number}": profile(shown) for number, shown in enumerate(people)}
     applicants = {name: skills_of(one) for name, one in profiles.items()}
     lists = [
         list(top_matches(applicants, vacancies, top=top, taxonomy=TAXONOMY, policy=policy, method=method))

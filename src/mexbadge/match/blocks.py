@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["best_by_blocks"]
 
-_BLOCK: Final = 200
+_BLOCK: Final = 100
 _SAMPLE: Final = 4_096
+_SMALL: Final = 2**31
 
 _Row: TypeAlias = Sequence[tuple[int, int, bool]]
 """What one vacancy asks for: the column, its worth, whether it must be met."""
@@ -55,8 +56,8 @@ class _Holders:
     count: int
     ways: list[Shown] = field(default_factory=list)
     who: "dict[str, NDArray[Any]]" = field(default_factory=dict)
-    used: dict[str, list[int]] = field(default_factory=dict)
-    places: "dict[str, NDArray[Any]]" = field(default_factory=dict)
+    way: "dict[str, NDArray[Any]]" = field(default_factory=dict)
+    known: "dict[tuple[int, Level | None], NDArray[Any]]" = field(default_factory=dict)
 
     @classmethod
     def of(cls, applicants: Mapping[str, Skills], names: Sequence[str]) -> "_Holders":
@@ -73,23 +74,29 @@ class _Holders:
                     who[skill], way[skill] = [place], [number]
         made = cls(len(names), list(numbers))
         made.who = {skill: np.array(places, dtype=np.int32) for skill, places in who.items()}
-        for skill, found in way.items():
-            used, made.places[skill] = np.unique(np.array(found, dtype=np.int64), return_inverse=True)
-            made.used[skill] = used.tolist()
+        made.way = {skill: np.array(found, dtype=np.int32) for skill, found in way.items()}
         return made
 
     def worth(self, skill: str, base: int, asked: Level | None, job: Job) -> "NDArray[Any]":
-        """Return what each holder of a skill earns with it, of at most ``base``."""
-        values = [worth_of(self.ways[number], base, asked, job) for number in self.used[skill]]
-        earned: NDArray[Any] = np.array(values, dtype=np.int64)[self.places[skill]]
+        """Return what each holder of a skill earns with it, of at most ``base``; each way is computed once."""
+        ways = self.way[skill]
+        known = self.known.get((base, asked))
+        if known is None:
+            known = self.known[base, asked] = np.full(len(self.ways), -1, dtype=np.int64)
+        earned: NDArray[Any] = known[ways]
+        if earned.min() < 0:
+            for number in np.unique(ways[earned < 0]):
+                known[number] = worth_of(self.ways[number], base, asked, job)
+            earned = known[ways]
         return earned
 
     def reaching(self, skill: str, asked: Level | None) -> "NDArray[Any]":
         """Return the holders of a skill who are known to reach a level."""
         if asked is None:
             return self.who[skill]
-        reached = np.array([reaches_on(self.ways[number], asked) for number in self.used[skill]], dtype=np.bool_)
-        found: NDArray[Any] = self.who[skill][reached[self.places[skill]]]
+        used, places = np.unique(self.way[skill], return_inverse=True)
+        reached = np.array([reaches_on(self.ways[number], asked) for number in used], dtype=np.bool_)
+        found: NDArray[Any] = self.who[skill][reached[places]]
         return found
 
 
@@ -103,16 +110,19 @@ class _Rows:
     def add(self, who: "NDArray[Any]", values: "NDArray[Any]") -> int:
         """Add a row and return its number."""
         self.who.append(who.astype(np.int32))
-        self.values.append(values)
+        self.values.append(values.astype(np.int32))  # a credit is at most a million
         return len(self.who) - 1
 
     def matrix(self, width: int) -> Any:  # noqa: ANN401 - a sparse matrix
-        """Return the matrix."""
+        """Return the matrix; what it was made of is let go, for it is large."""
         ends = np.cumsum([0, *(len(row) for row in self.who)])
-        nothing = np.zeros(0, dtype=np.int64)
-        columns = np.concatenate([nothing.astype(np.int32), *self.who])
-        values = np.concatenate([nothing, *self.values])
-        return sparse.csr_array((values, columns, ends), shape=(len(self.who), width))
+        shape = (len(self.who), width)
+        columns = np.concatenate([np.zeros(0, dtype=np.int32), *self.who])
+        self.who.clear()
+        values = np.concatenate([np.zeros(0, dtype=np.int64), *self.values], dtype=np.int64)
+        self.values.clear()
+        small = ends.astype(np.int32) if ends[-1] < _SMALL else ends
+        return sparse.csr_array((values, columns, small), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,9 @@ def _best_of(rows: Sequence[_Row], earned: _Earned, top: int) -> list[_Best]:
         (at, part, value) for at, row in enumerate(rows) for column, value, _ in row for part in earned.parts[column]
     ]
     at, part, worth = np.array(places, dtype=np.int64).reshape(-1, 3).T
-    weights = sparse.csr_array((worth, (at, part)), shape=(len(rows), earned.matrix.shape[0]))
+    small = earned.matrix.indices.dtype  # of one kind with the matrix, which would be copied otherwise
+    where = (at.astype(small), part.astype(small))
+    weights = sparse.csr_array((worth, where), shape=(len(rows), earned.matrix.shape[0]))
     scores = (weights @ earned.matrix).tocsr()
     found: list[_Best] = []
     for row, (first, last) in zip(rows, pairwise(scores.indptr), strict=True):

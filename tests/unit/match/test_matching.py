@@ -21,6 +21,7 @@ from mexbadge.match import (
     Requirement,
     Vacancy,
     Weights,
+    assess,
     counterfactuals,
     demand,
     explain,
@@ -35,10 +36,11 @@ from mexbadge.match import (
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.jobposting import from_job_posting, to_job_posting
 from mexbadge.match.matching import Outcome
+from mexbadge.match.scale import Method, Shown, top_matches
 from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
 from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
-from mexbadge.skills import Level, Tables, holding_of, profile_of
+from mexbadge.skills import Level, ProfilePolicy, Tables, holding_of, profile_of
 from mexbadge.verify import Verdict
 from planning import course, skill, want
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, badge_of, held, report_of, revoked
@@ -549,3 +551,23 @@ def test_match_verifies_what_it_is_given() -> None:
     with pytest.raises(InputError):
         match(["missing.png"], post, at=AT)
     assert Met.MET in {fit.met for fit in mine.fits}
+
+
+def test_what_is_met_stays_met_beside_a_related_skill_that_earns_more() -> None:
+    trust = {"did:web:weak.ca": Fraction(1, 10), ISSUER: Fraction(1)}
+    weak = held("lifts", id="urn:1", issuer_id="did:web:weak.ca")
+    related = held("hoist", id="urn:2")
+    policy = ProfilePolicy(trust=trust.__getitem__)
+    before = assess(profile_of([weak], TAXONOMY, policy=policy), vacancy(ask("lifts")), at=AT, taxonomy=TAXONOMY)
+    after = assess(
+        profile_of([weak, related], TAXONOMY, policy=policy), vacancy(ask("lifts")), at=AT, taxonomy=TAXONOMY
+    )
+    assert (before.fits[0].met, after.fits[0].met) == (Met.MET, Met.MET)
+    assert after.score > before.score
+
+
+@pytest.mark.parametrize("method", ["python", "sparse"])
+def test_at_scale_weights_too_large_for_matrices_are_still_exact(method: Method) -> None:
+    post = vacancy(ask("lifts", weight=Decimal(10) ** 12), ask("records", weight=Decimal("0.000001")))
+    (found,) = top_matches({"a": {skill("lifts"): Shown()}}, [post], taxonomy=TAXONOMY, method=method)
+    assert found.score == 1 - Fraction(1, 10**18 + 1)
