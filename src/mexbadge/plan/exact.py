@@ -149,23 +149,36 @@ def _rest(state: _State, prices: list[int]) -> int:
 
 
 def _prices(problem: Problem) -> list[int]:
-    """Return whole prices of atoms, such that no course gives more than it weighs, as high as a few tries make them."""
+    """Return whole prices of atoms, such that no course gives more than it weighs, as high as a few tries make them.
+
+    Each try raises one price after the other as far as it goes, from nothing or from an even share of every course.
+    """
     atoms = [atom for atom in range(problem.atoms) if problem.givers[atom]]
-    random = Random(0)  # noqa: S311 - the same order in every run; nothing is secret
-    best: list[int] = [0] * problem.atoms
-    order = sorted(atoms, key=lambda atom: (problem.givers[atom].bit_count(), atom))
     certain = _certain(problem.root)
-    for _ in range(_ORDERS):
-        prices, slack = [0] * problem.atoms, list(problem.weights)
+    needed = [offer.gives & certain for offer in problem.offers]
+    even = [0] * problem.atoms
+    for atom in atoms:
+        if certain >> atom & 1:
+            even[atom] = min(
+                problem.weights[number] // needed[number].bit_count() for number in bits_of(problem.givers[atom])
+            )
+    random = Random(0)  # noqa: S311 - the same order in every run; nothing is secret
+    best, most = [0] * problem.atoms, -1
+    order = sorted(atoms, key=lambda atom: (problem.givers[atom].bit_count(), atom))
+    for turn in range(_ORDERS):
+        prices = even[:] if turn % 2 else [0] * problem.atoms
+        slack = [
+            weight - sum(prices[atom] for atom in bits_of(offer.gives))
+            for weight, offer in zip(problem.weights, problem.offers, strict=True)
+        ]
         for atom in sorted(order, key=lambda one: not certain >> one & 1):
-            price = min(slack[number] for number in bits_of(problem.givers[atom]))
-            prices[atom] = price
+            more = min(slack[number] for number in bits_of(problem.givers[atom]))
+            prices[atom] += more
             for number in bits_of(problem.givers[atom]):
-                slack[number] -= price
-        if sum(prices[atom] for atom in bits_of(certain)) > sum(best[atom] for atom in bits_of(certain)) or not any(
-            best
-        ):
-            best = prices
+                slack[number] -= more
+        total = sum(prices[atom] for atom in bits_of(certain))
+        if total > most:
+            best, most = prices, total
         random.shuffle(order)
     return best
 
