@@ -5,11 +5,14 @@ title of an occupation is looked up among the known occupations; the skills of t
 is learned, and equal input gives equal output.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from heapq import nsmallest
+from itertools import chain
 from math import log, sqrt
 from typing import Final
 
@@ -21,6 +24,7 @@ from mexbadge.skills import Taxonomy
 __all__ = ["Suggester", "Suggestion", "confirmed"]
 
 _SIZES: Final = (2, 3, 4)
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 2_000
 _LINES: Final = 50
 _OCCUPATIONS: Final = 12
@@ -39,41 +43,63 @@ class Suggestion:
 
 @dataclass(slots=True)
 class _Index:
-    """Texts by their runs of letters."""
+    """Texts by their words, and words by their runs of letters: a text's runs are those of its words together.
 
-    idf: Mapping[str, float]
-    postings: Mapping[str, Sequence[tuple[int, float]]] = field(repr=False)
+    Words come again in many texts, so what a text has in common with another is added up word by word.
+    """
+
     names: Sequence[tuple[str, str]] = field(repr=False)
+    idf: Mapping[str, float] = field(repr=False)
+    norms: Sequence[float] = field(repr=False)
+    texts: Mapping[str, Sequence[int]] = field(repr=False)
+    words: Mapping[str, Sequence[str]] = field(repr=False)
 
     @classmethod
-    def of(cls, texts: Iterable[tuple[str, str]]) -> "_Index":
-        names = list(texts)
-        counted = [Counter(_grams(text)) for _, text in names]
-        seen = Counter(gram for grams in counted for gram in grams)
+    def of(cls, labels: Iterable[tuple[str, str]]) -> "_Index":
+        names = list(labels)
+        grams: dict[str, list[str]] = {}
+        texts: dict[str, list[int]] = {}
+        worded = [_words(text) for _, text in names]
+        seen: Counter[str] = Counter()
+        for number, found in enumerate(worded):
+            for word in found:
+                if word not in grams:
+                    grams[word] = _grams(word)
+                texts.setdefault(word, []).append(number)
+            seen.update(set(chain.from_iterable([grams[word] for word in found])))
         idf = {gram: log((1 + len(names)) / (1 + count)) + 1 for gram, count in seen.items()}
-        postings: dict[str, list[tuple[int, float]]] = {}
-        for number, grams in enumerate(counted):
-            norm = sqrt(sum((count * idf[gram]) ** 2 for gram, count in sorted(grams.items()))) or 1.0
-            for gram, count in sorted(grams.items()):
-                postings.setdefault(gram, []).append((number, count * idf[gram] / norm))
-        return cls(idf, postings, names)
+        norms = [
+            sqrt(sum([(count * idf[gram]) ** 2 for gram, count in _counted(found, grams).items()])) for found in worded
+        ]
+        words: dict[str, list[str]] = {}
+        for word, runs in grams.items():
+            for gram in runs:
+                words.setdefault(gram, []).append(word)
+        return cls(names, idf, norms, texts, words)
 
     def nearest(self, text: str, count: int) -> list[tuple[float, str, str]]:
         """Return score, name and text of the nearest ones, each name once, the best first."""
-        grams = {gram: times * self.idf[gram] for gram, times in Counter(_grams(text)).items() if gram in self.idf}
-        norm = sqrt(sum(value**2 for _, value in sorted(grams.items()))) or 1.0
+        asked = _words(text)
+        counted = _counted(asked, {word: _grams(word) for word in asked})
+        grams = {gram: times * self.idf[gram] for gram, times in counted.items() if gram in self.idf}
+        norm = sqrt(sum(value**2 for value in grams.values())) or 1.0
+        shared: dict[str, float] = {}
+        for gram, value in grams.items():
+            worth = value * self.idf[gram] / norm
+            for word in self.words[gram]:
+                shared[word] = shared.get(word, 0.0) + worth
         scores: dict[int, float] = {}
-        for gram, value in sorted(grams.items()):
-            for number, weight in self.postings[gram]:
-                scores[number] = scores.get(number, 0.0) + value * weight / norm
+        for word, value in shared.items():
+            for number in self.texts[word]:
+                scores[number] = scores.get(number, 0.0) + value
         best: dict[str, tuple[float, str]] = {}
         for number, score in scores.items():
             name, label = self.names[number]
-            rounded = round(min(score, 1.0), _PLACES)
+            rounded = round(min(score / self.norms[number], 1.0), _PLACES)
             if name not in best or (rounded, label) > best[name]:
                 best[name] = (rounded, label)
-        ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        return [(score, name, label) for name, (score, label) in ordered[:count]]
+        ordered = nsmallest(count, best.items(), key=lambda item: (-item[1][0], item[0]))
+        return [(score, name, label) for name, (score, label) in ordered]
 
 
 class Suggester:
@@ -151,13 +177,19 @@ def _parts(text: str) -> list[str]:
     return parts[:_LINES]
 
 
-def _grams(text: str) -> list[str]:
-    """Return the runs of letters of a text, accents folded, with a blank around each word."""
+def _words(text: str) -> list[str]:
+    """Return the words of a text, accents folded."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign if sign.isalnum() else " " for sign in folded if not unicodedata.combining(sign))
-    found: list[str] = []
-    for word in kept.split():
-        padded = f" {word} "
-        for size in _SIZES:
-            found.extend(padded[at : at + size] for at in range(max(len(padded) - size + 1, 0)))
-    return found
+    if not folded.isascii():
+        folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return _WORD.findall(folded)
+
+
+def _grams(word: str) -> list[str]:
+    """Return the runs of letters of a word, with a blank before and after it."""
+    padded = f" {word} "
+    return [padded[at : at + size] for size in _SIZES for at in range(max(len(padded) - size + 1, 0))]
+
+
+def _counted(words: Iterable[str], grams: Mapping[str, Sequence[str]]) -> Counter[str]:
+    return Counter(chain.from_iterable([grams[word] for word in words]))
