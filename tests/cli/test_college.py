@@ -8,7 +8,9 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -660,14 +662,20 @@ def test_a_damaged_register_is_moved_aside_and_recovered(folder: Path, issued: l
     assert len(list(folder.glob("register.db.aside-*"))) >= 2
 
 
-def test_a_folder_with_a_ledger_proves_what_it_issued(folder: Path, run: Run) -> None:
+def with_ledger(folder: Path, run: Run) -> tuple[Path, Path, str]:
+    """Two badges issued by a folder with a ledger, and its log's key."""
     settings = folder / "mexbadge.toml"
     settings.write_text(settings.read_text("utf-8").replace("ledger = false", "ledger = true"), "utf-8")
     code, out, err = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")
     assert code == 0, (out, err)
     first, second = sorted((folder / "issued").glob("*.png"))
-    receipt = Path(f"{first}.tlog-proof")
     key = json.loads((folder / "hosted/.well-known/did.json").read_text("utf-8"))["service"][0]["vkey"]
+    return first, second, key
+
+
+def test_a_folder_with_a_ledger_proves_what_it_issued(folder: Path, run: Run) -> None:
+    first, second, key = with_ledger(folder, run)
+    receipt = Path(f"{first}.tlog-proof")
     Path("log.vkey").write_text(f"{key}\n", "utf-8")
     judge = ["verify", "--resources", str(folder / "hosted"), str(first), "--json"]
     for asked in ([], ["--log-key", key, "--require-ledger"], ["--log-key", "log.vkey"]):
@@ -700,16 +708,48 @@ def test_a_folder_with_a_ledger_proves_what_it_issued(folder: Path, run: Run) ->
             Path("list.json").read_text("utf-8").replace(json.dumps({"key": key}), json.dumps(wrong)), "utf-8"
         )
         assert run(*judge, "--trust", "wrong.json")[0] == 2
-    assert (
-        "entries 3" in " ".join(run("ledger", "audit", "-C", "badges")[1].split())
-        or run("ledger", "audit", "-C", "badges")[0] == 0
-    )
+    code, out, _ = run("ledger", "audit", "-C", "badges", "--json")
+    assert (code, json.loads(out)["size"]) == (0, 3)  # a key, two badges
+    assert run("ledger", "prove", "-C", "badges", str(first), "--inside")[0] == 2
+    assert run("ledger", "prove", "-C", "badges", str(first), "--inside", "-o", "portable.png")[0] == 0
+    assert run("ledger", "verify", "portable.png", "--log-key", key)[0] == 0
+    one_file = ["verify", "--resources", str(folder / "hosted"), "portable.png", "--log-key", key, "--require-ledger"]
+    assert run(*one_file)[0] == 0
     assert run("ledger", "prove", "-C", "badges", str(first), "-o", "again.tlog-proof")[0] == 0
     assert run("ledger", "verify", str(first), "--log-key", key)[0] == 0
     assert run("ledger", "checkpoint", "-C", "badges", "-o", "checkpoint")[0] == 0
     assert (folder / "hosted/log/checkpoint").read_text("utf-8") == Path("checkpoint").read_text("utf-8")
     assert run("ledger", "audit", "--tiles", str(folder / "hosted/log"), "--log-key", key)[0] == 0
+    assert run("ledger", "export", "-C", "badges")[0] == 0
+    assert run("ledger", "export", "--log", str(folder / "register.db"))[0] == 2
     assert run("check", "badges")[0] == 0
+
+
+def test_check_goes_through_the_ledger_its_receipts_and_what_is_published(folder: Path, run: Run) -> None:
+    first, second, _ = with_ledger(folder, run)
+    receipt = Path(f"{first}.tlog-proof")
+    assert run("check", "badges")[0] == 0
+    receipt.write_bytes(Path(f"{second}.tlog-proof").read_bytes())
+    Path(f"{second}.tlog-proof").unlink()
+    (folder / "hosted/log/checkpoint").unlink()
+    code, out, _ = run("check", "badges", "--json")
+    said = {(one["code"], one["where"]) for one in map(json.loads, out.splitlines()) if one["outcome"] == "failed"}
+    assert code == 1
+    assert said == {
+        ("college_receipt", receipt.name),
+        ("college_receipt", f"{second.name}.tlog-proof"),
+        ("college_hosted_missing", "hosted/log/checkpoint"),
+    }
+    for badge in (first, second):
+        assert run("ledger", "prove", "-C", "badges", str(badge), "--force")[0] == 0
+    assert run("ledger", "export", "-C", "badges")[0] == 0
+    assert run("check", "badges")[0] == 0
+    with closing(sqlite3.connect(folder / "register.db")) as database:
+        database.execute("UPDATE ledger_entries SET entry = X'00' || substr(entry, 2) WHERE position = 1")
+        database.commit()
+    code, out, _ = run("check", "badges", "--json")
+    assert code == 1
+    assert [one["code"] for one in map(json.loads, out.splitlines()) if one["where"] == "ledger"] == ["ledger_leaf"]
 
 
 def test_an_endorsement_can_be_listed_and_withdrawn(folder: Path, run: Run) -> None:

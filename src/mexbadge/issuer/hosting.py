@@ -29,7 +29,6 @@ __all__ = ["HostedDocument", "hosted", "write_hosted"]
 INDEX: Final = "resources.json"
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
-LOG: Final = "log"
 """Where in the folder ``hosted`` the log's own files are: tiles, entries and the latest checkpoint."""
 _CREDENTIAL: Final[Mapping[str, str]] = {
     Form.DATA_INTEGRITY.value: "application/vc+ld+json",
@@ -109,7 +108,7 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
             written.append(path)
     _drop_receipts(folder, frozenset(files))
     if desk.log is not None:
-        export(desk.log, folder / LOG)
+        export(desk.log, folder / logged.PUBLISHED)
     return tuple(written)
 
 

@@ -417,6 +417,15 @@ class Issuer:
             raise LedgerError("ledger_none", log=str(self.folder))
         return self._desk.log.key.vkey
 
+    def ledger_problems(self) -> tuple["Problem", ...]:
+        """Return where the folder's ledger contradicts itself, which receipts are missing, and what is unpublished.
+
+        Every entry is gone through (as ``ledger audit`` does). ``()`` for a folder without a ledger.
+        """
+        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+
+        return tuple(logged.disagreements(self._desk))
+
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
         from mexbadge.issuer import logged  # noqa: PLC0415 - as above

@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
-from mexbadge.errors import LedgerError, SigningKeyError
+from mexbadge.errors import InputError, LedgerError, Problem, SigningKeyError
 from mexbadge.issuer import keyring
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.tables import ISSUED, RECEIPTS
@@ -26,15 +26,19 @@ from mexbadge.keys import (
     load_signer,
     write_private_key,
 )
-from mexbadge.ledger import SUFFIX, Commitment, EntryKind, KeyType, NoteKey, commit, secured_bytes
+from mexbadge.ledger import SUFFIX, Commitment, EntryKind, KeyType, NoteKey, check_receipt, commit, secured_bytes
+from mexbadge.ledger.audit import audit
 from mexbadge.ledger.log import OPEN, Log
 from mexbadge.ledger.tables import OPENINGS
+from mexbadge.ledger.tiles import CHECKPOINT
 
 if TYPE_CHECKING:
     from mexbadge.issuer.desk import Desk
 
 __all__ = [
     "KEY_FILE",
+    "PUBLISHED",
+    "disagreements",
     "enter",
     "enter_issued",
     "enter_key",
@@ -50,6 +54,8 @@ __all__ = [
 PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
 KEY_FILE: Final = "keys/log.pem"
 """Where the log's own key lies in the folder; it signs checkpoints and nothing else."""
+PUBLISHED: Final = "log"
+"""Where the log's files lie in the folder ``hosted``."""
 _METHOD: Final = "urn:mexbadge:log"
 _PORTION: Final = 100
 
@@ -166,6 +172,40 @@ def receipts(desk: "Desk") -> Iterator[tuple[str, bytes]]:
     with desk.register.read() as connection:
         for row in connection.execute(columns):
             yield receipt_url(desk.settings, row.page, row.file), row.body
+
+
+def disagreements(desk: "Desk") -> Iterator[Problem]:
+    """Yield where the log contradicts itself, where a badge lacks its receipt, and what is not published of the log."""
+    if desk.log is None:
+        return
+    try:
+        audit(desk.log)
+    except LedgerError as error:
+        yield Problem(error.code, "ledger", error.problem.values)
+        return
+    joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
+    columns = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.credential, RECEIPTS.c.body).select_from(joined)
+    with desk.register.read() as connection:
+        rows = connection.execute(columns.order_by(ISSUED.c.number)).all()
+        newest = desk.log.latest(connection)
+    for row in rows:
+        path = desk.files / f"{row.file}{SUFFIX}"
+        if not _fits(path, row.body, row.credential):
+            yield Problem("college_receipt", path.name, {"id": row.id, "file": row.file})
+    path, name = desk.folder / "hosted" / PUBLISHED / CHECKPOINT, f"hosted/{PUBLISHED}/{CHECKPOINT}"
+    if not path.is_file():
+        yield Problem("college_hosted_missing", name, {"path": name})
+    elif newest is None or path.read_bytes() != newest.to_bytes():
+        yield Problem("college_hosted_stale", name, {"path": name})
+
+
+def _fits(path: Path, kept: bytes, credential: bytes) -> bool:
+    """Return whether a file is the receipt that is kept, or another one of the same badge."""
+    try:
+        found = path.read_bytes()
+        return found == kept or check_receipt(found, secured_bytes(credential), ()).index >= 0
+    except (OSError, InputError, LedgerError):
+        return False
 
 
 def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:

@@ -194,6 +194,14 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         about_en="Its bytes are others than the register has. Perhaps a program saved the picture anew.",
         about_fr="Ses octets diffèrent de ceux du registre. Peut-être un logiciel a-t-il réenregistré l'image.",
     ),
+    "college_receipt": Sentence(
+        en="{id} is in the ledger, and its receipt is not beside it",
+        fr="{id} est inscrit au journal, et son reçu n'est pas à côté",
+        hint_en="Write it again: mexbadge ledger prove --force issued/{file}",
+        hint_fr="Écrivez-le de nouveau : mexbadge ledger prove --force issued/{file}",
+        about_en="The receipt is missing, damaged, or another badge's. The ledger itself is in order.",
+        about_fr="Le reçu manque, est abîmé ou est celui d'un autre badge. Le journal lui-même est en ordre.",
+    ),
     "college_file_forgotten": Sentence(
         en="the holder was forgotten, and the file is still there",
         fr="le titulaire a été oublié, et le fichier est encore là",

@@ -27,6 +27,7 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_ledger_at": Sentence(en="when it happened (now)", fr="quand c'est arrivé (maintenant)"),
     "cli_help_ledger_out": Sentence(en="where to write it", fr="où l'écrire"),
     "cli_help_ledger_receipt_out": Sentence(en="where to write (BADGE.tlog-proof)", fr="où écrire (BADGE.tlog-proof)"),
+    "cli_help_ledger_inside": Sentence(en="write a copy of the badge (PNG) that carries its receipt", fr="écrire une copie du badge (PNG) qui porte son reçu"),
     "cli_help_ledger_receipt": Sentence(en="its receipt (BADGE.tlog-proof)", fr="son reçu (BADGE.tlog-proof)"),
     "cli_help_ledger_log_key": Sentence(en="the key of a log that you believe: NAME+ID+KEY", fr="la clé d'un journal que vous croyez : NOM+ID+CLÉ"),
     "cli_help_ledger_witness": Sentence(en="the key of a witness that you believe (may be given several times)", fr="la clé d'un témoin que vous croyez (peut être répété)"),

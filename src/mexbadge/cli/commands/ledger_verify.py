@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.bake import extract_receipt
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.ledgers import badge_of, policy_of, policy_options, refused
@@ -50,5 +51,5 @@ def run(arguments: Namespace, console: Console) -> int:
 def _receipt(arguments: Namespace, console: Console) -> bytes | None:
     name = arguments.receipt or f"{arguments.file}{SUFFIX}"
     if arguments.receipt is None and not Path(name).exists():
-        return None
+        return extract_receipt(read(arguments.file, console)) if arguments.file != "-" else None
     return read(name, console, max_bytes=RECEIPT_BYTES)

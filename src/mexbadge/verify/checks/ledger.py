@@ -78,10 +78,11 @@ def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime 
     ``None`` where that is not shown: no receipt, a wrong one, no log that is believed, no witnesses. A badge that was
     witnessed before its issuer's key was compromised stays valid.
     """
-    if receipt is None or not ask.policy.logs:
+    logs = _believed(ask)
+    if receipt is None or not logs:
         return None
     try:
-        accepted = check_receipt(receipt, secured_bytes(subject.raw), ask.policy.logs).accepted
+        accepted = check_receipt(receipt, secured_bytes(subject.raw), logs).accepted
         return None if accepted.time is None else datetime.fromtimestamp(accepted.time, UTC)
     except (InputError, LedgerError, OverflowError, ValueError, OSError):
         return None
