@@ -58,7 +58,8 @@ def report_of(badge: Badge | None, verdict: Verdict = Verdict.VALID, *codes: str
     """Return the report of a badge: ``codes`` are what failed."""
     passed = [Finding(check, "format_ok", Outcome.PASSED) for check in (Check.FORMAT, Check.MODEL, Check.PROOF)]
     passed.append(Finding(Check.BINDING, "binding_ok", Outcome.PASSED))
-    findings = (*passed, *(Finding(Check.STATUS, code, Outcome.FAILED) for code in codes))
+    values = {"detail": "", "url": "https://badges.college.ca/status/1"}
+    findings = (*passed, *(Finding(Check.STATUS, code, Outcome.FAILED, values) for code in codes))
     content = repr(badge).encode() if badge else b""
     return Report("badge", verdict, at, badge, findings, content=content)
 

@@ -256,6 +256,19 @@ def test_a_learner_record_holds_the_badges_as_they_are_and_is_valid(
     assert run("verify", "--resources", "badges/hosted", "record.png", "--recipient", BEN)[0] == 1
     assert b"clrcredential" in Path("record.png").read_bytes()
     assert (b'"partial":false' in Path("record.png").read_bytes().replace(b" ", b"")) is complete
+    issuer.add(Achievement("Cooking", DEMENTIA.description, DEMENTIA.criteria, slug="cooking"))
+    issuer.issue("cooking", to=AISHA).save("cooking.png")
+    issuer.issue("capstone", to=AISHA).save("capstone.png")
+    issuer.write_hosted()
+    more = ("--badges", *badges, "cooking.png", "capstone.png", "-o", "more.png")
+    assert run("pathway", "export", "pathway.toml", "--as", "clr", "-C", "badges", *WITH, *more)[0] == 0
+    names = {
+        one.badge.name
+        for one in Verifier(fetch=ResourceSet.load(Path("badges/hosted"))).verify("more.png").nested
+        if one.badge is not None
+    }
+    assert "Cooking" not in names, "what else somebody holds is not told"
+    assert len(names) == len(nested) + 1, "what the pathway awards belongs to it"
     issuer.issue("safe-lifts", to=AISHA, form=None).save("lifts.png")
     assert (
         run(

@@ -38,6 +38,7 @@ from mexbadge.match import (
 from mexbadge.match.vacancy import APPLICANT_SCHEMA
 from mexbadge.pathways import completion, evaluate, load_pathway
 from mexbadge.pathways import explain as explain_pathway
+from mexbadge.pathways.explaining import called
 from mexbadge.pathways.pictures import svg
 from mexbadge.plan import Catalogue, plan_lines
 from mexbadge.skills import Holding, Tables, Taxonomy, holdings_of, load_taxonomy
@@ -233,7 +234,7 @@ class Story:
                 self.say("awarded", path=str(issued.file))
             else:
                 ways = completion(result, catalogue.courses, start=(self.at + timedelta(days=1)).date())
-                for line in plan_lines(ways.cheapest, self.console.lang):
+                for line in plan_lines(ways.cheapest, self.console.lang, label=called(pathway, self.console.lang)):
                     self.console.say(f"     {line}")
 
     # 5. A match

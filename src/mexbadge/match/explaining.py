@@ -1,6 +1,6 @@
 """A match as a person reads it, one sentence for each requirement; as data; and what one more skill would change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
@@ -11,22 +11,27 @@ from mexbadge._json import JsonObject
 from mexbadge.match.matching import Fit, Match, Met
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
-from mexbadge.skills import Evidence, Standing
+from mexbadge.skills import Holding, Standing
 from mexbadge.texts import Lang, shown
+from mexbadge.verify import Outcome
 
 __all__ = [
     "MATCH_SCHEMA",
     "Counterfactual",
+    "called",
     "counterfactuals",
     "explain",
     "log_entry",
     "match_json",
     "match_schema",
+    "name_of",
+    "refused",
     "sentence",
 ]
 
 MATCH_SCHEMA: Final = "https://mexbadge.example/schemas/match-1.json"
 """The name of the form of :func:`match_json`."""
+_FOUND: Final = frozenset({Standing.NOT_VALID, Standing.REVOKED, Standing.UNKNOWN})
 MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}
 
 
@@ -44,19 +49,41 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
     for name, outcome in match.constraints.items():
         what = texts.message(f"match_says_constraint_{name}", lang)
         yield f"  - {what}: {texts.message(f'match_says_{outcome.value}', lang)}"
-    named = {name for fit in match.fits for name in _shown_badges(fit)}
-    for holding in match.holdings:
-        if not holding.counts and holding.id not in named and holding.badge is not None:
-            badge = shown(holding.badge.name_in(lang) or holding.id)
-            yield f"  - {texts.message('match_says_refused', lang, badge=badge, why=_why(holding.standing, lang))}"
+    yield from (f"  - {line}" for line in refused(match, lang))
     if plan is not None:
         yield ""
-        for line in plan_lines(plan, lang, label=lambda uri: match.taxonomy.label(uri, lang)):
+        for line in plan_lines(plan, lang, label=called(match, lang)):
             yield f"  {line}"
 
 
+def refused(match: Match, lang: Lang) -> Iterator[str]:
+    """Yield one sentence for each badge that does not count and that no requirement's sentence names."""
+    named = {name for fit in match.fits for name in _shown_badges(fit)}
+    for holding in match.holdings:
+        if not holding.counts and holding.id not in named:
+            yield texts.message("match_says_refused", lang, badge=_named(holding, lang), why=_because(holding, lang))
+
+
 def _shown_badges(fit: Fit) -> list[str]:
-    return [one.holding.id for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else [])
+    found = [one.holding.id for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else [])
+    return found if fit.itself is None else found + _shown_badges(fit.itself)
+
+
+def _named(holding: Holding, lang: Lang) -> str:
+    """Return what a badge is called; one that could not be read by the name of its file."""
+    name = holding.badge.name_in(lang) if holding.badge is not None else None
+    return shown(name or holding.report.input or holding.id)
+
+
+def called(match: Match, lang: Lang) -> Callable[[str], str]:
+    """Return how to call what a plan for a match is about: skills as the taxonomy does, else as the vacancy does."""
+    names = {
+        uri: name_of(one, match, lang)
+        for one in match.vacancy.requirements
+        for uri in (one.credential, one.pathway)
+        if uri is not None
+    }
+    return lambda uri: names.get(uri) or match.taxonomy.label(uri, lang)
 
 
 def _percent(score: Fraction) -> str:
@@ -86,14 +113,16 @@ def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
     if fit.met is Met.MET:
         return texts.message("match_says_met", lang, **values)
     if fit.met is Met.PARTIAL:
-        return texts.message("match_says_partial", lang, **values, why=_partial(fit, match, lang))
+        said = texts.message("match_says_partial", lang, **values, why=_partial(fit, match, lang))
+        return said if fit.itself is None else f"{said}; {sentence(fit.itself, match, lang)}"
     if fit.met is Met.MISSING:
         return texts.message("match_says_missing", lang)
-    standing = fit.evidence[0].holding.standing if fit.evidence else fit.holding.standing if fit.holding else None
+    holding = fit.evidence[0].holding if fit.evidence else fit.holding
+    standing = holding.standing if holding is not None else None
     if fit.met is Met.EXPIRED:
         code = "match_says_too_old" if standing is Standing.COUNTS else "match_says_expired"
         return texts.message(code, lang, badge=badge)
-    why = _why(standing or Standing.NOT_VALID, lang)
+    why = _why(Standing.NOT_VALID, lang) if holding is None else _because(holding, lang)
     if standing is Standing.COUNTS:
         why = texts.message("match_says_suggestion", lang) if fit.evidence else _why(Standing.UNTRUSTED, lang)
     return texts.message("match_says_unverified", lang, badge=badge, why=why)
@@ -101,8 +130,7 @@ def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
 
 def _badge(fit: Fit, lang: Lang) -> str:
     holding = fit.evidence[0].holding if fit.evidence else fit.holding
-    badge = holding.badge if holding is not None else None
-    return shown((badge.name_in(lang) if badge else None) or "?")
+    return "?" if holding is None else _named(holding, lang)
 
 
 def _partial(fit: Fit, match: Match, lang: Lang) -> str:
@@ -111,6 +139,16 @@ def _partial(fit: Fit, match: Match, lang: Lang) -> str:
         code = "match_says_level_unknown" if fit.level is None else "match_says_level_short"
         return texts.message(code, lang, level=shown(fit.level.native if fit.level else ""))
     return texts.message("match_says_related", lang, skill=shown(match.taxonomy.label(fit.via, lang)))
+
+
+def _because(holding: Holding, lang: Lang) -> str:
+    """Return why a badge does not count; where the verification decided that, with what it found first."""
+    why = _why(holding.standing, lang)
+    if holding.standing not in _FOUND:
+        return why
+    outcome = Outcome.UNKNOWN if holding.standing is Standing.UNKNOWN else Outcome.FAILED
+    found = next((one for one in holding.report.findings if one.outcome is outcome), None)
+    return why if found is None else f"{why} ({found.message(lang)})"
 
 
 def _why(standing: Standing, lang: Lang) -> str:
@@ -175,6 +213,11 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
         "issuersChecked": match.issuers_checked,
         "requirements": [_fit(fit, match, lang) for fit in match.fits],
         "constraints": {name: outcome.value for name, outcome in match.constraints.items()},
+        "notCounted": [
+            {"id": one.id, "name": _named(one, lang), "standing": one.standing.value, "why": _because(one, lang)}
+            for one in match.holdings
+            if not one.counts
+        ],
         "gaps": [fit.requirement.id for fit in match.missing],
         "plan": None if plan is None else plan_json(plan),
         "log": log_entry(match),
@@ -191,12 +234,8 @@ def _fit(fit: Fit, match: Match, lang: Lang) -> JsonObject:
         "exactContribution": str(fit.contribution),
         "via": fit.via,
         "sentence": sentence(fit, match, lang),
-        "evidence": [_evidence(one) for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else []),
+        "evidence": [one.holding.id for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else []),
     }
-
-
-def _evidence(one: Evidence) -> str:
-    return one.holding.id
 
 
 def match_schema() -> JsonObject:
@@ -228,6 +267,7 @@ def match_schema() -> JsonObject:
         "issuersChecked": flag,
         "requirements": {"type": "array", "items": _closed(fit)},
         "constraints": {"type": "object", "additionalProperties": {"enum": ["fits", "does_not", "unknown"]}},
+        "notCounted": {"type": "array", "items": _closed(dict.fromkeys(("id", "name", "standing", "why"), text))},
         "gaps": texts_,
         "plan": {"type": ["object", "null"]},
         "log": {"type": "object"},

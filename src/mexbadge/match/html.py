@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import mexbadge
 from mexbadge import texts
-from mexbadge.match.explaining import counterfactuals, name_of, sentence
+from mexbadge.match.explaining import called, counterfactuals, name_of, refused, sentence
 from mexbadge.match.matching import Match, Met
 from mexbadge.plan import Plan, plan_lines
 from mexbadge.texts import LANGUAGES, Lang, shown
@@ -54,6 +54,7 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
     changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
     notes = [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
+    notes += refused(match, lang)
     return {
         "head": row(match, place + 1, lang),
         "notes": notes,
@@ -78,7 +79,7 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
             )
             for one in changes
         ],
-        "plan": [] if plan is None else list(plan_lines(plan, lang, label=lambda uri: match.taxonomy.label(uri, lang))),
+        "plan": [] if plan is None else list(plan_lines(plan, lang, label=called(match, lang))),
     }
 
 

@@ -63,7 +63,8 @@ class Fit:
     """One requirement: how it stands, its contribution to the score, and the evidence that was used.
 
     ``via`` is the skill that earned the credit, ``evidence`` the badges that show it (or, where it is expired or
-    unverified, that would), ``share`` its share of the whole score that it could give.
+    unverified, that would), ``share`` its share of the whole score that it could give. ``itself``: where a related
+    skill earned the credit and a badge shows the skill that is asked but does not count, how that one stands.
     """
 
     requirement: Requirement
@@ -74,6 +75,7 @@ class Fit:
     level: Level | None = None
     evidence: tuple[Evidence, ...] = ()
     holding: Holding | None = None
+    itself: "Fit | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,9 @@ def _of_skills(one: Requirement, share: Fraction, case: _Case) -> Fit:
     earned = max(each[0] for each in found)
     _, full, _, held, level = max(found, key=lambda each: (each[1], each[0], each[2], each[3].skill))
     met = Met.MET if full else Met.PARTIAL
-    return Fit(one, met, share * Fraction(earned, FULL), share, held.skill, level, held.evidence)
+    alone = None if full or held.skill in asked else _unmet(one, share, case)
+    itself = None if alone is None or alone.met is Met.MISSING else alone
+    return Fit(one, met, share * Fraction(earned, FULL), share, held.skill, level, held.evidence, itself=itself)
 
 
 def _earned(

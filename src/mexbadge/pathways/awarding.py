@@ -23,7 +23,7 @@ from mexbadge.models.identity import Identity
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document
-from mexbadge.pathways.records import Contained, contained_of, record_document
+from mexbadge.pathways.records import Contained, belonging, contained_of, record_document
 from mexbadge.skills import Holding, Standing
 from mexbadge.verify import Report
 
@@ -200,8 +200,8 @@ def _own_status(issuer: Issuer, name: str) -> Status | None:
 def export_record(
     issuer: Issuer, evaluation: Evaluation, holdings: Iterable[Holding], to: Identity
 ) -> tuple[Issued, Contained]:
-    """Issue a learner record of a pathway, complete or partial, with the badges that count; see :mod:`.records`."""
-    contained = contained_of(holding for holding in holdings if holding.counts)
+    """Issue a learner record of a pathway, complete or partial, with the badges in its places; see :mod:`.records`."""
+    contained = contained_of(belonging(evaluation, holdings))
     kept = _record_achievement(issuer)
 
     def build(name: str, status: Iterable[JsonObject]) -> JsonObject:

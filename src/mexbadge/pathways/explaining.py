@@ -7,7 +7,7 @@ from typing import Final
 from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge.pathways.evaluating import Evaluation, Progress, Status
-from mexbadge.pathways.model import AllOf, Credits, Earn, Requirement, SkillShown, Sub
+from mexbadge.pathways.model import AllOf, Credits, Earn, Pathway, Requirement, SkillShown, Sub, leaves_of
 from mexbadge.skills import Holding, Standing
 from mexbadge.texts import Lang, shown
 
@@ -58,6 +58,12 @@ def name_of(node: Requirement, lang: Lang, label: Label | None = None) -> str:
     if isinstance(node, Earn):
         return (node.achievement or node.alignment or node.id).rstrip("/").rpartition("/")[2]
     return node.id
+
+
+def called(pathway: Pathway, lang: Lang, label: Label | None = None) -> Label:
+    """Return how to call what a plan for a pathway is about: as the requirements do that ask for it."""
+    names = {leaf.achievement: name_of(leaf, lang) for leaf in leaves_of(pathway.root) if isinstance(leaf, Earn)}
+    return lambda uri: names.get(uri) or (uri if label is None else label(uri))
 
 
 def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:

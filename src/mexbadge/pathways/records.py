@@ -12,6 +12,7 @@ from typing import Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
+from mexbadge.badge import Badge
 from mexbadge.errors import InputError
 from mexbadge.issuer.credential import lexical, whom
 from mexbadge.models.identity import Identity
@@ -21,7 +22,7 @@ from mexbadge.pathways.explaining import name_of
 from mexbadge.pathways.model import After, Earn, Requirement, Sub, leaves_of
 from mexbadge.skills import Holding
 
-__all__ = ["Contained", "contained_of", "record_document"]
+__all__ = ["Contained", "belonging", "contained_of", "record_document"]
 
 _TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
 
@@ -34,6 +35,31 @@ class Contained:
     achievements: tuple[JsonObject, ...]
     identifiers: tuple[JsonObject, ...]
     left_out: tuple[Holding, ...] = ()
+
+
+def belonging(evaluation: Evaluation, holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Return the badges that stand in a place of the pathway, and those for what it, or one within it, awards.
+
+    What else a person holds is nobody's business here.
+    """
+    placed: set[str] = set()
+    awarded = {(evaluation.pathway.completion, evaluation.pathway.issuer)}
+    waiting = [evaluation.root]
+    while waiting:
+        here = waiting.pop()
+        placed |= {here.badge.id} if here.badge is not None else set()
+        if isinstance(here.node, Sub):
+            awarded.add((here.node.pathway.completion, here.node.pathway.issuer))
+        waiting.extend(here.parts)
+    return tuple(
+        one
+        for one in holdings
+        if one.counts and (one.id in placed or (one.badge is not None and _what(one.badge) in awarded))
+    )
+
+
+def _what(badge: Badge) -> tuple[str, str | None] | None:
+    return None if badge.achievement_id is None else (badge.achievement_id, badge.issuer_id)
 
 
 def contained_of(holdings: Iterable[Holding]) -> Contained:

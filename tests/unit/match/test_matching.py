@@ -89,6 +89,19 @@ def test_a_level_that_falls_short_earns_its_share_and_an_unknown_one_never_meets
     assert status(compared(post, held("lifts"))) == ["partial"]
 
 
+def test_an_ended_badge_of_the_skill_itself_is_named_beside_a_related_one_that_earns() -> None:
+    result = compared(vacancy(ask("hoist")), held("lifts", id="urn:l"), expired("hoist"))  # type: ignore[arg-type]
+    (fit,) = result.fits
+    assert fit.met is Met.PARTIAL
+    assert fit.itself is not None
+    assert fit.itself.met is Met.EXPIRED
+    assert "it shows a related skill" in str(result)
+    assert "hoist has expired" in str(result)
+    alone = compared(vacancy(ask("hoist")), held("lifts", id="urn:l"))
+    assert alone.score == result.score
+    assert alone.fits[0].itself is None
+
+
 def test_any_of_several_skills_will_do() -> None:
     assert status(compared(vacancy(ask("records", "falls")), held("falls"))) == ["met"]
     assert status(compared(vacancy(ask("records", "hoist")), held("lifts"))) == ["partial"]
@@ -547,7 +560,10 @@ def test_match_verifies_what_it_is_given() -> None:
     assert mine.ownership_checked
     assert match([report], post, at=AT).score == 0
     assert match([report], post, applicant="other@example.ca", at=AT).score == 0
-    assert match([b"no badge"], post, applicant="aisha@example.ca", at=AT).score == 0
+    refused = match([b"no badge"], post, applicant="aisha@example.ca", at=AT)
+    assert refused.score == 0
+    assert "does not count: not valid (" in str(refused)
+    assert [one["standing"] for one in match_json(refused)["notCounted"]] == ["not_valid"]
     with pytest.raises(InputError):
         match(["missing.png"], post, at=AT)
     assert Met.MET in {fit.met for fit in mine.fits}

@@ -12,6 +12,7 @@ from mexbadge.cli.jobs import Shop, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import plan_for
+from mexbadge.match.explaining import called
 from mexbadge.plan import Aim, plan_json, plan_lines
 
 EXAMPLES: Final = (
@@ -43,6 +44,6 @@ def run(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps(plan_json(plan)))
     else:
-        for line in plan_lines(plan, console.lang, label=lambda uri: shop.taxonomy.label(uri, console.lang)):
+        for line in plan_lines(plan, console.lang, label=called(result, console.lang)):
             console.say(line)
     return 0 if plan.feasible else 1

@@ -11,7 +11,7 @@ from mexbadge.cli.files import write
 from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Evaluation, Pathway, Status, completion, evaluate, explain, load_pathway
-from mexbadge.pathways.explaining import evaluation_json
+from mexbadge.pathways.explaining import called, evaluation_json
 from mexbadge.pathways.pictures import mermaid, svg
 from mexbadge.plan import Catalogue, plan_json, plan_lines
 from mexbadge.skills import Tables, Taxonomy, load_taxonomy
@@ -80,10 +80,11 @@ def _plan(evaluation: Evaluation, arguments: Namespace, console: Console, taxono
     plans = {"pathways_says_cheapest": ways.cheapest}
     if ways.quickest.courses != ways.cheapest.courses:
         plans["pathways_says_quickest"] = ways.quickest
+    names = called(evaluation.pathway, console.lang, lambda uri: taxonomy.label(uri, console.lang))
     for code, plan in plans.items():
         console.say("")
         console.tell(code)
-        for line in plan_lines(plan, console.lang, label=lambda uri: taxonomy.label(uri, console.lang)):
+        for line in plan_lines(plan, console.lang, label=names):
             console.say(f"  {line}")
     for holding in ways.lapsing:
         name = holding.badge.name_in(console.lang) if holding.badge else None
