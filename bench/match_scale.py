@@ -1,7 +1,8 @@
 """What it costs to rank 100,000 applicants for 10,000 vacancies, from skills that were read already.
 
 Run: ``python bench/match_scale.py [APPLICANTS VACANCIES]``. Each way of computing runs in a child process of its own,
-so that its peak memory is its own. Figures hold for one machine; the ratio within one run counts.
+so that its peak memory is its own; a worker's counts the pages of the file that the workers share. Figures hold for
+one machine; the ratio within one run counts.
 """
 
 import json
@@ -10,8 +11,10 @@ import resource
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import accumulate
+from multiprocessing import get_context
+from pathlib import Path
 
 from mexbadge.match import MatchPolicy, Requirement, Vacancy, Weights
 from mexbadge.match.scale import Shown, Skills, top_matches
@@ -61,13 +64,20 @@ def world(people: int, posts: int) -> tuple[dict[str, Skills], list[Vacancy]]:
     return applicants, vacancies
 
 
-def child(method: str, people: int, posts: int, threads: int) -> None:
+def most() -> int:
+    """Return the most memory that this process ever had, in KiB; that of a child counts its parent's in rusage."""
+    status = Path("/proc/self/status")
+    lines = status.read_text("ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+
+
+def child(method: str, people: int, posts: int, workers: int) -> None:
     known = taxonomy()
     applicants, vacancies = world(people, posts)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begin = time.perf_counter()
     policy = MatchPolicy(weights=Weights.of(vacancies, known))
-    executor: Executor | None = ThreadPoolExecutor(threads) if threads else None
+    executor: Executor | None = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers else None
     found = 0
     for _ in top_matches(
         applicants, vacancies, top=20, taxonomy=known, policy=policy, executor=executor, method=method
@@ -75,17 +85,20 @@ def child(method: str, people: int, posts: int, threads: int) -> None:
         found += 1
     took = time.perf_counter() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"took": took, "peak": peak, "before": before, "found": found}))
+    each = 0
+    if executor is not None:
+        each = executor.submit(most).result()
+        executor.shutdown()
+    print(json.dumps({"took": took, "peak": peak, "before": before, "each": each, "found": found}))
 
 
-def run(method: str, people: int, posts: int, threads: int) -> float:
-    words = [sys.executable, __file__, "--child", method, str(people), str(posts), str(threads)]
+def run(method: str, people: int, posts: int, workers: int) -> float:
+    words = [sys.executable, __file__, "--child", method, str(people), str(posts), str(workers)]
     made = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
-    name = f"{method}, {threads or 1} thread{'s' if threads > 1 else ''}, {people:,} x {posts:,}"
-    peak, before = made["peak"] / 1024, made["before"] / 1024
-    print(
-        f"{name:44} {made['took']:8.2f} s  peak {peak:6.0f} MB ({before:.0f} MB of it input)  {made['found']:,} places"
-    )
+    name = f"{method}, {f'{workers} processes' if workers else 'alone'}, {people:,} x {posts:,}"
+    peak, before, each = (made[one] / 1024 for one in ("peak", "before", "each"))
+    memory = f"peak {peak:6.0f} MB ({before:.0f} MB of it input), a worker {each:.0f} MB"
+    print(f"{name:44} {made['took']:8.2f} s  {memory}  {made['found']:,} places")
     return float(made["took"])
 
 

@@ -1,19 +1,23 @@
-"""Scores as products of sparse matrices, block by block: the numbers are those of :mod:`mexbadge.match.scale`.
+"""Scores as sums of rows of whole numbers, block by block: the numbers are those of :mod:`mexbadge.match.scale`.
 
 What an applicant earns for a thing that is asked is the greater of two parts: what the skill itself earns, which few
 hold, and what related skills earn, which many hold and which everything asked for in one group has in common. So
-there is one row for each such group (and level), one with the difference for each thing asked, and a vacancy is a sum
-of rows. Where the skill itself is counted among its relatives that changes nothing: it earns at least as much as such.
+there is one sparse row for each such group (and level), one with the difference for each thing asked, and the scores of
+a vacancy are a sum of rows. Where the skill itself is counted among its relatives that changes nothing: it earns at
+least as much as such.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, repeat
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from scipy import sparse
 
 from mexbadge.match.scale import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
 from mexbadge.match.scoring import FULL
@@ -26,38 +30,54 @@ __all__ = ["best_by_blocks"]
 
 _BLOCK: Final = 100
 _SAMPLE: Final = 4_096
-_SMALL: Final = 2**31
+_FEW: Final = 200
+"""To look through all applicants is quicker than to sort more than this share of them."""
 
-_Row: TypeAlias = Sequence[tuple[int, int, bool]]
+_Asked: TypeAlias = Sequence[tuple[int, int, bool]]
 """What one vacancy asks for: the column, its worth, whether it must be met."""
 _Best: TypeAlias = list[tuple[int, int, int]]
 """Score, musts met and number of an applicant, the best first."""
+_Pairs: TypeAlias = tuple[tuple[str, int], ...]
+"""Skills, and the credit that each earns at most."""
 
 
 def best_by_blocks(
     applicants: Mapping[str, Skills], names: Sequence[str], table: Table, job: Job, executor: Executor | None
 ) -> Iterator[_Best]:
-    """Yield the best applicants for each vacancy in turn, by their place in ``names``."""
+    """Yield the best applicants for each vacancy in turn, by their place in ``names``.
+
+    Threads share what was computed; any other executor finds it in files, which are gone afterwards.
+    """
     earned = _Earned.of(_Holders.of(applicants, names), list(table.asks), job)
     blocks = [table.rows[at : at + _BLOCK] for at in range(0, len(table.rows), _BLOCK)]
-    made = (
-        (_best_of(rows, earned, job.top) for rows in blocks)
-        if executor is None
-        else executor.map(_best_of, blocks, [earned] * len(blocks), [job.top] * len(blocks))
-    )
-    for found in made:
-        yield from found
+    tops = [job.top] * len(blocks)
+    if executor is None:
+        yield from chain.from_iterable(_best_of(rows, earned, job.top) for rows in blocks)
+    elif isinstance(executor, ThreadPoolExecutor):
+        yield from chain.from_iterable(executor.map(_best_of, blocks, repeat(earned), tops))
+    else:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            earned.write(Path(folder))
+            del earned  # the others read it from there
+            yield from chain.from_iterable(executor.map(_best_elsewhere, blocks, repeat(folder), tops))
+
+
+def _best_elsewhere(rows: Sequence[_Asked], folder: str, top: int) -> list[_Best]:
+    """Do as :func:`_best_of` in another process."""
+    return _best_of(rows, _read(folder), top)
 
 
 @dataclass(slots=True)
 class _Holders:
-    """Who has shown each skill, and how: every distinct way (level, confidence) has a number."""
+    """Who has shown each skill, and how: every distinct way (levels, confidence) has a number.
+
+    What a way earns, and whether it reaches a level, is computed once: -1 stands for what was not needed yet.
+    """
 
     count: int
     ways: list[Shown] = field(default_factory=list)
-    who: "dict[str, NDArray[Any]]" = field(default_factory=dict)
-    way: "dict[str, NDArray[Any]]" = field(default_factory=dict)
-    known: "dict[tuple[int, Level | None], NDArray[Any]]" = field(default_factory=dict)
+    held: "dict[str, tuple[NDArray[Any], NDArray[Any]]]" = field(default_factory=dict)
+    known: "dict[tuple[int | None, Level | None], NDArray[Any]]" = field(default_factory=dict)
 
     @classmethod
     def of(cls, applicants: Mapping[str, Skills], names: Sequence[str]) -> "_Holders":
@@ -72,143 +92,213 @@ class _Holders:
                     way[skill].append(number)
                 else:
                     who[skill], way[skill] = [place], [number]
-        made = cls(len(names), list(numbers))
-        made.who = {skill: np.array(places, dtype=np.int32) for skill, places in who.items()}
-        made.way = {skill: np.array(found, dtype=np.int32) for skill, found in way.items()}
-        return made
+        held = {skill: (_whole(places), _whole(way.pop(skill))) for skill, places in who.items()}
+        return cls(len(names), list(numbers), held)
 
-    def worth(self, skill: str, base: int, asked: Level | None, job: Job) -> "NDArray[Any]":
-        """Return what each holder of a skill earns with it, of at most ``base``; each way is computed once."""
-        ways = self.way[skill]
-        known = self.known.get((base, asked))
-        if known is None:
-            known = self.known[base, asked] = np.full(len(self.ways), -1, dtype=np.int64)
-        earned: NDArray[Any] = known[ways]
-        if earned.min() < 0:
-            for number in np.unique(ways[earned < 0]):
-                known[number] = worth_of(self.ways[number], base, asked, job)
-            earned = known[ways]
-        return earned
+    def earned(self, ways: "NDArray[Any]", base: int, asked: Level | None, job: Job) -> "NDArray[Any]":
+        """Return what each of ``ways`` earns, of at most ``base``."""
+        return self._known(ways, (base, asked), job)
 
-    def reaching(self, skill: str, asked: Level | None) -> "NDArray[Any]":
+    def reaching(self, skill: str, asked: Level | None, job: Job) -> "NDArray[Any]":
         """Return the holders of a skill who are known to reach a level."""
+        who, ways = self.held[skill]
         if asked is None:
-            return self.who[skill]
-        used, places = np.unique(self.way[skill], return_inverse=True)
-        reached = np.array([reaches_on(self.ways[number], asked) for number in used], dtype=np.bool_)
-        found: NDArray[Any] = self.who[skill][reached[places]]
+            return who
+        found: NDArray[Any] = who[self._known(ways, (None, asked), job) > 0]
         return found
 
-
-@dataclass(slots=True)
-class _Rows:
-    """The rows of a sparse matrix, as they are made."""
-
-    who: "list[NDArray[Any]]" = field(default_factory=list)
-    values: "list[NDArray[Any]]" = field(default_factory=list)
-
-    def add(self, who: "NDArray[Any]", values: "NDArray[Any]") -> int:
-        """Add a row and return its number."""
-        self.who.append(who.astype(np.int32))
-        self.values.append(values.astype(np.int32))  # a credit is at most a million
-        return len(self.who) - 1
-
-    def matrix(self, width: int) -> Any:  # noqa: ANN401 - a sparse matrix
-        """Return the matrix; what it was made of is let go, for it is large."""
-        ends = np.cumsum([0, *(len(row) for row in self.who)])
-        shape = (len(self.who), width)
-        columns = np.concatenate([np.zeros(0, dtype=np.int32), *self.who])
-        self.who.clear()
-        values = np.concatenate([np.zeros(0, dtype=np.int64), *self.values], dtype=np.int64)
-        self.values.clear()
-        small = ends.astype(np.int32) if ends[-1] < _SMALL else ends
-        return sparse.csr_array((values, columns, small), shape=shape)
+    def _known(self, ways: "NDArray[Any]", what: tuple[int | None, Level | None], job: Job) -> "NDArray[Any]":
+        table = self.known.get(what)
+        if table is None:
+            table = self.known[what] = np.full(len(self.ways), -1, dtype=np.int32)
+        found: NDArray[Any] = table[ways]
+        if found.min(initial=0) < 0:
+            base, asked = what
+            for number in np.unique(ways[found < 0]):
+                shown = self.ways[number]
+                table[number] = reaches_on(shown, asked) if base is None else worth_of(shown, base, asked, job)
+            found = table[ways]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Earned:
-    """What every applicant earns, as rows; the rows of which each thing asked is the sum; and who meets it."""
+    """What every applicant earns, as rows; the rows of which each thing asked is the sum; and who meets it.
 
-    matrix: Any
-    parts: tuple[tuple[int, ...], ...]
-    met: "tuple[NDArray[Any], ...]"
+    A row has the applicants who earn something (``who``) and how much (``credits``; at most a million each).
+    """
+
+    count: int
+    who: "Sequence[NDArray[Any]]"
+    credits: "Sequence[NDArray[Any]]"
+    parts: Sequence[Sequence[int]]
+    met: "Sequence[NDArray[Any]]"
 
     @classmethod
     def of(cls, holders: _Holders, asks: Sequence[Ask], job: Job) -> "_Earned":
-        pairs = [near(ask, job) for ask in asks]
-        groups: dict[tuple[tuple[tuple[str, int], ...], Level | None], list[int]] = {}
-        for number, ask in enumerate(asks):
-            groups.setdefault((_relatives(ask, pairs[number], holders, job), ask[1]), []).append(number)
-        rows, parts = _Rows(), [()] * len(asks)
-        met = [np.zeros(0, dtype=np.int32)] * len(asks)
-        beside, own = np.zeros(holders.count, dtype=np.int64), np.zeros(holders.count, dtype=np.int64)
-        for (relatives, asked), members in groups.items():
-            near_by = _raise(beside, relatives, asked, (holders, job))
-            shared = (rows.add(near_by, beside[near_by]),) if len(near_by) else ()
-            for number in members:
-                mine = [pair for pair in pairs[number] if pair[1] == FULL and pair[0] in holders.who]
-                who = _raise(own, mine, asked, (holders, job))
-                more = own[who] - beside[who]
-                better = more > 0
-                parts[number] = (*shared, rows.add(who[better], more[better])) if better.any() else shared
-                own[who] = 0
-                reached = [holders.reaching(skill, asked) for skill, _ in mine]
-                met[number] = reached[0] if len(reached) == 1 else _joined(reached)
-            beside[near_by] = 0
-        return cls(rows.matrix(holders.count), tuple(parts), tuple(met))
+        around = {skills: near((skills, None), job) for skills in dict.fromkeys(skills for skills, _ in asks)}
+        pairs = [around[skills] for skills, _ in asks]
+        beside_of = {skills: _relatives(skills, found, holders, job) for skills, found in around.items()}
+        groups: dict[_Pairs, dict[Level | None, list[int]]] = {}
+        for number, (skills, level) in enumerate(asks):
+            groups.setdefault(beside_of[skills], {}).setdefault(level, []).append(number)
+        rows = _Rows()
+        parts: list[tuple[int, ...]] = [()] * len(asks)
+        met = [_whole(())] * len(asks)
+        beside, own = np.zeros(holders.count, dtype=np.int32), np.zeros(holders.count, dtype=np.int32)
+        for relatives, levels in groups.items():
+            together = _together(relatives, holders)
+            for asked, members in levels.items():
+                near_by = _raise(beside, together, asked, (holders, job))
+                common: tuple[int, ...] = ()
+                if len(near_by):
+                    common = (rows.add(near_by, beside[near_by]),)
+                for number in members:
+                    mine = tuple(pair for pair in pairs[number] if pair[1] == FULL and pair[0] in holders.held)
+                    who = _raise(own, _together(mine, holders), asked, (holders, job), alone=len(mine) == 1)
+                    more = own[who] - beside[who]
+                    better = more > 0
+                    parts[number] = (*common, rows.add(who[better], more[better])) if better.any() else common
+                    own[who] = 0
+                    reached = [holders.reaching(skill, asked, job) for skill, _ in mine]
+                    met[number] = reached[0] if len(reached) == 1 else _joined(reached)
+                beside[near_by] = 0
+        return cls(holders.count, rows.who, rows.credits, parts, met)
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder for :func:`_read`."""
+        parts = [_whole(part) for part in self.parts]
+        for name, arrays in (("who", self.who), ("credits", self.credits), ("parts", parts), ("met", self.met)):
+            np.save(folder / f"{name}-ends.npy", np.cumsum([0, *(len(one) for one in arrays)]))
+            with (folder / name).open("wb") as file:
+                for one in arrays:
+                    file.write(one.tobytes())
+        np.save(folder / "count.npy", self.count)
 
 
-def _relatives(ask: Ask, pairs: Sequence[tuple[str, int]], holders: _Holders, job: Job) -> tuple[tuple[str, int], ...]:
+@lru_cache(maxsize=1)
+def _read(folder: str) -> _Earned:
+    """Return what was written into a folder; the large part stays there until it is needed."""
+    path = Path(folder)
+    who, credits_, parts, met = (_Parted.read(path, name) for name in ("who", "credits", "parts", "met"))
+    listed = [tuple(part.tolist()) for part in parts]
+    return _Earned(int(np.load(path / "count.npy")), who, credits_, listed, met)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows, as they are made."""
+
+    who: "list[NDArray[Any]]" = field(default_factory=list)
+    credits: "list[NDArray[Any]]" = field(default_factory=list)
+
+    def add(self, who: "NDArray[Any]", credits_: "NDArray[Any]") -> int:
+        """Add a row and return its number."""
+        self.who.append(who)
+        self.credits.append(credits_)
+        return len(self.who) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted(Sequence["NDArray[Any]"]):
+    """Arrays that stand one after the other in one."""
+
+    data: "NDArray[Any]"
+    ends: "NDArray[Any]"
+
+    @classmethod
+    def read(cls, folder: Path, name: str) -> "_Parted":
+        ends = np.load(folder / f"{name}-ends.npy")
+        empty = not ends[-1]  # an empty file cannot be mapped
+        return cls(_whole(()) if empty else np.memmap(folder / name, dtype=np.int32, mode="r"), ends)
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 - one array; slices are not needed
+        return self.data[self.ends[number] : self.ends[number + 1]]
+
+
+def _relatives(skills: Sequence[str], pairs: Sequence[tuple[str, int]], holders: _Holders, job: Job) -> _Pairs:
     """Return the related skills that somebody holds, and the skills themselves at what a relative earns."""
     found = {skill: base for skill, base in pairs if base < FULL}
     if found:
         share = job.policy.rules.sibling
-        found |= dict.fromkeys(ask[0], min(share.numerator * FULL // share.denominator, FULL))
-    return tuple(sorted((skill, base) for skill, base in found.items() if skill in holders.who))
+        found |= dict.fromkeys(skills, min(share.numerator * FULL // share.denominator, FULL))
+    return tuple(sorted((skill, base) for skill, base in found.items() if skill in holders.held))
+
+
+def _together(pairs: _Pairs, holders: _Holders) -> "dict[int, tuple[NDArray[Any], NDArray[Any]]]":
+    """Return for each credit the holders of all skills that earn it, and their ways; one may stand there twice."""
+    skills: dict[int, list[str]] = {}
+    for skill, base in pairs:
+        skills.setdefault(base, []).append(skill)
+    return {
+        base: holders.held[names[0]]
+        if len(names) == 1
+        else (_row([holders.held[name][0] for name in names]), _row([holders.held[name][1] for name in names]))
+        for base, names in skills.items()
+    }
 
 
 def _raise(
-    space: "NDArray[Any]", pairs: Sequence[tuple[str, int]], asked: Level | None, how: tuple[_Holders, Job]
+    space: "NDArray[Any]",
+    together: "Mapping[int, tuple[NDArray[Any], NDArray[Any]]]",
+    asked: Level | None,
+    how: tuple[_Holders, Job],
+    *,
+    alone: bool = False,
 ) -> "NDArray[Any]":
-    """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something."""
+    """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something.
+
+    ``alone``: whether there is but one skill, so that nobody stands there twice.
+    """
     holders, job = how
-    for skill, base in pairs:
-        who = holders.who[skill]
-        space[who] = np.maximum(space[who], holders.worth(skill, base, asked, job))
-    if len(pairs) == 1:
-        who = holders.who[pairs[0][0]]
-        some: NDArray[Any] = who[space[who] > 0]
-        return some
-    return np.flatnonzero(space)
+    for base, (who, ways) in together.items():
+        np.maximum.at(space, who, holders.earned(ways, base, asked, job))
+    if not together:
+        return _whole(())
+    touched = _row([who for who, _ in together.values()])
+    if len(touched) * _FEW > len(space):
+        return np.flatnonzero(space > 0).astype(np.int32)
+    some: NDArray[Any] = touched[space[touched] > 0]
+    return some if alone else _joined([some])
+
+
+def _whole(numbers: Sequence[int]) -> "NDArray[Any]":
+    return np.array(numbers, dtype=np.int32)
+
+
+def _row(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _joined(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
-    return np.unique(np.concatenate([np.zeros(0, dtype=np.int32), *parts]))
+    return np.unique(_row(parts)) if parts else _whole(())
 
 
-def _best_of(rows: Sequence[_Row], earned: _Earned, top: int) -> list[_Best]:
+def _best_of(rows: Sequence[_Asked], earned: _Earned, top: int) -> list[_Best]:
     """Return for each vacancy of a block the best applicants."""
-    places = [
-        (at, part, value) for at, row in enumerate(rows) for column, value, _ in row for part in earned.parts[column]
-    ]
-    at, part, worth = np.array(places, dtype=np.int64).reshape(-1, 3).T
-    small = earned.matrix.indices.dtype  # of one kind with the matrix, which would be copied otherwise
-    where = (at.astype(small), part.astype(small))
-    weights = sparse.csr_array((worth, where), shape=(len(rows), earned.matrix.shape[0]))
-    scores = (weights @ earned.matrix).tocsr()
+    space = np.zeros(earned.count, dtype=np.int64)
     found: list[_Best] = []
-    for row, (first, last) in zip(rows, pairwise(scores.indptr), strict=True):
+    for row in rows:
+        worth: Counter[int] = Counter()
+        for column, value, _ in row:
+            for part in earned.parts[column]:
+                worth[part] += value
+        space.fill(0)
+        for part, value in worth.items():
+            np.add.at(space, earned.who[part], np.multiply(earned.credits[part], value, dtype=np.int64))
         musts = [earned.met[column] for column, _, must in row if must]
-        found.append(_ordered(scores.indices[first:last], scores.data[first:last], musts, top))
+        found.append(_ordered(space, musts, top))
     return found
 
 
-def _ordered(who: "NDArray[Any]", values: "NDArray[Any]", musts: "Sequence[NDArray[Any]]", top: int) -> _Best:
+def _ordered(scores: "NDArray[Any]", musts: "Sequence[NDArray[Any]]", top: int) -> _Best:
     """Return the best applicants of one vacancy: by score, then how many musts they meet, then their number."""
-    for part in (values[:_SAMPLE], values):
-        if len(part) > top:  # the score of the last place is at least that among a part of them
-            kept = values >= np.partition(part, len(part) - top)[len(part) - top]
-            who, values = who[kept], values[kept]
+    who = np.flatnonzero(scores >= _least(scores[:_SAMPLE], top))
+    who = who[scores[who] >= _least(scores[who], top)].astype(np.int32)  # of one kind with what is searched
+    values = scores[who]
     covered = np.zeros(len(who), dtype=np.int64)
     for met in musts:
         if len(met):
@@ -216,3 +306,10 @@ def _ordered(who: "NDArray[Any]", values: "NDArray[Any]", musts: "Sequence[NDArr
             covered += met[near_by] == who
     order = np.lexsort((who, -covered, -values))[:top]
     return [(int(values[one]), int(covered[one]), int(who[one])) for one in order]
+
+
+def _least(some: "NDArray[Any]", top: int) -> int:
+    """Return what the last place is worth at least: that among a part of all applicants, and never nothing."""
+    if len(some) <= top:
+        return 1
+    return max(1, int(np.partition(some, len(some) - top)[len(some) - top]))

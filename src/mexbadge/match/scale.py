@@ -1,11 +1,11 @@
 """Many applicants and many vacancies at once: the best applicants for each vacancy, exactly as one by one.
 
 From profiles that were read already. Scores are whole numbers in both ways of computing them, so they are equal to the
-last digit: in Python pair by pair, or with sparse matrices (extra ``match``; :mod:`mexbadge.match.blocks`), block by
-block through any executor. No skill is left out for being frequent.
+last digit: in Python pair by pair, or with sparse rows (extra ``match``; :mod:`mexbadge.match.blocks`), block by block
+through any executor. No skill is left out for being frequent.
 
 Each distinct thing that vacancies ask for (skills and level) is a column: what an applicant earns there is computed
-once. A score is then the sum over the vacancy's columns of earned credit times worth, which is a matrix product.
+once. A score is then the sum over the vacancy's columns of earned credit times worth, of which the best are kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -90,8 +90,9 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
     """Yield for each vacancy its ``top`` applicants: by score, then how many musts are met, then the id.
 
     Only skills are compared; who earns nothing is not listed. Requirements with a maximum age need the badges
-    themselves and are refused: :class:`InputError` ``match_scale_age``. ``executor`` computes blocks elsewhere.
-    Raises :class:`InputError` ``plan_extra`` for the method ``sparse`` without numpy and scipy.
+    themselves and are refused: :class:`InputError` ``match_scale_age``. ``executor`` computes blocks
+    elsewhere: processes gain most, for threads wait for one another.
+    Raises :class:`InputError` ``plan_extra`` for the method ``sparse`` without numpy.
     """
     for vacancy in vacancies:
         if any(one.max_age is not None for one in vacancy.requirements):
@@ -99,8 +100,8 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
     job = Job(taxonomy or Taxonomy.of(()), policy or MatchPolicy(), top)
     wanted = method
     if wanted == "auto":
-        wanted = "sparse" if len(applicants) * len(vacancies) > _MANY and _have_scipy() else "python"
-    if wanted == "sparse" and not _have_scipy():
+        wanted = "sparse" if len(applicants) * len(vacancies) > _MANY and _have_numpy() else "python"
+    if wanted == "sparse" and not _have_numpy():
         raise InputError("plan_extra")
     table = Table.of(vacancies, job)
     if wanted == "python" or max(table.wholes, default=0) >= _WIDE:
@@ -114,10 +115,10 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
         yield from _listed(vacancies[number], listed, table.wholes[number], table.musts[number])
 
 
-def _have_scipy() -> bool:
+def _have_numpy() -> bool:
     from importlib.util import find_spec  # noqa: PLC0415 - beside its only use
 
-    return find_spec("numpy") is not None and find_spec("scipy") is not None
+    return find_spec("numpy") is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ class Level:
     native: str
     value: Fraction = field(repr=False)
 
+    def __hash__(self) -> int:
+        return hash((self.scale, self.native))  # that of a fraction is slow
+
     @classmethod
     def on(cls, scale: str | Scale, native: str | int, *, scales: Iterable[Scale] = ()) -> Self:
         """Return the level that bears the name ``native``; ``scales`` are further ones beside :data:`SCALES`.

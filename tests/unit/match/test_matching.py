@@ -36,7 +36,6 @@ from mexbadge.match import (
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.jobposting import from_job_posting, to_job_posting
 from mexbadge.match.matching import Outcome
-from mexbadge.match.scale import Method, Shown, top_matches
 from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
 from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
@@ -580,10 +579,3 @@ def test_what_is_met_stays_met_beside_a_related_skill_that_earns_more() -> None:
     )
     assert (before.fits[0].met, after.fits[0].met) == (Met.MET, Met.MET)
     assert after.score > before.score
-
-
-@pytest.mark.parametrize("method", ["python", "sparse"])
-def test_at_scale_weights_too_large_for_matrices_are_still_exact(method: Method) -> None:
-    post = vacancy(ask("lifts", weight=Decimal(10) ** 12), ask("records", weight=Decimal("0.000001")))
-    (found,) = top_matches({"a": {skill("lifts"): Shown()}}, [post], taxonomy=TAXONOMY, method=method)
-    assert found.score == 1 - Fraction(1, 10**18 + 1)
