@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from mexbadge.errors import InputError, LedgerError, RegisterError
 from mexbadge.keys import Signer
@@ -32,6 +32,11 @@ RECOVERED: Final = "recovered"
 _ROW: Final = 1
 _CHUNK: Final = 500
 _READ_HEAD: Final = select(HEAD).where(HEAD.c.id == _ROW)
+_READ_SIGNED_HEAD: Final = (
+    select(HEAD, CHECKPOINTS.c.note)
+    .select_from(HEAD.outerjoin(CHECKPOINTS, CHECKPOINTS.c.size == HEAD.c.size))
+    .where(HEAD.c.id == _ROW)
+)
 _ADD: Final = (insert(ENTRIES), insert(NODES), insert(OPENINGS))
 _ADD_CHECKPOINT: Final = insert(CHECKPOINTS)
 _SIGNED: Final = select(CHECKPOINTS.c.note).where(CHECKPOINTS.c.size == bindparam("size"))
@@ -97,7 +102,9 @@ class Log:
 
     def head(self, connection: Connection) -> Head:
         """Return how far the log has come; raise :class:`LedgerError` ``ledger_head`` where that cannot be read."""
-        row = connection.execute(_READ_HEAD).first()
+        return self._head(connection.execute(_READ_HEAD).first())
+
+    def _head(self, row: Row[Any] | None) -> Head:
         if row is None or row.vkey != self.key.vkey or row.state not in {OPEN, RECOVERED}:
             raise LedgerError("ledger_head", position=0)
         right = isinstance(row.size, int) and all(isinstance(kept, bytes) for kept in (row.root, row.chain, row.edge))
@@ -149,15 +156,16 @@ class Log:
         if signer.public_key != self.key.public:
             raise LedgerError("ledger_other_key", origin=self.origin)
         with self.database.read() as connection:
-            head = self.head(connection)
-            known = self.signed(connection, head.size)
+            row = connection.execute(_READ_SIGNED_HEAD).first()
+        head = self._head(row)
+        known = None if row is None or row.note is None else Note.parse(row.note)
         if head.state != OPEN:
             raise LedgerError("ledger_recovered", position=head.size)
         if known is not None:
             return known
         note = sign_checkpoint(Checkpoint(self.origin, head.size, head.root), signer)
         try:
-            with self.database.transaction() as connection:
+            with self.database.transaction(durable=False) as connection:  # the entries are; it can be signed again
                 connection.execute(_ADD_CHECKPOINT, {"size": head.size, **_kept(note)})
         except RegisterError as error:
             if error.code != "register_conflict":

@@ -80,15 +80,21 @@ class Database:
         return Path(self.engine.url.database or "") if self.is_sqlite else None
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, durable: bool = True) -> Iterator[Connection]:
         """Write: everything or, if anything raises, nothing; no other process writes meanwhile.
+
+        What was committed is on the disk. ``durable=False`` does not wait for that: only for what can be made again
+        from what is on the disk already; a power cut may lose it, never half of it, and the next durable commit takes
+        it along.
 
         Every failure of the database is a :class:`RegisterError`: ``register_busy`` after 30 seconds of waiting,
         ``register_disk_full``, ``register_damaged``, ``register_read_only``, ``register_unreachable``,
         ``register_denied``, ``register_conflict``, ``register_failed``.
         """
-        with failures(self.name), self._connection({_WRITES: True}) as connection, connection.begin():
+        with failures(self.name), self._writing(durable=durable) as connection, connection.begin():
             if not self.is_sqlite:
+                if not durable:
+                    connection.execute(text("SET LOCAL synchronous_commit = off"))
                 connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
@@ -116,6 +122,19 @@ class Database:
                 yield
             finally:
                 self._held.connection = None
+
+    @contextmanager
+    def _writing(self, *, durable: bool) -> Iterator[Connection]:
+        with self._connection({_WRITES: True}) as connection:
+            if durable or not self.is_sqlite:
+                yield connection
+                return
+            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+            driver.execute("PRAGMA synchronous = NORMAL")
+            try:
+                yield connection
+            finally:
+                driver.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def _connection(self, options: dict[str, Any]) -> Iterator[Connection]:

@@ -59,6 +59,22 @@ def test_what_holds_for_each_connection(database: Database) -> None:
     }
 
 
+def test_a_commit_is_on_the_disk_unless_it_can_be_made_again(database: Database) -> None:
+    def waits(connection: Connection) -> bool:
+        return connection.execute(text("PRAGMA synchronous")).scalar() == 2  # FULL
+
+    with database.hold():
+        with database.transaction(durable=False) as connection:
+            assert not waits(connection)
+            connection.execute(insert(THINGS).values(id=1))
+        with pytest.raises(ZeroDivisionError), database.transaction(durable=False) as connection:
+            connection.execute(insert(THINGS).values(id=2 // 0))
+        with database.transaction() as connection:
+            assert waits(connection)
+            connection.execute(insert(THINGS).values(id=3))
+    assert ids(database) == [1, 3]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
 def test_the_file_is_its_owners_alone(tmp_path: Path, database: Database) -> None:
     assert database.path == tmp_path / "store.db"
