@@ -153,6 +153,11 @@ class TrustList:
             reading.logs(document),
         )
 
+    def logs_at(self, at: datetime) -> tuple[LogPolicy, ...]:
+        """Return the logs that the list vouches for at a moment: none before it begins and after it ends."""
+        over = is_expired(_moment(self.valid_until), at=at) or is_not_yet(_moment(self.valid_from), at=at)
+        return () if over else self.logs
+
     def find(self, issuer_id: str, *, at: datetime) -> Listing:
         """Say how the issuer stands on this list at the moment ``at``; the id must be the very same text."""
         entry = self._by_id.get(issuer_id)

@@ -19,6 +19,7 @@ from mexbadge.verify.findings import Finding, Outcome, Why
 from mexbadge.verify.intake import take
 from mexbadge.verify.receipts import at_address, beside
 from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.trust import TrustList
 from world import AT, College, World
 
 PLAIN = LogPolicy(LOG, (log_key(),))
@@ -145,6 +146,24 @@ def test_only_witnesses_say_by_when_a_badge_was_logged(tmp_path: Path, subject: 
     assert when(subject, receipt) is None
     assert when(subject, None, log_policy()) is None
     assert when(subject_of(), receipt, log_policy()) is None
+
+
+def test_a_trust_list_vouches_for_its_logs_while_it_is_in_force(tmp_path: Path, subject: Subject) -> None:
+    receipt = receipt_of(subject, tmp_path / "log.db")
+    before, after = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+    for since, until, believed in (
+        (None, None, True),
+        (before, None, True),
+        (None, after, False),
+        (before, after, False),
+    ):
+        trust = TrustList("Approved", logs=(log_policy(),), valid_from=since, valid_until=until)
+        ask = Ask(Policy(trust=(trust,)), World().fetch, AT)
+        codes = [one.code for one in check_ledger(subject, receipt, ask)]
+        assert codes == ["ledger_witnessed" if believed else "ledger_unpinned"]
+        assert (witnessed_by(subject, receipt, ask) is not None) is believed
+    mine = Policy(logs=(PLAIN,), trust=(TrustList("Approved", logs=(log_policy(),)),))
+    assert witnessed_by(subject, receipt, Ask(mine, World().fetch, AT)) is None, "what one pins oneself comes first"
 
 
 def test_a_receipt_is_found_beside_the_file_or_the_address(tmp_path: Path) -> None:
