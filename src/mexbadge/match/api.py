@@ -120,13 +120,15 @@ def plan_for(
 
     Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
     """
-    return solve(need_of(result), courses, owned=_owned(result), aim=aim, start=start, accept=accept)
+    owned, skills = _owned(result), result.taxonomy
+    return solve(need_of(result), courses, owned=owned, aim=aim, start=start, accept=accept, taxonomy=skills)
 
 
 def _owned(result: Match) -> Owned:
     """Return what need not be learned: everything shown, but for what a requirement finds shown too long ago."""
     dated = [fit.requirement for fit in result.missing if fit.requirement.max_age is not None]
-    again = {result.taxonomy.canonical(skill) for one in dated for skill in one.skills}
+    asked = {result.taxonomy.canonical(skill) for one in dated for skill in one.skills}
+    again = asked | {narrower for skill in asked for narrower in result.taxonomy.below(skill)}
     again |= {name for one in dated for name in (one.credential, one.pathway) if name is not None}
     skills = {skill: level for skill, level in result.skills.items() if skill not in again}
     for fit in result.fits:
@@ -138,6 +140,12 @@ def _owned(result: Match) -> Owned:
         if holding.counts and holding.badge is not None and holding.badge.achievement_id is not None
     }
     return Owned(skills, frozenset(achievements - again))
+
+
+def _teaches(given: Iterable[str], name: str, taxonomy: Taxonomy) -> bool:
+    """Return whether something that a course gives is ``name``, equivalent to it, or narrower."""
+    these = {name, *taxonomy.below(name)}
+    return any(one == name or taxonomy.canonical(one) in these for one in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +163,8 @@ class Demand:
 
 def demand(matches: Iterable[Match], courses: Iterable[Course]) -> tuple[Demand, ...]:
     """Return what is asked for and not supplied, the most wanted first; it names no person."""
+    given = [{*(one.skill for one in course.teaches), *course.awards} for course in courses if course.college.approved]
     taught: dict[str, int] = {}
-    for course in courses:
-        if course.college.approved:
-            for name in {*(one.skill for one in course.teaches), *course.awards}:
-                taught[name] = taught.get(name, 0) + 1
     asked: dict[str, set[str]] = {}
     lacked: dict[str, set[str]] = {}
     for number, one in enumerate(matches):
@@ -167,6 +172,8 @@ def demand(matches: Iterable[Match], courses: Iterable[Course]) -> tuple[Demand,
             what = [one.taxonomy.canonical(skill) for skill in fit.requirement.skills]
             names = what or [fit.requirement.credential or fit.requirement.pathway or ""]
             for name in filter(None, names):
+                if name not in taught:
+                    taught[name] = sum(_teaches(some, name, one.taxonomy) for some in given)
                 asked.setdefault(name, set()).add(one.vacancy.id)
                 if fit in one.missing:
                     lacked.setdefault(name, set()).add(one.applicant or str(number))

@@ -9,7 +9,7 @@ from mexbadge.pathways.evaluating import Evaluation, Progress, Status
 from mexbadge.pathways.model import After, AllOf, AnyOf, Credits, Earn, KOf, Pathway, SkillShown, Sub
 from mexbadge.pathways.timing import worth_of
 from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, Want, all_of, any_of, solve
-from mexbadge.skills import Holding
+from mexbadge.skills import Holding, Taxonomy
 
 __all__ = ["Completion", "completion", "lapsing", "need_of"]
 
@@ -35,17 +35,21 @@ def completion(
     owned: Owned | None = None,
     accept: Callable[[Course], bool] | None = None,
     start: date | None = None,
+    taxonomy: Taxonomy | None = None,
 ) -> Completion:
     """Return the cheapest and the quickest courses that complete a pathway, in an order that respects prerequisites.
 
     ``owned``: what the person has, for the courses' own prerequisites; the badges that fill places are had in any case.
-    ``start`` is the first day; it gives the plans dates, and says which earned badges end before their end. Raises
-    :class:`InputError` as :func:`mexbadge.plan.solve`.
+    ``taxonomy``: which skills are the same, or narrower. ``start`` is the first day; it gives the plans dates, and says
+    which earned badges end before their end. Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
     """
     listed = tuple(courses)
     have = _owned(evaluation, owned or Owned())
     need = need_of(evaluation)
-    plans = [solve(need, listed, owned=have, aim=aim, start=start, accept=accept) for aim in (Aim.COST, Aim.DAYS)]
+    plans = [
+        solve(need, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy)
+        for aim in (Aim.COST, Aim.DAYS)
+    ]
     ends = max((plan.ends for plan in plans if plan.ends is not None), default=None)
     return Completion(plans[0], plans[1], () if ends is None else lapsing(evaluation, ends))
 

@@ -12,7 +12,8 @@ from mexbadge.plan.needs import Need, Owned, Some, Want
 from mexbadge.plan.numbers import scaled
 from mexbadge.plan.problem import Gate, Node, Offer, Problem, bits_of, gate, reachable, reduced
 from mexbadge.plan.result import Aim, Plan, Step
-from mexbadge.skills.levels import reaches
+from mexbadge.skills.levels import Level, reaches
+from mexbadge.skills.taxonomy import Taxonomy
 
 __all__ = ["COURSES", "Method", "solve"]
 
@@ -32,14 +33,15 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     aim: Aim = Aim.COST,
     start: date | None = None,
     accept: Callable[[Course], bool] | None = None,
+    taxonomy: Taxonomy | None = None,
     method: Method = "auto",
 ) -> Plan:
     """Return the best set of courses with which ``need`` is met.
 
     Best is the least to pay after funding (or the fewest days, one course after the other), then the fewest courses,
     then those whose ids come first. A course can be taken once all that it asks for is owned or given by a course
-    before it. Skills are the same if their URIs are; give canonical ones. A course teaches a wanted level only if its
-    own level is known to reach it.
+    before it. Skills are the same if their URIs are; with a ``taxonomy``, equivalent ones are the same too, and a
+    narrower one stands for what is wanted. A course teaches a wanted level only if its own level is known to reach it.
 
     ``accept`` says which courses may be taken; without it, those of approved colleges. Full courses (capacity or seats
     0) never are. ``start`` is the first day: courses whose sessions all begin earlier are left out, and the steps get
@@ -52,7 +54,7 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     usable = _usable(courses, accept, start)
     if aim is Aim.COST:
         _one_currency(usable)
-    tables = _Tables(owned or Owned())
+    tables = _Tables.of(owned or Owned(), taxonomy or Taxonomy.of(()))
     root = tables.node(need)
     offers = tables.offers(usable, aim)
     currency = usable[0].currency if usable else "CAD"
@@ -133,15 +135,34 @@ def _one_currency(courses: Sequence[Course]) -> None:
 
 @dataclass(slots=True)
 class _Tables:
-    """The wants that are not owned, each with its number."""
+    """The wants that are not owned, each with its number; what is owned, and which skills stand for which."""
 
     owned: Owned
+    taxonomy: Taxonomy
+    skills: "Sequence[tuple[str, Level | None]]"
     numbers: dict[Want, int] = field(default_factory=dict)
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, owned: Owned, taxonomy: Taxonomy) -> "_Tables":
+        """Begin with what is owned."""
+        return cls(owned, taxonomy, [(taxonomy.canonical(skill), level) for skill, level in owned.skills.items()])
+
+    def want(self, want: Want) -> Want:
+        """Return a want with the one URI that stands for its skill."""
+        return want if want.skill is None else replace(want, skill=self.taxonomy.canonical(want.skill))
+
+    def standing_for(self, skill: str) -> frozenset[str]:
+        """Return the canonical URIs of what counts as a skill: itself, and what is narrower."""
+        if skill not in self.known:
+            self.known[skill] = frozenset([skill, *self.taxonomy.below(skill)])
+        return self.known[skill]
 
     def node(self, need: Need) -> Node:
         """Return a need as numbers."""
         if isinstance(need, Want):
-            return True if self.has(need) else self.numbers.setdefault(need, len(self.numbers))
+            want = self.want(need)
+            return True if self.has(want) else self.numbers.setdefault(want, len(self.numbers))
         if isinstance(need, Some):
             return gate(need.k, ((self.node(part), 1) for part in need.of))
         return gate(scaled(need.minimum), [(self.node(part), scaled(amount)) for part, amount in need.of])
@@ -149,14 +170,14 @@ class _Tables:
     def has(self, want: Want) -> bool:
         """Return whether a want is owned."""
         if want.skill is not None:
-            skills = self.owned.skills
-            return want.skill in skills and reaches(skills[want.skill], want.level) is True
+            these = self.standing_for(want.skill)
+            return any(skill in these and reaches(level, want.level) is True for skill, level in self.skills)
         return want.achievement in self.owned.achievements or want.course in self.owned.courses
 
     def asked(self, course: Course) -> int:
         """Return what a course asks for and is not owned, as bits."""
         needs = 0
-        for want in course.prerequisites:
+        for want in map(self.want, course.prerequisites):
             if not self.has(want):
                 needs |= 1 << self.numbers.setdefault(want, len(self.numbers))
         return needs
@@ -167,21 +188,26 @@ class _Tables:
         skills: dict[str, list[Want]] = {}
         others: dict[str, list[Want]] = {}
         for want in self.numbers:
-            (skills if want.skill is not None else others).setdefault(want.name, []).append(want)
+            if want.skill is None:
+                others.setdefault(want.name, []).append(want)
+                continue
+            for name in self.standing_for(want.skill):
+                skills.setdefault(name, []).append(want)
         found: list[Offer] = []
         for course, asks in zip(courses, needs, strict=True):
-            wants = [want for one in course.teaches for want in skills.get(one.skill, ())]
+            wants = [want for one in course.teaches for want in skills.get(self.taxonomy.canonical(one.skill), ())]
             wants += [want for name in (course.id, *course.awards) for want in others.get(name, ())]
-            gives = sum({1 << self.numbers[want] for want in wants if _gives(course, want)})
+            gives = sum({1 << self.numbers[want] for want in wants if self.gives(course, want)})
             cost = scaled(course.price) if aim is Aim.COST else course.days
             found.append(Offer(course.id, gives, asks, cost))
         return found
 
-
-def _gives(course: Course, want: Want) -> bool:
-    if want.skill is not None:
-        return any(one.skill == want.skill and reaches(one.level, want.level) is True for one in course.teaches)
-    return want.course == course.id if want.course is not None else want.achievement in course.awards
+    def gives(self, course: Course, want: Want) -> bool:
+        """Return whether a course gives what is wanted (as :meth:`want` returns it)."""
+        if want.skill is not None:
+            these, same = self.standing_for(want.skill), self.taxonomy.canonical
+            return any(same(one.skill) in these and reaches(one.level, want.level) is True for one in course.teaches)
+        return want.course == course.id if want.course is not None else want.achievement in course.awards
 
 
 def _within(node: Node, reach: int) -> Node:
@@ -224,7 +250,7 @@ def _plan(tables: _Tables, taken: Sequence[Course], aim: Aim, start: date | None
     steps: list[Step] = []
     ends, fits = start, True
     for course in ordered:
-        mine = tuple(want for want in tables.numbers if want not in closes and _gives(course, want))
+        mine = tuple(want for want in tables.numbers if want not in closes and tables.gives(course, want))
         closes.update(dict.fromkeys(mine, course.id))
         step = _dated(Step(course, mine), ends)
         fits = fits and (start is None or step.ends is not None)
@@ -252,13 +278,16 @@ def _ordered(tables: _Tables, taken: Sequence[Course]) -> list[Course]:
         ready = [
             course
             for course in left.values()
-            if all(tables.has(w) or w in given or _gives(course, w) for w in course.prerequisites)
+            if all(
+                tables.has(want) or want in given or tables.gives(course, want)
+                for want in map(tables.want, course.prerequisites)
+            )
         ]
         if not ready:  # pragma: no cover - a plan's courses can be taken in some order
             raise InputError("plan_too_hard", limit=0)
         course = min(ready, key=lambda one: one.id)
         ordered.append(left.pop(course.id))
-        given.update(want for want in tables.numbers if _gives(course, want))
+        given.update(want for want in tables.numbers if tables.gives(course, want))
     return ordered
 
 

@@ -318,6 +318,20 @@ def test_what_was_shown_too_long_ago_is_learned_again() -> None:
         assert not plan_for(result, []).feasible
 
 
+def test_a_course_for_an_equivalent_or_a_narrower_skill_closes_the_gap() -> None:
+    other = next(one.equivalents[0] for one in TAXONOMY if one.uri == skill("falls"))
+    result = compared(vacancy(ask("lifts"), ask("falls")))
+    courses = [course("hoists", ["hoist"], 20), course("falls", [Taught(other)], 30), course("care", ["care"], 1)]
+    plan = plan_for(result, courses)
+    assert [one.id for one in plan.courses] == ["falls", "hoists"]
+    assert {row.name: row.taught_by for row in demand([result], courses)} == {skill("lifts"): 1, skill("falls"): 1}
+    after = [course("next", ["falls"], prerequisites=(want("lifts"),))]
+    assert [one.id for one in plan_for(compared(vacancy(ask("falls")), held("hoist")), after).courses] == ["next"]
+    old = held("hoist", starts=AT - timedelta(days=400))
+    dated = compared(vacancy(ask("lifts", max_age=365)), old)
+    assert [one.id for one in plan_for(dated, courses).courses] == ["hoists"], "what is too old is no way out"
+
+
 def test_an_old_level_does_not_stand_in_for_the_one_that_was_shown_lately() -> None:
     tables = Tables(certifies={"urn:high": ((skill("lifts"), EXPERT),), "urn:low": ((skill("lifts"), NOVICE),)})
     old = held(achievement_id="urn:high", id="urn:uuid:1", starts=AT - timedelta(days=400))

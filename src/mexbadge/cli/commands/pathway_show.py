@@ -73,7 +73,7 @@ def _draw(what: Pathway | Evaluation, arguments: Namespace, console: Console, ta
 
 def _plan(evaluation: Evaluation, arguments: Namespace, console: Console, taxonomy: Taxonomy) -> None:
     start = (at_of(arguments) + timedelta(days=1)).date()
-    ways = completion(evaluation, Catalogue.load(Path(arguments.catalogue)).courses, start=start)
+    ways = completion(evaluation, Catalogue.load(Path(arguments.catalogue)).courses, start=start, taxonomy=taxonomy)
     if console.json:
         console.say(dumps({"cheapest": plan_json(ways.cheapest), "quickest": plan_json(ways.quickest)}))
         return
