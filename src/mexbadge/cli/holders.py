@@ -1,11 +1,11 @@
 """Whose badges these are: the options by which commands on several badges of one person find and verify them."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from mexbadge.badge import Person
-from mexbadge.cli.commands.verify import network_of, trust_lists
+from mexbadge.cli.commands.verify import cache_of, network_of, trust_lists
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read
 from mexbadge.cli.moments import moment
@@ -16,7 +16,17 @@ from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.trust import State, TrustList
 
-__all__ = ["Accepts", "accepts_of", "at_of", "badge_options", "holdings_in", "person_of", "reports_of"]
+__all__ = [
+    "Accepts",
+    "accepts_of",
+    "at_of",
+    "badge_options",
+    "holdings_in",
+    "person_of",
+    "reports_of",
+    "verified",
+    "verifier_of",
+]
 
 Accepts = Callable[[str], bool]
 
@@ -50,12 +60,19 @@ def person_of(arguments: Namespace) -> Person | None:
 
 def reports_of(arguments: Namespace, console: Console) -> tuple[Report, ...]:
     """Verify every badge; raise :class:`InputError` for a file that cannot be read."""
-    lists = _lists(arguments, console)
-    verifier = Verifier(Policy(trust=lists), network_of(arguments))
-    at = at_of(arguments)
+    return verified(verifier_of(arguments, console), expanded(arguments.badges), at_of(arguments), console)
+
+
+def verifier_of(arguments: Namespace, console: Console) -> Verifier:
+    """Return the verifier that the options ask for; made once, it asks each address once."""
+    return Verifier(Policy(trust=_lists(arguments, console)), network_of(arguments), cache_of(arguments))
+
+
+def verified(verifier: Verifier, names: Iterable[str], at: datetime, console: Console) -> tuple[Report, ...]:
+    """Verify the badges in files; raise :class:`InputError` for one that cannot be read."""
     return tuple(
         verifier.verify(read(name, console), at=at, name=name, receipt=None if name == "-" else beside(name))
-        for name in expanded(arguments.badges)
+        for name in names
     )
 
 

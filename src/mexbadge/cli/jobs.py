@@ -10,12 +10,13 @@ from os import PathLike
 from typing import Self
 
 from mexbadge.cli.console import Console
-from mexbadge.cli.holders import Accepts, accepts_of, at_of, reports_of
+from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.issuer.issued_csv import safe_cell
 from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
 from mexbadge.plan import Catalogue, Course
 from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
 from mexbadge.texts import Lang
+from mexbadge.verify import Verifier
 
 __all__ = ["Shop", "results_csv", "vacancy_in"]
 
@@ -31,15 +32,15 @@ class Shop:
     accepts: Accepts | None
     at: datetime
     policy: MatchPolicy
+    verifier: Verifier
 
     @classmethod
     def of(cls, arguments: Namespace, console: Console) -> Self:
         """Load what the options name."""
         taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
         catalogue = Catalogue.load(arguments.catalogue) if arguments.catalogue else Catalogue()
-        return cls(
-            arguments, console, taxonomy, catalogue, accepts_of(arguments, console), at_of(arguments), MatchPolicy()
-        )
+        accepts, at, verifier = accepts_of(arguments, console), at_of(arguments), verifier_of(arguments, console)
+        return cls(arguments, console, taxonomy, catalogue, accepts, at, MatchPolicy(), verifier)
 
     def weighing(self, weights: Weights) -> Self:
         """Return the same with skills weighed by how rare they are."""
@@ -57,7 +58,7 @@ class Shop:
 
     def profile(self, badges: Sequence[str], who: Applicant | None) -> SkillProfile:
         """Verify badges and read what they show."""
-        reports = reports_of(Namespace(**{**vars(self.arguments), "badges": list(badges)}), self.console)
+        reports = verified(self.verifier, badges, self.at, self.console)
         tables = Tables(certifies=self.catalogue.certifies())
         reading = Reading(taxonomy=self.taxonomy, tables=tables, accepts=self.accepts)
         return read_profile(reports, applicant=who, reading=reading, at=self.at)

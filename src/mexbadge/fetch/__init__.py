@@ -6,6 +6,7 @@ own with the first request that it sends.
 
 from mexbadge.fetch.cache import Cache, Cached
 from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
+from mexbadge.fetch.once import Once
 from mexbadge.fetch.recorder import Recorder
 from mexbadge.fetch.resources import ResourceSet
 from mexbadge.fetch.turns import fresh, in_turn
@@ -18,6 +19,7 @@ __all__ = [
     "HttpFetcher",
     "Kind",
     "NetworkPolicy",
+    "Once",
     "Recorder",
     "Request",
     "ResourceSet",

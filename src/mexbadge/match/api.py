@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from mexbadge.fetch import Fetch
+from mexbadge.fetch import Fetch, HttpFetcher, Once
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.scoring import Weights
 from mexbadge.match.vacancy import Applicant, Vacancy
@@ -39,11 +39,13 @@ def read_profile(
 ) -> SkillProfile:
     """Verify badges, compare each with the applicant's identities, and return what they show.
 
-    ``badges`` are paths, bytes, documents, or reports of verifications that were made already. Without an applicant
-    nobody said whose they are, and nothing counts. Raises :class:`InputError` for a file that cannot be read.
+    ``badges`` are paths, bytes, documents, or reports of verifications that were made already. Each address is asked
+    once; for many people one after the other, give a ``fetch`` that remembers (:class:`mexbadge.fetch.Once`). Without
+    an applicant nobody said whose they are, and nothing counts. Raises :class:`InputError` for a file that cannot be
+    read.
     """
     how, moment = reading or Reading(), at or datetime.now(UTC)
-    verifier = Verifier(how.verification or Policy(), how.fetch)
+    verifier = Verifier(how.verification or Policy(), Once(how.fetch or HttpFetcher()))
     reports = [one if isinstance(one, Report) else verifier.verify(one, at=moment) for one in badges]
     person = None if applicant is None else applicant.person
     holdings = holdings_of(reports, person=person, accepts=how.accepts)

@@ -17,7 +17,7 @@ from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Recorder, ResourceSet, nothing
+from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Once, Recorder, ResourceSet, nothing
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Policy, Report, Verdict, Verifier
@@ -73,7 +73,7 @@ def run(arguments: Namespace, console: Console) -> int:
     recipient = _recipient(arguments.recipient)
     at = moment(arguments.at)
     network = network_of(arguments)
-    cache = None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
+    cache = cache_of(arguments)
     recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
     _check_free(arguments.html)
     lists = trust_lists(arguments, console, recorder or network, at)
@@ -215,7 +215,13 @@ def network_of(arguments: Namespace) -> Fetch:
     if arguments.offline:
         return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
     http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
-    return HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy))
+    network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy))
+    return network if arguments.cache else Once(network)
+
+
+def cache_of(arguments: Namespace) -> Cache | None:
+    """Return the cache beside the network, where there is both."""
+    return None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
 
 
 def _cache(arguments: Namespace) -> Cache:

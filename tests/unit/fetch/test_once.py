@@ -1,0 +1,65 @@
+"""Each address is asked once in a batch: what was answered stays, what is one verification's own does not."""
+
+import pytest
+
+from mexbadge.errors import FetchError
+from mexbadge.fetch import Kind, Once, Request, Response
+from mexbadge.fetch import once as room
+from mexbadge.issuer import Form
+from mexbadge.match import match
+from mexbadge.verify import Verdict, Verifier
+from world import AT, RECIPIENT, College, World
+
+
+def test_a_batch_asks_each_address_once() -> None:
+    world = World()
+    college = College(world)
+    badges = [college.issue(Form.VC_JWT).credential for _ in range(3)]
+    verifier = Verifier(fetch=Once(world.fetch))
+    assert {verifier.verify(badge, at=AT).verdict for badge in badges} == {Verdict.VALID}
+    assert len(world.asked) == len(set(world.asked))
+    world.asked.clear()
+    verifier.verify(badges[0], at=AT)
+    assert world.asked == []
+
+
+def test_a_match_asks_each_address_once() -> None:
+    from matching import ask, vacancy  # noqa: PLC0415 - beside its only use
+
+    world = World()
+    college = College(world)
+    badges = [college.issue(Form.VC_JWT).credential for _ in range(3)]
+    match(badges, vacancy(ask("lifts")), applicant=RECIPIENT, fetch=world.fetch, at=AT)
+    assert world.asked
+    assert len(world.asked) == len(set(world.asked))
+
+
+@pytest.mark.parametrize(("code", "asked"), [("fetch_connection", 1), ("fetch_timeout", 1), ("fetch_budget", 2)])
+def test_a_host_that_is_away_is_not_tried_again_and_a_spent_budget_is(code: str, asked: int) -> None:
+    tried: list[str] = []
+
+    def away(request: Request) -> Response:
+        tried.append(request.url)
+        raise FetchError(code, url=request.url)
+
+    once = Once(away)
+    for turn in (once, once.fresh()):
+        with pytest.raises(FetchError) as caught:
+            turn(Request.of("https://a.example/x", Kind.PROFILE))
+        assert caught.value.code == code
+    assert len(tried) == asked
+
+
+def test_what_is_kept_is_bounded_and_kinds_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_ROOM", 10)
+    tried: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        tried.append(request)
+        return Response(request.url, 200, {}, b"sixty.")
+
+    once = Once(answer)
+    first, second = (Request.of("https://a.example/x", kind) for kind in (Kind.PROFILE, Kind.IMAGE))
+    for request in (first, first, second, second):
+        assert once(request).body == b"sixty."
+    assert tried == [first, second, second]
