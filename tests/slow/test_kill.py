@@ -12,6 +12,7 @@ import pytest
 
 from issuing import Folder, everything, rows
 from mexbadge.issuer.checkup import REMARKS, check_folder
+from mexbadge.ledger import SUFFIX
 
 pytestmark = pytest.mark.slow
 ROUNDS = 50
@@ -54,9 +55,11 @@ def killed(folder: Folder, rng: random.Random) -> dict[int, str]:
     return {int(line): name for line, name in lines}
 
 
-def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kinds", [[""], ["", SUFFIX]], ids=["plain", "with a ledger"])
+def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path, kinds: list[str]) -> None:
+    """``kinds``: which files there are for a badge; in a folder with a ledger each has its receipt."""
     folder = Folder(tmp_path / "badges")
-    folder.create()
+    folder.create(ledger=SUFFIX in kinds)
     rng = random.Random(2026)
     acknowledged: dict[int, str] = {}
     finished = 0
@@ -73,7 +76,7 @@ def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
         assert len({row["award"] for row in held}) == len(held)
         assert {row["state"] for row in held} <= {"delivered"}
         visible = {path.name for path in issuer.files.iterdir() if not path.name.startswith(".")}
-        assert visible == {row["file"] for row in held}
+        assert visible == {f"{row['file']}{kind}" for row in held for kind in kinds}
         for row in held:
             assert sha256((issuer.files / row["file"]).read_bytes()).hexdigest() == row["baked_digest"]
         issuer.write_hosted()
