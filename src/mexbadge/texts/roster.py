@@ -57,10 +57,10 @@ _FILE: Final[Mapping[str, Sentence]] = {
     "roster_too_many": Sentence(
         en="the list has more than {limit} rows",
         fr="la liste a plus de {limit} lignes",
-        hint_en="Split it into several lists.",
-        hint_fr="Divisez-la en plusieurs listes.",
-        about_en="One list is issued as a whole, so it is bounded.",
-        about_fr="Une liste est délivrée d'un seul tenant ; elle a donc une limite.",
+        hint_en="Split it into several lists, or leave out what is not needed.",
+        hint_fr="Divisez-la en plusieurs listes, ou retirez ce qui est inutile.",
+        about_en="A list is read and checked as a whole, so it is bounded.",
+        about_fr="Une liste est lue et vérifiée d'un seul tenant ; elle a donc une limite.",
     ),
     "roster_empty": Sentence(
         en="the list is empty",
