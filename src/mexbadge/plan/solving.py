@@ -300,9 +300,14 @@ def _dated(step: Step, begin: date | None) -> Step:
         return step
     course = step.course
     if not course.sessions:
-        return replace(step, starts=begin, ends=begin + timedelta(days=course.days))
+        return replace(step, starts=begin, ends=_later(begin, course.days))
     session = min((one for one in course.sessions if _open(one, begin)), key=lambda one: one.starts, default=None)
     if session is None:
         return step
-    ends = session.ends or session.starts + timedelta(days=course.days)
+    ends = session.ends or _later(session.starts, course.days)
     return replace(step, starts=session.starts, ends=ends, session=session)
+
+
+def _later(day: date, days: int) -> date:
+    """Return a day so many days later; the last one that a calendar has where that is beyond it."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else date.max

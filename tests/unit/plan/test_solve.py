@@ -127,6 +127,12 @@ def test_the_quickest_plan_has_dates_where_a_first_day_is_given() -> None:
     assert "no session" in list(plan_lines(unfit))[-1]
 
 
+def test_a_course_at_the_end_of_the_calendar_ends_with_it() -> None:
+    late = course("a", "a", days=9, sessions=(session("9999-12-30"),))
+    assert solve(want("a"), [late], start=date(2026, 6, 1)).ends == date.max
+    assert solve(want("a"), [course("a", "a", days=9)], start=date(9999, 12, 30)).ends == date.max
+
+
 def test_no_plan_names_what_nobody_teaches() -> None:
     catalogue = [course("a", "a", prerequisites=(want("ghost"),)), course("b", "b")]
     plan = solve(all_of(map(want, "abz")), catalogue)
