@@ -1,5 +1,6 @@
 """Whatever the vacancy and the badges: sums are exact, more never harms, names and scale change nothing."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -8,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import applicant, compared, vacancy
-from mexbadge.match import Kind, MatchPolicy, Requirement, Vacancy, Weights, assess
+from mexbadge.match import Kind, Match, MatchPolicy, Requirement, Vacancy, Weights, assess, plan_for
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
 from mexbadge.match.scale import skills_of, top_matches
 from mexbadge.models.language import Words
+from mexbadge.plan import Course
+from mexbadge.plan.course import Taught
 from mexbadge.skills import Level, ProfilePolicy, Skill, SkillProfile, Tables, Taxonomy, profile_of
-from planning import skill
+from planning import course, skill
 from skilled import TAXONOMY, held
 from world import AT
 
@@ -113,6 +116,37 @@ def test_at_scale_the_scores_are_those_of_one_by_one(
         ranked = sorted((one for one in matches if one.score > 0), key=lambda one: one.order)[:top]
         found = [(row.applicant, row.score, row.covered) for row in lists[0] if row.vacancy == post.id]
         assert found == [(one.applicant, one.score, one.covered) for one in ranked]
+
+
+TAUGHT = st.lists(
+    st.lists(st.tuples(st.sampled_from([*map(skill, NAMES), "https://other.example/falls"]), LEVELS), max_size=2),
+    max_size=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(REQUIREMENTS, SHOWN, TAUGHT)
+def test_who_takes_the_planned_courses_meets_the_vacancy_and_where_there_is_no_plan_no_courses_do(
+    requirements: tuple[Requirement, ...], shown: Badges, taught: list[list[tuple[str, Level | None]]]
+) -> None:
+    post = vacancy(*requirements)
+    courses = [
+        course(f"c{number}", [Taught(*each) for each in some], number) for number, some in enumerate(taught) if some
+    ]
+    trusted = [one for one in shown if one[2] == "did:web:known.ca"]
+
+    def after(taken: Iterable[Course]) -> Match:
+        ids = [f"urn:a{number}" for number in range(len(trusted))]
+        given: dict[str, tuple[tuple[str, Level | None], ...]] = {
+            name: ((skill(one[0]), one[1]),) for name, one in zip(ids, trusted, strict=True)
+        }
+        given |= {one.id: tuple((each.skill, each.level) for each in one.teaches) for one in taken}
+        holdings = [held(id=f"urn:h:{name}", achievement_id=name) for name in given]
+        return assess(profile_of(holdings, TAXONOMY, tables=Tables(certifies=given)), post, at=AT, taxonomy=TAXONOMY)
+
+    plan = plan_for(after(()), courses)
+    done = after(plan.courses if plan.feasible else courses)
+    assert bool(plan.feasible) is not bool(done.missing)
 
 
 PAIRS = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz")), st.integers(0, 6), max_size=8)
