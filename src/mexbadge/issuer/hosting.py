@@ -29,7 +29,6 @@ __all__ = ["HostedDocument", "hosted", "write_hosted"]
 INDEX: Final = "resources.json"
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
-"""Where in the folder ``hosted`` the log's own files are: tiles, entries and the latest checkpoint."""
 _CREDENTIAL: Final[Mapping[str, str]] = {
     Form.DATA_INTEGRITY.value: "application/vc+ld+json",
     Form.VC_JWT.value: "application/vc+jwt",

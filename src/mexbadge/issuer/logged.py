@@ -55,7 +55,7 @@ PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
 KEY_FILE: Final = "keys/log.pem"
 """Where the log's own key lies in the folder; it signs checkpoints and nothing else."""
 PUBLISHED: Final = "log"
-"""Where the log's files lie in the folder ``hosted``."""
+"""Where in the folder ``hosted`` the log's own files are: tiles, entries and the latest checkpoint."""
 _METHOD: Final = "urn:mexbadge:log"
 _PORTION: Final = 100
 
@@ -186,12 +186,13 @@ def disagreements(desk: "Desk") -> Iterator[Problem]:
     joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
     columns = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.credential, RECEIPTS.c.body).select_from(joined)
     with desk.register.read() as connection:
-        rows = connection.execute(columns.order_by(ISSUED.c.number)).all()
         newest = desk.log.latest(connection)
-    for row in rows:
-        path = desk.files / f"{row.file}{SUFFIX}"
-        if not _fits(path, row.body, row.credential):
-            yield Problem("college_receipt", path.name, {"id": row.id, "file": row.file})
+        lacking = [
+            Problem("college_receipt", f"{row.file}{SUFFIX}", {"id": row.id, "file": row.file})
+            for row in connection.execute(columns.order_by(ISSUED.c.number))
+            if not _fits(desk.files / f"{row.file}{SUFFIX}", row.body, row.credential)
+        ]
+    yield from lacking
     path, name = desk.folder / "hosted" / PUBLISHED / CHECKPOINT, f"hosted/{PUBLISHED}/{CHECKPOINT}"
     if not path.is_file():
         yield Problem("college_hosted_missing", name, {"path": name})
