@@ -1,6 +1,8 @@
 """Whatever the tree and the badges: more never makes it worse, and an exact assignment is exact."""
 
-from itertools import product
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import combinations, product
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,13 +18,15 @@ from mexbadge.pathways import (
     Requirement,
     Status,
     Validity,
+    completion,
     pathway_of,
     pathway_to_json,
 )
 from mexbadge.pathways.model import leaves_of
 from mexbadge.pathways.pictures import mermaid, svg
+from mexbadge.plan import Course
 from mexbadge.skills import Holding
-from planning import skill
+from planning import course, skill
 from skilled import alignment
 from stacked import earned, ended, pathway, undecided, walked
 
@@ -41,9 +45,9 @@ def numbered(shape: Any, counter: list[int]) -> Requirement:
     if kind == "k" and made:
         return KOf(id=name, k=1 + number % len(made), of=made)
     if kind == "credits" and made:
-        worth = tuple((part.id, number % 3 + 1) for part in made)
-        minimum = 1 + number % sum(value for _, value in worth)
-        return Credits(id=name, minimum=minimum, of=made, worth=worth)
+        worth = tuple((part.id, Decimal(number % 3 + 1)) for part in made)
+        minimum = 1 + number % int(sum(value for _, value in worth))
+        return Credits(id=name, minimum=Decimal(minimum), of=made, worth=worth)
     return (AnyOf if kind == "any" else AllOf)(id=name, of=made)
 
 
@@ -113,6 +117,37 @@ def test_one_more_valid_badge_never_makes_it_worse(
     assert walked(whole, *reversed(badges)) == before
     fewer = [one for one in badges if one.counts]
     assert ORDER.get(walked(whole, *fewer).status, 0) <= ORDER.get(before.status, 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    TREES,
+    BADGES,
+    st.lists(st.tuples(st.sets(st.sampled_from(NAMES), min_size=1, max_size=2), st.integers(0, 3)), max_size=4),
+    st.sampled_from(Counting),
+)
+def test_the_planned_courses_complete_the_pathway_and_none_that_do_cost_less(
+    root: Requirement, badges: list[Holding], offered: list[tuple[set[str], int]], counting: Counting
+) -> None:
+    whole = pathway(root, counting=counting)
+    courses = [course(f"c{number}", sorted(names), cost) for number, (names, cost) in enumerate(offered)]
+    taught = {
+        one.id: tuple(alignment(name) for name in sorted(names))
+        for one, (names, _) in zip(courses, offered, strict=True)
+    }
+    now = [one for one in badges if one.counts]
+
+    def completes(taken: Iterable[Course]) -> bool:
+        return bool(walked(whole, *now, *(earned(f"new-{one.id}", alignments=taught[one.id]) for one in taken)))
+
+    plan = completion(walked(whole, *now), courses).cheapest
+    ways = [some for count in range(len(courses) + 1) for some in combinations(courses, count) if completes(some)]
+    assert plan.feasible is bool(ways)
+    if ways:
+        assert completes(plan.courses)
+        assert plan.cost == min(sum(one.cost for one in some) for some in ways)
+        assert {step.course.id for step in plan.steps} == {one.id for one in plan.courses}
+        assert all(want.course is None for step in plan.steps for want in step.closes)
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,7 +16,7 @@ from mexbadge.badge import Badge, Result
 from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, Sub, parts_of
 from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
 
-__all__ = ["BEGINNING", "Candidate", "State", "Table", "candidates_of"]
+__all__ = ["BEGINNING", "Candidate", "State", "Table", "candidates_of", "equivalents", "unit_of"]
 
 BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)
 """The moment of a badge that names none."""
@@ -220,6 +220,17 @@ def _credits(leaf: Earn | SkillShown, badge: Badge) -> Decimal | None:
         return leaf.credits
     said = badge.credits_earned if badge.credits_earned is not None else badge.credits_available
     return None if said is None or not 0 <= said <= 1e9 else Decimal(str(said))  # noqa: PLR2004 - beyond any programme
+
+
+def equivalents(equivalences: Sequence[Equivalence], achievement: str) -> frozenset[str]:
+    """Return an achievement and all that count as it, over chains of equivalences."""
+    classes, members = _classes(equivalences)
+    return frozenset(members.get(classes.get(achievement, ""), {achievement}))
+
+
+def unit_of(equivalences: Sequence[Equivalence], achievement: str) -> str:
+    """Return the unit of a badge of an achievement: the name of the class of what counts as it."""
+    return _classes(equivalences)[0].get(achievement, achievement)
 
 
 def _classes(equivalences: Sequence[Equivalence]) -> tuple[dict[str, str], dict[str, set[str]]]:

@@ -7,7 +7,7 @@ gives the same answer, and one more valid badge never makes it worse.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -33,7 +33,7 @@ from mexbadge.pathways.model import (
 from mexbadge.pathways.timing import Clock, worth_of
 from mexbadge.skills import Holding, Tables, Taxonomy
 
-__all__ = ["MOMENTS", "Evaluation", "Progress", "Reason", "Status", "evaluate"]
+__all__ = ["MOMENTS", "Evaluation", "Progress", "Reason", "Status", "allowing", "evaluate"]
 
 MOMENTS: Final = 400
 """How many moments of a possible completion are looked at."""
@@ -83,7 +83,8 @@ class Progress:
 class Evaluation:
     """A pathway, evaluated for one person at one moment.
 
-    ``used`` are the badges that meet it, each once; ``completed`` the moment by which they had all been issued.
+    ``used`` are the badges that meet it, each once; ``completed`` the moment by which they had all been issued;
+    ``table`` has which badges could fill which place.
     """
 
     pathway: Pathway
@@ -92,6 +93,7 @@ class Evaluation:
     used: tuple[Holding, ...] = ()
     completed: datetime | None = None
     reason: Reason | None = None
+    table: Table = field(default_factory=lambda: Table({}, {}), repr=False, compare=False)
 
     @property
     def status(self) -> Status:
@@ -128,10 +130,16 @@ def evaluate(  # noqa: PLR0913 - what is asked, and what is known beside
     return run.evaluation()
 
 
+def allowing(evaluation: Evaluation) -> Evaluation:
+    """Return the same evaluated as if a badge counted wherever it fits."""
+    pathway = replace(evaluation.pathway, counting=Counting.ALLOW)
+    return _Run(pathway, evaluation.table, evaluation.at).evaluation()
+
+
 def _closed(pathway: Pathway, table: Table, at: datetime, reason: Reason) -> Evaluation:
     found = _Run(pathway, table, at).evaluation()
     root = Progress(found.root.node, Status.BLOCKED, None, found.root.parts, found.root.done, found.root.needed)
-    return Evaluation(pathway, root, at, (), None, reason)
+    return Evaluation(pathway, root, at, (), None, reason, table)
 
 
 @dataclass(slots=True)
@@ -158,10 +166,10 @@ class _Run:
         status = self._status(root, filled, reason, (could, ended))
         root = Progress(root.node, status, root.badge, root.parts, root.done, root.needed, root.refused)
         if status is not Status.SATISFIED:
-            return Evaluation(self.pathway, root, self.at, (), None, reason)
+            return Evaluation(self.pathway, root, self.at, (), None, reason, self.table)
         used = _used(root)
         completed = max((holding.issued for holding in used if holding.issued is not None), default=None)
-        return Evaluation(self.pathway, root, self.at, used, completed)
+        return Evaluation(self.pathway, root, self.at, used, completed, None, self.table)
 
     def _clock(self, states: frozenset[State]) -> Clock:
         return Clock(self.table, lambda one: one.state in states and one.issued <= self.at)

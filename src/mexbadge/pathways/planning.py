@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from mexbadge.pathways.evaluating import Evaluation, Progress, Status
-from mexbadge.pathways.model import After, AllOf, AnyOf, Credits, Earn, KOf, Pathway, SkillShown, Sub
+from mexbadge.pathways.distinct import plan_distinct, wants_of
+from mexbadge.pathways.evaluating import Evaluation, Progress, Status, allowing
+from mexbadge.pathways.model import After, AllOf, AnyOf, Counting, Credits, Earn, KOf, Pathway, SkillShown, Sub
 from mexbadge.pathways.timing import worth_of
 from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, Want, all_of, any_of, solve
+from mexbadge.plan.solving import giver, usable
 from mexbadge.skills import Holding, Taxonomy
 
 __all__ = ["Completion", "completion", "lapsing", "need_of"]
@@ -24,7 +26,10 @@ class Completion:
 
 
 def need_of(evaluation: Evaluation) -> Need:
-    """Return what is still to be earned, as a tree; what is satisfied is left out."""
+    """Return what is still to be earned, as a tree; what is satisfied is left out.
+
+    Where a badge counts once, one course may then close two needs: :func:`completion` sees to that.
+    """
     return _need(evaluation.root, evaluation.pathway)
 
 
@@ -45,11 +50,19 @@ def completion(
     """
     listed = tuple(courses)
     have = _owned(evaluation, owned or Owned())
-    need = need_of(evaluation)
-    plans = [
-        solve(need, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy)
-        for aim in (Aim.COST, Aim.DAYS)
-    ]
+    once = evaluation.pathway.counting is Counting.FORBID and not evaluation
+    need = need_of(allowing(evaluation) if once else evaluation)
+
+    def best(aim: Aim) -> Plan:
+        def solved(wanted: Need) -> Plan:
+            return solve(wanted, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy)
+
+        if not once:
+            return solved(need)
+        able = usable(listed, accept, start)
+        return plan_distinct(evaluation, need, able, gives=giver(taxonomy), solve=solved)
+
+    plans = [best(aim) for aim in (Aim.COST, Aim.DAYS)]
     ends = max((plan.ends for plan in plans if plan.ends is not None), default=None)
     return Completion(plans[0], plans[1], () if ends is None else lapsing(evaluation, ends))
 
@@ -105,11 +118,7 @@ def _earn(node: Earn, home: Pathway) -> Need:
     """Return the need of one badge; of one that only aligns to something, the skill that it aligns to."""
     if node.achievement is None:
         return Want(skill=node.alignment)
-    names = {node.achievement}
-    for one in home.equivalences:
-        if names & set(one.achievements):
-            names |= set(one.achievements)
-    return any_of(Want(achievement=name) for name in sorted(names))
+    return any_of(wants_of(node, home))
 
 
 def _credits(node: Credits, progress: Progress, home: Pathway) -> Need:

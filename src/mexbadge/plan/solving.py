@@ -15,7 +15,7 @@ from mexbadge.plan.result import Aim, Plan, Step
 from mexbadge.skills.levels import Level, reaches
 from mexbadge.skills.taxonomy import Taxonomy
 
-__all__ = ["COURSES", "Method", "solve"]
+__all__ = ["COURSES", "Method", "giver", "solve", "usable"]
 
 Method = Literal["auto", "exact", "milp"]
 COURSES: Final = 20_000
@@ -51,13 +51,13 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     can be taken teaches. Raises :class:`InputError`: ``plan_too_hard``, ``plan_too_many``, ``plan_currencies``,
     ``plan_course_twice``, ``plan_self`` for a course that asks for itself, ``plan_extra`` without scipy.
     """
-    usable = _usable(courses, accept, start)
+    able = usable(courses, accept, start)
     if aim is Aim.COST:
-        _one_currency(usable)
+        _one_currency(able)
     tables = _Tables.of(owned or Owned(), taxonomy or Taxonomy.of(()))
     root = tables.node(need)
-    offers = tables.offers(usable, aim)
-    currency = usable[0].currency if usable else "CAD"
+    offers = tables.offers(able, aim)
+    currency = able[0].currency if able else "CAD"
     if root is True:
         return Plan(aim=aim, currency=currency, starts=start, ends=start)
     reach = reachable(offers)
@@ -67,9 +67,15 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     whole = within if isinstance(within, Gate) else Gate(1, (1,), (within,))
     problem = reduced(whole, offers)
     chosen = _chosen(problem, method)
-    by_id = {course.id: course for course in usable}
+    by_id = {course.id: course for course in able}
     taken = [by_id[problem.offers[number].id] for number in bits_of(chosen)]
     return _plan(tables, taken, aim, start)
+
+
+def giver(taxonomy: Taxonomy | None = None) -> Callable[[Course, Want], bool]:
+    """Return what says whether a course gives what is wanted, as :func:`solve` sees it."""
+    tables = _Tables.of(Owned(), taxonomy or Taxonomy.of(()))
+    return lambda course, want: tables.gives(course, tables.want(want))
 
 
 def _chosen(problem: Problem, method: Method) -> int:
@@ -104,7 +110,8 @@ def _by_milp(problem: Problem) -> int | None:
         return exact.lightest(problem)
 
 
-def _usable(courses: Iterable[Course], accept: Callable[[Course], bool] | None, start: date | None) -> list[Course]:
+def usable(courses: Iterable[Course], accept: Callable[[Course], bool] | None, start: date | None) -> list[Course]:
+    """Return the courses that may be taken; raise :class:`InputError` as :func:`solve` for those that cannot be."""
     found: dict[str, Course] = {}
     for course in courses:
         if len(found) >= COURSES:

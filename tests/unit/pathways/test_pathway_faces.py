@@ -38,6 +38,7 @@ from mexbadge.pathways.reading import digest_document, pathway_schema
 from mexbadge.plan import Want, plan_lines
 from mexbadge.skills import Level
 from planning import course, skill, want
+from skilled import alignment
 from stacked import achievement, all_of, day, earn, earned, ended, gone, pathway, undecided, walked
 
 ONE = Decimal(1)
@@ -203,3 +204,38 @@ def test_the_rest_of_a_pathway_is_planned_cheapest_and_quickest() -> None:
     assert completion(walked(same), [course("z", awards=(achievement("z"),))]).cheapest.feasible
     assert isinstance(same, Pathway)
     assert need_of(walked(same)) != need_of(walked(same, earned("a")))
+
+
+def test_where_a_badge_counts_once_two_places_take_two_courses() -> None:
+    places = [Earn(id=name, alignment=skill("care")) for name in "ab"]
+    whole = pathway(all_of(*places), counting=Counting.FORBID)
+    one, two, dear = course("one", ["care"], 5), course("two", ["care"], 6), course("dear", ["care"], 9)
+    closed = replace(two, college=replace(two.college, approved=False))
+    plan = completion(walked(whole), [dear, one, two]).cheapest
+    assert [each.id for each in plan.courses] == ["one", "two"]
+    assert [step.closes for step in plan.steps] == [(want("care"),), (want("care"),)]
+    assert [each.id for each in completion(walked(whole), [dear, one, closed]).cheapest.courses] == ["dear", "one"]
+    alone = completion(walked(whole), [one, closed]).cheapest
+    assert not alone.feasible
+    assert alone.nobody_teaches == (want("care"),)
+    same = [course(name, ["care"], awards=(achievement("care"),)) for name in ("here", "there")]
+    assert not completion(walked(whole), same).cheapest.feasible, "two badges of one achievement count once"
+    moved = walked(whole, earned("x", alignments=(alignment("care"), alignment("falls"))))
+    assert [each.id for each in completion(moved, [one, two]).cheapest.courses] == ["one"]
+
+
+def test_where_a_badge_counts_once_a_badge_that_is_there_moves_to_make_room_for_what_is_taught() -> None:
+    either = Earn(id="either", alignment=skill("care"))
+    other = Earn(id="other", alignment=skill("falls"))
+    whole = pathway(all_of(either, other), counting=Counting.FORBID)
+    held = earned("x", alignments=(alignment("care"), alignment("falls")))
+    for taught in ("care", "falls"):
+        plan = completion(walked(whole, held), [course("c", [taught])]).cheapest
+        assert plan.feasible, taught
+
+
+def test_equivalences_of_a_course_s_badge_hold_over_chains() -> None:
+    chain = tuple(Equivalence(achievements=(achievement(a), achievement(b))) for a, b in ("bc", "ab"))
+    whole = pathway(earn("a"), equivalences=chain)
+    plan = completion(walked(whole), [course("c", awards=(achievement("c"),))]).cheapest
+    assert [one.id for one in plan.courses] == ["c"]
