@@ -1,6 +1,6 @@
 """What is still to be earned, as needs; the cheapest and the quickest way to it; and what lapses on the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from mexbadge.pathways.evaluating import Evaluation, Progress, Status, allowing
 from mexbadge.pathways.model import After, AllOf, AnyOf, Counting, Credits, Earn, KOf, Pathway, SkillShown, Sub
 from mexbadge.pathways.timing import worth_of
 from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, Want, all_of, any_of, solve
-from mexbadge.plan.solving import giver, usable
+from mexbadge.plan.solving import Order, giver, usable
 from mexbadge.skills import Holding, Taxonomy
 
 __all__ = ["Completion", "completion", "lapsing", "need_of"]
@@ -53,9 +53,13 @@ def completion(
     once = evaluation.pathway.counting is Counting.FORBID and not evaluation
     need = need_of(allowing(evaluation) if once else evaluation)
 
+    order = tuple(_order(evaluation.root, evaluation.pathway))
+
     def best(aim: Aim) -> Plan:
         def solved(wanted: Need) -> Plan:
-            return solve(wanted, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy)
+            return solve(
+                wanted, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy, order=order
+            )
 
         if not once:
             return solved(need)
@@ -76,6 +80,33 @@ def lapsing(evaluation: Evaluation, until: date) -> tuple[Holding, ...]:
         if part.satisfied and part.badge is not None and part.badge.ends is not None and part.badge.ends <= end
     }
     return tuple(found[name] for name in sorted(found))
+
+
+def _order(progress: Progress, home: Pathway) -> Iterator[Order]:
+    """Yield what is still to come first, and what only counts after it."""
+    waiting = [(progress, home)]
+    while waiting:
+        here, rules = waiting.pop()
+        if here.satisfied:
+            continue
+        inner = here.node.pathway if isinstance(here.node, Sub) else rules
+        if isinstance(here.node, After):
+            first, then = (tuple(_wanted(part, inner)) for part in here.parts)
+            yield first, then
+        waiting.extend((part, inner) for part in here.parts)
+
+
+def _wanted(progress: Progress, home: Pathway) -> Iterator[Want]:
+    """Yield what would fill the places of a requirement that are not filled."""
+    waiting = [(progress, home)]
+    while waiting:
+        here, rules = waiting.pop()
+        if here.satisfied:
+            continue
+        if isinstance(here.node, Earn | SkillShown):
+            yield from wants_of(here.node, rules)
+        inner = here.node.pathway if isinstance(here.node, Sub) else rules
+        waiting.extend((part, inner) for part in here.parts)
 
 
 def _leaves(progress: Progress) -> Iterable[Progress]:

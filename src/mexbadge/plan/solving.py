@@ -1,10 +1,10 @@
 """From needs and courses to the best plan: the least cost (or days), then the fewest courses, then the least ids."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from mexbadge.errors import InputError
 from mexbadge.plan.course import Course, Session
@@ -15,9 +15,11 @@ from mexbadge.plan.result import Aim, Plan, Step
 from mexbadge.skills.levels import Level, reaches
 from mexbadge.skills.taxonomy import Taxonomy
 
-__all__ = ["COURSES", "Method", "giver", "solve", "usable"]
+__all__ = ["COURSES", "Method", "Order", "giver", "solve", "usable"]
 
 Method = Literal["auto", "exact", "milp"]
+Order: TypeAlias = tuple[Collection[Want], Collection[Want]]
+"""What must come first, and what only counts afterwards."""
 COURSES: Final = 20_000
 """How many courses may be chosen from."""
 _SMALL: Final = 60
@@ -34,6 +36,7 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     start: date | None = None,
     accept: Callable[[Course], bool] | None = None,
     taxonomy: Taxonomy | None = None,
+    order: Iterable[Order] = (),
     method: Method = "auto",
 ) -> Plan:
     """Return the best set of courses with which ``need`` is met.
@@ -42,6 +45,9 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     then those whose ids come first. A course can be taken once all that it asks for is owned or given by a course
     before it. Skills are the same if their URIs are; with a ``taxonomy``, equivalent ones are the same too, and a
     narrower one stands for what is wanted. A course teaches a wanted level only if its own level is known to reach it.
+
+    ``order``: pairs of wants of which the second ones are worth nothing before the first ones; the courses for them are
+    put in that order.
 
     ``accept`` says which courses may be taken; without it, those of approved colleges. Full courses (capacity or seats
     0) never are. ``start`` is the first day: courses whose sessions all begin earlier are left out, and the steps get
@@ -69,7 +75,8 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     chosen = _chosen(problem, method)
     by_id = {course.id: course for course in able}
     taken = [by_id[problem.offers[number].id] for number in bits_of(chosen)]
-    return _plan(tables, taken, aim, start)
+    later = [(_givers(tables, taken, first), _givers(tables, taken, then)) for first, then in order]
+    return _plan(tables, _ordered(tables, taken, later), aim, start)
 
 
 def giver(taxonomy: Taxonomy | None = None) -> Callable[[Course, Want], bool]:
@@ -250,9 +257,8 @@ def _leaves(node: Node) -> frozenset[int]:
     return frozenset(leaf for part in node.parts for leaf in _leaves(part))
 
 
-def _plan(tables: _Tables, taken: Sequence[Course], aim: Aim, start: date | None) -> Plan:
-    """Put the courses in an order that respects what they ask for, and say which closes which want."""
-    ordered = _ordered(tables, taken)
+def _plan(tables: _Tables, ordered: Sequence[Course], aim: Aim, start: date | None) -> Plan:
+    """Give the courses their dates one after the other, and say which closes which want."""
     closes: dict[Want, str] = {}
     steps: list[Step] = []
     ends, fits = start, True
@@ -276,8 +282,14 @@ def _plan(tables: _Tables, taken: Sequence[Course], aim: Aim, start: date | None
     )
 
 
-def _ordered(tables: _Tables, taken: Sequence[Course]) -> list[Course]:
-    """Return courses so that each stands after what it asks for; where several could come, the least id does."""
+def _ordered(
+    tables: _Tables, taken: Sequence[Course], later: Sequence[tuple[frozenset[str], frozenset[str]]]
+) -> list[Course]:
+    """Return courses so that each stands after what it asks for; where several could come, the least id does.
+
+    ``later``: ids of courses, and of those that count only after them; kept to as well, but for circles, which no order
+    can keep to.
+    """
     left = {course.id: course for course in taken}
     given: set[Want] = set()
     ordered: list[Course] = []
@@ -292,10 +304,18 @@ def _ordered(tables: _Tables, taken: Sequence[Course]) -> list[Course]:
         ]
         if not ready:  # pragma: no cover - a plan's courses can be taken in some order
             raise InputError("plan_too_hard", limit=0)
-        course = min(ready, key=lambda one: one.id)
+        waits = [(first & left.keys(), then) for first, then in later]
+        free = [one for one in ready if not any(one.id in then and first - {one.id} for first, then in waits)]
+        course = min(free or ready, key=lambda one: one.id)
         ordered.append(left.pop(course.id))
         given.update(want for want in tables.numbers if tables.gives(course, want))
     return ordered
+
+
+def _givers(tables: _Tables, taken: Sequence[Course], wants: Iterable[Want]) -> frozenset[str]:
+    """Return the ids of the courses that give something of ``wants``."""
+    known = [tables.want(want) for want in wants]
+    return frozenset(course.id for course in taken if any(tables.gives(course, want) for want in known))
 
 
 def _dated(step: Step, begin: date | None) -> Step:

@@ -234,6 +234,19 @@ def test_where_a_badge_counts_once_a_badge_that_is_there_moves_to_make_room_for_
         assert plan.feasible, taught
 
 
+def test_what_counts_only_after_another_is_learned_after_it() -> None:
+    whole = After(id="order", first=earn("a"), then=all_of(earn("b"), earn("c")))
+    courses = [course(f"{number}-{name}", awards=(achievement(name),)) for number, name in enumerate("bac")]
+    plan = completion(walked(whole), courses, start=date(2026, 6, 2)).cheapest
+    assert [one.id for one in plan.courses] == ["1-a", "0-b", "2-c"]
+    done = completion(walked(whole, earned("a")), courses).cheapest
+    assert [one.id for one in done.courses] == ["0-b", "2-c"]
+    circle = all_of(After(id="one", first=earn("a"), then=earn("b")), After(id="two", first=earn("b"), then=earn("a")))
+    assert len(completion(walked(circle), courses).cheapest.courses) == 2
+    both = course("both", awards=(achievement("a"), achievement("b"), achievement("c")))
+    assert [one.id for one in completion(walked(whole), [both]).cheapest.courses] == ["both"]
+
+
 def test_equivalences_of_a_course_s_badge_hold_over_chains() -> None:
     chain = tuple(Equivalence(achievements=(achievement(a), achievement(b))) for a, b in ("bc", "ab"))
     whole = pathway(earn("a"), equivalences=chain)
