@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from front_end.answers import Own, Refusal
 from front_end.tables import Badge, Gone, Tables
 from mexbadge.badge import Person
-from mexbadge.errors import FetchError
-from mexbadge.fetch import Fetch, HttpFetcher, Request, Response, fresh
+from mexbadge.fetch import Fetch, HttpFetcher, Once
 from mexbadge.match import Applicant, Match, Reading, Vacancy, assess, plan_for, rank, read_profile
 from mexbadge.plan import Aim, Catalogue, Plan
 from mexbadge.skills import Holding, SkillProfile, Taxonomy
@@ -17,31 +16,7 @@ from mexbadge.skills import Tables as SkillTables
 from mexbadge.texts import Lang
 from mexbadge.verify import Verifier
 
-__all__ = ["Brought", "Once", "Service"]
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """A network that is asked once for each document: for one answer, in which many badges share issuers and lists."""
-
-    fetch: Fetch
-    seen: dict[Request, Response | FetchError] = field(default_factory=dict)
-
-    def __call__(self, request: Request) -> Response:
-        """Return the document; raise :class:`FetchError` again for what could not be had."""
-        if request not in self.seen:
-            try:
-                self.seen[request] = self.fetch(request)
-            except FetchError as error:
-                self.seen[request] = error
-        found = self.seen[request]
-        if isinstance(found, FetchError):
-            raise found
-        return found
-
-    def fresh(self) -> "Once":
-        """Return the same with a fresh budget of requests and seconds, as each verification asks for."""
-        return Once(fresh(self.fetch), self.seen)
+__all__ = ["Brought", "Service"]
 
 
 @dataclass(frozen=True, slots=True)
