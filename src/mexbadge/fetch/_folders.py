@@ -46,6 +46,7 @@ class Folder:
     def __init__(self, root: Path, index: str) -> None:
         self.index = index
         self._root = root
+        self._whole = root.resolve()
         self._left = _limits.RESOURCE_BYTES
 
     def __enter__(self) -> Self:
@@ -57,17 +58,21 @@ class Folder:
     def shown(self, path: str) -> str:
         return str(self._root / path)
 
-    def read(self, path: str) -> bytes:
+    def place(self, path: str) -> Path:
+        """Return where one file is; raise :class:`InputError` as :meth:`read`."""
         name = self._root / path
         if path != self.index:
             self._check(path)
         if not name.is_file():
             raise InputError("fetch_resources_missing", path=str(name))
+        return name
+
+    def read(self, path: str) -> bytes:
         try:
-            with name.open("rb") as file:
+            with self.place(path).open("rb") as file:
                 data = file.read(self._left + 1)
         except OSError:
-            raise InputError("fetch_resources_unreadable", path=str(name)) from None
+            raise InputError("fetch_resources_unreadable", path=self.shown(path)) from None
         self._left -= len(data)
         if self._left < 0:
             raise InputError("fetch_resources_too_large", path=self.shown(self.index))
@@ -76,7 +81,7 @@ class Folder:
     def _check(self, path: str) -> None:
         _check(path, f"{self.shown(self.index)}: {path}")
         try:
-            inside = (self._root / path).resolve().is_relative_to(self._root.resolve())
+            inside = (self._root / path).resolve().is_relative_to(self._whole)
         except (OSError, RuntimeError):
             inside = False
         if not inside:

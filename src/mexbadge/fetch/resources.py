@@ -22,6 +22,8 @@ FORMAT: Final = "mexbadge-resources"
 VERSION: Final = 1
 
 _MOST: Final = 10_000
+_MOST_LEFT: Final = 100_000
+"""How many documents a folder may have that are left where they are until they are asked for."""
 _MEMBERS: Final = frozenset({"path", "status", "content_type", "content_location", "sha256"})
 _TYPES: Final = {
     ".json": "application/json",
@@ -43,7 +45,7 @@ class ResourceSet:
     """
 
     name: str
-    _responses: Mapping[str, Response] = field(repr=False)
+    _responses: "Mapping[str, Response | _Left]" = field(repr=False)
 
     @classmethod
     def of(cls, documents: Mapping[str, Response | bytes], *, name: str = "") -> "ResourceSet":
@@ -51,13 +53,22 @@ class ResourceSet:
 
         Raises :class:`~mexbadge.errors.InputError` ``fetch_resources_duplicate`` where two addresses are one.
         """
-        responses: dict[str, Response] = {}
+        answers = {
+            url: document if isinstance(document, Response) else Response(url, 200, {}, document)
+            for url, document in documents.items()
+        }
+        return cls._of(answers, name)
+
+    @classmethod
+    def _of(cls, documents: "Mapping[str, Response | _Left]", name: str) -> "ResourceSet":
+        responses: dict[str, Response | _Left] = {}
         for url, document in documents.items():
-            answer = document if isinstance(document, Response) else Response(url, 200, {}, document)
             key = same_address(url)
             if key in responses:
                 raise InputError("fetch_resources_duplicate", name=url, path=name)
-            responses[key] = replace(answer, source=Source.RESOURCES)
+            if isinstance(document, Response):
+                document = replace(document, source=Source.RESOURCES)  # noqa: PLW2901 - the same, said to be from here
+            responses[key] = document
         return cls(name, MappingProxyType(responses))
 
     @classmethod
@@ -65,7 +76,8 @@ class ResourceSet:
         """Read a set from a JSON map, from a folder with ``resources.json``, or from a zip made by a recorder.
 
         The map is ``{"URL": "path" | {"path", "status", "content_type"}}``; paths are relative to the file, with ``/``,
-        and stay inside its folder. At most 64 MiB in 10,000 documents.
+        and stay inside its folder. At most 64 MiB in 10,000 documents; of a folder with a map 100,000, for those are
+        left where they are until they are asked for (unless the map has their ``sha256``).
 
         Raises :class:`~mexbadge.errors.InputError`, with ``path`` naming the file: ``fetch_resources_unreadable``,
         ``fetch_resources_json``, ``fetch_resources_version``, ``fetch_resources_entry`` and ``fetch_resources_url``
@@ -76,8 +88,11 @@ class ResourceSet:
         place = Path(path)
         with _opened(place) as documents:
             index = documents.index
-            entries = _entries(documents.read(index), documents.shown(index))
-            return cls.of(dict(_responses(entries, documents)), name=str(place))
+            entries, plain = _entries(documents.read(index), documents.shown(index))
+            leave = plain and isinstance(documents, Folder)
+            if len(entries) > (_MOST_LEFT if leave else _MOST):
+                raise InputError("fetch_resources_too_large", path=documents.shown(index))
+            return cls._of(dict(_responses(entries, documents, leave=leave)), str(place))
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -89,9 +104,29 @@ class ResourceSet:
         found = self._responses.get(same_address(request.url))
         if found is None:
             raise FetchError("fetch_not_in_resources", url=request.url)
+        if isinstance(found, _Left):
+            found = found.read(request, LIMITS[request.kind])
         if len(found.body) > LIMITS[request.kind]:
             raise FetchError("fetch_too_large", url=request.url)
         return replace(found, url=request.url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """One document that is still where it was found."""
+
+    path: Path
+    status: int
+    headers: Mapping[str, str]
+
+    def read(self, request: Request, limit: int) -> Response:
+        """Read it, and a byte more than may be; raise :class:`FetchError` where it is gone since."""
+        try:
+            with self.path.open("rb") as file:
+                body = file.read(limit + 1)
+        except OSError:
+            raise FetchError("fetch_not_in_resources", url=request.url) from None
+        return Response(request.url, self.status, self.headers, body, Source.RESOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +152,8 @@ def _opened(place: Path) -> Documents:
     return Archive(place, INDEX) if start == b"PK" else Folder(place.parent, place.name)
 
 
-def _entries(data: bytes, shown: str) -> tuple[_Entry, ...]:
-    """Read an index: a plain map, or the one of a recording."""
+def _entries(data: bytes, shown: str) -> tuple[tuple[_Entry, ...], bool]:
+    """Read an index; return also whether it is a plain map, and not that of a recording."""
     try:
         index = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
     except InputError as error:
@@ -132,10 +167,7 @@ def _entries(data: bytes, shown: str) -> tuple[_Entry, ...]:
         if index["format"] != FORMAT or index.get("version") != VERSION or not isinstance(listed, list):
             raise InputError("fetch_resources_version", path=shown)
         pairs = [(*_split(entry), f"/resources/{number}") for number, entry in enumerate(listed)]
-    entries = tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs)
-    if len(entries) > _MOST:
-        raise InputError("fetch_resources_too_large", path=shown)
-    return entries
+    return tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs), "format" not in index
 
 
 def _split(entry: object) -> tuple[str, object]:
@@ -162,17 +194,23 @@ def _entry(url: str, value: object, *, where: str, shown: str) -> _Entry:
     return _Entry(url, path, status, *texts)
 
 
-def _responses(entries: Iterable[_Entry], documents: Documents) -> Iterable[tuple[str, Response]]:
+def _responses(
+    entries: Iterable[_Entry], documents: Documents, *, leave: bool
+) -> Iterable[tuple[str, Response | _Left]]:
     seen: set[str] = set()
     for entry in entries:
         if entry.url in seen:
             raise InputError("fetch_resources_duplicate", name=entry.url, path=documents.shown(documents.index))
         seen.add(entry.url)
-        body = documents.read(entry.path)
-        if entry.sha256 is not None and sha256(body).hexdigest() != entry.sha256.lower():
-            raise InputError("fetch_resources_digest", path=documents.shown(entry.path))
         content_type = entry.content_type
         if content_type is None:
             content_type = _TYPES.get(Path(entry.path).suffix.lower())
-        headers = {"content-type": content_type, "content-location": entry.content_location}
-        yield entry.url, Response(entry.url, entry.status, {k: v for k, v in headers.items() if v is not None}, body)
+        given = {"content-type": content_type, "content-location": entry.content_location}
+        headers = {name: value for name, value in given.items() if value is not None}
+        if leave and entry.sha256 is None and isinstance(documents, Folder):
+            yield entry.url, _Left(documents.place(entry.path), entry.status, headers)
+            continue
+        body = documents.read(entry.path)
+        if entry.sha256 is not None and sha256(body).hexdigest() != entry.sha256.lower():
+            raise InputError("fetch_resources_digest", path=documents.shown(entry.path))
+        yield entry.url, Response(entry.url, entry.status, headers, body)

@@ -296,12 +296,12 @@ _RESOURCES: Final[Mapping[str, Sentence]] = {
         about_fr="La liste des ressources nomme un fichier qui n'existe pas.",
     ),
     "fetch_resources_too_large": Sentence(
-        en="{path} holds more than 64 MiB or more than 10,000 documents",
-        fr="{path} contient plus de 64 Mio ou plus de 10 000 documents",
+        en="{path} holds too much: more than 64 MiB, 10,000 documents, or 100,000 of a folder",
+        fr="{path} contient trop : plus de 64 Mio, 10 000 documents, ou 100 000 d'un dossier",
         hint_en="Split the resources, and keep only what this badge needs.",
         hint_fr="Divisez les ressources et ne gardez que ce dont ce badge a besoin.",
-        about_en="A whole resource set is read into memory, so it has a largest size.",
-        about_fr="Un jeu de ressources est lu entièrement en mémoire ; il a donc une taille maximale.",
+        about_en="A recording is read into memory, and the list of a folder is, so both have a largest size.",
+        about_fr="Un enregistrement est lu en mémoire, comme la liste d'un dossier ; les deux ont une taille maximale.",
     ),
     "fetch_resources_archive": Sentence(
         en="{path} is a damaged zip, or one of a kind that is not read",

@@ -156,10 +156,32 @@ def test_a_list_may_have_any_name_and_be_a_link(tmp_path: Path) -> None:
 
 
 def test_all_documents_together_are_bounded(tmp_path: Path) -> None:
-    path = written(tmp_path, {f"https://college.example/{n}": "doc" for n in range(17)}, doc=b"")
+    entries = [{"url": f"https://college.example/{n}", "path": "doc"} for n in range(17)]
+    path = written(tmp_path, {"format": "mexbadge-resources", "version": 1, "resources": entries}, doc=b"")
     with (tmp_path / "doc").open("wb") as file:
         file.truncate(4 * _limits.MIB)
     assert refusal(path).code == "fetch_resources_too_large"
+
+
+def test_a_folder_with_a_map_may_be_large_for_its_documents_stay_where_they_are(tmp_path: Path) -> None:
+    many = {f"https://college.example/{n}": "doc" for n in range(10_001)}
+    path = written(tmp_path, {**many, URL: "gone"}, doc=b"{}", gone=b"{}")
+    found = ResourceSet.load(path)
+    (tmp_path / "doc").write_bytes(b'{"new": 1}')
+    (tmp_path / "gone").unlink()
+    answer = found(asking("https://college.example/10000"))
+    assert (answer.body, answer.source, answer.status) == (b'{"new": 1}', Source.RESOURCES, 200)
+    with pytest.raises(FetchError) as caught:
+        found(asking())
+    assert caught.value.code == "fetch_not_in_resources"
+    with (tmp_path / "doc").open("wb") as file:
+        file.truncate(64 * _limits.MIB)
+    with pytest.raises(FetchError) as caught:
+        found(asking("https://college.example/1"))
+    assert caught.value.code == "fetch_too_large"
+    assert refusal(written(tmp_path, {f"https://a.example/{n}": "doc" for n in range(100_001)})).code == (
+        "fetch_resources_too_large"
+    )
 
 
 def archive(path: Path, files: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_STORED) -> Path:
