@@ -9,7 +9,7 @@ least as much as such.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["best_by_blocks"]
 
 _BLOCK: Final = 100
+_SENT: Final = 16
+"""Into how many blocks the work is cut where everything has to be sent with each."""
 _SAMPLE: Final = 4_096
 _FEW: Final = 200
 """To look through all applicants is quicker than to sort more than this share of them."""
@@ -46,20 +48,23 @@ def best_by_blocks(
 ) -> Iterator[_Best]:
     """Yield the best applicants for each vacancy in turn, by their place in ``names``.
 
-    Threads share what was computed; any other executor finds it in files, which are gone afterwards.
+    Threads share what was computed; processes find it in files, which are gone afterwards; any other executor, whose
+    workers may be anywhere, is sent it with each of a few large blocks.
     """
     earned = _Earned.of(_Holders.of(applicants, names), list(table.asks), job)
-    blocks = [table.rows[at : at + _BLOCK] for at in range(0, len(table.rows), _BLOCK)]
+    here = executor is None or isinstance(executor, ThreadPoolExecutor | ProcessPoolExecutor)
+    size = _BLOCK if here else max(_BLOCK, -(-len(table.rows) // _SENT))
+    blocks = [table.rows[at : at + size] for at in range(0, len(table.rows), size)]
     tops = [job.top] * len(blocks)
     if executor is None:
         yield from chain.from_iterable(_best_of(rows, earned, job.top) for rows in blocks)
-    elif isinstance(executor, ThreadPoolExecutor):
-        yield from chain.from_iterable(executor.map(_best_of, blocks, repeat(earned), tops))
-    else:
+    elif isinstance(executor, ProcessPoolExecutor):
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             earned.write(Path(folder))
             del earned  # the others read it from there
             yield from chain.from_iterable(executor.map(_best_elsewhere, blocks, repeat(folder), tops))
+    else:
+        yield from chain.from_iterable(executor.map(_best_of, blocks, repeat(earned), tops))
 
 
 def _best_elsewhere(rows: Sequence[_Asked], folder: str, top: int) -> list[_Best]:
