@@ -4,6 +4,7 @@ import json
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,10 @@ def spots(node: Any) -> Iterator[tuple[Any, Any]]:
         yield from spots(node[key])
 
 
+def junk(data: st.DataObject) -> Any:
+    return deepcopy(data.draw(st.sampled_from(JUNK)))  # of its own, for it is changed in its turn
+
+
 def changed(document: Any, data: st.DataObject) -> Any:
     """Change one to three places of a document: other values, members that are gone, new or double."""
     made = json.loads(json.dumps(document))
@@ -73,13 +78,11 @@ def changed(document: Any, data: st.DataObject) -> Any:
         if how == 0:
             del node[key]
         elif how == 1 and isinstance(node, dict):
-            node[data.draw(st.sampled_from(["zzz", "id", "k", "of", "sub", "skills", "level", ""]))] = data.draw(
-                st.sampled_from(JUNK)
-            )
+            node[data.draw(st.sampled_from(["zzz", "id", "k", "of", "sub", "skills", "level", ""]))] = junk(data)
         elif how == 1:
             node.append(json.loads(json.dumps(node[key])))
         else:
-            node[key] = data.draw(st.sampled_from(JUNK))
+            node[key] = junk(data)
         if not made:
             break
     return made

@@ -92,13 +92,14 @@ def _percent(score: Fraction) -> str:
 
 def name_of(one: Requirement, match: Match, lang: Lang) -> str:
     """Return what a requirement is called."""
-    if (label := one.label.text(lang)) is not None:
-        return shown(label)
+    label = one.label.text(lang)
     if one.skills:
-        names = f" {texts.message('match_says_or', lang)} ".join(
+        names = label or f" {texts.message('match_says_or', lang)} ".join(
             match.taxonomy.label(skill, lang) for skill in one.skills
         )
         return shown(names) if one.level is None else f"{shown(names)} ({shown(one.level.native)})"
+    if label is not None:
+        return shown(label)
     if one.experience is not None:
         return texts.message("match_says_experience", lang, work=shown(one.experience), months=one.months)
     return shown((one.credential or one.pathway or one.id).rstrip("/").rpartition("/")[2])

@@ -250,6 +250,8 @@ def test_every_requirement_has_a_sentence_in_two_languages_and_the_data_keeps_it
     assert "aisha" not in str(entry)
     labelled = compared(vacancy(replace(ask("lifts"), label=Words.of({"en": "Lifting", "fr": "Levage"}))))
     assert "Levage" in "\n".join(explain(labelled, "fr"))
+    deep = compared(vacancy(replace(ask("lifts", level=EXPERT), label=Words.of({"en": "Lifting"}))))
+    assert "Lifting (expert): missing" in str(deep)
     assert "lifts or falls" in str(compared(vacancy(ask("lifts", "falls")))).lower()
 
 
