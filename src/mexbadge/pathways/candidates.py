@@ -13,10 +13,10 @@ from enum import StrEnum
 from typing import Final
 
 from mexbadge.badge import Badge, Result
-from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, Sub, parts_of
+from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, homes_of
 from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
 
-__all__ = ["BEGINNING", "Candidate", "State", "Table", "candidates_of", "equivalents", "unit_of"]
+__all__ = ["BEGINNING", "Candidate", "Classes", "State", "Table", "candidates_of"]
 
 BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)
 """The moment of a badge that names none."""
@@ -60,6 +60,42 @@ class Table:
         return self.fitting.get(id(leaf), ())
 
 
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Which achievements count for one another, over chains and circles; a class has the name of its least member."""
+
+    named: Mapping[str, str]
+    members: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, equivalences: Sequence[Equivalence]) -> "Classes":
+        """Join what is declared equivalent."""
+        parent: dict[str, str] = {}
+
+        def root(name: str) -> str:
+            while parent.setdefault(name, name) != name:
+                parent[name] = parent[parent[name]]
+                name = parent[name]
+            return name
+
+        for one in equivalences:
+            for other in one.achievements[1:]:
+                parent[root(other)] = root(one.achievements[0])
+        members: dict[str, set[str]] = {}
+        for name in parent:
+            members.setdefault(root(name), set()).add(name)
+        named = {min(names): frozenset(names) for names in members.values()}
+        return cls({name: least for least, names in named.items() for name in names}, named)
+
+    def unit(self, achievement: str) -> str:
+        """Return what a badge of an achievement counts as: the name of its class, or of itself."""
+        return self.named.get(achievement, achievement)
+
+    def alike(self, achievement: str) -> frozenset[str]:
+        """Return an achievement and all that count as it."""
+        return self.members.get(self.unit(achievement), frozenset([achievement]))
+
+
 @dataclass(slots=True)
 class _Known:
     """The badges of one person, found by what they say."""
@@ -85,27 +121,26 @@ class _Known:
                     self.by_skill.setdefault(claim.skill, []).append((place, claim))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Rules:
     """What one pathway says of achievements that are equivalent, and of whose badges count."""
 
-    pathway: Pathway
+    classes: Classes
+    issuers: frozenset[str]
+    vouched: Mapping[str, frozenset[str]]
     accepts: Callable[[str], bool] | None
-    classes: dict[str, str] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)
-    vouched: dict[str, set[str]] = field(default_factory=dict)
-    issuers: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        self.issuers = frozenset((self.pathway.issuer, *self.pathway.issuers))
-        self.classes, self.members = _classes(self.pathway.equivalences)
-        for one in self.pathway.equivalences:
-            name = self.classes[one.achievements[0]]
-            self.vouched.setdefault(name, set()).update(one.issuers)
+    @classmethod
+    def of(cls, pathway: Pathway, accepts: Callable[[str], bool] | None) -> "_Rules":
+        classes, vouched = Classes.of(pathway.equivalences), dict[str, frozenset[str]]()
+        for one in pathway.equivalences:
+            name = classes.unit(one.achievements[0])
+            vouched[name] = vouched.get(name, frozenset()).union(one.issuers)
+        return cls(classes, frozenset((pathway.issuer, *pathway.issuers)), vouched, accepts)
 
     def unit(self, badge: Badge, holding: Holding) -> str:
         name = badge.achievement_id
-        return f"urn:badge:{holding.id}" if name is None else self.classes.get(name, name)
+        return f"urn:badge:{holding.id}" if name is None else self.classes.unit(name)
 
     def trusts(self, leaf: Earn | SkillShown, badge: Badge) -> bool:
         """Return whether the issuer of a badge counts: named by the place, the pathway, an equivalence, the caller."""
@@ -116,8 +151,7 @@ class _Rules:
             return issuer == leaf.issuer
         if issuer in self.issuers or (self.accepts is not None and self.accepts(issuer)):
             return True
-        name = self.classes.get(badge.achievement_id or "")
-        return name is not None and issuer in self.vouched[name]
+        return issuer in self.vouched.get(self.classes.unit(badge.achievement_id or ""), ())
 
 
 def candidates_of(
@@ -134,16 +168,10 @@ def candidates_of(
     fitting: dict[int, tuple[Candidate, ...]] = {}
     refused: dict[int, tuple[Holding, ...]] = {}
     rules: dict[int, _Rules] = {}
-    waiting: list[tuple[Requirement, Pathway]] = [(pathway.root, pathway)]
-    while waiting:
-        node, home = waiting.pop()
-        if isinstance(node, Earn | SkillShown):
-            if id(node) not in fitting:
-                mine = rules.setdefault(id(home), _Rules(home, accepts))
-                fitting[id(node)], refused[id(node)] = _of_leaf(node, known, mine, at)
-        else:
-            inner = node.pathway if isinstance(node, Sub) else home
-            waiting.extend((part, inner) for part in parts_of(node))
+    for name, (leaf, home) in homes_of(pathway).items():
+        if id(home) not in rules:
+            rules[id(home)] = _Rules.of(home, accepts)
+        fitting[name], refused[name] = _of_leaf(leaf, known, rules[id(home)], at)
     return Table(fitting, refused)
 
 
@@ -170,8 +198,7 @@ def _places(leaf: Earn | SkillShown, known: _Known, rules: _Rules) -> Iterable[i
     if isinstance(leaf, SkillShown):
         return _showing(leaf, known)
     if leaf.achievement is not None:
-        name = rules.classes.get(leaf.achievement)
-        wanted = rules.members[name] if name is not None else {leaf.achievement}
+        wanted = rules.classes.alike(leaf.achievement)
         return sorted(place for one in wanted for place in known.by_achievement.get(one, ()))
     return known.by_alignment.get(known.taxonomy.canonical(leaf.alignment or ""), ())
 
@@ -220,34 +247,3 @@ def _credits(leaf: Earn | SkillShown, badge: Badge) -> Decimal | None:
         return leaf.credits
     said = badge.credits_earned if badge.credits_earned is not None else badge.credits_available
     return None if said is None or not 0 <= said <= 1e9 else Decimal(str(said))  # noqa: PLR2004 - beyond any programme
-
-
-def equivalents(equivalences: Sequence[Equivalence], achievement: str) -> frozenset[str]:
-    """Return an achievement and all that count as it, over chains of equivalences."""
-    classes, members = _classes(equivalences)
-    return frozenset(members.get(classes.get(achievement, ""), {achievement}))
-
-
-def unit_of(equivalences: Sequence[Equivalence], achievement: str) -> str:
-    """Return the unit of a badge of an achievement: the name of the class of what counts as it."""
-    return _classes(equivalences)[0].get(achievement, achievement)
-
-
-def _classes(equivalences: Sequence[Equivalence]) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Join what is declared equivalent, over chains and circles, and name each class by its least member."""
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    for one in equivalences:
-        for other in one.achievements[1:]:
-            parent[root(other)] = root(one.achievements[0])
-    members: dict[str, set[str]] = {}
-    for name in parent:
-        members.setdefault(root(name), set()).add(name)
-    named = {min(names): names for names in members.values()}
-    return {name: least for least, names in named.items() for name in names}, named

@@ -6,47 +6,62 @@ not, one more of the courses that could help is asked for (every completion has 
 enough: the first that is, is the best.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from mexbadge.errors import InputError
 from mexbadge.pathways.assigning import Assignment, TooHard, assign, fill_most
-from mexbadge.pathways.candidates import Candidate, State, Table, equivalents, unit_of
+from mexbadge.pathways.candidates import Candidate, Classes, State, Table
 from mexbadge.pathways.evaluating import Evaluation
-from mexbadge.pathways.model import Earn, Pathway, SkillShown, Sub, parts_of
+from mexbadge.pathways.model import Earn, Pathway, SkillShown, homes_of
 from mexbadge.pathways.timing import Clock
 from mexbadge.plan import Course, Need, Plan, Want, all_of, any_of
 from mexbadge.skills import Holding, Standing
 from mexbadge.verify import Report, Verdict
 
-__all__ = ["ROUNDS", "plan_distinct", "wants_of"]
+__all__ = ["ROUNDS", "Place", "Places", "places_of", "plan_distinct"]
 
 ROUNDS: Final = 100
 """How often a plan that is not enough is asked to hold one course more."""
-_Leaf = Earn | SkillShown
 Gives = Callable[[Course, Want], bool]
 
 
-def wants_of(leaf: _Leaf, home: Pathway) -> tuple[Want, ...]:
-    """Return what would fill a place, any of it: its achievement or an equivalent one, or the skill that is shown."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One leaf: what would fill it, any of ``wants``, and which achievements count for one another there."""
+
+    leaf: Earn | SkillShown
+    wants: tuple[Want, ...]
+    classes: Classes
+
+
+def places_of(pathway: Pathway) -> Mapping[int, Place]:
+    """Return every place of a pathway, by the identity of its leaf."""
+    classes: dict[int, Classes] = {}
+    found: dict[int, Place] = {}
+    for name, (leaf, home) in homes_of(pathway).items():
+        if id(home) not in classes:
+            classes[id(home)] = Classes.of(home.equivalences)
+        found[name] = Place(leaf, _wants(leaf, classes[id(home)]), classes[id(home)])
+    return found
+
+
+def _wants(leaf: Earn | SkillShown, classes: Classes) -> tuple[Want, ...]:
+    """Return what would fill a leaf: its achievement or an equivalent one, or the skill that is shown."""
     if isinstance(leaf, SkillShown):
         return (Want(skill=leaf.skill, level=leaf.min_level),)
     if leaf.achievement is None:
         return (Want(skill=leaf.alignment),)
-    return tuple(Want(achievement=name) for name in sorted(equivalents(home.equivalences, leaf.achievement)))
+    return tuple(Want(achievement=name) for name in sorted(classes.alike(leaf.achievement)))
 
 
-def plan_distinct(
-    evaluation: Evaluation, need: Need, courses: Sequence[Course], *, gives: Gives, solve: Callable[[Need], Plan]
-) -> Plan:
+def plan_distinct(places: "Places", need: Need, solve: Callable[[Need], Plan]) -> Plan:
     """Return the best plan; ``need`` is that of the pathway if badges counted wherever they fit.
 
-    ``solve`` finds the best courses for a need, ``gives`` says what a course gives. ``courses`` are
-    those that may be taken. Raises :class:`InputError` as ``solve`` does, and ``plan_too_hard`` beyond :data:`ROUNDS`
-    or the limits of :func:`mexbadge.pathways.assigning.assign`.
+    ``solve`` finds the best courses for a need. Raises :class:`InputError` as ``solve`` does, and ``plan_too_hard``
+    beyond :data:`ROUNDS` or the limits of :func:`mexbadge.pathways.assigning.assign`.
     """
-    places = _Places.of(evaluation, courses, gives)
     more: list[Need] = []
     for _ in range(ROUNDS):
         plan = solve(all_of([need, *more]))
@@ -63,28 +78,28 @@ def plan_distinct(
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """The places of a pathway, what fills each now, and the badges that courses would bring for it."""
 
     evaluation: Evaluation
-    leaves: tuple[tuple[_Leaf, tuple[Want, ...]], ...]
-    table: Table
-    brought: dict[str, dict[int, tuple[Candidate, ...]]]
+    places: Mapping[int, Place]
+    brought: Mapping[str, Mapping[int, tuple[Candidate, ...]]]
 
     @classmethod
-    def of(cls, evaluation: Evaluation, courses: Iterable[Course], gives: Gives) -> "_Places":
-        homes = tuple(_homes(evaluation.pathway))
-        leaves = tuple((leaf, wants_of(leaf, home)) for leaf, home in homes)
+    def of(
+        cls, evaluation: Evaluation, places: Mapping[int, Place], courses: Sequence[Course], gives: Gives
+    ) -> "Places":
+        """Look at what ``courses``, those that may be taken, would bring; ``gives`` says what each gives."""
         brought: dict[str, dict[int, tuple[Candidate, ...]]] = {}
         for course in courses:
             found = {
-                id(leaf): _badges(course, leaf, home, given, evaluation)
-                for (leaf, wants), (_, home) in zip(leaves, homes, strict=True)
-                if (given := [want for want in wants if gives(course, want)])
+                name: _badges(course, place, given, evaluation)
+                for name, place in places.items()
+                if (given := [want for want in place.wants if gives(course, want)])
             }
             if found:
                 brought[course.id] = found
-        return cls(evaluation, leaves, evaluation.table, brought)
+        return cls(evaluation, places, brought)
 
     def filled(self, taken: Iterable[str]) -> Assignment | None:
         """Return which badge fills which place once these courses are taken; ``None`` where they are not enough."""
@@ -104,13 +119,13 @@ class _Places:
     def open(self) -> tuple[Want, ...]:
         """Return what would fill the places that stay open when all courses are taken."""
         filled = fill_most(self.evaluation.pathway.root, self._clock(self.brought))
-        return tuple(dict.fromkeys(wants[0] for leaf, wants in self.leaves if id(leaf) not in filled))
+        return tuple(dict.fromkeys(place.wants[0] for name, place in self.places.items() if name not in filled))
 
     def told(self, plan: Plan, filled: Assignment) -> Plan:
         """Return the plan with the place that each course fills, where the solver only knew that it is needed."""
         fills = {
-            candidate.holding.report.input: self._want(leaf)
-            for leaf, candidate in filled.values()
+            candidate.holding.report.input: self.places[name].wants[0]
+            for name, (_, candidate) in filled.items()
             if candidate.holding.badge is None
         }
         steps = []
@@ -125,36 +140,19 @@ class _Places:
             closes={want: step.course.id for step in reversed(steps) for want in step.closes},
         )
 
-    def _want(self, leaf: _Leaf) -> Want:
-        return next(wants[0] for one, wants in self.leaves if one is leaf)
-
     def _clock(self, taken: Iterable[str]) -> Clock:
-        fitting = dict(self.table.fitting)
+        fitting = dict(self.evaluation.table.fitting)
         for name in taken:
             for leaf, badges in self.brought.get(name, {}).items():
                 fitting[leaf] = (*fitting.get(leaf, ()), *badges)
         return Clock(Table(fitting, {}), lambda one: one.state is State.GOOD)
 
 
-def _homes(pathway: Pathway) -> Iterator[tuple[_Leaf, Pathway]]:
-    """Yield every place with the pathway whose rules hold for it."""
-    waiting: list[tuple[object, Pathway]] = [(pathway.root, pathway)]
-    while waiting:
-        node, home = waiting.pop()
-        if isinstance(node, Earn | SkillShown):
-            yield node, home
-        else:
-            inner = node.pathway if isinstance(node, Sub) else home
-            waiting.extend((part, inner) for part in reversed(parts_of(node)))  # type: ignore[arg-type]
-
-
-def _badges(
-    course: Course, leaf: _Leaf, home: Pathway, given: Iterable[Want], evaluation: Evaluation
-) -> tuple[Candidate, ...]:
+def _badges(course: Course, place: Place, given: Iterable[Want], evaluation: Evaluation) -> tuple[Candidate, ...]:
     """Return the badges that a course would bring for a place: of achievements that it awards, or one of its own."""
     at = evaluation.at
     holding = Holding(Report(course.id, Verdict.UNKNOWN, at, None, ()), Standing.COUNTS, at)
-    worth = leaf.credits if leaf.credits is not None else course.credits
+    worth = place.leaf.credits if place.leaf.credits is not None else course.credits
     names = [want.achievement for want in given if want.achievement is not None] or [*course.awards[:1], None][:1]
-    units = [f"urn:course:{course.id}" if name is None else unit_of(home.equivalences, name) for name in names]
+    units = [f"urn:course:{course.id}" if name is None else place.classes.unit(name) for name in names]
     return tuple(Candidate(unit, holding, State.GOOD, at, worth) for unit in units)

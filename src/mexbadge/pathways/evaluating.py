@@ -6,7 +6,7 @@ names, an equivalence names, or the caller accepts. What could not be decided is
 gives the same answer, and one more valid badge never makes it worse.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -77,6 +77,14 @@ class Progress:
     def satisfied(self) -> bool:
         """Whether it is met."""
         return self.status is Status.SATISFIED
+
+    def walk(self) -> Iterator["Progress"]:
+        """Yield it and all below it, each before its parts."""
+        waiting = [self]
+        while waiting:
+            here = waiting.pop()
+            yield here
+            waiting.extend(reversed(here.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,20 @@ def walk(node: Requirement) -> Iterator[Requirement]:
         waiting.extend(reversed(parts_of(here)))
 
 
+def homes_of(pathway: "Pathway") -> dict[int, tuple[Earn | SkillShown, "Pathway"]]:
+    """Return every leaf of a pathway by its identity, in order, with the pathway whose rules hold for it."""
+    found: dict[int, tuple[Earn | SkillShown, Pathway]] = {}
+    waiting: list[tuple[Requirement, Pathway]] = [(pathway.root, pathway)]
+    while waiting:
+        node, home = waiting.pop()
+        if isinstance(node, Earn | SkillShown):
+            found[id(node)] = node, home
+        else:
+            inner = node.pathway if isinstance(node, Sub) else home
+            waiting.extend((part, inner) for part in reversed(parts_of(node)))
+    return found
+
+
 def leaves_of(node: Requirement) -> tuple[Earn | SkillShown, ...]:
     """Return the requirements that a single badge fills, in order."""
     return tuple(one for one in walk(node) if isinstance(one, Earn | SkillShown))

@@ -1,15 +1,16 @@
 """What is still to be earned, as needs; the cheapest and the quickest way to it; and what lapses on the way."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
-from mexbadge.pathways.distinct import plan_distinct, wants_of
-from mexbadge.pathways.evaluating import Evaluation, Progress, Status, allowing
-from mexbadge.pathways.model import After, AllOf, AnyOf, Counting, Credits, Earn, KOf, Pathway, SkillShown, Sub
+from mexbadge.pathways.distinct import Place, Places, places_of, plan_distinct
+from mexbadge.pathways.evaluating import Evaluation, Progress, allowing
+from mexbadge.pathways.model import After, AllOf, AnyOf, Counting, Credits, Earn, KOf, SkillShown, Sub
 from mexbadge.pathways.timing import worth_of
-from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, Want, all_of, any_of, solve
+from mexbadge.plan import Aim, Course, Need, Owned, Plan, Some, Total, all_of, any_of, solve
 from mexbadge.plan.solving import Order, giver, usable
 from mexbadge.skills import Holding, Taxonomy
 
@@ -30,7 +31,7 @@ def need_of(evaluation: Evaluation) -> Need:
 
     Where a badge counts once, one course may then close two needs: :func:`completion` sees to that.
     """
-    return _need(evaluation.root, evaluation.pathway)
+    return _need(evaluation.root, places_of(evaluation.pathway))
 
 
 def completion(
@@ -50,23 +51,20 @@ def completion(
     """
     listed = tuple(courses)
     have = _owned(evaluation, owned or Owned())
-    once = evaluation.pathway.counting is Counting.FORBID and not evaluation
-    need = need_of(allowing(evaluation) if once else evaluation)
+    places = places_of(evaluation.pathway)
+    order = tuple(_order(evaluation.root, places))
 
-    order = tuple(_order(evaluation.root, evaluation.pathway))
+    def solved(need: Need, *, aim: Aim) -> Plan:
+        return solve(need, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy, order=order)
 
-    def best(aim: Aim) -> Plan:
-        def solved(wanted: Need) -> Plan:
-            return solve(
-                wanted, listed, owned=have, aim=aim, start=start, accept=accept, taxonomy=taxonomy, order=order
-            )
-
-        if not once:
-            return solved(need)
-        able = usable(listed, accept, start)
-        return plan_distinct(evaluation, need, able, gives=giver(taxonomy), solve=solved)
-
-    plans = [best(aim) for aim in (Aim.COST, Aim.DAYS)]
+    ways = [partial(solved, aim=aim) for aim in (Aim.COST, Aim.DAYS)]
+    if evaluation.pathway.counting is Counting.ALLOW or evaluation:
+        need = _need(evaluation.root, places)
+        plans = [way(need) for way in ways]
+    else:
+        need = _need(allowing(evaluation).root, places)
+        distinct = Places.of(evaluation, places, usable(listed, accept, start), giver(taxonomy))
+        plans = [plan_distinct(distinct, need, way) for way in ways]
     ends = max((plan.ends for plan in plans if plan.ends is not None), default=None)
     return Completion(plans[0], plans[1], () if ends is None else lapsing(evaluation, ends))
 
@@ -82,40 +80,29 @@ def lapsing(evaluation: Evaluation, until: date) -> tuple[Holding, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def _order(progress: Progress, home: Pathway) -> Iterator[Order]:
+def _order(progress: Progress, places: Mapping[int, Place]) -> Iterator[Order]:
     """Yield what is still to come first, and what only counts after it."""
-    waiting = [(progress, home)]
-    while waiting:
-        here, rules = waiting.pop()
-        if here.satisfied:
-            continue
-        inner = here.node.pathway if isinstance(here.node, Sub) else rules
+    for here in _open(progress):
         if isinstance(here.node, After):
-            first, then = (tuple(_wanted(part, inner)) for part in here.parts)
+            first, then = (
+                [want for leaf in _open(part) if id(leaf.node) in places for want in places[id(leaf.node)].wants]
+                for part in here.parts
+            )
             yield first, then
-        waiting.extend((part, inner) for part in here.parts)
 
 
-def _wanted(progress: Progress, home: Pathway) -> Iterator[Want]:
-    """Yield what would fill the places of a requirement that are not filled."""
-    waiting = [(progress, home)]
-    while waiting:
-        here, rules = waiting.pop()
-        if here.satisfied:
-            continue
-        if isinstance(here.node, Earn | SkillShown):
-            yield from wants_of(here.node, rules)
-        inner = here.node.pathway if isinstance(here.node, Sub) else rules
-        waiting.extend((part, inner) for part in here.parts)
-
-
-def _leaves(progress: Progress) -> Iterable[Progress]:
+def _open(progress: Progress) -> Iterator[Progress]:
+    """Yield a requirement and all below it that is not met; below one that is met, nothing is still to come."""
     waiting = [progress]
     while waiting:
         here = waiting.pop()
-        if not here.parts:
+        if not here.satisfied:
             yield here
-        waiting.extend(reversed(here.parts))
+            waiting.extend(here.parts)
+
+
+def _leaves(progress: Progress) -> Iterator[Progress]:
+    return (here for here in progress.walk() if not here.parts)
 
 
 def _owned(evaluation: Evaluation, given: Owned) -> Owned:
@@ -127,32 +114,24 @@ def _owned(evaluation: Evaluation, given: Owned) -> Owned:
     return Owned(given.skills, given.achievements | {name for name in names if name is not None}, given.courses)
 
 
-def _need(progress: Progress, home: Pathway) -> Need:  # noqa: PLR0911 - one for each kind
+def _need(progress: Progress, places: Mapping[int, Place]) -> Need:
     node = progress.node
-    if progress.status is Status.SATISFIED:
+    if progress.satisfied:
         return all_of(())
-    if isinstance(node, Earn):
-        return _earn(node, home)
-    if isinstance(node, SkillShown):
-        return Want(skill=node.skill, level=node.min_level)
+    if isinstance(node, Earn | SkillShown):
+        wants = places[id(node)].wants
+        return any_of(wants) if wants[0].achievement is not None else wants[0]
     if isinstance(node, Sub):
-        return _need(progress.parts[0], node.pathway)
+        return _need(progress.parts[0], places)
     if isinstance(node, AllOf | After):
-        return all_of(_need(part, home) for part in progress.parts)
+        return all_of(_need(part, places) for part in progress.parts)
     if isinstance(node, AnyOf | KOf):
-        left = [_need(part, home) for part in progress.parts if not part.satisfied]
+        left = [_need(part, places) for part in progress.parts if not part.satisfied]
         return Some(max((progress.needed or 1) - progress.done, 0), tuple(left))
-    return _credits(node, progress, home)
+    return _credits(node, progress, places)
 
 
-def _earn(node: Earn, home: Pathway) -> Need:
-    """Return the need of one badge; of one that only aligns to something, the skill that it aligns to."""
-    if node.achievement is None:
-        return Want(skill=node.alignment)
-    return any_of(wants_of(node, home))
-
-
-def _credits(node: Credits, progress: Progress, home: Pathway) -> Need:
+def _credits(node: Credits, progress: Progress, places: Mapping[int, Place]) -> Need:
     """Return how many credits are missing, from parts whose worth is known before they are earned."""
     left, parts = node.minimum, list[tuple[Need, Decimal]]()
     for part in progress.parts:
@@ -164,7 +143,7 @@ def _credits(node: Credits, progress: Progress, home: Pathway) -> Need:
         if part.satisfied:
             left -= worth
         else:
-            parts.append((_need(part, home), worth))
+            parts.append((_need(part, places), worth))
     return Total(max(left, Decimal(0)), tuple(parts))
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
-from mexbadge.badge import Badge
 from mexbadge.errors import InputError
 from mexbadge.issuer.credential import lexical, whom
 from mexbadge.models.identity import Identity
@@ -42,24 +41,16 @@ def belonging(evaluation: Evaluation, holdings: Iterable[Holding]) -> tuple[Hold
 
     What else a person holds is nobody's business here.
     """
-    placed: set[str] = set()
-    awarded = {(evaluation.pathway.completion, evaluation.pathway.issuer)}
-    waiting = [evaluation.root]
-    while waiting:
-        here = waiting.pop()
-        placed |= {here.badge.id} if here.badge is not None else set()
-        if isinstance(here.node, Sub):
-            awarded.add((here.node.pathway.completion, here.node.pathway.issuer))
-        waiting.extend(here.parts)
-    return tuple(
-        one
-        for one in holdings
-        if one.counts and (one.id in placed or (one.badge is not None and _what(one.badge) in awarded))
-    )
+    steps = tuple(evaluation.root.walk())
+    placed = {here.badge.id for here in steps if here.badge is not None}
+    pathways = [evaluation.pathway, *(here.node.pathway for here in steps if isinstance(here.node, Sub))]
+    awarded = {(one.completion, one.issuer) for one in pathways if one.completion is not None}
 
+    def belongs(one: Holding) -> bool:
+        badge = one.badge
+        return one.id in placed or (badge is not None and (badge.achievement_id, badge.issuer_id) in awarded)
 
-def _what(badge: Badge) -> tuple[str, str | None] | None:
-    return None if badge.achievement_id is None else (badge.achievement_id, badge.issuer_id)
+    return tuple(one for one in holdings if one.counts and belongs(one))
 
 
 def contained_of(holdings: Iterable[Holding]) -> Contained:
@@ -124,8 +115,8 @@ def record_document(
     subject: JsonObject = {**whom(recipient, salt), "type": ["ClrSubject"]}
     identifiers = [*subject.get("identifier", ()), *contained.identifiers]
     known = {one["id"]: one for one in contained.achievements}
-    for node in _earned(evaluation.root):
-        if node.achievement is not None:
+    for node in (here.node for here in evaluation.root.walk()):
+        if isinstance(node, Earn) and node.achievement is not None:
             known.setdefault(node.achievement, _asked(node))
     if pathway.completion is not None:
         known.setdefault(pathway.completion, _goal(evaluation))
@@ -148,15 +139,6 @@ def record_document(
         "credentialSubject": subject,
         "credentialStatus": list(status),
     }
-
-
-def _earned(progress: Progress) -> Iterator[Earn]:
-    waiting = [progress]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here.node, Earn):
-            yield here.node
-        waiting.extend(reversed(here.parts))
 
 
 def _asked(node: Earn) -> JsonObject:
