@@ -276,6 +276,17 @@ def test_in_neither_reading_a_changed_document_is_good() -> None:
     assert why({**signed, "name": "x"})[0] == "signature_mismatch"
 
 
+def test_no_more_than_four_documents_of_one_chain_are_read_in_the_second_way() -> None:
+    """Each chained proof signs a document of its own, and the second reading doubles what each of them costs."""
+    proofs: list[dict[str, Any]] = []
+    for number in range(6):
+        earlier: dict[str, Any] = {"previousProof": f"urn:p:{number - 1}"} if number else {}
+        target = {**tied(), "proof": proofs[-1:]} if number else tied()
+        proofs.append(sign_anyway(target, related="set", id=f"urn:p:{number}", **earlier)["proof"])
+    results = verify_proof({**tied(), "proof": proofs}, resolve=answer, at=NOW)
+    assert [result.outcome for result in results] == [ProofOutcome.GOOD] * 4 + [ProofOutcome.BAD] * 2
+
+
 def poison(size: int) -> dict[str, Any]:
     """Return a credential in which everybody without a name knows everybody, so that all are alike."""
     people: list[dict[str, Any]] = [{"id": f"_:p{i}", "type": ["Profile"]} for i in range(size)]

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from mexbadge import dids
+from mexbadge import _multibase, dids
 from mexbadge.dids import ControllerDocument
 from mexbadge.errors import InputError
 from mexbadge.fetch.types import nothing
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.proofs import ProofOutcome, ProofResult, add_proof, verify_proof
-from mexbadge.proofs.data_integrity import MAX_PROOFS
+from mexbadge.proofs.data_integrity import MAX_PROOFS, SUITES, hash_data
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 DOCUMENT: dict[str, Any] = {"@context": ["https://www.w3.org/ns/credentials/v2"], "name": "Wound care"}
@@ -118,15 +118,23 @@ def test_previous_proof_is_an_id_or_a_list_of_ids(value: Any) -> None:
 
 
 def test_the_same_id_twice_is_bad_for_both_and_for_who_refers_to_it() -> None:
-    def change(proofs: list[Any]) -> None:
-        proofs[1] = {**proofs[1], "id": "urn:p:1"}
-
-    assert outcomes(edited(chain(), change)) == [
-        "proof_id_twice",
-        "proof_id_twice",
-        "proof_previous_missing",
-        "good",
-    ]
+    """Even for one who signs both of them, for another reader would take the first, or the last."""
+    twice = [sign(DOCUMENT, signer, proof_id="urn:p:1")["proof"] for signer in (COLLEGE, BOARD)]
+    target = {**DOCUMENT, "proof": twice}
+    third = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": "2026-05-01T12:00:00Z",
+        "verificationMethod": COLLEGE.verification_method,
+        "proofPurpose": "assertionMethod",
+        "previousProof": "urn:p:1",
+        "@context": DOCUMENT["@context"],
+    }
+    hashed = hash_data(target, third, SUITES["eddsa-jcs-2022"], KeyKind.ED25519)
+    third["proofValue"] = _multibase.encode(COLLEGE.sign(hashed.combined))
+    (first, second, who_refers) = outcomes({**DOCUMENT, "proof": [*twice, third]})
+    assert (first, second, who_refers) == ("proof_id_twice", "proof_id_twice", "proof_id_twice")
+    assert outcomes({**DOCUMENT, "proof": [*twice, {**third, "previousProof": ["urn:p:1"]}]})[2] == "proof_id_twice"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, MAX_PROOFS])

@@ -69,6 +69,10 @@ def test_a_list_that_names_another_address_is_another_list() -> None:
     with pytest.raises(InputError) as caught:
         parse_status_list({**document(), "id": "https://college.example/status/2"}).require(ENTRY)
     assert caught.value.code == "status_list_other"
+    for scheme in ("HTTPS:", "Http:", "hTTps:"):
+        with pytest.raises(InputError) as caught:
+            parse_status_list({**document(), "id": f"{scheme}//college.example/status/2"}).require(ENTRY)
+        assert caught.value.code == "status_list_other"
     for harmless in ("urn:uuid:0", f"{URL}#list", None, 5):
         parse_status_list({**document(), "id": harmless}).require(ENTRY)
 

@@ -336,6 +336,17 @@ def test_a_list_of_another_name_of_the_same_issuer_counts() -> None:
     )
 
 
+@pytest.mark.parametrize("use", ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"])
+def test_whose_key_the_issuer_lists_for_another_purpose_than_issuing_may_sign_no_list_of_its_badges(use: str) -> None:
+    service = "did:web:service.example"
+    method = {"id": f"{ISSUER}#service", "type": "Multikey", "controller": service, "publicKeyMultibase": "z6Mk"}
+    address = "https://college.example/.well-known/did.json"
+    listed = status_list(0, issuer=service)
+    for named, code in ((use, "status_list_issuer"), ("assertionMethod", "status_not_revoked")):
+        document = {"id": ISSUER, "verificationMethod": [method], named: [method["id"]]}
+        assert only(entry(), {LIST: listed, address: document})[0] == code
+
+
 def test_a_credential_without_issuer_can_have_no_list() -> None:
     assert only(entry(), {LIST: status_list()}, document={"issuer": None}) == ("status_list_issuer", Outcome.FAILED)
 

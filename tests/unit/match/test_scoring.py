@@ -1,0 +1,78 @@
+"""The numbers of a score, by hand: what a requirement is worth, and what a related skill and a level earn."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mexbadge.match import Kind, Requirement, Weights
+from mexbadge.match.scoring import FULL, Rules, level_share, related, worths
+from mexbadge.skills import Level, Skill, Taxonomy
+
+RULES = Rules()
+NOTHING = Taxonomy.of(())
+
+
+@pytest.mark.parametrize(
+    ("idf", "worth"),
+    [(1_000_004, 100_000), (1_000_005, 100_000), (1_000_006, 100_001), (1_000_015, 100_002), (1_000_019, 100_002)],
+)
+def test_what_a_requirement_is_worth_is_rounded_to_the_nearest_and_halves_to_the_even(idf: int, worth: int) -> None:
+    asked = Requirement("r", Kind.NICE, skills=("urn:s:a",))
+    assert worths((asked,), Weights({"urn:s:a": idf}), RULES, NOTHING) == (worth,)
+
+
+def test_of_several_skills_the_least_telling_one_says_what_a_requirement_is_worth() -> None:
+    weights = Weights({"urn:s:a": 3_000_000, "urn:s:b": 2_000_000}, rarest=4_000_000)
+    asked = Requirement("r", skills=("urn:s:a", "urn:s:b"), weight=Decimal("1.5"))
+    other = Requirement("o", skills=("urn:s:unknown",))
+    plain = Requirement("c", credential="https://x.example/a")
+    assert worths((asked, other, plain), weights, RULES, NOTHING) == (3_000_000, 4_000_000, 1_000_000)
+
+
+def described(**broader: tuple[str, ...]) -> Taxonomy:
+    return Taxonomy.of(
+        Skill(f"urn:s:{name}", broader=tuple(f"urn:s:{one}" for one in above)) for name, above in broader.items()
+    )
+
+
+def test_a_skill_that_is_related_in_two_ways_earns_by_the_better_one() -> None:
+    """Two steps broader is a quarter, one step a half, of the same narrow group three tenths."""
+    far = described(asked=("group", "between"), between=("both",), both=("group",), group=())
+    assert related("urn:s:asked", far, RULES)["urn:s:both"] == FULL * 3 // 10
+    near = described(asked=("group", "both"), both=("group",), group=())
+    assert related("urn:s:asked", near, RULES)["urn:s:both"] == FULL // 2
+
+
+def test_what_a_related_skill_earns() -> None:
+    taxonomy = described(
+        asked=("above",), below=("asked",), lower=("below",), beside=("above",), above=("top",), top=()
+    )
+    assert related("urn:s:asked", taxonomy, RULES) == {
+        "urn:s:above": FULL // 2,
+        "urn:s:top": FULL // 4,
+        "urn:s:beside": FULL * 3 // 10,
+        "urn:s:below": FULL,
+        "urn:s:lower": FULL,
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "alone", "with_another"),
+    [(1, Fraction(1, 4), Fraction(1, 2)), (2, Fraction(1, 2), Fraction(1, 2)), (3, Fraction(3, 4), Fraction(3, 4))],
+)
+def test_a_badge_without_a_level_beside_may_be_worth_more_than_one_that_falls_short(
+    held: int, alone: Fraction, with_another: Fraction
+) -> None:
+    eqf = "http://data.europa.eu/snb/eqf"
+    had, asked = Level.on(eqf, held), Level.on(eqf, 4)
+    assert level_share(had, asked, RULES) == alone
+    assert level_share(had, asked, RULES, unknown=True) == with_another
+    assert level_share(asked, had, RULES, unknown=True) == 1
+
+
+def test_a_level_that_is_not_known_halves_the_credit_and_without_an_asked_one_all_counts() -> None:
+    eqf, other = Level.on("http://data.europa.eu/snb/eqf", 4), Level.on("https://www.ontario.ca/oqf", 13)
+    for held in (None, other):
+        assert level_share(held, eqf, RULES) == Fraction(1, 2)
+        assert level_share(held, None, RULES) == 1

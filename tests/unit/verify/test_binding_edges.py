@@ -1,0 +1,128 @@
+"""Which keys count, at the edges of each rule: a key that is nearly the issuer's, a moment that is nearly too late."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger_world import WITNESS, log_policy, new_log, signer
+from mexbadge.issuer import Form
+from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.keys.publish import verification_method_entry
+from mexbadge.ledger import EntryKind, commit, secured_bytes
+from mexbadge.ledger.cosignature import cosign_text
+from mexbadge.verify import Policy, Report, Verdict, Verifier
+from mexbadge.verify.intake import take
+from world import AT, College, World
+
+SUITES = {Form.VC_JWT: None, Form.DATA_INTEGRITY: "eddsa-jcs-2022"}
+BOTH = pytest.mark.parametrize("form", list(SUITES))
+SEEN = datetime(2026, 3, 2, tzinfo=UTC)
+"""When the witness of these tests saw a badge."""
+
+
+def stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def badge_of(college: College, form: Form, **given: Any) -> bytes:
+    return college.issue(form, suite=SUITES[form], **given).credential
+
+
+def publish(
+    college: College, *uses: str, controller: str | None = None, key: LocalSigner | None = None, **entry: Any
+) -> None:
+    """Publish one key under the college's own method id, for ``uses`` alone, and no key set."""
+    method = college.signer.verification_method
+    described = verification_method_entry(
+        (key or college.signer).public_key, id=method, controller=controller or college.id
+    )
+    document = {"id": college.id, "verificationMethod": [{**described, **entry}], **{use: [method] for use in uses}}
+    for url in college.documents():
+        if url.endswith("did.json"):
+            college.world.put(url, document)
+        else:
+            college.world.pages.pop(url, None)
+
+
+def receipt_of(badge: bytes, path: Path) -> bytes:
+    """Enter a badge into the log that :func:`log_policy` believes, and let its witness cosign it at :data:`SEEN`."""
+    subject = take(badge).subject
+    assert subject is not None
+    log = new_log(path)
+    made = commit(EntryKind.ISSUE, secured_bytes(subject.raw), subject="urn:x", at=AT, rng=bytes)
+    with log.database.transaction() as connection:
+        log.append(connection, [made])
+    note = log.checkpoint(signer(1))
+    log.add_lines(1, [cosign_text(note.text, WITNESS, signer(2), time=int(SEEN.timestamp()))])
+    with log.database.read() as connection:
+        return log.receipt(connection, 0)
+
+
+def judged(badge: bytes, world: World, *, at: datetime = AT, policy: Policy | None = None, **given: Any) -> Report:
+    return Verifier(policy or Policy(), fetch=world.fetch).verify(badge, at=at, **given)
+
+
+@pytest.fixture
+def college() -> College:
+    return College(World())
+
+
+@BOTH
+@pytest.mark.parametrize("other", ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"])
+def test_a_receipt_makes_a_key_for_another_purpose_none_for_issuing(
+    tmp_path: Path, college: College, form: Form, other: str
+) -> None:
+    badge = badge_of(college, form)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    publish(college, other, revoked=stamp(SEEN + timedelta(days=1)))
+    report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+    assert report.verdict is Verdict.INVALID
+    assert "ledger_witnessed" in report.codes()
+
+
+@BOTH
+def test_a_key_that_was_revoked_when_witnesses_saw_the_badge_is_not_excused(
+    tmp_path: Path, college: College, form: Form
+) -> None:
+    badge = badge_of(college, form)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    for revoked, good in ((SEEN + timedelta(seconds=1), True), (SEEN, False), (SEEN - timedelta(seconds=1), False)):
+        publish(college, "assertionMethod", revoked=stamp(revoked))
+        report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+        assert (report.verdict in {Verdict.VALID, Verdict.WARNING}) is good, report
+
+
+@BOTH
+def test_a_key_has_expired_from_its_very_end(college: College, form: Form) -> None:
+    badge = badge_of(college, form)
+    publish(college, "assertionMethod", expires=stamp(AT))
+    assert judged(badge, college.world, at=AT - timedelta(seconds=1)).verdict is Verdict.VALID
+    report = judged(badge, college.world, at=AT)
+    assert report.verdict is Verdict.INVALID
+    assert {"binding_key_ended", "proof_key_expired"} & report.codes()
+
+
+@BOTH
+def test_compat_never_lets_a_stranger_sign_for_an_issuer_whom_one_names(college: College, form: Form) -> None:
+    stranger = College(college.world, id="did:key:")
+    badge = badge_of(college, form, signer=stranger.signer)
+    assert judged(badge, college.world, policy=Policy.compatible()).verdict is Verdict.WARNING
+    report = judged(badge, college.world, policy=Policy.compatible().accepting(college.id))
+    assert report.verdict is Verdict.INVALID
+    assert "binding_not_listed" in report.codes()
+
+
+@BOTH
+def test_a_key_that_the_issuers_document_gives_to_somebody_else_is_not_the_issuers(
+    college: College, form: Form
+) -> None:
+    stranger = LocalSigner.generate(KeyKind.ED25519, college.signer.verification_method)
+    badge = badge_of(college, form, signer=stranger)
+    publish(college, "assertionMethod", key=stranger)
+    assert judged(badge, college.world).verdict is Verdict.VALID
+    publish(college, "assertionMethod", key=stranger, controller="did:web:evil.example")
+    report = judged(badge, college.world)
+    assert report.verdict is Verdict.INVALID
+    assert {"binding_not_listed", "proof_method_controller"} & report.codes()
