@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mexbadge import _multibase
-from mexbadge.dids.types import ControllerDocument, VerificationMethod
+from mexbadge.dids.types import FORMERLY, ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey
@@ -177,7 +177,7 @@ def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMeth
     identifier = _absolute(entry.get("id"), f"{where}/id", base)
     kind = entry.get("type")
     controller = entry.get("controller")
-    expires, revoked = entry.get("expires"), entry.get("revoked")
+    expires, revoked, formerly = entry.get("expires"), entry.get("revoked"), entry.get(FORMERLY)
     public_key, problem = None, None
     try:
         if identifier.partition("#")[0] != base or not identifier.partition("#")[2]:
@@ -194,6 +194,7 @@ def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMeth
         problem=problem,
         expires=expires if isinstance(expires, str) else None,
         revoked=revoked if isinstance(revoked, str) else None,
+        formerly=formerly if isinstance(formerly, str) else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mexbadge._json import JsonObject
+from mexbadge.dids.types import ASSERTION, FORMERLY
 from mexbadge.errors import InputError
 from mexbadge.keys import KeyKind, PublicKey, json_web_key_entry, verification_method_entry
 
@@ -23,8 +24,10 @@ def did_document(
 
     Each key stands there as Multikey, and as JsonWebKey under its id with ``-jwk`` behind it; an RSA key as JsonWebKey
     under its id alone. An id is ``did#name`` or ``#name``. All are assertion methods, except those that ``revoked``
-    names (absolute id to xsd:dateTimeStamp): they stay, marked. Raises :class:`InputError`: ``dids_method_foreign`` for
-    an id outside ``did``, ``dids_method_twice``.
+    names (absolute id to xsd:dateTimeStamp): they stay, marked, with the word that they were some once, so that a badge
+    that was witnessed before can be told from one by a key for something else.
+
+    Raises :class:`InputError`: ``dids_method_foreign`` for an id outside ``did``, ``dids_method_twice``.
     """
     ended = revoked or {}
     entries: list[JsonObject] = []
@@ -37,7 +40,7 @@ def did_document(
         if key.kind is not KeyKind.RSA:
             forms.append(json_web_key_entry(key, id=f"{identifier}-jwk", controller=did))
         if identifier in ended:
-            forms = [{**form, "revoked": ended[identifier]} for form in forms]
+            forms = [{**form, "revoked": ended[identifier], FORMERLY: ASSERTION} for form in forms]
         else:
             assertion.extend(form["id"] for form in forms)
         entries.extend(forms)

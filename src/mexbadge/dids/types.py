@@ -7,10 +7,13 @@ from mexbadge.errors import Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import PublicKey
 
-__all__ = ["ASSERTION", "ControllerDocument", "VerificationMethod"]
+__all__ = ["ASSERTION", "FORMERLY", "ControllerDocument", "VerificationMethod"]
 
 ASSERTION = "assertionMethod"
 """The relationship of keys that may sign credentials (Controlled Identifiers 1.0, section 2.3.2)."""
+
+FORMERLY = "urn:mexbadge:formerly"
+"""The member of a revoked method that says which relationship it was taken out of, as text."""
 
 _SELF_ASSERTED = ("did:key:", "did:jwk:")
 
@@ -21,7 +24,8 @@ class VerificationMethod:
 
     ``public_key`` is ``None`` where the key cannot be read or is not the document's own to name; ``problem`` says why.
     ``type`` is empty where the document gives none that is a text.
-    ``expires`` and ``revoked`` are date-times as written. ``kid`` is the key id of a key from a JSON Web Key Set.
+    ``expires`` and ``revoked`` are date-times as written; ``formerly`` is the relationship that it was in before it was
+    revoked, where the document says so. ``kid`` is the key id of a key from a JSON Web Key Set.
     """
 
     id: str
@@ -32,6 +36,7 @@ class VerificationMethod:
     expires: str | None = None
     revoked: str | None = None
     kid: str | None = None
+    formerly: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The issuer's document says that this key is no longer to be trusted; somebody else may hold it.",
         about_fr="Le document de l'émetteur dit que cette clé n'est plus fiable ; un tiers peut la détenir.",
     ),
+    "binding_excused": Sentence(
+        en="the key {key} was revoked on {revoked}; the badge counts only because witnesses saw it before, by {seen}",
+        fr="la clé {key} a été révoquée le {revoked} ; le badge ne compte que parce que des témoins l'ont vu avant, dès le {seen}",
+        hint_en="Ask the issuer to issue the badge again with its present key.",
+        hint_fr="Demandez à l'émetteur de réémettre le badge avec sa clé actuelle.",
+        about_en="The issuer has withdrawn this key, so somebody else may hold it. A receipt shows that witnesses whom you believe saw this very badge in a log before the key was withdrawn, and the issuer's document shows that it was a key for issuing.",
+        about_fr="L'émetteur a retiré cette clé, qu'un tiers peut donc détenir. Un reçu montre que des témoins que vous croyez ont vu ce badge même dans un journal avant le retrait, et le document de l'émetteur montre que la clé servait à émettre.",
+    ),
     "binding_unresolved": Sentence(
         en="{issuer} could not be asked for its keys: {reason}",
         fr="{issuer} n'a pu être interrogé sur ses clés : {reason}",

@@ -55,6 +55,7 @@ class Code(StrEnum):
     BINDING_SELF_ASSERTED = "binding_self_asserted"
     BINDING_NOT_LISTED = "binding_not_listed"
     BINDING_KEY_ENDED = "binding_key_ended"
+    BINDING_EXCUSED = "binding_excused"
     BINDING_UNRESOLVED = "binding_unresolved"
     BINDING_NO_ISSUER = "binding_no_issuer"
     BINDING_COMPAT = "binding_compat"

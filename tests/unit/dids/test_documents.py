@@ -7,6 +7,7 @@ import pytest
 
 from mexbadge import _multibase
 from mexbadge.dids import ControllerDocument, VerificationMethod, did_document, parse
+from mexbadge.dids.types import FORMERLY
 from mexbadge.errors import InputError
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, private_to_jwk, private_to_multikey
@@ -338,6 +339,8 @@ def test_a_compromised_key_stays_published_as_revoked_and_may_assert_no_more() -
     old = document.method_with_key(ED)
     assert old is not None
     assert old.revoked == "2026-01-01T00:00:00Z"
+    assert old.formerly == "assertionMethod"
+    assert {entry.get(FORMERLY) for entry in written["verificationMethod"]} == {"assertionMethod", None}
     assert not any(document.allows(f"{DID}#old{form}", "assertionMethod") for form in ("", "-jwk"))
     assert document.allows(f"{DID}#new", "assertionMethod")
 

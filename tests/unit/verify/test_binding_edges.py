@@ -1,5 +1,6 @@
 """Which keys count, at the edges of each rule: a key that is nearly the issuer's, a moment that is nearly too late."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,18 @@ from typing import Any
 import pytest
 
 from ledger_world import WITNESS, log_policy, new_log, signer
+from mexbadge._json import dumps
+from mexbadge.dids.types import FORMERLY
 from mexbadge.issuer import Form
+from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.keys.publish import verification_method_entry
 from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
+from mexbadge.proofs import add_proof
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.intake import take
-from world import AT, College, World
+from world import AT, ISSUED, College, World
 
 SUITES = {Form.VC_JWT: None, Form.DATA_INTEGRITY: "eddsa-jcs-2022"}
 BOTH = pytest.mark.parametrize("form", list(SUITES))
@@ -69,17 +74,72 @@ def college() -> College:
     return College(World())
 
 
+OTHERS = ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"]
+LATER = stamp(SEEN + timedelta(days=1))
+WAS_FOR_ISSUING = {FORMERLY: "assertionMethod"}
+
+
 @BOTH
-@pytest.mark.parametrize("other", ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"])
+def test_a_revoked_key_is_excused_only_where_something_shows_that_it_was_one_for_issuing(
+    tmp_path: Path, college: College, form: Form
+) -> None:
+    badge = badge_of(college, form)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    for uses, members in ((("assertionMethod",), {}), ((), WAS_FOR_ISSUING), (("assertionMethod",), WAS_FOR_ISSUING)):
+        publish(college, *uses, revoked=LATER, **members)
+        report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+        assert report.verdict is Verdict.WARNING, "never a plain valid"
+        assert {"binding_ok", "binding_excused", "ledger_witnessed"} <= report.codes()
+        assert judged(badge, college.world).verdict is Verdict.INVALID, "without its receipt"
+    for said in (None, "authentication", ["assertionMethod"], {"assertionMethod": True}, True, "AssertionMethod"):
+        publish(college, revoked=LATER, **({} if said is None else {FORMERLY: said}))
+        report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+        assert report.verdict is Verdict.INVALID
+        assert {"ledger_witnessed"} <= report.codes()
+        assert not {"binding_excused", "binding_ok"} & report.codes()
+
+
+@BOTH
+def test_what_we_publish_of_a_compromised_key_shows_that_it_was_one_for_issuing(
+    tmp_path: Path, college: College, form: Form
+) -> None:
+    badge = badge_of(college, form)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    method, key = college.signer.verification_method, college.signer.public_key
+    for url, document in key_documents(college.id, [], ended=[(method, key)], revoked={method: LATER}).items():
+        college.world.put(url, document)
+    report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+    assert report.verdict is Verdict.WARNING
+    (said,) = [finding for finding in report.findings if finding.code == "binding_excused"]
+    assert (said.values["revoked"], said.values["seen"]) == (LATER, stamp(SEEN))
+    assert judged(badge, college.world).verdict is Verdict.INVALID
+
+
+def test_nothing_is_excused_where_a_living_key_signed_too(tmp_path: Path, college: College) -> None:
+    second = LocalSigner.generate(KeyKind.ED25519, f"{college.id}#key-2")
+    once = json.loads(badge_of(college, Form.DATA_INTEGRITY))
+    badge = dumps(add_proof(once, second, cryptosuite="eddsa-jcs-2022", created=ISSUED)).encode()
+    method, key = college.signer.verification_method, college.signer.public_key
+    living = [(second.verification_method, second.public_key)]
+    for url, document in key_documents(college.id, living, ended=[(method, key)], revoked={method: LATER}).items():
+        college.world.put(url, document)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+    assert report.verdict is Verdict.VALID, report
+
+
+@BOTH
+@pytest.mark.parametrize("other", OTHERS)
 def test_a_receipt_makes_a_key_for_another_purpose_none_for_issuing(
     tmp_path: Path, college: College, form: Form, other: str
 ) -> None:
     badge = badge_of(college, form)
     receipt = receipt_of(badge, tmp_path / "log.db")
-    publish(college, other, revoked=stamp(SEEN + timedelta(days=1)))
-    report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
-    assert report.verdict is Verdict.INVALID
-    assert "ledger_witnessed" in report.codes()
+    for members in ({}, WAS_FOR_ISSUING):
+        publish(college, other, revoked=LATER, **members)
+        report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
+        assert report.verdict is Verdict.INVALID
+        assert "ledger_witnessed" in report.codes()
 
 
 @BOTH

@@ -4,7 +4,7 @@ A signature proves that somebody held a key. That the somebody is the issuer fol
 document: the DID document, or for an https issuer its controller document or the key set on its origin.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -15,12 +15,13 @@ from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
+from mexbadge.proofs.instants import written
 from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
 from mexbadge.verify.trust import State, TrustCode, listings
 
-__all__ = ["IssuerKeys", "bound", "ended", "excused", "issuer_keys", "key_ended", "not_bound"]
+__all__ = ["IssuerKeys", "bound", "ended", "excuse", "excused", "issuer_keys", "key_ended", "not_bound"]
 
 _UNKNOWN_HERE: Final = frozenset({"dids_unsupported", "keys_unsupported"})
 """What is wrong with nothing but our knowledge: a kind of identifier or key that is not known here."""
@@ -48,8 +49,9 @@ def excused(document: ControllerDocument, subject: Subject, ask: Ask) -> Control
     """Return the issuer's document as it counts for ``subject``: what a witnessed receipt keeps valid stays so.
 
     A key that was revoked for good still counts for a badge that witnesses had seen, in a log that is believed, before
-    the moment of the revocation (decision 14). The issuer's own word for a time, or its own log, excuses nothing;
-    nor does it make a key that the document lists for another purpose one for issuing.
+    the moment of the revocation (decision 14), if the document shows that it was a key for issuing: it still lists it
+    for assertion, or says that it did (:data:`~mexbadge.dids.types.FORMERLY`), and lists it for nothing else.
+    The issuer's own word for a time, or its own log, excuses nothing.
     """
     if ask.receipt is None or not any(method.revoked for method in document.methods):
         return document
@@ -57,12 +59,27 @@ def excused(document: ControllerDocument, subject: Subject, ask: Ask) -> Control
     if seen is None:
         return document
     elsewhere = {name for use, ids in document.relationships.items() if use != ASSERTION for name in ids}
+    issuing = {method.id for method in document.methods if method.formerly == ASSERTION or document.allows(method.id)}
     kept = frozenset(
-        method.id for method in document.methods if method.id not in elsewhere and _revoked_after(method, seen)
+        method.id for method in document.methods if method.id in issuing - elsewhere and _revoked_after(method, seen)
     )
     methods = tuple(replace(method, revoked=None) if method.id in kept else method for method in document.methods)
     listed = document.relationships.get(ASSERTION, frozenset()) | kept
     return replace(document, methods=methods, relationships={**document.relationships, ASSERTION: listed})
+
+
+def excuse(
+    subject: Subject, keys: ControllerDocument, methods: Sequence[VerificationMethod], ask: Ask
+) -> Iterator[Finding]:
+    """Warn that all of ``methods``, as :func:`excused` left them in ``keys``, count for the sake of a receipt alone."""
+    published = ask.issuer_document(keys.id).methods
+    ends = {one.id: one.revoked for one in published}
+    if not methods or any(ends[one.id] is None for one in methods):
+        return
+    seen = witnessed_by(subject, ask.receipt, ask)
+    if seen is not None:
+        values = {"key": methods[0].id, "revoked": ends[methods[0].id], "seen": written(seen)}
+        yield Finding(Check.BINDING, Code.BINDING_EXCUSED, Outcome.WARNED, values)
 
 
 def _revoked_after(method: VerificationMethod, seen: datetime) -> bool:

@@ -16,7 +16,7 @@ from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.vc_jwt import JwtCredential
 from mexbadge.proofs.vc_jwt import check as check_token
-from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excused, issuer_keys, key_ended, not_bound
+from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excuse, excused, issuer_keys, key_ended, not_bound
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Form, Subject
 
@@ -68,6 +68,7 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield key_ended(method.id)
     else:
         yield from bound(subject, keys, ask)
+        yield from excuse(subject, keys, (method,), ask)
 
 
 def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod | None:
@@ -151,6 +152,7 @@ def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
     elif listed := [method for result in good if (method := _lists(keys, result)) is not None]:
         living = [method for method in listed if not ended(method, ask.at)]
         yield from bound(subject, keys, ask) if living else (key_ended(listed[0].id),)
+        yield from excuse(subject, keys, living, ask)
     elif good:
         yield not_bound(subject, keys, good[0].verification_method or "?", ask)
     else:
