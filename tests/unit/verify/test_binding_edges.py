@@ -76,7 +76,7 @@ def college() -> College:
 
 OTHERS = ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"]
 LATER = stamp(SEEN + timedelta(days=1))
-WAS_FOR_ISSUING = {FORMERLY: "assertionMethod"}
+WAS_FOR_ISSUING: dict[str, Any] = {FORMERLY: "assertionMethod"}
 
 
 @BOTH
@@ -85,14 +85,18 @@ def test_a_revoked_key_is_excused_only_where_something_shows_that_it_was_one_for
 ) -> None:
     badge = badge_of(college, form)
     receipt = receipt_of(badge, tmp_path / "log.db")
-    for uses, members in ((("assertionMethod",), {}), ((), WAS_FOR_ISSUING), (("assertionMethod",), WAS_FOR_ISSUING)):
+    kept = ("assertionMethod",)
+    shown: list[tuple[tuple[str, ...], dict[str, Any]]] = [(kept, {}), ((), WAS_FOR_ISSUING), (kept, WAS_FOR_ISSUING)]
+    for uses, members in shown:
         publish(college, *uses, revoked=LATER, **members)
         report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
         assert report.verdict is Verdict.WARNING, "never a plain valid"
         assert {"binding_ok", "binding_excused", "ledger_witnessed"} <= report.codes()
         assert judged(badge, college.world).verdict is Verdict.INVALID, "without its receipt"
-    for said in (None, "authentication", ["assertionMethod"], {"assertionMethod": True}, True, "AssertionMethod"):
-        publish(college, revoked=LATER, **({} if said is None else {FORMERLY: said}))
+    other: tuple[object, ...] = ("authentication", ["assertionMethod"], {}, True, None, "AssertionMethod")
+    unsaid: list[dict[str, Any]] = [{}, *({FORMERLY: said} for said in other)]
+    for members in unsaid:
+        publish(college, revoked=LATER, **members)
         report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
         assert report.verdict is Verdict.INVALID
         assert {"ledger_witnessed"} <= report.codes()
@@ -135,7 +139,8 @@ def test_a_receipt_makes_a_key_for_another_purpose_none_for_issuing(
 ) -> None:
     badge = badge_of(college, form)
     receipt = receipt_of(badge, tmp_path / "log.db")
-    for members in ({}, WAS_FOR_ISSUING):
+    nothing: dict[str, Any] = {}
+    for members in (nothing, WAS_FOR_ISSUING):
         publish(college, other, revoked=LATER, **members)
         report = judged(badge, college.world, policy=Policy(logs=(log_policy(),)), receipt=receipt)
         assert report.verdict is Verdict.INVALID
