@@ -143,16 +143,13 @@ class Authority:
     def ca_file(self) -> str:
         return str(self.folder / "authority.pem")
 
-    def server(self, host: str) -> ssl.SSLContext:
-        """Return the context of a server with a certificate for ``host``."""
+    def server(self, *hosts: str) -> ssl.SSLContext:
+        """Return the context of a server with a certificate for ``hosts``."""
         key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        try:
-            subject: x509.GeneralName = x509.IPAddress(ip_address(host))
-        except ValueError:
-            subject = x509.DNSName(host)
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
+        subjects = [_subject(host) for host in hosts]
         builder = _builder(name, self.certificate.subject, key.public_key())
-        builder = builder.add_extension(x509.SubjectAlternativeName([subject]), critical=False)
+        builder = builder.add_extension(x509.SubjectAlternativeName(subjects), critical=False)
         signed = builder.sign(self.key, hashes.SHA256())
         path = self.folder / "server.pem"
         plain = serialization.NoEncryption()
@@ -163,6 +160,13 @@ class Authority:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
         return context
+
+
+def _subject(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:

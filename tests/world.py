@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mexbadge._json import dumps
-from mexbadge.errors import FetchError
+from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.issuer import Form, Issued, issue
 from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
+from sites import from_memory
 
 AT = datetime(2026, 5, 1, 12, 0, 0, tzinfo=UTC)
 """The moment at which the tests judge."""
@@ -35,13 +36,18 @@ class World:
     pages: dict[str, Response] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     source: Source = Source.NETWORK
+    moves: dict[str, str] = field(default_factory=dict)
 
     def put(
         self, url: str, body: bytes | Mapping[str, Any], *, status: int = 200, kind: str = "application/json"
     ) -> None:
         """Publish one document."""
         raw = body if isinstance(body, bytes) else dumps(body).encode()
-        self.pages[url] = Response(url, status, {"content-type": kind}, raw, self.source)
+        self.pages[url] = answer(url, status, {"content-type": kind}, raw, source=self.source)
+
+    def redirect(self, url: str, to: str) -> None:
+        """Let an address send its visitors to another."""
+        self.moves[url] = to
 
     def drop(self, url: str) -> None:
         """Take one document away."""
@@ -50,10 +56,7 @@ class World:
     def fetch(self, request: Request) -> Response:
         """Answer a request."""
         self.asked.append(request.url)
-        try:
-            return self.pages[request.url]
-        except KeyError:
-            raise FetchError("fetch_connection", url=request.url) from None
+        return from_memory(self.pages, self.moves, request)
 
 
 @dataclass

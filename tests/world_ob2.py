@@ -8,6 +8,7 @@ from typing import Any
 
 from mexbadge._json import dumps
 from mexbadge.errors import FetchError
+from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import Identity, identity_hash
@@ -16,6 +17,7 @@ from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, verdict_o
 from mexbadge.verify.ob2 import Judged, judge
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask, Form, Subject
+from sites import from_memory
 
 Json = dict[str, Any]
 
@@ -92,6 +94,7 @@ class World:
     pages: dict[str, Response | FetchError] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     source: Source = Source.NETWORK
+    moves: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def hosted(cls) -> "World":
@@ -118,7 +121,11 @@ class World:
     def put(self, url: str, body: bytes | Json, *, status: int = 200, kind: str = "application/ld+json") -> None:
         """Publish one document."""
         raw = body if isinstance(body, bytes) else dumps(body).encode()
-        self.pages[url] = Response(url, status, {"content-type": kind}, raw, self.source)
+        self.pages[url] = answer(url, status, {"content-type": kind}, raw, source=self.source)
+
+    def redirect(self, url: str, to: str) -> None:
+        """Let an address send its visitors to another."""
+        self.moves[url] = to
 
     def fail(self, url: str, code: str = "fetch_connection") -> None:
         """Let one address be out of reach."""
@@ -127,10 +134,11 @@ class World:
     def fetch(self, request: Request) -> Response:
         """Answer a request."""
         self.asked.append(request)
-        found = self.pages.get(request.url, FetchError("fetch_connection", url=request.url))
-        if isinstance(found, FetchError):
-            raise found
-        return found
+        failing = self.pages.get(request.url)
+        if isinstance(failing, FetchError):
+            raise failing
+        told = {url: page for url, page in self.pages.items() if isinstance(page, Response)}
+        return from_memory(told, self.moves, request)
 
     def ask(self, *, at: datetime = AT, recipient: str | None = None, policy: Policy | None = None) -> Ask:
         """Return the question put to a badge."""

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
 
 from mexbadge import _json, _limits, _multibase
 from mexbadge.dids import documents
 from mexbadge.dids.names import Did, HttpsId, is_did, parse_did_web, split_did, split_https
 from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch import Fetch, Kind, Request, Response, Source
+from mexbadge.fetch import Fetch, Kind, Request, Response, Source, answered_from
 from mexbadge.keys import PublicKey
 
 __all__ = ["did_jwk", "did_key", "issuer_document", "resolve"]
@@ -21,7 +20,6 @@ _GONE: Final = frozenset({404, 410})
 _NO_JSON: Final = frozenset({"json_syntax", "json_encoding"})
 _NOT_THE_PROFILE: Final = frozenset({"dids_id", "json_not_object"})
 """What shows that the answer at an issuer's address is no profile of that issuer, so that it says nothing of it."""
-_HTTPS_PORT: Final = 443
 _JWKS_PATH: Final = "/.well-known/jwks.json"
 _WEAKEST_FIRST: Final = (Source.RESOURCES, Source.CACHE, Source.NETWORK)
 
@@ -30,11 +28,11 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
     """Find the document of an identifier: did:key, did:jwk, did:web, or an https address.
 
     Of a DID URL or an address with a fragment, the document that it points into. Raises :class:`FetchError` where the
-    document cannot be had (also ``dids_not_json``), :class:`InputError` where the identifier or the document is wrong:
-    ``dids_syntax``, ``dids_length``, ``dids_unsupported``, ``dids_scheme``, ``dids_url`` (also for an address with a
-    query, behind which anyone's words may come back), ``dids_redirected`` where another origin answered,
-    ``dids_key_fragment``, ``dids_web_*``, and what :func:`~mexbadge.dids.documents.parse` and
-    :class:`~mexbadge.keys.PublicKey` raise.
+    document cannot be had (also ``dids_not_json``, and ``dids_redirected`` where another site answered, which speaks
+    for itself only), :class:`InputError` where the identifier or the document is wrong: ``dids_syntax``,
+    ``dids_length``, ``dids_unsupported``, ``dids_scheme``, ``dids_url`` (also for an address with a query, behind which
+    anyone's words may come back), ``dids_key_fragment``, ``dids_web_*``, and what
+    :func:`~mexbadge.dids.documents.parse` and :class:`~mexbadge.keys.PublicKey` raise.
     """
     if not is_did(did):
         url = _address(did).url
@@ -56,9 +54,9 @@ def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
 
     The set at ``/.well-known/jwks.json`` on the issuer's origin counts unless its ``iss`` names another issuer; its
     keys may sign credentials and nothing else. One of the two documents is enough, also where the answer at the
-    issuer's address is no profile of this issuer, unless that answer revokes a key or comes from another origin. What
-    could not be had stands in ``unread``, what was wrong in ``problems``. An https issuer has neither query nor
-    fragment (``dids_url``). Raises as :func:`resolve`.
+    issuer's address is no profile of this issuer, unless that answer revokes a key; one from another site counts for
+    nothing. What could not be had stands in ``unread``, what was wrong in ``problems``. An https issuer has neither
+    query nor fragment (``dids_url``). Raises as :func:`resolve`.
     """
     if is_did(issuer_id):
         if split_did(issuer_id).did != issuer_id:
@@ -142,31 +140,21 @@ def _fetched(url: str, *, did: str, kind: Kind, fetch: Fetch) -> ControllerDocum
 
 def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Source]:
     response = fetch(Request.of(url, kind)).raise_for_status()
+    _check_origin(url, response)
     try:
         document = _json.loads_object(response.body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
     except InputError as error:
         if error.code in _NO_JSON:
             raise FetchError("dids_not_json", url=url, status=response.status) from None
-        _check_origin(url, response)
         raise
-    _check_origin(url, response)
     return document, response.source
 
 
 def _check_origin(asked: str, response: Response) -> None:
-    """Refuse an answer from another origin (RFC 6454): a site that redirects anywhere must not lend its name."""
-    final = response.headers.get("content-location", response.url)
-    try:
-        same = _origin(urljoin(asked, final)) == _origin(asked)
-    except ValueError:
-        same = False
-    if not same:
-        raise InputError("dids_redirected", url=asked, final=final)
-
-
-def _origin(url: str) -> tuple[str, str | None, int]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, _HTTPS_PORT if parts.port is None else parts.port
+    """Leave an answer from another site out of account: who redirects anywhere must not lend anybody its name."""
+    answered = answered_from(response, asked)
+    if answered.away:
+        raise FetchError("dids_redirected", url=asked, final=answered.final)
 
 
 def _unread(error: FetchError) -> tuple[Problem, ...]:

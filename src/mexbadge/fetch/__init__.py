@@ -4,6 +4,7 @@ Whoever needs a document takes a ``fetch``. Importing this room loads no network
 own with the first request that it sends.
 """
 
+from mexbadge.fetch.answers import Answered, Move, answered_from, insecure
 from mexbadge.fetch.cache import Cache, Cached
 from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
 from mexbadge.fetch.once import Once
@@ -13,11 +14,13 @@ from mexbadge.fetch.turns import fresh, in_turn
 from mexbadge.fetch.types import Fetch, Kind, Request, Response, Source, nothing
 
 __all__ = [
+    "Answered",
     "Cache",
     "Cached",
     "Fetch",
     "HttpFetcher",
     "Kind",
+    "Move",
     "NetworkPolicy",
     "Once",
     "Recorder",
@@ -25,7 +28,9 @@ __all__ = [
     "ResourceSet",
     "Response",
     "Source",
+    "answered_from",
     "fresh",
     "in_turn",
+    "insecure",
     "nothing",
 ]

@@ -5,6 +5,7 @@ network, in whatever spelling, is refused before anything is sent (CWE-918).
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 from mexbadge.fetch._gate import Refusal
 
-__all__ = ["BLOCKED_PORTS", "URL_CHARACTERS", "Reach", "Target", "parse", "reach", "same_address"]
+__all__ = ["BLOCKED_PORTS", "URL_CHARACTERS", "Reach", "Target", "ascii_host", "parse", "reach", "same_address"]
 
 URL_CHARACTERS: Final = 2048
 """How long a web address may be."""
@@ -163,6 +164,23 @@ def same_address(url: str) -> str:
     if port is not None:
         host = host.removesuffix(f":{port}")
     return f"{scheme}://{user}{at}{host}{match[3]}{match[4] or ''}"
+
+
+def ascii_host(host: str) -> str | None:
+    """Return a host name in lower case ASCII (IDNA, RFC 3490), without the dot that may end it.
+
+    ``None`` for one that holds a character which IDNA drops or replaces: it only looks like another name.
+    """
+    host = host.rstrip(".")
+    if host.isascii():
+        return host.lower() or None
+    plain = unicodedata.normalize("NFC", host.lower())
+    try:
+        name = plain.encode("idna").decode("ascii").lower()
+        same = name.encode("ascii").decode("idna") == plain
+    except UnicodeError:
+        return None
+    return name if same else None
 
 
 def _host(text: str, *, private: bool) -> tuple[str, str | None]:

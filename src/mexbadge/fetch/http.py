@@ -18,6 +18,7 @@ from mexbadge import __version__
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch._gate import Clock, Gate, Refusal
 from mexbadge.fetch.addresses import Target, allowed, parse
+from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import LIMITS, Request, Response
 
 if TYPE_CHECKING:
@@ -183,13 +184,11 @@ class HttpFetcher:
                 self.policy.ca_file,
                 self.policy.proxy,
             )
-            answer = _wire.get(target, headers, line, LIMITS[request.kind])
-            if answer.location is None:
-                kept = {name: value for name, value in answer.headers.items() if name != "content-location"}
-                if target.url != asked:
-                    kept["content-location"] = target.url
-                return Response(request.url, answer.status, kept, answer.body)
-            target = self._redirected(target, answer.location)
+            got = _wire.get(target, headers, line, LIMITS[request.kind])
+            if got.location is None:
+                final = None if target.url == asked else target.url
+                return answer(request.url, got.status, got.headers, got.body, final=final)
+            target = self._redirected(target, got.location)
         raise Refusal("fetch_redirects", host=target.host)
 
     def _parse(self, url: str) -> Target:

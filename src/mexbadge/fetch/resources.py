@@ -12,6 +12,7 @@ from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch._folders import Archive, Documents, Folder
 from mexbadge.fetch.addresses import same_address
+from mexbadge.fetch.answers import answer, answered_from
 from mexbadge.fetch.types import LIMITS, Request, Response, Source
 
 __all__ = ["FORMAT", "INDEX", "VERSION", "ResourceSet"]
@@ -100,7 +101,10 @@ class ResourceSet:
         return tuple(sorted(self._responses))
 
     def __call__(self, request: Request) -> Response:
-        """Answer from the set; raise :class:`FetchError` ``fetch_not_in_resources`` or ``fetch_too_large``."""
+        """Answer from the set, as the network would.
+
+        Raises :class:`FetchError` ``fetch_not_in_resources``, ``fetch_too_large``, ``fetch_redirect_insecure``.
+        """
         found = self._responses.get(same_address(request.url))
         if found is None:
             raise FetchError("fetch_not_in_resources", url=request.url)
@@ -108,7 +112,9 @@ class ResourceSet:
             found = found.read(request, LIMITS[request.kind])
         if len(found.body) > LIMITS[request.kind]:
             raise FetchError("fetch_too_large", url=request.url)
-        return replace(found, url=request.url)
+        answered_from(found, request.url)
+        final = found.headers.get("content-location")
+        return answer(request.url, found.status, found.headers, found.body, final=final, source=Source.RESOURCES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -477,6 +477,30 @@ _PROOF: Final[Mapping[str, Sentence]] = {
         about_en="Over http anybody on the way can change what is read, and so forge a badge.",
         about_fr="En http, quiconque se trouve sur le trajet peut modifier ce qui est lu et donc forger un badge.",
     ),
+    "ob2_answered_elsewhere": Sentence(
+        en="{url} led to another site, {host}, which cannot speak for it",
+        fr="{url} a mené à un autre site, {host}, qui ne peut pas parler en son nom",
+        hint_en="Ask the issuer to publish the document at its own address, without a redirect to another site.",
+        hint_fr="Demandez à l'émetteur de publier le document à sa propre adresse, sans redirection vers un autre site.",
+        about_en="Who an issuer is, its keys and its endorsements count only where its own site gives them. Many sites "
+        "send their visitors on to any address that a link names; otherwise anyone could speak in their name.",
+        about_fr="L'identité d'un émetteur, ses clés et ses appuis ne comptent que si son propre site les donne. Bien "
+        "des sites renvoient leurs visiteurs à l'adresse qu'indique un lien ; sinon, n'importe qui pourrait parler en "
+        "leur nom.",
+    ),
+    "ob2_moved_out": Sentence(
+        en="{url} led to {final}, where {issuer} hosts no badges",
+        fr="{url} a mené à {final}, où {issuer} n'héberge pas de badges",
+        hint_en="Do not rely on it: what was read may come from anybody. Ask the issuer whether the badge is theirs.",
+        hint_fr="Ne vous y fiez pas : ce qui a été lu peut venir de n'importe qui. Demandez à l'émetteur si le badge "
+        "est le sien.",
+        about_en="A hosted badge is believed because it stands where its issuer hosts badges. The address that answers "
+        "in the end must lie there as well as the one that was asked: many sites send their visitors on to any "
+        "address that a link names.",
+        about_fr="On croit un badge hébergé parce qu'il se trouve là où son émetteur héberge ses badges. L'adresse qui "
+        "répond à la fin doit s'y trouver aussi, et non seulement celle qui a été demandée : bien des sites renvoient "
+        "leurs visiteurs à l'adresse qu'indique un lien.",
+    ),
     "ob2_redirected_host": Sentence(
         en="{url} led to another host, {host}",
         fr="{url} a mené à un autre hôte, {host}",

@@ -70,7 +70,7 @@ def judge_url(url: str, ask: Ask) -> Report:
                 return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
             response, place = ask.get(named, Document.CREDENTIAL).raise_for_status(), named
         receipt = ask.receipt or inside(response.body) or _receipt_at(place, ask)
-        report = _judged(_addressed(take(response.body), url), url, replace(ask, receipt=receipt))
+        report = _judged(_addressed(take(response.body), place), url, replace(ask, receipt=receipt))
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from mexbadge.fetch.answers import answered_from
 from mexbadge.fetch.types import Response
 
 __all__ = ["CREDENTIAL_TYPES", "alternate", "is_page"]
@@ -36,13 +37,17 @@ def is_page(response: Response) -> bool:
 
 
 def alternate(response: Response) -> str | None:
-    """Return the address of the badge that a page names, absolute, http or https; ``None`` where it names none."""
+    """Return the address of the badge that a page names, absolute, http or https; ``None`` where it names none.
+
+    A relative one is relative to the address that answered. Raises as :func:`~mexbadge.fetch.answered_from`.
+    """
+    base = answered_from(response).final
     reader = _Links()
     reader.feed(response.body.decode("utf-8", "replace"))
     links = dict(reversed(list(_credential_links(reader.links))))
     for kind in CREDENTIAL_TYPES:
         if kind in links:
-            address = _joined(response.headers.get("content-location", response.url), links[kind])
+            address = _joined(base, links[kind])
             if address is not None:
                 return address
     return None

@@ -11,6 +11,7 @@ from mexbadge import _multibase
 from mexbadge.dids import ControllerDocument, did_document, did_jwk, did_key, issuer_document, jwks, resolve
 from mexbadge.errors import FetchError, InputError, MexBadgeError
 from mexbadge.fetch import Kind, Request, Response, Source, nothing
+from mexbadge.fetch.answers import answer
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, private_to_jwk, private_to_multikey
 
 PRIVATE = {kind: generate_private_key(kind, rsa_bits=2048) for kind in KeyKind}
@@ -43,7 +44,7 @@ class World:
         self, url: str, body: object, status: int = 200, source: Source = Source.NETWORK, final: str | None = None
     ) -> "World":
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.pages[url] = Response(url, status, {} if final is None else {"content-location": final}, raw, source)
+        self.pages[url] = answer(url, status, {}, raw, final=final, source=source)
         return self
 
     def __call__(self, request: Request) -> Response:
@@ -167,11 +168,10 @@ def test_a_did_web_that_bears_another_id_is_refused() -> None:
 
 ELSEWHERE = [
     "https://evil.example/x",
-    "https://www.college.example/",
+    "https://www2.college.example/",
     "https://college.example.evil.example/",
     "https://college.example@evil.example/",
     "https://college.example:8443/",
-    "http://college.example/",
     "//evil.example/x",
     "https://college.example:99999/",
     "https://[college.example/",
@@ -181,6 +181,7 @@ SAME = [
     "https://college.example/moved.json",
     "https://COLLEGE.example:443/moved.json",
     "HTTPS://college.example/moved.json",
+    "https://www.college.example/moved.json",
     "/moved.json",
     "moved.json?v=2",
     "",
@@ -190,11 +191,18 @@ SAME = [
 @pytest.mark.parametrize("final", ELSEWHERE)
 def test_a_document_to_which_another_host_answers_is_refused(final: str) -> None:
     world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), final=final)
-    error = failing(InputError, "dids_redirected", resolve, DID, fetch=world)
+    error = failing(FetchError, "dids_redirected", resolve, DID, fetch=world)
     assert error.problem.values["url"] == DID_URL
     assert str(error.problem.values["final"]).endswith(final)
-    failing(InputError, "dids_redirected", issuer_document, DID, fetch=world)
-    failing(InputError, "dids_redirected", resolve, METHOD, fetch=world.put(ISSUER, PROFILE, final=final))
+    failing(FetchError, "dids_redirected", issuer_document, DID, fetch=world)
+    failing(FetchError, "dids_redirected", resolve, METHOD, fetch=world.put(ISSUER, PROFILE, final=final))
+
+
+def test_a_way_that_leads_from_https_to_http_is_refused() -> None:
+    final = "http://college.example/moved.json"
+    world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]), final=final).put(ISSUER, PROFILE, final=final)
+    for identifier in (DID, ISSUER):
+        failing(FetchError, "fetch_redirect_insecure", issuer_document, identifier, fetch=world)
 
 
 @pytest.mark.parametrize("final", SAME)
@@ -207,8 +215,8 @@ def test_a_document_may_move_within_its_origin(final: str) -> None:
 
 def test_a_fetch_that_names_the_host_that_answered_in_its_address_is_understood() -> None:
     body = json.dumps(did_document(DID, [("#key-1", ED)])).encode()
-    answer = Response("https://evil.example/did.json", 200, {}, body)
-    failing(InputError, "dids_redirected", resolve, DID, fetch=lambda _: answer)
+    told = Response("https://evil.example/did.json", 200, {}, body)
+    failing(FetchError, "dids_redirected", resolve, DID, fetch=lambda _: told)
 
 
 @pytest.mark.parametrize("final", ELSEWHERE)
@@ -216,22 +224,26 @@ def test_a_key_set_to_which_another_host_answers_does_not_count(final: str) -> N
     world = World().put(ISSUER, PROFILE).put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), final=final)
     document = issuer_document(ISSUER, fetch=world)
     assert [method.id for method in document.methods] == [METHOD]
-    assert [problem.code for problem in document.problems] == ["dids_redirected"]
+    assert [problem.code for problem in document.unread] == ["dids_redirected"]
+    assert document.problems == ()
 
 
 @pytest.mark.parametrize("final", ELSEWHERE)
-def test_an_issuer_at_whose_address_another_host_answers_is_refused_whatever_the_key_set_says(final: str) -> None:
-    world = World().put(ISSUER, PROFILE, final=final)
-    failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world)
-    for status in (200, 404, 503):
-        world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), status)
-        failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world)
-    failing(InputError, "dids_redirected", issuer_document, ISSUER, fetch=world.put(ISSUER, [], final=final))
+def test_of_an_issuer_at_whose_address_another_host_answers_only_the_key_set_counts(final: str) -> None:
+    for said in (PROFILE, [], b"<html>"):
+        world = World().put(ISSUER, said, final=final)
+        failing(FetchError, "dids_redirected", issuer_document, ISSUER, fetch=world)
+        for status in (404, 503):
+            world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)]), status)
+            failing(FetchError, "dids_redirected", issuer_document, ISSUER, fetch=world)
+        document = issuer_document(ISSUER, fetch=world.put(KEY_SET, jwks(ISSUER, [("key-2", RSA)])))
+        assert [method.public_key for method in document.methods] == [RSA]
+        assert [problem.code for problem in document.unread] == ["dids_redirected"]
 
 
 def test_a_web_page_of_another_host_decides_nothing() -> None:
     world = World().put(DID_URL, b"<html>Sign in", final="https://login.example/")
-    failing(FetchError, "dids_not_json", resolve, DID, fetch=world)
+    failing(FetchError, "dids_redirected", resolve, DID, fetch=world)
 
 
 @pytest.mark.parametrize("tail", ["?to=https://evil.example/x", "?", "?a=1#k"])

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from mexbadge.bake import bake
-from mexbadge.fetch.types import Response, Source
+from mexbadge.fetch.types import Source
 from mexbadge.verify.findings import Check, Outcome, Verdict
 from mexbadge.verify.policy import Policy
 from world_ob2 import (
@@ -173,10 +173,11 @@ def test_an_id_that_redirects_for_ever_ends() -> None:
 
 def test_an_answer_from_another_host_is_told() -> None:
     world = World.hosted()
-    found = world.pages[ASSERTION]
-    assert isinstance(found, Response)
-    world.pages[ASSERTION] = Response("https://evil.example/1", 200, found.headers, found.body)
-    assert "ob2_redirected_host" in warned(world.judge(assertion()))
+    world.put("https://pictures.example/1", badge_class())
+    world.redirect(BADGE, "https://pictures.example/1")
+    judged = world.judge(assertion())
+    assert verdict(judged) is Verdict.WARNING
+    assert "ob2_redirected_host" in warned(judged)
 
 
 def test_the_number_of_documents_for_one_badge_is_bounded() -> None:

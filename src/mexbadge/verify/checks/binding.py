@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from mexbadge.dids import ASSERTION, ControllerDocument, VerificationMethod, parse_did_web
 from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.answers import insecure
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
@@ -39,7 +40,8 @@ def issuer_keys(subject: Subject, ask: Ask) -> IssuerKeys:
         return excused(ask.issuer_document(issuer), subject, ask)
     except FetchError as error:
         values = {"issuer": issuer, "reason": error, "url": error.url}
-        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, values)
+        outcome = Outcome.FAILED if insecure(error) else Outcome.UNKNOWN
+        return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, outcome, values)
     except InputError as error:
         outcome = Outcome.UNKNOWN if error.code in _UNKNOWN_HERE else Outcome.FAILED
         return Finding.of(Check.BINDING, error.problem, outcome)

@@ -1,11 +1,11 @@
 """Addresses, compared by what they are and not by how they look (RFC 3986, section 6.2; RFC 3490 for names)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from mexbadge.fetch.addresses import ascii_host
 from mexbadge.models.ob2_values import is_url
 
 __all__ = ["Address", "authority_of", "same_address"]
@@ -34,7 +34,7 @@ class Address:
         parts = urlsplit(url)
         port = parts.port
         scheme = parts.scheme.lower()
-        host = _ascii(parts.hostname or "")
+        host = ascii_host(parts.hostname or "")
         if host is None:
             return None
         authority = host if port is None or port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
@@ -70,7 +70,7 @@ def authority_of(host: str) -> str | None:
     name, colon, port = host.rpartition(":")
     if not colon or not port.isascii() or not port.isdigit():
         name, port = host, ""
-    ascii_name = _ascii(name.strip("[]") if name.startswith("[") else name)
+    ascii_name = ascii_host(name.strip("[]") if name.startswith("[") else name)
     if ascii_name is None or any(character in name for character in "/?#@\\%"):
         return None
     return f"{ascii_name}:{port}" if port else ascii_name
@@ -82,23 +82,6 @@ def same_address(one: str, other: str) -> bool:
         return True
     first, second = Address.of(one), Address.of(other)
     return first is not None and second is not None and first.identity == second.identity
-
-
-def _ascii(host: str) -> str | None:
-    """Return a host name in lower case ASCII (IDNA), without the dot that may end it.
-
-    ``None`` for one that holds a character which IDNA drops or replaces: it only looks like another name.
-    """
-    host = host.rstrip(".")
-    if host.isascii():
-        return host.lower() or None
-    plain = unicodedata.normalize("NFC", host.lower())
-    try:
-        name = plain.encode("idna").decode("ascii").lower()
-        same = name.encode("ascii").decode("idna") == plain
-    except UnicodeError:
-        return None
-    return name if same else None
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -57,6 +57,7 @@ class Ob2Code(StrEnum):
     VERIFICATION_PROPERTY = "ob2_verification_property"
     VERIFICATION_TYPE = "ob2_verification_type"
     # proof: the hosted documents, or the signature
+    ANSWERED_ELSEWHERE = "ob2_answered_elsewhere"
     CONTENT_TYPE = "ob2_content_type"
     EMBEDDED_DIFFERS = "ob2_embedded_differs"
     HOSTED = "ob2_hosted"
@@ -89,6 +90,7 @@ class Ob2Code(StrEnum):
     ISSUER_NOT_HOSTED = "ob2_issuer_not_hosted"
     KEY_COMPAT = "ob2_key_compat"
     KEY_NOT_LISTED = "ob2_key_not_listed"
+    MOVED_OUT = "ob2_moved_out"
     NO_POLICY = "ob2_no_policy"
     ORIGIN_DIFFERS = "ob2_origin_differs"
     OUT_OF_SCOPE_ORIGIN = "ob2_out_of_scope_origin"

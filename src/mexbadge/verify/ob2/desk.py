@@ -10,16 +10,17 @@ from typing import Any, Final
 from mexbadge import _json, _limits
 from mexbadge.bake import extract, sniff
 from mexbadge.errors import FetchError, InputError, Problem
+from mexbadge.fetch.answers import Answered, Move, answered_from
 from mexbadge.fetch.types import LIMITS, Kind, Request, Response, Source
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
-from mexbadge.verify.ob2.addresses import Address, same_address
+from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.reading import Reading, read
 from mexbadge.verify.subject import Ask
 
-__all__ = ["MOST_FETCHES", "Desk", "Page"]
+__all__ = ["MOST_FETCHES", "Desk", "Page", "speaks_elsewhere", "told_elsewhere"]
 
 MOST_FETCHES: Final = 50
 """How many documents are fetched to judge one badge."""
@@ -27,6 +28,8 @@ _MOST_HOPS: Final = 5
 _GONE: Final = 410
 _DEFINITE: Final = frozenset({404, _GONE})
 _REVOCABLE: Final = frozenset({"assertion", "endorsement"})
+_SPEAKS: Final[frozenset[Role]] = frozenset({"issuer", "key", "endorsement"})
+"""Documents that say who somebody is, or what they say: another site's answer in their place counts for nothing."""
 _KINDS: Final[Mapping[Role, Kind]] = {
     "assertion": Kind.CREDENTIAL,
     "badge": Kind.CREDENTIAL,
@@ -47,6 +50,8 @@ class Page:
     reading: Reading
     source: Source
     warnings: tuple[Problem, ...] = ()
+    place: str | None = None
+    """Where the answer came from, if that is another place than :attr:`url`."""
 
     @property
     def node(self) -> Node:
@@ -71,7 +76,7 @@ class Desk:
         return replace(self, ask=ask)
 
     def get(self, url: str, kind: Kind) -> Response:
-        """Fetch ``url``, whatever the status of the answer; raise :class:`FetchError`."""
+        """Fetch ``url``, whatever the status of the answer; raise :class:`FetchError`, also where https led to http."""
         address = url.partition("#")[0]
         known = self._responses.get((address, kind))
         if known is None:
@@ -79,6 +84,7 @@ class Desk:
                 raise FetchError(Ob2Code.TOO_MANY, url=url, most=MOST_FETCHES)
             try:
                 known = self.ask.fetch(Request.of(address, kind))
+                answered_from(known, address)
             except FetchError as error:
                 known = error
             self._responses[address, kind] = known
@@ -102,7 +108,8 @@ class Desk:
         """Fetch a document and follow the id that it gives itself until an address answers with its own.
 
         Raises, beside what :meth:`body` and :func:`~mexbadge.verify.ob2.reading.read` raise, ``ob2_not_json``,
-        ``ob2_id_loop``, ``ob2_id_elsewhere`` and ``ob2_not_fetchable``.
+        ``ob2_id_loop``, ``ob2_id_elsewhere`` and ``ob2_not_fetchable``; of an issuer, a key or an endorsement for which
+        another site answered, :class:`FetchError` ``ob2_answered_elsewhere``.
         """
         if not is_url(url):
             raise InputError(Ob2Code.NOT_FETCHABLE, url=url)
@@ -112,12 +119,16 @@ class Desk:
         while len(seen) < _MOST_HOPS and current not in seen:
             seen.add(current)
             response = self.body(current, _KINDS[role], revocable=role in _REVOCABLE)
+            answered = answered_from(response, current)
+            if answered.away and role in _SPEAKS:
+                raise speaks_elsewhere(answered)
             document, more = self._document(response, current, role)
             reading = read(document, role=role, url=current, contexts=self.ask.policy.contexts)
-            warnings += [*more, *_told(response, current), *reading.warnings]
+            warnings += [*more, *_told(answered), *reading.warnings]
             own = reading.node.id
             if own is None or same_address(own, current) or own.startswith("_:"):
-                return Page(current, reading, response.source, tuple(warnings))
+                place = None if answered.move is Move.NONE else answered.place
+                return Page(current, reading, response.source, tuple(warnings), place)
             if not is_url(own):
                 raise InputError(Ob2Code.ID_ELSEWHERE, where="/id", url=current, id=own)
             warnings.append(Problem(Ob2Code.REDIRECTED_ID, "/id", {"url": current, "id": own}))
@@ -146,12 +157,20 @@ def _typed(response: Response, url: str) -> list[Problem]:
     return [Problem(Ob2Code.CONTENT_TYPE, None, {"url": url, "type": kind[:_SHOWN]})]
 
 
-def _told(response: Response, url: str) -> list[Problem]:
-    """Say what the way to a document leaves to be desired: no encryption, or an answer from another host."""
-    found = []
-    if url[:5].lower() == "http:":
-        found.append(Problem(Ob2Code.PLAIN_HTTP, None, {"url": url}))
-    asked, answered = Address.of(url), Address.of(response.url)
-    if asked and answered and asked.authority != answered.authority:
-        found.append(Problem(Ob2Code.REDIRECTED_HOST, None, {"url": url, "host": answered.authority}))
-    return found
+def speaks_elsewhere(answered: Answered) -> FetchError:
+    """Return the error for a document that says who somebody is, or what they say, and came from another site."""
+    return FetchError(Ob2Code.ANSWERED_ELSEWHERE, url=answered.asked, host=answered.host)
+
+
+def told_elsewhere(answered: Answered) -> list[Problem]:
+    """Say where another site than the one that was asked gave an answer."""
+    if not answered.away:
+        return []
+    return [Problem(Ob2Code.REDIRECTED_HOST, None, {"url": answered.asked, "host": answered.host})]
+
+
+def _told(answered: Answered) -> list[Problem]:
+    """Say what the way to a document leaves to be desired: no encryption, or an answer from another site."""
+    url = answered.asked
+    plain = [Problem(Ob2Code.PLAIN_HTTP, None, {"url": url})] if url[:5].lower() == "http:" else []
+    return [*plain, *told_elsewhere(answered)]

@@ -6,13 +6,14 @@ from typing import Final
 
 from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError, MexBadgeError
+from mexbadge.fetch.answers import answered_from
 from mexbadge.fetch.types import Kind, Response
 from mexbadge.keys import PublicKey
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.desk import Desk, speaks_elsewhere
 from mexbadge.verify.ob2.reading import read
 
 __all__ = ["MOST_KEYS", "IssuerKey", "issuer_keys", "key_at"]
@@ -48,6 +49,9 @@ def key_at(url: str, desk: Desk) -> IssuerKey:
         return IssuerKey(url, error=InputError(Ob2Code.NOT_FETCHABLE, url=url))
     try:
         response = desk.body(url, Kind.PROFILE)
+        answered = answered_from(response, url)
+        if answered.away:
+            raise speaks_elsewhere(answered)
         if response.body.lstrip().startswith(b"-----BEGIN"):
             return IssuerKey(url, key=_pem(response.body.decode("ascii", "replace"), url))
         return _of_document(response, url, desk)

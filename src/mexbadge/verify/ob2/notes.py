@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from mexbadge.errors import FetchError, MexBadgeError, Problem, Where
+from mexbadge.fetch.answers import insecure
 from mexbadge.models.ob2 import WARNINGS
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.ob2.codes import Ob2Code
@@ -17,8 +18,11 @@ REQUIRED: Final = (Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.
 
 
 def outcome_of(error: MexBadgeError) -> Outcome:
-    """Return what an error means for a badge: out of reach leaves the question open, anything else answers it."""
-    return Outcome.UNKNOWN if isinstance(error, FetchError) else Outcome.FAILED
+    """Return what an error means for a badge: out of reach leaves the question open, anything else answers it.
+
+    A way that leads from https to http fails: it is the server's own doing, and anybody may answer there.
+    """
+    return Outcome.UNKNOWN if isinstance(error, FetchError) and not insecure(error) else Outcome.FAILED
 
 
 @dataclass(slots=True)
@@ -54,8 +58,8 @@ class Notes:
             self.findings.append(Finding.of(check, problem, outcome))
 
     def error(self, check: Check, error: MexBadgeError, where: str | None = None) -> None:
-        """Note an error: unknown where something was out of reach, failed otherwise."""
-        if isinstance(error, FetchError):
+        """Note an error: unknown where something was out of reach, failed otherwise (see :func:`outcome_of`)."""
+        if isinstance(error, FetchError) and outcome_of(error) is Outcome.UNKNOWN:
             self.unknown(check, Ob2Code.UNREACHABLE, where, url=error.url, reason=error)
             return
         check = _CHECK_OF.get(error.code, Check.CONTEXT if error.code.startswith("ld_") else check)

@@ -35,12 +35,14 @@ class Part:
     source: Source | None = None
     changes: tuple[str, ...] = ()
     document: JsonObject | None = None
+    place: str | None = None
+    """Where the answer came from, if that is another place than :attr:`url`."""
 
     @classmethod
     def of_page(cls, page: Page) -> "Part":
         """Take over a hosted document."""
         reading = page.reading
-        return cls(reading.node, reading.version, page.url, page.source, reading.changes, reading.document)
+        return cls(reading.node, reading.version, page.url, page.source, reading.changes, reading.document, page.place)
 
 
 @dataclass(frozen=True, slots=True)

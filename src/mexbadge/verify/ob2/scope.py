@@ -30,6 +30,10 @@ def check_scope(parts: Parts, ask: Ask) -> Iterator[Finding]:
     if failure is not None:
         yield failure
         return
+    if assertion.place is not None and scope_failure(assertion.place, issuer.url, issuer.node) is not None:
+        values = {"url": assertion.url, "final": assertion.place, "issuer": issuer.url}
+        yield Finding(Check.BINDING, Ob2Code.MOVED_OUT, Outcome.FAILED, values, "/id")
+        return
     refused = accepted(issuer.url, ask)
     if refused is not None:
         yield refused
@@ -65,15 +69,22 @@ def _without_policy(assertion: Part, url: str, issuer: Part, ask: Ask) -> Findin
     origin = issuer.node.text("url") or ""
     oldest = assertion.version is Version.V0_5
     if oldest:
-        own, hosted = Address.of(origin), Address.of(url)
-        if own is None or hosted is None or own.authority != hosted.authority or hosted.climbs:
-            values = {"origin": origin, "url": url}
+        places = [url] if assertion.place is None else [url, assertion.place]
+        outside = next((place for place in places if not _on(origin, place)), None)
+        if outside is not None:
+            values = {"origin": origin, "url": outside}
             return Finding(Check.BINDING, Ob2Code.ORIGIN_DIFFERS, Outcome.FAILED, values, "/badge/issuer/url")
     name = origin if oldest else issuer.node.id or issuer.node.text("name") or "?"
     if ask.policy.issuers and not (oldest and origin in ask.policy.issuers):
         return Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": name})
     code = Ob2Code.NO_POLICY if oldest else Ob2Code.SCOPE_UNPROVEN
     return Finding(Check.BINDING, code, Outcome.WARNED, {"issuer": name, "url": url})
+
+
+def _on(origin: str, url: str) -> bool:
+    """Return whether ``url`` lies on ``origin``, by their hosts."""
+    own, hosted = Address.of(origin), Address.of(url)
+    return own is not None and hosted is not None and own.authority == hosted.authority and not hosted.climbs
 
 
 def accepted(issuer_id: str, ask: Ask) -> Finding | None:

@@ -17,6 +17,7 @@ from mexbadge.verify.ob2.addresses import Address
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.desk import Desk
 from mexbadge.verify.ob2.keys import IssuerKey, issuer_keys, key_at
+from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2.scope import accepted, badge_class_origin
 from mexbadge.verify.ob2.token import ALGORITHMS, UNUSUAL
@@ -102,7 +103,7 @@ def _unproven(tried: _Tried, issuer: Part) -> Iterator[Finding]:
         )
     elif out_of_reach is not None:
         values = {"url": out_of_reach.url, "reason": out_of_reach}
-        yield Finding(Check.PROOF, Ob2Code.UNREACHABLE, Outcome.UNKNOWN, values, "/badge/issuer/publicKey")
+        yield Finding(Check.PROOF, Ob2Code.UNREACHABLE, outcome_of(out_of_reach), values, "/badge/issuer/publicKey")
     elif not tried.refusals:
         for error in errors:
             yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch.answers import answered_from
 from mexbadge.fetch.types import Kind
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
@@ -18,7 +19,8 @@ from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.desk import Desk, told_elsewhere
+from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2.reading import is_badge_context, read
 
@@ -65,7 +67,7 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
     try:
         found = _fetched(url, desk, legacy=parts.assertion.version.is_legacy)
     except FetchError as error:
-        yield Finding(Check.STATUS, Ob2Code.LIST_UNREACHABLE, Outcome.UNKNOWN, {"url": url, "reason": error})
+        yield Finding(Check.STATUS, Ob2Code.LIST_UNREACHABLE, outcome_of(error), {"url": url, "reason": error})
         return
     except InputError as error:
         values = {"url": url, "reason": error}
@@ -74,6 +76,8 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
         else:
             yield Finding(Check.STATUS, Ob2Code.LIST_MALFORMED, Outcome.FAILED, values, error.where)
         return
+    for problem in told_elsewhere(answered_from(desk.get(url, Kind.REVOCATION_LIST), url)):
+        yield Finding.of(Check.STATUS, problem, Outcome.WARNED)
     yield _judged(found, parts.assertion.node, issuer, url)
 
 
