@@ -230,7 +230,8 @@ def test_a_key_set_to_which_another_host_answers_does_not_count(final: str) -> N
 
 @pytest.mark.parametrize("final", ELSEWHERE)
 def test_of_an_issuer_at_whose_address_another_host_answers_only_the_key_set_counts(final: str) -> None:
-    for said in (PROFILE, [], b"<html>"):
+    answers: tuple[object, ...] = (PROFILE, [], b"<html>")
+    for said in answers:
         world = World().put(ISSUER, said, final=final)
         failing(FetchError, "dids_redirected", issuer_document, ISSUER, fetch=world)
         for status in (404, 503):
