@@ -300,7 +300,8 @@ def test_problems_are_data_with_json_and_french_when_asked(folder: Path, run: Ru
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a workbook", b"PK\x03\x04....", "CSV UTF-8"),
+        ("a damaged workbook", b"PK\x03\x04....", "damaged"),
+        ("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "CSV UTF-8"),
         ("no headings", b"Alice,alice@x.ca\n", "no row of headings"),
         ("a zero byte", b"email\na\0@x.ca\n", "zero byte"),
         ("nobody", b"email,name\n", "nobody in it"),
@@ -315,6 +316,58 @@ def test_what_is_no_list_is_refused(folder: Path, run: Run, tmp_path: Path, name
     assert (name, code) == (name, 2)
     assert said in err
     assert not list((folder / "issued").iterdir())
+
+
+GRADEBOOK = "Winter 2026\n\nName,Email,Course mark\n" + "".join(
+    f"Person {number},p{number}@x.ca,{mark}\n" for number, mark in enumerate([91, 45, 77, *[12] * 12])
+)
+
+
+def test_a_gradebook_issues_nothing_until_somebody_says_who_passed(folder: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "grades.csv").write_text(GRADEBOOK)
+    words = ("issue", "-C", "badges", "--achievement", SLUG, "--csv", "grades.csv")
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert '--where "Course mark >= 60"' in err
+    assert not list((folder / "issued").iterdir())
+    code, out, _ = run(*words, "--where", "Course mark >= 60", "--dry-run")
+    assert code == 0
+    assert "get nothing, since they do not meet --where: 13" in out
+    assert "line 5  Person 1: Course mark 45" in out
+    assert "and 3 more" in out
+    assert "would be issued: 2" in out
+    _, out, _ = run(*words, "--where", "Course mark >= 60", "--dry-run", "--json")
+    assert len(json.loads(out)["get_nothing"]) == 13
+    code, out, _ = run(*words, "--where", "Course mark >= 60")
+    assert code == 0
+    assert "issued: 2, already issued: 0" in out
+    _, out, _ = run("list", "-C", "badges", "--json")
+    assert [json.loads(line)["identity"] for line in out.splitlines()] == ["p0@x.ca", "p2@x.ca"]
+
+
+def test_everybody_gets_a_badge_where_that_is_said(folder: Path, run: Run, tmp_path: Path) -> None:
+    assert folder.is_dir()
+    (tmp_path / "grades.csv").write_text(GRADEBOOK)
+    words = ("issue", "-C", "badges", "--achievement", SLUG, "--csv", "grades.csv")
+    code, out, _ = run(*words, "--all", "--dry-run")
+    assert (code, "would be issued: 15" in out, "not used: Course mark" in out) == (0, True, True)
+
+
+def test_problems_that_are_alike_are_told_three_times_and_then_counted(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert folder.is_dir()
+    (tmp_path / "us.csv").write_text("email,date\n" + "".join(f"p{day}@x.ca,0{day}/04/2026\n" for day in range(1, 9)))
+    words = ("issue", "-C", "badges", "--achievement", SLUG, "--csv", "us.csv", "--dry-run")
+    code, out, _ = run(*words)
+    assert (code, out.count("could be"), "and 4 more rows like this" in out) == (2, 3, True)
+    assert run(*words, "-v")[1].count("could be") == 7
+
+
+def test_one_row_is_said_as_one_row(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert folder.is_dir()
+    (tmp_path / "one.csv").write_text("email\na@x.ca\n")
+    words = ("issue", "-C", "badges", "--achievement", SLUG, "--csv", "one.csv", "--dry-run")
+    assert "one.csv: 1 row, read as" in run(*words)[1]
+    assert "one.csv : 1 ligne, lu en" in run(*words, "--lang", "fr")[1]
 
 
 def test_problems_of_the_badge_itself_are_said_by_line(folder: Path, run: Run, tmp_path: Path) -> None:

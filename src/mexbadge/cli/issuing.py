@@ -3,6 +3,7 @@
 import os
 import shutil
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from mexbadge.errors import InputError, Problem, RosterError, SchemaError
 from mexbadge.issuer import Achievement, Batch, Filters, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
 from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
-from mexbadge.issuer.roster import Roster, read_roster
+from mexbadge.issuer.roster import LeftOut, Roster, read_roster
 from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
 from mexbadge.issuer.sharing import linkedin_url
 
@@ -29,6 +30,10 @@ __all__ = ["to_a_list", "to_one"]
 _MANY: Final = 300
 """From how many new badges on other processes help."""
 _ISSUED: Final = "issued.csv"
+_FEW: Final = 10
+"""How many of those who get nothing are named without ``-v``."""
+_FEW_ALIKE: Final = 3
+"""How many problems of one kind in one column are told without ``-v``."""
 _DELIMITERS: Final = {",": '","', ";": '";"', "\t": "TAB"}
 
 
@@ -82,6 +87,9 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
     roster = read_roster(
         read(arguments.csv, console, max_bytes=FILE_BYTES),
         mapping=_mapping(arguments.map),
+        where=arguments.where,
+        everyone=arguments.everyone,
+        sheet=arguments.sheet,
         date_order=arguments.date_order,
         default_language=arguments.recipient_lang,
         at=datetime.now(UTC),
@@ -100,7 +108,7 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
             return (
                 _refused(problems, arguments, console)
                 if problems
-                else _nothing_written(len(rows) - len(known), console)
+                else _nothing_written(len(rows) - len(known), console, roster.left_out)
             )
         batch = _issued(issuer, achievement, rows, (_form(arguments), console))
     except (RosterError, SchemaError) as error:
@@ -158,21 +166,46 @@ def _dated(rows: Sequence[RosterRow], arguments: Namespace) -> Sequence[RosterRo
 def _describe(roster: Roster, arguments: Namespace, console: Console) -> None:
     """Say how the list was read, so that a wrong encoding is seen before anything is issued."""
     tell = console.say if arguments.dry_run else console.note
-    if roster.encoding:
+    if roster.encoding or roster.sheet:
+        rows = "college_one_row" if roster.count == 1 else "college_rows"
+        how = "college_how_sheet" if roster.sheet else "college_how_text"
+        delimiter = _DELIMITERS.get(roster.delimiter, "")
         values = {
             "file": arguments.csv,
-            "count": roster.count,
-            "encoding": roster.encoding,
-            "delimiter": _DELIMITERS.get(roster.delimiter, ""),
+            "rows": console.text(rows, count=roster.count),
+            "how": console.text(how, encoding=roster.encoding, delimiter=delimiter, sheet=roster.sheet),
             "preview": roster.preview,
         }
         tell(console.text("college_read_preview" if roster.preview else "college_read", **values))
+    _describe_notes(roster, console, tell)
+    _describe_left_out(roster, console, tell)
+
+
+def _describe_notes(roster: Roster, console: Console, tell: Callable[[str], None]) -> None:
+    """Say each note once; columns that were not used in one line, rows that are alike by the first of them."""
+    unused = [str(note.values["column"]) for note in roster.notes if note.code == "roster_column_ignored"]
     short = [note for note in roster.notes if note.code == "roster_short_row"]
-    for note in [*(note for note in roster.notes if note.code != "roster_short_row"), *short[:1]]:
+    others = [note for note in roster.notes if note.code not in {"roster_short_row", "roster_column_ignored"}]
+    if unused:
+        tell(f"  ! {console.text('college_unused', columns=', '.join(unused))}")
+    for note in [*others, *short[:1]]:
         line = "" if note.where is None else f"{console.text('college_line', line=note.where)}  "
         tell(f"  ! {line}{note.message(console.lang)}")
     if len(short) > 1:
         tell(f"    {console.text('college_more_like_this', count=len(short) - 1)}")
+
+
+def _describe_left_out(roster: Roster, console: Console, tell: Callable[[str], None]) -> None:
+    """Name those who get nothing: all with ``-v``, else the first few."""
+    if not roster.left_out:
+        return
+    tell(f"  ! {console.text('college_left_out', count=len(roster.left_out))}")
+    shown = roster.left_out if console.look.verbose else roster.left_out[:_FEW]
+    for one in shown:
+        values = {"line": one.line, "who": one.who, "column": one.column, "value": one.value or "-"}
+        tell(f"    {console.text('college_left_out_one', **values)}")
+    if len(roster.left_out) > len(shown):
+        tell(f"    {console.text('college_and_more', count=len(roster.left_out) - len(shown))}")
 
 
 def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console) -> int:
@@ -187,7 +220,16 @@ def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console
     tell("")
     columns = [str(problem.values.get("column", "")) for problem in problems]
     width = max(map(len, columns), default=0)
+    alike = Counter(zip((problem.code for problem in problems), columns, strict=True))
+    said: Counter[tuple[str, str]] = Counter()
     for problem, column in zip(problems, columns, strict=True):
+        kind = (problem.code, column)
+        said[kind] += 1
+        if said[kind] > _FEW_ALIKE and not console.look.verbose:
+            if said[kind] == alike[kind]:
+                more = console.text("college_more_like_this", count=alike[kind] - _FEW_ALIKE)
+                tell(f"  {'':<9}{column:<{width}}  {more}")
+            continue
         place = (
             console.text("college_line", line=problem.where)
             if isinstance(problem.where, int)
@@ -202,9 +244,10 @@ def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console
     return 2
 
 
-def _nothing_written(count: int, console: Console) -> int:
+def _nothing_written(count: int, console: Console, left_out: Sequence[LeftOut] = ()) -> int:
     if console.json:
-        console.say(dumps({"would_issue": count}))
+        nothing = [{"line": one.line, "who": one.who, "column": one.column, "value": one.value} for one in left_out]
+        console.say(dumps({"would_issue": count, "get_nothing": nothing}))
     else:
         console.tell("college_dry_run", count=count)
     return 0

@@ -1,10 +1,10 @@
-"""A list of recipients, as a registrar's spreadsheet exports it, read and checked whole before anything is issued.
+"""A list of recipients, as a registrar's spreadsheet or a learning platform exports it, checked whole before issuing.
 
 Reading is pure: bytes in, rows and problems out. All problems are found at once, each with its line.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, Self, TypeVar
@@ -12,12 +12,15 @@ from typing import Any, Final, Self, TypeVar
 from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.issuer import roster_cells as cells
 from mexbadge.issuer.roster_columns import FIELDS, Columns, known_headings, read_columns
-from mexbadge.issuer.roster_dates import DateOrder, read_date
+from mexbadge.issuer.roster_dates import DateOrder, proven_order, read_date
+from mexbadge.issuer.roster_layout import column_of_addresses, deciding, heading_row, is_nobody
 from mexbadge.issuer.roster_table import Sheet, read_sheet
-from mexbadge.issuer.rows import RosterRow
+from mexbadge.issuer.roster_where import Condition, read_condition
+from mexbadge.issuer.roster_workbook import WORKBOOK, read_workbook
+from mexbadge.issuer.rows import Consent, RosterRow
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["FIELDS", "Roster", "read_roster"]
+__all__ = ["FIELDS", "LeftOut", "Roster", "read_roster"]
 
 _T = TypeVar("_T")
 _FIRST_YEAR: Final = 1950
@@ -29,6 +32,20 @@ _WHOM: Final[Mapping[str, Callable[[str], Identity]]] = {
     "identity": cells.read_identity,
 }
 _TEXTS: Final = ("name", "first_name", "last_name", "narrative", "result")
+
+
+_DOMAIN: Final = "@"
+_DATES: Final = ("date", "expires", "consent_since")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that gets no badge, since it does not meet a condition: its line, who it is, and the cell that says so."""
+
+    line: int
+    who: str = field(repr=False)
+    column: str = ""
+    value: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,11 @@ class Roster:
     preview: str = field(default="", repr=False)
     columns: tuple[tuple[str, str], ...] = ()
     count: int = 0
-    """How many rows there are, those with problems included."""
+    """How many rows there are, those with problems and those left out included."""
+    sheet: str = ""
+    """The sheet of a workbook that was read."""
+    left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
+    """Those who get nothing, since they do not meet the conditions."""
 
     def checked(self) -> Self:
         """Return this list, so that calls chain; raise :class:`RosterError` with all problems if there are any."""
@@ -58,42 +79,131 @@ class Roster:
         return self
 
 
-def read_roster(
+def read_roster(  # noqa: PLR0913 - each keyword is a choice of whoever has the list
     data: bytes,
     *,
     mapping: Mapping[str, str] | None = None,
+    where: Sequence[str] = (),
+    everyone: bool = False,
+    sheet: str | None = None,
     date_order: DateOrder | None = None,
     default_language: str | None = None,
     at: datetime | None = None,
 ) -> Roster:
-    """Read a list: CSV with a row of headings, whatever spreadsheet wrote it.
+    """Read a list: a workbook, or CSV with a line of headings, whatever program wrote it.
 
-    ``mapping`` says what a heading means that is not known (``{"Courriel du cégep": "email"}``; see :data:`FIELDS`),
-    ``date_order`` whether ``03/04/2026`` is 3 April (``dmy``) or 4 March (``mdy``), ``default_language`` what a row
-    without a language gets, ``at`` the moment of reading: an end that is past then, or a date more than a year ahead,
-    is a problem. Never raises: whatever is wrong is among the problems.
+    ``mapping`` says what a heading means that is not known (``{"Courriel du cégep": "email"}``; see :data:`FIELDS`;
+    ``{"Login": "@college.ca"}`` takes a login as an address there), ``where`` which rows get a badge
+    (``"Final Grade >= 60"``; all conditions hold), ``everyone`` that all of them do though a column looks as if it
+    decided, ``sheet`` which sheet of a workbook is read, ``date_order`` whether ``03/04/2026`` is 3 April (``dmy``) or
+    4 March (``mdy``), ``default_language`` what a row without a language gets, ``at`` the moment of reading: an end
+    that is past then, or a date more than a year ahead, is a problem. Never raises: what is wrong is in the problems.
     """
-    given = mapping or {}
-    sheet = read_sheet(data, lambda first: known_headings(first, given))
-    if not sheet.rows:
-        return Roster(problems=sheet.problems, encoding=sheet.encoding, delimiter=sheet.delimiter)
-    line, headings = sheet.rows[0]
-    columns = read_columns(line, headings, given)
-    reader = _Reader(columns, date_order, default_language, at)
-    rows = [] if columns.problems else list(reader.rows(sheet))
-    problems = [*sheet.problems, *columns.problems, *reader.problems]
-    if len(sheet.rows) == 1 and not problems:
+    given, domains = _domains(mapping or {})
+    table = _table(data, given, sheet)
+    if not table.rows:
+        return Roster(problems=table.problems, encoding=table.encoding, delimiter=table.delimiter, sheet=table.sheet)
+    at_row = heading_row(table.rows, given)
+    (line, headings), below = table.rows[at_row], table.rows[at_row + 1 :]
+    columns = _suggested(read_columns(line, headings, given), below)
+    order, notes = _order(columns, below, date_order)
+    conditions, wrong = _conditions(where, line, headings, order)
+    reader = _Reader(columns, order, default_language, at, domains, conditions)
+    rows = [] if columns.problems or wrong else list(reader.rows(below))
+    problems = [*table.problems, *columns.problems, *wrong, *reader.problems]
+    unused, undecided = _unused(columns, below, settled=bool(where) or everyone)
+    problems += undecided
+    if not below and not problems:
         problems.append(Problem("roster_only_headings", line))
+    titles = [Problem("roster_titles", table.rows[0][0], {"count": at_row, "line": line})] if at_row else []
     return Roster(
         rows=tuple(rows),
         problems=tuple(sorted(problems, key=_line)),
-        notes=(*columns.notes, *reader.notes),
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
+        notes=(*table.notes, *titles, *unused, *notes, *reader.notes),
+        encoding=table.encoding,
+        delimiter=table.delimiter,
         preview=_preview(rows),
         columns=tuple((headings[at], what) for what, at in columns.places),
-        count=len(sheet.rows) - 1,
+        count=len(below) - reader.nobodies,
+        sheet=table.sheet,
+        left_out=tuple(reader.left_out),
     )
+
+
+def _table(data: bytes, mapping: Mapping[str, str], sheet: str | None) -> Sheet:
+    def known(cells: Sequence[str]) -> int:
+        return known_headings(cells, mapping)
+
+    if data.startswith(WORKBOOK):
+        return read_workbook(data, known, sheet)
+    if sheet is not None:
+        return Sheet(problems=(Problem("roster_no_sheets", None, {"sheet": sheet}),))
+    return read_sheet(data, known)
+
+
+def _domains(mapping: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the mapping with ``@domain`` read as an address, and that domain."""
+    domains = tuple(what for what in mapping.values() if what.startswith(_DOMAIN) and len(what) > 1)
+    return {heading: "email" if what in domains else what for heading, what in mapping.items()}, domains
+
+
+def _suggested(columns: Columns, below: Sequence[tuple[int, tuple[str, ...]]]) -> Columns:
+    """Where no heading says to whom, name the column whose cells are addresses."""
+    lacking = [problem for problem in columns.problems if problem.code == "roster_no_recipients"]
+    found = column_of_addresses(columns.headings, below) if lacking else None
+    if found is None:
+        return columns
+    better = Problem("roster_addresses_under", lacking[0].where, {"column": found})
+    return replace(columns, problems=tuple(better if one is lacking[0] else one for one in columns.problems))
+
+
+def _order(
+    columns: Columns, below: Sequence[tuple[int, tuple[str, ...]]], given: DateOrder | None
+) -> tuple[DateOrder | None, list[Problem]]:
+    """Return in which order days and months stand: as given, else as one date of the list proves for all."""
+    places = [at for what, at in columns.places if what in _DATES]
+    proof = None if given else proven_order(row[at] for _, row in below for at in places if at < len(row))
+    if proof is None:
+        return given, []
+    order, text = proof
+    line = next(line for line, row in below for at in places if at < len(row) and row[at] == text)
+    return order, [Problem("roster_order_proven", line, {"value": text, "order": order})]
+
+
+def _conditions(
+    where: Sequence[str], line: int, headings: Sequence[str], order: DateOrder | None
+) -> tuple[list[Condition], list[Problem]]:
+    conditions: list[Condition] = []
+    problems: list[Problem] = []
+    for text in where:
+        try:
+            conditions.append(read_condition(text, headings, order))
+        except InputError as error:
+            problems.append(Problem(error.code, line, error.problem.values))
+    return conditions, problems
+
+
+def _unused(
+    columns: Columns, below: Sequence[tuple[int, tuple[str, ...]]], *, settled: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Return notes on columns that were not used, and a problem for those that look as if they decided."""
+    notes = [note for note in columns.notes if note.code != "roster_column_ignored"]
+    ignored = [note for note in columns.notes if note.code == "roster_column_ignored"]
+    if settled or columns.problems:
+        return [*notes, *ignored], []
+    used = {at for _, at in columns.places}
+    names = {
+        heading: (row[at] for _, row in below if at < len(row))
+        for at, heading in enumerate(columns.headings)
+        if at not in used and heading
+    }
+    found = [note for note in ignored if deciding(str(note.values["column"]), names[str(note.values["column"])])]
+    if not found:
+        return [*notes, *ignored], []
+    shown = ", ".join(f'"{note.values["column"]}"' for note in found)
+    first = str(found[0].values["column"])
+    problem = Problem("roster_columns_decide", found[0].where, {"columns": shown, "first": first})
+    return [*notes, *(note for note in ignored if note not in found)], [problem]
 
 
 @dataclass(slots=True)
@@ -102,15 +212,50 @@ class _Reader:
     order: DateOrder | None
     language: str | None
     at: datetime | None
+    domains: tuple[str, ...]
+    conditions: Sequence[Condition]
+    nobodies: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def rows(self, sheet: Sheet) -> Iterator[RosterRow]:
-        for line, row in sheet.rows[1:]:
+    def rows(self, below: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[RosterRow]:
+        for line, row in below:
+            if self._nobody(line, row) or not self._wanted(line, row):
+                continue
             found = self._row(line, row)
             if found is not None:
                 yield found
+
+    def _nobody(self, line: int, row: tuple[str, ...]) -> bool:
+        """Return whether the line is one that a learning platform adds; it is named, and is no person."""
+        addressed = any(at < len(row) and row[at] for what, at in self.columns.places if what in _WHOM)
+        if addressed or not is_nobody(row):
+            return False
+        self.nobodies += 1
+        self.notes.append(Problem("roster_platform_row", line, {"value": next(cell for cell in row if cell)}))
+        return True
+
+    def _wanted(self, line: int, row: tuple[str, ...]) -> bool:
+        """Return whether the row meets all conditions; one that does not is kept among those left out."""
+        for condition in self.conditions:
+            cell = row[condition.at] if condition.at < len(row) else ""
+            try:
+                met = condition.holds(cell)
+            except InputError as error:
+                self.problems.append(Problem(error.code, line, error.problem.values))
+                return False
+            if not met:
+                self.left_out.append(LeftOut(line, self._who(row), condition.heading, cell))
+                return False
+        return True
+
+    def _who(self, row: tuple[str, ...]) -> str:
+        """Return a row's name, else its address or its number."""
+        found = {what: row[at] for what, at in reversed(self.columns.places) if at < len(row) and row[at]}
+        name = found.get("name") or " ".join(found[what] for what in ("first_name", "last_name") if what in found)
+        return name or next((found[what] for what in (*_WHOM, "ref") if what in found), "")
 
     def _row(self, line: int, row: tuple[str, ...]) -> RosterRow | None:
         before = len(self.problems)
@@ -146,13 +291,28 @@ class _Reader:
             self._problem("roster_two_identities", line, named[1], **values)
             return None
         what = named[0]
-        found = self._tried(line, what, _WHOM[what], given[what][0])
+        found = self._tried(
+            line, what, _WHOM[what], self._address(given[what][0]) if what == "email" else given[what][0]
+        )
         if found is not None:
             key = (found.type, found.value.lower() if found.type == EMAIL else found.value)
             first = self.seen.setdefault(key, line)
             if first != line:
                 self._problem("roster_twice", line, what, value=given[what][0], first=first)
         return found
+
+    def _address(self, cell: str) -> str:
+        _, address = cells.split_address(cell)
+        return address if _DOMAIN in address or not self.domains else f"{address}{self.domains[0]}"
+
+    def _consent(self, line: int, given: Mapping[str, list[str]], since: datetime | None) -> Consent | None:
+        """Return what the person agreed to have shown, as the list says it; ``None`` where it says nothing."""
+        if not given.keys() & {"consent", "consent_for", "consent_since"}:
+            return None
+        said = given.get("consent", ["yes"])[0]
+        agreed = self._tried(line, "consent", cells.read_yes, said)
+        purpose = given["consent_for"][0] if "consent_for" in given else None
+        return None if agreed is None else Consent(given=agreed, purpose=purpose, since=since)
 
     def _values(self, line: int, given: Mapping[str, list[str]]) -> dict[str, Any]:
         """Return all members of a row but the recipient."""
@@ -161,10 +321,15 @@ class _Reader:
             if what in given:
                 read = cells.read_ref if what == "ref" else cells.read_text
                 values[what] = self._tried(line, what, read, given[what][0])
-        for what, member in (("date", "valid_from"), ("expires", "valid_until")):
+        if "name" not in given and "email" in given and not given.keys() & {"first_name", "last_name"}:
+            values["name"] = cells.split_address(given["email"][0])[0] or None
+        moments: dict[str, datetime | None] = {}
+        for what in _DATES:
             if what in given:
                 read_day = partial(read_date, order=self.order, end=what == "expires")
-                values[member] = self._tried(line, what, read_day, given[what][0])
+                moments[what] = self._tried(line, what, read_day, given[what][0])
+        values["valid_from"], values["valid_until"] = moments.get("date"), moments.get("expires")
+        values["consent"] = self._consent(line, given, moments.get("consent_since"))
         evidence = [self._tried(line, "evidence", cells.read_evidence, text) for text in given.get("evidence", ())]
         values["evidence"] = tuple(dict.fromkeys(url for urls in evidence for url in urls or ()))
         if "language" in given:

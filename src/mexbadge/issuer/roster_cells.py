@@ -23,6 +23,8 @@ __all__ = [
     "read_language",
     "read_ref",
     "read_text",
+    "read_yes",
+    "split_address",
 ]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -35,8 +37,14 @@ _ADDRESS_CHARACTERS: Final = 254
 _LOCAL_CHARACTERS: Final = 64
 _DID: Final = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._%-]", re.ASCII)
 _URL_CHARACTERS: Final = 2048
+_NAMED_ADDRESS: Final = re.compile(r"([^<>]*)<([^<>]*)>")
+_MAILTO: Final = "mailto:"
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
+_SIGNED_REF: Final = re.compile(r"#(?=\w*\d)\w{1,60}", re.ASCII)
 _REF_CHARACTERS: Final = 200
+_YES: Final = {"yes", "y", "oui", "o", "true", "vrai", "1", "x", "given", "consents", "agreed", "accepte", "accorde"}
+_NO: Final = {"no", "n", "non", "false", "faux", "0", "refused", "refuse", "withdrawn", "retire", "declined"}
+_CROSSES: Final = frozenset("✓✔☑")
 _LANGUAGES: Final = {
     "english": "en",
     "anglais": "en",
@@ -72,6 +80,18 @@ def read_email(text: str) -> Identity:
     if not right:
         raise InputError("roster_email", value=text)
     return Identity(EMAIL, address)
+
+
+def split_address(text: str) -> tuple[str, str]:
+    """Return the name and the address of a cell as mail programs write it: ``Name <a@b>``, ``mailto:a@b``, ``a@b``.
+
+    The name is empty where there is none; what is no such form comes back as it is.
+    """
+    found = _NAMED_ADDRESS.fullmatch(text) if len(text) <= _URL_CHARACTERS else None
+    name, address = (found[1], found[2]) if found else ("", text)
+    if address[: len(_MAILTO)].lower() == _MAILTO:
+        address = address[len(_MAILTO) :]
+    return name.strip().strip("\"'").strip(), address.strip()
 
 
 def read_did(text: str) -> Identity:
@@ -119,10 +139,25 @@ def read_language(text: str) -> str:
 
 
 def read_ref(text: str) -> str:
-    """Return a student number as it stands; raise ``roster_ref`` where a spreadsheet has spoilt it."""
+    """Return a student number as it stands; raise ``roster_ref`` where a spreadsheet has spoilt it.
+
+    Brightspace writes a sign in front, so that no spreadsheet takes the number for a sum: ``#20260001``.
+    """
+    if _SIGNED_REF.fullmatch(text):
+        return text[1:]
     if _SCIENTIFIC.fullmatch(text) or text.startswith("#") or len(text) > _REF_CHARACTERS:
         raise InputError("roster_ref", value=text)
     return read_text(text)
+
+
+def read_yes(text: str) -> bool:
+    """Return what a cell of a column of consent says; raise ``roster_consent`` where that is neither yes nor no."""
+    word = heading_key(text)
+    if word in _YES or text.strip() in _CROSSES:
+        return True
+    if word in _NO:
+        return False
+    raise InputError("roster_consent", value=text)
 
 
 def read_text(text: str) -> str:

@@ -8,7 +8,15 @@ from typing import Final
 
 from mexbadge.errors import Problem
 
-__all__ = ["FIELDS", "Columns", "heading_key", "known_headings", "read_columns"]
+__all__ = [
+    "FIELDS",
+    "Columns",
+    "heading_key",
+    "known_headings",
+    "looks_like_a_person",
+    "read_columns",
+    "says_whom",
+]
 
 _NAMES: Final[Mapping[str, str]] = {
     "email": "email, e mail, email address, e mail address, mail, student email, learner email, recipient email, "
@@ -16,13 +24,14 @@ _NAMES: Final[Mapping[str, str]] = {
     "adresse email, adresse e mail, mel, courriel de l etudiant, courriel etudiant, courriel institutionnel",
     "did": "did, decentralized identifier, identifiant decentralise",
     "identity": "identity, identity value, identite",
-    "name": "name, full name, display name, student name, learner name, recipient name, nom complet, nom et prenom, "
+    "name": "name, full name, display name, student name, student, learner name, learner, recipient name, nom complet, "
+    "nom et prenom, etudiant, etudiante, "
     "nom prenom, prenom nom, prenom et nom, nom de l etudiant, nom affiche",
     "first_name": "first name, firstname, given name, given names, forename, prenom, prenoms",
     "last_name": "last name, lastname, surname, family name, nom de famille, nom usuel, patronyme",
     "ref": "ref, reference, student number, student no, student id, studentid, id number, number, matricule, "
     "numero d etudiant, numero etudiant, no d etudiant, no etudiant, n etudiant, numero de l etudiant, code permanent, "
-    "numero de reference",
+    "numero de reference, orgdefinedid, org defined id, sis user id, sis id, numero d identification",
     "date": "date, issued, issued on, issue date, date issued, issued date, valid from, awarded, awarded on, "
     "award date, date awarded, completed, completed on, completion date, date completed, delivre le, delivree le, "
     "date de delivrance, emis le, date d emission, decerne le, obtenu le, date d obtention, date de reussite, "
@@ -35,6 +44,12 @@ _NAMES: Final[Mapping[str, str]] = {
     "commentaires, remarque, remarques",
     "result": "result, results, grade, mark, score, final grade, resultat, resultats, note, note finale, cote",
     "language": "language, lang, preferred language, langue, langue preferee, langue de correspondance",
+    "consent": "consent, consents, consented, consent given, consent to publish, consentement, consent, accord, "
+    "consentement donne, accord de publication",
+    "consent_for": "consent for, consent purpose, consented to, purpose of consent, consentement pour, "
+    "objet du consentement, but du consentement",
+    "consent_since": "consent since, consent date, consented on, date of consent, date du consentement, "
+    "consentement depuis, consentement donne le",
 }
 FIELDS: Final = tuple(_NAMES)
 """What a column can be for; the right-hand sides of ``--map``."""
@@ -45,6 +60,8 @@ _WHOM: Final = ("email", "did", "identity")
 _WHOM_COUNTS: Final = 100
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LOOKS_LIKE_A_PERSON: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|did:[a-z0-9]+:\S+")
+_LONGEST_ADDRESS: Final = 320
+"""How long an address may be; the pattern is not tried on longer cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +89,21 @@ def heading_key(heading: str) -> str:
 
 
 def known_headings(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
-    """Return how well the cells do as a first row: one for each heading, and much for the one that says to whom."""
+    """Return how well the cells do as headings: one for each that is known, and much for the one that says to whom."""
     given = {heading_key(heading): what for heading, what in mapping.items()}
     keys = {heading_key(cell) for cell in cells}
     fields = [given.get(key) or _TABLE.get(key) or (key == _SURNAME_IN_FRENCH and key) for key in keys]
     return len([what for what in fields if what]) + _WHOM_COUNTS * any(what in _WHOM for what in fields)
+
+
+def says_whom(cells: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Return whether the cells are headings one of which says to whom."""
+    return known_headings(cells, mapping) >= _WHOM_COUNTS
+
+
+def looks_like_a_person(cell: str) -> bool:
+    """Return whether a cell holds an address or a DID."""
+    return len(cell) <= _LONGEST_ADDRESS and _LOOKS_LIKE_A_PERSON.fullmatch(cell) is not None
 
 
 def read_columns(line: int, cells: Sequence[str], mapping: Mapping[str, str]) -> Columns:
@@ -138,7 +165,7 @@ class _Finder:
     def _check_whom(self) -> None:
         if any(what in _WHOM for what, _ in self.places):
             return
-        person = next((cell for cell in self.cells if _LOOKS_LIKE_A_PERSON.fullmatch(cell)), None)
+        person = next(filter(looks_like_a_person, self.cells), None)
         if person is not None:
             self.problems.append(Problem("roster_no_header", self.line, {"value": person}))
         else:

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant
 
-__all__ = ["DateOrder", "last_moment", "read_date"]
+__all__ = ["DateOrder", "last_moment", "proven_order", "read_date"]
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -62,6 +62,23 @@ def read_date(text: str, order: DateOrder | None = None, *, end: bool = False) -
     if day is None:
         raise _why(plain, text)
     return last_moment(day) if end else _midnight(day)
+
+
+def proven_order(texts: Iterable[str]) -> tuple[DateOrder, str] | None:
+    """Return the order that one date proves (``25/12/2026``, since there is no 25th month), and that date.
+
+    ``None`` where no date proves one, or where two dates prove different ones.
+    """
+    proofs: dict[DateOrder, str] = {}
+    for text in texts:
+        found = _NUMBERS.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+        if found is None:
+            continue
+        first, second, year = map(int, found.groups())
+        day_first, month_first = _day(year, second, first), _day(year, first, second)
+        if (day_first is None) != (month_first is None):
+            proofs.setdefault("mdy" if day_first is None else "dmy", text)
+    return next(iter(proofs.items())) if len(proofs) == 1 else None
 
 
 def last_moment(day: date) -> datetime:

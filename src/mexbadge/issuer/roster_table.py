@@ -7,6 +7,7 @@ French a semicolon. Nothing has to be told; what cannot be read says what to do 
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -23,7 +24,7 @@ CELL_CHARACTERS: Final = 64 * 1024
 """How long one cell may be."""
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How a modern workbook (a zip) and an old one begin."""
+"""How a modern workbook (a zip) and one of before 2007 begin."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8: Final = b"\xef\xbb\xbf"
 _DELIMITERS: Final = (",", ";", "\t")
@@ -36,17 +37,20 @@ _SAMPLE: Final = 20
 class Sheet:
     """A list as rows of cells, each with the number of the line on which it begins, from 1; empty rows are left out.
 
-    ``encoding`` and ``delimiter`` say how it was read; ``problems`` what stopped the reading.
+    ``encoding`` and ``delimiter`` say how it was read, or ``sheet`` from which sheet of a workbook; ``problems`` what
+    stopped the reading, ``notes`` what was left out.
     """
 
     encoding: str = ""
     delimiter: str = ""
     rows: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    sheet: str = ""
 
 
 def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
-    """Read ``data``; ``known`` counts how well the cells of a first row do as headings.
+    """Read ``data``; ``known`` counts how well the cells of a row do as headings.
 
     Never raises: what cannot be read is among the problems (``roster_workbook``, ``roster_too_large``,
     ``roster_encoding``, ``roster_nul``, ``roster_quotes``, ``roster_cell_long``, ``roster_too_many``,
@@ -105,19 +109,17 @@ def _delimiter(text: str, known: Callable[[Sequence[str]], int]) -> tuple[str, i
         return first[0][len(_DECLARED) :], 1
 
     def quality(delimiter: str) -> tuple[int, int]:
-        cells = _first(text, delimiter)
-        return known(cells), len(cells)
+        return max(((known(cells), len(cells)) for cells in _first_rows(text, delimiter)), default=(0, 0))
 
     return max(_DELIMITERS, key=quality), 0
 
 
-def _first(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the first row that is not empty."""
-    try:
-        rows = (cells for _, cells in islice(_records(text, delimiter), _SAMPLE))
-        return next((cells for cells in rows if any(cells)), ())
-    except InputError:
-        return ()
+def _first_rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
+    """Return the first rows that are not empty, as far as they can be read."""
+    rows: list[tuple[str, ...]] = []
+    with suppress(InputError):
+        rows.extend(cells for _, cells in islice(_records(text, delimiter), _SAMPLE) if any(cells))
+    return rows
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -6,7 +6,16 @@ from datetime import datetime
 
 from mexbadge.models.identity import Identity
 
-__all__ = ["RosterRow"]
+__all__ = ["Consent", "RosterRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person agreed to, as a list says it: whether, for what (in the list's words), and since when."""
+
+    given: bool
+    purpose: str | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class RosterRow:
     serve delivery and consented display, ``ref`` (a student number) finds the person again: none of them is ever in the
     badge. ``valid_from`` and ``valid_until`` are aware moments; without a start the badge begins when it is issued.
     ``evidence`` holds addresses, or evidence in the standard's words, ``narrative`` and ``result`` plain text,
-    ``language`` a tag such as ``fr-CA``.
+    ``language`` a tag such as ``fr-CA``, ``consent`` what the person agreed to have shown.
     """
 
     line: int
@@ -32,3 +41,4 @@ class RosterRow:
     narrative: str | None = field(default=None, repr=False)
     result: str | Mapping[str, object] | None = None
     language: str | None = None
+    consent: Consent | None = field(default=None, repr=False)

@@ -203,10 +203,8 @@ def test_an_address_is_taken(address: str) -> None:
         ("a@x.ca\nb@x.ca", "roster_email_control"),
         ("a\u200b@x.ca", "roster_email_control"),
         ("a\u202e@x.ca", "roster_email_control"),
-        ("Alice <alice@x.ca>", "roster_email"),
         ("a@x.ca; b@x.ca", "roster_email"),
         ("a@x.ca b@x.ca", "roster_email"),
-        ("mailto:a@x.ca", "roster_email"),
         ("a@localhost", "roster_email"),
         ("a@x..ca", "roster_email"),
         ("a..b@x.ca", "roster_email"),
@@ -402,7 +400,7 @@ def test_a_short_row_of_excel_is_read_with_a_note() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"PK\x03\x04 a workbook", "roster_workbook"),
+        (b"PK\x03\x04 a workbook", "roster_workbook_damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old one", "roster_workbook"),
         (b"Email\na\0@x.ca\n", "roster_nul"),
         ("Email\na@x.ca\n".encode("utf-16-le"), "roster_nul"),
@@ -423,8 +421,8 @@ def test_a_file_that_is_no_list_says_what_it_is(data: bytes, code: str) -> None:
     assert code in codes(roster)
 
 
-def test_a_workbook_says_save_as_csv_utf_8() -> None:
-    assert "CSV UTF-8" in (read_roster(b"PK\x03\x04").problems[0].hint() or "")
+def test_an_old_workbook_says_save_as_csv_utf_8() -> None:
+    assert "CSV UTF-8" in (read_roster(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").problems[0].hint() or "")
 
 
 def test_a_list_has_at_most_100_000_rows() -> None:

@@ -22,6 +22,7 @@ EXAMPLES: Final = (
     "mexbadge issue --achievement psw-dementia-care --csv winter-2026.csv --dry-run",
     "mexbadge issue --achievement psw-dementia-care --csv winter-2026.csv",
     'mexbadge issue --achievement psw-dementia-care --csv hiver.csv --map "Courriel du cégep=email" --date-order dmy',
+    "mexbadge issue --achievement psw-dementia-care --csv gradebook.csv --where 'Final Grade >= 60' --dry-run",
     "mexbadge issue -C badges --achievement psw-dementia-care --to name@example.ca",
     "mexbadge issue -C badges --achievement psw-dementia-care --to name@example.ca --as ob2-hosted",
     "mexbadge issue --achievement psw.toml --issuer issuer.toml --key key-1.pem --to name@example.ca -o out.json",
@@ -45,6 +46,9 @@ def configure(parser: Parser) -> None:
 def _list_options(parser: Parser) -> None:
     parser.option("--csv", metavar="FILE", text="college_help_csv")
     parser.option("--map", action="append", default=[], metavar="HEADING=FIELD", text="college_help_map")
+    parser.option("--where", action="append", default=[], metavar="CONDITION", text="college_help_where")
+    parser.option("--all", dest="everyone", action="store_true", text="college_help_everyone")
+    parser.option("--sheet", metavar="NAME", text="college_help_sheet")
     parser.option("--date-order", choices=("dmy", "mdy"), text="college_help_date_order")
     parser.option("--dry-run", action="store_true", text="college_help_dry_run")
     parser.option("--problems", metavar="FILE", text="college_help_problems")
