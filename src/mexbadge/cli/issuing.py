@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from mexbadge._files import own
 from mexbadge._json import dumps
 from mexbadge.cli.college import end_of, new_identity, open_issuer, progress
 from mexbadge.cli.console import Console
@@ -274,7 +275,7 @@ def _report(
         raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
     path = _list_path(folder, {line.id for line in lines})
     write_file(path, issued_csv(lines))
-    path.chmod(0o600)
+    own(path)
     if console.json:
         for line in lines:
             facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page, "linkedin": line.linkedin}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge import _json, _limits
+from mexbadge._files import is_reserved
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError
 from mexbadge.issuer.achievement import complete, read_table
@@ -66,7 +67,7 @@ class Shelf:
 
     def path(self, slug: str) -> Path:
         """Return the file of an achievement; raise :class:`InputError` ``register_slug``."""
-        if len(slug) > _SLUG_CHARACTERS or not _SLUG.fullmatch(slug):
+        if len(slug) > _SLUG_CHARACTERS or not _SLUG.fullmatch(slug) or is_reserved(slug):
             raise InputError("register_slug", slug=slug)
         return self.folder / f"{slug}.toml"
 
@@ -122,6 +123,7 @@ def slug_of(name: str) -> str:
     """Return a short name for files and addresses: ``Soins de la démence`` gives ``soins-de-la-demence``."""
     plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe")).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_SLUG_CHARACTERS].strip("-")
+    slug = f"{slug}-badge" if slug and is_reserved(slug) else slug
     return slug or f"a-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 

@@ -9,11 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mexbadge import _files
 from mexbadge.errors import RegisterError
 
 __all__ = ["deliver", "sweep", "write_file"]
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_TOO_LONG_ON_WINDOWS: Final = frozenset({3, 206})
 _PART: Final = ".part"
 _STALE_SECONDS: Final = 3600
 
@@ -21,8 +23,9 @@ _STALE_SECONDS: Final = 3600
 def deliver(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Write files into ``folder``: each to a temporary file beside it, to the disk, then under its name.
 
-    Raises :class:`RegisterError` ``register_disk_full`` or ``register_file_unwritable``; what was not finished leaves
-    nothing behind.
+    Raises :class:`RegisterError` ``register_disk_full``, ``register_file_open`` where another program holds a file open
+    (Excel on Windows), ``register_name_long`` or ``register_file_unwritable``; what was not finished leaves nothing
+    behind.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -35,14 +38,24 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         for part, target in waiting:
-            part.replace(target)
+            _files.replace(part, target)
         _sync(folder)
     except OSError as error:
         for part, _ in waiting:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        code = "register_disk_full" if error.errno in _FULL else "register_file_unwritable"
-        raise RegisterError(code, register=str(folder)) from None
+        raise _failure(error, folder) from None
+
+
+def _failure(error: OSError, folder: Path) -> RegisterError:
+    if error.errno in _FULL:
+        return RegisterError("register_disk_full", register=str(folder))
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG_ON_WINDOWS:
+        return RegisterError("register_name_long", register=str(folder))
+    held = error.filename2 if isinstance(error, PermissionError) else None
+    if held is not None and Path(held).exists():
+        return RegisterError("register_file_open", register=str(folder), file=Path(held).name)
+    return RegisterError("register_file_unwritable", register=str(folder))
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
+from mexbadge._files import own
 from mexbadge.errors import InputError, SigningKeyError
 from mexbadge.issuer import delivery
 from mexbadge.issuer.achievement import refuse_placeholders
@@ -147,6 +148,7 @@ def _write_secret(path: Path, secret: bytes) -> None:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(secret.hex().encode("ascii") + b"\n")
+        own(path)
     except FileExistsError:
         return
     except OSError:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from mexbadge import _limits
+from mexbadge._files import own
 from mexbadge.errors import InputError, SigningKeyError
 from mexbadge.keys import _encodings
 from mexbadge.keys.private import PrivateKey, checked_private
@@ -50,6 +51,7 @@ def write_private_key(path: str | PathLike[str], private_key: PrivateKey, *, pas
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        own(path)
     except OSError:
         with suppress(OSError):
             Path(path).unlink()

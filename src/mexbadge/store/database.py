@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from mexbadge._files import own
 from mexbadge.errors import RegisterError
 from mexbadge.store import migrations
 from mexbadge.store.failures import failures
@@ -216,6 +217,9 @@ def _begun(connection: Connection) -> None:
 def _private_file(path: Path, name: str) -> None:
     """Make the file with its owner's rights alone; the files beside it inherit them."""
     try:
+        new = not path.exists()
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if new:
+            own(path)
     except (OSError, ValueError):
         raise RegisterError("register_unreachable", register=name) from None

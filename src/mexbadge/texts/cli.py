@@ -372,7 +372,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_demo_out": Sentence(en="where to put the files (./demo)", fr="où placer les fichiers (./demo)"),
     "cli_help_examples": Sentence(en="the folder of the examples", fr="le dossier des exemples"),
     "cli_reason_missing": Sentence(en="there is no such file", fr="ce fichier n'existe pas"),
-    "cli_reason_permission": Sentence(en="you may not", fr="vous n'en avez pas le droit"),
+    "cli_reason_permission": Sentence(
+        en="you may not, or another program has it open",
+        fr="vous n'en avez pas le droit, ou un autre programme l'a ouvert",
+    ),
     "cli_reason_folder": Sentence(en="it is a folder", fr="c'est un dossier"),
     "cli_reason_other": Sentence(en="the system refused (error {number})", fr="le système a refusé (erreur {number})"),
     "cli_show_unchecked": Sentence(

@@ -110,6 +110,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The database failed in a way that has no name of its own here. The change was undone as a whole.",
         about_fr="La base de données a failli d'une façon qui n'a pas de nom particulier ici. La modification a été entièrement annulée.",
     ),
+    "register_file_open": Sentence(
+        en="{file} in {register} cannot be replaced; another program may have it open",
+        fr="{file} dans {register} ne peut être remplacé ; un autre programme l'a peut-être ouvert",
+        hint_en="Close it (in Excel, say), and run the same command again; nothing is lost.",
+        hint_fr="Fermez-le (dans Excel, par exemple) et relancez la même commande ; rien n'est perdu.",
+        about_en="On Windows a file that a program has open cannot be replaced. What was issued is in the register.",
+        about_fr="Sous Windows, un fichier ouvert par un programme ne peut être remplacé. Ce qui a été émis figure au registre.",
+    ),
+    "register_name_long": Sentence(
+        en="the names of the files in {register} would be longer than the system takes",
+        fr="les noms des fichiers de {register} seraient plus longs que le système ne l'admet",
+        hint_en="Move the issuer's folder to a shorter path, such as C:/badges, and run the same command again.",
+        hint_fr="Déplacez le dossier de l'émetteur vers un chemin plus court, comme C:/badges, et relancez la commande.",
+        about_en="Windows takes 260 characters for a file with all its folders, unless long paths were switched on.",
+        about_fr="Windows admet 260 caractères pour un fichier avec tous ses dossiers, sauf si les longs chemins sont activés.",
+    ),
     "register_file_unwritable": Sentence(
         en="the files in {register} cannot be written",
         fr="les fichiers de {register} ne peuvent être écrits",
@@ -313,8 +329,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "register_slug": Sentence(
         en='"{slug}" cannot be the short name of an achievement',
         fr="« {slug} » ne peut être le nom court d'un accomplissement",
-        hint_en="Use small letters, digits and hyphens, such as dementia-care.",
-        hint_fr="Utilisez des minuscules sans accent, des chiffres et des traits d'union, comme soins-demence.",
+        hint_en="Use small letters, digits and hyphens, such as dementia-care; not con, aux or nul, which are no files on Windows.",
+        hint_fr="Utilisez des minuscules sans accent, des chiffres et des traits d'union, comme soins-demence ; ni con, ni aux, "
+        "ni nul, qui ne sont pas des fichiers sous Windows.",
         about_en="The short name is part of file names and web addresses, on every system.",
         about_fr="Le nom court entre dans des noms de fichiers et des adresses Web, sur tous les systèmes.",
     ),
