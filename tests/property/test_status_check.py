@@ -81,3 +81,34 @@ def test_no_change_of_a_list_that_revokes_makes_the_badge_pass(place: str, value
     changed = {**GOOD, "credentialSubject": subject, **({} if inside else {place: value})}
     findings = list(checked(ENTRY, _json.dumps(changed).encode()))
     assert {Outcome.FAILED, Outcome.UNKNOWN} & {finding.outcome for finding in findings}
+
+
+REVOCATIONS = "https://college.example/revocations.json"
+NAMES = st.sampled_from(
+    ["withdrawn", "revokedAssertions", "revokedCredentials", "credentialSubject", "proof", "issuer", "x"]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("urn:x:other")
+HOLDING = st.recursive(
+    st.sampled_from([ID, ID.upper()]),
+    lambda inner: (
+        st.lists(inner | LEAVES, max_size=2).map(lambda items: [*items, ID])
+        | st.dictionaries(st.text(max_size=4), inner | LEAVES, max_size=2).map(lambda found: {**found, "id": ID})
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=NAMES, holding=HOLDING, inside=st.booleans(), empty=st.booleans())
+def test_an_unsigned_list_that_names_the_badge_anywhere_never_clears_it(
+    name: str,
+    holding: object,
+    inside: bool,  # noqa: FBT001 - drawn
+    empty: bool,  # noqa: FBT001 - drawn
+) -> None:
+    item = {"id": "urn:x:1", name: holding}
+    listed: dict[str, object] = {"type": "1EdTechRevocationList", **({} if empty else {"revokedCredential": []})}
+    document = {**listed, "revokedCredential": [item]} if inside else {**listed, name: holding}
+    entry = {"id": REVOCATIONS, "type": "1EdTechRevocationList"}
+    for finding in checked(entry, _json.dumps(document).encode()):
+        assert finding.outcome in {Outcome.FAILED, Outcome.UNKNOWN}

@@ -1,22 +1,31 @@
 """Lists of revoked ids: the 1EdTechRevocationList of 3.0 and the RevocationList of Open Badges 2.0.
 
 Neither is signed; what makes one count is the address from which it came. An answer that is JSON but no such list (the
-error object of a login page) is refused, because it would look like a list on which nothing stands.
+error object of a login page) is refused, because it would look like a list on which nothing stands. What a list says
+beside the ids that are read is kept in sight (:meth:`RevocationList.unread_of`): nobody signed it, so a revocation that
+stands under another name must not look like none.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from mexbadge._json import escape_pointer
 from mexbadge.errors import InputError
 from mexbadge.status.entries import REVOCATION_LIST, texts_of
 
-__all__ = ["RevocationList"]
+__all__ = ["RevocationList", "texts_in"]
 
 _REVOKED: Final = ("revokedCredential", "revokedCredentials")
 _URN_UUID: Final = "urn:uuid:"
 _NO_ENTRY: Final = frozenset({"@context", "id", "type", "issuer"})
+_MAY_NEST: Final = frozenset({"@context", "type", "issuer", "proof"})
+"""The members that may hold arrays and objects although nothing of a revocation is read there."""
+_ITEM: Final = frozenset({"id", "uid", "revoked", "revocationReason"})
+_DESCRIBES: Final = frozenset({"id", "type", "@context"})
+_MOST_PLACES: Final = 5
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +33,17 @@ class RevocationList:
     """The ids that a list says are revoked.
 
     ``id`` and ``issuer`` are the list's own, where it names them; ``revoked`` gives for each id the reason or ``None``;
-    ``uids`` the same for badges older than 2.0, which had a ``uid`` and no id.
+    ``uids`` the same for badges older than 2.0, which had a ``uid`` and no id. ``unread`` are the JSON pointers of the
+    first places that hold more than is read here, ``elsewhere`` the texts that stand where nothing is read, each with
+    its place.
     """
 
     id: str | None
     issuer: str | None
     revoked: Mapping[str, str | None] = field(repr=False)
     uids: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    unread: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def parse(cls, document: Mapping[str, object]) -> "RevocationList":
@@ -49,7 +62,8 @@ class RevocationList:
         found = _Found()
         for name in present:
             found.take(_items(document[name], name), name, uids=False)
-        return cls(own, issuer, found.ids)
+        rest = _Rest.of(document, present)
+        return cls(own, issuer, found.ids, {}, rest.places, rest.texts)
 
     @classmethod
     def parse_ob2(cls, document: Mapping[str, object], *, legacy: bool = False) -> "RevocationList":
@@ -63,7 +77,8 @@ class RevocationList:
             found = _Found()
             name = "revokedAssertions"
             found.take(_items(document[name], name), name, uids=True)
-            return cls(own, issuer, found.ids, found.uids)
+            rest = _Rest.of(document, [name])
+            return cls(own, issuer, found.ids, found.uids, rest.places, rest.texts)
         if not legacy or "type" in document:
             raise InputError("status_revocations_form", where="/revokedAssertions")
         plain: dict[str, str | None] = {}
@@ -86,6 +101,100 @@ class RevocationList:
     def has_uid(self, uid: str) -> bool:
         """Return whether a badge older than 2.0 with this ``uid`` is revoked."""
         return uid in self.uids
+
+    def unread_of(self, *names: str | None) -> tuple[str, ...]:
+        """Return where the list says something that is not read and may concern a badge of these ids; mostly nowhere.
+
+        An array, an object or a second spelling of the list may concern every badge; a plain text only the badge whose
+        id it is. A list with such a place never clears a badge.
+        """
+        named = (self.elsewhere.get(_key(name)) for name in names if name)
+        return tuple(dict.fromkeys([*self.unread, *(place for place in named if place is not None)]))
+
+    def beside(self, places: Iterable[str], texts: Iterable[str]) -> "RevocationList":
+        """Return the list with more places, and more texts, of the document that nothing was read from."""
+        elsewhere = {**dict.fromkeys(map(_key, texts), "/"), **self.elsewhere}
+        return replace(self, unread=(*self.unread, *places)[:_MOST_PLACES], elsewhere=elsewhere)
+
+    def is_at(self, *addresses: str) -> bool:
+        """Return whether the list may be the one at ``addresses``, where it was asked for and where it answered.
+
+        A list without an id may be any. The id is compared without its fragment; http and https, a final slash and a
+        leading ``www.`` make no difference, since a server may move a document so and it stays the same.
+        """
+        if self.id is None:
+            return True
+        return any(_place(address, self.id) == _place(address) for address in addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a list holds beside the ids that are read from it."""
+
+    places: tuple[str, ...]
+    texts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, document: Mapping[str, object], read: list[str]) -> "_Rest":
+        """Look over a document in which the members ``read`` were read as lists; two of them are one too many."""
+        places = [f"/{escape_pointer(name)}" for name in read[1:]]
+        texts: dict[str, str] = {}
+        for name, value in document.items():
+            where = f"/{escape_pointer(name)}"
+            if name in read:
+                continue
+            if name not in _MAY_NEST and (isinstance(value, list | tuple | Mapping) or _like_a_list(name, value)):
+                places.append(where)
+            if name not in _DESCRIBES:
+                texts.update((_key(text), where) for text in texts_in(value))
+        for name in read:
+            places += _in_items(_items(document[name], name), name, texts)
+        return cls(tuple(places[:_MOST_PLACES]), texts)
+
+
+def _in_items(items: Iterable[object], name: str, texts: dict[str, str]) -> Iterator[str]:
+    """Yield the places in the items of a list that are not read; note the texts that stand there."""
+    for position, item in enumerate(items):
+        if not isinstance(item, Mapping) or item.keys() <= _ITEM:
+            continue
+        for member, value in item.items():
+            where = f"/{name}/{position}/{escape_pointer(member)}"
+            if member in _ITEM or member in _DESCRIBES:
+                continue
+            if isinstance(value, list | tuple | Mapping):
+                yield where
+            texts.update((_key(text), where) for text in texts_in(value))
+
+
+def _like_a_list(name: str, value: object) -> bool:
+    """Return whether one text stands under a name that speaks of revocation: a list of one, as JSON-LD writes it."""
+    return isinstance(value, str) and "revo" in name.lower()
+
+
+def _place(address: str, relative: str = "") -> object:
+    """Return an address as it is compared: without what a server may change without moving to another place."""
+    try:
+        parts = urlsplit(urljoin(address, relative))
+        scheme, port = parts.scheme.lower(), parts.port
+    except ValueError:
+        return relative or address
+    if scheme not in _DEFAULT_PORTS:
+        return parts._replace(fragment="").geturl()
+    host = (parts.hostname or "").removeprefix("www.")
+    return host, None if port == _DEFAULT_PORTS[scheme] else port, parts.path.rstrip("/"), parts.query
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text inside a value."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, Mapping):
+            waiting += item.values()
+        elif isinstance(item, list | tuple):
+            waiting += item
 
 
 class _Found:

@@ -100,22 +100,73 @@ LISTS: Final[Mapping[str, Sentence]] = {
         about_fr="Une liste dit ce qu'il en est quand on la lit. Son contenu antérieur n'est pas visible ; une "
         "révocation vaut à tout moment.",
     ),
-    "status_list_few": Sentence(
-        en="the status list {url} has {entries} entries, fewer than the {minimum} of the standard",
-        fr="la liste de statuts {url} compte {entries} entrées, moins que les {minimum} de la norme",
-        hint_en="Run the command without --compat to have such a list refused.",
-        hint_fr="Lancez la commande sans --compat pour qu'une telle liste soit refusée.",
-        about_en="Lists must be long, so that looking one up does not tell whose badge is meant. --compat lets a "
-        "short one pass, for old badges.",
-        about_fr="Une liste doit être longue pour que sa consultation ne révèle pas de quel badge il s'agit. "
-        "--compat tolère une liste courte, pour "
-        "d'anciens badges.",
+    "status_list_foreign": Sentence(
+        en="the status list {url} is signed by {speaker}, not by the issuer of the badge, {issuer}",
+        fr="la liste de statuts {url} est signée par {speaker}, non par l'émetteur du badge, {issuer}",
+        hint_en="Nothing to do if the issuer has its lists kept by {speaker}; ask it if you are not sure.",
+        hint_fr="Rien à faire si l'émetteur confie ses listes à {speaker} ; demandez-lui en cas de doute.",
+        about_en="An issuer may have a service keep its lists (Bitstring Status List 1.0). The signed badge names the "
+        "address of the list, and whoever signed the list answers there, or is named in the issuer's own document.",
+        about_fr="Un émetteur peut confier ses listes à un service (Bitstring Status List 1.0). Le badge signé donne "
+        "l'adresse de la liste, et le signataire de la liste y répond, ou figure dans le document de l'émetteur.",
+    ),
+    "status_list_stranger": Sentence(
+        en="the status list {url} is signed by {speaker}, of whom neither its address nor {issuer} speaks",
+        fr="la liste de statuts {url} est signée par {speaker}, que ni son adresse ni {issuer} ne mentionnent",
+        hint_en=TELL_EN,
+        hint_fr=TELL_FR,
+        about_en="Anybody can sign a list on which nothing stands. It counts only from the issuer, from the site on "
+        "which the list lies, or from somebody whom the issuer's own document names.",
+        about_fr="N'importe qui peut signer une liste vide. Elle ne compte que si elle vient de l'émetteur, du site où "
+        "elle se trouve, ou de quelqu'un que le document de l'émetteur désigne.",
+    ),
+    "status_list_warning": Sentence(
+        en="about the status list {url}: {reason}",
+        fr="à propos de la liste de statuts {url} : {reason}",
+        hint_en="The list counts all the same; tell the issuer if you rely on it.",
+        hint_fr="La liste compte malgré tout ; signalez-le à l'émetteur si vous vous y fiez.",
+        about_en="A status list is judged like a badge. What is unusual about it is told here, because the answer "
+        "about this badge rests on it.",
+        about_fr="Une liste de statuts est jugée comme un badge. Ce qu'elle a d'inhabituel est signalé ici, car la "
+        "réponse sur ce badge en dépend.",
+    ),
+    "status_list_unread": Sentence(
+        en="the list {url} says more than can be read ({places}), so it does not clear the badge",
+        fr="la liste {url} contient plus que ce qui peut être lu ({places}) ; elle ne blanchit donc pas le badge",
+        hint_en="Ask the issuer whether the badge was revoked, and to publish its list in the form of the standard.",
+        hint_fr="Demandez à l'émetteur si le badge a été révoqué, et de publier sa liste sous la forme de la norme.",
+        about_en="Nobody signed this list. It holds lists or objects in places where the standard has none, or its "
+        "list twice, or this very badge in a place that is not read; a revocation may stand there.",
+        about_fr="Personne n'a signé cette liste. Elle contient des listes ou des objets là où la norme n'en prévoit "
+        "pas, ou sa liste en double, ou ce badge même à un endroit qui n'est pas lu ; une révocation peut s'y trouver.",
+    ),
+    "status_list_elsewhere": Sentence(
+        en="the list that was read at {url} says that it is another one, {id}",
+        fr="la liste lue à {url} dit en être une autre, {id}",
+        hint_en=TELL_EN,
+        hint_fr=TELL_FR,
+        about_en="Another list in place of the right one would hide a revocation, so it clears no badge.",
+        about_fr="Une autre liste à la place de la bonne cacherait une révocation ; elle ne blanchit donc aucun badge.",
+    ),
+    "status_as_of": Sentence(
+        en="as of {moment}",
+        fr="en date du {moment}",
+        about_en="A status list says how things stood when it was made or last changed. A later revocation does not "
+        "stand in it.",
+        about_fr="Une liste de statuts dit ce qu'il en était lors de sa création ou de sa dernière modification. Une "
+        "révocation plus récente n'y figure pas.",
+    ),
+    "status_undated": Sentence(
+        en="the list bears no date",
+        fr="la liste ne porte pas de date",
+        about_en="Nothing says when this list was made, so it may be an old copy.",
+        about_fr="Rien n'indique quand cette liste a été faite ; il peut s'agir d'une ancienne copie.",
     ),
     "status_list_short": Sentence(
         en="the status list has {entries} entries; the standard wants at least {minimum}",
         fr="la liste de statuts compte {entries} entrées ; la norme en exige au moins {minimum}",
-        hint_en="Ask the issuer for a list of the standard's length, or use --compat for an old badge.",
-        hint_fr="Demandez à l'émetteur une liste de la longueur prescrite, ou utilisez --compat pour un ancien badge.",
+        hint_en="Ask the issuer for a list of the standard's length.",
+        hint_fr="Demandez à l'émetteur une liste de la longueur prescrite.",
         about_en="Lists must be long, so that looking one up does not tell whose badge is meant (Bitstring Status "
         "List 1.0, section 3.2).",
         about_fr="Une liste doit être longue pour que sa consultation ne révèle pas de quel badge il s'agit "

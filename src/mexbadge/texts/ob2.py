@@ -738,8 +738,8 @@ _STATUS: Final[Mapping[str, Sentence]] = {
         about_fr="Un émetteur révoque un badge hébergé en le retirant ou en le marquant. Il n'a fait ni l'un ni l'autre.",
     ),
     "ob2_not_on_list": Sentence(
-        en="not revoked: it is not on the list {url}",
-        fr="non révoqué : il n'est pas sur la liste {url}",
+        en="not revoked: it is not on the list {url} ({asof})",
+        fr="non révoqué : il n'est pas sur la liste {url} ({asof})",
         about_en="The issuer's list of revoked badges was read, and this badge is not on it.",
         about_fr="La liste des badges révoqués de l'émetteur a été lue, et ce badge n'y figure pas.",
     ),

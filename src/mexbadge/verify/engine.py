@@ -221,9 +221,10 @@ def _out_of_time(ask: Ask) -> Report:
 def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     """Judge a status list like any credential; who may sign it, and its dates, are for the status check to say.
 
-    A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it.
+    A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it. No
+    list has the benefit of the doubt that ``--compat`` gives to badges: what a stranger signed would clear every one.
     """
-    policy = replace(ask.policy, issuers=frozenset())
+    policy = replace(ask.policy, issuers=frozenset(), compat=False)
     deeper = replace(ask, recipient=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
     taken = take(body)
     report = _judged(taken, "", deeper, _LISTS)

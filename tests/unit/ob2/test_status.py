@@ -160,6 +160,44 @@ def test_an_empty_list_in_other_terms_revokes_nothing() -> None:
     assert verdict(signed_world(document).judge(token(SIGNER))) is Verdict.VALID
 
 
+OWN_TERMS = [V2, {"x": "http://example.org/x"}]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"revokedCredential": [UUID]},
+        {"revokedCredential": []},
+        {"withdrawn": {"id": UUID}},
+        {"withdrawn": UUID},
+        {"@context": OWN_TERMS, "x": [{"id": UUID}]},
+        {"@context": OWN_TERMS, "x": UUID},
+        {"@context": OWN_TERMS, "withdrawn": [{"id": "urn:x:1"}]},
+        {"@context": OWN_TERMS, "withdrawn": UUID},
+    ],
+)
+def test_a_list_that_says_anything_not_read_clears_no_badge(more: Json) -> None:
+    judged = signed_world(listed("urn:uuid:00000000-0000-4000-8000-000000000000", **more)).judge(token(SIGNER))
+    assert verdict(judged) is Verdict.UNKNOWN
+    assert "status_list_unread" in unknown(judged)
+    assert "ob2_revoked_on_list" in failed(signed_world(listed(UUID, **more)).judge(token(SIGNER)))
+
+
+def test_a_member_of_another_list_that_cannot_be_expanded_is_refused_with_it() -> None:
+    judged = signed_world(listed(**{"@context": OWN_TERMS, "@reverse": {"x": 5}})).judge(token(SIGNER))
+    assert verdict(judged) is Verdict.INVALID
+
+
+def test_a_list_that_says_it_is_another_clears_no_badge() -> None:
+    judged = signed_world(listed(id=f"{HOST}/other-list")).judge(token(SIGNER))
+    assert verdict(judged) is Verdict.UNKNOWN
+    assert "status_list_elsewhere" in unknown(judged)
+
+
+def test_the_answer_of_a_list_says_as_of_when() -> None:
+    assert "the list bears no date" in finding(signed_world(listed()).judge(token(SIGNER)), "ob2_not_on_list").message()
+
+
 def test_a_huge_list_in_other_terms_is_not_expanded() -> None:
     document = listed(*[UUID] * 20_001, **{"@context": [V2, {"x": "http://example.org/x"}]})
     assert "ob2_list_malformed" in failed(signed_world(document).judge(token(SIGNER)))
@@ -194,8 +232,8 @@ def test_a_list_of_a_hundred_thousand_entries_takes_less_than_a_second() -> None
     world, badge = signed_world(listed(*entries, *others)), token(SIGNER, id=f"{HOST}/assertions/x")
     last = token(SIGNER, id=f"{HOST}/assertions/49999")
     world.judge(badge)
-    start = time.perf_counter()
+    start = time.process_time()
     judged = world.judge(badge)
-    assert time.perf_counter() - start < (1 if sys.gettrace() is None else 10)  # a tracer takes its time
+    assert time.process_time() - start < (1 if sys.gettrace() is None else 10)  # a tracer takes its time
     assert verdict(judged) is Verdict.VALID
     assert "ob2_revoked_on_list" in failed(world.judge(last))

@@ -67,6 +67,20 @@ def test_a_badge_that_calls_itself_a_status_list_is_refused(world: World, colleg
     assert judged(token(college, payload), world).verdict is Verdict.INVALID
 
 
+@pytest.mark.parametrize("policy", [Policy(), Policy.compatible(), Policy.compatible().accepting("did:web:x.example")])
+def test_a_list_that_a_stranger_signed_in_the_name_of_the_issuer_clears_nobody_under_any_policy(
+    world: World, college: College, policy: Policy
+) -> None:
+    stranger = College(world, "did:web:evil.example")
+    bits = BitList(LIST, college.id)
+    badge = college.issue(Form.VC_JWT, extra={"credentialStatus": bits.entry(7)}).credential
+    policy = policy.accepting(college.id) if policy.issuers else policy
+    for signer, verdict in ((college, Verdict.VALID), (stranger, Verdict.INVALID)):
+        document = bits.document(Bitstring.new(), valid_from=ISSUED)
+        world.put(LIST, add_proof(document, signer.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED))
+        assert judged(badge, world, policy=policy).verdict is verdict
+
+
 def test_an_endorsement_is_no_badge_and_says_so(world: World, college: College) -> None:
     document = {
         "@context": [VC2_CONTEXT, OB_CONTEXT],

@@ -224,7 +224,6 @@ def test_a_web_page_in_place_of_a_list_leaves_it_unknown() -> None:
         ({"subject": {"type": "StatusList2021"}}, "status_list_type"),
         ({"type": ["VerifiableCredential"]}, "status_list_type"),
         ({"id": "https://college.example/status/2"}, "status_list_other"),
-        ({"issuer": "did:web:evil.example"}, "status_list_issuer"),
         ({"issuer": None}, "status_list_issuer"),
         ({"validUntil": "soon"}, "status_list_invalid"),
         ({"validFrom": "2026-11-20T00:00:00Z", "validUntil": "2026-11-10T00:00:00Z"}, "status_list_invalid"),
@@ -259,12 +258,10 @@ def short(value: int) -> dict[str, Any]:
     return status_list(subject={"encodedList": bits.encoded()})
 
 
-def test_a_short_list_fails_and_under_compat_warns_and_is_read() -> None:
-    assert only(entry(), {LIST: short(0)}) == ("status_list_short", Outcome.FAILED)
-    for value, last in ((0, "status_not_revoked"), (1, "status_revoked")):
-        findings = found(entry(), {LIST: short(value)}, policy=Policy.compatible())
-        assert [(str(finding.code)) for finding in findings] == ["status_list_few", last]
-        assert findings[0].outcome is Outcome.WARNED
+@pytest.mark.parametrize("policy", [Policy(), Policy.compatible(), Policy(strict=True)])
+@pytest.mark.parametrize("value", [0, 1])
+def test_a_short_list_fails_under_every_policy(policy: Policy, value: int) -> None:
+    assert only(entry(), {LIST: short(value)}, policy=policy) == ("status_list_short", Outcome.FAILED)
 
 
 def test_a_list_whose_own_signature_fails_fails_the_badge() -> None:
@@ -295,12 +292,76 @@ def test_a_list_that_could_not_be_judged_leaves_it_unknown(findings: tuple[Findi
         assert only(entry(), {LIST: status_list(value)}, judge=judge) == ("status_list_undecided", Outcome.UNKNOWN)
 
 
-def test_warnings_about_a_list_do_not_matter() -> None:
+def warned(*findings: Finding) -> Any:
     def judge(body: bytes, ask: Ask) -> ListJudgement:
-        warned = Finding(Check.BINDING, Code.BINDING_SELF_ASSERTED, Outcome.WARNED)
-        return replace(judged_good(body, ask), verdict=Verdict.WARNING, findings=(warned,))
+        return replace(judged_good(body, ask), verdict=Verdict.WARNING, findings=findings)
 
+    return judge
+
+
+@pytest.mark.parametrize("check", list(Check))
+@pytest.mark.parametrize("value", [0, 1])
+def test_every_warning_of_a_list_is_carried_to_the_badge(check: Check, value: int) -> None:
+    judge = warned(Finding(check, Code.BINDING_COMPAT, Outcome.WARNED, {"issuer": ISSUER, "key": "k"}))
+    carried, last = found(entry(), {LIST: status_list(value)}, judge=judge)
+    assert (carried.code, carried.outcome) == (StatusCode.LIST_WARNING, Outcome.WARNED)
+    assert "does not vouch for the key" in carried.message()
+    assert "ne répond pas de la clé" in carried.message("fr")
+    assert last.code == (StatusCode.REVOKED if value else StatusCode.NOT_REVOKED)
+
+
+def test_the_warnings_of_a_list_are_told_once_for_all_entries() -> None:
+    judge = warned(Finding(Check.MODEL, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
+    both = status_list(0, subject={"statusPurpose": ["revocation", "suspension"]})
+    codes = [str(one.code) for one in found([entry(), entry(statusPurpose="suspension")], {LIST: both}, judge=judge)]
+    assert codes == ["status_list_warning", "status_not_revoked", "status_not_suspended"]
+
+
+def test_that_the_issuer_of_a_list_is_only_a_key_the_badge_of_that_issuer_says_itself() -> None:
+    judge = warned(Finding(Check.BINDING, Code.BINDING_SELF_ASSERTED, Outcome.WARNED, {"issuer": "x", "method": "y"}))
     assert only(entry(), {LIST: status_list()}, judge=judge) == ("status_not_revoked", Outcome.PASSED)
+    service = status_list(issuer="did:web:college.example:lists")
+    codes = [str(one.code) for one in found(entry(), {LIST: service}, judge=judge)]
+    assert codes == ["status_list_foreign", "status_list_warning", "status_not_revoked"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "as of 2026-11-01 00:00 UTC"),
+        ({"validFrom": None, "issuanceDate": "2024-02-03T04:05:06+02:00"}, "as of 2024-02-03 02:05 UTC"),
+        ({"proof": {"created": "2026-11-20T08:00:00Z"}}, "as of 2026-11-20 08:00 UTC"),
+        (
+            {"proof": [{"created": "2026-11-20T08:00:00Z"}, {"created": "2027-01-01T00:00:00Z"}, "x"]},
+            "as of 2026-11-20",
+        ),
+        ({"validFrom": None}, "the list bears no date"),
+        ({"validFrom": None, "proof": {"created": "2026-12-20T08:00:00Z"}}, "as of 2026-12-20 08:00 UTC"),
+    ],
+)
+def test_the_answer_of_a_signed_list_says_as_of_when(change: dict[str, Any], said: str) -> None:
+    document = {name: value for name, value in status_list(0, **change).items() if value is not None}
+    assert said in found(entry(), {LIST: document})[-1].message()
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        (
+            {"last-modified": "Sun, 01 Nov 2026 10:00:00 GMT", "date": "Mon, 23 Nov 2026 09:00:00 GMT"},
+            "2026-11-01 10:00",
+        ),
+        ({"last-modified": "yesterday", "date": "Mon, 23 Nov 2026 09:00:00 -0000"}, "2026-11-23 09:00 UTC"),
+        ({"date": "Mon, 23 Nov 2026 09:00:00 +0200"}, "2026-11-23 07:00 UTC"),
+        ({}, "the list bears no date"),
+    ],
+)
+def test_the_answer_of_an_unsigned_list_says_as_of_when(headers: dict[str, str], said: str) -> None:
+    body = _json.dumps(revocations()).encode()
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
+    ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, body), AT)
+    (finding,) = check_status(subject, ask, judge_list=judged_good)
+    assert said in finding.message()
 
 
 def test_a_list_past_its_end_leaves_it_unknown_but_its_revocations_stand() -> None:
@@ -324,16 +385,21 @@ def test_the_time_that_a_list_may_be_kept_is_noted() -> None:
     assert finding.values["ttl"] == 300_000
 
 
-def test_a_list_of_another_name_of_the_same_issuer_counts() -> None:
-    document = {"id": ISSUER, "alsoKnownAs": ["https://college.example/issuer"]}
+FOREIGN = ("status_list_foreign", Outcome.WARNED)
+STRANGER = ("status_list_stranger", Outcome.UNKNOWN)
+
+
+def pairs(documents: Mapping[str, object], **more: Any) -> list[tuple[str, Outcome]]:
+    return [(str(finding.code), finding.outcome) for finding in found(entry(), documents, **more)]
+
+
+def test_a_list_of_another_name_of_the_same_issuer_counts_with_a_warning() -> None:
+    document = {"id": ISSUER, "alsoKnownAs": ["https://lists.example/issuer"]}
     address = "https://college.example/.well-known/did.json"
-    other = status_list(0, issuer="https://college.example/issuer")
-    assert only(entry(), {LIST: other, address: document}) == ("status_not_revoked", Outcome.PASSED)
+    other = status_list(0, issuer="https://lists.example/issuer")
+    assert pairs({LIST: other, address: document}) == [FOREIGN, ("status_not_revoked", Outcome.PASSED)]
     assert only(entry(), {LIST: other}) == ("status_list_issuer_unread", Outcome.UNKNOWN)
-    assert only(entry(), {LIST: other, address: {"id": "did:web:evil.example"}}) == (
-        "status_list_issuer",
-        Outcome.FAILED,
-    )
+    assert only(entry(), {LIST: other, address: {"id": "did:web:evil.example"}}) == STRANGER
 
 
 @pytest.mark.parametrize("use", ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"])
@@ -342,9 +408,49 @@ def test_whose_key_the_issuer_lists_for_another_purpose_than_issuing_may_sign_no
     method = {"id": f"{ISSUER}#service", "type": "Multikey", "controller": service, "publicKeyMultibase": "z6Mk"}
     address = "https://college.example/.well-known/did.json"
     listed = status_list(0, issuer=service)
-    for named, code in ((use, "status_list_issuer"), ("assertionMethod", "status_not_revoked")):
+    for named, told in ((use, STRANGER), ("assertionMethod", FOREIGN)):
         document = {"id": ISSUER, "verificationMethod": [method], named: [method["id"]]}
-        assert only(entry(), {LIST: listed, address: document})[0] == code
+        assert pairs({LIST: listed, address: document})[0] == told
+
+
+SERVICES = [
+    "did:web:college.example:lists",
+    "did:web:COLLEGE.example%3A443:lists",
+    "https://college.example/lists",
+    "https://college.example",
+    "https://COLLEGE.example:443/",
+]
+STRANGERS = [
+    "did:web:evil.example",
+    "did:web:college.example%3A8443",
+    "did:web:lists.college.example",
+    "https://evil.example/college.example",
+    "http://college.example/lists",
+    "https://college.example@evil.example/",
+    "https://evil.example\\@college.example/",
+    "https://college.example:bad/",
+    "did:key:z6MkvVT2b1fN6ZGpb1AGGEtT1HHEEP3yfUD9RjWWtkkzCMZF",
+    "did:web:",
+    "college.example",
+    "",
+]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_at_the_address_of_the_list_may_keep_it_with_a_warning(service: str) -> None:
+    badge = {"issuer": {"id": "did:web:other.example"}}
+    for value, last in ((0, ("status_not_revoked", Outcome.PASSED)), (1, ("status_revoked", Outcome.FAILED))):
+        assert pairs({LIST: status_list(value, issuer=service)}, document=badge) == [FOREIGN, last]
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("value", [0, 1])
+def test_a_list_of_a_stranger_decides_nothing(stranger: str, value: int) -> None:
+    documents = {
+        LIST: status_list(value, issuer=stranger),
+        "https://college.example/.well-known/did.json": {"id": ISSUER},
+    }
+    assert pairs(documents) == [STRANGER]
 
 
 def test_a_credential_without_issuer_can_have_no_list() -> None:
@@ -426,3 +532,67 @@ def test_a_malformed_status_fails(status: object) -> None:
     (finding,) = found(status, {})
     assert finding.outcome is Outcome.FAILED
     assert str(finding.where).startswith("/credentialStatus")
+
+
+UNREAD = ("status_list_unread", Outcome.UNKNOWN)
+MORE: list[dict[str, Any]] = [
+    {"withdrawnCredential": [{"id": ID}]},
+    {"withdrawnCredential": []},
+    {"withdrawnCredential": {"id": "a:1"}},
+    {"withdrawnCredential": ID},
+    {"withdrawnCredential": ID.upper()},
+    {"revokedAssertions": [ID]},
+    {"revokedAssertions": []},
+    {"revokedAssertions": "a:1"},
+    {"RevokedCredential": [ID]},
+    {"revokedCredentials": []},
+    {"credentialSubject": {"revokedCredential": [ID]}},
+    {"@graph": [{"revokedCredential": [ID]}]},
+    {"proof": {"revokedCredential": [ID]}},
+    {"issuer": {"id": ISSUER, "revokedCredential": [ID]}},
+    {"revokedCredential": [{"id": "a:1", "also": [{"id": ID}]}]},
+    {"revokedCredential": [{"id": "a:1", "also": []}]},
+    {"revokedCredential": [{"id": "a:1", "also": ID}]},
+]
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_an_unsigned_list_that_says_anything_not_read_clears_no_badge(more: dict[str, Any]) -> None:
+    assert only(NAMED, {REVOCATIONS: revocations(**more)}) == UNREAD
+    revoked = {**more, "revokedCredential": [*more.get("revokedCredential", []), {"id": ID}]}
+    assert only(NAMED, {REVOCATIONS: revocations(**revoked)}) == ("status_revoked", Outcome.FAILED)
+
+
+def test_an_unsigned_list_without_its_member_is_clear_only_where_nothing_else_holds_anything() -> None:
+    typed = {"id": REVOCATIONS, "type": "1EdTechRevocationList", "issuer": ISSUER}
+    assert only(NAMED, {REVOCATIONS: typed}) == ("status_not_revoked", Outcome.PASSED)
+    wrapped = {**typed, "credentialSubject": {"revokedCredential": [ID]}}
+    assert only(NAMED, {REVOCATIONS: wrapped}) == UNREAD
+
+
+def test_what_an_unsigned_list_may_hold_besides_does_not_matter() -> None:
+    besides = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["1EdTechRevocationList"],
+               "proof": [{"type": "X", "created": "2026-01-01T00:00:00Z"}], "name": "Revoked", "size": 7,
+               "issuer": {"id": ISSUER, "type": ["Profile"]}}  # fmt: skip
+    item = {"@context": [], "id": "a:1", "type": ["VerifiableCredential"], "revocationReason": "error", "since": 1}
+    listed = revocations(**besides, revokedCredential=[item, "a:2"])
+    assert only(NAMED, {REVOCATIONS: listed}) == ("status_not_revoked", Outcome.PASSED)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["https://college.example/other.json", "https://evil.example/revocations.json", "urn:uuid:1", "/other", "ftp://x/",
+     f"{REVOCATIONS}?page=2", "https://college.example:8443/revocations.json", "https://college.example:x/"],
+)  # fmt: skip
+def test_an_unsigned_list_that_says_it_is_another_clears_no_badge(own: str) -> None:
+    for ids in ((), (ID,)):
+        assert only(NAMED, {REVOCATIONS: revocations(*ids, id=own)}) == ("status_list_elsewhere", Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [REVOCATIONS, f"{REVOCATIONS}#list", "/revocations.json", "#x", "", "http://www.college.example/revocations.json/",
+     "HTTPS://COLLEGE.example:443/revocations.json", None],
+)  # fmt: skip
+def test_an_unsigned_list_may_write_its_own_address_as_servers_move_it(own: str | None) -> None:
+    assert only(NAMED, {REVOCATIONS: revocations(id=own)}) == ("status_not_revoked", Outcome.PASSED)

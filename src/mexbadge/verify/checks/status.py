@@ -1,8 +1,9 @@
 """Whether the badge was revoked or suspended (Open Badges 3.0, section 9.1; Bitstring Status List 1.0, section 3.2).
 
-A list that cannot be read leaves the question open; a list that is malformed, or that another than the issuer signed,
-makes the badge invalid, because whoever could serve such a list could hide a revocation. The answer is that of the list
-as it was read: a revocation that stands in it counts for every moment.
+A list that cannot be read leaves the question open; one that is malformed, or whose signature is not its own issuer's,
+makes the badge invalid, because whoever could serve such a list could hide a revocation. Lists are judged alike under
+every policy, and what is to be said about one is said about the badge. The answer is that of the list as it was read: a
+revocation that stands in it counts for every moment.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,16 +12,19 @@ from typing import Final, TypeAlias
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
-from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import Kind
+from mexbadge.errors import FetchError, InputError, Problem
+from mexbadge.fetch.answers import answered_from
+from mexbadge.fetch.types import Kind, Response
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
+from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry, parse_entries, texts_of
 from mexbadge.status.list_credential import LIST_TYPES, StatusList, parse_status_list
 from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.dates import is_expired, is_not_yet
+from mexbadge.verify.checks.list_speakers import Speaker, speaker_of
 from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.checks.status_dates import as_of, as_served
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["JudgeList", "ListJudgement", "StatusCode", "check_status"]
@@ -79,16 +83,27 @@ class _Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A list of bits that counts, and the doubts that come with its age."""
+    """A list of bits that counts, as of when, and the doubts that come with it."""
 
     url: str
     says: StatusList
     data: bytes = field(repr=False)
+    asof: Problem
+    warnings: tuple[_Doubt, ...] = ()
     stale: _Doubt | None = None
     later: _Doubt | None = None
 
     def values(self, entry: BitEntry) -> dict[str, object]:
-        return {"url": self.url, "index": entry.index, "purpose": entry.purpose, "ttl": self.says.ttl}
+        values = {"url": self.url, "index": entry.index, "purpose": entry.purpose, "ttl": self.says.ttl}
+        return {**values, "asof": self.asof}
+
+
+@dataclass(frozen=True, slots=True)
+class _Revocations:
+    """An unsigned list that counts, and as of when."""
+
+    says: RevocationList
+    asof: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,8 @@ class _Lookup:
     judge_list: JudgeList
     _judgements: dict[str, "ListJudgement | _Doubt"] = field(default_factory=dict)
     _held: dict[tuple[str, str], "_Held | _Doubt"] = field(default_factory=dict)
-    _revocations: dict[str, "RevocationList | _Doubt"] = field(default_factory=dict)
+    _revocations: dict[str, "_Revocations | _Doubt"] = field(default_factory=dict)
+    _warned: set[str] = field(default_factory=set)
 
     def judged(self, entry: Entry) -> Iterator[Finding]:
         """Yield what one entry comes to."""
@@ -121,9 +137,13 @@ class _Lookup:
         own = self.subject.document.get("id")
         if not isinstance(own, str) or not own:
             return Finding(Check.STATUS, StatusCode.NO_ID, Outcome.FAILED, {"url": entry.url}, entry.where)
-        values: dict[str, object] = {"url": entry.url, "detail": _bracketed(found.reason(own))}
-        if own in found:
+        values = {"url": entry.url, "detail": _bracketed(found.says.reason(own)), "asof": found.asof}
+        if own in found.says:
             return Finding(Check.STATUS, StatusCode.REVOKED, Outcome.FAILED, values, entry.where)
+        unread = found.says.unread_of(own)
+        if unread:
+            values["places"] = ", ".join(unread)
+            return Finding(Check.STATUS, StatusCode.LIST_UNREAD, Outcome.UNKNOWN, values, entry.where)
         return Finding(Check.STATUS, StatusCode.NOT_REVOKED, Outcome.PASSED, values, entry.where)
 
     def _in_bits(self, entry: BitEntry) -> Iterator[Finding]:
@@ -134,45 +154,51 @@ class _Lookup:
         if isinstance(held, _Doubt):
             yield held.at(entry.where)
             return
+        if held.url not in self._warned:
+            self._warned.add(held.url)
+            yield from (warning.at(entry.where) for warning in held.warnings)
         try:
             held.says.require(entry)
             bits = Bitstring(held.data, entry.size)
-            if bits.is_short:
-                few = self._too_few(bits, held, entry)
-                yield few
-                if few.outcome is Outcome.FAILED:
-                    return
+            bits.require_length()
             value = bits.read(entry.index)
         except InputError as error:
             yield _failed(error, entry.where, url=entry.url)
             return
         yield from _of_value(entry, value, held)
 
-    def _too_few(self, bits: Bitstring, held: _Held, entry: BitEntry) -> Finding:
-        values = {"url": held.url, "entries": len(bits), "minimum": MINIMUM_ENTRIES}
-        if self.ask.policy.compat:
-            return Finding(Check.STATUS, StatusCode.LIST_FEW, Outcome.WARNED, values, entry.where)
-        return Finding(Check.STATUS, StatusCode.LIST_SHORT, Outcome.FAILED, values, entry.where)
-
-    def _body(self, url: str, kind: Kind) -> "bytes | _Doubt":
+    def _answer(self, url: str, kind: Kind) -> "Response | _Doubt":
         try:
-            return self.ask.get(url, kind).raise_for_status().body
+            answer = self.ask.get(url, kind).raise_for_status()
+            answered_from(answer, url)
         except FetchError as error:
             values = {"url": url, "reason": error.code, "status": error.status}
             return _Doubt(StatusCode.LIST_UNREADABLE, Outcome.UNKNOWN, values)
+        return answer
 
-    def _read_revocations(self, url: str) -> "RevocationList | _Doubt":
+    def _read_revocations(self, url: str) -> "_Revocations | _Doubt":
         """Read an unsigned list: what makes it count is that it came from the address that the credential names."""
-        body = self._body(url, Kind.REVOCATION_LIST)
-        if isinstance(body, _Doubt):
-            return body
-        if _first(body) != b"{":
+        answer = self._answer(url, Kind.REVOCATION_LIST)
+        if isinstance(answer, _Doubt):
+            return answer
+        if _first(answer.body) != b"{":
             return _Doubt(StatusCode.LIST_NOT_A_LIST, Outcome.UNKNOWN, {"url": url})
         try:
-            found = RevocationList.parse(_json.loads_object(body, max_bytes=_limits.BUNDLE_BYTES))
+            found = RevocationList.parse(_json.loads_object(answer.body, max_bytes=_limits.BUNDLE_BYTES))
         except InputError as error:
             return _malformed(error, url)
-        return found if found.issuer is None else self._not_issuer(found.issuer, url) or found
+        return self._against(found, url, answer) or _Revocations(found, as_served(answer))
+
+    def _against(self, found: RevocationList, url: str, answer: Response) -> _Doubt | None:
+        """Return what speaks against an unsigned list: it says that it is another, or another's than the issuer's."""
+        if not found.is_at(url, answered_from(answer, url).final):
+            return _Doubt(StatusCode.LIST_ELSEWHERE, Outcome.UNKNOWN, {"url": url, "id": found.id})
+        speaks = Speaker.ISSUER if found.issuer is None else self._speaker(found.issuer, url)
+        if isinstance(speaks, _Doubt):
+            return speaks
+        if speaks not in {Speaker.ISSUER, Speaker.NAMED}:
+            return _Doubt(StatusCode.LIST_ISSUER, Outcome.FAILED, self._speaking(found.issuer, url))
+        return None
 
     def _read_bits(self, url: str, kind: str) -> "_Held | _Doubt":
         judgement = self._judgements.get(url)
@@ -187,23 +213,37 @@ class _Lookup:
                 self.ask.remember(url, says.ttl // 1000)
         except InputError as error:
             return _malformed(error, url)
-        foreign = self._not_issuer(judgement.issuer_id, url)
-        if foreign is not None:
-            return foreign
+        speaks = self._speaker(judgement.issuer_id, url)
+        if isinstance(speaks, _Doubt):
+            return speaks
+        if speaks is Speaker.STRANGER:
+            return _Doubt(StatusCode.LIST_STRANGER, Outcome.UNKNOWN, self._speaking(judgement.issuer_id, url))
         age = self._age(judgement, url)
         if age is not None and age.outcome is Outcome.FAILED:
             return age
         stale = age if age is not None and age.code is StatusCode.LIST_STALE else None
-        return _Held(url, says, data, stale, None if age is stale else age)
+        warnings = tuple(self._warnings(judgement, speaks, url))
+        asof = as_of(judgement.document, at=self.ask.at)
+        return _Held(url, says, data, asof, warnings, stale, None if age is stale else age)
+
+    def _warnings(self, judgement: ListJudgement, speaks: Speaker, url: str) -> Iterator[_Doubt]:
+        """Yield what is to be said about a list that counts; that its issuer is only a key, the badge says itself."""
+        if speaks is not Speaker.ISSUER:
+            values = self._speaking(judgement.issuer_id, url)
+            yield _Doubt(StatusCode.LIST_FOREIGN, Outcome.WARNED, values)
+        for finding in judgement.findings:
+            own = speaks is Speaker.ISSUER and finding.code == Code.BINDING_SELF_ASSERTED
+            if finding.outcome is Outcome.WARNED and not own:
+                yield _Doubt(StatusCode.LIST_WARNING, Outcome.WARNED, {"url": url, "reason": finding})
 
     def _judgement(self, url: str) -> "ListJudgement | _Doubt":
         """Judge a signed list; its dates are set aside for :meth:`_age`."""
-        body = self._body(url, Kind.STATUS_LIST)
-        if isinstance(body, _Doubt):
-            return body
-        if _first(body) == b"<":
+        answer = self._answer(url, Kind.STATUS_LIST)
+        if isinstance(answer, _Doubt):
+            return answer
+        if _first(answer.body) == b"<":
             return _Doubt(StatusCode.LIST_NOT_A_LIST, Outcome.UNKNOWN, {"url": url})
-        judgement = self.judge_list(body, self.ask)
+        judgement = self.judge_list(answer.body, self.ask)
         by_outcome: dict[Outcome, Finding] = {}
         for finding in judgement.findings:
             if finding.check is not Check.DATES:
@@ -236,25 +276,18 @@ class _Lookup:
             return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": str(failure.code)})
         return None
 
-    def _not_issuer(self, speaker: str | None, url: str) -> _Doubt | None:
-        """Return a doubt unless ``speaker`` is the credential's issuer, or one that the issuer's own document names."""
-        issuer = self.subject.issuer_id
-        if speaker is not None and speaker == issuer:
-            return None
-        doubt = _Doubt(
-            StatusCode.LIST_ISSUER, Outcome.FAILED, {"url": url, "speaker": speaker or "-", "issuer": issuer or "-"}
-        )
-        if speaker is None or issuer is None:
-            return doubt
+    def _speaker(self, speaker: str | None, url: str) -> Speaker | _Doubt:
+        """Return what the list's issuer is to the badge's, or a doubt where that cannot be said."""
+        values = self._speaking(speaker, url)
+        if speaker is None or self.subject.issuer_id is None:
+            return _Doubt(StatusCode.LIST_ISSUER, Outcome.FAILED, values)
         try:
-            document = self.ask.issuer_document(issuer)
+            return speaker_of(speaker, self.subject.issuer_id, url, self.ask)
         except FetchError as error:
-            values = {"url": url, "speaker": speaker, "issuer": issuer, "reason": error.code}
-            return _Doubt(StatusCode.LIST_ISSUER_UNREAD, Outcome.UNKNOWN, values)
-        except InputError:
-            return doubt
-        controllers = {m.controller for m in document.methods if document.allows(m.id, "assertionMethod")}
-        return None if speaker in {document.id, *document.also_known_as, *controllers} else doubt
+            return _Doubt(StatusCode.LIST_ISSUER_UNREAD, Outcome.UNKNOWN, {**values, "reason": error.code})
+
+    def _speaking(self, speaker: str | None, url: str) -> dict[str, object]:
+        return {"url": url, "speaker": speaker or "-", "issuer": self.subject.issuer_id or "-"}
 
 
 _SET: Final[Mapping[str, tuple[StatusCode, Outcome]]] = {

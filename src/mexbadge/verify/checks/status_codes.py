@@ -33,7 +33,11 @@ class StatusCode(StrEnum):
     LIST_ISSUER_UNREAD = "status_list_issuer_unread"
     LIST_STALE = "status_list_stale"
     LIST_LATER = "status_list_later"
-    LIST_FEW = "status_list_few"
+    LIST_FOREIGN = "status_list_foreign"
+    LIST_STRANGER = "status_list_stranger"
+    LIST_WARNING = "status_list_warning"
+    LIST_UNREAD = "status_list_unread"
+    LIST_ELSEWHERE = "status_list_elsewhere"
 
     SIZE = "status_size"
     INDEX_RANGE = "status_index_range"

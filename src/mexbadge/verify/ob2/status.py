@@ -6,16 +6,20 @@ expanding them where their context allows it: one of a hundred thousand entries 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from mexbadge import _json, _limits
-from mexbadge._json import JsonObject
-from mexbadge.errors import FetchError, InputError
+from mexbadge._json import JsonObject, escape_pointer
+from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.answers import answered_from
 from mexbadge.fetch.types import Kind
+from mexbadge.ld.expansion import expand
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
-from mexbadge.status.revocation_list import RevocationList
+from mexbadge.status.revocation_list import RevocationList, texts_in
+from mexbadge.verify.checks.status_codes import StatusCode
+from mexbadge.verify.checks.status_dates import as_served
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
@@ -81,17 +85,33 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
     yield _judged(found, parts.assertion.node, issuer, url)
 
 
-def _judged(found: RevocationList, assertion: Node, issuer: Part, url: str) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list that was read, where the answer came from, and as of when it speaks."""
+
+    says: RevocationList
+    answered: str
+    asof: Problem
+
+
+def _judged(listed: _List, assertion: Node, issuer: Part, url: str) -> Finding:
+    found = listed.says
     if found.issuer is not None and not any(
         same_address(found.issuer, own) for own in (issuer.url, issuer.node.id) if own
     ):
         values = {"url": url, "speaker": found.issuer, "issuer": issuer.url}
         return Finding(Check.STATUS, Ob2Code.LIST_ISSUER, Outcome.FAILED, values)
     standing, reason = _standing(found, assertion)
-    values = {"url": url, "reason": _bracketed(reason)}
+    told: dict[str, object] = {"url": url, "reason": _bracketed(reason), "asof": listed.asof}
     if standing:
-        return Finding(Check.STATUS, Ob2Code.REVOKED_ON_LIST, Outcome.FAILED, values)
-    return Finding(Check.STATUS, Ob2Code.NOT_ON_LIST, Outcome.PASSED, values)
+        return Finding(Check.STATUS, Ob2Code.REVOKED_ON_LIST, Outcome.FAILED, told)
+    if not found.is_at(url, listed.answered):
+        return Finding(Check.STATUS, StatusCode.LIST_ELSEWHERE, Outcome.UNKNOWN, {"url": url, "id": found.id})
+    unread = found.unread_of(assertion.id, *assertion.strings("uid"))
+    if unread:
+        told["places"] = ", ".join(unread)
+        return Finding(Check.STATUS, StatusCode.LIST_UNREAD, Outcome.UNKNOWN, told)
+    return Finding(Check.STATUS, Ob2Code.NOT_ON_LIST, Outcome.PASSED, told)
 
 
 def _standing(found: RevocationList, assertion: Node) -> tuple[bool, str | None]:
@@ -110,7 +130,7 @@ def _standing(found: RevocationList, assertion: Node) -> tuple[bool, str | None]
     return False, None
 
 
-def _fetched(url: str, desk: Desk, *, legacy: bool) -> RevocationList:
+def _fetched(url: str, desk: Desk, *, legacy: bool) -> _List:
     """Fetch a list; the plain map of the versions before 2.0 is one for badges of those versions only."""
     response = desk.body(url, Kind.REVOCATION_LIST)
     if not response.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
@@ -118,11 +138,27 @@ def _fetched(url: str, desk: Desk, *, legacy: bool) -> RevocationList:
         raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)
     document = _json.loads_object(response.body, max_bytes=_limits.BUNDLE_BYTES)
     plain_map = legacy and "@context" not in document and _NOTICES.isdisjoint(document)
-    found = RevocationList.parse_ob2(_plain(document, url, desk), legacy=plain_map)
+    plain = _plain(document, url, desk)
+    found = RevocationList.parse_ob2(plain, legacy=plain_map)
+    if plain is not document:
+        found = found.beside(_dropped(document, desk), texts_in({**document, "@context": None}))
     for index, entry in enumerate(found.revoked if "@context" in document else ()):
         if _USUAL.fullmatch(entry) is None and not is_iri(entry, legacy=True):
             raise InputError(Ob2Code.NOT_IRI, where=f"/{_REVOKED}/{index}", value=entry)
-    return found
+    return _List(found, answered_from(response, url).final, as_served(response))
+
+
+def _dropped(document: JsonObject, desk: Desk) -> Iterator[str]:
+    """Yield the members with arrays or objects that the list's own context gives no meaning, so that none is read."""
+    for name, value in document.items():
+        if name != "@context" and isinstance(value, list | dict):
+            probe = {"@context": document["@context"], name: {"@value": "?"}}
+            try:
+                meant = bool(expand(probe, contexts=desk.ask.policy.contexts))
+            except InputError:
+                meant = False
+            if not meant:
+                yield f"/{escape_pointer(name)}"
 
 
 def _plain(document: JsonObject, url: str, desk: Desk) -> JsonObject:

@@ -1,0 +1,44 @@
+"""As of when a status list speaks: what a reader needs to know of a list that has no end of its own."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from mexbadge.errors import Problem
+from mexbadge.fetch.types import Response
+from mexbadge.proofs.instants import parse_instant
+
+__all__ = ["as_of", "as_served"]
+
+
+def as_of(document: Mapping[str, object], *, at: datetime) -> Problem:
+    """Say as of when a signed list speaks: the latest moment before ``at`` from which it, or its proof, dates itself.
+
+    Where it names later moments only, the earliest of them.
+    """
+    proof = document.get("proof")
+    proofs = proof if isinstance(proof, list) else [proof]
+    texts = [document.get("validFrom"), document.get("issuanceDate")]
+    texts += [one.get("created") for one in proofs if isinstance(one, Mapping)]
+    moments = sorted(moment for moment in map(parse_instant, texts) if moment is not None)
+    return _said(max((moment for moment in moments if moment <= at), default=moments[0] if moments else None))
+
+
+def as_served(answer: Response) -> Problem:
+    """Say as of when an unsigned list speaks: when it was changed or sent, as its server says (RFC 9110, 8.8.2, 6.6.1).
+
+    A list without a date may be of any time.
+    """
+    for name in ("last-modified", "date"):
+        try:
+            moment = parsedate_to_datetime(answer.headers.get(name, ""))
+        except ValueError:
+            continue
+        return _said(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+    return _said(None)
+
+
+def _said(moment: datetime | None) -> Problem:
+    if moment is None:
+        return Problem("status_undated", None)
+    return Problem("status_as_of", None, {"moment": f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"})
