@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mexbadge._json import dumps
+from mexbadge.badge import Person
 from mexbadge.errors import FetchError
 from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.keys import KeyKind, LocalSigner
-from mexbadge.models.identity import Identity, identity_hash
+from mexbadge.models.identity import identity_hash
 from mexbadge.proofs import jws
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.ob2 import Judged, judge
@@ -142,7 +143,7 @@ class World:
 
     def ask(self, *, at: datetime = AT, recipient: str | None = None, policy: Policy | None = None) -> Ask:
         """Return the question put to a badge."""
-        who = None if recipient is None else Identity.parse(recipient)
+        who = None if recipient is None else Person.of(recipient)
         return Ask(policy or Policy(), self.fetch, at, who)
 
     def judge(self, badge: bytes | str | Json, **question: Any) -> Judged:

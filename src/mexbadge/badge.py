@@ -106,10 +106,14 @@ class Badge:
 
     @classmethod
     def of_ob3(cls, document: object, *, format: str, lang: str = "en") -> Self:  # noqa: A002 - the word of the report
-        """View a credential of Open Badges 3.0 or CLR 2.0, in the VC 2.0 or the VC 1.1 form. Never raises."""
+        """View a credential of Open Badges 3.0 or CLR 2.0, in the VC 2.0 or the VC 1.1 form. Never raises.
+
+        A learner record has many achievements, whose order nobody signs: none of them is what the record says.
+        """
         credential = _object(document)
         subject = _object(credential.get("credentialSubject"))
-        achievement = _object(subject.get("achievement"))
+        kind = kind_of(credential)
+        achievement = {} if kind is Kind.CLR else _object(subject.get("achievement"))
         criteria = achievement.get("criteria")
         issuer = credential.get("issuer")
         start = _string(credential.get("validFrom", credential.get("issuanceDate")))
@@ -119,7 +123,7 @@ class Badge:
             version="3.0",
             format=format,
             lang=lang,
-            kind=kind_of(credential),
+            kind=kind,
             id=_string(credential.get("id")),
             names=Words.of(credential.get("name")) or names,
             descriptions=Words.of(achievement.get("description")) or Words.of(credential.get("description")),
@@ -279,6 +283,9 @@ class Person:
     def of(cls, *identities: str | Identity) -> Self:
         """Make a person of identities, or of texts that :meth:`Identity.parse` reads."""
         return cls(tuple(one if isinstance(one, Identity) else Identity.parse(one) for one in identities))
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.identities))
 
     def matches(self, badge: Badge) -> Identity | None:
         """Return the first identity to which ``badge`` was awarded, or ``None`` where it was awarded to none."""

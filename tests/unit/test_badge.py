@@ -92,6 +92,19 @@ def test_a_learner_record_says_that_it_is_one() -> None:
     assert badge.name == "Transcript"
 
 
+def test_a_record_takes_no_title_from_its_achievements() -> None:
+    record = samples.clr()
+    record.pop("name", None)
+    first = record["credentialSubject"]["achievement"] = [
+        {"id": "urn:a", "name": "Doctor"},
+        {"id": "urn:b", "name": "Visitor"},
+    ]
+    for order in (first, first[::-1], first[0]):
+        record["credentialSubject"]["achievement"] = order
+        badge = Badge.of_ob3(record, format="vc-jwt")
+        assert (badge.name, badge.achievement_name, badge.achievement_id, badge.alignments) == (None, None, None, ())
+
+
 def test_a_badge_of_2_0_shows_the_same_things() -> None:
     badge = Badge.of_ob2(ASSERTION, BADGE_CLASS, ISSUER, format="hosted", lang="fr-CA")
     assert badge.label == "Open Badges 2.0, HostedBadge"

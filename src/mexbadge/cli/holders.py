@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from mexbadge.badge import Person
-from mexbadge.cli.commands.verify import cache_of, network_of, trust_lists
+from mexbadge.cli.commands.verify import cache_of, network_of, person_named, trust_lists
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
@@ -50,12 +49,7 @@ def at_of(arguments: Namespace) -> datetime:
 
 def person_of(arguments: Namespace) -> Person | None:
     """Return the person of ``--recipient``, who may have several identities; raise ``verify_bad_recipient``."""
-    if not arguments.recipient:
-        return None
-    try:
-        return Person.of(*arguments.recipient)
-    except InputError:
-        raise InputError("verify_bad_recipient", value=", ".join(arguments.recipient)) from None
+    return person_named(arguments.recipient)
 
 
 def reports_of(arguments: Namespace, console: Console) -> tuple[Report, ...]:

@@ -216,6 +216,14 @@ class AwardedIdentity:
         """Return whether this is ``identity``, type and value."""
         return self.how_is(identity) is not None
 
+    def is_of(self, other: "AwardedIdentity") -> bool:
+        """Return whether ``other``, where it is in clear, is held by this: two hashes are only compared as they are."""
+        return self == other or (not other.hashed and self.matches(Identity(other.type, other.value)))
+
+    def is_telling(self, other: "AwardedIdentity") -> bool:
+        """Return whether this and ``other`` can be told apart: of one type, and not both hashed."""
+        return not (self.hashed and other.hashed) and self.comparable(Identity(other.type, other.value))
+
     def _equals(self, identifier: str) -> bool:
         if not self.hashed:
             return hmac.compare_digest(_utf8(self.value), _utf8(identifier))

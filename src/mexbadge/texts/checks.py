@@ -32,12 +32,28 @@ _ENDORSEMENTS: Final[Mapping[str, Sentence]] = {
     "endorsement_invalid": Sentence(
         en="the endorsement by {issuer} is not valid ({reason})",
         fr="l'appui de {issuer} n'est pas valide ({reason})",
-        hint_en="Ask the issuer for a badge without the broken endorsement.",
-        hint_fr="Demandez à l'émetteur un badge sans cet appui non valide.",
-        about_en="The badge carries a recommendation that does not hold. The verification steps of Open Badges 3.0 "
-        "then refuse the badge.",
-        about_fr="Le badge porte une recommandation qui ne tient pas. Les étapes de vérification d'Open Badges 3.0 "
-        "refusent alors le badge.",
+        hint_en="Read the badge as if nobody had endorsed it there.",
+        hint_fr="Lisez le badge comme si personne ne l'avait appuyé là.",
+        about_en="The badge carries a recommendation that does not hold. It does not count; the badge is its own issuer's word "
+        "without it. Step 6 of section 9.1 of Open Badges 3.0 refuses the badge: so does --strict.",
+        about_fr="Le badge porte une recommandation qui ne tient pas. Elle ne compte pas ; sans elle, le badge reste la parole "
+        "de son émetteur. L'étape 6 de la section 9.1 d'Open Badges 3.0 refuse le badge : --strict aussi.",
+    ),
+    "endorsement_ended": Sentence(
+        en="the endorsement by {issuer} has ended, and does not count",
+        fr="l'appui de {issuer} a pris fin et ne compte pas",
+        hint_en="Ask the issuer whether the endorsement was renewed.",
+        hint_fr="Demandez à l'émetteur si l'appui a été renouvelé.",
+        about_en="An endorsement may have an end of its own. This one was good until then.",
+        about_fr="Un appui peut avoir sa propre fin. Celui-ci était valable jusque-là.",
+    ),
+    "endorsement_unsigned": Sentence(
+        en="the endorsement in the name of {issuer} is not signed, and does not count",
+        fr="l'appui au nom de {issuer} n'est pas signé et ne compte pas",
+        hint_en="Ask the endorser whether the endorsement is theirs.",
+        hint_fr="Demandez à l'auteur présumé si l'appui est le sien.",
+        about_en="An endorsement is the word of whoever signs it. Without a signature it is only the badge's own.",
+        about_fr="Un appui est la parole de qui le signe. Sans signature, il n'est que celle du badge.",
     ),
     "endorsement_unknown": Sentence(
         en="whether the endorsement by {issuer} is valid could not be decided ({reason})",
@@ -50,8 +66,8 @@ _ENDORSEMENTS: Final[Mapping[str, Sentence]] = {
     "endorsement_form": Sentence(
         en="what stands as an endorsement is none",
         fr="ce qui figure comme appui n'en est pas un",
-        hint_en="Ask the issuer for a badge without the broken endorsement.",
-        hint_fr="Demandez à l'émetteur un badge sans cet appui non valide.",
+        hint_en="Read the badge as if nobody had endorsed it there.",
+        hint_fr="Lisez le badge comme si personne ne l'avait appuyé là.",
         about_en="An endorsement is an EndorsementCredential, signed by whoever endorses. This is something else.",
         about_fr="Un appui est une attestation de type EndorsementCredential, signée par qui appuie. Ceci est autre "
         "chose.",
@@ -151,14 +167,55 @@ _REFRESH: Final[Mapping[str, Sentence]] = {
         about_fr="Le service de mise à jour a été consulté : vous avez la dernière version.",
     ),
     "refresh_newer": Sentence(
-        en="a newer version exists, from {start}: {url}",
-        fr="il existe une version plus récente, du {start} : {url}",
-        hint_en="Fetch the newer version from that address and verify it instead.",
-        hint_fr="Obtenez la nouvelle version à cette adresse et vérifiez-la plutôt.",
-        about_en="The issuer has published another version of this badge, and it is valid. What you hold may be out "
-        "of date.",
-        about_fr="L'émetteur a publié une autre version de ce badge, et elle est valide. Celle que vous avez est "
-        "peut-être dépassée.",
+        en="what is shown is a newer version, from {start}: {url}",
+        fr="ce qui est présenté est une version plus récente, du {start} : {url}",
+        hint_en="Keep the newer version from that address instead of the file.",
+        hint_fr="Conservez la nouvelle version à cette adresse plutôt que le fichier.",
+        about_en="The issuer has published another version of this badge, and it is valid. It is what the report shows; "
+        "the file says what the issuer said before.",
+        about_fr="L'émetteur a publié une autre version de ce badge, et elle est valide. C'est elle que le rapport présente ; "
+        "le fichier dit ce que l'émetteur disait auparavant.",
+    ),
+    "refresh_in_force": Sentence(
+        en="the file has ended, but its issuer has renewed the badge, in force until {end}: {url}",
+        fr="le fichier a pris fin, mais son émetteur a renouvelé le badge, en vigueur jusqu'au {end} : {url}",
+        hint_en="Keep the newer version from that address instead of the file.",
+        hint_fr="Conservez la nouvelle version à cette adresse plutôt que le fichier.",
+        about_en="The badge names an address for newer versions. There stands one of the same id, signed by the same issuer, "
+        "and in force. It is what the report shows. A dash stands for no end.",
+        about_fr="Le badge indique une adresse pour ses versions plus récentes. Il s'y trouve une version du même identifiant, "
+        "signée par le même émetteur et en vigueur. C'est elle que le rapport présente. Un tiret signifie : sans fin.",
+    ),
+    "refresh_revoked": Sentence(
+        en="the newer version of the badge, from {start}, is revoked or suspended: {url}",
+        fr="la version plus récente du badge, du {start}, est révoquée ou suspendue : {url}",
+        hint_en="Do not rely on the file; ask the issuer what became of the badge.",
+        hint_fr="Ne vous fiez pas au fichier ; demandez à l'émetteur ce qu'il est advenu du badge.",
+        about_en="The badge names an address for newer versions. There stands one of the same id, signed by the same issuer, "
+        "and it is withdrawn. The newer version decides.",
+        about_fr="Le badge indique une adresse pour ses versions plus récentes. Il s'y trouve une version du même identifiant, "
+        "signée par le même émetteur, et elle est retirée. C'est la version plus récente qui décide.",
+    ),
+    "refresh_expired": Sentence(
+        en="the newer version of the badge ended on {end}: {url}",
+        fr="la version plus récente du badge a pris fin le {end} : {url}",
+        hint_en="Do not rely on the file; ask the holder for a badge that is in force.",
+        hint_fr="Ne vous fiez pas au fichier ; demandez au titulaire un badge en vigueur.",
+        about_en="The badge names an address for newer versions. There stands one of the same id, signed by the same issuer, "
+        "and it has ended. The newer version decides, even if the file names a later end, or none.",
+        about_fr="Le badge indique une adresse pour ses versions plus récentes. Il s'y trouve une version du même identifiant, "
+        "signée par le même émetteur, et elle a pris fin. C'est elle qui décide, même si le fichier indique une fin plus "
+        "tardive ou n'en indique pas.",
+    ),
+    "refresh_other_person": Sentence(
+        en="the newer version of the badge is not issued to the person asked about: {url}",
+        fr="la version plus récente du badge n'est pas délivrée à la personne demandée : {url}",
+        hint_en="Ask the holder under which address the newer version was issued, and give it with a further --recipient.",
+        hint_fr="Demandez au titulaire sous quelle adresse la nouvelle version a été délivrée et donnez-la avec un autre --recipient.",
+        about_en="The badge names an address for newer versions. There stands one of the same id, signed by the same issuer, "
+        "for somebody else or for the same person under another address. The newer version decides.",
+        about_fr="Le badge indique une adresse pour ses versions plus récentes. Il s'y trouve une version du même identifiant, "
+        "signée par le même émetteur, pour quelqu'un d'autre ou pour la même personne sous une autre adresse. C'est elle qui décide.",
     ),
 }
 

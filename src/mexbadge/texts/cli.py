@@ -267,8 +267,8 @@ _SAID: Final[Mapping[str, Sentence]] = {
         fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
     ),
     "cli_help_recipient": Sentence(
-        en="whose it should be: an e-mail address, a DID, or TYPE:VALUE",
-        fr="à qui il devrait être : un courriel, un DID ou TYPE:VALEUR",
+        en="whose it should be: an e-mail address, a DID, or TYPE:VALUE; again for each identity of that person",
+        fr="à qui il devrait être : un courriel, un DID ou TYPE:VALEUR ; à répéter pour chaque identité de la personne",
     ),
     "cli_help_issuer_accepted": Sentence(
         en="an issuer that you accept (may be given several times)",

@@ -287,6 +287,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="Without a readable date it cannot be known whether the badge is in force.",
         about_fr="Sans date lisible, on ne peut savoir si le badge est en vigueur.",
     ),
+    "proof_of_record": Sentence(
+        en="no proof of its own: {issuer}, who issued it, signed the record that it lies in",
+        fr="pas de preuve propre : {issuer}, qui l'a délivrée, a signé le dossier qui la contient",
+        hint_en="Ask the holder for that badge by itself if it has to stand alone.",
+        hint_fr="Demandez ce badge seul au titulaire s'il doit tenir par lui-même.",
+        about_en="A copy without a proof is covered by the proof of the record around it. That counts only where the record was "
+        "signed by the issuer that the copy names.",
+        about_fr="Une copie sans preuve est couverte par celle du dossier qui la contient. Cela ne compte que si le dossier est "
+        "signé par l'émetteur que la copie nomme.",
+    ),
     "recipient_not_asked": Sentence(
         en="not asked: whose it is was not checked",
         fr="non demandé : l'identité du titulaire n'a pas été vérifiée",
@@ -316,6 +326,24 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Demandez ce type d'identité au titulaire et donnez-le avec --recipient.",
         about_en="An e-mail address cannot be compared with a DID, nor a telephone number with a web address.",
         about_fr="Une adresse de courriel ne se compare pas à un DID, ni un numéro de téléphone à une adresse web.",
+    ),
+    "recipient_also_other": Sentence(
+        en="the badge names {identity} as its holder, and also {others}, who was not asked about",
+        fr="le badge nomme {identity} comme titulaire, et aussi {others}, dont il n'a pas été question",
+        hint_en="Ask the holder whether that is theirs as well, and give it with a further --recipient.",
+        hint_fr="Demandez au titulaire si c'est aussi son identité, et donnez-la avec un autre --recipient.",
+        about_en="A badge may name its holder in several ways. This one names, beside the person asked about, another identity "
+        "of the same kind. That both are one person is the issuer's word; it may be an old address, or somebody else's.",
+        about_fr="Un badge peut nommer son titulaire de plusieurs façons. Celui-ci nomme, outre la personne demandée, une autre "
+        "identité du même genre. Qu'il s'agisse d'une seule personne, seul l'émetteur le dit.",
+    ),
+    "recipient_joined": Sentence(
+        en="issued to {named}; its own issuer says in the record that this is {identity}",
+        fr="délivré à {named} ; son propre émetteur dit dans le dossier qu'il s'agit de {identity}",
+        about_en="The credential names its holder in another way than you asked. The record around it was issued by the same "
+        "issuer, and names both: then that issuer answers for their being one person.",
+        about_fr="L'attestation nomme son titulaire autrement que vous ne l'avez demandé. Le dossier qui la contient vient du "
+        "même émetteur et nomme les deux : cet émetteur répond alors de ce qu'il s'agit d'une seule personne.",
     ),
     "recipient_nobody": Sentence(
         en="the badge names no holder",
@@ -368,22 +396,55 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="l'attestation contenue « {name} » n'a pas de preuve propre",
         hint_en="Ask the holder for that badge by itself if you need its issuer's word.",
         hint_fr="Demandez ce badge seul au titulaire s'il vous faut la parole de son émetteur.",
-        about_en="A record may hold copies without proofs. Then only the record's issuer vouches for them.",
-        about_fr="Un dossier peut contenir des copies sans preuve. Seul l'émetteur du dossier en répond alors.",
+        about_en="A record may hold copies without proofs. Its issuer vouches for those that it issued itself, and this is one.",
+        about_fr="Un dossier peut contenir des copies sans preuve. Son émetteur répond de celles qu'il a délivrées lui-même, "
+        "comme celle-ci.",
+    ),
+    "nested_unvouched": Sentence(
+        en='the credential "{name}" inside has no proof, and {issuer}, in whose name it is, did not issue the record',
+        fr="l'attestation contenue « {name} » n'a pas de preuve, et {issuer}, dont elle porte le nom, n'a pas émis le dossier",
+        hint_en="Ask the holder for the badge itself, with its proof.",
+        hint_fr="Demandez au titulaire le badge même, avec sa preuve.",
+        about_en="Only the issuer of a record answers for a copy without a proof, and only for what it issued itself. "
+        "Anybody can write a copy in somebody else's name, or take the proof off a badge that was revoked.",
+        about_fr="Seul l'émetteur d'un dossier répond d'une copie sans preuve, et seulement de ce qu'il a délivré lui-même. "
+        "N'importe qui peut écrire une copie au nom d'autrui, ou ôter la preuve d'un badge révoqué.",
+    ),
+    "nested_ended": Sentence(
+        en='the credential "{name}" inside ended on {end}',
+        fr="l'attestation contenue « {name} » a pris fin le {end}",
+        hint_en="Read it as something of the past; ask the holder for a renewed one if it has to be in force.",
+        hint_fr="Lisez-la comme une chose passée ; demandez-en une renouvelée si elle doit être en vigueur.",
+        about_en="A record tells what somebody achieved, also what has run out since. Nothing else is wrong with this "
+        "credential, but it counts for nothing any more.",
+        about_fr="Un dossier raconte ce que quelqu'un a accompli, même ce qui a expiré depuis. Rien d'autre ne manque à cette "
+        "attestation, mais elle ne compte plus.",
+    ),
+    "nested_joined": Sentence(
+        en='only the record says that {named}, to whom the credential "{name}" inside was issued, is one person with its holder'
+        " ({holder})",
+        fr="seul le dossier dit que {named}, à qui l'attestation contenue « {name} » a été délivrée, ne fait qu'un avec son "
+        "titulaire ({holder})",
+        hint_en="Ask the holder under which identities the badges were issued, and give each with --recipient.",
+        hint_fr="Demandez au titulaire sous quelles identités les badges ont été délivrés et donnez chacune avec --recipient.",
+        about_en="Whoever issued the record is not the issuer of that credential, and cannot say of somebody else's badge "
+        "that its holder goes by another name. Every identity that is given with --recipient is compared with each badge.",
+        about_fr="L'émetteur du dossier n'est pas celui de cette attestation, et ne peut dire du badge d'un autre que son "
+        "titulaire porte aussi un autre nom. Chaque identité donnée avec --recipient est comparée à chaque badge.",
     ),
     "nested_other_person": Sentence(
-        en='the credential "{name}" inside was issued to somebody else',
-        fr="l'attestation contenue « {name} » a été délivrée à quelqu'un d'autre",
+        en='the credential "{name}" inside was issued to somebody else ({named})',
+        fr="l'attestation contenue « {name} » a été délivrée à quelqu'un d'autre ({named})",
         hint_en=_ASK_HOLDER_EN,
         hint_fr=_ASK_HOLDER_FR,
         about_en="A record may hold only its own holder's credentials; this one names another person.",
         about_fr="Un dossier ne peut contenir que les attestations de son titulaire ; celle-ci nomme une autre personne.",
     ),
     "nested_person_unknown": Sentence(
-        en='whether the credential "{name}" inside is the holder\'s could not be compared',
-        fr="on n'a pu comparer si l'attestation contenue « {name} » est celle du titulaire",
-        hint_en="Ask the holder for the address under which it was issued, and verify it by itself with --recipient.",
-        hint_fr="Demandez au titulaire sous quelle adresse elle a été délivrée et vérifiez-la seule avec --recipient.",
+        en='whether the credential "{name}" inside ({named}) is the holder\'s could not be compared',
+        fr="on n'a pu comparer si l'attestation contenue « {name} » ({named}) est celle du titulaire",
+        hint_en="Ask the holder for the address under which it was issued, and give it with a further --recipient.",
+        hint_fr="Demandez au titulaire sous quelle adresse elle a été délivrée et donnez-la avec un autre --recipient.",
         about_en="The record names its holder in one way and the credential in another, such as a DID and a hashed e-mail address.",
         about_fr="Le dossier nomme son titulaire d'une façon et l'attestation d'une autre, comme un DID et un courriel haché.",
     ),
@@ -495,6 +556,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "text_hashed": Sentence(
         en="a person whose {kind} is hashed (give --recipient to check whom)",
         fr="une personne dont {kind} est haché (donnez --recipient pour vérifier)",
+    ),
+    "text_hashed_too": Sentence(
+        en="{named}, and somebody whose {kind} is hashed", fr="{named}, et quelqu'un dont {kind} est haché"
     ),
     "text_hashed_asked": Sentence(en="a person whose {kind} is hashed", fr="une personne dont {kind} est haché"),
     "identity_emailAddress": Sentence(en="e-mail address", fr="le courriel"),

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import PathLike
@@ -11,6 +11,7 @@ from typing import cast
 
 from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS
+from mexbadge.badge import Person
 from mexbadge.errors import InputError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
 from mexbadge.models.identity import Identity
@@ -20,10 +21,12 @@ from mexbadge.verify.receipts import beside
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Budget
 
-__all__ = ["Badgelike", "Verifier", "verify", "verify_url"]
+__all__ = ["Badgelike", "Recipient", "Verifier", "verify", "verify_url"]
 
 Badgelike = bytes | bytearray | memoryview | str | PathLike[str] | Mapping[str, object]
 """How a badge is given: bytes are content, a text or path names a local file, a mapping is a document."""
+Recipient = str | Identity | Person | Iterable[str | Identity]
+"""Whose a badge should be: one identity, or several identities of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Verifier:
         self,
         badge: Badgelike,
         *,
-        recipient: str | Identity | None = None,
+        recipient: Recipient | None = None,
         at: datetime | None = None,
         name: str | None = None,
         receipt: bytes | None = None,
@@ -62,28 +65,29 @@ class Verifier:
         self,
         url: str,
         *,
-        recipient: str | Identity | None = None,
+        recipient: Recipient | None = None,
         at: datetime | None = None,
         receipt: bytes | None = None,
     ) -> Report:
         """Fetch a badge by its address and judge it; as :func:`verify_url`. ``receipt`` as in :meth:`verify`."""
         return judge_url(url, replace(self._ask(recipient, at), receipt=receipt))
 
-    def _ask(self, recipient: str | Identity | None, at: datetime | None) -> Ask:
+    def _ask(self, recipient: Recipient | None, at: datetime | None) -> Ask:
         moment = datetime.now(UTC) if at is None else _aware(at)
         _require_policy(self.policy)
+        person = _person(recipient) or _person(self.policy.recipients or None)
         network = self.fetch or HttpFetcher()
         budget = Budget(INSIDE_SECONDS, self.clock)
         if self.cache is None:
-            return Ask(self.policy, network, moment, _identity(recipient), budget=budget)
+            return Ask(self.policy, network, moment, person, budget=budget)
         cached = Cached(network, self.cache)
-        return Ask(self.policy, cached, moment, _identity(recipient), remember=self.cache.remember, budget=budget)
+        return Ask(self.policy, cached, moment, person, remember=self.cache.remember, budget=budget)
 
 
 def verify(
     badge: Badgelike,
     *,
-    recipient: str | Identity | None = None,
+    recipient: Recipient | None = None,
     issuers: Collection[str] | None = None,
     policy: Policy | None = None,
     fetch: Fetch | None = None,
@@ -93,7 +97,8 @@ def verify(
 
     ``badge``: bytes are content (PNG, SVG, JSON or a token), a text or path names a local file, a mapping is a
     document. A text is never taken for an address or for content: see :func:`verify_url`.
-    ``recipient``: whose the badge should be: an e-mail address, a DID, ``TYPE:VALUE`` or an ``Identity``.
+    ``recipient``: whose the badge should be: an e-mail address, a DID, ``TYPE:VALUE`` or an ``Identity``; several of
+    them, in a list or as a ``Person``, where one person is known under several identities.
     ``issuers``: whom you accept, by DID or address (shorthand for ``policy.issuers``).
     ``policy``: what you accept; ``fetch``: the network as a function, ``None`` for the guarded one; ``at``: the moment
     at which the badge is judged, an aware ``datetime``, ``None`` for now.
@@ -113,7 +118,7 @@ def verify(
 def verify_url(
     url: str,
     *,
-    recipient: str | Identity | None = None,
+    recipient: Recipient | None = None,
     policy: Policy | None = None,
     fetch: Fetch | None = None,
     at: datetime | None = None,
@@ -163,12 +168,17 @@ def _require_policy(policy: object) -> None:
         raise InputError("verify_bad_policy", name="policy")
 
 
-def _identity(recipient: str | Identity | None) -> Identity | None:
-    if recipient is None or isinstance(recipient, Identity):
+def _person(recipient: object) -> Person | None:
+    """Return the person who is asked about; an empty list of identities is refused, never read as "not asked"."""
+    if recipient is None or isinstance(recipient, Person):
         return recipient
-    if not isinstance(recipient, str):
+    named = (recipient,) if isinstance(recipient, str | Identity) else recipient
+    if isinstance(named, bytes | bytearray | Mapping) or not isinstance(named, Iterable):
+        raise InputError("verify_bad_recipient", value=str(recipient))
+    identities = tuple(named)
+    if not all(isinstance(one, str | Identity) for one in identities):
         raise InputError("verify_bad_recipient", value=str(recipient))
     try:
-        return Identity.parse(recipient)
+        return Person.of(*identities)
     except InputError:
-        raise InputError("verify_bad_recipient", value=recipient) from None
+        raise InputError("verify_bad_recipient", value=", ".join(map(str, identities))) from None

@@ -16,18 +16,18 @@ from mexbadge.errors import FetchError
 from mexbadge.fetch import Recorder, fresh
 from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, types_of
-from mexbadge.verify.checks.contained import check_contained
+from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
 from mexbadge.verify.checks.ledger import check_ledger
 from mexbadge.verify.checks.model import check_context, check_model
 from mexbadge.verify.checks.proof import check_proof
 from mexbadge.verify.checks.recipient import check_recipient
-from mexbadge.verify.checks.refresh import check_refresh
+from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
-from mexbadge.verify.checks.trust import check_age, check_trust
-from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why, verdict_of
+from mexbadge.verify.checks.trust import bound_finding, check_age, check_trust
+from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Why, verdict_of
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
 from mexbadge.verify.lookalikes import check_lookalikes
@@ -37,8 +37,6 @@ from mexbadge.verify.subject import Ask, Form, Subject
 
 __all__ = ["REQUIRED", "judge", "judge_url"]
 
-REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
-"""The checks that must speak before a badge can be valid."""
 _DEEPEST: Final = 4
 """How many credentials deep a record, its endorsements and their endorsements are followed."""
 
@@ -104,6 +102,7 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         taken = Taken((_other_kind(taken.subject),))
     subject = taken.subject
     nested: list[Report] = []
+    newer: list[Report] = []
     badge: Badge | None = None
     findings = list(taken.findings)
     if subject is not None and taken.generation == "2.0":
@@ -117,8 +116,9 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         badge = Badge.of_ob3(subject.document, format=subject.form.value)
         if taken.kind is Kind.ENDORSEMENT and ask.depth == 0:
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
-        findings += _of_credential(subject, ask, taken.kind, nested)
+        findings += _of_credential(subject, ask, taken.kind, (nested, newer))
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
+        findings, badge = _replaced(findings, badge, newer)
     if subject is not None and ask.depth == 0:
         findings += check_ledger(subject, ask.receipt, ask)
     if badge is not None and taken.kind is not Kind.STATUS_LIST:
@@ -128,6 +128,17 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
     verdict = verdict_of(findings, required=REQUIRED)
     content = None if subject is None else subject.raw
     return Report(name, verdict, ask.at, badge, tuple(findings), nested=tuple(nested), content=content)
+
+
+def _replaced(findings: list[Finding], badge: Badge, newer: list[Report]) -> tuple[list[Finding], Badge]:
+    """Let a newer version that is in force take the place of the badge; that this one has ended is then a warning."""
+    codes = {finding.code for finding in findings}
+    if not newer or newer[-1].badge is None or codes.isdisjoint(SHOWN):
+        return findings, badge
+    if RefreshCode.IN_FORCE in codes:
+        ended = (Code.DATES_EXPIRED, Outcome.FAILED)
+        findings = [replace(f, outcome=Outcome.WARNED) if (f.code, f.outcome) == ended else f for f in findings]
+    return findings, newer[-1].badge
 
 
 def _other_kind(subject: Subject) -> Finding:
@@ -149,17 +160,28 @@ def _of_words(badge: Badge, ask: Ask, kind: Kind) -> Iterator[Finding]:
         yield from check_age(badge, ask)
 
 
-def _of_credential(subject: Subject, ask: Ask, kind: Kind, nested: list[Report]) -> Iterator[Finding]:
-    """Run the checks of a 3.0 credential in their order; what hangs on it waits until the signature holds."""
-    early = [*check_context(subject, ask), *check_model(subject, ask), *check_proof(subject, ask)]
+def _of_credential(
+    subject: Subject, ask: Ask, kind: Kind, reports: tuple[list[Report], list[Report]]
+) -> Iterator[Finding]:
+    """Run the checks of a 3.0 credential in their order; what hangs on it waits until the signature holds.
+
+    ``reports`` takes those of the credentials inside, and that of a newer version.
+    """
+    nested, newer = reports
+    early = [*check_context(subject, ask), *check_model(subject, ask)]
+    early += vouched(check_proof(subject, ask), subject, ask)
+    bound = bound_finding(f for f in early if f.check is Check.BINDING)
     early += check_trust(early, ask, kind)
     yield from early
     yield from check_dates(subject, ask)
     broken = next((f.check for f in early if f.check in {Check.PROOF, Check.BINDING} and _bad(f)), None)
-    if broken is not None:
+    if broken is not None and not (ask.record is not None and any(f.code == Code.PROOF_MISSING for f in early)):
         yield from _blocked(subject, broken)
         return
-    yield from check_status(subject, ask, judge_list=_judge_list)
+    yield from check_status(subject, ask, judge_list=_judge_list)  # that it is revoked, no copy needs a proof for
+    if broken is not None:
+        yield from (f for f in _blocked(subject, broken) if f.check is not Check.STATUS)
+        return
     yield from check_schema(subject, ask)
     if kind is Kind.STATUS_LIST:
         return
@@ -167,16 +189,21 @@ def _of_credential(subject: Subject, ask: Ask, kind: Kind, nested: list[Report])
         yield from _too_deep(subject, kind)
         return
 
-    def judge_inside(raw: bytes | Mapping[str, object], inner: Ask, where: str = "") -> Report:
+    def judge_inside(raw: bytes | Mapping[str, object], inner: Ask, where: str) -> Report:
         report = _judge_nested(raw, inner) if inner.budget.left() else _out_of_time(inner)
-        label = where or (report.badge.id if report.badge and report.badge.id else "-")
-        nested.append(replace(report, input=label))
+        of_record = inner.record is not None
+        label = where if of_record else report.badge.id if report.badge and report.badge.id else "-"
+        nested.append(replace(report, input=label, place=where))
         return report
 
-    yield from check_refresh(subject, ask, judge_nested=_judge_nested)
+    def judge_newer(raw: bytes | Mapping[str, object], inner: Ask) -> Report:
+        newer.append(_judge_nested(raw, inner))
+        return newer[-1]
+
+    yield from check_refresh(subject, ask, judge_nested=judge_newer)
     yield from check_endorsements(subject, ask, judge_nested=judge_inside)
     if kind is Kind.CLR:
-        yield from check_contained(subject, ask, judge_nested=judge_inside)
+        yield from check_contained(subject, ask, binding=bound, judge=judge_inside)
 
 
 def _bad(finding: Finding) -> bool:
@@ -207,9 +234,9 @@ _HANGING: Final = (
 
 
 def _judge_nested(raw: bytes | Mapping[str, object], ask: Ask) -> Report:
-    """Judge a credential that another one holds or names, one level deeper, without a recipient."""
+    """Judge a credential that another one holds or names, one level deeper."""
     data = raw if isinstance(raw, bytes) else _json.dumps(raw).encode("ascii")
-    return _judged(take(data), "", replace(ask, recipient=None, receipt=None, depth=ask.depth + 1))
+    return _judged(take(data), "", replace(ask, receipt=None, depth=ask.depth + 1))
 
 
 def _out_of_time(ask: Ask) -> Report:
@@ -225,7 +252,7 @@ def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     list has the benefit of the doubt that ``--compat`` gives to badges: what a stranger signed would clear every one.
     """
     policy = replace(ask.policy, issuers=frozenset(), compat=False)
-    deeper = replace(ask, recipient=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
+    deeper = replace(ask, recipient=None, record=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
     taken = take(body)
     report = _judged(taken, "", deeper, _LISTS)
     subject = taken.subject

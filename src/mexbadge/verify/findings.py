@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from mexbadge import texts
 from mexbadge.errors import Problem, Where
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Check, Code
 
-__all__ = ["Check", "Code", "Finding", "Outcome", "Verdict", "Why", "verdict_of"]
+__all__ = ["REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "verdict_of"]
+
+
+REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
+"""The checks that must speak before a badge can be valid."""
 
 
 class Verdict(StrEnum):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from mexbadge.errors import InputError
+from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
@@ -32,10 +33,12 @@ class Policy:
     ``status``: whether revocation is looked up (``--no-status`` switches it off, at the price of a warning).
     ``compat``: whether old fixtures get the benefit of the doubt (``--compat``): small RSA keys, a missing key binding.
     ``strict``: whether what is merely unusual fails (``--strict``).
-    ``endorsements``: whether a broken endorsement makes a 3.0 badge invalid, as the standard's steps say, or warns.
+    ``endorsements``: whether an endorsement that does not count only warns, or makes a 3.0 badge invalid, as step 6 of
+    the standard's section 9.1 says and ``strict`` does.
     ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest.
     ``logs``: the logs that you believe, each with its key and witnesses; a badge's receipt is checked against them.
     ``require_ledger``: whether a badge without a receipt of one of them fails (``--require-ledger``).
+    ``recipients``: whose the badges should be, under each identity of that one person, where a call names nobody.
     ``remote_schemas``: whether schemas that are not bundled are fetched and applied (``--remote-schemas``).
     """
 
@@ -43,7 +46,7 @@ class Policy:
     status: bool = True
     compat: bool = False
     strict: bool = False
-    endorsements: Literal["fail", "warn"] = "fail"
+    endorsements: Literal["fail", "warn"] = "warn"
     contexts: "tuple[ExtraContext, ...]" = field(default=(), repr=False)
     trust: "tuple[TrustList, ...]" = ()
     require_listed: bool = False
@@ -51,6 +54,7 @@ class Policy:
     maximum_age: timedelta | None = None
     algorithms: frozenset[str] | None = None
     remote_schemas: bool = False
+    recipients: tuple[str | Identity, ...] = ()
     logs: "tuple[LogPolicy, ...]" = ()
     require_ledger: bool = False
 
@@ -68,6 +72,10 @@ class Policy:
             object.__setattr__(self, name, texts)
         if self.maximum_age is not None and not isinstance(self.maximum_age, timedelta):
             raise InputError("verify_bad_policy", name="maximum_age")
+        named: object = self.recipients
+        if isinstance(named, str | bytes | Identity) or not isinstance(named, Iterable):
+            raise InputError("verify_bad_policy", name="recipients")
+        object.__setattr__(self, "recipients", tuple(self.recipients))
         object.__setattr__(self, "trust", tuple(self.trust))
 
     @classmethod
@@ -83,7 +91,7 @@ class Policy:
     @classmethod
     def compatible(cls) -> "Policy":
         """Return the policy for old fixtures; not for deciding about people."""
-        return cls(compat=True, endorsements="warn")
+        return cls(compat=True)
 
     def accepting(self, *issuers: str) -> "Policy":
         """Return this policy with ``issuers`` added to those that are accepted."""

@@ -20,6 +20,9 @@ REPORT_SCHEMA: Final = "https://mexbadge.example/schemas/report-1.json"
 """The name of the form of :meth:`Report.to_json`; ``schemas/report-1.schema.json`` describes it."""
 
 
+_COUNTED: Final = frozenset({"endorsement_ok", "endorsement_warning"})
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One document that was read for a verification: where it came from, and the SHA-256 of its bytes."""
@@ -42,7 +45,8 @@ class Report:
     says (``None`` where it could not be read), ``findings`` every sentence in the order of the checks, ``resources``
     the documents that were read, ``nested`` the reports of credentials inside (a learner record), ``content`` the
     credential itself exactly as it was received (JSON or a compact JWS, taken out of its image; ``None`` where none
-    was found), of which ``digest`` is the SHA-256 in hexadecimal.
+    was found), of which ``digest`` is the SHA-256 in hexadecimal. ``place`` is where a report inside another one stands
+    in that one's badge, as a JSON pointer.
     """
 
     input: str
@@ -53,6 +57,13 @@ class Report:
     resources: tuple[Resource, ...] = ()
     nested: tuple["Report", ...] = ()
     content: bytes | None = field(default=None, repr=False)
+    place: str | None = None
+
+    @property
+    def endorsements(self) -> tuple["Report", ...]:
+        """The endorsements that count: those that hold, and that speak of the thing on which they stand."""
+        good = {f.where for f in self.of_check(Check.ENDORSEMENTS) if f.code in _COUNTED}
+        return tuple(report for report in self.nested if report.place in good)
 
     @property
     def digest(self) -> str | None:
@@ -76,6 +87,10 @@ class Report:
     def codes(self) -> frozenset[str]:
         """Return the codes of everything that was found."""
         return frozenset(str(finding.code) for finding in self.findings)
+
+    def failed(self) -> frozenset[str]:
+        """Return the codes of what fails."""
+        return frozenset(str(finding.code) for finding in self.findings if finding.outcome is Outcome.FAILED)
 
     def reasons(self) -> Iterator[Finding]:
         """Yield the findings that are no pass, the gravest first."""

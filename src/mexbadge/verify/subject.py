@@ -7,18 +7,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mexbadge._json import JsonObject
+from mexbadge.badge import Person
 from mexbadge.dids import ControllerDocument
 from mexbadge.dids import issuer_document as _issuer_document
 from mexbadge.dids import resolve as _resolve
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Fetch, Kind, Request, Response
-from mexbadge.models.identity import Identity
+from mexbadge.models.identity import AwardedIdentity
+from mexbadge.verify.findings import Finding
 from mexbadge.verify.policy import Policy
 
 if TYPE_CHECKING:
     from mexbadge.proofs.vc_jwt import JwtCredential
 
-__all__ = ["Ask", "Budget", "Form", "Subject"]
+__all__ = ["Ask", "Budget", "Form", "Record", "Subject"]
 
 
 class Form(StrEnum):
@@ -53,6 +55,24 @@ class Subject:
         return found if isinstance(found, str) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The learner record that a credential lies in, once the record's own signature and key were found good.
+
+    ``issuer`` is the id to which the record's key is bound, ``None`` where nothing binds it; ``binding`` the finding
+    that says so; ``identities`` are those under which the record names its holder. Only what the record's issuer
+    issued itself does it vouch for, and only there does its word join identities.
+    """
+
+    issuer: str | None
+    binding: Finding | None
+    identities: tuple[AwardedIdentity, ...]
+
+    def issued(self, issuer: str | None) -> bool:
+        """Return whether the record's own issuer is the one that a credential inside names."""
+        return self.issuer is not None and self.issuer == issuer
+
+
 class Budget:
     """The time that one verification may take for what lies inside a badge, by an injected clock of seconds."""
 
@@ -79,7 +99,9 @@ def _forget(_url: str, _seconds: int) -> None:
 class Ask:
     """What the verifier wants to know, and with what: policy, moment, recipient, network.
 
-    ``depth`` is how many credentials deep this one lies; ``undated`` leaves the date of a proof out of account;
+    ``recipient`` is the person whose badge it should be, under every identity that was given for them. ``depth`` is how
+    many credentials deep this one lies, ``record`` the learner record around it; ``refresh`` whether a newer version is
+    looked for; ``undated`` leaves the date of a proof out of account;
     ``receipt`` is that of a ledger, found beside the badge, and says something of this one credential alone;
     ``remember`` notes for how many seconds a document holds; ``budget`` is the time for what lies inside.
     """
@@ -87,8 +109,10 @@ class Ask:
     policy: Policy
     fetch: Fetch
     at: datetime
-    recipient: Identity | None = None
+    recipient: Person | None = None
     depth: int = 0
+    record: Record | None = None
+    refresh: bool = True
     undated: bool = False
     receipt: bytes | None = field(default=None, repr=False)
     remember: Callable[[str, int], None] = _forget

@@ -123,15 +123,16 @@ def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tu
 
 
 def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
-    kinds = tuple(identity.type for identity in badge.identities)
-    if badge.subject_id:
-        return shown(badge.subject_id)
-    if not kinds:
-        return texts.message("text_nobody_named", lang)
-    if badge.identities_hashed:
-        words = ", ".join(dict.fromkeys(_kind_word(kind, lang) for kind in kinds))
-        return texts.message("text_hashed_asked" if asked else "text_hashed", lang, kind=words)
-    return ", ".join(shown(identity.value) for identity in badge.identities)
+    """Return every identity under which a badge names its holder: those in clear, and the kinds of the hashed ones."""
+    plain = [badge.subject_id] if badge.subject_id else []
+    plain += [identity.value for identity in badge.identities if not identity.hashed]
+    named = ", ".join(dict.fromkeys(map(shown, plain)))
+    words = ", ".join(dict.fromkeys(_kind_word(one.type, lang) for one in badge.identities if one.hashed))
+    if not words:
+        return named or texts.message("text_nobody_named", lang)
+    if named:
+        return texts.message("text_hashed_too", lang, named=named, kind=words)
+    return texts.message("text_hashed_asked" if asked else "text_hashed", lang, kind=words)
 
 
 def _kind_word(kind: str, lang: Lang) -> str:

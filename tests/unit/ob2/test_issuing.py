@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.fetch import ResourceSet
@@ -50,7 +51,7 @@ def judged(issued: Issued2, documents: Mapping[str, bytes | Response] | None = N
     """Judge what was baked, from nothing but the documents."""
     fetch = ResourceSet.of({IMAGE: PNG, **issued.documents, **(documents or {})}, name="folder")
     content = unbake(bake(SVG, issued.content))
-    return judge(Subject(content, Form.HOSTED, {}), Ask(Policy(), fetch, AT, Identity.parse(EMAIL)))
+    return judge(Subject(content, Form.HOSTED, {}), Ask(Policy(), fetch, AT, Person.of(EMAIL)))
 
 
 def test_a_hosted_badge_that_was_issued_is_valid_from_its_own_documents() -> None:

@@ -38,11 +38,13 @@ def token(document: Mapping[str, Any]) -> str:
     return ".".join([*(_multibase.base64url_encode(_json.dumps(part).encode()) for part in parts), "AAAA"])
 
 
-def found(document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK) -> list[Finding]:
+def found(
+    document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK, reason: Code = Code.PROOF_CHANGED
+) -> list[Finding]:
     outcome = {Verdict.INVALID: Outcome.FAILED, Verdict.UNKNOWN: Outcome.UNKNOWN}.get(verdict, Outcome.WARNED)
-    judged = Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
+    judged = Judged(verdict, (Finding(Check.PROOF, reason, outcome),))
     subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, **document})
-    findings = list(check_endorsements(subject, ask, judge_nested=lambda _raw, _ask: judged))
+    findings = list(check_endorsements(subject, ask, judge_nested=lambda _raw, _ask, _where: judged))
     for finding in findings:
         assert finding.check is Check.ENDORSEMENTS
         assert finding.message("en") != finding.message("fr")
@@ -50,8 +52,10 @@ def found(document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: As
     return findings
 
 
-def only(document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK) -> tuple[str, Outcome]:
-    (finding,) = found(document, verdict, ask)
+def only(
+    document: Mapping[str, Any], verdict: Verdict = Verdict.VALID, ask: Ask = ASK, reason: Code = Code.PROOF_CHANGED
+) -> tuple[str, Outcome]:
+    (finding,) = found(document, verdict, ask, reason)
     return str(finding.code), finding.outcome
 
 
@@ -60,22 +64,31 @@ def test_a_badge_without_endorsements_has_none_to_check() -> None:
     assert (finding.code, finding.why) == (EndorsementCode.NONE, Why.NOT_APPLICABLE)
 
 
+STRICT = [replace(ASK, policy=Policy(endorsements="fail")), replace(ASK, policy=Policy.strictest())]
+
+
 @pytest.mark.parametrize(
-    ("verdict", "code", "strict", "lenient"),
+    ("verdict", "code", "outcome", "strict"),
     [
         (Verdict.VALID, "endorsement_ok", Outcome.PASSED, Outcome.PASSED),
         (Verdict.WARNING, "endorsement_warning", Outcome.WARNED, Outcome.WARNED),
-        (Verdict.INVALID, "endorsement_invalid", Outcome.FAILED, Outcome.WARNED),
-        (Verdict.UNKNOWN, "endorsement_unknown", Outcome.UNKNOWN, Outcome.WARNED),
+        (Verdict.INVALID, "endorsement_invalid", Outcome.WARNED, Outcome.FAILED),
+        (Verdict.UNKNOWN, "endorsement_unknown", Outcome.WARNED, Outcome.UNKNOWN),
     ],
 )
-def test_a_broken_one_makes_the_badge_invalid_unless_the_policy_relaxes_it(
-    verdict: Verdict, code: str, strict: Outcome, lenient: Outcome
+def test_one_that_does_not_count_is_a_warning_and_makes_the_badge_invalid_under_strictness(
+    verdict: Verdict, code: str, outcome: Outcome, strict: Outcome
 ) -> None:
-    relaxed = replace(ASK, policy=Policy(endorsements="warn"))
     for document in ({"endorsement": [endorsement()]}, {"endorsementJwt": [token(endorsement())]}):
-        assert only(document, verdict) == (code, strict)
-        assert only(document, verdict, relaxed) == (code, lenient)
+        assert only(document, verdict) == (code, outcome)
+        assert [only(document, verdict, ask) for ask in STRICT] == [(code, strict)] * 2
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [(Code.DATES_EXPIRED, "endorsement_ended"), (Code.PROOF_MISSING, "endorsement_unsigned")]
+)
+def test_one_that_has_ended_or_that_nobody_signed_is_named_so(reason: Code, code: str) -> None:
+    assert only({"endorsement": endorsement()}, Verdict.INVALID, reason=reason) == (code, Outcome.WARNED)
 
 
 def test_they_are_found_at_any_depth_in_order() -> None:
@@ -108,21 +121,30 @@ def test_those_of_inner_credentials_and_of_endorsements_are_left_to_them() -> No
     assert [finding.where for finding in found(document)] == ["/endorsement/0"]
 
 
-def test_an_endorsement_of_something_else_is_a_warning() -> None:
+def test_an_endorsement_of_something_else_does_not_count() -> None:
     assert only({"endorsement": {**endorsement(), "credentialSubject": [{"id": ID}]}})[1] is Outcome.PASSED
     for other in ("urn:another", None):
-        codes = [(str(f.code), f.outcome) for f in found({"endorsement": [endorsement(other)]})]
-        assert codes == [("endorsement_ok", Outcome.PASSED), ("endorsement_other_subject", Outcome.WARNED)]
+        document = {"endorsement": [endorsement(other)]}
+        assert only(document) == ("endorsement_other_subject", Outcome.WARNED)
+        assert only(document, Verdict.UNKNOWN) == ("endorsement_other_subject", Outcome.WARNED)
+        assert [only(document, ask=ask)[1] for ask in STRICT] == [Outcome.FAILED] * 2
+
+
+@pytest.mark.parametrize(("kind", "counts"), [("Profile", False), ("AchievementCredential", True)])
+def test_an_endorsement_of_another_kind_of_thing_under_the_same_id_does_not_count(kind: str, *, counts: bool) -> None:
+    one = endorsement() | {"credentialSubject": {"id": ID, "type": ["EndorsementSubject", kind]}}
+    outcome = only({"type": ["VerifiableCredential", "AchievementCredential"], "endorsement": [one]})[1]
+    assert outcome is (Outcome.PASSED if counts else Outcome.WARNED)
 
 
 @pytest.mark.parametrize("raw", [None, 5, "https://college.example/e", {}, {"type": "AchievementCredential"}, [[]]])
 def test_what_is_no_endorsement_is_broken(raw: object) -> None:
-    assert only({"endorsement": [raw]}) == ("endorsement_form", Outcome.FAILED)
+    assert only({"endorsement": [raw]}) == ("endorsement_form", Outcome.WARNED)
 
 
 @pytest.mark.parametrize("raw", [5, "", "a.b.c", {}, token({"type": ["AchievementCredential"]}), "é", "\ud800"])
 def test_what_is_no_token_of_an_endorsement_is_broken(raw: object) -> None:
-    assert only({"endorsementJwt": [raw]}) == ("endorsement_form", Outcome.FAILED)
+    assert only({"endorsementJwt": [raw]}) == ("endorsement_form", Outcome.WARNED)
 
 
 def test_sixty_four_are_judged_and_one_more_fails_before_any_is() -> None:
@@ -146,7 +168,7 @@ def test_a_badge_inside_a_record_may_carry_as_many_as_any_badge() -> None:
 def test_equal_ones_are_judged_once_and_by_anyone() -> None:
     asked: list[tuple[bytes | Mapping[str, object], Ask]] = []
 
-    def judge(raw: bytes | Mapping[str, object], ask: Ask) -> Judged:
+    def judge(raw: bytes | Mapping[str, object], ask: Ask, _where: str) -> Judged:
         asked.append((raw, ask))
         return Judged(Verdict.VALID)
 

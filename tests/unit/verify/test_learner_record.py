@@ -7,10 +7,9 @@ import pytest
 
 from mexbadge import _json
 from mexbadge.issuer import Form
-from mexbadge.models.shape import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
-from mexbadge.proofs import add_proof
-from mexbadge.verify import Report, Verdict, Verifier, verify
-from world import AT, ISSUED, RECIPIENT, College, World
+from mexbadge.verify import Policy, Report, Verdict, Verifier, verify
+from records import record
+from world import AT, RECIPIENT, College, World
 
 SUITES = ["eddsa-jcs-2022", "eddsa-rdfc-2022"]
 
@@ -18,20 +17,6 @@ SUITES = ["eddsa-jcs-2022", "eddsa-rdfc-2022"]
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def record(college: College, inner: list[Any], *, suite: str = "eddsa-rdfc-2022") -> bytes:
-    """A signed learner record with ``inner`` inside."""
-    document = {
-        "@context": [VC2_CONTEXT, CLR_CONTEXT, OB_CONTEXT],
-        "id": "urn:uuid:1d0b4a3c-2f52-4c39-9f3a-3a6f3f0a6a51",
-        "type": ["VerifiableCredential", "ClrCredential"],
-        "name": "Record of learning",
-        "issuer": college.profile,
-        "validFrom": "2026-03-02T00:00:00Z",
-        "credentialSubject": {"id": "did:example:learner", "type": ["ClrSubject"], "verifiableCredential": inner},
-    }
-    return _json.dumps(add_proof(document, college.signer, cryptosuite=suite, created=ISSUED)).encode()
 
 
 def badge(college: College, **given: Any) -> dict[str, Any]:
@@ -57,10 +42,30 @@ def test_a_record_of_good_credentials_of_two_issuers_is_valid(world: World, suit
 
 def test_one_bad_credential_inside_makes_the_record_invalid(world: World) -> None:
     college = College(world)
-    expired = badge(college, until=AT)
-    report = judged(record(college, [badge(college), expired]), world)
+    forged = badge(college)
+    forged["credentialSubject"]["achievement"]["name"] = "Doctor of Medicine"
+    report = judged(record(college, [badge(college), forged]), world)
     assert report.verdict is Verdict.INVALID
     assert "nested_invalid" in report.codes()
+
+
+def test_a_credential_inside_that_has_only_ended_is_told_as_ended(world: World) -> None:
+    college = College(world)
+    data = record(college, [badge(college), badge(college, until=AT)])
+    report = judged(data, world)
+    assert report.verdict is Verdict.WARNING
+    assert "nested_ended" in report.codes()
+    assert [inner.verdict for inner in report.nested] == [Verdict.VALID, Verdict.INVALID]
+    assert verify(data, fetch=world.fetch, at=AT, policy=Policy.strictest()).verdict is Verdict.INVALID
+
+
+def test_one_that_has_ended_and_is_wrong_besides_is_not_told_as_ended(world: World) -> None:
+    college = College(world)
+    forged = badge(college, until=AT)
+    forged["credentialSubject"]["achievement"]["name"] = "Doctor of Medicine"
+    out_of_reach = badge(College(World(), id="did:web:other.college.example"), until=AT)
+    assert judged(record(college, [forged]), world).verdict is Verdict.INVALID
+    assert judged(record(college, [out_of_reach]), world).verdict is Verdict.UNKNOWN
 
 
 def test_an_inner_issuer_out_of_reach_leaves_the_record_undecided(world: World) -> None:
@@ -70,12 +75,53 @@ def test_an_inner_issuer_out_of_reach_leaves_the_record_undecided(world: World) 
     assert "nested_unknown" in report.codes()
 
 
-def test_a_copy_without_a_proof_rests_on_the_records_issuer_alone(world: World) -> None:
+def test_a_copy_without_a_proof_rests_on_the_records_issuer_where_that_one_issued_it(world: World) -> None:
     college = College(world)
     unsigned = college.issue(to="did:example:learner").document
     report = judged(record(college, [unsigned]), world)
     assert report.verdict is Verdict.WARNING
     assert "nested_unsigned" in report.codes()
+    assert {"proof_of_record", "binding_ok"} <= report.nested[0].codes()
+
+
+def test_a_copy_without_a_proof_in_the_name_of_another_issuer_fails(world: World) -> None:
+    college, other = College(world), College(world, id="did:web:other.college.example")
+    unsigned = other.issue(to="did:example:learner").document
+    for inner in (unsigned, unsigned | {"proof": []}):
+        report = judged(record(college, [inner], suite="eddsa-jcs-2022"), world)
+        assert report.verdict is Verdict.INVALID
+        assert "nested_unvouched" in report.codes()
+
+
+def test_a_record_whose_key_is_not_bound_vouches_for_no_copy(world: World) -> None:
+    college = College(world)
+    stranger = College(world, id="did:web:evil.example")
+    stranger.id = college.id
+    data = record(stranger, [college.issue(to="did:example:learner").document])
+    report = verify(data, fetch=world.fetch, at=AT, policy=Policy.compatible())
+    assert "binding_compat" in report.codes()
+    assert (report.verdict, "nested_unvouched" in report.codes()) == (Verdict.INVALID, True)
+
+
+def test_an_unsigned_record_inside_is_looked_into(world: World) -> None:
+    college, other = College(world), College(world, id="did:web:other.college.example")
+    forged = other.issue(to="did:example:learner").document
+    inner = json.loads(record(college, [forged], suite="eddsa-jcs-2022"))
+    del inner["proof"]
+    assert judged(record(college, [inner], suite="eddsa-jcs-2022"), world).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_status_of_a_copy_without_a_proof_is_looked_up(world: World, *, own: bool) -> None:
+    college = College(world)
+    issuer = college if own else College(world, id="did:web:other.college.example")
+    url = "https://badges.college.example/revoked.json"
+    status = {"id": url, "type": "1EdTechRevocationList"}
+    unsigned = issuer.issue(to="did:example:learner").document | {"credentialStatus": status}
+    world.put(url, {"id": url, "issuer": issuer.id, "revokedCredential": [unsigned["id"]]})
+    report = judged(record(college, [unsigned], suite="eddsa-jcs-2022"), world)
+    assert report.verdict is Verdict.INVALID
+    assert "status_revoked" in report.nested[0].codes()
 
 
 def test_a_changed_credential_inside_breaks_the_records_own_proof(world: World) -> None:
@@ -122,22 +168,62 @@ def test_a_record_cannot_lend_its_holder_somebody_elses_badge(world: World) -> N
     assert "nested_other_person" in report.codes()
 
 
-def test_a_badge_to_a_hashed_address_in_a_record_of_a_did_is_a_warning_until_it_is_asked_about(world: World) -> None:
+def test_with_a_recipient_asked_every_badge_inside_is_compared(world: World) -> None:
+    college, other = College(world), College(world, id="did:web:other.college.example")
+    data = record(college, [badge(college), badge(other, to=RECIPIENT)])
+
+    def asked(*recipient: str) -> Report:
+        return verify(data, fetch=world.fetch, at=AT, recipient=recipient)
+
+    alone = asked("did:example:learner")
+    assert (alone.verdict, "nested_person_unknown" in alone.codes()) == (Verdict.UNKNOWN, True)
+    wrong = asked("did:example:learner", "x@example.ca")
+    assert (wrong.verdict, "nested_other_person" in wrong.codes()) == (Verdict.INVALID, True)
+    assert asked("did:example:learner", RECIPIENT).verdict is Verdict.VALID
+
+
+def test_identities_that_only_a_record_joins_are_a_warning_that_names_both(world: World) -> None:
+    college, other = College(world), College(world, id="did:web:other.college.example")
+    for issuer, verdict in ((other, Verdict.WARNING), (college, Verdict.VALID)):
+        inner = badge(issuer, to=RECIPIENT)
+        data = record(college, [inner], identifier=inner["credentialSubject"]["identifier"])
+        report = judged(data, world)
+        assert report.verdict is verdict
+        joined = [finding.message() for finding in report.findings if finding.code == "nested_joined"]
+        assert len(joined) == (issuer is other)
+        assert all("did:example:learner" in text and "emailAddress sha256$" in text for text in joined)
+
+
+def test_the_records_issuer_joins_identities_of_its_own_badges_and_of_no_others(world: World) -> None:
+    college, other = College(world), College(world, id="did:web:other.college.example")
+    for issuer, verdict in ((other, Verdict.UNKNOWN), (college, Verdict.VALID)):
+        inner = badge(issuer, to=RECIPIENT)
+        data = record(college, [inner], identifier=inner["credentialSubject"]["identifier"])
+        report = verify(data, fetch=world.fetch, at=AT, recipient="did:example:learner")
+        assert report.verdict is verdict
+        assert ("recipient_joined" in report.nested[0].codes()) is (issuer is college)
+
+
+def test_the_records_issuer_joins_nothing_that_it_does_not_say(world: World) -> None:
     college = College(world)
     data = record(college, [badge(college, to=RECIPIENT)])
-    report = judged(data, world)
+    assert verify(data, fetch=world.fetch, at=AT, recipient="did:example:learner").verdict is Verdict.UNKNOWN
+    other = record(college, [badge(college, to="did:example:other")])
+    assert verify(other, fetch=world.fetch, at=AT, recipient="did:example:learner").verdict is Verdict.INVALID
+
+
+def test_a_badge_to_a_hashed_address_in_a_record_of_a_did_is_a_warning_until_it_is_asked_about(world: World) -> None:
+    college = College(world)
+    report = judged(record(college, [badge(college, to=RECIPIENT)]), world)
     assert report.verdict is Verdict.WARNING
     assert "nested_person_unknown" in report.codes()
-    assert "nested_person_unknown" not in verify(data, fetch=world.fetch, at=AT, recipient=RECIPIENT).codes()
-    other = verify(data, fetch=world.fetch, at=AT, recipient="x@example.ca")
-    assert "nested_other_person" in other.codes()
 
 
 def test_a_token_in_an_envelope_is_judged(world: World) -> None:
     college = College(world)
     token = college.issue(Form.VC_JWT, to="did:example:learner").credential.decode()
     envelope = {
-        "@context": VC2_CONTEXT,
+        "@context": "https://www.w3.org/ns/credentials/v2",
         "type": "EnvelopedVerifiableCredential",
         "id": f"data:application/vc+jwt,{token}",
     }

@@ -21,6 +21,14 @@ SERVICE = {"id": URL, "type": "1EdTechCredentialRefresh"}
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
 
+PROVEN = (
+    Finding(Check.FORMAT, Code.FORMAT_OK, Outcome.PASSED),
+    Finding(Check.MODEL, Code.MODEL_OK, Outcome.PASSED),
+    Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED),
+    Finding(Check.BINDING, Code.BINDING_OK, Outcome.PASSED, {"issuer": "did:web:college.example"}),
+)
+
+
 @dataclass(frozen=True)
 class Judged:
     verdict: Verdict
@@ -44,7 +52,7 @@ def credential(**change: Any) -> dict[str, Any]:
 
 
 def found(
-    answer: Any, verdict: Verdict = Verdict.VALID, *, ours: dict[str, Any] | None = None, depth: int = 0
+    answer: Any, verdict: Verdict = Verdict.VALID, *, ours: dict[str, Any] | None = None, refresh: bool = True
 ) -> Finding:
     def fetch(request: Request) -> Response:
         if answer is None:
@@ -54,12 +62,14 @@ def found(
 
     def judge(raw: bytes | Mapping[str, object], ask: Ask) -> Judged:
         assert isinstance(raw, bytes)
-        assert ask.at == AT
+        assert (ask.at, ask.refresh, ask.record) == (AT, False, None)
         outcome = Outcome.FAILED if verdict is Verdict.INVALID else Outcome.UNKNOWN
+        if verdict is Verdict.VALID:
+            return Judged(verdict, PROVEN)
         return Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
 
     subject = Subject(b"", Form.DATA_INTEGRITY, ours or credential())
-    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, depth=depth), judge_nested=judge)
+    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, refresh=refresh), judge_nested=judge)
     assert finding.check is Check.REFRESH
     assert finding.message("en") != finding.message("fr")
     assert (finding.hint("fr") is None) is (finding.outcome in {Outcome.PASSED, Outcome.SKIPPED})
@@ -72,8 +82,9 @@ def test_a_badge_without_a_service_is_not_refreshed() -> None:
     assert (found(b"", ours=ours).code, found(b"", ours=ours).why) == (RefreshCode.NONE, Why.NOT_APPLICABLE)
 
 
-def test_a_nested_credential_is_not_refreshed() -> None:
-    assert (found(b"", depth=1).code, found(b"", depth=1).why) == (RefreshCode.NOT_FOLLOWED, Why.NOT_ASKED)
+def test_a_newer_version_and_an_endorsement_are_not_refreshed_again() -> None:
+    finding = found(b"", refresh=False)
+    assert (finding.code, finding.why) == (RefreshCode.NOT_FOLLOWED, Why.NOT_ASKED)
 
 
 def test_another_kind_of_service_is_not_asked() -> None:
@@ -122,14 +133,34 @@ def test_a_version_that_does_not_hold_is_a_warning(verdict: Verdict, code: Refre
     assert "proof_changed" in finding.message()
 
 
-@pytest.mark.parametrize("change", [{"id": "urn:another"}, {"issuer": "did:web:evil.example"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "urn:another"},
+        {"issuer": "did:web:evil.example"},
+        {"type": ["VerifiableCredential", "EndorsementCredential"]},
+    ],
+)
 def test_another_credential_is_no_version(change: dict[str, Any]) -> None:
     assert found(credential(**change)).code is RefreshCode.OTHER
 
 
+def test_what_has_no_id_has_no_versions() -> None:
+    ours, theirs = credential(), credential(validFrom="2026-06-01T00:00:00Z")
+    del ours["id"], theirs["id"]
+    assert found(theirs, ours=ours).code is RefreshCode.OTHER
+
+
+def test_of_two_with_one_start_the_one_whose_proof_was_made_first_is_the_older() -> None:
+    made = {"proof": {"created": "2026-02-01T00:00:00Z"}}
+    older = {"proof": [{"created": "2025-02-01T00:00:00Z"}], "validUntil": "2026-03-01T00:00:00Z"}
+    assert found(credential(**older), ours=credential(**made)).code is RefreshCode.CURRENT
+    assert found(credential(**made), ours=credential(**older)).code is RefreshCode.IN_FORCE
+
+
 def test_the_service_is_asked_once() -> None:
     subject = Subject(b"", Form.DATA_INTEGRITY, credential())
-    ask = replace(Ask(Policy(), nothing, AT), depth=1)
+    ask = replace(Ask(Policy(), nothing, AT), refresh=False)
     assert [f.outcome for f in check_refresh(subject, ask, judge_nested=lambda _raw, _ask: Judged(Verdict.VALID))] == [
         Outcome.SKIPPED
     ]

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from mexbadge import _json
 from mexbadge._multibase import base64url_encode, encode
+from mexbadge.badge import Person
 from mexbadge.errors import InputError, InvalidBadge
 from mexbadge.fetch.types import Source, nothing
 from mexbadge.issuer import Form
@@ -194,6 +195,51 @@ def test_the_recipient_is_compared_when_asked(world: World, college: College) ->
     other = judged(badge, world, recipient="did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
     assert other.verdict is Verdict.UNKNOWN
     assert "recipient_other_kind" in other.codes()
+
+
+def test_one_person_may_be_asked_about_under_several_identities(world: World, college: College) -> None:
+    badge = college.issue().credential
+    several = ["did:example:aisha", RECIPIENT]
+    for recipient in (several, tuple(several), Person.of(*several), (one for one in several)):
+        assert judged(badge, world, recipient=recipient).verdict is Verdict.VALID
+    assert judged(badge, world, policy=Policy(recipients=tuple(several))).verdict is Verdict.VALID
+    other = Policy(recipients=("somebody@else.example",))
+    assert judged(badge, world, policy=other).verdict is Verdict.INVALID
+    assert judged(badge, world, recipient=RECIPIENT, policy=other).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize("nobody", [[], (), [5], b"x@y.example", {"x": "y"}, 7, ["nothing"]])
+def test_nobody_and_nonsense_are_refused_and_never_read_as_not_asked(world: World, nobody: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        verify(b"{}", recipient=nobody, fetch=world.fetch, at=AT)
+    assert caught.value.code == "verify_bad_recipient"
+
+
+def test_a_policy_takes_no_single_text_for_its_recipients() -> None:
+    with pytest.raises(InputError):
+        Policy(recipients=cast("Any", RECIPIENT))
+
+
+def test_another_identity_of_the_same_kind_beside_the_one_asked_is_a_warning(world: World, college: College) -> None:
+    document = college.issue().document
+    document["credentialSubject"]["id"] = "mailto:bob@example.ca"
+    badge = _json.dumps(add_proof(document, college.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)).encode()
+    report = judged(badge, world, recipient=RECIPIENT)
+    assert report.verdict is Verdict.WARNING
+    assert any("bob@example.ca" in f.message() for f in report.findings if f.code == "recipient_also_other")
+    assert judged(badge, world, recipient=[RECIPIENT, "bob@example.ca"]).verdict is Verdict.VALID
+
+
+def test_all_identities_of_a_holder_are_shown(world: World, college: College) -> None:
+    document = college.issue().document
+    document["credentialSubject"]["id"] = "did:example:bob"
+    document["credentialSubject"]["identifier"] += [
+        {"type": "IdentityObject", "hashed": False, "identityHash": "real@example.ca", "identityType": "emailAddress"}
+    ]
+    report = judged(_json.dumps(document).encode(), world)
+    for text in (report.to_text(), report.to_text("fr"), report.to_html()):
+        assert "did:example:bob, real@example.ca" in text
+    assert "somebody whose e-mail address is hashed" in report.to_text()
 
 
 def test_a_subject_did_is_a_recipient(world: World, college: College) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 
 from mexbadge import _limits
 from mexbadge._json import dumps
+from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read, write
 from mexbadge.cli.ledgers import policy_of
@@ -19,7 +20,6 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Once, Recorder, ResourceSet, nothing
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
-from mexbadge.models.identity import Identity
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
@@ -28,6 +28,7 @@ from mexbadge.verify.trust import TrustList
 EXAMPLES: Final = (
     "mexbadge verify badge.png",
     "mexbadge verify badge.png --recipient name@example.ca",
+    "mexbadge verify record.png --recipient name@example.ca --recipient did:web:name.example",
     "mexbadge verify *.png --json",
     "mexbadge verify badge.png --log-key log.vkey --require-ledger",
     "mexbadge verify badge.png --trust approved.json --html record.html",
@@ -44,7 +45,7 @@ _YEAR: Final = 365
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("files", nargs="+", metavar="FILE", text="cli_help_verify_file")
-    parser.option("--recipient", metavar="IDENTITY", text="cli_help_recipient")
+    parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="cli_help_recipient")
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
     parser.option("--require-listed", action="store_true", text="cli_help_require_listed")
@@ -70,7 +71,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Judge every file; one that cannot be read does not stop the rest."""
-    recipient = _recipient(arguments.recipient)
+    recipient = person_named(arguments.recipient)
     at = moment(arguments.at)
     network = network_of(arguments)
     cache = cache_of(arguments)
@@ -104,7 +105,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _judged(
-    verifier: Verifier, name: str, console: Console, asked: tuple[Identity | None, datetime | None, bytes | None]
+    verifier: Verifier, name: str, console: Console, asked: tuple[Person | None, datetime | None, bytes | None]
 ) -> Report:
     """Judge one file, or what stands at an address."""
     recipient, at, receipt = asked
@@ -154,7 +155,6 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
         status=not arguments.no_status,
         compat=arguments.compat,
         strict=arguments.strict,
-        endorsements="warn" if arguments.compat else "fail",
         trust=lists,
         require_listed=arguments.require_listed,
         maximum_age=duration(arguments.max_age),
@@ -199,13 +199,14 @@ def _print_record(path: str | None, reports: list[Report], console: Console) -> 
     console.note(console.text("cli_written", path=path))
 
 
-def _recipient(text: str | None) -> Identity | None:
-    if text is None:
+def person_named(names: Sequence[str]) -> Person | None:
+    """Return the person of ``--recipient``, who may have several identities; raise ``verify_bad_recipient``."""
+    if not names:
         return None
     try:
-        return Identity.parse(text)
+        return Person.of(*names)
     except InputError:
-        raise InputError("verify_bad_recipient", value=text) from None
+        raise InputError("verify_bad_recipient", value=", ".join(names)) from None
 
 
 def network_of(arguments: Namespace) -> Fetch:

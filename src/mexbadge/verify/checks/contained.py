@@ -1,49 +1,73 @@
 """The credentials inside a learner record, each judged like a badge that comes alone (CLR 2.0, "Verification").
 
-The record's own proof covers them all. One without a proof of its own rests on the record's issuer alone, which the
-standard allows for copies of older badges: that is a warning, not a failure. One that names another person than the
-record does fails: a record must not lend its holder somebody else's badge.
+The record's issuer vouches for what it issued itself, and for nothing else:
+
+- *Who vouches.* A copy without a proof counts only where the record's own issuer is the one that it names.
+- *Whose.* With a recipient asked, each badge inside is compared with that person. That two identities are one person is
+  the word of whoever issued the badge; where only another's record joins them, that is a warning which names both.
+- *When.* A badge that has ended, and of which nothing else is wrong, is shown as ended. It never counts.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from mexbadge.badge import Badge
-from mexbadge.models.identity import Identity
 from mexbadge.models.kinds import Kind, types_of
-from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict
+from mexbadge.verify.checks.recipient import agree, shown_identities
+from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.report import Report
-from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.subject import Ask, Record, Subject
 
-__all__ = ["MOST", "JudgeNested", "check_contained"]
+__all__ = ["MOST", "JudgeInside", "check_contained", "vouched"]
 
-JudgeNested: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Report]
+JudgeInside: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Report]
 """Judges a credential inside another one; the text is its place."""
 MOST: Final = 256
 """How many credentials of one record are judged."""
 _WHERE: Final = "/credentialSubject/verifiableCredential"
+_BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
 _ENVELOPE: Final = "EnvelopedVerifiableCredential"
 _TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
 
 
-def check_contained(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> Iterator[Finding]:
-    """Judge every credential inside; one finding for each that is not plainly good, one for all that are."""
-    holder = subject.document.get("credentialSubject")
-    inner = holder.get("verifiableCredential") if isinstance(holder, Mapping) else None
-    entries = inner if isinstance(inner, list) else [] if inner is None else [inner]
+def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judge: JudgeInside) -> Iterator[Finding]:
+    """Judge every credential inside; one finding for each that is not plainly good, one for all that are.
+
+    ``binding`` is the finding that binds the record's key to its issuer, ``None`` where nothing does.
+    """
+    entries = list(_entries(subject.document.get("credentialSubject")))
     if len(entries) > MOST:
         yield Finding(Check.MODEL, Code.NESTED_MANY, Outcome.FAILED, {"limit": MOST}, _WHERE)
         return
-    record = Badge.of_ob3(subject.document, format=subject.form.value)
+    record = _record(subject, ask, binding)
+    inner = replace(ask, record=record, receipt=None)
     good = 0
-    for place, entry in enumerate(entries):
-        where = f"{_WHERE}/{place}"
-        report = judge_nested(_content(entry), ask, where)
-        findings = [*_of_report(report, where), *_of_person(report, record, ask, where)]
+    for where, entry in entries:
+        report = judge(_content(entry), inner, where)
+        findings = [*_of_report(report, ask, where), *_of_person(report, record, ask, where)]
         good += not findings
         yield from findings
     if good:
         yield Finding(Check.MODEL, Code.NESTED_OK, Outcome.PASSED, {"count": good})
+
+
+def _entries(holder: object) -> Iterator[tuple[str, object]]:
+    """Yield every credential inside with its place, however many subjects the record has."""
+    subjects = [("", holder)] if not isinstance(holder, list) else [(f"/{n}", one) for n, one in enumerate(holder)]
+    for place, one in subjects:
+        found = one.get("verifiableCredential") if isinstance(one, Mapping) else None
+        where = f"/credentialSubject{place}/verifiableCredential"
+        for number, entry in enumerate(found if isinstance(found, list) else [] if found is None else [found]):
+            yield f"{where}/{number}", entry
+
+
+def _record(subject: Subject, ask: Ask, binding: Finding | None) -> Record:
+    """Return what the record vouches for; a record inside another one of the same issuer keeps what that one joined."""
+    named = Badge.of_ob3(subject.document, format=subject.form.value).recipients
+    issuer = subject.issuer_id if binding is not None else None
+    outer = ask.record.identities if ask.record is not None and ask.record.issued(issuer) else ()
+    return Record(issuer, binding, (*named, *(one for one in outer if one not in named)))
 
 
 def _content(entry: object) -> bytes | Mapping[str, object]:
@@ -56,39 +80,73 @@ def _content(entry: object) -> bytes | Mapping[str, object]:
     return entry if isinstance(entry, Mapping) else b"[]"
 
 
-def _of_report(report: Report, where: str) -> Iterator[Finding]:
-    """Say what the report of a credential inside means for the record."""
-    values = {"name": _name(report, where)}
-    if report.verdict is Verdict.VALID:
-        return
-    failed = {finding.code for finding in report.findings if finding.outcome is Outcome.FAILED}
-    if report.verdict is Verdict.WARNING:
-        yield Finding(Check.MODEL, Code.NESTED_WARNING, Outcome.WARNED, values, where)
-    elif failed == {Code.PROOF_MISSING}:
-        yield Finding(Check.MODEL, Code.NESTED_UNSIGNED, Outcome.WARNED, values, where)
-    elif report.verdict is Verdict.INVALID:
-        yield Finding(Check.MODEL, Code.NESTED_INVALID, Outcome.FAILED, values, where)
-    else:
-        yield Finding(Check.MODEL, Code.NESTED_UNKNOWN, Outcome.UNKNOWN, values, where)
+def vouched(findings: Iterable[Finding], subject: Subject, ask: Ask) -> tuple[Finding, ...]:
+    """Return the findings of proof and binding as they count inside a record.
+
+    A copy without a proof of its own is covered by the proof of the record. That is its issuer's word only where the
+    record's key is bound to that same issuer: then, and only then, is the missing proof a warning.
+    """
+    findings = tuple(findings)
+    decided = [f for f in findings if f.check in {Check.PROOF, Check.BINDING} and f.outcome in _BAD]
+    record = ask.record
+    if record is None or record.binding is None or not record.issued(subject.issuer_id):
+        return findings
+    if [f.code for f in decided] != [Code.PROOF_MISSING]:
+        return findings
+    values = {"issuer": subject.issuer_id}
+    lent = (Finding(Check.PROOF, Code.PROOF_OF_RECORD, Outcome.WARNED, values), record.binding)
+    return (*(f for f in findings if f.check not in {Check.PROOF, Check.BINDING}), *lent)
 
 
-def _of_person(report: Report, record: Badge, ask: Ask, where: str) -> Iterator[Finding]:
-    """Compare whom a credential inside names with whom the record names, and with whom was asked about."""
+def _of_report(report: Report, ask: Ask, where: str) -> Iterator[Finding]:
+    """Say what the report of a credential inside means for the record: the gravest thing, in one finding."""
+    apart = _apart(report)
+    person = {finding.outcome for finding in report.of_check(Check.RECIPIENT)}
+    if apart is Verdict.INVALID:
+        missing = any(f.code == Code.PROOF_MISSING and f.outcome is Outcome.FAILED for f in report.findings)
+        yield _finding(Code.NESTED_UNVOUCHED if missing else Code.NESTED_INVALID, Outcome.FAILED, report, where)
+    elif Outcome.FAILED in person:
+        yield _finding(Code.NESTED_OTHER_PERSON, Outcome.FAILED, report, where)
+    elif apart is Verdict.UNKNOWN:
+        yield _finding(Code.NESTED_UNKNOWN, Outcome.UNKNOWN, report, where)
+    elif Outcome.UNKNOWN in person:
+        yield _finding(Code.NESTED_PERSON_UNKNOWN, Outcome.UNKNOWN, report, where)
+    elif Code.DATES_EXPIRED in report.failed():
+        unusual = Outcome.FAILED if ask.policy.strict else Outcome.WARNED
+        yield _finding(Code.NESTED_ENDED, unusual, report, where)
+    elif report.verdict is not Verdict.VALID:
+        unsigned = Code.PROOF_OF_RECORD in report.codes()
+        yield _finding(Code.NESTED_UNSIGNED if unsigned else Code.NESTED_WARNING, Outcome.WARNED, report, where)
+
+
+def _apart(report: Report) -> Verdict:
+    """Return what a report comes to, leaving out whose the credential is and that it has ended."""
+    left = [f for f in report.findings if f.check is not Check.RECIPIENT and f.code != Code.DATES_EXPIRED]
+    if Code.DATES_EXPIRED in report.failed():
+        left.append(Finding(Check.DATES, Code.DATES_UNTIL, Outcome.PASSED))
+    return verdict_of(left, required=REQUIRED)
+
+
+def _of_person(report: Report, record: Record, ask: Ask, where: str) -> Iterator[Finding]:
+    """Compare whom a credential inside names with whom the record names, where nobody was asked about."""
     badge = report.badge
-    if badge is None or badge.kind is Kind.ENDORSEMENT:
+    if ask.recipient is not None or badge is None or badge.kind is Kind.ENDORSEMENT:
         return
     inner = badge.recipients
-    asked = () if ask.recipient is None else (ask.recipient,)
-    plain = [Identity(found.type, found.value) for found in record.recipients if not found.hashed]
-    known = [*asked, *plain]
-    values = {"name": _name(report, where)}
-    if set(inner) & set(record.recipients) or any(found.matches(one) for found in inner for one in known):
-        return
-    if any(found.comparable(one) for found in inner for one in known):
-        yield Finding(Check.MODEL, Code.NESTED_OTHER_PERSON, Outcome.FAILED, values, where)
-    else:
-        yield Finding(Check.MODEL, Code.NESTED_PERSON_UNKNOWN, Outcome.WARNED, values, where)
+    values = {"holder": shown_identities(record.identities)}
+    same = [one for one in record.identities if agree((one,), inner)]
+    if not same and any(one.is_telling(other) for one in inner for other in record.identities):
+        yield _finding(Code.NESTED_OTHER_PERSON, Outcome.FAILED, report, where, **values)
+    elif not same:
+        yield _finding(Code.NESTED_PERSON_UNKNOWN, Outcome.WARNED, report, where, **values)
+    elif len(same) < len(record.identities) and not record.issued(badge.issuer_id):
+        yield _finding(Code.NESTED_JOINED, Outcome.WARNED, report, where, **values)
 
 
-def _name(report: Report, where: str) -> str:
-    return (report.badge.name_in("en") if report.badge else None) or where
+def _finding(code: Code, outcome: Outcome, report: Report, where: str, **more: object) -> Finding:
+    badge = report.badge
+    values: dict[str, object] = {"name": (badge.name_in("en") if badge else None) or where}
+    if badge is not None:
+        values |= {"issuer": badge.issuer_id or "-", "named": shown_identities(badge.recipients)}
+        values |= {"end": (badge.valid_until or "?")[:10]}
+    return Finding(Check.MODEL, code, outcome, {"issuer": "-", "named": "-", "end": "?", **values, **more}, where)

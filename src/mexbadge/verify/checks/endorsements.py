@@ -2,6 +2,10 @@
 
 They are found at any depth: on the credential, its achievement, a profile. Not looked into: the endorsements of an
 endorsement, which are judged with it, and the credentials inside a learner record, which bring their own.
+
+One counts if it holds and speaks of the thing on which it stands: by id, and by type where it names one. One that does
+not is a warning, since the badge is its own issuer's word with or without it. Step 6 of section 9.1 says of a broken
+endorsement that the badge's verification has failed; so says ``Policy.endorsements``, and strictness.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,16 +17,18 @@ from mexbadge import _json
 from mexbadge.errors import InputError
 from mexbadge.proofs.vc_jwt import read
 from mexbadge.status.entries import texts_of
-from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["MOST", "EndorsementCode", "JudgeNested", "Judged", "check_endorsements"]
+__all__ = ["MOST", "EndorsementCode", "JudgeInside", "JudgeNested", "Judged", "check_endorsements"]
 
 MOST: Final = 64
 """How many endorsements one badge may carry; an endorsement inside a badge may carry an eighth of that, and so on."""
 _MEMBER: Final = "endorsement"
 _MEMBER_JWT: Final = "endorsementJwt"
 _TYPE: Final = "EndorsementCredential"
+_SUBJECT: Final = "EndorsementSubject"
+_REASONS: Final = {Code.DATES_EXPIRED: "endorsement_ended", Code.PROOF_MISSING: "endorsement_unsigned"}
 _NOT_ENTERED: Final = frozenset({"@context", "proof", "verifiableCredential", _MEMBER, _MEMBER_JWT})
 
 
@@ -33,6 +39,8 @@ class EndorsementCode(StrEnum):
     OK = "endorsement_ok"
     WARNING = "endorsement_warning"
     INVALID = "endorsement_invalid"
+    ENDED = "endorsement_ended"
+    UNSIGNED = "endorsement_unsigned"
     UNKNOWN = "endorsement_unknown"
     FORM = "endorsement_form"
     MANY = "endorsement_many"
@@ -52,21 +60,24 @@ class Judged(Protocol):
 
 
 JudgeNested: TypeAlias = Callable[[bytes | Mapping[str, object], Ask], Judged]
-"""Judges a credential that another one holds or names: the bytes of a token or document, or a JSON object."""
+"""Judges a credential that another one names: the bytes of a token or document, or a JSON object."""
+JudgeInside: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Judged]
+"""Judges a credential that another one holds; the text is its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Attached:
-    """One endorsement where it stands, and the id of the thing that it stands on."""
+    """One endorsement where it stands, and the id and types of the thing that it stands on."""
 
     where: str
     raw: object = field(repr=False)
     is_token: bool
     holder: object
+    types: frozenset[str]
 
 
-def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> Iterator[Finding]:
-    """Judge every endorsement; a broken one makes the badge invalid unless the policy says otherwise."""
+def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeInside) -> Iterator[Finding]:
+    """Judge every endorsement; one that does not count is a warning, or makes the badge invalid under the policy."""
     nested = _TYPE in texts_of(subject.document.get("type"))
     most = max(1, MOST >> 3 * ask.depth) if nested else MOST
     attached: list[_Attached] = []
@@ -77,41 +88,55 @@ def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeNested)
         attached.append(found)
     if not attached:
         yield Finding(Check.ENDORSEMENTS, EndorsementCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
-    anyone = replace(ask, policy=replace(ask.policy, issuers=frozenset()))
+    policy = replace(ask.policy, issuers=frozenset())
+    anyone = replace(ask, policy=policy, recipient=None, record=None, refresh=False)
     judged: dict[str, Judged] = {}
     for one in attached:
-        yield from _judged(one, anyone, judge_nested, judged)
+        yield _judged(one, anyone, judge_nested, judged)
 
 
-def _judged(one: _Attached, ask: Ask, judge_nested: JudgeNested, known: dict[str, Judged]) -> Iterator[Finding]:
-    """Yield what one endorsement comes to; equal ones are judged once."""
-    failed, open_ = (Outcome.FAILED, Outcome.UNKNOWN) if ask.policy.endorsements == "fail" else (Outcome.WARNED,) * 2
+def _judged(one: _Attached, ask: Ask, judge_nested: JudgeInside, known: dict[str, Judged]) -> Finding:
+    """Say what one endorsement comes to; equal ones are judged once."""
+    fails = ask.policy.strict or ask.policy.endorsements == "fail"
+    failed, open_ = (Outcome.FAILED, Outcome.UNKNOWN) if fails else (Outcome.WARNED, Outcome.WARNED)
     document = _document(one)
     if document is None:
-        yield _finding(EndorsementCode.FORM, failed, one.where)
-        return
+        return _finding(EndorsementCode.FORM, failed, one.where)
     raw = one.raw.encode("utf-8") if isinstance(one.raw, str) else document
     key = one.raw if isinstance(one.raw, str) else _json.dumps(document)
     report = known.get(key)
     if report is None:
-        report = known[key] = judge_nested(raw, ask)
+        report = known[key] = judge_nested(raw, ask, one.where)
     issuer = _id_of(document.get("issuer")) or "-"
     if report.verdict is Verdict.INVALID:
         reason = _reason(report, Outcome.FAILED)
-        yield _finding(EndorsementCode.INVALID, failed, one.where, issuer=issuer, reason=reason)
-        return
+        return _finding(_bad(report), failed, one.where, issuer=issuer, reason=reason)
+    endorsed = _endorsed(document)
+    if not _is_about(endorsed, one):
+        about = _id_of(endorsed) or "-"
+        values = {"endorsed": about, "holder": one.holder if isinstance(one.holder, str) else "-"}
+        return _finding(EndorsementCode.OTHER_SUBJECT, failed, one.where, **values)
     if report.verdict is Verdict.UNKNOWN:
         reason = _reason(report, Outcome.UNKNOWN)
-        yield _finding(EndorsementCode.UNKNOWN, open_, one.where, issuer=issuer, reason=reason)
-    elif report.verdict is Verdict.WARNING:
+        return _finding(EndorsementCode.UNKNOWN, open_, one.where, issuer=issuer, reason=reason)
+    if report.verdict is Verdict.WARNING:
         reason = _reason(report, Outcome.WARNED)
-        yield _finding(EndorsementCode.WARNING, Outcome.WARNED, one.where, issuer=issuer, reason=reason)
-    else:
-        yield _finding(EndorsementCode.OK, Outcome.PASSED, one.where, issuer=issuer)
-    endorsed = _endorsed(document)
-    if endorsed is None or endorsed != one.holder:
-        values = {"endorsed": endorsed or "-", "holder": one.holder if isinstance(one.holder, str) else "-"}
-        yield _finding(EndorsementCode.OTHER_SUBJECT, Outcome.WARNED, one.where, **values)
+        return _finding(EndorsementCode.WARNING, Outcome.WARNED, one.where, issuer=issuer, reason=reason)
+    return _finding(EndorsementCode.OK, Outcome.PASSED, one.where, issuer=issuer)
+
+
+def _bad(report: Judged) -> EndorsementCode:
+    """Tell an endorsement that ended, or that nobody signed, from one that is wrong in another way."""
+    failed = {str(finding.code) for finding in report.findings if finding.outcome is Outcome.FAILED}
+    code = next((named for reason, named in _REASONS.items() if failed == {reason}), EndorsementCode.INVALID)
+    return EndorsementCode(code)
+
+
+def _is_about(endorsed: Mapping[str, object], one: _Attached) -> bool:
+    """Return whether an endorsement is of the thing on which it stands: its id, and its types where it names any."""
+    about = _id_of(endorsed)
+    named = frozenset(texts_of(endorsed.get("type"))) - {_SUBJECT}
+    return about is not None and about == one.holder and named <= one.types
 
 
 def _attached(document: Mapping[str, object]) -> Iterator[_Attached]:
@@ -132,12 +157,12 @@ def _standing(holder: Mapping[str, object], name: str, where: str) -> Iterator[_
     value = holder.get(name)
     if value is None:
         return
-    is_token, owner = name == _MEMBER_JWT, holder.get("id")
+    is_token, owner, types = name == _MEMBER_JWT, holder.get("id"), frozenset(texts_of(holder.get("type")))
     if not isinstance(value, list):
-        yield _Attached(f"{where}/{name}", value, is_token, owner)
+        yield _Attached(f"{where}/{name}", value, is_token, owner, types)
         return
     for place, item in enumerate(value):
-        yield _Attached(f"{where}/{name}/{place}", item, is_token, owner)
+        yield _Attached(f"{where}/{name}/{place}", item, is_token, owner, types)
 
 
 def _document(one: _Attached) -> Mapping[str, object] | None:
@@ -153,11 +178,11 @@ def _document(one: _Attached) -> Mapping[str, object] | None:
     return document
 
 
-def _endorsed(document: Mapping[str, object]) -> str | None:
+def _endorsed(document: Mapping[str, object]) -> Mapping[str, object]:
     subject = document.get("credentialSubject")
     if isinstance(subject, list) and len(subject) == 1:
         subject = subject[0]
-    return _id_of(subject) if isinstance(subject, Mapping) else None
+    return subject if isinstance(subject, Mapping) else {}
 
 
 def _id_of(value: object) -> str | None:

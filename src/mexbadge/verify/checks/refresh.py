@@ -1,23 +1,31 @@
 """Whether the issuer has a newer version of the badge (Open Badges 3.0, section 9.1: refresh, once, after the proof).
 
-The badge that was given is the one that is judged. What the refresh service answers only adds a warning: a newer
-version exists, or the answer could not be used.
+An answer with the same id and the same issuer, of which form, proof and key are good, is the newer version. Its status,
+its end and its holder decide: one that was revoked, that has ended or that names somebody else than was asked about
+fails the badge that was given. One that is in force is what the report shows, and lets an older one that has only ended
+pass with a warning. An answer that cannot be read, or that is not proven, changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Kind
+from mexbadge.models.kinds import kind_of
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.entries import texts_of
+from mexbadge.verify.checks.dates import is_expired
 from mexbadge.verify.checks.endorsements import Judged, JudgeNested
-from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.checks.status_codes import StatusCode
+from mexbadge.verify.checks.trust import bound_finding
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import take
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["REFRESH_TYPE", "RefreshCode", "check_refresh"]
+__all__ = ["REFRESH_TYPE", "SHOWN", "RefreshCode", "check_refresh"]
 
 REFRESH_TYPE: Final = "1EdTechCredentialRefresh"
 _MEMBER: Final = "refreshService"
@@ -37,6 +45,17 @@ class RefreshCode(StrEnum):
     OTHER = "refresh_other"
     CURRENT = "refresh_current"
     NEWER = "refresh_newer"
+    REVOKED = "refresh_revoked"
+    EXPIRED = "refresh_expired"
+    OTHER_PERSON = "refresh_other_person"
+    IN_FORCE = "refresh_in_force"
+
+
+SHOWN: Final = frozenset({RefreshCode.NEWER, RefreshCode.IN_FORCE})
+"""The findings after which the newer version is what a report shows."""
+_GOOD: Final = frozenset({Verdict.VALID, Verdict.WARNING})
+_PROVING: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING})
+"""What must be good of a version before it says anything (section 9.1, steps 1 to 9)."""
 
 
 def check_refresh(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> Iterator[Finding]:
@@ -46,7 +65,7 @@ def check_refresh(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> I
     if not services:
         yield Finding(Check.REFRESH, RefreshCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
         return
-    if ask.depth:
+    if not ask.refresh:
         yield Finding(Check.REFRESH, RefreshCode.NOT_FOLLOWED, Outcome.SKIPPED, where=_WHERE, why=Why.NOT_ASKED)
         return
     known = [s for s in services if isinstance(s, Mapping) and REFRESH_TYPE in texts_of(s.get("type"))]
@@ -73,24 +92,77 @@ def _answered(subject: Subject, ask: Ask, url: str, judge_nested: JudgeNested) -
         return _warned(RefreshCode.INVALID, url=url, reason=str(taken.findings[0].code))
     if _content(fresh) == _content(subject):
         return Finding(Check.REFRESH, RefreshCode.CURRENT, Outcome.PASSED, {"url": url}, _WHERE)
-    if fresh.document.get("id") != subject.document.get("id") or fresh.issuer_id != subject.issuer_id:
+    if not _is_version(fresh, subject):
         return _warned(RefreshCode.OTHER, url=url)
-    return _of_version(fresh, subject, judge_nested(body, ask), url)
-
-
-def _of_version(fresh: Subject, subject: Subject, report: Judged, url: str) -> Finding:
-    """Say what another version of the badge comes to, once it was judged."""
-    if report.verdict not in {Verdict.VALID, Verdict.WARNING}:
-        worst = Outcome.FAILED if report.verdict is Verdict.INVALID else Outcome.UNKNOWN
-        reasons = (str(finding.code) for finding in report.findings if finding.outcome is worst)
-        code = RefreshCode.INVALID if report.verdict is Verdict.INVALID else RefreshCode.UNKNOWN
-        return _warned(code, url=url, reason=next(reasons, report.verdict.value))
-    start = fresh.document.get("validFrom", fresh.document.get("issuanceDate"))
-    ours = parse_instant(subject.document.get("validFrom", subject.document.get("issuanceDate")))
-    theirs = parse_instant(start)
-    if ours is not None and theirs is not None and theirs < ours:
+    if _is_older(fresh, subject):
         return Finding(Check.REFRESH, RefreshCode.CURRENT, Outcome.PASSED, {"url": url}, _WHERE)
-    return _warned(RefreshCode.NEWER, url=url, start=start)
+    return _of_version(fresh, subject, judge_nested(body, replace(ask, record=None, refresh=False)), url, ask)
+
+
+def _is_version(fresh: Subject, subject: Subject) -> bool:
+    """Return whether an answer is of the same id, issuer and kind; without an id nothing is a version of anything."""
+    same_id = subject.document.get("id") and fresh.document.get("id") == subject.document.get("id")
+    same_kind = kind_of(fresh.document) is kind_of(subject.document)
+    return bool(same_id) and same_kind and fresh.issuer_id == subject.issuer_id
+
+
+def _is_older(fresh: Subject, subject: Subject) -> bool:
+    """Return whether an answer was made before the badge that was given: by its start, then by its proof."""
+    ours, theirs = _start(subject), _start(fresh)
+    if ours is None or theirs is None or ours != theirs:
+        return ours is not None and theirs is not None and theirs < ours
+    made, made_theirs = _made(subject), _made(fresh)
+    return made is not None and made_theirs is not None and made_theirs < made
+
+
+def _start(subject: Subject) -> datetime | None:
+    return parse_instant(subject.document.get("validFrom", subject.document.get("issuanceDate")))
+
+
+def _made(subject: Subject) -> datetime | None:
+    """Return when the newest embedded proof was made, as it says itself."""
+    proofs = subject.document.get("proof")
+    entries = proofs if isinstance(proofs, list) else [proofs]
+    dates = (parse_instant(one.get("created")) for one in entries if isinstance(one, Mapping))
+    return max((date for date in dates if date is not None), default=None)
+
+
+def _of_version(fresh: Subject, subject: Subject, report: Judged, url: str, ask: Ask) -> Finding:
+    """Say what a newer version of the badge comes to, once it was judged."""
+    start, end = _written(fresh, "validFrom", "issuanceDate"), _written(fresh, "validUntil", "expirationDate")
+    values = {"url": url, "start": start, "end": end}
+    proven = _is_proven(report.findings)
+    against = _against(report.findings) if proven else None
+    if against is not None:
+        return Finding(Check.REFRESH, against, Outcome.FAILED, values, _WHERE)
+    if report.verdict not in _GOOD or not proven:
+        worst = {Verdict.INVALID: Outcome.FAILED, Verdict.UNKNOWN: Outcome.UNKNOWN}.get(report.verdict, Outcome.WARNED)
+        reasons = (str(finding.code) for finding in report.findings if finding.outcome is worst)
+        code = RefreshCode.UNKNOWN if report.verdict is Verdict.UNKNOWN else RefreshCode.INVALID
+        return _warned(code, url=url, reason=next(reasons, report.verdict.value))
+    past = parse_instant(subject.document.get("validUntil", subject.document.get("expirationDate")))
+    return _warned(RefreshCode.IN_FORCE if is_expired(past, at=ask.at) else RefreshCode.NEWER, **values)
+
+
+def _is_proven(findings: Iterable[Finding]) -> bool:
+    """Return whether form and proof of a version are good, and its key bound to the issuer; leniency binds nothing."""
+    proving = [f for f in findings if f.check in _PROVING and not str(f.code).startswith("nested_")]
+    return verdict_of(proving, required=_PROVING) in _GOOD and bound_finding(proving) is not None
+
+
+def _against(findings: Iterable[Finding]) -> RefreshCode | None:
+    """Return what a proven newer version says against the badge that was given."""
+    failed = [finding for finding in findings if finding.outcome is Outcome.FAILED]
+    if any(finding.code in {StatusCode.REVOKED, StatusCode.SUSPENDED} for finding in failed):
+        return RefreshCode.REVOKED
+    if any(finding.code == Code.DATES_EXPIRED for finding in failed):
+        return RefreshCode.EXPIRED
+    return RefreshCode.OTHER_PERSON if any(f.check is Check.RECIPIENT for f in failed) else None
+
+
+def _written(subject: Subject, name: str, older: str) -> str:
+    found = subject.document.get(name, subject.document.get(older))
+    return found[:10] if isinstance(found, str) and found else "-"
 
 
 def _content(subject: Subject) -> dict[str, object]:

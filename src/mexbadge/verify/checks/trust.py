@@ -14,7 +14,7 @@ from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask
 from mexbadge.verify.trust import Listing, State, TrustCode, listings
 
-__all__ = ["bound_issuer", "check_age", "check_trust"]
+__all__ = ["bound_finding", "bound_issuer", "check_age", "check_trust"]
 
 _BOUND: Final = frozenset(
     {
@@ -62,10 +62,16 @@ def check_trust(findings: Iterable[Finding], ask: Ask, kind: Kind) -> Iterator[F
 
 def bound_issuer(findings: Iterable[Finding]) -> str | None:
     """Return the id of the issuer to whom the key is bound, or ``None`` where nothing binds it (``--compat``)."""
+    found = bound_finding(findings)
+    return None if found is None else str(found.values["issuer"])
+
+
+def bound_finding(findings: Iterable[Finding]) -> Finding | None:
+    """Return the finding that says to whom the key is bound; ``None`` where nothing binds it."""
     for finding in findings:
         issuer = finding.values.get("issuer")
         if finding.code in _BOUND and finding.outcome not in _BAD and isinstance(issuer, str) and issuer:
-            return issuer
+            return finding
     return None
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 
+from mexbadge.badge import Person
 from mexbadge.models.identity import AwardedIdentity, How, Identity
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
@@ -14,9 +15,9 @@ __all__ = ["check_recipient"]
 
 
 def check_recipient(assertion: Node | None, ask: Ask) -> Iterator[Finding]:
-    """Compare the identity that was asked with the one that the assertion holds; never leave a question unanswered."""
-    asked = ask.recipient
-    if asked is None:
+    """Compare the identities that were asked with the one that the assertion holds; no question is left unanswered."""
+    person = ask.recipient
+    if person is None:
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOT_ASKED, Outcome.SKIPPED, why=Why.NOT_ASKED)
         return
     if assertion is None:
@@ -29,18 +30,31 @@ def check_recipient(assertion: Node | None, ask: Ask) -> Iterator[Finding]:
     if compact is None or awarded is None:
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOBODY, Outcome.FAILED, where="/recipient")
         return
-    shown = {"identity": asked.value, "asked": asked.type}
-    if awarded.type != asked.type and not (awarded.type == "id" and asked.type in {"did", "url"}):
-        values = {**shown, "kinds": awarded.type}
+    asked, how = _how(awarded, person)
+    if asked is None:
+        kinds = ", ".join(dict.fromkeys(one.type for one in person.identities))
+        values = {"identity": str(person), "asked": kinds, "kinds": awarded.type}
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_OTHER_KIND, Outcome.FAILED, values, "/recipient/type")
         return
-    how = awarded.how_is(asked) or _by_sha1(awarded, asked)
+    shown = {"identity": asked.value, "asked": asked.type}
     if how is None:
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_DIFFERS, Outcome.FAILED, shown, "/recipient/identity")
     elif how is How.CASE:
         yield Finding(Check.RECIPIENT, Ob2Code.RECIPIENT_CASE, Outcome.WARNED, shown, "/recipient/identity")
     else:
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_OK, Outcome.PASSED, shown)
+
+
+def _how(awarded: AwardedIdentity, person: Person) -> tuple[Identity | None, How | None]:
+    """Return the identity that the assertion holds and how, else the first one that can be compared with it."""
+    alike = [one for one in person.identities if _comparable(awarded, one)]
+    found = [(one, how) for one in alike if (how := awarded.how_is(one) or _by_sha1(awarded, one)) is not None]
+    exact = next((pair for pair in found if pair[1] is How.EXACT), None)
+    return exact or next(iter(found), (alike[0] if alike else None, None))
+
+
+def _comparable(awarded: AwardedIdentity, asked: Identity) -> bool:
+    return awarded.type == asked.type or (awarded.type == "id" and asked.type in {"did", "url"})
 
 
 def _by_sha1(awarded: AwardedIdentity, asked: Identity) -> How | None:
