@@ -16,9 +16,6 @@ FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 
 PENDING: frozenset[str] = frozenset(
     {
-        "attacks/clr-reordered-title",
-        "attacks/clr-revoked-stripped",
-        "attacks/clr-two-people-hidden",
         "attacks/endorsement-as-badge",
         "attacks/foreign-proof-attributed",
         "attacks/image-swap",

@@ -87,7 +87,8 @@ def test_a_newer_version_that_has_ended_fails_the_badge(world: World) -> None:
     college = College(world)
     world.put(REFRESH, version(college, validFrom="2026-03-02T00:00:00Z", **PAST))
     report = judged(version(college), world)
-    assert (report.verdict, report.failed()) == (Verdict.INVALID, {"refresh_expired"})
+    assert report.verdict is Verdict.INVALID
+    assert report.failed() == {"refresh_expired"}
     world.put(REFRESH, version(college, **PAST))
     assert judged(version(college), world).failed() == {"refresh_expired"}, "an end that was brought forward"
 
