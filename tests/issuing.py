@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issued, Issuer, RosterRow
+from mexbadge.issuer.recovering import Recovered
 from mexbadge.issuer.tables import ALL
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Report, Verifier
@@ -56,6 +57,9 @@ class Folder:
 
     def open(self, **given: Any) -> Issuer:
         return Issuer.open(self.path, clock=self.clock, **given)
+
+    def recover(self, backup: Path, **given: Any) -> tuple[Issuer, Recovered]:
+        return Issuer.recover(self.path, backup, clock=self.clock, **given)
 
     def judged(self, issuer: Issuer, badge: Issued | bytes | Path, *, to: str | None = None) -> Report:
         """Publish, and judge a badge by what was published and nothing else."""

@@ -95,21 +95,40 @@ def test_a_backup_of_postgres_is_one_file_that_sqlite_reads(tmp_path: Path, data
     issuer.register.backup(tmp_path / "backup.db")
     before = everything(issuer)
     other = fresh(tmp_path / "other")
-    copy = other.create()
+    other.create()
     secret = (folder.path / "keys" / "register.secret").read_text()
     (other.path / "keys" / "register.secret").write_text(secret)
     (other.path / "register.db").unlink()
     for path in other.path.glob("register.db-*"):
         path.unlink()
-    copy = other.open()
-    copy.register.recover(tmp_path / "backup.db", at=other.clock())
+    copy, _ = other.recover(tmp_path / "backup.db")
     assert everything(copy)["issued"] == before["issued"]
 
 
-def test_a_server_that_does_not_answer_is_said_so(server: str) -> None:
+def test_no_server_no_database_and_a_refused_login_are_three_sentences(server: str) -> None:
+    place, _, name = server.rpartition("@")
+    asked = {
+        "register_no_server": f"{server.rpartition(':')[0]}:1/nothing",
+        "register_no_database": f"{server}/no_such_database",
+        "register_denied": f"{place.replace('mexbadge', 'nobody-of-that-name')}@{name}/postgres",
+    }
+    for code, address in asked.items():
+        with pytest.raises(RegisterError) as caught:
+            Database.open(address)
+        assert caught.value.code == code
+
+
+def test_a_database_without_a_register_is_not_a_new_one(tmp_path: Path, database: str, server: str) -> None:
+    folder = fresh(tmp_path, database)
+    issuer = folder.create()
+    issuer.issue("dementia-care", to=AISHA)
+    issuer.register.backup(tmp_path / "copy.db")
+    settings = folder.path / "mexbadge.toml"
+    settings.write_text(settings.read_text("utf-8").replace(database, f"{server}/postgres"), "utf-8")
+    for _ in range(2):
+        with pytest.raises(RegisterError) as caught:
+            folder.open()
+        assert caught.value.code == "register_empty"
     with pytest.raises(RegisterError) as caught:
-        Database.open(f"{server.rpartition(':')[0]}:1/nothing")
-    assert caught.value.code == "register_unreachable"
-    with pytest.raises(RegisterError) as caught:
-        Database.open(f"{server}/no_such_database")
-    assert caught.value.code == "register_unreachable"
+        fresh(tmp_path / "other", database).create()
+    assert caught.value.code == "register_exists"

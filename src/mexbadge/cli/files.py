@@ -1,6 +1,7 @@
 """Files that a command reads and writes: names with wildcards, ``-`` for the standard streams, nothing overwritten."""
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Final
 from mexbadge import _limits
 from mexbadge.cli.console import Console
 from mexbadge.errors import InputError
+from mexbadge.issuer.delivery import refuse_published
 
 __all__ = ["STDIN", "expanded", "read", "write"]
 
 STDIN: Final = "-"
+_OWNER: Final = 0o600
+_ALL: Final = 0o666
 _WILD: Final = frozenset("*?[")
 
 
@@ -40,16 +44,25 @@ def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -
     return data
 
 
-def write(name: str, data: bytes, console: Console, *, force: bool = False) -> None:
-    """Write one file, or standard output for ``-``; nothing is overwritten unless ``force`` says so."""
+def write(name: str, data: bytes, console: Console, *, force: bool = False, private: bool = False) -> None:
+    """Write one file, or standard output for ``-``; nothing is overwritten unless ``force`` says so.
+
+    What is ``private`` (names, addresses) is its owner's alone (mode 0600), and never goes where an issuer publishes:
+    :class:`InputError` ``register_into_hosted``.
+    """
     if name == STDIN:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     path = Path(name)
+    if private:
+        refuse_published(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb" if force else "xb") as file:
+        flags = os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0) | (os.O_TRUNC if force else os.O_EXCL)
+        with os.fdopen(os.open(path, flags, _OWNER if private else _ALL), "wb") as file:
+            if private and os.name == "posix":
+                os.fchmod(file.fileno(), _OWNER)
             file.write(data)
     except FileExistsError:
         raise InputError("cli_exists", path=name) from None

@@ -212,7 +212,7 @@ def _describe_left_out(roster: Roster, console: Console, tell: Callable[[str], N
 def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console) -> int:
     """Say all that is wrong; nothing was issued."""
     if arguments.problems:
-        write(arguments.problems, problems_csv(problems, console.lang), console, force=arguments.force)
+        write(arguments.problems, problems_csv(problems, console.lang), console, force=arguments.force, private=True)
     if console.json:
         for problem in problems:
             console.fail(problem)

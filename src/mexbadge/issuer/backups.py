@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, func, insert, inspect, select, text, updat
 from sqlalchemy.engine import Connection
 
 from mexbadge.errors import RegisterError
-from mexbadge.issuer import events
+from mexbadge.issuer import delivery, events
 from mexbadge.issuer.register import Register
 from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, SETTINGS
 from mexbadge.ledger import tables as ledger
@@ -25,9 +25,10 @@ _ROWS: Final = 200
 def backup(register: Register, path: str | PathLike[str]) -> None:
     """Write a copy of ``register`` to the new file ``path``; others go on working meanwhile.
 
-    It holds what the register holds, names and addresses included: keep it as safe. Raises :class:`RegisterError`
-    ``register_backup_exists``, and as every use of the database.
+    It holds what the register holds, names and addresses included: keep it as safe. Raises :class:`InputError`
+    ``register_into_hosted``, :class:`RegisterError` ``register_backup_exists``, and as every use of the database.
     """
+    delivery.refuse_published(path)
     if Path(path).exists():
         raise RegisterError("register_backup_exists", path=str(path))
     if register.database.is_sqlite:
@@ -92,17 +93,21 @@ def move_aside(register: str, *, at: datetime) -> list[tuple[Path, Path]]:
             try:
                 old.rename(new)
             except OSError:
-                put_back(moved)
+                _rename_back(moved)
                 raise RegisterError("register_file_unwritable", path=str(old)) from None
             moved.append((old, new))
     return moved
 
 
-def put_back(moved: Sequence[tuple[Path, Path]]) -> None:
+def put_back(register: str, moved: Sequence[tuple[Path, Path]]) -> None:
     """Undo :func:`move_aside`; what was begun in the place of the register meanwhile goes."""
-    if moved:
+    if "://" not in register:
         for suffix in ("", "-wal", "-shm"):
-            Path(f"{moved[0][0]}{suffix}").unlink(missing_ok=True)
+            Path(f"{register}{suffix}").unlink(missing_ok=True)
+    _rename_back(moved)
+
+
+def _rename_back(moved: Sequence[tuple[Path, Path]]) -> None:
     for old, new in moved:
         new.rename(old)
 

@@ -5,6 +5,7 @@ Nothing is signed or changed here.
 
 import os
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from mexbadge.issuer.folder import empty_headings, unknown_settings
 from mexbadge.issuer.issuer import Issuer
 from mexbadge.issuer.settings import FILE, Settings, read_settings
 
-__all__ = ["NEAR_DAYS", "REMARKS", "check_folder", "missing_files"]
+__all__ = ["NEAR_DAYS", "REMARKS", "check_folder"]
 
 NEAR_DAYS: Final = 30
 """How many days before its end a status list is worth a remark."""
@@ -33,6 +34,7 @@ REMARKS: Final = frozenset(
         "college_key_plain",
         "college_list_ends",
         "college_file_unknown",
+        "college_hosted_unknown",
     }
 )
 """The codes that leave a folder in order; every other one is a fault."""
@@ -40,6 +42,9 @@ _POSIX: Final = os.name == "posix"
 _PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
 _PRIVATE: Final = b"PRIVATE KEY-----"
 _SUFFIXES: Final = frozenset({".pem", ".secret", ".p12", ".pfx"})
+_PEOPLE: Final = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".db", ".sqlite", ".db-wal", ".db-shm", ".log"})
+"""How files end that hold lists of people."""
+_SQLITE: Final = b"SQLite format 3\0"
 _IMAGES: Final = ("png", "svg")
 _START: Final = 64 * 1024
 
@@ -58,7 +63,7 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
     found += [*unknown_settings(folder), *_settings(settings)]
     if issuer is None:
         return tuple(found)
-    found += [*_achievements(issuer), *_files(issuer), *_lists(issuer, at), *_hosted(issuer)]
+    found += [*_key_files(issuer), *_achievements(issuer), *_files(issuer), *_lists(issuer, at), *_hosted(issuer)]
     found += issuer.ledger_problems()
     return tuple(found)
 
@@ -76,6 +81,27 @@ def _keys(folder: Path) -> Iterator[Problem]:
         if path.is_file() and (path.suffix.lower() in _SUFFIXES or _PRIVATE in _start(path)):
             name = path.relative_to(folder).as_posix()
             yield Problem("register_secret_hosted", name, {"path": name})
+
+
+def _key_files(issuer: Issuer) -> Iterator[Problem]:
+    """Look for the files that the folder cannot work without: those of the key that signs, and of the log."""
+    from mexbadge.issuer import keyring, logged  # noqa: PLC0415 - bring SQLAlchemy
+
+    known = issuer.keys()
+    wanted = [
+        (key.id, path)
+        for key in known
+        if key.state is keyring.KeyState.ACTIVE and (path := keyring.file_of(key, issuer.folder)) is not None
+    ]
+    if issuer.settings.ledger:
+        wanted.append(("log", issuer.folder / logged.KEY_FILE))
+    for name, path in wanted:
+        place = path.relative_to(issuer.folder).as_posix()
+        if not path.is_file():
+            code = "register_log_key_gone" if name == "log" else "register_key_gone"
+            yield Problem(code, place, {"id": name, "path": place})
+        elif _PRIVATE not in _start(path):
+            yield Problem("college_key_damaged", place, {"path": place})
 
 
 def _settings(settings: Settings) -> Iterator[Problem]:
@@ -180,7 +206,7 @@ def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
 
 
 def _hosted(issuer: Issuer) -> Iterator[Problem]:
-    """Compare what a verifier should find with what lies in the folder ``hosted``."""
+    """Compare what a verifier should find with what lies in ``hosted``, and look for what does not belong there."""
     try:
         documents = issuer.hosted()
     except InputError as error:
@@ -192,6 +218,19 @@ def _hosted(issuer: Issuer) -> Iterator[Problem]:
             yield Problem("college_hosted_missing", name, {"path": name})
         elif path.read_bytes() != document.body:
             yield Problem("college_hosted_stale", name, {"path": name})
+    yield from _strangers(issuer.folder, {document.path for document in documents})
+
+
+def _strangers(folder: Path, known: AbstractSet[str]) -> Iterator[Problem]:
+    """Yield every file in the folder ``hosted`` that nothing here wrote: one with people in it is a fault."""
+    hosted = folder / "hosted"
+    for path in sorted(hosted.rglob("*")):
+        name = path.relative_to(hosted).as_posix()
+        if not path.is_file() or name in known or name == "resources.json" or name.startswith("log/"):
+            continue
+        private = path.suffix.lower() in _PEOPLE or _start(path).startswith(_SQLITE)
+        place = f"hosted/{name}"
+        yield Problem("college_hosted_private" if private else "college_hosted_unknown", place, {"path": place})
 
 
 def _start(path: Path) -> bytes:
@@ -200,12 +239,3 @@ def _start(path: Path) -> bytes:
             return file.read(_START)
     except OSError:
         return b""
-
-
-def missing_files(issuer: Issuer) -> list[tuple[str, Path]]:
-    """Return id and path of every badge whose file is not there and whose bytes the register still holds."""
-    return [
-        (record.id, issuer.files / record.file)
-        for record in issuer.list()
-        if record.forgotten is None and not (issuer.files / record.file).is_file()
-    ]

@@ -6,14 +6,19 @@ import secrets
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
 from mexbadge import _files
-from mexbadge.errors import RegisterError
+from mexbadge.errors import InputError, RegisterError
 
-__all__ = ["deliver", "sweep", "write_file"]
+__all__ = ["deliver", "refuse_published", "sweep", "write_file"]
 
+FILE: Final = "mexbadge.toml"
+"""The name of the settings of an issuer's folder."""
+HOSTED: Final = "hosted"
+"""The folder in it that is published."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TOO_LONG_ON_WINDOWS: Final = frozenset({3, 206})
 _PART: Final = ".part"
@@ -61,6 +66,16 @@ def _failure(error: OSError, folder: Path) -> RegisterError:
 def write_file(path: Path, content: bytes) -> None:
     """Write one file; as :func:`deliver`."""
     deliver(path.parent, [(path.name, content)])
+
+
+def refuse_published(path: str | PathLike[str]) -> None:
+    """Raise :class:`InputError` ``register_into_hosted`` if ``path`` lies in the folder that an issuer publishes.
+
+    For everything that holds names, addresses or keys.
+    """
+    for parent in Path(path).resolve().parents:
+        if parent.name == HOSTED and (parent.parent / FILE).is_file():
+            raise InputError("register_into_hosted", path=os.fspath(path))
 
 
 def sweep(folder: Path) -> None:

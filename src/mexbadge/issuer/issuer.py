@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mexbadge.issuer.endorsing import Endorsement
     from mexbadge.issuer.hosting import HostedDocument
     from mexbadge.issuer.keyring import Key
+    from mexbadge.issuer.recovering import Recovered
     from mexbadge.issuer.register import Register
     from mexbadge.issuer.settings import Settings
 
@@ -75,6 +76,7 @@ class Issuer:
         register: str = "sqlite:///register.db",
         passphrase: Passphrase = None,
         kind: KeyKind = KeyKind.ED25519,
+        key: str | None = None,
         ledger: bool = False,
         clock: Callable[[], datetime] | None = None,
         rng: Callable[[int], bytes] = secrets.token_bytes,
@@ -84,12 +86,14 @@ class Issuer:
         ``url`` is the https address under which the documents will be hosted; ``id`` is its ``did:web`` unless another
         DID (or https address) is given. ``email`` and ``description`` are shown in badges. ``register`` is an SQLite
         file in the folder, or ``postgresql://…``.
-        ``passphrase`` encrypts the private keys. ``ledger``: whether everything is entered in a tamper-evident log.
+        ``passphrase`` encrypts the private keys. ``key`` names a first key that a plug-in holds (``scheme:…``); else
+        one of ``kind`` is made. ``ledger``: whether everything is entered in a tamper-evident log.
 
-        Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already, ``dids_...`` for
-        an address that is none, ``issuer_placeholder``.
+        Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already,
+        ``register_folder_left`` if it holds what is left of one, ``dids_...`` for an address that is none,
+        ``issuer_placeholder``; :class:`RegisterError` ``register_exists``; nothing is left behind then.
         """
-        from mexbadge.issuer.settings import Settings, did_of  # noqa: PLC0415 - with what it needs, only when it is used
+        from mexbadge.issuer.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - with what it needs, only when it is used
 
         base = url.rstrip("/")
         settings = Settings(
@@ -104,6 +108,7 @@ class Issuer:
             register=register,
             base=base,
             ledger=ledger,
+            key=key or FIRST_KEY,
         )
         desk = opening.create(Path(folder), settings, kind=kind, passphrase=passphrase, outside=(clock or _now, rng))
         return cls(desk)
@@ -120,9 +125,35 @@ class Issuer:
         """Open an issuer's folder, and finish what an interrupted run had prepared.
 
         Raises :class:`InputError` ``register_no_folder``, ``register_setting``, ``register_secret_hosted``;
-        :class:`SigningKeyError` for the register's secret; the signing key is looked at when it is first needed.
+        :class:`RegisterError` ``register_gone`` and ``register_empty``: a register that is not there is never begun
+        anew; :class:`SigningKeyError` for the register's secret; the signing key is looked at when it is first needed.
         """
         return cls(opening.open_desk(Path(folder), passphrase=passphrase, outside=(clock or _now, rng)))
+
+    @classmethod
+    def recover(
+        cls,
+        folder: str | PathLike[str],
+        backup: str | PathLike[str],
+        *,
+        replace: bool = False,
+        passphrase: Passphrase = None,
+        clock: Callable[[], datetime] | None = None,
+        rng: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> "tuple[Self, Recovered]":
+        """Get a folder's register back from a backup, and write the badge files that are missing.
+
+        A register that is gone, emptied or damaged is replaced (what is left of it is moved aside); one that can be
+        read only with ``replace``. Raises :class:`RegisterError`: ``register_backup_missing``, ``register_not_empty``,
+        ``register_secret``; everything is then as it was.
+        """
+        from mexbadge.issuer import recovering  # noqa: PLC0415 - brings SQLAlchemy
+
+        outside = (clock or _now, rng)
+        desk, told = recovering.recover(
+            Path(folder), Path(backup), replace=replace, passphrase=passphrase, outside=outside
+        )
+        return cls(desk), told
 
     @property
     def folder(self) -> Path:

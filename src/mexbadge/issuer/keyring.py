@@ -110,14 +110,21 @@ def end(connection: Connection, name: str, state: KeyState, *, at: datetime) -> 
 def signer(key: Key, folder: Path, passphrase: Passphrase) -> Signer:
     """Load the private half of ``key``.
 
-    Raises :class:`RegisterError` ``register_key_other`` where it is not the half of what is published, and
-    :class:`SigningKeyError` as :func:`mexbadge.keys.load_signer`.
+    Raises :class:`RegisterError` ``register_key_gone`` where its file is not there, ``register_key_other`` where it is
+    not the half of what is published, and :class:`SigningKeyError` as :func:`mexbadge.keys.load_signer`.
     """
-    place: str | Path = key.file if re.match(r"[a-z][a-z0-9+.-]+:", key.file) else folder / key.file
+    place = file_of(key, folder) or key.file
+    if isinstance(place, Path) and not place.exists():
+        raise RegisterError("register_key_gone", id=key.id, path=str(place))
     found = load_signer(place, verification_method=key.id, passphrase=passphrase)
     if found.public_key != key.public_key:
         raise RegisterError("register_key_other", id=key.id)
     return found
+
+
+def file_of(key: Key, folder: Path) -> Path | None:
+    """Return where the private half of ``key`` lies; ``None`` where a plug-in holds it."""
+    return None if re.match(r"[a-z][a-z0-9+.-]+:", key.file) else folder / key.file
 
 
 def refuse_published_secrets(hosted: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
-from mexbadge.errors import InputError, LedgerError, Problem, SigningKeyError
+from mexbadge.errors import InputError, LedgerError, Problem, RegisterError, SigningKeyError
 from mexbadge.issuer import keyring
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.tables import ISSUED, RECEIPTS
@@ -73,7 +73,8 @@ def receipt_url(settings: Settings, page: str, file: str) -> str:
 def open_log(desk: "Desk") -> Log | None:
     """Open the folder's log, and begin it with what was issued before; ``None`` where the settings ask for none.
 
-    Raises :class:`SigningKeyError` where the log's key cannot be read, and as :meth:`Log.open`.
+    Raises :class:`SigningKeyError` where the log's key cannot be read, :class:`LedgerError` ``ledger_gone`` where the
+    register has no log though one was published or gave receipts, and as :meth:`Log.open`.
     """
     if not desk.settings.ledger:
         return None
@@ -82,6 +83,8 @@ def open_log(desk: "Desk") -> Log | None:
     except LedgerError as error:
         if error.code != "ledger_none":
             raise
+        if _was_published(desk):
+            raise LedgerError("ledger_gone", log=desk.register.database.name) from None
         key = NoteKey(origin_of(desk.settings), KeyType.ED25519, _public(desk))
         log = Log.create(desk.register.database, key, at=desk.clock())
     with log.database.read() as connection:
@@ -92,7 +95,9 @@ def open_log(desk: "Desk") -> Log | None:
 
 
 def signer_of(desk: "Desk") -> Signer:
-    """Load the log's key; raise :class:`SigningKeyError`."""
+    """Load the log's key; raise :class:`SigningKeyError`, :class:`RegisterError` ``register_log_key_gone``."""
+    if not (desk.folder / KEY_FILE).is_file():
+        raise RegisterError("register_log_key_gone", path=str(desk.folder / KEY_FILE))
     return load_signer(desk.folder / KEY_FILE, verification_method=_METHOD, passphrase=desk.passphrase)
 
 
@@ -214,6 +219,13 @@ def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:
     connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id.in_(names)))
     if desk.log is not None:
         desk.log.erase(connection, names)
+
+
+def _was_published(desk: "Desk") -> bool:
+    """Return whether there was a log before: one that is not in the register is then gone, not yet to begin."""
+    with desk.register.read() as connection:
+        given = connection.execute(select(RECEIPTS.c.id).limit(1)).first() is not None
+    return given or (desk.folder / "hosted" / PUBLISHED / CHECKPOINT).exists()
 
 
 def _begin(desk: "Desk", log: Log) -> None:

@@ -1,6 +1,7 @@
 """Making, opening and looking into an issuer's folder."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,24 +9,26 @@ from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
 from mexbadge._files import own
-from mexbadge.errors import InputError, SigningKeyError
+from mexbadge.errors import InputError, MexBadgeError, SigningKeyError
 from mexbadge.issuer import delivery
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement, Shelf, slug_of
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.settings import FILE, Settings, read_settings, settings_text
-from mexbadge.keys import KeyKind, Passphrase
+from mexbadge.keys import KeyKind, Passphrase, check_passphrase
 
 if TYPE_CHECKING:
     from mexbadge.issuer.desk import Desk
 
-__all__ = ["checked_slug", "create", "image", "issued", "open_desk", "shelf"]
+__all__ = ["checked_slug", "create", "image", "issued", "open_desk", "read_secret", "shelf"]
 
 SECRET: Final = "keys/register.secret"  # noqa: S105 - the name of a file
 _SECRET_BYTES: Final = 32
 _POSIX: Final = os.name == "posix"
 _KINDS: Final = ("png", "svg")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+:", re.ASCII)
+"""How the name of a key begins that a plug-in holds."""
 
 Outside = tuple[Callable[[], datetime], Callable[[int], bytes]]
 """The clock, and the source of randomness."""
@@ -33,22 +36,64 @@ Outside = tuple[Callable[[], datetime], Callable[[int], bytes]]
 
 def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passphrase, outside: Outside) -> "Desk":
     """Write a new folder; see :meth:`mexbadge.issuer.Issuer.create`."""
-    from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
-
     refuse_placeholders({"issuer": settings.profile()})
-    if (folder / FILE).exists():
-        raise InputError("register_folder_exists", path=str(folder))
+    _require_new(folder, settings)
+    secret = passphrase() if callable(passphrase) and _SCHEME.match(settings.key) is None else passphrase
+    if isinstance(secret, bytes):
+        check_passphrase(secret)
+    place = settings.register_at(folder)
     for name in ("achievements", "images", "issued", "hosted"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    keys = folder / "keys"
-    keys.mkdir(mode=0o700, exist_ok=True)
-    _write_secret(folder / SECRET, outside[1](_SECRET_BYTES))
-    desk = _desk(folder, settings, passphrase, outside)
-    with desk.register.transaction() as connection:
-        keyring.make(connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=desk.clock())
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    try:
+        _write_secret(folder / SECRET, outside[1](_SECRET_BYTES))
+        desk = _first_desk(folder, settings, secret, outside, kind)
+    except MexBadgeError:
+        _undo(folder, place)
+        raise
     delivery.write_file(folder / FILE, settings_text(settings).encode("utf-8"))
     _open_log(desk)
     return desk
+
+
+def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, kind: KeyKind) -> "Desk":
+    """Begin the register, and make the first key, or take the one that the settings name."""
+    from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
+    from mexbadge.keys import load_signer  # noqa: PLC0415 - as above
+
+    clock, rng = outside
+    register = Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
+    desk = Desk(folder, settings, register, passphrase, clock, rng)
+    with register.transaction() as connection:
+        if _SCHEME.match(settings.key) is None:
+            keyring.make(connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=clock())
+        else:
+            name = f"{settings.id}#key-1"
+            signer = load_signer(settings.key, verification_method=name, passphrase=passphrase)
+            keyring.add(connection, name, signer.public_key, file=settings.key, at=clock())
+    return desk
+
+
+def _require_new(folder: Path, settings: Settings) -> None:
+    """Raise :class:`InputError` where the folder holds an issuer, or what is left of one."""
+    if (folder / FILE).exists():
+        raise InputError("register_folder_exists", path=str(folder))
+    place = settings.register_at(folder)
+    left = [folder / SECRET, *folder.glob("keys/*.pem"), *folder.glob("issued/*"), *folder.glob("hosted/*")]
+    left += [Path(place)] if "://" not in place else []
+    for path in left:
+        if path.exists():
+            raise InputError("register_folder_left", path=str(folder), file=str(path))
+
+
+def _undo(folder: Path, place: str) -> None:
+    """Take away what a folder that could not be made has begun with: there was none of it before."""
+    begun = [folder / SECRET, *folder.glob("keys/*.pem")]
+    begun += [Path(f"{place}{suffix}") for suffix in ("", "-wal", "-shm")] if "://" not in place else []
+    for path in begun:
+        path.unlink(missing_ok=True)
 
 
 def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside) -> "Desk":
@@ -58,10 +103,6 @@ def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside) -> "Des
     settings = read_settings(folder)
     keyring.refuse_published_secrets(folder / "hosted")
     desk = _desk(folder, settings, passphrase, outside)
-    with desk.register.read() as connection:
-        first = not keyring.all_keys(connection)
-    if first:
-        _register_key(desk)
     delivery.sweep(desk.files)
     desk.register.finish(desk.deliver)
     _open_log(desk)
@@ -116,7 +157,7 @@ def _desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Out
     from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
 
     clock, rng = outside
-    register = Register.open(settings.register_at(folder), secret=_read_secret(folder / SECRET), at=clock())
+    register = Register.open(settings.register_at(folder), secret=read_secret(folder), at=clock())
     return Desk(folder, settings, register, passphrase, clock, rng)
 
 
@@ -129,20 +170,6 @@ def _open_log(desk: "Desk") -> None:
         logged.settle(desk)
 
 
-def _register_key(desk: "Desk") -> None:
-    """Take the key that the settings name as the first: of a folder that was made by hand, or with its own register."""
-    from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.keys import load_signer  # noqa: PLC0415 - as above
-
-    file, name = desk.settings.key, f"{desk.settings.id}#key-1"
-    inside = desk.folder / file
-    place: str | Path = inside if inside.is_file() or ":" not in file else file
-    signer = load_signer(place, verification_method=name, passphrase=desk.passphrase)
-    with desk.register.transaction() as connection:
-        if not keyring.all_keys(connection):
-            keyring.add(connection, name, signer.public_key, file=file, at=desk.clock())
-
-
 def _write_secret(path: Path, secret: bytes) -> None:
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
@@ -150,19 +177,28 @@ def _write_secret(path: Path, secret: bytes) -> None:
             file.write(secret.hex().encode("ascii") + b"\n")
         own(path)
     except FileExistsError:
-        return
+        raise SigningKeyError("keys_file_exists", path=str(path)) from None
     except OSError:
         raise SigningKeyError("keys_file_unwritable", path=str(path)) from None
 
 
-def _read_secret(path: Path) -> bytes:
-    """Read the register's secret; as a private key, it may be readable by its owner alone."""
+def read_secret(folder: Path) -> bytes:
+    """Read the register's secret; as a private key, it may be readable by its owner alone.
+
+    Raises :class:`SigningKeyError` ``keys_file_open``, and ``register_secret_gone`` where it is missing or no secret.
+    """
+    path = folder / SECRET
     try:
         if _POSIX and path.stat().st_mode & 0o077:
             raise SigningKeyError("keys_file_open", path=str(path))
-        return bytes.fromhex(_read(path, 1024).decode("ascii").strip())
-    except (OSError, ValueError):
+        found = bytes.fromhex(_read(path, 1024).decode("ascii").strip())
+    except PermissionError:
         raise SigningKeyError("keys_file_unreadable", path=str(path)) from None
+    except (OSError, ValueError):
+        found = b""
+    if len(found) != _SECRET_BYTES:
+        raise SigningKeyError("register_secret_gone", path=str(path))
+    return found
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from os import PathLike
 from typing import Any, Final, Self
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, Table, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge.bake import bake
@@ -22,9 +22,21 @@ from mexbadge.issuer import events, people, searching
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.facts import Deliver, Fact
 from mexbadge.issuer.records import Filters, Record, Status
-from mexbadge.issuer.tables import ACHIEVEMENTS, AREA, BATCHES, CONTACTS, IMAGES, ISSUED, MIGRATIONS, SETTINGS
+from mexbadge.issuer.tables import (
+    ACHIEVEMENTS,
+    AREA,
+    BATCHES,
+    CONTACTS,
+    EVENTS,
+    IMAGES,
+    ISSUED,
+    KEYS,
+    MIGRATIONS,
+    SETTINGS,
+)
 from mexbadge.models.identity import Identity
 from mexbadge.store import Database
+from mexbadge.store.migrations import version_of
 
 __all__ = ["Register"]
 
@@ -34,31 +46,60 @@ _SECRET_BYTES: Final = 16
 
 
 class Register:
-    """One issuer's register. Made by :meth:`open`; safe to use from several processes at once."""
+    """One issuer's register. Made by :meth:`create` and :meth:`open`; safe to use from several processes at once."""
 
     def __init__(self, database: Database, secret: bytes) -> None:
         self.database = database
         self._secret = secret
 
     @classmethod
-    def open(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime | None = None) -> Self:
-        """Open a register, or make one: a path, ``sqlite:///PATH`` or ``postgresql://…``.
+    def create(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime) -> Self:
+        """Begin a register: a path, ``sqlite:///PATH`` or ``postgresql://…``; only this ever makes one.
 
-        ``secret`` is what its HMACs are made with; a register knows its own again. Raises :class:`RegisterError`:
-        ``register_secret``, ``register_newer``, and as :meth:`mexbadge.store.Database.open`.
+        ``secret`` is what its HMACs are made with. Raises :class:`RegisterError`: ``register_exists`` where there is
+        one with a key or a badge in it, ``register_secret_short``, and as :meth:`mexbadge.store.Database.open`.
         """
-        if len(secret) < _SECRET_BYTES:
-            raise RegisterError("register_secret_short", least=_SECRET_BYTES)
-        register = cls(Database.open(url_or_path), secret)
+        return cls._begun(url_or_path, secret, at, (KEYS, ISSUED), "register_exists")
+
+    @classmethod
+    def room(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime) -> Self:
+        """Return a register from which nothing was issued, to fill it with :meth:`recover`.
+
+        Raises as :meth:`create`, and ``register_not_empty``.
+        """
+        return cls._begun(url_or_path, secret, at, (ISSUED,), "register_not_empty")
+
+    @classmethod
+    def _begun(
+        cls, place: str | PathLike[str], secret: bytes, at: datetime, free: Sequence[Table], refusal: str
+    ) -> Self:
+        register = cls(Database.open(place), checked_secret(secret))
+        register.database.migrate(AREA, MIGRATIONS, at=at)
+        with register.transaction() as connection:
+            if any(_holds(connection, table) for table in free):
+                raise RegisterError(refusal, register=register.database.name)
+            connection.execute(delete(SETTINGS))
+            connection.execute(insert(SETTINGS).values(name=_SECRET, value=people.check_key(secret)))
+        return register
+
+    @classmethod
+    def open(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime | None = None) -> Self:
+        """Open a register that was begun with :meth:`create`; absence is never read as a beginning.
+
+        Raises :class:`RegisterError`: ``register_gone`` where there is no file, ``register_empty`` where the database
+        holds no register or one that was emptied, ``register_secret`` for the secret of another, ``register_newer``,
+        and as :meth:`mexbadge.store.Database.open`.
+        """
+        register = cls(Database.open(url_or_path, create=False), checked_secret(secret))
+        with register.read() as connection:
+            begun = version_of(connection, AREA) > 0
+        if not begun:
+            raise RegisterError("register_empty", register=register.database.name)
         register.database.migrate(AREA, MIGRATIONS, at=at or datetime.now(UTC))
         with register.read() as connection:
             known = register.setting(connection, _SECRET)
-        if known is None:
-            with register.transaction() as connection:
-                known = register.setting(connection, _SECRET)
-                if known is None:
-                    known = people.check_key(secret)
-                    connection.execute(insert(SETTINGS).values(name=_SECRET, value=known))
+            if known is None or _is_emptied(connection):
+                raise RegisterError("register_empty", register=register.database.name)
         if known != people.check_key(secret):
             raise RegisterError("register_secret", register=register.database.name)
         return register
@@ -284,6 +325,25 @@ class Register:
         from mexbadge.issuer import backups  # noqa: PLC0415 - as above
 
         backups.recover(self, path, at=at or datetime.now(UTC))
+
+
+def checked_secret(secret: bytes) -> bytes:
+    """Return a register's secret; raise :class:`RegisterError` ``register_secret_short``."""
+    if len(secret) < _SECRET_BYTES:
+        raise RegisterError("register_secret_short", least=_SECRET_BYTES)
+    return secret
+
+
+def _holds(connection: Connection, table: Table) -> bool:
+    return connection.execute(select(table).limit(1)).first() is not None
+
+
+def _is_emptied(connection: Connection) -> bool:
+    """Return whether rows are gone that a register never loses: all its keys, or all badges of which it tells."""
+    if not _holds(connection, KEYS):
+        return True
+    told = select(EVENTS.c.number).where(EVENTS.c.kind == "issued").limit(1)
+    return not _holds(connection, ISSUED) and connection.execute(told).first() is not None
 
 
 def _undelivered() -> Select[Any]:

@@ -13,11 +13,12 @@ from mexbadge.dids.names import split_https
 from mexbadge.errors import InputError
 from mexbadge.issuer.achievement import read_table
 from mexbadge.issuer.credential import Form
+from mexbadge.issuer.delivery import FILE
 
-__all__ = ["FILE", "Settings", "did_of", "read_settings", "settings_text", "toml"]
+__all__ = ["FILE", "FIRST_KEY", "Settings", "did_of", "read_settings", "settings_text", "toml"]
 
-FILE: Final = "mexbadge.toml"
-"""The name of the file."""
+FIRST_KEY: Final = "keys/key-1.pem"
+"""Where the first key of a folder lies, unless a plug-in holds it."""
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SQLITE: Final = "sqlite:///"
 _COMMENTS: Final[Mapping[str, str]] = {
@@ -51,7 +52,7 @@ class Settings:
     description: str | None = None
     languages: tuple[str, ...] = ("en", "fr")
     form: Form = Form.DATA_INTEGRITY
-    key: str = "keys/key-1.pem"
+    key: str = FIRST_KEY
     register: str = f"{_SQLITE}register.db"
     base: str = ""
     contacts: bool = True
@@ -115,7 +116,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         description=get.maybe("issuer", "description"),
         languages=get.texts("issuer", "languages", ("en", "fr")),
         form=Form(form),
-        key=get.text("signing", "key", "keys/key-1.pem"),
+        key=get.text("signing", "key", FIRST_KEY),
         register=get.text("register", "url", f"{_SQLITE}register.db"),
         base=get.text("hosted", "base", url).rstrip("/"),
         contacts=get.flag("register", "contacts", default=True),

@@ -1,6 +1,6 @@
 """Keys: public keys and signatures under them, signers, key files; PEM, JSON Web Key and Multikey."""
 
-from mexbadge.keys.files import read_private_key, write_private_key
+from mexbadge.keys.files import check_passphrase, read_private_key, write_private_key
 from mexbadge.keys.kinds import KeyKind, allowed_algorithms, default_algorithm
 from mexbadge.keys.private import (
     PrivateKey,
@@ -23,6 +23,7 @@ __all__ = [
     "PublicKey",
     "Signer",
     "allowed_algorithms",
+    "check_passphrase",
     "default_algorithm",
     "generate_private_key",
     "json_web_key_entry",

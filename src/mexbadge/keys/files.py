@@ -24,8 +24,10 @@ from mexbadge.errors import InputError, SigningKeyError
 from mexbadge.keys import _encodings
 from mexbadge.keys.private import PrivateKey, checked_private
 
-__all__ = ["read_private_key", "write_private_key"]
+__all__ = ["check_passphrase", "read_private_key", "write_private_key"]
 
+_PASSPHRASE_LEAST: Final = 8
+"""NIST SP 800-63B, section 5.1.1.1: the shortest secret that a person may choose."""
 _PASSPHRASE_BYTES: Final = 1023
 _PLAIN: Final = "PRIVATE KEY"
 _ENCRYPTED: Final = "ENCRYPTED PRIVATE KEY"
@@ -36,7 +38,7 @@ def write_private_key(path: str | PathLike[str], private_key: PrivateKey, *, pas
     """Write a key to a new file that only its owner can read (mode 0600); encrypt it if there is a ``passphrase``.
 
     Raises :class:`SigningKeyError`: ``keys_file_exists`` (a file is never overwritten), ``keys_file_unwritable``,
-    ``keys_passphrase_length`` for one of no bytes, or of more than 1023.
+    and as :func:`check_passphrase`.
     """
     content = checked_private(private_key).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, _encryption(passphrase))
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -90,11 +92,16 @@ def _loaded(content: bytes, label: str, secret: bytes | None) -> PrivateKey:
         raise SigningKeyError("keys_kind") from None
 
 
+def check_passphrase(passphrase: bytes) -> None:
+    """Raise :class:`SigningKeyError` ``keys_passphrase_length`` for one that protects no new key: 8 to 1023 bytes."""
+    if not _PASSPHRASE_LEAST <= len(passphrase) <= _PASSPHRASE_BYTES:
+        raise SigningKeyError("keys_passphrase_length", least=_PASSPHRASE_LEAST, limit=_PASSPHRASE_BYTES)
+
+
 def _encryption(passphrase: bytes | None) -> KeySerializationEncryption:
     if passphrase is None:
         return NoEncryption()
-    if not 0 < len(passphrase) <= _PASSPHRASE_BYTES:
-        raise SigningKeyError("keys_passphrase_length", limit=_PASSPHRASE_BYTES)
+    check_passphrase(passphrase)
     return BestAvailableEncryption(passphrase)
 
 

@@ -19,6 +19,7 @@ from mexbadge.errors import RegisterError
 from mexbadge.store import migrations
 from mexbadge.store.failures import failures
 from mexbadge.store.migrations import Migration
+from mexbadge.store.postgres import reasons
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,18 +55,24 @@ class Database:
         self._held = local()
 
     @classmethod
-    def open(cls, url_or_path: str | PathLike[str]) -> Self:
+    def open(cls, url_or_path: str | PathLike[str], *, create: bool = True) -> Self:
         """Open a database: a path or ``sqlite:///PATH`` (made if it is not there), or ``postgresql://…``.
 
-        The file of SQLite is its owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password
-        to ``PGPASSWORD`` or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``,
-        ``register_unreachable``, ``register_damaged``.
+        ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. The file of SQLite is its
+        owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD`` or
+        ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``, ``register_unreachable``,
+        ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database`` and ``register_denied``.
         """
         url = _url(url_or_path)
         name = url.render_as_string(hide_password=True) if url.host or url.drivername == _POSTGRES else url.database
         database = cls(_engine(url, name or ""), name or "")
-        if database.is_sqlite:
-            _private_file(Path(url.database or ""), database.name)
+        if not database.is_sqlite:
+            with reasons(url, database.name), database.read():
+                return database
+        path = Path(url.database or "")
+        if not create:
+            _require_file(path, database.name)
+        _private_file(path, database.name)
         with database.read():
             pass
         return database
@@ -212,6 +219,18 @@ def _prepared(connection: Any, _record: object) -> None:  # noqa: ANN401 - a con
 def _begun(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _require_file(path: Path, name: str) -> None:
+    """Raise :class:`RegisterError` ``register_gone`` where there is no file, or one without a byte in it."""
+    try:
+        size = path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        size = 0
+    except (OSError, ValueError):
+        raise RegisterError("register_unreachable", register=name) from None
+    if not size:
+        raise RegisterError("register_gone", register=name)
 
 
 def _private_file(path: Path, name: str) -> None:

@@ -30,7 +30,7 @@ _POSTGRES: Final[Mapping[str, str]] = {
     "23": "register_conflict",
     "25006": "register_read_only",
     "28": "register_denied",
-    "3D": "register_unreachable",
+    "3D": "register_no_database",
     "40": "register_busy",
     "42501": "register_denied",
     "53100": "register_disk_full",

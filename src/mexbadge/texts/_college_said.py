@@ -119,6 +119,14 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     "refresh_all": ("all lists", "toutes les listes"),
     "backup": ("the new file of the copy", "le nouveau fichier de la copie"),
     "recover": ("a copy made by register backup", "une copie faite par register backup"),
+    "first_key": (
+        "sign with a key that a plug-in holds: SCHEME:…",
+        "signer avec une clé que détient un module : SCHÉMA:…",
+    ),
+    "register": (
+        "where the register is to be: postgresql://…, or a file of the folder (sqlite:///register.db)",
+        "où sera le registre : postgresql://…, ou un fichier du dossier (sqlite:///register.db)",
+    ),
     "key": ("the key: key-1, or its whole id", "la clé : key-1, ou son identifiant entier"),
     "key_active": ("the key (the one that signs)", "la clé (celle qui signe)"),
     "key_form": ("multikey, jwk or pem", "multikey, jwk ou pem"),

@@ -11,6 +11,14 @@ _COPY_FR: Final = (
 )
 
 AUDIT: Final[Mapping[str, Sentence]] = {
+    "ledger_gone": Sentence(
+        en="the ledger is gone from {log}, though one was published",
+        fr="le journal a disparu de {log}, alors qu'il en a été publié un",
+        hint_en="Get the register back from a copy that holds the ledger: mexbadge register recover FILE",
+        hint_fr="Reprenez le registre d'une copie qui contient le journal : mexbadge register recover FICHIER",
+        about_en="Another log in its place would contradict what others have seen of the first one; none is begun.",
+        about_fr="Un autre journal à sa place contredirait ce que d'autres ont vu du premier ; aucun n'est commencé.",
+    ),
     "ledger_none": Sentence(
         en="there is no log in {log}",
         fr="il n'y a pas de journal dans {log}",

@@ -243,12 +243,12 @@ _PRIVATE: Final[Mapping[str, Sentence]] = {
         about_fr="Une clé chiffrée ne s'ouvre qu'avec la phrase secrète d'origine ; personne ne peut la retrouver.",
     ),
     "keys_passphrase_length": Sentence(
-        en="a passphrase has 1 to {limit} bytes",
-        fr="une phrase secrète compte de 1 à {limit} octets",
-        hint_en="Choose another passphrase, or give none to leave the key unencrypted.",
-        hint_fr="Choisissez une autre phrase secrète, ou n'en donnez aucune pour laisser la clé non chiffrée.",
-        about_en="An empty passphrase would look like protection without being any.",
-        about_fr="Une phrase secrète vide aurait l'air d'une protection sans en être une.",
+        en="a passphrase for a new key has at least {least} characters, and at most {limit} bytes",
+        fr="la phrase secrète d'une nouvelle clé compte au moins {least} caractères et au plus {limit} octets",
+        hint_en="Choose a longer one: four or five words are easy to keep in mind.",
+        hint_fr="Choisissez-en une plus longue : quatre ou cinq mots se retiennent bien.",
+        about_en="A short passphrase is found by trying; whoever has a copy of the key file could then issue in your name. Nothing was written.",
+        about_fr="Une phrase courte se trouve par essais ; qui a une copie du fichier de clé pourrait alors émettre en votre nom. Rien n'a été écrit.",
     ),
     "keys_file_exists": Sentence(
         en="{path} is there already; a key file is never overwritten",

@@ -197,8 +197,7 @@ def test_a_recovered_log_waits_until_it_is_shown_to_continue(folder: Folder, iss
     assert note is not None
     for path in folder.path.glob("register.db*"):
         path.unlink()
-    folder.open().register.recover(tmp_path / "copy.db")
-    back = folder.open()
+    back, _ = folder.recover(tmp_path / "copy.db")
     assert kinds(back) == ["key-added", "issue"]
     with pytest.raises(LedgerError) as caught:
         back.issue("dementia-care", to=BEN)

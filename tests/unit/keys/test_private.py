@@ -184,8 +184,8 @@ def test_a_disk_that_fills_up_leaves_no_half_a_key(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_passphrase_of_no_bytes_or_too_many_is_refused(tmp_path: Path) -> None:
-    for passphrase in (b"", b"x" * 1024):
+def test_a_passphrase_of_fewer_than_eight_bytes_or_too_many_is_refused(tmp_path: Path) -> None:
+    for passphrase in (b"", b"1234567", b"x" * 1024):
         refused(
             "keys_passphrase_length", write_private_key, tmp_path / "k.pem", KEYS[KeyKind.P256], passphrase=passphrase
         )
@@ -216,9 +216,9 @@ def test_a_passphrase_is_asked_for_only_where_one_is_needed(tmp_path: Path) -> N
         pytest.fail("asked for a passphrase")
 
     write_private_key(tmp_path / "open.pem", KEYS[KeyKind.P256])
-    write_private_key(tmp_path / "locked.pem", KEYS[KeyKind.P256], passphrase=b"secret")
+    write_private_key(tmp_path / "locked.pem", KEYS[KeyKind.P256], passphrase=b"a secret")
     assert public(read_private_key(tmp_path / "open.pem", passphrase=never)) == public(KEYS[KeyKind.P256])
-    assert public(read_private_key(tmp_path / "locked.pem", passphrase=lambda: b"secret")) == public(KEYS[KeyKind.P256])
+    assert public(read_private_key(tmp_path / "locked.pem", passphrase=lambda: b"a secret")) == public(KEYS[KeyKind.P256])
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_file_that_holds_no_pkcs8_key_is_refused(tmp_path: Path, content: byte
 
 def test_a_damaged_encrypted_key_is_refused(tmp_path: Path) -> None:
     content = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"
-    refused("keys_passphrase_wrong", read_private_key, owned(tmp_path, content), passphrase=b"secret")
+    refused("keys_passphrase_wrong", read_private_key, owned(tmp_path, content), passphrase=b"a secret")
 
 
 def test_a_key_of_another_kind_in_a_file_is_refused(tmp_path: Path) -> None:

@@ -110,9 +110,9 @@ def test_a_scheme_that_nobody_brings_is_refused() -> None:
 
 def test_a_path_names_a_key_file(tmp_path: Path) -> None:
     made = LocalSigner.generate(KeyKind.P384, METHOD)
-    write_private_key(tmp_path / "issuer.pem", made.private, passphrase=b"secret")
+    write_private_key(tmp_path / "issuer.pem", made.private, passphrase=b"a secret")
     for path in (tmp_path / "issuer.pem", str(tmp_path / "issuer.pem")):
-        assert load_signer(path, verification_method=METHOD, passphrase=b"secret") == made
+        assert load_signer(path, verification_method=METHOD, passphrase=b"a secret") == made
 
 
 def test_a_key_file_needs_the_address_of_its_public_key(tmp_path: Path) -> None:

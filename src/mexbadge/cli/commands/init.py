@@ -19,6 +19,7 @@ from mexbadge.keys import KeyKind
 EXAMPLES: Final = (
     'mexbadge init badges --name "Lakeshore College of Care" --url https://badges.lakeshore-college.example',
     'mexbadge init badges --name "Collège du Lac" --url https://badges.lac.example --languages fr,en --lang fr',
+    'mexbadge init badges --name "College" --url https://badges.college.example --register postgresql://db/badges',
 )
 _KINDS: Final = [KeyKind.ED25519.value, KeyKind.P256.value, KeyKind.P384.value]
 _LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
@@ -38,6 +39,8 @@ def configure(parser: Parser) -> None:
         "--as", dest="form", choices=[form.value for form in Form], default="data-integrity", text="cli_help_as"
     )
     parser.option("--kind", choices=_KINDS, default="Ed25519", text="college_help_kind")
+    parser.option("--key", metavar="URI", text="college_help_first_key")
+    parser.option("--register", metavar="URL", default="sqlite:///register.db", text="college_help_register")
     parser.option("--ledger", action="store_true", text="college_help_ledger")
     parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
     passphrase.add_option(parser)
@@ -63,8 +66,10 @@ def run(arguments: Namespace, console: Console) -> int:
         languages=arguments.languages.split(","),
         form=Form(arguments.form),
         kind=KeyKind(arguments.kind),
+        key=arguments.key,
+        register=arguments.register,
         ledger=arguments.ledger,
-        passphrase=passphrase.of_new(arguments, console),
+        passphrase=None if arguments.key and not arguments.ledger else passphrase.of_new(arguments, console),
     )
     folders.write_folder(folder, issuer.settings)
     issuer.write_hosted()

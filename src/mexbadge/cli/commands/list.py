@@ -76,7 +76,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.csv:
         rows = [tuple(_facts(record, issuer).values()) for record in records]
         content = table_csv([*_MEMBERS, "page"], rows)
-        write(arguments.csv, content, console, force=arguments.force)
+        write(arguments.csv, content, console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=arguments.csv))
         return 0
     for line in table(_columns(record, console) for record in records):

@@ -98,12 +98,12 @@ def applicant_of(person: Person, badges: Sequence[str]) -> Applicant:
 
 def _write(matches: Sequence[Match], plans: dict[int, Plan], arguments: Namespace, console: Console) -> None:
     if arguments.csv:
-        write(arguments.csv, results_csv(matches, console.lang), console, force=arguments.force)
+        write(arguments.csv, results_csv(matches, console.lang), console, force=arguments.force, private=True)
     if arguments.html:
         from mexbadge.match.html import page  # noqa: PLC0415 - loaded only where it is needed
 
         text = page(matches, console.lang, plans=plans)
-        write(arguments.html, text.encode("utf-8"), console, force=arguments.force)
+        write(arguments.html, text.encode("utf-8"), console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=arguments.html))
 
 

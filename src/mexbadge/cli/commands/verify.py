@@ -195,7 +195,7 @@ def _print_record(path: str | None, reports: list[Report], console: Console) -> 
         return
     from mexbadge.verify.html import page  # noqa: PLC0415 - loaded only where it is needed
 
-    write(path, page(reports, console.lang).encode("utf-8"), console)
+    write(path, page(reports, console.lang).encode("utf-8"), console, private=True)
     console.note(console.text("cli_written", path=path))
 
 
