@@ -218,7 +218,8 @@ def test_a_passphrase_is_asked_for_only_where_one_is_needed(tmp_path: Path) -> N
     write_private_key(tmp_path / "open.pem", KEYS[KeyKind.P256])
     write_private_key(tmp_path / "locked.pem", KEYS[KeyKind.P256], passphrase=b"a secret")
     assert public(read_private_key(tmp_path / "open.pem", passphrase=never)) == public(KEYS[KeyKind.P256])
-    assert public(read_private_key(tmp_path / "locked.pem", passphrase=lambda: b"a secret")) == public(KEYS[KeyKind.P256])
+    locked = read_private_key(tmp_path / "locked.pem", passphrase=lambda: b"a secret")
+    assert public(locked) == public(KEYS[KeyKind.P256])
 
 
 @pytest.mark.parametrize(
