@@ -64,6 +64,7 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
     if issuer is None:
         return tuple(found)
     found += [*_key_files(issuer), *_achievements(issuer), *_files(issuer), *_lists(issuer, at), *_hosted(issuer)]
+    found += issuer.behind()
     found += issuer.ledger_problems()
     return tuple(found)
 

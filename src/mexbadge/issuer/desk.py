@@ -72,6 +72,8 @@ class Desk:
     rng: Callable[[int], bytes]
     capacity: int | None = None
     log: Log | None = field(default=None, repr=False)
+    guard: "Callable[[Desk, Connection], None]" = field(default=lambda _desk, _connection: None, repr=False)
+    current: bool = False
     _signers: dict[str, Signer] = field(default_factory=dict, repr=False)
 
     @property
@@ -82,7 +84,21 @@ class Desk:
     def signer(self) -> Signer:
         """Return the signer of the active key."""
         with self.register.read() as connection:
-            return self.signer_of(keyring.active(connection))
+            return self.signer_in(connection)
+
+    def signer_in(self, connection: Connection) -> Signer:
+        """Return the signer of the active key, within a transaction.
+
+        Raises as :meth:`require_current`, before anything is signed.
+        """
+        self.require_current(connection)
+        return self.signer_of(keyring.active(connection))
+
+    def require_current(self, connection: Connection) -> None:
+        """Raise :class:`RegisterError` ``register_behind`` for a register that is older than what was published."""
+        if not self.current:
+            self.guard(self, connection)
+            self.current = True
 
     def signer_of(self, key: keyring.Key) -> Signer:
         """Return the signer of ``key``, loaded once."""

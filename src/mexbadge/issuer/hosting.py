@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from mexbadge import _json
+from mexbadge.dids import parse_did_web
 from mexbadge.errors import InputError
 from mexbadge.issuer import delivery, hosting_ob2, keyring, logged
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosted import key_documents, resource_map
 from mexbadge.issuer.keyring import KeyState
+from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.status_lists import revocation_document
-from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS
+from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS, REVOKED_BEFORE
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 
-__all__ = ["HostedDocument", "hosted", "write_hosted"]
+__all__ = ["HostedDocument", "hosted", "hosted_place", "key_address", "revoked_ids", "write_hosted"]
 
 INDEX: Final = "resources.json"
 _JSON: Final = "application/json"
@@ -73,12 +76,7 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
         for row in connection.execute(select(ENDORSEMENTS).order_by(ENDORSEMENTS.c.id)):
             url = f"{base}/endorsements/{row.id.rpartition(':')[2]}"
             found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
-        joined = ISSUED.join(ENTRIES, ENTRIES.c.credential == ISSUED.c.id).join(LISTS, LISTS.c.number == ENTRIES.c.list)
-        marked = (LISTS.c.purpose == "revocation") & (ENTRIES.c.value != 0)
-        rows = connection.execute(
-            select(ISSUED.c.id, ISSUED.c.reason_en, ISSUED.c.reason_fr).select_from(joined).where(marked)
-        )
-        revocations = {row.id: " / ".join(filter(None, (row.reason_en, row.reason_fr))) or None for row in rows}
+        revocations = revoked_ids(connection)
     url = f"{base}/revocations.json"
     listed = revocation_document(url, desk.settings.id, revocations)
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
@@ -90,6 +88,7 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
 def write_hosted(desk: Desk) -> tuple[Path, ...]:
     """Write the folder ``hosted`` and return the files that changed; a file that stays the same is not touched.
 
+    Whoever calls this has seen to it that the register is not behind what lies there (:mod:`mexbadge.issuer.behind`).
     Raises :class:`InputError` ``register_secret_hosted`` if a private key lies in it, and as :func:`hosted`.
     """
     folder = desk.folder / "hosted"
@@ -122,8 +121,30 @@ def _kind_of(url: str) -> str:
     return "application/did+json" if url.endswith("/did.json") else _JSON
 
 
-def _document(base: str, url: str, body: bytes, kind: str) -> HostedDocument:
-    """Place a document under the path of its address; what lies above ``base`` goes to the root of its origin."""
+def revoked_ids(connection: Connection) -> dict[str, str | None]:
+    """Return the ids on the list of revoked ones, each with its reason."""
+    joined = ISSUED.join(ENTRIES, ENTRIES.c.credential == ISSUED.c.id).join(LISTS, LISTS.c.number == ENTRIES.c.list)
+    marked = (LISTS.c.purpose == "revocation") & (ENTRIES.c.value != 0)
+    rows = connection.execute(
+        select(ISSUED.c.id, ISSUED.c.reason_en, ISSUED.c.reason_fr).select_from(joined).where(marked)
+    )
+    found = {row.id: " / ".join(filter(None, (row.reason_en, row.reason_fr))) or None for row in rows}
+    before = select(REVOKED_BEFORE.c.id, REVOKED_BEFORE.c.reason).where(REVOKED_BEFORE.c.ob2.is_(False))
+    return found | {row.id: row.reason for row in connection.execute(before)}
+
+
+def key_address(settings: Settings) -> str | None:
+    """Return the address of the document that publishes the issuer's keys, or ``None`` where its name is its key."""
+    if settings.id.startswith("did:web:"):
+        return parse_did_web(settings.id)
+    return settings.id if settings.id.startswith("https://") else None
+
+
+def hosted_place(base: str, url: str, kind: str = _JSON) -> str:
+    """Return the path in ``hosted`` of the document at ``url``; raise ``register_outside_base`` where it has none.
+
+    It is the path of its address; what lies above ``base`` goes to the root of its origin.
+    """
     origin = "/".join(base.split("/")[:3])
     if url.startswith(f"{base}/"):
         path = url.removeprefix(f"{base}/")
@@ -133,4 +154,8 @@ def _document(base: str, url: str, body: bytes, kind: str) -> HostedDocument:
         raise InputError("register_outside_base", url=url, base=base)
     if "." not in path.rpartition("/")[2]:
         path += ".jwt" if kind == "application/vc+jwt" else ".json"
-    return HostedDocument(url, path, kind, body)
+    return path
+
+
+def _document(base: str, url: str, body: bytes, kind: str) -> HostedDocument:
+    return HostedDocument(url, hosted_place(base, url, kind), kind, body)

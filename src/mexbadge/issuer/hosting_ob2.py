@@ -18,7 +18,7 @@ from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.keyring import KeyState
 from mexbadge.issuer.ob2 import issuer_document, key_document, revocation_list_document, revoked_document
 from mexbadge.issuer.settings import Settings
-from mexbadge.issuer.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_OB2
+from mexbadge.issuer.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_BEFORE, REVOKED_OB2
 
 __all__ = ["documents"]
 
@@ -39,18 +39,35 @@ def documents(desk: Desk) -> Iterator[Hosted2]:
         joined = ISSUED.outerjoin(REVOKED_OB2, REVOKED_OB2.c.id == ISSUED.c.id)
         rows = connection.execute(chosen.select_from(joined).where(ISSUED.c.form.in_(_OB2)).order_by(ISSUED.c.number))
         issued = rows.all()
-        if not issued:
+        before = _before(connection)
+        if not issued and not before:
             return
         yield from _issuer(connection, settings)
         yield from _classes(connection, settings, {row.achievement: row.image for row in issued})
     gone = {row.id: _reason(row) for row in issued if row.revoked is not None and row.form == Form.OB2_SIGNED.value}
+    gone.update({name: reason for name, reason in before.items() if name not in gone})
     url = folder_ob2.revocations_url(settings)
     yield url, _written(revocation_list_document(url, folder_ob2.issuer_url(settings), gone)), _JSON_LD
+    for one, reason in before.items():
+        name = folder_ob2.assertion_id(settings, one, Form.OB2_HOSTED)
+        yield name, _written(revoked_document({"id": name}, reason)), _JSON_LD
     for row in issued:
         if row.form == Form.OB2_HOSTED.value and (row.revoked is not None or row.credential is not None):
             name = folder_ob2.assertion_id(settings, row.id, Form.OB2_HOSTED)
             body = row.credential if row.revoked is None else _written(revoked_document({"id": name}, _reason(row)))
             yield name, body, _JSON_LD
+
+
+def revoked_ids(connection: Connection) -> frozenset[str]:
+    """Return the ids of all badges of 2.0 that are revoked."""
+    known = connection.execute(select(REVOKED_OB2.c.id)).scalars()
+    return frozenset([*known, *_before(connection)])
+
+
+def _before(connection: Connection) -> dict[str, str | None]:
+    """Return the ids that were published as revoked and that the register knows nothing else of."""
+    chosen = select(REVOKED_BEFORE.c.id, REVOKED_BEFORE.c.reason).where(REVOKED_BEFORE.c.ob2.is_(True))
+    return {row.id: row.reason for row in connection.execute(chosen)}
 
 
 def _issuer(connection: Connection, settings: Settings) -> Iterator[Hosted2]:

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge._json import JsonObject
+from mexbadge.errors import RegisterError
 from mexbadge.issuer.credential import Form, lexical, sign
+from mexbadge.issuer.published import marked_in
 from mexbadge.issuer.status_lists import BitList
 from mexbadge.issuer.tables import ENTRIES, LISTS
 from mexbadge.keys import Signer
@@ -55,21 +57,31 @@ class Lists:
 
     def put(self, connection: Connection, ids: Iterable[str], purpose: str, value: int) -> None:
         """Set what ``purpose`` says of each credential, and sign every list that this changes."""
-        changed: set[int] = set()
+        changed: dict[int, set[int]] = {}
         lists = select(LISTS.c.number).where(LISTS.c.purpose == purpose)
         for some in _chunks(list(ids)):
             here = ENTRIES.c.credential.in_(some) & ENTRIES.c.list.in_(lists) & (ENTRIES.c.value != value)
-            changed.update(connection.execute(select(ENTRIES.c.list).where(here).distinct()).scalars())
+            for row in connection.execute(select(ENTRIES.c.list, ENTRIES.c.position).where(here)):
+                changed.setdefault(row.list, set()).add(row.position)
             connection.execute(update(ENTRIES).where(here).values(value=value))
-        for number in sorted(changed):
-            self.sign(connection, number)
+        for number, places in sorted(changed.items()):
+            self.sign(connection, number, cleared=frozenset(places) if not value else frozenset())
 
-    def sign(self, connection: Connection, number: int) -> None:
-        """Sign one list as it stands now."""
+    def sign(self, connection: Connection, number: int, *, cleared: frozenset[int] = frozenset()) -> None:
+        """Sign one list as it stands now.
+
+        What the list said before stays set, but for the places in ``cleared``, whatever the entries say: a signed word
+        is taken back by name alone. Raises :class:`RegisterError` ``register_list_damaged`` where the list that was
+        signed before cannot be read.
+        """
         row = connection.execute(select(LISTS).where(LISTS.c.number == number)).one()
         here = (ENTRIES.c.list == number) & (ENTRIES.c.value != 0)
         marked = connection.execute(select(ENTRIES.c.position, ENTRIES.c.value).where(here)).all()
-        bits = Bitstring.new(row.size).with_entries(dict(marked))
+        before = marked_in(row.signed)
+        if before is None:
+            raise RegisterError("register_list_damaged", url=row.url)
+        kept = dict.fromkeys(before.places - cleared, 1)
+        bits = Bitstring.new(row.size).with_entries(kept | dict(marked))
         signed, until = self._signed(row.url, row.purpose, bits)
         change = update(LISTS).where(LISTS.c.number == number)
         connection.execute(change.values(signed=signed, valid_until=until))

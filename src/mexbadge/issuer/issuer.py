@@ -144,7 +144,8 @@ class Issuer:
         """Get a folder's register back from a backup, and write the badge files that are missing.
 
         A register that is gone, emptied or damaged is replaced (what is left of it is moved aside); one that can be
-        read only with ``replace``. Raises :class:`RegisterError`: ``register_backup_missing``, ``register_not_empty``,
+        read only with ``replace``. What the folder ``hosted`` says beyond the backup (revocations, suspensions, keys)
+        is taken over. Raises :class:`RegisterError`: ``register_backup_missing``, ``register_not_empty``,
         ``register_secret``; everything is then as it was.
         """
         from mexbadge.issuer import recovering  # noqa: PLC0415 - brings SQLAlchemy
@@ -407,11 +408,8 @@ class Issuer:
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
         """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many."""
-        from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.register.transaction() as connection:
-            signer = self._desk.signer_of(keyring.active(connection))
-            return self._desk.lists(signer).refresh(connection, before)
+            return self._desk.lists(self._desk.signer_in(connection)).refresh(connection, before)
 
     # Keys
 
@@ -472,10 +470,33 @@ class Issuer:
         return hosting.hosted(self._desk)
 
     def write_hosted(self) -> tuple[Path, ...]:
-        """Write the folder ``hosted`` and return the files that changed."""
-        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+        """Write the folder ``hosted`` and return the files that changed.
 
-        return hosting.write_hosted(self._desk)
+        Raises :class:`RegisterError` ``register_behind`` where that would take back what was published: a revocation, a
+        suspension that nobody ended, a key.
+        """
+        from mexbadge.issuer import behind, hosting  # noqa: PLC0415 - as above
+
+        with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
+            behind.require_current(self._desk, connection)
+            return hosting.write_hosted(self._desk)
+
+    def behind(self) -> "tuple[Problem, ...]":
+        """Return what the folder ``hosted`` says and the register does not: it is then an older copy, or was changed.
+
+        Nothing is signed or published (``register_behind``) until :meth:`take_over`.
+        """
+        from mexbadge.issuer import behind  # noqa: PLC0415 - as above
+
+        published = behind.published_by(self._desk)
+        with self.register.read() as connection:
+            return tuple(behind.behind(connection, published))
+
+    def take_over(self) -> "tuple[Problem, ...]":
+        """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
+        from mexbadge.issuer import behind  # noqa: PLC0415 - as above
+
+        return tuple(behind.take_over(self._desk))
 
     def _lot(
         self,

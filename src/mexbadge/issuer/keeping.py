@@ -64,7 +64,7 @@ def compromise(desk: Desk, name: str, *, reissue: bool) -> tuple[str, ...]:
             ended = keyring.end(connection, name, KeyState.COMPROMISED, at=desk.clock())
             logged.enter_key(desk, connection, EntryKind.KEY_COMPROMISED, ended)
             if connection.execute(select(LISTS.c.number)).first() is not None:
-                signer = desk.signer_of(keyring.active(connection))
+                signer = desk.signer_in(connection)
                 desk.lists(signer).refresh(connection, None)
     logged.settle(desk)
     return _reissued(desk, name) if reissue else ()
@@ -72,6 +72,7 @@ def compromise(desk: Desk, name: str, *, reissue: bool) -> tuple[str, ...]:
 
 def _made(desk: Desk, connection: Connection) -> Key:
     """Make a key of the same kind as the one that signs, which retires by it, and enter both."""
+    desk.require_current(connection)
     before = keyring.active(connection)
     made = keyring.make(
         connection,

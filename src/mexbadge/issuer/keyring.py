@@ -21,7 +21,7 @@ from mexbadge.keys import KeyKind, Passphrase, PublicKey, Signer, generate_priva
 if TYPE_CHECKING:
     from mexbadge._json import JsonObject
 
-__all__ = ["Key", "KeyState", "active", "add", "all_keys", "end", "make", "signer"]
+__all__ = ["Key", "KeyState", "active", "add", "all_keys", "end", "file_of", "keep", "make", "signer"]
 
 _FILE: Final = re.compile(r"key-([0-9]+)\.pem", re.ASCII)
 
@@ -92,6 +92,15 @@ def add(connection: Connection, name: str, public: PublicKey, *, file: str, at: 
     connection.execute(insert(KEYS).values(**values, public_jwk=json.dumps(public.to_jwk())))
     events.append(connection, "key_added", name, at=at)
     return Key(name, number, public, file, KeyState.ACTIVE, lexical(at), None)
+
+
+def keep(connection: Connection, name: str, public: PublicKey, *, file: str, at: datetime) -> None:
+    """Register a key that was published and is not known here: it stays published, and signs nothing."""
+    number = (connection.execute(select(func.max(KEYS.c.number))).scalar() or 0) + 1
+    moment = lexical(at)
+    values = {"id": name, "number": number, "file": file, "state": KeyState.RETIRED.value, "created": moment}
+    connection.execute(insert(KEYS).values(**values, ended=moment, public_jwk=json.dumps(public.to_jwk())))
+    events.append(connection, "key_taken_over", name, at=at)
 
 
 def end(connection: Connection, name: str, state: KeyState, *, at: datetime) -> Key:

@@ -43,6 +43,7 @@ __all__ = [
     "enter_issued",
     "enter_key",
     "erase",
+    "is_open",
     "open_log",
     "origin_of",
     "receipt_url",
@@ -92,6 +93,11 @@ def open_log(desk: "Desk") -> Log | None:
     if not begun:
         _begin(desk, log)
     return log
+
+
+def is_open(desk: "Desk", connection: Connection) -> bool:
+    """Return whether the folder has a log that takes entries now."""
+    return desk.log is not None and desk.log.head(connection).state == OPEN
 
 
 def signer_of(desk: "Desk") -> Signer:

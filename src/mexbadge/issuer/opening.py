@@ -59,13 +59,14 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
 def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, kind: KeyKind) -> "Desk":
     """Begin the register, and make the first key, or take the one that the settings name."""
     from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.behind import require_current  # noqa: PLC0415 - as above
     from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - as above
     from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
     from mexbadge.keys import load_signer  # noqa: PLC0415 - as above
 
     clock, rng = outside
     register = Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
-    desk = Desk(folder, settings, register, passphrase, clock, rng)
+    desk = Desk(folder, settings, register, passphrase, clock, rng, guard=require_current)
     with register.transaction() as connection:
         if _SCHEME.match(settings.key) is None:
             keyring.make(connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=clock())
@@ -153,12 +154,13 @@ def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
 
 
 def _desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside) -> "Desk":
+    from mexbadge.issuer.behind import require_current  # noqa: PLC0415 - as above
     from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - brings SQLAlchemy
     from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
 
     clock, rng = outside
     register = Register.open(settings.register_at(folder), secret=read_secret(folder), at=clock())
-    return Desk(folder, settings, register, passphrase, clock, rng)
+    return Desk(folder, settings, register, passphrase, clock, rng, guard=require_current)
 
 
 def _open_log(desk: "Desk") -> None:

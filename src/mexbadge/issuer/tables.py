@@ -37,6 +37,7 @@ __all__ = [
     "MIGRATIONS",
     "PATHWAY_AWARDS",
     "RECEIPTS",
+    "REVOKED_BEFORE",
     "REVOKED_OB2",
     "SETTINGS",
 ]
@@ -159,6 +160,14 @@ REVOKED_OB2: Final = Table(
     "revoked_ob2", _METADATA, Column("id", String(64), ForeignKey("issued.id"), primary_key=True)
 )
 """Which badges of Open Badges 2.0 are revoked; those of 3.0 have their places in the status lists."""
+REVOKED_BEFORE: Final = Table(
+    "revoked_before",
+    _METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("ob2", Boolean, primary_key=True),
+    Column("reason", Text),
+)
+"""Ids that were published as revoked and of which the register knows nothing else: they stay on the lists of ids."""
 RECEIPTS: Final = Table(
     "receipts",
     _METADATA,
@@ -213,5 +222,10 @@ def _second(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)
+def _third(connection: Connection) -> None:
+    """Add what recovering keeps of published revocations; a new register has it already."""
+    REVOKED_BEFORE.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

@@ -96,6 +96,11 @@ class Bitstring:
         covering = int.from_bytes(self.data[first >> 3 : (after + 7) >> 3], "big")
         return covering >> (-after & 7) & ((1 << size) - 1)
 
+    def marked(self) -> frozenset[int]:
+        """Return the indices of all entries that are not 0."""
+        bits = (at * 8 + bit for at, byte in enumerate(self.data) if byte for bit in range(8) if byte >> (7 - bit) & 1)
+        return frozenset(index for bit in bits if (index := bit // self.size) < len(self))
+
     def with_entry(self, index: int, value: int = 1) -> "Bitstring":
         """Return a list in which the entry at ``index`` is ``value``; raise as :meth:`with_entries`."""
         return self.with_entries({index: value})

@@ -20,7 +20,7 @@ _PURPOSES: Final[Mapping[str, tuple[str, str]]] = {
     "forget": ("Erase what can identify a person", "Effacer ce qui identifie une personne"),
     "status_refresh": ("Sign status lists anew before they end", "Resigner les listes d'état avant leur fin"),
     "register_backup": ("Copy the register", "Copier le registre"),
-    "register_recover": ("Fill an empty register from a copy", "Remplir un registre vide depuis une copie"),
+    "register_recover": ("Get the register back from a copy", "Reprendre le registre d'une copie"),
     "keys_list": ("Which key signs, which signed before?", "Quelle clé signe, lesquelles ont signé ?"),
     "keys_rotate": ("Let a new key sign from now on", "Faire signer une nouvelle clé désormais"),
     "keys_retire": ("Let a key sign no more", "Retirer une clé du service"),
@@ -118,7 +118,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "refresh_all": ("all lists", "toutes les listes"),
     "backup": ("the new file of the copy", "le nouveau fichier de la copie"),
-    "recover": ("a copy made by register backup", "une copie faite par register backup"),
+    "recover": (
+        "a copy made by register backup; without one, only what was published is taken over",
+        "une copie faite par register backup ; sans elle, seul ce qui a été publié est repris",
+    ),
     "first_key": (
         "sign with a key that a plug-in holds: SCHEME:…",
         "signer avec une clé que détient un module : SCHÉMA:…",
@@ -231,6 +234,10 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
     "register_aside": (
         "the old register was moved to {path}; nothing of it was deleted",
         "l'ancien registre a été déplacé vers {path} ; rien n'en a été effacé",
+    ),
+    "taken_over": (
+        "taken over from what was published: {count}",
+        "repris de ce qui a été publié : {count}",
     ),
     "endorsement_stands": ("stands", "en vigueur"),
     "endorsement_revoked": ("revoked", "révoqué"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mexbadge.texts import Sentence
+from mexbadge.texts._behind import BEHIND
 from mexbadge.texts._college_said import SAID
 
 _ERRORS: Final[Mapping[str, Sentence]] = {
@@ -284,4 +285,4 @@ _FOUND: Final[Mapping[str, Sentence]] = {
     ),
 }
 
-SENTENCES: Final[Mapping[str, Sentence]] = {**_ERRORS, **_FOUND, **SAID}
+SENTENCES: Final[Mapping[str, Sentence]] = {**_ERRORS, **_FOUND, **BEHIND, **SAID}

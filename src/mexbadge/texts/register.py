@@ -230,6 +230,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="Checkpoints of the ledger are signed with this key and no other: whoever keeps watch over the log knows it by the key. Without it the ledger takes entries, but nobody is shown them.",
         about_fr="Les points de contrôle du journal sont signés de cette clé et d'aucune autre : qui surveille le journal le reconnaît à sa clé. Sans elle, le journal reçoit des inscriptions, mais personne ne les voit.",
     ),
+    "register_behind": Sentence(
+        en="the register is behind what was published: hosted holds {count} revocations, suspensions, lists or keys that it does not know",
+        fr="le registre est en retard sur ce qui a été publié : hosted contient {count} révocations, suspensions, listes ou clés qu'il ne connaît pas",
+        hint_en="See them with mexbadge check, and take them over with mexbadge register recover, without a file.",
+        hint_fr="Voyez-les avec mexbadge check, et reprenez-les avec mexbadge register recover, sans fichier.",
+        about_en="The register is an older copy, or somebody changed it. Signing or publishing from it would make withdrawn badges valid again, so nothing was signed and nothing was published.",
+        about_fr="Le registre est une copie plus ancienne, ou quelqu'un l'a modifié. Signer ou publier à partir de lui rendrait valides des badges retirés ; rien n'a donc été signé ni publié.",
+    ),
+    "register_list_damaged": Sentence(
+        en="the status list {url} cannot be read in the register",
+        fr="la liste d'état {url} est illisible dans le registre",
+        hint_en="Restore the register from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Restaurez le registre d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="A new list must say at least what the one before it said, and that one cannot be read any more. Nothing was signed.",
+        about_fr="Une nouvelle liste doit dire au moins ce que disait la précédente, et celle-ci est illisible. Rien n'a été signé.",
+    ),
     "register_image_kind": Sentence(
         en="the badge's picture is a {kind}, which the name {path} does not say",
         fr="l'image du badge est de type {kind}, ce que le nom {path} ne dit pas",
