@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge import _limits
+from mexbadge._files import own
 from mexbadge.cli.console import Console
 from mexbadge.errors import InputError
 from mexbadge.issuer.delivery import refuse_published
@@ -61,8 +62,8 @@ def write(name: str, data: bytes, console: Console, *, force: bool = False, priv
         path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0) | (os.O_TRUNC if force else os.O_EXCL)
         with os.fdopen(os.open(path, flags, _OWNER if private else _ALL), "wb") as file:
-            if private and os.name == "posix":
-                os.fchmod(file.fileno(), _OWNER)
+            if private:
+                own(path)
             file.write(data)
     except FileExistsError:
         raise InputError("cli_exists", path=name) from None
