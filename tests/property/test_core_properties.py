@@ -58,6 +58,20 @@ def test_a_decoded_base_text_is_written_back_as_it_was(text: str) -> None:
             continue
 
 
+@given(
+    st.lists(
+        st.sampled_from([" ", "\u00a0", "\u3000", "\u2003", "\u200b", "\u2800", "\ufe0f", "\u034f", "\u2060"]),
+        max_size=200,
+    )
+)
+def test_a_gap_pushes_nothing_out_of_sight(gap: list[str]) -> None:
+    seen = shown("name" + "".join(gap) + "end")
+    assert seen.startswith("name")
+    assert seen.endswith("end")
+    assert len(seen) <= len("nameend") + 5 * len(r"\u200b") + 2
+    assert "  " not in seen
+
+
 @given(st.text())
 @settings(max_examples=300)
 def test_a_shown_value_acts_on_nothing(text: str) -> None:

@@ -567,6 +567,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "identity_name": Sentence(en="name", fr="le nom"),
     "identity_other": Sentence(en="identity", fr="l'identifiant"),
     "text_issued_by": Sentence(en="Issued by", fr="Émis par"),
+    "text_issuer_name": Sentence(en="Its name", fr="Son nom"),
     "text_issued_to": Sentence(en="Issued to", fr="Délivré à"),
     "text_on": Sentence(en="On", fr="Le"),
     "text_until": Sentence(en="{start}, until {end}", fr="{start}, jusqu'au {end}"),

@@ -1,9 +1,11 @@
 r"""Texts that look like what they are not: mixed scripts, hidden and reversing characters, disguised hosts.
 
 Whether a name is a disguise cannot be decided, so nothing here fails a badge: it is said, with the characters made
-visible, and the verified host or DID always stands beside the name (Unicode Technical Standard 39, sections 4 and 5).
+visible, and the verified host or DID always stands before the name (Unicode Technical Standard 39, sections 4 and 5).
+What is shown in each of our languages is looked at first.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,9 +15,23 @@ from urllib.parse import unquote, urlsplit
 
 from mexbadge.badge import Badge
 from mexbadge.models.language import Words
+from mexbadge.texts import LANGUAGES
 from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.skeletons import ascii_of, reading
 
-__all__ = ["LookCode", "check_lookalikes", "hidden", "host_of", "mixture", "readable_host", "reversing", "script_of"]
+__all__ = [
+    "LookCode",
+    "check_lookalikes",
+    "disguised",
+    "hidden",
+    "host_of",
+    "hosts_in",
+    "mixture",
+    "readable_host",
+    "reversing",
+    "script_of",
+    "shown_first",
+]
 
 
 class LookCode(StrEnum):
@@ -26,12 +42,15 @@ class LookCode(StrEnum):
     BIDI = "look_bidi"
     CONTROL = "look_control"
     IDN = "look_idn"
+    DISGUISED = "look_disguised"
+    IDENTIFIER = "look_identifier"
+    MANY = "look_many_texts"
 
 
 _LOOKED_AT: Final = 2000
 """How many characters of one text are compared; a report shows fewer."""
-_MOST_TEXTS: Final = 16
-"""How many languages of one name are looked at."""
+_MOST_TEXTS: Final = 32
+"""How many texts of one name are looked at, those that are shown first; more is a warning by itself."""
 _SHOWN_LETTERS: Final = 5
 _LONGEST_LABEL: Final = 63
 _LONGEST_HOST: Final = 253
@@ -39,6 +58,7 @@ _LONGEST_HOST: Final = 253
 _REVERSING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS: Final = frozenset("\u200c\u200d")
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_SELECTORS: Final = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Characters that show nothing although Unicode calls them letters, marks or symbols."""
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -88,19 +108,53 @@ _TOGETHER: Final = (
     frozenset({"LATIN", "HAN", "BOPOMOFO"}),
 )
 """Scripts that one language writes in one word (Unicode Technical Standard 39, section 5.1)."""
+_EAST_ASIAN: Final = frozenset({"HAN", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
+"""Scripts beside which Latin letters of full width are plain writing."""
+_DOTLESS: Final = "\u0131"
+_TURKISH: Final = frozenset("ğĞşŞİ")
+"""Letters that show that a dotless i is meant."""
+_OWN_FORM: Final = frozenset("þƿªº")
+"""Letters that the tables call alike and that a reader tells apart, or knows as what they are."""
+_FEWEST: Final = 3
+"""Letters of a word of another script, amid Latin ones, that must all read as ASCII before it is called a disguise."""
+
+_DID: Final = re.compile(r"did\s*:", re.IGNORECASE)
+_SCHEME: Final = re.compile(r":\s*/\s*/")
+_HOST_LIKE: Final = re.compile(r"[\w.-]+")
+_ZONES: Final = frozenset(
+    {
+        *("aero", "app", "arpa", "asia", "biz", "cat", "cloud", "club", "com", "coop", "dev", "gov", "info", "int"),
+        *("international", "jobs", "mil", "mobi", "museum", "name", "net", "online", "org", "page", "pro", "site"),
+        *("store", "tech", "tel", "travel", "wiki", "work", "world", "xyz"),
+        *("academy", "careers", "college", "courses", "degree", "edu", "education", "institute", "school", "training"),
+        *("university", "example", "test"),
+    }
+)
+"""Top-level domains beside those of two letters by which a host in a name is known; the reserved ones count as well."""
+_COUNTRY: Final = re.compile(r"(?!js|ts|py|rb|cs|vb|hs|kt)[a-z]{2}")
+"""A top-level domain of a country; the endings of program files are left out."""
+_PRODUCTS: Final = frozenset({"asp.net", "ado.net", "vb.net", "ml.net", "draw.io", "socket.io"})
+"""What reads as a host and is what people learn."""
 
 
 def check_lookalikes(badge: Badge) -> Iterator[Finding]:
     """Warn of names, and of a host, that could fool a reader; say how a host that is written in ASCII reads."""
     new = badge.version.startswith("3")
     issuer = "/issuer" if new else "/badge/issuer"
+    host = host_of(badge.issuer_id)
     yield from _of_host(badge.issuer_id, f"{issuer}/id")
-    yield from _of_words(Check.BINDING, badge.issuer_names, f"{issuer}/name")
+    yield from _of_words(Check.BINDING, badge.issuer_names, f"{issuer}/name", host)
     achievement = "/credentialSubject/achievement/name" if new else "/badge/name"
     own = badge.names != badge.achievement_names
-    yield from _of_words(Check.MODEL, badge.names, "/name" if own and new else achievement)
+    yield from _of_words(Check.MODEL, badge.names, "/name" if own and new else achievement, host)
     if own:
-        yield from _of_words(Check.MODEL, badge.achievement_names, achievement)
+        yield from _of_words(Check.MODEL, badge.achievement_names, achievement, host)
+
+
+def shown_first(words: Words) -> list[str]:
+    """Return the texts of a name, each once: first those that are shown in our languages."""
+    shown = (words.text(lang) for lang in LANGUAGES)
+    return list(dict.fromkeys([text for text in shown if text is not None] + [text for _, text in words.texts]))
 
 
 @lru_cache(maxsize=4096)
@@ -142,9 +196,90 @@ def hidden(text: str) -> frozenset[str]:
     What joins the parts of an emoji, or letters of a script that needs it, is none.
     """
     found = frozenset(c for c in set(text) if unicodedata.category(c) in _HIDDEN or c in _BLANK) - _REVERSING
+    if not text.isascii():
+        found |= {c.group() for c in _SELECTORS.finditer(text) if not _selects(text[: c.start()][-1:], c.group())}
     joiners = found & _JOINERS
     idle = joiners and {now for before, now in zip(f" {text}", text, strict=False) if now in joiners and _plain(before)}
     return (found - _JOINERS) | frozenset(idle)
+
+
+def _selects(before: str, selector: str) -> bool:
+    """Return whether a variation selector has something to select: a sign, a Han character, a Mongolian letter."""
+    script = script_of(before) if before else None
+    if selector in "\u180b\u180c\u180d\u180f":
+        return script == "MONGOLIAN"
+    return script == "HAN" or (before != "" and (before in "#*0123456789" or unicodedata.category(before)[0] == "S"))
+
+
+def disguised(text: str) -> frozenset[str]:
+    """Return the letters of ``text`` that read as letters of ASCII and are none.
+
+    Latin letters in an unusual form (full width, small capitals, dotless), mathematical ones, numerals amid letters;
+    and all letters of a text, or of a word amid Latin ones, of another script of which each reads as ASCII.
+    """
+    cut = text[:_LOOKED_AT]
+    if cut.isascii():
+        return frozenset()
+    scripts = {script_of(character) for character in cut} - {None}
+    found: set[str] = set()
+    others: list[str] = []
+    for word in _words(cut, numerals=True):
+        numerals = all(unicodedata.category(c) == "Nl" for c in word)
+        found |= {c for c in word if not numerals and _is_form(c, cut, scripts)}
+        others += [c for c in word if not c.isascii() and _of_other_script(c)]
+        foreign = "LATIN" in scripts and len(word) >= _FEWEST and all(map(_of_other_script, word))
+        found |= set(word) if foreign and all(map(_as_letter, word)) else set()
+    if len(others) > 1 and "LATIN" not in scripts and all(map(_as_letter, others)):
+        found |= set(others)
+    return frozenset(found)
+
+
+def _as_letter(character: str) -> bool:
+    """Return whether a character beyond ASCII reads as one letter of ASCII."""
+    read = ascii_of(character)
+    return read is not None and len(read) == 1 and read.isalpha()
+
+
+def _of_other_script(character: str) -> bool:
+    return script_of(character) not in {None, "LATIN", "MATHEMATICAL"}
+
+
+def _is_form(character: str, text: str, scripts: "set[str | None]") -> bool:
+    """Return whether a Latin letter, a mathematical one or a numeral reads as another letter."""
+    if character.isascii() or character in _OWN_FORM or _of_other_script(character):
+        return False
+    if unicodedata.category(character) == "Lm" or not _as_letter(character):
+        return False
+    if character == _DOTLESS and not _TURKISH.isdisjoint(text):
+        return False
+    return not (unicodedata.east_asian_width(character) == "F" and not _EAST_ASIAN.isdisjoint(scripts))
+
+
+def hosts_in(text: str) -> tuple[str, ...]:
+    """Return what reads as the name of a host in ``text``, in small letters."""
+    found = []
+    for token in _HOST_LIKE.findall(reading(text[:_LOOKED_AT])):
+        host = token.strip(".-_").casefold()
+        labels = host.split(".")
+        zone = labels[-1]
+        known = zone in _ZONES or zone.startswith("xn--") or _COUNTRY.fullmatch(zone) is not None
+        if len(labels) > 1 and all(labels) and known and len(labels[-2]) > 1 and host not in _PRODUCTS:
+            found.append(host)
+    return tuple(dict.fromkeys(found))
+
+
+def _names_identifier(text: str, own: str | None) -> bool:
+    """Return whether a name holds a DID, an address, or a host that is not the issuer's own."""
+    read = reading(text[:_LOOKED_AT])
+    return bool(_DID.search(read) or _SCHEME.search(read)) or any(not _is_own(host, own) for host in hosts_in(text))
+
+
+def _is_own(host: str, own: str | None) -> bool:
+    """Return whether a host is the issuer's, or one above or below it."""
+    if own is None:
+        return False
+    known = {own.casefold(), readable_host(own).casefold()}
+    return any(host == one or host.endswith(f".{one}") or one.endswith(f".{host}") for one in known)
 
 
 def host_of(issuer_id: str | None) -> str | None:
@@ -189,18 +324,31 @@ def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
     yield from _of_characters(Check.BINDING, shown, where)
 
 
-def _of_words(check: Check, words: Words, where: str) -> Iterator[Finding]:
-    for text in list(dict.fromkeys(text for _, text in words.texts))[:_MOST_TEXTS]:
+def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterator[Finding]:
+    texts = shown_first(words)
+    for text in texts[:_MOST_TEXTS]:
         if scripts := mixture(text):
             yield Finding(check, LookCode.MIXED_SCRIPTS, Outcome.WARNED, _mixed(text, scripts), where)
+        elif letters := disguised(text):
+            yield Finding(check, LookCode.DISGUISED, Outcome.WARNED, _told(text, letters), where)
+        if _names_identifier(text, own):
+            yield Finding(
+                check, LookCode.IDENTIFIER, Outcome.WARNED, {"text": _visible(text), "host": own or "-"}, where
+            )
         yield from _of_characters(check, text, where)
+    if len(texts) > _MOST_TEXTS:
+        values = {"count": len(texts), "limit": _MOST_TEXTS}
+        yield Finding(check, LookCode.MANY, Outcome.WARNED, values, where)
 
 
 def _of_characters(check: Check, text: str, where: str) -> Iterator[Finding]:
     for code, found in ((LookCode.BIDI, reversing(text)), (LookCode.CONTROL, hidden(text))):
         if found:
-            values = {"text": _visible(text), "letters": _listed(found)}
-            yield Finding(check, code, Outcome.WARNED, values, where)
+            yield Finding(check, code, Outcome.WARNED, _told(text, found), where)
+
+
+def _told(text: str, letters: frozenset[str]) -> dict[str, object]:
+    return {"text": _visible(text), "letters": _listed(letters)}
 
 
 def _mixed(text: str, scripts: frozenset[str]) -> dict[str, object]:
@@ -223,14 +371,17 @@ def _visible(text: str) -> str:
     return "".join(c.encode("unicode_escape").decode("ascii") if c in unseen else c for c in cut)
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield the letters of each word of ``text``; the marks above and below them do not end it."""
+def _words(text: str, *, numerals: bool = False) -> Iterator[str]:
+    """Yield the letters of each word of ``text``; the marks above and below them do not end it.
+
+    ``numerals``: letters that are numerals (Roman ones) belong to a word as well.
+    """
     word: list[str] = []
     for character in text:
-        category = unicodedata.category(character)[0]
-        if category == "L":
+        category = unicodedata.category(character)
+        if category[0] == "L" or (numerals and category == "Nl"):
             word.append(character)
-        elif word and category != "M":
+        elif word and category[0] != "M":
             yield "".join(word)
             word = []
     if word:

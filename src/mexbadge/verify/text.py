@@ -109,11 +109,11 @@ def title_of(badge: Badge, lang: Lang) -> str:
 def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tuple[str, str]]:
     """Yield what a badge says of its issuer, its holder and its dates: the code of a label, and a harmless text.
 
-    The host or DID always stands beside the issuer's name.
+    The host or DID, which was checked, stands on a line of its own before the name, which anybody may write.
     """
-    issuer = badge.issuer_name_in(lang)
-    ident = shown(badge.issuer_id or texts.message("text_nobody", lang))
-    yield "text_issued_by", f"{shown(issuer)}  ({ident})" if issuer else ident
+    yield "text_issued_by", shown(badge.issuer_id or texts.message("text_nobody", lang))
+    if issuer := badge.issuer_name_in(lang):
+        yield "text_issuer_name", shown(issuer)
     yield "text_issued_to", _holder(badge, lang, asked=asked)
     start = (badge.valid_from or "?")[:10]
     if badge.valid_until:

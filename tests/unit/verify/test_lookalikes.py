@@ -9,7 +9,17 @@ from mexbadge._json import dumps
 from mexbadge.badge import Badge
 from mexbadge.issuer import Form
 from mexbadge.verify import Check, Finding, Outcome, Verdict, verify
-from mexbadge.verify.lookalikes import check_lookalikes, hidden, host_of, mixture, readable_host, reversing, script_of
+from mexbadge.verify.lookalikes import (
+    check_lookalikes,
+    disguised,
+    hidden,
+    host_of,
+    hosts_in,
+    mixture,
+    readable_host,
+    reversing,
+    script_of,
+)
 from world import ACHIEVEMENT, AT, College, World
 
 # ruff: noqa: RUF001 - letters that look alike are what these tests are about
@@ -60,6 +70,56 @@ def test_what_people_really_write_is_fine(text: str) -> None:
     assert mixture(text) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Harvard Unıversity", "ı"),
+        ("Hɑrvard", "ɑ"),
+        ("Harvarⅼ", "ⅼ"),
+        ("Lonɡ ſtory", "ɡſ"),
+        ("Ｈarvard", "Ｈ"),
+        ("ʜᴀʀᴠᴀʀᴅ", "ʜᴀʀᴠᴅ"),
+        ("𝐒𝐂𝐎𝐓", "𝐒𝐂𝐎𝐓"),
+        ("ЅСОТ", "ЅСОТ"),
+        ("ᎠᎪᏙᎬ", "ᎠᎪᏙᎬ"),
+        ("Nunavut ᐯᑭᑯ", "ᐯᑭᑯ"),
+    ],
+)
+def test_letters_that_read_as_others_are_seen(text: str, letters: str) -> None:
+    assert disguised(text) == frozenset(letters)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Collège Boréal — Œuvre, Ærø, Łódź, Đà Nẵng, Þórður, İstanbul",
+        "Boğaziçi Kız Koleji",
+        "Московский университет, Ελληνικά",
+        "Beta (β) blockers and α-synuclein, 5 µg",
+        "xʷməθkʷəy̓əm, səlilwətaɬ, Kwakwa̱ka̱ʼwakw, Nłeʔkepmxcín",
+        "Nunavut Arctic College ᓄᓇᕗᑦ ᓯᓚᑦᑐᖅᓴᕐᕕᒃ",
+        "東京ＡＢＣ大学 Level Ⅱ",
+        "ﬁrst class ℡ ™ № 1ª 2º",
+    ],
+)
+def test_letters_that_people_really_write_are_no_disguise(text: str) -> None:
+    assert disguised(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("Harvard University (harvard.edu)", ("harvard.edu",)),
+        ("HARVARD．EDU", ("harvard.edu",)),
+        ("harvard。edu", ("harvard.edu",)),
+        ("write to info@college.example.", ("college.example",)),
+        ("B.Sc. Nursing, Ph.D., St. John's, e.g. Node.js, ASP.NET, 3.0 GPA, No.1, U.S.A.", ()),
+    ],
+)
+def test_a_host_in_a_name_is_seen(text: str, hosts: tuple[str, ...]) -> None:
+    assert hosts_in(text) == hosts
+
+
 def test_marks_do_not_part_a_word() -> None:
     assert mixture("ᐯ\u0301ancouver") == {"CANADIAN", "LATIN"}
 
@@ -89,13 +149,18 @@ def test_characters_that_turn_the_writing_are_seen(text: str) -> None:
         "a\u200cb",
         "\u3164",
         "\U000e0041",
+        "a\ufe0f",
+        "a\u180b",
+        "a\U000e0100",
     ],
 )
 def test_characters_that_cannot_be_seen_are_seen(text: str) -> None:
     assert hidden(text)
 
 
-@pytest.mark.parametrize("text", ["👩‍⚕️", "می‌خواهم", "a b", "é e\u0301", "l’été\u00a0!"])
+@pytest.mark.parametrize(
+    "text", ["👩‍⚕️", "❤\ufe0f 1\ufe0f\u20e3", "葛\U000e0100", "می‌خواهم", "a b", "é e\u0301", "l’été\u00a0!"]
+)
 def test_joiners_where_a_script_needs_them_are_fine(text: str) -> None:
     assert not hidden(text)
     assert not reversing(text)
@@ -157,6 +222,49 @@ def test_each_finding_has_its_check_and_its_place() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Harvard University  (did:web:harvard.example)",
+        "Harvard ｄｉｄ ：web",
+        "Harvard http://harvard.example",
+        "Harvard :／／x",
+        "Harvard (harvard.edu)",
+        "college.example.evil.com",
+    ],
+)
+def test_a_name_that_holds_an_identifier_or_another_host_warns(name: str) -> None:
+    expected = {"look_identifier": (Check.BINDING, Outcome.WARNED, "/issuer/name")}
+    for ident in ("did:web:college.example", "did:key:z6Mk"):
+        assert {"look_identifier": found(issuer=name, id=ident).get("look_identifier")} == expected
+
+
+@pytest.mark.parametrize("name", ["Example (college.example)", "badges.college.example", "Example, COLLEGE.EXAMPLE"])
+def test_a_name_may_hold_the_host_that_was_checked(name: str) -> None:
+    assert found(issuer=name) == {}
+    assert found(issuer=name, id="did:web:other.example")["look_identifier"]
+
+
+def test_what_is_shown_in_our_languages_is_looked_at_first_and_too_many_texts_warn() -> None:
+    many = {f"x-{number:04}": f"Decoy {number}" for number in range(40)}
+    for lang in ("en", "fr"):
+        assert set(found(issuer={**many, lang: "Hаrvard"})) == {"look_mixed_scripts", "look_many_texts"}
+    assert set(found(issuer=many)) == {"look_many_texts"}
+    assert found(issuer={f"x-{number:04}": f"Name {number}" for number in range(32)}) == {}
+
+
+def test_the_id_stands_on_a_line_of_its_own_before_the_name() -> None:
+    world = World()
+    college = College(world, name="Harvard  (did:web:harvard.example)" + " " * 120 + "\u3000.")
+    report = verify(college.issue().credential, fetch=world.fetch, at=AT)
+    for lang, labels in (("en", ("Issued by", "Its name")), ("fr", ("Émis par", "Son nom"))):
+        lines = [line.strip() for line in report.to_text(lang).splitlines()]
+        place = next(number for number, line in enumerate(lines) if line.startswith(labels[0]))
+        assert lines[place].split(None, 2)[2] == college.id
+        assert lines[place + 1].removeprefix(labels[1]).strip() == "Harvard (did:web:harvard.example) ."
+    assert report.verdict is Verdict.WARNING
+
+
 def test_the_text_is_shown_with_its_hidden_characters_visible() -> None:
     badge = Badge.of_ob3({"issuer": {"name": "a\u3164\u202eb\x1b"}}, format="vc-jwt")
     for finding in check_lookalikes(badge):
@@ -181,7 +289,7 @@ def test_a_valid_badge_with_a_name_that_may_deceive_is_a_warning(form: Form) -> 
     report = verify(college.issue(form).credential, fetch=world.fetch, at=AT)
     assert report.verdict is Verdict.WARNING
     assert "look_mixed_scripts" in report.codes()
-    assert "(did:web:badges.college.example)" in str(report)
+    assert "did:web:badges.college.example" in str(report)
 
 
 def test_a_terminal_never_sees_an_escape_from_a_badge() -> None:
