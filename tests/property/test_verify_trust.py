@@ -25,11 +25,13 @@ IDS = st.sampled_from(
 )
 DATES = st.sampled_from(["2026-01-01T00:00:00Z", "2027-01-01T00:00:00+01:00", "2026-01-01", "soon", ""])
 ANY = st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.lists(st.text(max_size=3), max_size=2)
+TONGUES = st.dictionaries(st.sampled_from(["en", "fr-CA", "@none", "x y", ""]), st.text(max_size=3) | ANY, max_size=2)
+NAMES = TONGUES | st.lists(st.text(max_size=3) | TONGUES | ANY, max_size=3)
 ENTRIES = st.fixed_dictionaries(
     {},
     optional={
         "id": IDS | ANY,
-        "name": st.text(max_size=5) | ANY,
+        "name": st.text(max_size=5) | ANY | NAMES,
         "roles": st.lists(st.text(max_size=3)) | ANY,
         "validUntil": DATES | ANY,
         "x": ANY,

@@ -25,7 +25,6 @@ PENDING: frozenset[str] = frozenset(
         "attacks/result-failed",
         "attacks/selfmade-2.0",
         "attacks/shared-jwks-other-tenant",
-        "attacks/trust-name-differs",
         "field/01-null-member",
         "field/02-image-address",
         "field/03-nobody-named",

@@ -26,7 +26,7 @@ from mexbadge.verify.checks.recipient import check_recipient
 from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
-from mexbadge.verify.checks.trust import bound_finding, check_age, check_trust
+from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Why, verdict_of
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
@@ -124,6 +124,8 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
     if badge is not None and taken.kind is not Kind.STATUS_LIST:
         spoke = {finding.check for finding in findings if finding.outcome is not Outcome.SKIPPED}
         findings += (found for found in _of_words(badge, ask, taken.kind) if found.check in spoke)
+        named = tuple(check_names(badge, findings, ask))
+        badge, findings = as_listed(badge, findings, ask), [*findings, *named]
     findings = sorted(findings, key=lambda finding: _ORDER[finding.check])
     verdict = verdict_of(findings, required=REQUIRED)
     content = None if subject is None else subject.raw

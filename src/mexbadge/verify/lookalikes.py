@@ -20,6 +20,7 @@ from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.skeletons import ascii_of, reading
 
 __all__ = [
+    "MOST_TEXTS",
     "LookCode",
     "check_lookalikes",
     "disguised",
@@ -49,7 +50,7 @@ class LookCode(StrEnum):
 
 _LOOKED_AT: Final = 2000
 """How many characters of one text are compared; a report shows fewer."""
-_MOST_TEXTS: Final = 32
+MOST_TEXTS: Final = 32
 """How many texts of one name are looked at, those that are shown first; more is a warning by itself."""
 _SHOWN_LETTERS: Final = 5
 _LONGEST_LABEL: Final = 63
@@ -326,7 +327,7 @@ def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
 
 def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterator[Finding]:
     texts = shown_first(words)
-    for text in texts[:_MOST_TEXTS]:
+    for text in texts[:MOST_TEXTS]:
         if scripts := mixture(text):
             yield Finding(check, LookCode.MIXED_SCRIPTS, Outcome.WARNED, _mixed(text, scripts), where)
         elif letters := disguised(text):
@@ -336,8 +337,8 @@ def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterat
                 check, LookCode.IDENTIFIER, Outcome.WARNED, {"text": _visible(text), "host": own or "-"}, where
             )
         yield from _of_characters(check, text, where)
-    if len(texts) > _MOST_TEXTS:
-        values = {"count": len(texts), "limit": _MOST_TEXTS}
+    if len(texts) > MOST_TEXTS:
+        values = {"count": len(texts), "limit": MOST_TEXTS}
         yield Finding(check, LookCode.MANY, Outcome.WARNED, values, where)
 
 

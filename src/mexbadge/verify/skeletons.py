@@ -15,7 +15,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["FOLDER", "alike", "ascii_of", "reading", "same_name", "skeleton", "table_of"]
+__all__ = ["FOLDER", "alike", "ascii_of", "looks", "reading", "same_name", "skeleton", "table_of"]
 
 FOLDER: Final = Path(__file__).parent.parent / "_data" / "unicode"
 """Where the bundled table lies."""
@@ -64,8 +64,14 @@ def same_name(one: str, other: str) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Return whether two names read alike, in the case in which they stand or in small letters."""
-    first, second = _plain(one), _plain(other)
-    return same_name(one, other) or _bare(first) == _bare(second) or _bare(_folded(first)) == _bare(_folded(second))
+    return not looks(one).isdisjoint(looks(other))
+
+
+@lru_cache(maxsize=16_384)
+def looks(text: str) -> frozenset[str]:
+    """Return what a name may be taken for: two names that share one of these read alike."""
+    plain = _plain(text)
+    return frozenset({_folded(text), skeleton(plain), skeleton(_folded(plain))})
 
 
 def reading(text: str) -> str:
@@ -90,11 +96,6 @@ def ascii_of(character: str) -> str | None:
             return found
     small = _SMALL_CAPITAL.fullmatch(unicodedata.name(character, ""))
     return small.group(1).lower() if small else None
-
-
-@lru_cache(maxsize=16_384)
-def _bare(text: str) -> str:
-    return skeleton(text)
 
 
 def _plain(text: str) -> str:

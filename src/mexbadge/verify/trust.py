@@ -22,8 +22,10 @@ from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Fetch, nothing
 from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
+from mexbadge.models.language import MAP_KEY_PATTERN, Words, is_language
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.verify.checks.dates import is_expired, is_not_yet
+from mexbadge.verify.skeletons import looks
 
 __all__ = [
     "MOST_ISSUERS",
@@ -49,6 +51,9 @@ _ID: Final = re.compile(_ID_PATTERN[1:-1], re.ASCII)
 _LIST_MEMBERS: Final = ("schema", "name", "id", "validFrom", "validUntil", "issuers", "logs", "proof")
 _MOST_LOGS: Final = 100
 _LONGEST_KEY: Final = 500
+_NO_LANGUAGE: Final = "@none"
+_LONGEST_TONGUE: Final = 100
+_TONGUE: Final = {"pattern": MAP_KEY_PATTERN, "maxLength": _LONGEST_TONGUE}
 _ENTRY_MEMBERS: Final = ("id", "name", "roles", "validFrom", "validUntil")
 _SUITES: Final = frozenset({"eddsa-jcs-2022", "ecdsa-jcs-2019"})
 
@@ -65,6 +70,9 @@ class TrustCode(StrEnum):
     ENDORSER = "trust_endorser"
     TOO_OLD = "trust_too_old"
     ALGORITHM = "trust_algorithm"
+    NAME_DIFFERS = "trust_name_differs"
+    NAME_OF_OTHER = "trust_name_of_other"
+    NAME_LISTED = "trust_name_listed"
 
 
 class State(StrEnum):
@@ -78,13 +86,22 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrustEntry:
-    """One issuer on a list: its id, and the name, the roles and the time that the list gives it."""
+    """One issuer on a list: its id, and the name, the roles and the time that the list gives it.
+
+    ``names`` are all the names that the list gives it, in one or several languages; ``name`` is one of them.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_until: str | None = None
+    names: Words = field(default_factory=Words)
+
+    @property
+    def words(self) -> Words:
+        """Its names, at least the one."""
+        return self.names or Words(((None, self.name),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +129,18 @@ class TrustList:
     signers: tuple[str, ...] = ()
     logs: tuple[LogPolicy, ...] = ()
     _by_id: dict[str, TrustEntry] = field(init=False, repr=False, compare=False)
+    _by_look: dict[str, list[TrustEntry]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {entry.id: entry for entry in self.issuers})
+        object.__setattr__(self, "_by_look", {})
+
+    def named_like(self, name: str) -> tuple[TrustEntry, ...]:
+        """Return the entries of which a name reads like ``name`` (Unicode Technical Standard 39, section 4)."""
+        if not self._by_look:
+            self._by_look.update(_looks_of(self.issuers))
+        found = {entry.id: entry for look in sorted(looks(name)) for entry in self._by_look.get(look, ())}
+        return tuple(found.values())
 
     @classmethod
     def load(
@@ -172,6 +198,14 @@ class TrustList:
         return Listing(self.name, entry, State.ON)
 
 
+def _looks_of(entries: Iterable[TrustEntry]) -> dict[str, list[TrustEntry]]:
+    found: dict[str, list[TrustEntry]] = {}
+    for entry in entries:
+        for look in frozenset[str]().union(*(looks(text) for _, text in entry.words.texts)):
+            found.setdefault(look, []).append(entry)
+    return found
+
+
 def listings(lists: Iterable[TrustList], issuer_id: str, *, at: datetime) -> tuple[Listing, ...]:
     """Return how the issuer stands on the lists that name it; only those on which it is, if it is on any."""
     found = tuple(listing for one in lists if (listing := one.find(issuer_id, at=at)).state is not State.NONE)
@@ -184,7 +218,9 @@ def trust_list_schema() -> JsonObject:
     ident = {"type": "string", "pattern": _ID_PATTERN, "maxLength": _LONGEST_ID}
     moment = {"type": "string", "pattern": ZONED_PATTERN}
     window = {"validFrom": moment, "validUntil": moment}
-    entry = {"id": ident, "name": text, "roles": {"type": "array", "items": text}, **window}
+    tongues = {"type": "object", "minProperties": 1, "propertyNames": _TONGUE, "additionalProperties": text}
+    names = {"anyOf": [text, tongues, {"type": "array", "minItems": 1, "items": {"anyOf": [text, tongues]}}]}
+    entry = {"id": ident, "name": names, "roles": {"type": "array", "items": text}, **window}
     proof = {"type": "object"}
     members = {
         "schema": {"const": TRUST_LIST_SCHEMA},
@@ -319,8 +355,27 @@ class _Reading:
             roles = []
         for place, role in enumerate(roles):
             self._is_text(role, f"{where}/roles/{place}")
-        name = self._text(value, "name", where)
-        return TrustEntry(self._id(value, where), name, tuple(map(str, roles)), start, end)
+        names = self._names(value.get("name"), f"{where}/name")
+        name = names.text() or ""
+        more = Words() if names == Words(((None, name),)) else names
+        return TrustEntry(self._id(value, where), name, tuple(map(str, roles)), start, end, more)
+
+    def _names(self, value: object, where: str) -> Words:
+        """Read one name, names by their languages, or a list of both."""
+        many = isinstance(value, list) and bool(value)
+        for place, item in enumerate(value) if isinstance(value, list) and many else ((None, value),):
+            at = where if place is None else f"{where}/{place}"
+            texts = item if isinstance(item, dict) and item else {_NO_LANGUAGE: item}
+            for tongue, text in texts.items():
+                inner = (
+                    at
+                    if isinstance(item, str) or not isinstance(item, dict)
+                    else f"{at}/{_json.escape_pointer(tongue)}"
+                )
+                if tongue != _NO_LANGUAGE and not is_language(tongue):
+                    self._problem("trust_text", inner, limit=_LONGEST_TEXT)
+                self._is_text(text, inner)
+        return Words.of(value)
 
     def _known(self, value: JsonObject, known: Collection[str], where: str) -> None:
         for name in value:

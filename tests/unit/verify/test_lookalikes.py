@@ -257,8 +257,11 @@ def test_the_id_stands_on_a_line_of_its_own_before_the_name() -> None:
     world = World()
     college = College(world, name="Harvard  (did:web:harvard.example)" + " " * 120 + "\u3000.")
     report = verify(college.issue().credential, fetch=world.fetch, at=AT)
-    for lang, labels in (("en", ("Issued by", "Its name")), ("fr", ("Émis par", "Son nom"))):
-        lines = [line.strip() for line in report.to_text(lang).splitlines()]
+    for text, labels in (
+        (report.to_text("en"), ("Issued by", "Its name")),
+        (report.to_text("fr"), ("Émis par", "Son nom")),
+    ):
+        lines = [line.strip() for line in text.splitlines()]
         place = next(number for number, line in enumerate(lines) if line.startswith(labels[0]))
         assert lines[place].split(None, 2)[2] == college.id
         assert lines[place + 1].removeprefix(labels[1]).strip() == "Harvard (did:web:harvard.example) ."

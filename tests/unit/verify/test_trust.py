@@ -34,6 +34,8 @@ from mexbadge.verify.trust import (
 )
 from world import ACHIEVEMENT, AT, ISSUED, College, World
 
+# ruff: noqa: RUF001 - letters that look alike are what some of these tests are about
+
 CLOCK = f"{AT:%Y-%m-%dT%H:%M:%SZ}"
 NAME = "Approved colleges of MEX"
 BEFORE, AFTER = "2026-04-01T00:00:00Z", "2026-06-01T00:00:00Z"
@@ -516,7 +518,7 @@ def test_an_endorser_needs_no_place_on_a_list(world: World, college: College, en
     report = judged(badge, world, trust=lists, require_listed=True, issuers=frozenset({college.id}))
     assert report.verdict is Verdict.WARNING
     assert report.nested[0].codes() & {"trust_on_no_list", "trust_on_list"} == set()
-    listed = (trust(entry(college.id), entry(board.id)),)
+    listed = (trust(entry(college.id), entry(board.id, name=board.name)),)
     report = judged(badge, world, trust=listed)
     assert report.verdict is Verdict.VALID
     assert "trust_on_list" in report.nested[0].codes()
@@ -621,3 +623,86 @@ def test_no_length_of_time_means_no_limit() -> None:
     assert duration(None) is None
     assert Policy().maximum_age is None
     assert datetime.now(UTC) > ISSUED
+
+
+LISTED = "Example College"
+SMALL = "did:web:small.example"
+
+
+def named(college: College, name: object, world: World, *lists: TrustList) -> Report:
+    badge = college.issue(issuer={"id": college.id, "type": ["Profile"], "name": name}).credential
+    return judged(badge, world, trust=lists)
+
+
+@pytest.mark.parametrize("name", ["Example College", "EXAMPLE  college", "ExampleCollege"])
+def test_an_issuer_may_spell_its_listed_name_with_other_capitals_and_spaces(
+    name: str, world: World, college: College
+) -> None:
+    report = named(college, name, world, trust(entry(college.id)))
+    assert report.verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    "listed", [{"en": "A College", "fr": "Collège Boréal"}, ["A", "Collège Boréal"], ["A", {"fr": "Collège Boréal"}]]
+)
+def test_a_list_may_give_several_names_in_several_languages(listed: object, world: World, college: College) -> None:
+    report = named(college, "Colle\u0300ge bore\u0301al", world, trust(entry(college.id, name=listed)))
+    assert report.verdict is Verdict.VALID
+    assert report.badge is not None
+    if isinstance(listed, dict):
+        assert [report.badge.issuer_name_in(lang) for lang in ("en", "fr")] == ["A College", "Collège Boréal"]
+
+
+def test_a_listed_issuer_under_another_name_is_shown_under_the_lists_and_warns(world: World, college: College) -> None:
+    report = named(college, "Harvard University", world, trust(entry(college.id)))
+    assert report.verdict is Verdict.WARNING
+    assert "trust_name_differs" in report.codes()
+    assert report.badge is not None
+    assert report.badge.issuer_name == LISTED
+    assert f"Its name    {LISTED}" in str(report)
+
+
+@pytest.mark.parametrize(
+    "name", ["Small College", "SMALL college", "Ѕmall College", "Ｓmall Col1ege", "Small  Col\u200blege"]
+)
+def test_a_listed_issuer_under_the_name_of_another_entry_fails(name: str, world: World, college: College) -> None:
+    own, other = trust(entry(college.id)), trust(entry(SMALL, name=["Kleines College", "Small College"]))
+    both = trust(entry(college.id), entry(SMALL, name={"en": "Small College"}))
+    for lists in ((both,), (own, other), (other, own)):
+        report = named(college, name, world, *lists)
+        assert report.verdict is Verdict.INVALID
+        assert "trust_name_of_other" in report.codes()
+
+
+def test_two_entries_of_one_name_may_both_use_it(world: World, college: College) -> None:
+    report = named(college, LISTED, world, trust(entry(college.id), entry(SMALL)))
+    assert report.verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize("name", [LISTED, "Exаmple College", "Examp1e College"])
+def test_an_issuer_on_no_list_whose_name_reads_like_a_listed_one_warns(
+    name: str, world: World, college: College
+) -> None:
+    report = named(college, name, world, trust(entry(SMALL)))
+    assert report.verdict is Verdict.WARNING
+    assert "trust_name_listed" in report.codes()
+    assert report.badge is not None
+    assert report.badge.issuer_name == name
+
+
+def test_the_name_of_a_list_is_never_lent_to_whose_key_it_is_not(world: World, college: College) -> None:
+    other = College(world, "other.example")
+    issuer = {"id": college.id, "type": ["Profile"], "name": "Anything"}
+    report = judged(other.issue(issuer=issuer).credential, world, trust=(trust(entry(college.id)),))
+    assert report.verdict is Verdict.INVALID
+    assert report.badge is not None
+    assert report.badge.issuer_name == "Anything"
+
+
+def test_a_badge_of_2_0_is_shown_under_the_name_of_the_list() -> None:
+    world = world_ob2.World.hosted()
+    lists = (trust(entry(world_ob2.ISSUER, name="On The List")),)
+    report = verify(dumps(world_ob2.assertion()).encode(), fetch=world.fetch, at=AT, policy=Policy(trust=lists))
+    assert "trust_name_differs" in report.codes()
+    assert report.badge is not None
+    assert report.badge.issuer_name == "On The List"

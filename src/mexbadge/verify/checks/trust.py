@@ -5,16 +5,19 @@ somebody who writes that issuer's name.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.lookalikes import MOST_TEXTS, shown_first
+from mexbadge.verify.skeletons import same_name
 from mexbadge.verify.subject import Ask
-from mexbadge.verify.trust import Listing, State, TrustCode, listings
+from mexbadge.verify.trust import Listing, State, TrustCode, TrustEntry, listings
 
-__all__ = ["bound_finding", "bound_issuer", "check_age", "check_trust"]
+__all__ = ["as_listed", "bound_finding", "bound_issuer", "check_age", "check_names", "check_trust"]
 
 _BOUND: Final = frozenset(
     {
@@ -84,6 +87,60 @@ def check_age(badge: Badge, ask: Ask) -> Iterator[Finding]:
     outcome = Outcome.FAILED if ask.policy.strict else Outcome.WARNED
     values = {"start": min(moments).date().isoformat(), "days": most.days}
     yield Finding(Check.DATES, TrustCode.TOO_OLD, outcome, values)
+
+
+def check_names(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Iterator[Finding]:
+    """Compare what the issuer calls itself with the names on the lists, capitals, spaces and normal form aside.
+
+    A listed issuer under a name that is none of its own warns, and fails where it reads like another entry's; an issuer
+    that is on no list warns where its name reads like a listed one.
+    """
+    issuer = _decided_issuer(findings)
+    if issuer is None:
+        return
+    entries = _entries(issuer, ask)
+    own = [text for entry in entries for _, text in entry.words.texts]
+    said: set[str] = set()
+    for name in shown_first(badge.issuer_names)[:MOST_TEXTS]:
+        if any(same_name(name, text) for text in own):
+            continue
+        found = _of_name(name, issuer, entries, ask)
+        if found is not None and found.code not in said:
+            said.add(found.code)
+            yield found
+
+
+def _of_name(name: str, issuer: str, entries: tuple[TrustEntry, ...], ask: Ask) -> Finding | None:
+    where = "/issuer/name"
+    others = ((one, entry) for one in ask.policy.trust for entry in one.named_like(name) if entry.id != issuer)
+    for one, other in others:
+        code, outcome = (
+            (TrustCode.NAME_OF_OTHER, Outcome.FAILED) if entries else (TrustCode.NAME_LISTED, Outcome.WARNED)
+        )
+        values = {"name": name, "list": one.name, "other": other.id, "listed": other.name, "issuer": issuer}
+        return Finding(Check.BINDING, code, outcome, values, where)
+    if not entries:
+        return None
+    values = {"name": name, "listed": entries[0].name, "issuer": issuer}
+    return Finding(Check.BINDING, TrustCode.NAME_DIFFERS, Outcome.WARNED, values, where)
+
+
+def as_listed(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Badge:
+    """Return the badge under the name that the first list gives its issuer, whose key it is; else as it is."""
+    issuer = _decided_issuer(findings)
+    entries = () if issuer is None or issuer != badge.issuer_id else _entries(issuer, ask)
+    return replace(badge, issuer_names=entries[0].words) if entries else badge
+
+
+def _entries(issuer: str, ask: Ask) -> tuple[TrustEntry, ...]:
+    found = listings(ask.policy.trust, issuer, at=ask.at)
+    return tuple(one.entry for one in found if one.entry is not None and one.state is State.ON)
+
+
+def _decided_issuer(findings: Iterable[Finding]) -> str | None:
+    """Return the issuer whose badge it is, or ``None`` where that is not decided."""
+    found = tuple(f for f in findings if f.check in {Check.PROOF, Check.BINDING} and f.outcome is not Outcome.SKIPPED)
+    return None if any(f.outcome in _BAD for f in found) else bound_issuer(found)
 
 
 def _listed(issuer: str | None, ask: Ask) -> Iterator[Finding]:
