@@ -12,7 +12,7 @@ from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.models.ob3 import achievement_problems
-from mexbadge.models.severity import errors_only
+from mexbadge.models.severity import faults
 
 __all__ = ["PLACEHOLDERS", "complete", "read", "refuse_placeholders"]
 
@@ -51,7 +51,7 @@ def complete(table: Mapping[str, object]) -> JsonObject:
         achievement["criteria"] = {"narrative": achievement["criteria"]}
     if isinstance(achievement.get("image"), str):
         achievement["image"] = {"id": achievement["image"], "type": "Image"}
-    problems = errors_only(achievement_problems(achievement))
+    problems = faults(achievement_problems(achievement))
     if problems:
         raise SchemaError(problems)
     return achievement

@@ -15,7 +15,7 @@ from mexbadge.errors import InputError, SchemaError
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.identity import Identity, identity_hash
-from mexbadge.models.severity import errors_only
+from mexbadge.models.severity import faults
 from mexbadge.proofs import add_proof, vc_jwt
 
 __all__ = ["CONTEXTS", "Award", "Form", "build", "lexical", "sign", "whom"]
@@ -92,7 +92,7 @@ def build(award: Award) -> JsonObject:
     }
     if award.valid_until is not None:
         document["validUntil"] = lexical(award.valid_until)
-    problems = errors_only(ob3.problems(document))
+    problems = faults(ob3.problems(document))
     if problems:
         raise SchemaError(problems)
     return document

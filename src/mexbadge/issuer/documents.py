@@ -17,7 +17,7 @@ from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.ledger import EntryKind
 from mexbadge.models import clr2
 from mexbadge.models.identity import Identity, identity_hash
-from mexbadge.models.severity import errors_only
+from mexbadge.models.severity import faults
 
 __all__ = ["issue_document"]
 
@@ -36,7 +36,7 @@ def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Reco
     made: Fact | None = None
     try:
         document = build(name, status)
-        if problems := errors_only(clr2.all_problems(document)):
+        if problems := faults(clr2.all_problems(document)):
             raise SchemaError(problems)
         refuse_placeholders({"name": document.get("name")})
         form = desk.settings.form.of_3

@@ -18,7 +18,7 @@ from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.issuer.tables import ENDORSEMENTS, ENTRIES
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
-from mexbadge.models.severity import errors_only
+from mexbadge.models.severity import faults
 
 __all__ = ["Endorsement", "endorse", "endorsements", "withdraw"]
 
@@ -86,7 +86,7 @@ def _document(desk: Desk, made: str, said: tuple[str, str, str | None], status: 
         "credentialSubject": {"id": subject, "type": ["EndorsementSubject"], "endorsementComment": comment},
         "credentialStatus": list(status),
     }
-    if problems := errors_only(ob3.problems(document)):
+    if problems := faults(ob3.problems(document)):
         raise SchemaError(problems)
     refuse_placeholders(document)
     return document

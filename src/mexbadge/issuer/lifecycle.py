@@ -26,7 +26,7 @@ from mexbadge.keys import Signer
 from mexbadge.ledger import EntryKind
 from mexbadge.models import ob3
 from mexbadge.models.identity import Identity, identity_hash
-from mexbadge.models.severity import errors_only
+from mexbadge.models.severity import faults
 from mexbadge.proofs import vc_jwt
 
 __all__ = ["CHANGES", "Replacement", "changed", "decoded", "replace", "restore", "revoke", "suspend"]
@@ -190,7 +190,7 @@ def _edited(
         salt = desk.rng(16).hex()
         edited["credentialSubject"] = {**whom(how.to, salt), **subject}
     how.edit(edited)
-    if problems := errors_only(ob3.problems(edited)):
+    if problems := faults(ob3.problems(edited)):
         raise SchemaError(problems)
     start, end = edited["validFrom"], edited.get("validUntil")
     if end is not None and datetime.fromisoformat(end) <= datetime.fromisoformat(start):

@@ -16,9 +16,10 @@ from mexbadge.issuer.credential import lexical
 from mexbadge.keys import PublicKey, Signer
 from mexbadge.ld.expansion import expand
 from mexbadge.models.identity import Identity, identity_hash
-from mexbadge.models.ob2 import WARNINGS, problems
+from mexbadge.models.ob2 import problems
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_terms import CONTEXT
+from mexbadge.models.severity import faults
 from mexbadge.proofs import jws
 
 __all__ = [
@@ -243,7 +244,7 @@ def checked(document: JsonObject, shape: str) -> JsonObject:
     """Return ``document`` if it keeps to its class in Open Badges 2.0; raise :class:`SchemaError` otherwise."""
     expanded = expand(document)
     node = Node.of(expanded[0]) if expanded else Node()
-    broken = [problem for problem in problems(node, shape) if problem.code not in WARNINGS]
+    broken = faults(problems(node, shape))
     if broken:
         raise SchemaError(broken)
     return document

@@ -79,10 +79,11 @@ def canonize(
 def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[Problem, ...]:
     """Return what of ``document`` no statement holds, so that no signature over RDF covers it; at most 100 problems.
 
-    Each string, number and boolean outside ``@context`` counts, and each member that says nothing at all (``null``, an
-    empty list). A context written out in the document is a problem too: it may rename members without touching a
-    statement. A document that cannot be read as JSON-LD has the one problem that says why; nothing is raised for it.
-    Where it cannot be decided that all is covered, that is a problem (``ld_undecided``).
+    Each string, number and boolean outside ``@context`` counts, and each member that holds nothing at all (an empty
+    list; ``null`` in a list or under a keyword). A property that is null says nothing and counts for nothing. A context
+    written out in the document is a problem too: it may rename members without touching a statement. A document that
+    cannot be read as JSON-LD has the one problem that says why; nothing is raised for it. Where it cannot be decided
+    that all is covered, that is a problem (``ld_undecided``).
 
     Raises :class:`~mexbadge.errors.InputError` only for ``contexts`` that are wrong in themselves.
     """

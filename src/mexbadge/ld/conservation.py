@@ -2,8 +2,9 @@
 
 A signature over RDF covers statements. What an issuer wrote, or somebody added, and no statement holds, is not signed.
 The walk here reads a document on its own, by the meaning of its names, and makes one statement after the other; what
-makes none is a loss, with its JSON pointer. A document without a loss must come out with the very statements that are
-signed: where the two differ, or the walk meets a construct that it does not read, it says so and nothing passes.
+makes none is a loss, with its JSON pointer; only a member that is null says nothing and is none. A document without a
+loss must come out with the very statements that are signed: where the two differ, or the walk meets a construct that it
+does not read, it says so and nothing passes.
 
 Who judges a credential reads names, and not statements. So each statement must be written in the one way in which it is
 read: under its own name (:mod:`mexbadge.ld.spelling`), as a plain value, in one place (:mod:`mexbadge.ld.mentions`).
@@ -218,6 +219,8 @@ class Walk:
 
     def _property(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
         term, value, where = node.terms[name], node.element[name], node.at(name)
+        if value is None and term.definition.get("@type") != "@json":
+            return
         if term.iri is None:
             self._lose("ld_lost_ignored", where, name=name)
         elif term.iri.startswith("_:"):

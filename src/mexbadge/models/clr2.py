@@ -13,7 +13,7 @@ from mexbadge.models.common import Array, CompactJws, DateTimeZ, Many, ManyOrOne
 from mexbadge.models.kinds import Kind, context_problems, kind_of
 from mexbadge.models.ob3 import data_model_of
 from mexbadge.models.ob3_parts import Context, CredentialFields, Evidence, IdentityObject, Picture
-from mexbadge.models.ob3_v1 import AchievementV1, EndorsementCredentialV1, ProfileV1
+from mexbadge.models.ob3_v1 import AchievementV1, EndorsementCredentialV1, ProfileRefV1
 from mexbadge.models.ob3_v2 import Achievement, EndorsementCredential, ProfileRef
 from mexbadge.models.problems import problems_of
 from mexbadge.models.rules import subject_problems
@@ -96,7 +96,7 @@ class ClrCredential(_RecordFields):
 class ClrCredentialV1(_RecordFields):
     """A comprehensive learner record in the VC 1.1 form."""
 
-    issuer: ProfileV1
+    issuer: ProfileRefV1
     issuance_date: DateTimeZ
     expiration_date: Maybe[DateTimeZ] = None
     name: Text

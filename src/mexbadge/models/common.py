@@ -27,7 +27,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from mexbadge.models import dates, language, uris
-from mexbadge.models.severity import WARNINGS
+from mexbadge.models.severity import Severity, severity_of
 
 MOST_ITEMS: Final = 10_000
 """How many values one array may hold."""
@@ -97,8 +97,9 @@ def details_of(error: ValidationError) -> list[InitErrorDetails]:
     found, left = list[InitErrorDetails](), MOST_PROBLEMS
     for detail in error.errors(include_url=False):
         code, context = detail["type"], detail.get("ctx", {})
-        left -= code not in WARNINGS
-        if left >= 0 or code in WARNINGS:
+        warns = severity_of(code) in {Severity.CLEAR, Severity.UNUSUAL}
+        left -= not warns
+        if left >= 0 or warns:
             kind = refused(code, **context) if code.startswith("models_") else code
             found.append(InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context))
     if left < 0:
@@ -108,11 +109,20 @@ def details_of(error: ValidationError) -> list[InitErrorDetails]:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A member that may be missing but, where it stands, holds a value: ``null`` is refused."""
+    """A member that may be missing but, where it stands, holds a value: ``null`` says nothing, and is reported."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
-        return schema["schema"] if schema["type"] == "nullable" else schema
+        inner = schema["schema"] if schema["type"] == "nullable" else schema
+        return core_schema.with_info_wrap_validator_function(self.read, inner)
+
+    def read(self, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        """Return the value, and ``None`` for ``null``."""
+        if value is not None:
+            return handler(value)
+        if tells(info):
+            raise refused("models_null")
+        return None
 
 
 Maybe: TypeAlias = Annotated[T | None, Given()]
@@ -138,7 +148,9 @@ class Array:
     def read(self, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
         """Return the values as a tuple, or raise all that is wrong with them."""
         if value is None:
-            raise refused("models_null")
+            if self.least or tells(info):
+                raise refused("models_null_required" if self.least else "models_null")
+            return ()
         if not isinstance(value, list | tuple):
             return self._bare(value, handler, info)
         if not value and not self.least:
@@ -342,19 +354,39 @@ Email: TypeAlias = Annotated[
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
 
 
-def _no_string(value: object) -> object:
-    if isinstance(value, str):
-        raise refused("models_image_string")
-    return value
+def _image_object(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    if value and not uris.is_uri(value):
+        raise refused("models_uri", value=value)
+    if tells(info):
+        raise refused("models_image_string" if value else "models_text_empty")
+    return {"id": value or "data:,", "type": "Image"}
 
 
-NotText: Final = BeforeValidator(_no_string)
-"""An image as a bare address: the old form, refused with the way to write it now."""
+BareAddress: Final = BeforeValidator(_image_object)
+"""An image as a bare address: the old form, read, and reported with the way to write it now."""
 
 
-def open_to_ext(names: tuple[str, ...], value: str) -> str:
-    """Return ``value`` if it is one of ``names`` or an extension term; raise ``models_enum_open`` otherwise."""
-    if value not in names and EXT.fullmatch(value) is None:
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A text by which nothing is judged: an empty one stands for none, and is reported."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_wrap_validator_function(self.read, handler(source))
+
+    def read(self, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        """Return the value, and the empty text without looking at its form."""
+        if value != "":
+            return handler(value)
+        if tells(info):
+            raise refused("models_text_empty")
+        return value
+
+
+def open_to_ext(names: tuple[str, ...], value: str, info: ValidationInfo) -> str:
+    """Return ``value``; report ``models_enum_open`` where it is neither one of ``names`` nor an extension term."""
+    if value not in names and EXT.fullmatch(value) is None and tells(info):
         raise refused("models_enum_open", value=value)
     return value
 

@@ -2,8 +2,8 @@
 
 :func:`problems` judges one expanded object (:class:`~mexbadge.models.ob2_nodes.Node`) by its class. A required property
 that is null or empty is missing; an optional one that is null or an empty array is absent. ``where`` is a JSON pointer
-in the terms of the 2.0 context, as if the document had been compacted to it. Codes in :data:`WARNINGS` do not make a
-badge invalid.
+in the terms of the 2.0 context, as if the document had been compacted to it. What each code costs stands in
+:mod:`mexbadge.models.severity`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,25 +18,10 @@ from mexbadge.models.ob2_terms import CLASSES, TERMS
 from mexbadge.models.ob2_values import CHECKS, is_data_uri, is_iri, is_url
 from mexbadge.models.uris import is_uri
 
-__all__ = ["MOST_PROBLEMS", "SHAPES", "WARNINGS", "Property", "Shape", "problems"]
+__all__ = ["MOST_PROBLEMS", "SHAPES", "Property", "Shape", "problems"]
 
 MOST_PROBLEMS: Final = 50
 """How many problems of one document are told; who reads fifty needs no fifty-first."""
-
-WARNINGS: Final = frozenset(
-    {
-        "ob2_hashed_missing",
-        "ob2_identity_sha1",
-        "ob2_identity_type",
-        "ob2_issuer_email_missing",
-        "ob2_issuer_not_web",
-        "ob2_language",
-        "ob2_no_id",
-        "ob2_origin_address",
-        "ob2_related_type",
-    }
-)
-"""Codes of what is unusual but does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +30,7 @@ class Property:
 
     ``kind`` names a check of :data:`~mexbadge.models.ob2_values.CHECKS` for values that are no objects, ``shape`` the
     class of embedded objects; a property may have both. Embedded objects of one that is judged ``apart`` are passed
-    over.
+    over. Nothing is judged by one that is ``shown`` only: an empty text there is unusual and no more.
     """
 
     term: str
@@ -54,6 +39,7 @@ class Property:
     many: bool = False
     shape: str | None = None
     apart: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ def _texts(*terms: str) -> tuple[Property, ...]:
     return tuple(Property(term) for term in terms)
 
 
-_IMAGE: Final = Property("image", "image", shape="Image")
+_IMAGE: Final = Property("image", "image", shape="Image", shown=True)
 _VERIFICATION: Final = Property("verification", None, required=True, shape="Verification")
 
 SHAPES: Final[Mapping[str, Shape]] = {
@@ -86,7 +72,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
                 Property("issuedOn", "date", required=True),
                 Property("expires", "date"),
                 _IMAGE,
-                Property("evidence", "iri", many=True, shape="Evidence"),
+                Property("evidence", "iri", many=True, shape="Evidence", shown=True),
                 Property("narrative"),
                 Property("revoked", "boolean"),
                 Property("revocationReason"),
@@ -113,8 +99,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
             (
                 Property("name", required=True),
                 Property("url", "url", required=True),
-                Property("email", "email", required=True),
-                Property("telephone", "telephone"),
+                Property("email", "email", required=True, shown=True),
+                Property("telephone", "telephone", shown=True),
                 Property("description"),
                 _IMAGE,
                 Property("publicKey", "iri", many=True, shape="CryptographicKey"),
@@ -161,7 +147,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
                 *_texts("targetDescription", "targetFramework", "targetCode"),
             ),
         ),
-        Shape("Image", (), (Property("caption"), Property("author", "iri"))),
+        Shape("Image", (), (Property("caption"), Property("author", "iri", shown=True))),
         Shape("CryptographicKey", (), (Property("owner", "iri"), Property("publicKeyPem", required=True))),
     )
 }
@@ -241,6 +227,8 @@ class _Reader:
                 yield Problem("ob2_not_object", place, {"term": rule.term})
             elif rule.apart and isinstance(value, Node) and not value.is_reference:
                 continue
+            elif rule.shown and _is_blank(value):
+                yield Problem("ob2_text_empty", place, {"term": rule.term})
             elif (problem := CHECKS[rule.kind](value, place, self.legacy)) is not None:
                 yield problem
 
@@ -289,6 +277,10 @@ class _Reader:
         code = _identity_code(identity.value, hashed=hashed is True, email="email" in known, legacy=self.legacy)
         if code is not None:
             yield Problem(code, f"{where}/identity")
+
+
+def _is_blank(value: Value) -> bool:
+    return (value.id if isinstance(value, Node) else value.value) == ""
 
 
 def _identity_code(identity: str, *, hashed: bool, email: bool, legacy: bool) -> str | None:

@@ -22,6 +22,7 @@ Check = Callable[[Value, str, bool], Problem | None]
 _UUID: Final = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _BLANK: Final = re.compile(r"_:[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_ONE_LABEL: Final = re.compile(r"[^@\s]+@[^@\s.]+")
 _TELEPHONE: Final = re.compile(r"\+?[1-9][0-9]{1,14}(;ext=[0-9]{1,20})?")
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?"
@@ -118,7 +119,10 @@ def _of_url(value: Value, where: str, legacy: bool) -> Problem | None:  # noqa: 
 
 def _of_email(value: Value, where: str, legacy: bool) -> Problem | None:  # noqa: ARG001, FBT001 - one form for all
     text = _reference(value)
-    return None if text is not None and _EMAIL.fullmatch(text) else Problem("ob2_not_email", where)
+    if text is None or _EMAIL.fullmatch(text) is None:
+        one_label = text is not None and _ONE_LABEL.fullmatch(text)
+        return Problem("ob2_email_label" if one_label else "ob2_not_email", where)
+    return None
 
 
 def _of_telephone(value: Value, where: str, legacy: bool) -> Problem | None:  # noqa: ARG001, FBT001 - one form for all

@@ -53,7 +53,7 @@ def model_of(document: Mapping[str, Any]) -> type[OpenBadge] | None:
 def problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return all in which a document breaks the data model of Open Badges 3.0 (appendix B), each with its place.
 
-    Warnings are among them (:data:`mexbadge.models.problems.WARNINGS`). A document of another kind has one problem,
+    Warnings are among them (:mod:`mexbadge.models.severity`). A document of another kind has one problem,
     ``models_kind``. At most 500 are told, and at most 100 of one array; ``models_more`` says that there are more.
     """
     model = model_of(document)

@@ -10,6 +10,8 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, ValidationInfo, With
 
 from mexbadge.models.common import (
     Array,
+    BareAddress,
+    Blank,
     CompactJws,
     DateTime,
     DateTimeZ,
@@ -20,7 +22,6 @@ from mexbadge.models.common import (
     ManyOrOne,
     Maybe,
     Model,
-    NotText,
     Number,
     Text,
     Type,
@@ -79,7 +80,7 @@ class Image(Model):
     caption: Maybe[Text] = None
 
 
-Picture: TypeAlias = Annotated[Image, NotText]
+Picture: TypeAlias = Annotated[Image, BareAddress]
 
 
 class Alignment(Model):
@@ -118,7 +119,7 @@ class Related(Model):
 
     id: Uri
     type: Annotated[tuple[str, ...], Types(("Related",))]
-    in_language: Maybe[LanguageCode] = None
+    in_language: Maybe[Annotated[LanguageCode, Blank()]] = None
     version: Maybe[Text] = None
 
 
@@ -245,12 +246,12 @@ class ProfileFields(Model):
     id: Uri
     type: Annotated[tuple[str, ...], Types(("Profile",))]
     name: Maybe[Text] = None
-    url: Maybe[Uri] = None
+    url: Maybe[Annotated[Uri, Blank()]] = None
     phone: Maybe[str] = None
     description: Maybe[Text] = None
     endorsement_jwt: Many[CompactJws] = ()
     image: Maybe[Picture] = None
-    email: Maybe[Email] = None
+    email: Maybe[Annotated[Email, Blank()]] = None
     address: Maybe[Address] = None
     other_identifier: Many[IdentifierEntry] = ()
     official: Maybe[Text] = None
@@ -261,7 +262,7 @@ class ProfileFields(Model):
     honorific_prefix: Maybe[Text] = None
     honorific_suffix: Maybe[Text] = None
     family_name_prefix: Maybe[Text] = None
-    date_of_birth: Maybe[Day] = None
+    date_of_birth: Maybe[Annotated[Day, Blank()]] = None
 
 
 class AchievementFields(Model):
@@ -278,7 +279,7 @@ class AchievementFields(Model):
     field_of_study: Maybe[Text] = None
     human_code: Maybe[Text] = None
     image: Maybe[Picture] = None
-    in_language: Maybe[LanguageCode] = None
+    in_language: Maybe[Annotated[LanguageCode, Blank()]] = None
     name: Text
     other_identifier: Many[IdentifierEntry] = ()
     related: Many[Related] = ()

@@ -1,11 +1,13 @@
 """Open Badges 3.0 over the Verifiable Credentials Data Model 1.1: the older form.
 
-It has ``issuanceDate`` and ``expirationDate``, its issuer is always an object, and every credential has a name.
+It has ``issuanceDate`` and ``expirationDate``, and every credential has a name.
 """
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from mexbadge.models.common import CompactJws, DateTimeZ, Many, Maybe, Text, Types
+from pydantic import Discriminator, Tag
+
+from mexbadge.models.common import CompactJws, DateTimeZ, Many, Maybe, Text, Types, Uri, text_or_object
 from mexbadge.models.ob3_parts import (
     AchievementFields,
     AchievementSubjectFields,
@@ -22,6 +24,7 @@ __all__ = [
     "AchievementSubjectV1",
     "AchievementV1",
     "EndorsementCredentialV1",
+    "ProfileRefV1",
     "ProfileV1",
     "VerifiableCredentialV1",
 ]
@@ -32,6 +35,12 @@ class ProfileV1(ProfileFields):
 
     endorsement: Many["EndorsementCredentialV1"] = ()
     parent_org: Maybe[Profile] = None
+
+
+ProfileRefV1: TypeAlias = Annotated[
+    Annotated[Uri, Tag("=text")] | Annotated[ProfileV1, Tag("=object")], Discriminator(text_or_object)
+]
+"""A profile, or its address alone: the Verifiable Credentials Data Model 1.1 allows both."""
 
 
 class AchievementV1(AchievementFields):
@@ -51,7 +60,7 @@ class AchievementSubjectV1(AchievementSubjectFields):
 class VerifiableCredentialV1(CredentialFields):
     """What every credential in the VC 1.1 form has."""
 
-    issuer: ProfileV1
+    issuer: ProfileRefV1
     issuance_date: DateTimeZ
     expiration_date: Maybe[DateTimeZ] = None
     name: Text

@@ -8,14 +8,17 @@ from pydantic import ValidationError
 from mexbadge._json import escape_pointer
 from mexbadge.errors import Problem
 from mexbadge.models.common import STEP, Model, Report
-from mexbadge.models.severity import WARNINGS, distinct, errors_only, is_warning
+from mexbadge.models.severity import distinct, errors_only, is_warning
 
-__all__ = ["WARNINGS", "Validator", "distinct", "errors_only", "is_warning", "problems_of"]
+__all__ = ["Validator", "distinct", "errors_only", "is_warning", "problems_of"]
 
 Validator: TypeAlias = Callable[[Mapping[str, Any]], tuple[Problem, ...]]
 
 MOST: Final = 500
 """How many problems of one document are told."""
+
+_KEYWORDS: Final = (["id"], ["type"], ["@id"], ["@type"])
+"""Members that are keywords of JSON-LD: ``null`` says something there."""
 
 _CODES: Final[Mapping[str, str]] = {
     "missing": "models_missing",
@@ -60,9 +63,9 @@ def _problem(detail: Mapping[str, Any], document: Mapping[str, Any]) -> Problem:
     kind: str = detail["type"]
     ours = kind.startswith("models_")
     code = kind if ours else _CODES.get(kind, "models_value")
-    if detail["input"] is None:
-        code, ours = "models_null", False
     steps = _steps(document, detail["loc"])
+    if detail["input"] is None and (code != "models_null" or steps[-1:] in _KEYWORDS):
+        code, ours = "models_null_required", False
     context = detail.get("ctx", {}) if ours else {}
     return Problem(code, "".join(f"/{escape_pointer(str(step))}" for step in steps), {"name": _name(steps), **context})
 

@@ -19,7 +19,7 @@ from mexbadge.models.kinds import (
     version_of,
 )
 from mexbadge.models.rules import subject_problems
-from mexbadge.models.severity import WARNINGS, distinct, errors_only, is_warning
+from mexbadge.models.severity import distinct, errors_only, is_warning
 
 __all__ = [
     "CLR_CONTEXT",
@@ -27,7 +27,6 @@ __all__ = [
     "OB_CONTEXT",
     "VC1_CONTEXT",
     "VC2_CONTEXT",
-    "WARNINGS",
     "Kind",
     "Versions",
     "context_problems",

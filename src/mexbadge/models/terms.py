@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, ValidationInfo, WithJsonSchema
 
 from mexbadge.models.common import open_to_ext, refused
 
@@ -101,7 +101,10 @@ RESULT_STATUSES: Final = ("Completed", "Enrolled", "Failed", "InProgress", "OnHo
 
 
 def _open(names: tuple[str, ...]) -> AfterValidator:
-    return AfterValidator(lambda value: open_to_ext(names, value))
+    def check(value: str, info: ValidationInfo) -> str:
+        return open_to_ext(names, value, info)
+
+    return AfterValidator(check)
 
 
 def _schema(names: tuple[str, ...]) -> WithJsonSchema:

@@ -62,13 +62,16 @@ RULES: Final[Mapping[str, Sentence]] = {
         "propre contexte.",
     ),
     "models_subject_identity": Sentence(
-        en="the badge names no recipient, neither by id nor by identifier",
-        fr="le badge ne nomme aucun destinataire, ni par id ni par identifier",
-        hint_en='Add "id" or "identifier" to credentialSubject and sign again.',
-        hint_fr="Ajoutez « id » ou « identifier » à credentialSubject et signez de nouveau.",
-        about_en="A badge that names nobody could be shown by anybody (Open Badges 3.0, verification of the subject).",
-        about_fr="Un badge qui ne nomme personne pourrait être présenté par n'importe qui (Open Badges 3.0, "
-        "vérification du sujet).",
+        en="it names nobody, so anybody could carry it",
+        fr="il ne nomme personne : n'importe qui pourrait le présenter",
+        hint_en="Ask the issuer to whom this badge was awarded, or for one that names the person.",
+        hint_fr="Demandez à l'émetteur à qui ce badge a été décerné, ou un badge qui nomme la personne.",
+        about_en="The badge may be genuine, but it holds no identity of its holder (Open Badges 3.0, verification of "
+        "the subject), so it says nothing about the person who shows it. Where a recipient is asked for it fails. "
+        'Issuers: add "id" or "identifier" to credentialSubject.',
+        about_fr="Le badge peut être authentique, mais il ne contient aucune identité de son titulaire (Open Badges "
+        "3.0, vérification du sujet) : il ne dit rien de la personne qui le présente. Si un destinataire est demandé, "
+        "il échoue. Émetteurs : ajoutez « id » ou « identifier » à credentialSubject.",
     ),
     "models_criteria_empty": Sentence(
         en="the criteria hold neither a text nor an address",

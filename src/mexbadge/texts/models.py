@@ -22,10 +22,30 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="« {name} » vaut null",
         hint_en='Leave "{name}" out where there is nothing to say.',
         hint_fr="Omettez « {name} » s'il n'y a rien à dire.",
-        about_en="A member without a value must be left out (Open Badges 3.0, serialization); null says "
-        "nothing and breaks readers.",
-        about_fr="Un membre sans valeur doit être omis (Open Badges 3.0, sérialisation) ; null ne dit rien et "
-        "gêne les lecteurs.",
+        about_en="A member without a value should be left out (Open Badges 3.0, serialization). Null says nothing, so "
+        "the badge is read as if the member were not there.",
+        about_fr="Un membre sans valeur devrait être omis (Open Badges 3.0, sérialisation). Null ne dit rien : le "
+        "badge se lit comme si le membre n'y était pas.",
+    ),
+    "models_null_required": Sentence(
+        en='"{name}" is null where a value is needed',
+        fr="« {name} » vaut null alors qu'une valeur est nécessaire",
+        hint_en='Ask the issuer for a badge in which "{name}" says something.',
+        hint_fr="Demandez à l'émetteur un badge où « {name} » dit quelque chose.",
+        about_en="The standard requires a value here (Open Badges 3.0, appendix B), and null is none. In an array, "
+        "and as an id or a type, null is no value either.",
+        about_fr="La norme exige ici une valeur (Open Badges 3.0, annexe B), et null n'en est pas une. Dans un "
+        "tableau, comme id ou comme type, null n'est pas davantage une valeur.",
+    ),
+    "models_text_empty": Sentence(
+        en='"{name}" is an empty text',
+        fr="« {name} » est un texte vide",
+        hint_en='Leave "{name}" out where there is nothing to say.',
+        hint_fr="Omettez « {name} » s'il n'y a rien à dire.",
+        about_en="Nothing about the badge is judged by this text, so the badge is read as if it were not there. "
+        "Some platforms write it wherever a field of a form was left empty.",
+        about_fr="Rien du badge ne se juge d'après ce texte : le badge se lit comme s'il n'y était pas. Certaines "
+        "plateformes l'écrivent là où un champ de formulaire est resté vide.",
     ),
     "models_empty": Sentence(
         en='"{name}" is an empty array',
@@ -200,18 +220,20 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_en='Choose a term of the standard\'s list, or begin your own with "ext:".',
         hint_fr="Choisissez un terme de la liste de la norme, ou faites commencer le vôtre par « ext: ».",
         about_en='The standard lists terms for this member and lets issuers add their own only behind "ext:", '
-        "so that both can be told apart.",
+        "so that both can be told apart. The list is open, so another word is a warning and is shown as it stands.",
         about_fr="La norme énumère des termes pour ce membre et n'admet ceux des émetteurs qu'avec « ext: », "
-        "pour que l'on puisse les distinguer.",
+        "pour que l'on puisse les distinguer. La liste est ouverte : un autre mot est un avertissement et s'affiche "
+        "tel quel.",
     ),
     "models_image_string": Sentence(
         en='"{name}" is a bare address instead of an image object',
         fr="« {name} » est une simple adresse au lieu d'un objet image",
         hint_en='Write {{"id": "https://…", "type": "Image"}} instead of the address alone.',
         hint_fr='Écrivez {{"id": "https://…", "type": "Image"}} au lieu de la seule adresse.',
-        about_en="In Open Badges 3.0 an image is always an object; a bare address was the form of version 2.0.",
+        about_en="In Open Badges 3.0 an image is always an object; a bare address was the form of version 2.0. It is "
+        "clear what is meant, so the badge is not refused.",
         about_fr="Dans Open Badges 3.0, une image est toujours un objet ; l'adresse seule était la forme de la "
-        "version 2.0.",
+        "version 2.0. Le sens est clair ; le badge n'est donc pas refusé.",
     ),
     "models_language": Sentence(
         en='"{value}" is not a language tag',

@@ -108,6 +108,17 @@ _MODEL: Final[Mapping[str, Sentence]] = {
         about_en="All that Open Badges 2.0 requires of the three documents is there and has the right form.",
         about_fr="Tout ce qu'Open Badges 2.0 exige des trois documents est présent et a la bonne forme.",
     ),
+    "ob2_context_left_out": Sentence(
+        en="the context {url} is not known here; nothing was read through it",
+        fr="le contexte {url} est inconnu ici ; rien n'a été lu à travers lui",
+        hint_en="Supply it with --context if you need what it adds; the rest of the badge was read without it.",
+        hint_fr="Fournissez-le avec --context si vous avez besoin de ce qu'il ajoute ; le reste du badge a été lu sans "
+        "lui.",
+        about_en="A context gives words their meaning, and none is fetched. The words of Open Badges were read by the "
+        "context of Open Badges alone; words of the other context are not part of what was checked or shown.",
+        about_fr="Un contexte donne leur sens aux mots, et aucun n'est téléchargé. Les mots d'Open Badges ont été lus "
+        "avec le seul contexte d'Open Badges ; ceux de l'autre contexte ne sont ni vérifiés ni affichés.",
+    ),
     "ob2_criteria_empty": Sentence(
         en="the criteria have neither an address nor a text",
         fr="les critères n'ont ni adresse ni texte",
@@ -139,6 +150,37 @@ _MODEL: Final[Mapping[str, Sentence]] = {
         hint_fr="Demandez à l'émetteur d'ajouter Z ou un décalage comme -05:00.",
         about_en="Without a zone the same text names another moment in every part of the world, so Open Badges 2.0 requires one.",
         about_fr="Sans fuseau, le même texte désigne un autre moment selon le lieu ; Open Badges 2.0 en exige donc un.",
+    ),
+    "ob2_email_label": Sentence(
+        en="the contact address has a host of one word",
+        fr="l'adresse de contact a un hôte d'un seul mot",
+        hint_en="Do not write to it from outside; look for the issuer's address on its own site.",
+        hint_fr="N'y écrivez pas de l'extérieur ; cherchez l'adresse de l'émetteur sur son propre site.",
+        about_en="An address like admin@localhost reaches nobody outside the issuer's own network. Nothing about the "
+        "badge is judged by it.",
+        about_fr="Une adresse comme admin@localhost n'atteint personne hors du réseau de l'émetteur. Rien du badge ne "
+        "se juge d'après elle.",
+    ),
+    "ob2_older_words": Sentence(
+        en="written in words of version 1.1: {names}",
+        fr="rédigé avec des mots de la version 1.1 : {names}",
+        hint_en="Nothing needs to be done to read it; an issuer writes the words of 2.0 (targetName, targetUrl, Issuer).",
+        hint_fr="Il n'y a rien à faire pour le lire ; un émetteur écrit les mots de la 2.0 (targetName, targetUrl, "
+        "Issuer).",
+        about_en="Version 1.1 wrote name and url for the target of an alignment, and IssuerOrg for the class of an "
+        "issuer. Documents of 2.0 that still do so mean the same and are read so.",
+        about_fr="La version 1.1 écrivait name et url pour la cible d'un alignement, et IssuerOrg pour la classe d'un "
+        "émetteur. Les documents 2.0 qui le font encore ont le même sens et se lisent ainsi.",
+    ),
+    "ob2_text_empty": Sentence(
+        en="{term} is an empty text",
+        fr="{term} est un texte vide",
+        hint_en="Nothing needs to be done to read it; an issuer fills {term} in, or leaves it out where it may be.",
+        hint_fr="Il n'y a rien à faire pour le lire ; un émetteur remplit {term}, ou l'omet là où c'est permis.",
+        about_en="Nothing about the badge is judged by this text, so the badge is read as if it were not there. Some "
+        "platforms write it wherever a field of a form was left empty.",
+        about_fr="Rien du badge ne se juge d'après ce texte : le badge se lit comme s'il n'y était pas. Certaines "
+        "plateformes l'écrivent là où un champ de formulaire est resté vide.",
     ),
     "ob2_hashed_missing": Sentence(
         en="the recipient does not say whether it is hashed; taken as not hashed",

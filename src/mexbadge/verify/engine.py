@@ -16,6 +16,7 @@ from mexbadge.errors import FetchError
 from mexbadge.fetch import Recorder, fresh
 from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, types_of
+from mexbadge.models.nulls import without_nulls
 from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
@@ -113,7 +114,7 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         findings += check_trust(judged.findings, ask, taken.kind)
         badge = judged.badge
     elif subject is not None:
-        badge = Badge.of_ob3(subject.document, format=subject.form.value)
+        badge = Badge.of_ob3(without_nulls(subject.document), format=subject.form.value)
         if taken.kind is Kind.ENDORSEMENT and ask.depth == 0:
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
         findings += _of_credential(subject, ask, taken.kind, (nested, newer))
@@ -175,6 +176,7 @@ def _of_credential(
     bound = bound_finding(f for f in early if f.check is Check.BINDING)
     early += check_trust(early, ask, kind)
     yield from early
+    subject = replace(subject, document=without_nulls(subject.document))
     yield from check_dates(subject, ask)
     broken = next((f.check for f in early if f.check in {Check.PROOF, Check.BINDING} and _bad(f)), None)
     if broken is not None and not (ask.record is not None and any(f.code == Code.PROOF_MISSING for f in early)):
@@ -260,4 +262,4 @@ def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     subject = taken.subject
     if subject is None:
         return ListJudgement({}, None, report.verdict, report.findings)
-    return ListJudgement(subject.document, subject.issuer_id, report.verdict, report.findings)
+    return ListJudgement(without_nulls(subject.document), subject.issuer_id, report.verdict, report.findings)

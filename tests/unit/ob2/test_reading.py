@@ -28,6 +28,7 @@ from world_ob2 import (
     issuer,
     recipient,
     verdict,
+    warned,
 )
 
 OBI = "https://w3id.org/openbadges#"
@@ -87,13 +88,14 @@ def test_the_first_context_must_be_that_of_open_badges() -> None:
     assert finding(judged, "ob2_context_first").check is Check.CONTEXT
 
 
-def test_an_unknown_context_fails_closed_unless_the_caller_brings_it() -> None:
+def test_an_unknown_context_is_left_out_unless_the_caller_brings_it() -> None:
     url = "https://example.org/own"
     world = World.hosted()
     document = assertion(**{"@context": [V2, url]})
     world.put(ASSERTION, document)
     judged = world.judge(document)
-    assert "ob2_context_unknown" in failed(judged)
+    assert warned(judged) == {"ob2_context_left_out"}
+    assert verdict(judged) is Verdict.WARNING
     body = b'{"@context": {"own": "http://example.org/own"}}'
     extra = ExtraContext(url, body, hashlib.sha256(body).hexdigest())
     assert verdict(world.judge(document, policy=Policy(contexts=(extra,)))) is Verdict.VALID

@@ -6,11 +6,11 @@ from mexbadge.errors import Problem
 from mexbadge.models import clr2, ob3
 from mexbadge.models.kinds import Kind, context_problems, kind_of
 from mexbadge.models.rules import subject_problems
-from mexbadge.models.severity import distinct, is_warning
+from mexbadge.models.severity import distinct, is_lacking, is_warning
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["check_context", "check_model"]
+__all__ = ["check_context", "check_model", "outcome_of"]
 
 
 def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -37,5 +37,11 @@ def check_model(subject: Subject, ask: Ask) -> Iterator[Finding]:
 
 def _findings(check: Check, problems: tuple[Problem, ...], ask: Ask) -> Iterator[Finding]:
     for problem in problems:
-        warned = is_warning(problem) and not ask.policy.strict
-        yield Finding.of(check, problem, Outcome.WARNED if warned else Outcome.FAILED)
+        yield Finding.of(check, problem, outcome_of(problem, strict=ask.policy.strict))
+
+
+def outcome_of(problem: Problem, *, strict: bool) -> Outcome:
+    """Return what a problem of a document means: see the table in :mod:`mexbadge.models.severity`."""
+    if is_lacking(problem):
+        return Outcome.UNKNOWN
+    return Outcome.WARNED if is_warning(problem) and not strict else Outcome.FAILED

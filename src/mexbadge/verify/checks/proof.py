@@ -32,7 +32,7 @@ def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
     """Say whether the signature holds, and whether the issuer answers for the key that made it."""
     if subject.form is Form.VC_JWT and subject.jwt is not None:
         yield from _token_findings(subject, subject.jwt, ask)
-    elif "proof" in subject.document:
+    elif subject.document.get("proof") is not None:
         yield from _embedded_findings(subject, ask)
     else:
         yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
@@ -58,7 +58,7 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield _blocked(Check.BINDING, Check.PROOF)
         return
     yield _signature(subject, jwt, key, found=isinstance(keys, ControllerDocument))
-    if "proof" in subject.document:
+    if subject.document.get("proof") is not None:
         yield from _inner_proofs(subject, ask)
     if isinstance(keys, Finding):
         yield keys

@@ -55,7 +55,7 @@ def check_endorsements(parts: Parts, desk: Desk) -> Iterator[Finding]:
 
 def _judged(value: Node, endorsed: Part, desk: Desk, where: str) -> Iterator[Finding]:
     """Judge one endorsement, and say in one finding what came of it."""
-    notes = Notes()
+    notes = Notes(desk.ask.policy.strict)
     shown = value.id if value.id is not None and is_url(value.id) else where
     held = _held(value, desk, notes)
     if held is not None:

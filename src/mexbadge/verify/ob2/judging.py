@@ -19,7 +19,7 @@ from mexbadge.verify.ob2.hosted import hosted_assertion
 from mexbadge.verify.ob2.images import check_images
 from mexbadge.verify.ob2.intake import Recognised, recognise
 from mexbadge.verify.ob2.notes import Notes
-from mexbadge.verify.ob2.parts import Part, Parts, gather
+from mexbadge.verify.ob2.parts import Part, Parts, gather, note_reading
 from mexbadge.verify.ob2.reading import Reading, read
 from mexbadge.verify.ob2.recipient import check_recipient
 from mexbadge.verify.ob2.scope import check_scope
@@ -47,7 +47,7 @@ class Judged:
 
 def judge(subject: Subject, ask: Ask) -> Judged:
     """Judge a badge of Open Badges 0.5 to 2.1; whatever is wrong with it is a finding, never an exception."""
-    notes, desk = Notes(), Desk(ask)
+    notes, desk = Notes(ask.policy.strict), Desk(ask)
     found = recognise(subject.raw)
     parts: Parts | None = None
     if found is None:
@@ -126,7 +126,7 @@ def _opened(found: Recognised, desk: Desk, notes: Notes) -> tuple[CompactJws, Re
     except InputError as error:
         notes.error(Check.FORMAT, error)
         return None
-    notes.problems(Check.SCHEMA, reading.warnings)
+    note_reading(reading.warnings, notes)
     return token.jws, reading
 
 

@@ -23,6 +23,7 @@ Role = Literal["assertion", "badge", "issuer", "endorsement", "key", "list"]
 _V1: Final = re.compile(r"https?://(www\.)?(w3id\.org/openbadges|openbadgespec\.org)/v1(/.*)?")
 _REVOKED_1_1: Final = "https://w3id.org/security#revoked"
 """What ``revoked`` means in the context of 1.1; it means :data:`obi:revoked` everywhere else."""
+_ISSUER_1_1: Final = "IssuerOrg"
 _CLASS: Final[Mapping[str, tuple[str, ...]]] = {
     "assertion": ("Assertion",),
     "badge": ("BadgeClass",),
@@ -85,11 +86,33 @@ def upgrade_document(document: Mapping[str, Any], version: Version, *, role: Rol
 
 
 def upgrade_node(node: Node, version: Version, *, role: Role) -> tuple[Node, tuple[str, ...]]:
-    """Give an expanded object of an older version the types and the alignments of 2.0."""
-    if not version.is_legacy:
-        return node, ()
+    """Give an expanded object the types and the alignments of 2.0, where it has those of an older version.
+
+    An object of 2.0 that uses words of 1.1 is read by them as well; what it says for the rest stays as it is.
+    """
     changes: dict[str, None] = {}
-    return _upgraded(node, role, changes), tuple(changes)
+    if version.is_legacy:
+        return _upgraded(node, role, changes), tuple(changes)
+    return _renamed(node, role, changes), tuple(changes)
+
+
+def _renamed(node: Node, role: Role, changes: dict[str, None]) -> Node:
+    """Read the words of 1.1 that a document of 2.0 uses: the members of an alignment, the class of an issuer."""
+    if role == "issuer" and _ISSUER_1_1 in node.types and not node.is_a(*_CLASS["issuer"]):
+        types = (CLASSES["Issuer"] if name == _ISSUER_1_1 else name for name in node.types)
+        node = replace(node, types=tuple(types))
+        changes[_ISSUER_1_1] = None
+    moved: dict[str, tuple[Value, ...]] = {}
+    inner: tuple[tuple[str, Role], ...] = (("badge", "badge"), ("issuer", "issuer"))
+    for term, deeper in inner:
+        if any(not found.is_reference for found in node.nodes(term)):
+            moved[term] = tuple(_renamed(v, deeper, changes) if isinstance(v, Node) else v for v in node.values(term))
+    names: dict[str, None] = {}
+    aligned = tuple(_alignments(node, names))
+    if names:
+        moved["alignment"] = aligned
+        changes |= names
+    return node.with_values(moved) if moved else node
 
 
 def _from_0_5(document: Mapping[str, Any], url: str | None, changes: dict[str, None]) -> JsonObject:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mexbadge.errors import FetchError, MexBadgeError, Problem, Where
 from mexbadge.fetch.answers import insecure
-from mexbadge.models.ob2 import WARNINGS
+from mexbadge.models.severity import is_warning
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.ob2.codes import Ob2Code
 
@@ -27,8 +27,9 @@ def outcome_of(error: MexBadgeError) -> Outcome:
 
 @dataclass(slots=True)
 class Notes:
-    """Findings, as they are made."""
+    """Findings, as they are made; where it is ``strict``, what is spelled otherwise than it should be is a failure."""
 
+    strict: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def passed(self, check: Check, code: StrEnum, where: Where = None, /, **values: object) -> None:
@@ -54,8 +55,8 @@ class Notes:
     def problems(self, check: Check, problems: Iterable[Problem]) -> None:
         """Note problems of the lower rooms: those that are only unusual as warnings."""
         for problem in problems:
-            outcome = Outcome.WARNED if problem.code in _MERELY_UNUSUAL else Outcome.FAILED
-            self.findings.append(Finding.of(check, problem, outcome))
+            warned = problem.code in _ON_THE_WAY or (is_warning(problem) and not self.strict)
+            self.findings.append(Finding.of(check, problem, Outcome.WARNED if warned else Outcome.FAILED))
 
     def error(self, check: Check, error: MexBadgeError, where: str | None = None) -> None:
         """Note an error: unknown where something was out of reach, failed otherwise (see :func:`outcome_of`)."""
@@ -81,7 +82,7 @@ class Notes:
         return tuple(self.findings)
 
 
-_MERELY_UNUSUAL: Final = WARNINGS | {
+_ON_THE_WAY: Final = {
     Ob2Code.CONTENT_TYPE,
     Ob2Code.EXTENSION_CONTEXT,
     Ob2Code.HOSTED_IMAGE,
@@ -89,6 +90,7 @@ _MERELY_UNUSUAL: Final = WARNINGS | {
     Ob2Code.REDIRECTED_HOST,
     Ob2Code.REDIRECTED_ID,
 }
+"""What is told of how a document was had, or of what was left out; it is no fault of the badge."""
 _CHECK_OF: Final[Mapping[str, Check]] = {
     Ob2Code.CONTEXT_FIRST: Check.CONTEXT,
     Ob2Code.CONTEXT_UNKNOWN: Check.CONTEXT,

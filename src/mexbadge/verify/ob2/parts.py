@@ -4,13 +4,14 @@ An embedded badge class or issuer with an address is only a hint: what counts is
 2.0, "Hosted verification"; decision 12).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from mexbadge._json import JsonObject
-from mexbadge.errors import FetchError, InputError
+from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.types import Source
-from mexbadge.models.ob2 import problems
+from mexbadge.models.ob2 import problems as problems_of
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Check
@@ -19,10 +20,15 @@ from mexbadge.verify.ob2.desk import Desk, Page
 from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.notes import Notes
 
-__all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page"]
+__all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page", "note_reading"]
 
 _SHAPE: Final = {"assertion": "Assertion", "badge": "BadgeClass", "issuer": "Issuer", "endorsement": "Endorsement"}
 _MOST_NAMES: Final = 8
+_SPOKEN_BY: Final[Mapping[str, Check]] = {
+    Ob2Code.CONTEXT_LEFT_OUT: Check.CONTEXT,
+    Ob2Code.EXTENSION_CONTEXT: Check.SCHEMA,
+    Ob2Code.OLDER_WORDS: Check.CONTEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
     issuer = None if badge is None else linked(badge, "issuer", "issuer", desk, notes)
     parts = Parts(assertion, badge, issuer)
     for where, shape, part in parts.each():
-        notes.problems(Check.MODEL, problems(part.node, shape, where=where, legacy=part.version.is_legacy))
+        notes.problems(Check.MODEL, problems_of(part.node, shape, where=where, legacy=part.version.is_legacy))
     if issuer is not None and not notes.said(Check.MODEL):
         notes.passed(Check.MODEL, Ob2Code.MODEL)
     return parts
@@ -77,9 +83,13 @@ def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
 
 def note_page(page: Page, notes: Notes, check: Check = Check.PROOF) -> None:
     """Note what should be said about how a document was had."""
-    for problem in page.warnings:
-        at = Check.SCHEMA if problem.code == Ob2Code.EXTENSION_CONTEXT else check
-        notes.problems(at, [problem])
+    note_reading(page.warnings, notes, check)
+
+
+def note_reading(problems: Iterable[Problem], notes: Notes, check: Check = Check.FORMAT) -> None:
+    """Note what was left out or put into other words to read a document; ``check`` takes what is of neither kind."""
+    for problem in problems:
+        notes.problems(_SPOKEN_BY.get(problem.code, check), [problem])
 
 
 def linked(holder: Part, term: str, role: Role, desk: Desk, notes: Notes) -> Part | None:

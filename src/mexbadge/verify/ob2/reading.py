@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from mexbadge._json import JsonObject
+from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld.expansion import expand
 from mexbadge.models.ob2_nodes import Node
@@ -60,8 +60,9 @@ def read(
 ) -> Reading:
     """Expand a document and return its object, in the words of 2.0 whatever its version.
 
-    ``url`` is where it was fetched, ``contexts`` what the caller vouches for. Raises :class:`InputError`:
-    ``ob2_context_first``, ``ob2_context_unknown``, ``ob2_several_objects``, and what expansion is refused for.
+    ``url`` is where it was fetched, ``contexts`` what the caller vouches for. A context that is not at hand is left
+    out, and nothing is read through it. Raises :class:`InputError`: ``ob2_context_first``, ``ob2_context_unknown``
+    (where too many are not at hand), ``ob2_several_objects``, and what expansion is refused for.
     """
     version = version_of(document)
     changes: tuple[str, ...] = ()
@@ -76,6 +77,8 @@ def read(
     if len(objects) != 1 or "@graph" in objects[0]:
         raise InputError(Ob2Code.SEVERAL_OBJECTS, count=len(objects))
     node, more = upgrade_node(Node.of(objects[0]), version, role=role)
+    if more and not version.is_legacy:
+        warnings = (*warnings, Problem(Ob2Code.OLDER_WORDS, "", {"names": ", ".join(more)}))
     return Reading(version, node, tuple(dict.fromkeys((*changes, *more))), warnings, plain)
 
 
@@ -111,7 +114,7 @@ def _one_address(context: object) -> object:
 
 
 def _expanded(document: JsonObject, contexts: "tuple[ExtraContext, ...]") -> tuple[list[Any], tuple[Problem, ...]]:
-    """Expand; leave out extensions that name a context which is not at hand, each with a warning."""
+    """Expand; leave out contexts that are not at hand, and extensions that name one, each with a warning."""
     warnings: list[Problem] = []
     for _ in range(_MOST_UNKNOWN):
         try:
@@ -120,39 +123,60 @@ def _expanded(document: JsonObject, contexts: "tuple[ExtraContext, ...]") -> tup
             if error.code != "ld_context_unknown":
                 raise
             url = str(error.problem.values.get("url", ""))
-            document, places = _without(document, url)
-            if not places:
+            document, left_out = _without(document, url)
+            if not left_out:
                 raise InputError(Ob2Code.CONTEXT_UNKNOWN, where="/@context", url=url) from None
-            warnings += [Problem(Ob2Code.EXTENSION_CONTEXT, place, {"url": url}) for place in places]
+            warnings += left_out
     raise InputError(Ob2Code.CONTEXT_UNKNOWN, where="/@context", url="…")
 
 
-def _without(document: JsonObject, url: str) -> tuple[JsonObject, list[str]]:
-    """Return a copy without the extensions whose own context names ``url``, and where they stood."""
-    places: list[str] = []
+def _without(document: JsonObject, url: str) -> tuple[JsonObject, list[Problem]]:
+    """Return a copy that does not name ``url`` as a context, and what was left out for that.
+
+    An extension, and any other object inside that names no other context, goes whole: its words mean something else.
+    """
+    found: list[Problem] = []
 
     def kept(item: object, place: str) -> object:
         if isinstance(item, dict):
             result = {}
             for name, value in item.items():
-                at = f"{place}/{name}"
-                if _is_extension(value, url):
-                    places.append(at)
-                else:
+                at = f"{place}/{escape_pointer(name)}"
+                if name == "@context":
+                    result[name] = _less(value, url, at, found)
+                elif not _goes(value, url):
                     result[name] = kept(value, at)
+                else:
+                    found.append(Problem(Ob2Code.EXTENSION_CONTEXT, at, {"url": url}))
             return result
         if isinstance(item, list):
             left = []
             for index, value in enumerate(item):
-                if _is_extension(value, url):
-                    places.append(f"{place}/{index}")
+                at = f"{place}/{index}"
+                if not _goes(value, url):
+                    left.append(kept(value, at))
                 else:
-                    left.append(kept(value, f"{place}/{index}"))
+                    found.append(Problem(Ob2Code.EXTENSION_CONTEXT, at, {"url": url}))
             return left
         return item
 
-    pruned = kept({name: value for name, value in document.items() if name != "@context"}, "")
-    return {"@context": document["@context"], **(pruned if isinstance(pruned, dict) else {})}, places
+    pruned = kept(document, "")
+    return (pruned if isinstance(pruned, dict) else {}), found
+
+
+def _less(context: object, url: str, place: str, found: list[Problem]) -> object:
+    """Return a context without ``url``; one that is nothing else stays, for it cannot be read at all."""
+    if not isinstance(context, list) or url not in context or all(entry == url for entry in context):
+        return context
+    found.append(Problem(Ob2Code.CONTEXT_LEFT_OUT, place, {"url": url}))
+    return [entry for entry in context if entry != url]
+
+
+def _goes(value: object, url: str) -> bool:
+    """Return whether an object inside goes whole: an extension that names ``url``, or what names nothing else."""
+    if not isinstance(value, dict) or url not in _addresses(value.get("@context")):
+        return False
+    return _is_extension(value, url) or all(name == url for name in _addresses(value["@context"]))
 
 
 def _is_extension(value: object, url: str) -> bool:

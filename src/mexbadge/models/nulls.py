@@ -1,0 +1,44 @@
+"""``null`` says nothing: a document as it is read, without the members that have no value.
+
+In JSON-LD a member whose value is null makes no statement (JSON-LD 1.1 API, section 5.1.2, step 13). A context is left
+alone, for null takes back a meaning there. What was signed stays as it came; this is for those who read it.
+"""
+
+from collections.abc import Mapping
+
+from mexbadge._json import JsonObject
+
+__all__ = ["without_nulls"]
+
+
+def without_nulls(document: JsonObject) -> JsonObject:
+    """Return ``document`` without members that are null, at any depth; the document itself where there are none."""
+    return _without(document) if _has_null(document) else document
+
+
+def _has_null(value: object) -> bool:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Mapping):
+            members = [inner for name, inner in item.items() if name != "@context"]
+            if any(inner is None for inner in members):
+                return True
+            stack += members
+        elif isinstance(item, list | tuple):
+            stack += item
+    return False
+
+
+def _without(value: Mapping[str, object]) -> JsonObject:
+    return {
+        name: inner if name == "@context" else _copied(inner)
+        for name, inner in value.items()
+        if inner is not None or name == "@context"
+    }
+
+
+def _copied(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _without(value)
+    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
