@@ -1,5 +1,8 @@
 import json
+import posixpath
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -104,6 +107,22 @@ def test_a_host_is_in_scope_only_if_it_is_the_whole_host(tail: str) -> None:
     if address is not None and address.begins_with(HOST):
         assert address.authority == "college.example"
         assert tail.lstrip(".")[:1] in {"", "/", "?", "#", ":"}
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.lists(st.sampled_from([".", "..", ";", "%2e", "%2F", "%25", "2e", "5c", "/", "a", "%3b", "%5C"]), max_size=12)
+)
+def test_however_a_server_reads_a_path_it_stays_where_the_issuer_hosts_its_badges(parts: list[str]) -> None:
+    """Escapes taken out any number of times, what follows a semicolon left out or not, back slashes as slashes."""
+    address = Address.of(f"{HOST}/badges/{''.join(parts)}")
+    if address is None or not address.begins_with(f"{HOST}/badges/"):
+        return
+    path = address.path
+    for _ in range(5):
+        for kept in (path, re.sub(r";[^/]*", "", path)):
+            assert f"{posixpath.normpath(kept.replace(chr(92), '/'))}/".startswith("/badges/")
+        path = unquote(path)
 
 
 @settings(max_examples=200, deadline=None)

@@ -23,7 +23,6 @@ PENDING: frozenset[str] = frozenset(
         "attacks/jwks-revoked-key",
         "attacks/min-result-word",
         "attacks/result-failed",
-        "attacks/selfmade-2.0",
         "attacks/shared-jwks-other-tenant",
         "field/06-name-is-person",
         "field/10-status-v1-context",

@@ -447,6 +447,19 @@ _PROOF: Final[Mapping[str, Sentence]] = {
         about_en="Some issuers use the address of the badge image as the id of the assertion.",
         about_fr="Certains émetteurs emploient l'adresse de l'image comme identifiant de l'assertion.",
     ),
+    "ob2_hosted_picture": Sentence(
+        en="what stands at {url} is a picture ({kind}), and the issuer does not say that its badges stand there",
+        fr="ce qui se trouve à {url} est une image ({kind}), et l'émetteur ne dit pas que ses badges s'y trouvent",
+        hint_en="Ask the issuer whether it awarded this badge.",
+        hint_fr="Demandez à l'émetteur s'il a décerné ce badge.",
+        about_en="A hosted badge is believed because it stands on its issuer's site, as JSON. On many sites strangers may "
+        "upload pictures, and a picture can hold a badge. So a picture counts only under an address that the issuer "
+        'names for its badges ("startsWith" in its profile), or with --compat, for old badges that you know.',
+        about_fr="On croit un badge hébergé parce qu'il se trouve sur le site de son émetteur, en JSON. Sur bien des "
+        "sites, un inconnu peut déposer des images, et une image peut contenir un badge. Une image ne compte donc qu'à "
+        "une adresse que l'émetteur réserve à ses badges (« startsWith » dans son profil), ou avec --compat, pour "
+        "d'anciens badges que vous connaissez.",
+    ),
     "ob2_hosted_no_url": Sentence(
         en="the badge does not say at which address it is hosted, so nothing proves it",
         fr="le badge n'indique pas à quelle adresse il est hébergé ; rien ne le prouve donc",

@@ -1,7 +1,9 @@
+import io
 import json
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from mexbadge.bake import bake
 from mexbadge.fetch.types import Source
@@ -28,6 +30,12 @@ from world_ob2 import (
 )
 
 EVIL = "https://college.example.evil.example"
+
+
+def png() -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def svg() -> bytes:
@@ -188,14 +196,65 @@ def test_the_number_of_documents_for_one_badge_is_bounded() -> None:
     assert len(world.asked) <= 50
 
 
-def test_a_hosted_image_may_carry_the_assertion() -> None:
-    url = f"{HOST}/badge.svg"
+def in_a_picture(url: str, **issuer_changes: object) -> World:
     world = World.hosted()
     text = json.dumps(assertion(id=url)).encode()
-    world.put(url, bake(svg(), text), kind="image/svg+xml")
+    picture = svg() if url.endswith("svg") else png()
+    world.put(url, bake(picture, text), kind="image/svg+xml" if url.endswith("svg") else "image/png")
+    world.put(ISSUER, issuer(**issuer_changes))
+    return world
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("svg", Verdict.UNKNOWN), ("png", Verdict.INVALID)])
+def test_a_picture_that_anybody_may_have_uploaded_is_no_hosted_badge(kind: str, expected: Verdict) -> None:
+    url = f"{HOST}/avatars/7.{kind}"
+    for changes in ({}, {"verification": {"type": "VerificationObject", "allowedOrigins": ["college.example"]}}):
+        world = in_a_picture(url, **changes)
+        judged = world.judge(url)
+        assert verdict(judged) is expected
+        assert "ob2_hosted_picture" in failed(judged) | unknown(judged)
+        lenient = world.judge(url, policy=Policy(compat=True))
+        assert verdict(lenient) is Verdict.WARNING
+        assert "ob2_hosted_picture" in warned(lenient)
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_picture_may_carry_the_assertion_where_the_issuer_names_its_place(kind: str) -> None:
+    url = f"{HOST}/badges/7.{kind}"
+    world = in_a_picture(url, verification={"type": "VerificationObject", "startsWith": f"{HOST}/badges/"})
     judged = world.judge(url)
     assert verdict(judged) is Verdict.WARNING
     assert "ob2_hosted_image" in warned(judged)
+    world.redirect(url, f"{HOST}/avatars/7.{kind}")
+    world.pages[f"{HOST}/avatars/7.{kind}"] = world.pages.pop(url)
+    assert verdict(world.judge(url)) in {Verdict.INVALID, Verdict.UNKNOWN}
+
+
+def test_a_picture_of_an_issuer_for_whom_nothing_answers_is_no_badge() -> None:
+    url = f"{HOST}/avatars/7.png"
+    world = in_a_picture(url)
+    world.fail(ISSUER)
+    assert verdict(world.judge(url)) is Verdict.INVALID
+    assert "ob2_hosted_picture" in failed(world.judge(url))
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "application/octet-stream", "image/png"])
+def test_json_under_a_wrong_type_is_a_warning(kind: str) -> None:
+    world = World.hosted()
+    world.put(ASSERTION, assertion(), kind=kind)
+    judged = world.judge(assertion())
+    assert verdict(judged) is Verdict.WARNING
+    assert "ob2_content_type" in warned(judged)
+
+
+@pytest.mark.parametrize(
+    "body", [b"<!doctype html><p>{}", b"<html><script>{}</script>", b"\xff\xd8\xffJPEG", b"GIF89a"]
+)
+def test_a_web_page_or_a_picture_without_a_badge_is_no_hosted_badge(body: bytes) -> None:
+    world = World.hosted()
+    world.put(ASSERTION, body, kind="application/json")
+    for policy in (Policy(), Policy(compat=True)):
+        assert verdict(world.judge(assertion(), policy=policy)) is Verdict.INVALID
 
 
 def test_a_hosted_image_without_an_assertion_is_no_badge() -> None:
@@ -238,11 +297,27 @@ def test_an_address_with_a_user_name_is_none() -> None:
     assert "ob2_hosted_no_url" in judged_at(url)
 
 
-@pytest.mark.parametrize("path", ["/1/%2e%2e/2", "/1/../2", "/1/%2E./2", "/a%2fb", "/a%5Cb"])
+CLIMBING = """
+    /1/%2e%2e/2 /1/../2 /1/%2E./2 /1/a%2fb /1/a%5Cb /1/..;/2 /1/..;a=b/2 /1/%2e%2e;/2 /1/.;/2 /1/..%3b/2 /1/%252e%252e/2
+    /1/%252E%252e;x/2 /1/.%252e/2 /1/a%252fb /1/a%255Cb /1/%25252e./2 /1/%2%35%32e./2 /1/..%252f2 /1/%c0%ae%c0%ae/2
+    /1/a%C0%AFb /1/%e0%80%ae./2 /1/%u002e./2 /1/a%00 /1/a%2500b /1/.. /1/. /1/..; /1/%25252525252e
+"""
+
+
+@pytest.mark.parametrize("path", CLIMBING.split())
 def test_a_path_that_climbs_is_out_of_scope(path: str) -> None:
     assert judged_at(f"{HOST}{path}") & {"ob2_out_of_scope_origin", "ob2_hosted_no_url"}
     policy = {"startsWith": f"{HOST}/1/"}
     assert judged_at(f"{HOST}{path}", verification=policy) & {"ob2_out_of_scope_start", "ob2_hosted_no_url"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/1/100%25", "/1/100%25uncertain", "/1/a;b=c", "/1/...", "/1/..a", "/1/%c3%a9", "/1/;x"]
+)
+def test_a_path_that_only_looks_odd_stays_in_scope(path: str) -> None:
+    policy = {"type": "VerificationObject", "startsWith": f"{HOST}/1/"}
+    judged = hosted_at(f"{HOST}{path}", verification=policy).judge(assertion(id=f"{HOST}{path}"))
+    assert verdict(judged) is Verdict.VALID
 
 
 def test_starts_with_may_have_several_values() -> None:
@@ -334,8 +409,11 @@ def test_an_issuer_without_a_web_address_is_proven_by_nothing_and_the_report_say
     world.put(ASSERTION, document)
     world.put(BADGE, badge_class(issuer=issuer(id=UUID)))
     judged = world.judge(document)
-    assert verdict(judged) is Verdict.WARNING
-    assert {"ob2_scope_unproven", "ob2_issuer_not_web"} <= warned(judged)
+    assert verdict(judged) is Verdict.UNKNOWN
+    assert "ob2_scope_unproven" in unknown(judged)
+    lenient = world.judge(document, policy=Policy(compat=True))
+    assert verdict(lenient) is Verdict.WARNING
+    assert {"ob2_scope_unproven", "ob2_issuer_not_web"} <= warned(lenient)
     listed = world.judge(document, policy=Policy().accepting(UUID))
     assert "binding_not_accepted" in failed(listed)
 

@@ -22,6 +22,7 @@ from world_ob2 import (
     failed,
     finding,
     signer,
+    unknown,
     verdict,
     warned,
 )
@@ -169,8 +170,11 @@ def test_a_1_0_badge_may_hold_its_badge_class_and_issuer() -> None:
     world = old_world()
     world.put(URL, document)
     judged = world.judge(document)
-    assert verdict(judged) is Verdict.WARNING
-    assert "ob2_scope_unproven" in warned(judged)
+    assert verdict(judged) is Verdict.UNKNOWN
+    assert "ob2_scope_unproven" in unknown(judged)
+    lenient = world.judge(document, policy=Policy(compat=True))
+    assert verdict(lenient) is Verdict.WARNING
+    assert "ob2_scope_unproven" in warned(lenient)
 
 
 def test_a_1_0_badge_is_upgraded_and_the_report_says_what_was() -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mexbadge.fetch.addresses import ascii_host
 from mexbadge.models.ob2_values import is_url
@@ -11,8 +11,9 @@ from mexbadge.models.ob2_values import is_url
 __all__ = ["Address", "authority_of", "same_address"]
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-_DOT: Final = re.compile(r"%2e", re.IGNORECASE)
-_HIDDEN_SEPARATOR: Final = re.compile(r"%(2f|5c|00)|\\", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"%(2f|5c|00|c[01]|e0%[89]|f0%8|u[0-9a-f]{4})|\\", re.IGNORECASE)
+"""An escaped separator or end, an escape longer than what it says needs, and ``%u``, which some servers read."""
+_MOST_ESCAPED: Final = 4
 _UNRESERVED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -42,9 +43,21 @@ class Address:
 
     @property
     def climbs(self) -> bool:
-        """Whether the path holds ``..`` or ``.`` in any spelling, or a separator that is escaped."""
-        segments = _DOT.sub(".", self.path).split("/")
-        return bool({".", ".."}.intersection(segments)) or _HIDDEN_SEPARATOR.search(self.path) is not None
+        """Whether the path holds ``..`` or ``.`` in any spelling, or a separator that is escaped.
+
+        Servers differ in how often they take escapes out, and some leave what follows a ``;`` out of account; so each
+        reading is looked at, and what is escaped more than four times over counts as climbing.
+        """
+        path = self.path
+        for _ in range(_MOST_ESCAPED):
+            steps = {step.partition(";")[0] for step in path.split("/")}
+            if {".", ".."} & steps or _HIDDEN.search(path) is not None:
+                return True
+            plain = unquote(path, encoding="latin-1")
+            if plain == path:
+                return False
+            path = plain
+        return True
 
     @property
     def rest(self) -> str:

@@ -67,6 +67,7 @@ class Ob2Code(StrEnum):
     HOSTED = "ob2_hosted"
     HOSTED_DIFFERS = "ob2_hosted_differs"
     HOSTED_IMAGE = "ob2_hosted_image"
+    HOSTED_PICTURE = "ob2_hosted_picture"
     HOSTED_NO_URL = "ob2_hosted_no_url"
     HOSTED_TOKEN = "ob2_hosted_token"  # noqa: S105 - the name of a finding
     ID_ELSEWHERE = "ob2_id_elsewhere"

@@ -5,9 +5,10 @@ What is out of reach now raises :class:`FetchError`; what was answered and is wr
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from mexbadge import _json, _limits
+from mexbadge._json import JsonObject
 from mexbadge.bake import extract, sniff
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.answers import Answered, Move, answered_from
@@ -52,6 +53,8 @@ class Page:
     warnings: tuple[Problem, ...] = ()
     place: str | None = None
     """Where the answer came from, if that is another place than :attr:`url`."""
+    picture: str | None = None
+    """The kind of picture in which the document came, ``png`` or ``svg``."""
 
     @property
     def node(self) -> Node:
@@ -122,30 +125,29 @@ class Desk:
             answered = answered_from(response, current)
             if answered.away and role in _SPEAKS:
                 raise speaks_elsewhere(answered)
-            document, more = self._document(response, current, role)
+            document, more, picture = self._document(response, current, role)
             reading = read(document, role=role, url=current, contexts=self.ask.policy.contexts)
             warnings += [*more, *_told(answered), *reading.warnings]
             own = reading.node.id
             if own is None or same_address(own, current) or own.startswith("_:"):
                 place = None if answered.move is Move.NONE else answered.place
-                return Page(current, reading, response.source, tuple(warnings), place)
+                return Page(current, reading, response.source, tuple(warnings), place, picture)
             if not is_url(own):
                 raise InputError(Ob2Code.ID_ELSEWHERE, where="/id", url=current, id=own)
             warnings.append(Problem(Ob2Code.REDIRECTED_ID, "/id", {"url": current, "id": own}))
             current = own
         raise InputError(Ob2Code.ID_LOOP, where="/id", url=url)
 
-    def _document(self, response: Response, url: str, role: Role) -> tuple[Mapping[str, Any], list[Problem]]:
-        """Read the JSON object of an answer, by its content; an assertion may be the one inside an image."""
+    def _document(self, response: Response, url: str, role: Role) -> tuple[JsonObject, list[Problem], str | None]:
+        """Read the JSON object of an answer, by its content; an assertion may lie in a picture, whose kind is last."""
         body, limit = response.body, LIMITS[_KINDS[role]]
         stripped = body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
         if stripped.startswith(b"{"):
-            return _json.loads_object(body, max_bytes=limit), list(_typed(response, url))
-        if role == "assertion" and sniff(body) in {"png", "svg"}:
+            return _json.loads_object(body, max_bytes=limit), _typed(response, url), None
+        if role == "assertion" and (picture := sniff(body)) in {"png", "svg"}:
             inside = {carried.content.strip() for carried in extract(body).carried if carried.keyword == "openbadges"}
             if len(inside) == 1 and (text := inside.pop()).startswith(b"{"):
-                problem = Problem(Ob2Code.HOSTED_IMAGE, None, {"url": url})
-                return _json.loads_object(text, max_bytes=_limits.CREDENTIAL_BYTES), [problem]
+                return _json.loads_object(text, max_bytes=_limits.CREDENTIAL_BYTES), [], picture
         kind = response.headers.get("content-type", "?")[:_SHOWN]
         raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)
 

@@ -22,7 +22,7 @@ from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, Parts, gather, note_reading
 from mexbadge.verify.ob2.reading import Reading, read
 from mexbadge.verify.ob2.recipient import check_recipient
-from mexbadge.verify.ob2.scope import check_scope
+from mexbadge.verify.ob2.scope import check_picture, check_scope
 from mexbadge.verify.ob2.signed import check_signature
 from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
 from mexbadge.verify.ob2.token import parse_token
@@ -79,6 +79,7 @@ def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
         return None
     parts = gather(assertion, desk, notes)
     notes.findings += check_hosted_status(assertion)
+    notes.findings += check_picture(parts, desk.ask)
     notes.findings += check_scope(parts, desk.ask)
     _dates(assertion, desk, notes)
     return parts

@@ -85,7 +85,6 @@ class Notes:
 _ON_THE_WAY: Final = {
     Ob2Code.CONTENT_TYPE,
     Ob2Code.EXTENSION_CONTEXT,
-    Ob2Code.HOSTED_IMAGE,
     Ob2Code.PLAIN_HTTP,
     Ob2Code.REDIRECTED_HOST,
     Ob2Code.REDIRECTED_ID,

@@ -43,12 +43,15 @@ class Part:
     document: JsonObject | None = None
     place: str | None = None
     """Where the answer came from, if that is another place than :attr:`url`."""
+    picture: str | None = None
+    """The kind of picture in which it came, ``png`` or ``svg``."""
 
     @classmethod
     def of_page(cls, page: Page) -> "Part":
         """Take over a hosted document."""
         reading = page.reading
-        return cls(reading.node, reading.version, page.url, page.source, reading.changes, reading.document, page.place)
+        held = (reading.changes, reading.document, page.place, page.picture)
+        return cls(reading.node, reading.version, page.url, page.source, *held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.subject import Ask
 
-__all__ = ["accepted", "badge_class_origin", "check_scope", "scope_failure"]
+__all__ = ["accepted", "badge_class_origin", "check_picture", "check_scope", "scope_failure"]
 
 
 def check_scope(parts: Parts, ask: Ask) -> Iterator[Finding]:
@@ -44,13 +44,39 @@ def check_scope(parts: Parts, ask: Ask) -> Iterator[Finding]:
     yield from badge_class_origin(parts)
 
 
+def check_picture(parts: Parts, ask: Ask) -> Iterator[Finding]:
+    """Say what a hosted assertion is worth that came in a picture: whoever may upload pictures may have put it there.
+
+    The standard asks for JSON at the address. A picture counts, with a warning, only where the issuer's ``startsWith``
+    covers the address, or for old fixtures (``--compat``). Otherwise PNG fails; whether an SVG is one that the
+    issuer wrote as its hosted badge is undecided.
+    """
+    assertion, issuer = parts.assertion, parts.issuer
+    if assertion.picture is None or assertion.url is None:
+        return
+    values = {"url": assertion.url, "kind": assertion.picture.upper()}
+    places = [assertion.url] if assertion.place is None else [assertion.url, assertion.place]
+    if issuer is not None and issuer.url is not None and all(_covered(place, issuer.node) for place in places):
+        yield Finding(Check.PROOF, Ob2Code.HOSTED_IMAGE, Outcome.WARNED, values)
+        return
+    outcome = Outcome.UNKNOWN if assertion.picture == "svg" else Outcome.FAILED
+    yield Finding(Check.PROOF, Ob2Code.HOSTED_PICTURE, Outcome.WARNED if ask.policy.compat else outcome, values)
+
+
+def _covered(url: str, issuer: Node) -> bool:
+    """Return whether one of the issuer's ``startsWith`` is the beginning of ``url``."""
+    policy, address = issuer.node("verification"), Address.of(url)
+    prefixes = () if policy is None else policy.strings("startsWith")
+    return address is not None and any(address.begins_with(prefix) for prefix in prefixes)
+
+
 def scope_failure(url: str, issuer_id: str, issuer: Node) -> Finding | None:
     """Return why ``url`` is none where the issuer hosts its badges, or ``None`` where it is one."""
     policy = issuer.node("verification")
     prefixes = () if policy is None else policy.strings("startsWith")
     origins = () if policy is None else policy.strings("allowedOrigins")
     address = Address.of(url)
-    if prefixes and (address is None or not any(address.begins_with(prefix) for prefix in prefixes)):
+    if prefixes and not _covered(url, issuer):
         values = {"url": url, "issuer": issuer_id, "allowed": ", ".join(prefixes[:5])}
         return Finding(Check.BINDING, Ob2Code.OUT_OF_SCOPE_START, Outcome.FAILED, values, "/id")
     if not origins and not prefixes:
@@ -65,7 +91,10 @@ def scope_failure(url: str, issuer_id: str, issuer: Node) -> Finding | None:
 
 
 def _without_policy(assertion: Part, url: str, issuer: Part, ask: Ask) -> Finding:
-    """Judge a badge whose issuer has no address of its own: of 0.5 the origin counts, of others nothing proves it."""
+    """Judge a badge whose issuer has no address of its own: of 0.5 the origin counts, of others nothing proves it.
+
+    What nothing proves is undecided, and a mere warning for old fixtures (``--compat``).
+    """
     origin = issuer.node.text("url") or ""
     oldest = assertion.version is Version.V0_5
     if oldest:
@@ -77,8 +106,10 @@ def _without_policy(assertion: Part, url: str, issuer: Part, ask: Ask) -> Findin
     name = origin if oldest else issuer.node.id or issuer.node.text("name") or "?"
     if ask.policy.issuers and not (oldest and origin in ask.policy.issuers):
         return Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": name})
-    code = Ob2Code.NO_POLICY if oldest else Ob2Code.SCOPE_UNPROVEN
-    return Finding(Check.BINDING, code, Outcome.WARNED, {"issuer": name, "url": url})
+    if oldest:
+        return Finding(Check.BINDING, Ob2Code.NO_POLICY, Outcome.WARNED, {"issuer": name, "url": url})
+    outcome = Outcome.WARNED if ask.policy.compat else Outcome.UNKNOWN
+    return Finding(Check.BINDING, Ob2Code.SCOPE_UNPROVEN, outcome, {"issuer": name, "url": url})
 
 
 def _on(origin: str, url: str) -> bool:
