@@ -33,6 +33,7 @@ test: check
 	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
+	MEXBADGE_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 	$(BIN)/pytest -q -m slow
 
 bench: $(VENV)/.plain

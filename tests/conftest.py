@@ -3,7 +3,11 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("mexbadge", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from examples_count import examples
+
+settings.register_profile(
+    "mexbadge", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("mexbadge")
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from baking import itxt, text, token
+from examples_count import examples
 from mexbadge.bake import bake, extract, unbake
 
 FORMATS = [
@@ -47,7 +48,7 @@ def pixels(image: bytes) -> tuple[int, int, list[list[int]], Any]:
     return width, height, [list(row) for row in rows], info
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(image=images(), credential=CREDENTIALS)
 def test_every_png_comes_back_with_its_badge_and_its_pixels(image: bytes, credential: bytes) -> None:
     baked = bake(image, credential)
@@ -62,13 +63,13 @@ def test_every_png_comes_back_with_its_badge_and_its_pixels(image: bytes, creden
         assert after.info[carried.keyword] == credential.decode()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(image=images(), first=CREDENTIALS, second=CREDENTIALS)
 def test_replacing_leaves_no_trace_of_the_first_badge(image: bytes, first: bytes, second: bytes) -> None:
     assert bake(bake(image, first), second, replace=True) == bake(image, second)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(frames=st.integers(2, 5), size=st.integers(4, 20), credential=CREDENTIALS)
 def test_an_animated_png_keeps_all_its_frames(frames: int, size: int, credential: bytes) -> None:
     drawn = []

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 import baking
 from baking import CREDENTIAL, element, itxt, text, token
+from examples_count import examples
 from mexbadge.bake import Extraction, bake, extract, sniff, unbake
 from mexbadge.errors import BakeError, InputError
 
@@ -81,7 +82,7 @@ def answers_or_refuses(data: bytes) -> None:
     assert [one.content for one in extract(baked).carried] == [token(CREDENTIAL)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     data=st.binary(max_size=300)
     | st.sampled_from(PIECES).flatmap(lambda piece: st.binary(max_size=90).map(piece.__add__))
@@ -94,13 +95,13 @@ def test_on_any_bytes_extract_answers_or_raises_a_bake_error(data: bytes) -> Non
     answers_or_refuses(data)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(data=damaged())
 def test_on_any_damaged_badge_extract_answers_or_raises_a_bake_error(data: bytes) -> None:
     answers_or_refuses(data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(image=st.sampled_from([baking.png(), baking.svg()]), credential=st.binary(max_size=60) | st.text(max_size=60))
 def test_baking_anything_gives_exactly_one_badge_or_an_input_error(image: bytes, credential: bytes | str) -> None:
     with contextlib.suppress(InputError):

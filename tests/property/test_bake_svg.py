@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baking import SVG_NAMESPACE, text, token
+from examples_count import examples
 from mexbadge.bake import bake, extract, unbake
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\t\n")
@@ -39,7 +40,7 @@ def images(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return mark + head.encode(encoding), body.encode(encoding)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(image=images(), credential=CREDENTIALS)
 def test_every_svg_comes_back_with_its_badge_and_every_other_byte(
     image: tuple[bytes, bytes], credential: bytes
@@ -61,7 +62,7 @@ def test_every_svg_comes_back_with_its_badge_and_every_other_byte(
     assert ET.tostring(after) == ET.tostring(before)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(image=images(), first=CREDENTIALS, second=CREDENTIALS)
 def test_replacing_leaves_no_trace_of_the_first_badge(image: tuple[bytes, bytes], first: bytes, second: bytes) -> None:
     whole = b"".join(image)

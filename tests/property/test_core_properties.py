@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json, _multibase
 from mexbadge.errors import FetchError, InputError
 from mexbadge.texts import shown
@@ -73,7 +74,7 @@ def test_a_gap_pushes_nothing_out_of_sight(gap: list[str]) -> None:
 
 
 @given(st.text())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_shown_value_acts_on_nothing(text: str) -> None:
     seen = shown(text)
     assert not any(character in seen for character in "\x1b\n\r\t\x00\u202e\u2066\u200f\x9b")

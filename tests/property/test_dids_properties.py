@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.dids import did_document, did_jwk, did_key, parse, parse_did_web, resolve
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import nothing
@@ -38,7 +39,7 @@ json_values = st.recursive(
 
 
 @given(st.lists(labels, min_size=2, max_size=4), st.none() | st.integers(1, 65535), st.lists(segments, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_every_did_web_names_exactly_the_address_that_it_was_made_of(
     host: list[str], port: int | None, path: list[str]
 ) -> None:
@@ -49,7 +50,7 @@ def test_every_did_web_names_exactly_the_address_that_it_was_made_of(
 
 
 @given(st.text(alphabet="abz019.:%-_/@#?\\[]2345678AFCEDx \r\n\0é。", max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_no_text_leads_a_did_web_to_anything_but_a_domain_name(text: str) -> None:
     with suppress(InputError):
         url = parse_did_web(f"did:web:{text}")
@@ -69,14 +70,14 @@ def test_no_text_leads_a_did_web_to_anything_but_a_domain_name(text: str) -> Non
     | st.text(max_size=60).map("did:key:z{}".format)
     | st.text(max_size=60).map("did:jwk:{}".format)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_text_resolves_or_is_refused(text: str) -> None:
     with suppress(InputError, FetchError):
         resolve(text, fetch=nothing)
 
 
 @given(st.dictionaries(st.sampled_from(["id", "verificationMethod", "assertionMethod", "alsoKnownAs"]), json_values))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_object_is_a_document_or_refused(document: dict[str, Any]) -> None:
     with suppress(InputError):
         found = parse({**document, "id": DID}, did=DID, source=None)
@@ -85,7 +86,7 @@ def test_any_object_is_a_document_or_refused(document: dict[str, Any]) -> None:
 
 
 @given(st.lists(json_values, max_size=4), st.sampled_from(["verificationMethod", "assertionMethod"]), st.integers(0, 1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_nothing_beside_a_good_method_takes_its_key_away(junk: list[Any], name: str, place: int) -> None:
     document = did_document(DID, [("#good", KEYS[0])])
     document[name] = [*document[name][:place], *junk, *document[name][place:]]
@@ -103,7 +104,7 @@ def test_nothing_beside_a_good_method_takes_its_key_away(junk: list[Any], name: 
         st.tuples(st.from_regex(r"#[a-z0-9]{1,6}", fullmatch=True), st.sampled_from(KEYS)), unique_by=lambda x: x[0]
     )
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_every_document_that_is_written_is_read_back(methods: list[tuple[str, PublicKey]]) -> None:
     document = parse(did_document(DID, methods), did=DID, source=None)
     for name, key in methods:
@@ -114,7 +115,7 @@ def test_every_document_that_is_written_is_read_back(methods: list[tuple[str, Pu
 
 
 @given(st.sampled_from(KEYS), st.text(alphabet="#?/abz0", max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_an_identifier_that_holds_its_key_resolves_to_that_key_only(key: PublicKey, tail: str) -> None:
     for did in [did_jwk(key)] if key.kind is KeyKind.RSA else [did_jwk(key), did_key(key)]:
         with suppress(InputError):

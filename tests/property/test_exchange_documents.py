@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.errors import MexBadgeError
 from mexbadge.match import Applicant, Vacancy, assess, explain, match_json, plan_for
 from mexbadge.pathways import completion, evaluate, pathway_of, pathway_to_json
@@ -132,7 +133,7 @@ def a_catalogue(document: Any) -> None:
     [(VACANCY, a_vacancy), (APPLICANT, an_applicant), (PATHWAY, a_pathway), (CATALOGUE, a_catalogue)],
     ids=["vacancy", "applicant", "pathway", "catalogue"],
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_a_changed_document_is_refused_with_its_place_or_works(
     document: Any, used: Callable[[Any], None], data: st.DataObject

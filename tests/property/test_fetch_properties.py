@@ -15,6 +15,7 @@ import requests
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import (
     Cache,
@@ -56,7 +57,7 @@ NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z
 PUBLIC = "93.184.215.14"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(URLS)
 @example("https://college.example\\@127.0.0.1/")
 @example("https://8.8.8.8:8443/a?b#c")
@@ -79,7 +80,7 @@ def test_any_text_is_refused_or_names_a_host_of_the_public_internet_that_every_r
     assert urlsplit(prepared).netloc == urlsplit(target.url).netloc
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(URLS)
 def test_whatever_is_asked_only_a_public_address_is_dialled_and_only_fetch_errors_come_back(url: str) -> None:
     dialled: list[str] = []
@@ -138,7 +139,7 @@ HEADS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(HEADS, st.binary(max_size=200) | st.from_regex(rb"[-0-9a-fA-F]{1,3}(;x)?\r\n[a-z]{0,5}\r\n0?\r\n\r\n"))
 @example(b"HTTP/1.1 302 Found\r\nLocation: ", b"\xe9\r\n\r\n")
 @example(b"HTTP/1.1 302 Found\r\nLocation: ", b"//[\r\n\r\n")
@@ -170,7 +171,7 @@ PAGES = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAGES)
 def test_what_was_recorded_comes_back(pages: Mapping[str, Response]) -> None:
     recorder = Recorder(lambda request: pages[request.url])
@@ -190,7 +191,7 @@ def test_what_was_recorded_comes_back(pages: Mapping[str, Response]) -> None:
         assert again.headers == {name: value for name, value in response.headers.items() if name != "x"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 7))
 def test_any_bytes_are_a_resource_set_or_an_input_error(data: bytes, place: int, bit: int) -> None:
     recorder = Recorder(lambda request: Response(request.url, 200, {}, b"{}"))
@@ -207,7 +208,7 @@ def test_any_bytes_are_a_resource_set_or_an_input_error(data: bytes, place: int,
                 assert all(resources(Request.of(url, Kind.PROFILE)).body == b"{}" for url in resources.urls)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["cache-control", "expires", "date", "age", "vary", "etag"]), st.text(max_size=30)),
     st.binary(max_size=30),

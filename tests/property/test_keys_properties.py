@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _multibase
 from mexbadge.errors import InputError, SignatureError, SigningKeyError
 from mexbadge.keys import (
@@ -37,7 +38,7 @@ json_values = st.recursive(
 
 
 @given(scalars)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_key_comes_back_the_same_from_every_form(secret: str) -> None:
     private = private_from_multikey(secret)
     assert private_to_multikey(private) == secret
@@ -50,7 +51,7 @@ def test_every_key_comes_back_the_same_from_every_form(secret: str) -> None:
 
 
 @given(st.sampled_from(SIGNERS), st.binary(max_size=200), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_no_changed_bit_of_a_signature_or_message_verifies(
     signer: LocalSigner, message: bytes, data: st.DataObject
 ) -> None:
@@ -66,7 +67,7 @@ def test_no_changed_bit_of_a_signature_or_message_verifies(
 
 
 @given(st.sampled_from(SIGNERS), st.text(max_size=8), st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_no_arbitrary_signature_verifies(signer: LocalSigner, algorithm: str, signature: bytes) -> None:
     for name in (algorithm, signer.algorithm):
         with pytest.raises(SignatureError):
@@ -74,7 +75,7 @@ def test_no_arbitrary_signature_verifies(signer: LocalSigner, algorithm: str, si
 
 
 @given(st.binary(min_size=32, max_size=32))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_32_bytes_are_an_ed25519_key_or_refused(raw: bytes) -> None:
     with suppress(InputError):
         key = PublicKey.from_ed25519(raw)
@@ -83,7 +84,7 @@ def test_any_32_bytes_are_an_ed25519_key_or_refused(raw: bytes) -> None:
 
 
 @given(st.text(max_size=80) | st.binary(max_size=60).map(_multibase.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_is_a_key_or_refused(text: str) -> None:
     with suppress(InputError):
         PublicKey.from_multikey(text)
@@ -99,7 +100,7 @@ def test_any_text_is_a_key_or_refused(text: str) -> None:
         st.sampled_from(["OKP", "EC", "RSA", "oct", "Ed25519", "P-256", "P-384", "AQAB", "sig"]) | json_values,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_object_is_a_json_web_key_or_refused(jwk: dict[str, Any]) -> None:
     with suppress(InputError):
         PublicKey.from_jwk(jwk)

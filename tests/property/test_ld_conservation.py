@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from ld_documents import OB, VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.errors import InputError
@@ -97,7 +98,7 @@ def _signed(document: dict[str, Any]) -> str | None:
         return None
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(st.data(), _NAMES, _JSON)
 def test_an_added_member_is_lost_or_changes_what_is_signed(data: st.DataObject, name: str, value: Any) -> None:
     document = copy.deepcopy(_BASE)
@@ -109,7 +110,7 @@ def test_an_added_member_is_lost_or_changes_what_is_signed(data: st.DataObject, 
     assert _signed(document) != ld.canonize(_BASE)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data(), _SCALARS)
 def test_a_changed_value_is_lost_or_changes_what_is_signed(data: st.DataObject, value: Any) -> None:
     document = copy.deepcopy(_FULL)
@@ -124,7 +125,7 @@ def test_a_changed_value_is_lost_or_changes_what_is_signed(data: st.DataObject, 
     assert _signed(document) != ld.canonize(_FULL)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_JSON, st.sampled_from([[VC], [VC, OB], VC]))
 def test_any_document_has_losses_or_a_form_and_never_another_error(value: Any, context: Any) -> None:
     document = {"@context": context, "id": "urn:x:1", "name": "n", "urn:x:p": value}
@@ -133,7 +134,7 @@ def test_any_document_has_losses_or_a_form_and_never_another_error(value: Any, c
     assert ("ld_undecided", "") not in {(problem.code, problem.where) for problem in problems}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(max_size=8))
 def test_any_text_as_a_name_or_type_is_signed_or_lost(text: str) -> None:
     for document in (plain(id=text), plain(type=["VerifiableCredential", text]), plain(**{"urn:x:p": {"id": text}})):

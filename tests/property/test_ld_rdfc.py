@@ -3,6 +3,7 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.errors import InputError
 from mexbadge.ld.rdfc import Related, canonize
 from mexbadge.ld.terms import LANG_STRING, Blank, Iri, Literal, Object, Quad, Resource
@@ -47,7 +48,7 @@ def _renamed(quads: list[Quad], order: list[int]) -> list[Quad]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_DATASETS, st.permutations(range(5)), st.randoms(use_true_random=False), _RELATED)
 def test_labels_and_order_do_not_matter(quads: list[Quad], order: list[int], random: object, related: Related) -> None:
     other = _renamed(quads, order)
@@ -55,7 +56,7 @@ def test_labels_and_order_do_not_matter(quads: list[Quad], order: list[int], ran
     assert _canonical(other, related) == _canonical(quads, related)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_DATASETS, _RELATED)
 def test_the_canonical_form_is_its_own_canonical_form(quads: list[Quad], related: Related) -> None:
     text = _canonical(quads, related)
@@ -63,14 +64,14 @@ def test_the_canonical_form_is_its_own_canonical_form(quads: list[Quad], related
     assert text.count("\n") == len(set(quads))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_DATASETS, _QUADS)
 def test_one_more_statement_is_another_form(quads: list[Quad], more: Quad) -> None:
     assume(more not in quads)
     assert _canonical([*quads, more], "list") != _canonical(quads, "list")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_TEXTS)
 def test_any_text_survives(value: str) -> None:
     quad = Quad(Iri("urn:x:1"), Iri("urn:x:p"), Literal(value))

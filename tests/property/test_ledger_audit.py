@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from ledger_world import AT, new_log, signer
 from mexbadge.errors import MexBadgeError
 from mexbadge.ledger import EntryKind, commit
@@ -76,7 +77,7 @@ def test_the_log_passes_its_audit(good: Path, work: Path) -> None:
     assert audited(copy(good, work)) == ENTRIES
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(data=st.data())
 def test_one_flipped_bit_in_any_column_of_any_row_is_found(good: Path, work: Path, data: st.DataObject) -> None:
     path = copy(good, work)
@@ -96,7 +97,7 @@ def test_one_flipped_bit_in_any_column_of_any_row_is_found(good: Path, work: Pat
     assert refused.value.code.startswith(("ledger_", "register_damaged"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_one_flipped_bit_in_the_file_is_found_or_changes_nothing_stored(
     good: Path, work: Path, data: st.DataObject

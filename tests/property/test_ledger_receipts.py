@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from ledger_world import LOG, WITNESS, log_key, log_policy, new_log, signer, witness_key
 from mexbadge.issuer import Form
 from mexbadge.issuer.hosted import key_documents
@@ -128,7 +129,7 @@ def test_nothing_that_a_thief_brings_makes_a_stolen_key_good(what: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_no_flipped_bit_of_a_receipt_is_accepted(name: str, data: st.DataObject) -> None:
     good = RECEIPTS[name]
@@ -140,7 +141,7 @@ def test_no_flipped_bit_of_a_receipt_is_accepted(name: str, data: st.DataObject)
     assert report.verdict is Verdict.INVALID, "a receipt that is wrong makes a badge invalid"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 def test_bytes_that_are_no_receipt_are_refused_and_never_crash(content: bytes) -> None:
     report = judged(BADGES["token"], content, world=WORLD)
@@ -160,7 +161,7 @@ def signed_anew(proof: Proof, seed: int) -> Note:
 NOTES = [*(proof.note for proof in PROOFS), *(signed_anew(proof, seed) for proof in PROOFS for seed in (1, 7))]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from([*BADGES.values(), *FORGED.values()]),
     st.integers(0, 4),

@@ -8,6 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from matching import applicant, compared, vacancy
 from mexbadge.match import Kind, Match, MatchPolicy, Requirement, Vacancy, Weights, assess, plan_for
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
@@ -59,7 +60,7 @@ def profile(shown: Badges) -> SkillProfile:
     return profile_of(holdings, TAXONOMY, tables=tables, policy=ProfilePolicy(trust=TRUST.__getitem__))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(REQUIREMENTS, SHOWN, BADGES)
 def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
     requirements: tuple[Requirement, ...], shown: Badges, more: tuple[str, Level | None, str]
@@ -73,7 +74,7 @@ def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
     assert after.covered >= before.covered
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(REQUIREMENTS, SHOWN)
 def test_neither_order_nor_names_nor_languages_change_anything(
     requirements: tuple[Requirement, ...], shown: Badges
@@ -90,7 +91,7 @@ def test_neither_order_nor_names_nor_languages_change_anything(
     assert assess(profile(shown), post, at=AT, taxonomy=french).score == first.score
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(REQUIREMENTS, min_size=1, max_size=4),
     st.lists(SHOWN, max_size=5),
@@ -124,7 +125,7 @@ TAUGHT = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(REQUIREMENTS, SHOWN, TAUGHT)
 def test_who_takes_the_planned_courses_meets_the_vacancy_and_where_there_is_no_plan_no_courses_do(
     requirements: tuple[Requirement, ...], shown: Badges, taught: list[list[tuple[str, Level | None]]]
@@ -153,7 +154,7 @@ PAIRS = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz"
 SEATS = st.fixed_dictionaries({job: st.integers(0, 2) for job in "xyz"})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PAIRS, SEATS)
 def test_the_greatest_total_is_the_greatest_of_all_ways(
     table: dict[tuple[str, str], int], seats: dict[str, int]
@@ -170,7 +171,7 @@ def test_the_greatest_total_is_the_greatest_of_all_ways(
     assert all(sum(pair.vacancy == job for pair in found) <= count for job, count in seats.items())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.fixed_dictionaries({who: st.permutations("xyz").map(lambda jobs: jobs[:2]) for who in "abcd"}),
     st.fixed_dictionaries({job: st.permutations("abcd").map(lambda people: people[:3]) for job in "xyz"}),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import badge_samples as samples
+from examples_count import examples
 from mexbadge.badge import Badge, Person
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.models import clr2, ob3
@@ -92,7 +93,7 @@ def resolve(document: Any, pointer: str) -> bool:
 
 
 @given(OBJECTS | spoilt())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_any_document_gets_problems_with_sentences_and_places_never_an_exception(document: dict[str, Any]) -> None:
     before = json.dumps(document)
     for room in (ob3, clr2):
@@ -113,7 +114,7 @@ def test_any_document_gets_problems_with_sentences_and_places_never_an_exception
 
 
 @given(OBJECTS | spoilt())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_the_shape_of_any_document_can_be_told(document: dict[str, Any]) -> None:
     assert kind_of(document)
     assert isinstance(version_of(document), Versions)
@@ -122,7 +123,7 @@ def test_the_shape_of_any_document_can_be_told(document: dict[str, Any]) -> None
 
 
 @given(JSON | spoilt(), JSON, JSON, st.sampled_from(["en", "fr", "fr-CA", ""]))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_any_document_gives_a_badge(document: Any, badge_class: Any, issuer: Any, lang: str) -> None:
     person = Person.of("a@example.ca", "did:example:aisha", "url:https://a.example")
     for badge in (
@@ -137,7 +138,7 @@ def test_any_document_gives_a_badge(document: Any, badge_class: Any, issuer: Any
 
 
 @given(spoilt())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_document_without_errors_stays_so_when_unknown_members_are_added(document: dict[str, Any]) -> None:
     before = ob3.problems(document)
     assert ob3.problems({**document, "college:note": [None, {}]}) == before

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.models.ob2 import SHAPES, problems
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Verdict, verdict_of
@@ -62,7 +63,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(names, values, max_size=6))
 def test_whatever_is_hosted_comes_to_a_verdict(changes: dict[str, Any]) -> None:
     world = World.hosted()
@@ -75,13 +76,13 @@ def test_whatever_is_hosted_comes_to_a_verdict(changes: dict[str, Any]) -> None:
             assert finding.message("fr")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_judged_and_none_is_good(raw: bytes) -> None:
     assert verdict(World.hosted().judge(raw)) not in GOOD
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_any_changed_character_of_a_token_is_noticed(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(TOKEN) - 1))
@@ -91,7 +92,7 @@ def test_any_changed_character_of_a_token_is_noticed(data: st.DataObject) -> Non
     assert (verdict(judged) in GOOD) == (changed.strip() == TOKEN)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(sorted(REQUIRED)))
 def test_without_the_findings_of_a_required_check_no_badge_is_good(check: Any) -> None:
     for judged in (World.hosted().judge(assertion()), World.signed(SIGNER).judge(TOKEN)):
@@ -99,7 +100,7 @@ def test_without_the_findings_of_a_required_check_no_badge_is_good(check: Any) -
         assert verdict_of(left, required=REQUIRED) not in GOOD
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(alphabet="abc.:/@%2e5C\\?#[]é\u200b-", max_size=30))
 def test_a_host_is_in_scope_only_if_it_is_the_whole_host(tail: str) -> None:
     url = f"{HOST}{tail}"
@@ -109,7 +110,7 @@ def test_a_host_is_in_scope_only_if_it_is_the_whole_host(tail: str) -> None:
         assert tail.lstrip(".")[:1] in {"", "/", "?", "#", ":"}
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(
     st.lists(st.sampled_from([".", "..", ";", "%2e", "%2F", "%25", "2e", "5c", "/", "a", "%3b", "%5C"]), max_size=12)
 )
@@ -125,7 +126,7 @@ def test_however_a_server_reads_a_path_it_stays_where_the_issuer_hosts_its_badge
         path = unquote(path)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=40))
 def test_addresses_are_taken_apart_without_a_crash(text: str) -> None:
     Address.of(text)
@@ -134,7 +135,7 @@ def test_addresses_are_taken_apart_without_a_crash(text: str) -> None:
     assert same_address(text, text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.dictionaries(names, values, max_size=6))
 def test_any_expanded_object_has_a_bounded_list_of_problems(document: dict[str, Any]) -> None:
     node = Node.of(document)

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.pathways import (
     AllOf,
     AnyOf,
@@ -96,7 +97,7 @@ def tried(root: Requirement, badges: list[Holding]) -> bool:
     return False
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(TREES, BADGES)
 def test_an_assignment_is_found_exactly_where_there_is_one(root: Requirement, badges: list[Holding]) -> None:
     result = walked(pathway(root, counting=Counting.FORBID), *badges)
@@ -105,7 +106,7 @@ def test_an_assignment_is_found_exactly_where_there_is_one(root: Requirement, ba
         assert all(holding.counts for holding in result.used)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(TREES, BADGES, RULES, st.sets(st.sampled_from(NAMES), max_size=3))
 def test_one_more_valid_badge_never_makes_it_worse(
     root: Requirement, badges: list[Holding], rules: tuple[Counting, Validity], names: set[str]
@@ -119,7 +120,7 @@ def test_one_more_valid_badge_never_makes_it_worse(
     assert ORDER.get(walked(whole, *fewer).status, 0) <= ORDER.get(before.status, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     TREES,
     BADGES,
@@ -150,7 +151,7 @@ def test_the_planned_courses_complete_the_pathway_and_none_that_do_cost_less(
         assert all(want.course is None for step in plan.steps for want in step.closes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TREES, BADGES)
 def test_documents_and_pictures_never_fail(root: Requirement, badges: list[Holding]) -> None:
     whole = pathway(root)

@@ -6,6 +6,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.plan import Aim, Course, Need, Some, Total, Want, all_of, solve
 from planning import course, skill, want
 
@@ -69,7 +70,7 @@ def best(need: Need, courses: list[Course]) -> tuple[Decimal, int, list[str]] | 
     return min(found, default=None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(NEEDS, CATALOGUES)
 def test_the_search_finds_what_trying_everything_finds(need: Need, catalogue: list[Course]) -> None:
     expected = best(need, catalogue)
@@ -80,7 +81,7 @@ def test_the_search_finds_what_trying_everything_finds(need: Need, catalogue: li
         assert takeable(plan.courses) is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(NEEDS, CATALOGUES, st.sampled_from(Aim))
 def test_the_program_and_the_search_agree(need: Need, catalogue: list[Course], aim: Aim) -> None:
     plans = [solve(need, catalogue, aim=aim, method=method) for method in ("exact", "milp")]

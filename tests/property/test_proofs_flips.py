@@ -6,6 +6,7 @@ from typing import Any, Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, SignatureError
@@ -84,14 +85,14 @@ def test_every_flipped_bit_of_a_signed_document_is_refused() -> None:
 
 
 @given(st.sampled_from(sorted(TOKENS)), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_flipped_bit_of_any_token_is_refused(kind: KeyKind, data: st.DataObject) -> None:
     token = TOKENS[kind]
     assert not token_verifies(flipped(token, data.draw(st.integers(0, 8 * len(token) - 1))), kind)
 
 
 @given(st.sampled_from(sorted(DOCUMENTS)), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_flipped_bit_of_any_signed_document_is_refused(kind: KeyKind, data: st.DataObject) -> None:
     text = DOCUMENTS[kind]
     assert not document_is_good(flipped(text, data.draw(st.integers(0, 8 * len(text) - 1))), kind)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError
@@ -75,7 +76,7 @@ def test_unchanged_it_is_good() -> None:
 
 
 @given(st.integers(0, 8 * len(TEXT) - 1))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_a_flipped_bit_is_never_good(bit: int) -> None:
     changed = bytearray(TEXT)
     changed[bit // 8] ^= 1 << bit % 8
@@ -87,7 +88,7 @@ def test_a_flipped_bit_is_never_good(bit: int) -> None:
 
 
 @given(st.sampled_from(PLACES), names, values)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_an_added_member_is_never_good(place: tuple[str, ...], name: str, value: Any) -> None:
     document = copy.deepcopy(SIGNED)
     holder = document

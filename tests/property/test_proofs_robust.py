@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json, texts
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, SignatureError
@@ -41,7 +42,7 @@ def answer(controller: str) -> ControllerDocument:
 
 
 @given(st.binary(max_size=200), objects)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_payload_under_any_harmless_header_comes_back(payload: bytes, header: dict[str, Any]) -> None:
     harmless = {name: value for name, value in header.items() if name not in jws.REFUSED_HEADERS | {"alg"}}
     token = jws.sign(payload, SIGNER, header=harmless)
@@ -50,7 +51,7 @@ def test_any_payload_under_any_harmless_header_comes_back(payload: bytes, header
 
 
 @given(st.binary(max_size=120) | st.text(max_size=120) | st.from_regex(r"[\w-]{0,20}\.[\w-]{0,20}\.[\w-]{0,20}"))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_wild_text_is_refused_as_announced(token: bytes | str) -> None:
     with pytest.raises((InputError, SignatureError)) as caught:
         jws.verify(token, SIGNER.public_key)
@@ -58,7 +59,7 @@ def test_wild_text_is_refused_as_announced(token: bytes | str) -> None:
 
 
 @given(objects, objects)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_signed_object_is_read_with_its_problems(header: dict[str, Any], claims: dict[str, Any]) -> None:
     harmless = {name: value for name, value in header.items() if name not in jws.REFUSED_HEADERS | {"alg"}}
     badge = vc_jwt.read(jws.sign(_json.dumps(claims).encode(), SIGNER, header=harmless))
@@ -72,7 +73,7 @@ def test_any_signed_object_is_read_with_its_problems(header: dict[str, Any], cla
     ),
     values,
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_value_of_a_claim_is_borne(name: str, value: Any) -> None:
     claims = {"iss": ISSUER, "jti": "urn:x", "sub": "urn:y", "nbf": 1, "@context": [], "issuer": ISSUER, name: value}
     badge = vc_jwt.read(jws.sign(_json.dumps(claims).encode(), SIGNER, header={"kid": METHOD}))
@@ -80,7 +81,7 @@ def test_any_value_of_a_claim_is_borne(name: str, value: Any) -> None:
 
 
 @given(objects)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_whatever_is_signed_over_canonical_json_is_good(document: dict[str, Any]) -> None:
     bare = {name: value for name, value in document.items() if name != "proof"}
     (result,) = verify_proof(add_proof(bare, SIGNER, cryptosuite="eddsa-jcs-2022", created=None), resolve=answer)
@@ -88,7 +89,7 @@ def test_whatever_is_signed_over_canonical_json_is_good(document: dict[str, Any]
 
 
 @given(objects)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_members_added_to_a_signed_document_are_never_good(members: dict[str, Any]) -> None:
     added = {name: value for name, value in members.items() if name not in SIGNED}
     results = verify_proof({**SIGNED, **added}, resolve=answer)
@@ -96,7 +97,7 @@ def test_members_added_to_a_signed_document_are_never_good(members: dict[str, An
 
 
 @given(objects)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_members_added_to_a_proof_are_never_good(members: dict[str, Any]) -> None:
     added = {name: value for name, value in members.items() if name not in SIGNED["proof"]}
     results = verify_proof({**SIGNED, "proof": {**SIGNED["proof"], **added}}, resolve=answer)
@@ -109,7 +110,7 @@ def test_members_added_to_a_proof_are_never_good(members: dict[str, Any]) -> Non
     st.booleans(),
     st.integers(0, 3),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_any_member_of_a_proof_gives_a_result_and_no_exception(
     name: str,
     value: Any,
@@ -123,14 +124,14 @@ def test_any_member_of_a_proof_gives_a_result_and_no_exception(
 
 
 @given(values)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_anything_may_stand_for_a_document_or_a_proof(value: Any) -> None:
     assert not any(result.good for result in verify_proof(value, resolve=answer))
     assert not any(result.good for result in verify_proof({"proof": value}, resolve=answer))
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_moment_written_and_read_is_the_same_second(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     assert parse_instant(written(whole)) == whole
@@ -139,7 +140,7 @@ def test_a_moment_written_and_read_is_the_same_second(moment: datetime) -> None:
 
 
 @given(st.text(max_size=40) | st.floats() | st.none() | st.integers())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_names_no_moment_is_none(value: Any) -> None:
     assert parse_instant(value) is None
     assert from_numeric(value) is None or isinstance(value, int | float)

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.issuer import slug_of
 from mexbadge.issuer.catalogue import _SLUG
 from mexbadge.issuer.lettering import spelled
@@ -22,7 +23,7 @@ TABLE: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TABLE)
 def test_a_table_that_was_written_reads_the_same(table: dict[str, Any]) -> None:
     assert tomllib.loads(toml(table)) == table

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.issuer.credential import Award, Form, build
 from mexbadge.issuer.signing import KeyFacts, Part, Work, prepare, prepare_document
 from mexbadge.issuer.status_lists import BitList
@@ -47,7 +48,7 @@ def awards(draw: st.DrawFn) -> Award:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.lists(awards(), min_size=6, max_size=12), st.sampled_from(sorted(SIGNERS)))
 def test_prepared_together_is_as_prepared_alone(some: list[Award], kind: KeyKind) -> None:
     key = KeyFacts.of(SIGNERS[kind])
@@ -56,7 +57,7 @@ def test_prepared_together_is_as_prepared_alone(some: list[Award], kind: KeyKind
         assert part == prepare_document(build(award), key, Form.DATA_INTEGRITY, ISSUED)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(awards())
 def test_taking_values_out_leaves_the_document_alone(award: Award) -> None:
     document = build(award)

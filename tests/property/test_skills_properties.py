@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge._json import dumps
 from mexbadge.models.language import Words
 from mexbadge.skills import Skill, Standing, Taxonomy, holding_of, profile_of
@@ -27,7 +28,7 @@ SKILLS = st.dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(SKILLS)
 def test_lists_come_back_as_they_were(taxonomy: Taxonomy) -> None:
     assert from_json(dumps(to_json(taxonomy)).encode()).digest == taxonomy.digest
@@ -35,7 +36,7 @@ def test_lists_come_back_as_they_were(taxonomy: Taxonomy) -> None:
         assert from_csv(to_csv(taxonomy)).digest == taxonomy.digest
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.errors import InputError
 from mexbadge.fetch.types import Request, Response
@@ -61,7 +62,7 @@ def checked(status: object, body: bytes) -> Iterator[Finding]:
     return check_status(subject, Ask(Policy(), fetch, datetime(2026, 11, 23, tzinfo=UTC)), judge_list=judge_list)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     changes=st.dictionaries(st.sampled_from([*ENTRY, "id", "statusSize", "statusMessage"]), VALUES, max_size=3),
     body=st.binary(max_size=40) | st.just(_json.dumps(GOOD).encode()) | st.just(b'{"revokedCredential": ["a:1"]}'),
@@ -73,7 +74,7 @@ def test_any_status_and_any_list_give_findings_and_no_error(changes: dict[str, A
         assert finding.message("en") != finding.message("fr")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(place=st.sampled_from([*GOOD, "statusPurpose", "encodedList", "ttl", "statusSize", "validUntil"]), value=VALUES)
 def test_no_change_of_a_list_that_revokes_makes_the_badge_pass(place: str, value: object) -> None:
     inside = place in {"statusPurpose", "encodedList", "ttl", "statusSize"}
@@ -98,7 +99,7 @@ HOLDING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(name=NAMES, holding=HOLDING, inside=st.booleans(), empty=st.booleans())
 def test_an_unsigned_list_that_names_the_badge_anywhere_never_clears_it(
     name: str,

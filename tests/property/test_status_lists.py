@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.errors import InputError
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 from mexbadge.status.entries import MAXIMUM_ENTRIES, parse_entries
@@ -38,7 +39,7 @@ def code_or_value(read: Callable[[], object]) -> object:
         return error.code if error.message("en") != error.message("fr") else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     size=st.integers(1, 32),
     changes=st.dictionaries(st.integers(0, MINIMUM_ENTRIES - 1), st.integers(0, 2**32 - 1), max_size=20),
@@ -54,7 +55,7 @@ def test_what_is_put_in_is_read_again_and_nothing_else(size: int, changes: dict[
     assert bits.with_entries(dict.fromkeys(fitted, 0)) == Bitstring.new(size=size)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=st.binary(max_size=200), size=st.integers(1, 32))
 def test_any_bits_are_read_as_the_standard_counts_them(data: bytes, size: int) -> None:
     text = "".join(f"{byte:08b}" for byte in data)
@@ -64,14 +65,14 @@ def test_any_bits_are_read_as_the_standard_counts_them(data: bytes, size: int) -
         assert bits.read(index) == int(text[index * size : (index + 1) * size], 2)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(text=st.text(max_size=60) | st.from_regex(r"u?H4sI[A-Za-z0-9_+/=-]{0,60}", fullmatch=True))
 def test_any_text_is_a_list_or_an_input_error(text: str) -> None:
     found = code_or_value(lambda: Bitstring.decode(text))
     assert isinstance(found, Bitstring) or str(found).startswith("status_list_")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     data=st.binary(max_size=80),
     wrap=st.sampled_from([lambda data: data, gzip.compress, lambda data: b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + data]),
@@ -82,7 +83,7 @@ def test_any_bytes_are_a_list_or_an_input_error(data: bytes, wrap: Any) -> None:
     assert isinstance(found, Bitstring) or str(found).startswith("status_list_")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(bit=st.integers(0, 69 * 6 - 1))
 def test_a_flipped_bit_of_a_packed_list_never_gives_another_list(bit: int) -> None:
     packed = bytearray(gzip.compress(Bitstring.new().data, mtime=0))
@@ -92,7 +93,7 @@ def test_a_flipped_bit_of_a_packed_list_never_gives_another_list(bit: int) -> No
     assert found == Bitstring.new() or str(found).startswith("status_list_")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tree=TREES)
 def test_any_json_is_understood_or_an_input_error(tree: Any) -> None:
     document = tree if isinstance(tree, dict) else {"credentialSubject": tree, "revokedCredential": tree}

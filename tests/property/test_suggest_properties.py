@@ -7,6 +7,7 @@ from math import isclose, log, sqrt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge.match.suggesting import Suggester
 from mexbadge.models.language import Words
 from mexbadge.skills import Skill, Taxonomy
@@ -22,7 +23,7 @@ def runs(text: str) -> Counter[str]:
     return Counter(word[at : at + n] for word in padded for n in (2, 3, 4) for at in range(len(word) - n + 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=6), TEXTS)
 def test_the_score_is_the_cosine_of_tf_idf_over_runs_of_two_to_four_letters(labels: list[str], text: str) -> None:
     taxonomy = Taxonomy.of(Skill(f"urn:{n}", Words.of({"en": label})) for n, label in enumerate(labels))

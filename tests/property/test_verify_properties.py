@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.bake import bake
 from mexbadge.fetch.types import nothing
@@ -52,7 +53,7 @@ def test_the_unaltered_badge_is_valid(name: str) -> None:
 
 @pytest.mark.parametrize("name", SIGNED)
 @given(data=st.data())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_no_flipped_bit_of_a_signed_badge_is_ever_valid(name: str, data: st.DataObject) -> None:
     original = SIGNED[name]
     place = data.draw(st.integers(0, len(original) * 8 - 1))
@@ -64,7 +65,7 @@ def test_no_flipped_bit_of_a_signed_badge_is_ever_valid(name: str, data: st.Data
 
 
 @given(st.data())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_no_flipped_bit_of_a_baked_credential_is_ever_valid(data: st.DataObject) -> None:
     start = BAKED.index(TOKEN)
     place = data.draw(st.integers(start * 8, (start + len(TOKEN)) * 8 - 1))
@@ -88,7 +89,7 @@ _added = st.text(min_size=1, max_size=8) | st.integers(0, 9) | st.booleans() | s
 
 @pytest.mark.parametrize("name", ["jcs", "rdfc", "ecdsa"])
 @given(data=st.data())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_no_added_member_is_ever_valid(name: str, data: st.DataObject) -> None:
     document = json.loads(SIGNED[name])
     place = data.draw(st.sampled_from(objects(document)))
@@ -117,7 +118,7 @@ _json_values = st.recursive(
 
 @pytest.mark.parametrize("name", ["jcs", "rdfc"])
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_member_may_be_anything_and_there_is_still_a_report(name: str, data: st.DataObject) -> None:
     document = json.loads(SIGNED[name])
     place = data.draw(st.sampled_from(objects(document)))
@@ -136,7 +137,7 @@ def test_any_member_may_be_anything_and_there_is_still_a_report(name: str, data:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_claim_or_header_may_be_anything_and_there_is_still_a_report(data: st.DataObject) -> None:
     from mexbadge._multibase import base64url_encode  # noqa: PLC0415 - only here
     from mexbadge.proofs import jws  # noqa: PLC0415 - only here

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.issuer import Form
 from mexbadge.proofs import add_proof
@@ -94,7 +95,7 @@ WRAPS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(
     kind=st.sampled_from(BAD),
     wraps=WRAPS,
@@ -119,7 +120,7 @@ def test_a_wrapped_badge_that_is_forged_revoked_or_somebody_elses_never_passes(
     assert not report, str(report)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(wraps=WRAPS, asked=st.booleans())
 def test_a_good_badge_of_the_person_asked_passes_in_every_wrapping(*, wraps: list[dict[str, Any]], asked: bool) -> None:
     """So that the property above cannot hold because nothing passes."""

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples_count import examples
 from mexbadge import _json
 from mexbadge.keys import KeyKind
 from mexbadge.ld.contexts import FOLDER, entries
@@ -313,7 +314,7 @@ def test_the_others_are_not(name: str, why: str) -> None:
 
 @pytest.mark.parametrize("name", COLLEGES)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_renamed_member_is_ever_good(name: str, data: st.DataObject) -> None:
     document = copy.deepcopy(whole(name))
     rename(data, document)
@@ -325,7 +326,7 @@ CASES: Final = [(why, way) for way in (rename, wrap, move) for why in (SHARED if
 
 @pytest.mark.parametrize(("why", "way"), CASES, ids=[f"{way.__name__}, {why}" for why, way in CASES])
 @given(data=st.data(), name=st.sampled_from(sorted(COLLEGES)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_badge_is_brought_back_to_life(why: str, way: Any, data: st.DataObject, name: str) -> None:
     document = copy.deepcopy(bad(name, why))
     way(data, document)
@@ -365,7 +366,7 @@ def test_no_member_counts_in_another_place(why: str, policy: Policy) -> None:
 
 @pytest.mark.parametrize("name", COLLEGES)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_old_status_list_is_brought_back_to_life(name: str, data: st.DataObject) -> None:
     old = World(dict(world(name, is_old=True).pages))
     document = _json.loads(old.pages[LIST].body)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from examples_count import examples
 from mexbadge._json import dumps
 from mexbadge.badge import Badge
 from mexbadge.errors import InputError, Problem, SchemaError
@@ -63,7 +64,7 @@ def test_any_bytes_are_a_list_or_an_error_of_ours(raw: bytes) -> None:
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_the_reader_takes_the_schema_takes(document: dict[str, Any]) -> None:
     loaded, problems = tried(document)
     assert all(problem.message("fr") and problem.hint() for problem in problems)
@@ -126,7 +127,7 @@ def test_plain_english_and_french_never_warn(text: str) -> None:
 
 
 @given(st.lists(HOSTILE, min_size=9, max_size=9), st.sampled_from(["en", "fr"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_value_of_a_report_becomes_markup(values: list[str], lang: Any) -> None:
     issuer, name, ident, given_as, where, url, detail, holder, start = values
     document = {
