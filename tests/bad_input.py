@@ -99,7 +99,7 @@ ROWS: list[tuple[str, str, Callable[[], bytes], int, str, str]] = [
     ("a JPEG named .png", "a.png", lambda: b"\xff\xd8\xff\xe0" + b"\0" * 64, 1, "invalid", "bake_not_an_image"),
     ("plain words", "a.txt", lambda: b"hello there", 1, "invalid", "format_not_readable"),
     ("JSON that is no badge", "a.json", lambda: b"{}", 1, "invalid", "format_not_a_badge"),
-    ("a JSON list", "a.json", lambda: b"[1]", 1, "invalid", "json_not_object"),
+    ("a JSON list", "a.json", lambda: b"[1]", 1, "invalid", "format_not_a_badge"),
     ("PNG cut in the chunk", "a.png", lambda: bake(png(), TOKEN)[:200], 1, "invalid", "bake_png_truncated"),
     ("PNG with a wrong CRC", "a.png", wrong_crc, 1, "invalid", "bake_png_crc"),
     ("PNG without a credential", "a.png", png, 1, "invalid", "bake_no_badge"),

@@ -37,10 +37,6 @@ PENDING: frozenset[str] = frozenset(
         "field/55-ob2-alignment-object",
         "field/57-ob1-alignment",
         "field/58-competency-extension",
-        "field/61-issuer-profile",
-        "field/63-class-instead",
-        "field/65-backpack-converted",
-        "field/80-presentation",
         "field/82-bake-no-badge",
     }
 )

@@ -15,7 +15,7 @@ from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
 from mexbadge.fetch import Recorder, fresh
 from mexbadge.fetch.types import Kind as Document
-from mexbadge.models.kinds import Kind, types_of
+from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
 from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
@@ -32,6 +32,7 @@ from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Wh
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
 from mexbadge.verify.lookalikes import check_lookalikes
+from mexbadge.verify.presented import presented
 from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.subject import Ask, Form, Subject
@@ -52,7 +53,7 @@ def judge(data: bytes, name: str, ask: Ask) -> Report:
     if ask.receipt is None:
         ask = replace(ask, receipt=inside(data))
     recorder = Recorder(fresh(ask.fetch))
-    report = _judged(take(data), name, replace(ask, fetch=recorder))
+    report = _first(take(data), name, replace(ask, fetch=recorder))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
 
 
@@ -69,11 +70,24 @@ def judge_url(url: str, ask: Ask) -> Report:
                 return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
             response, place = ask.get(named, Document.CREDENTIAL).raise_for_status(), named
         receipt = ask.receipt or inside(response.body) or _receipt_at(place, ask)
-        report = _judged(_addressed(take(response.body), place), url, replace(ask, receipt=receipt))
+        report = _first(_addressed(take(response.body), place), url, replace(ask, receipt=receipt))
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+
+
+def _first(taken: Taken, name: str, ask: Ask) -> Report:
+    """Judge what was given; of a presentation, what it holds, unless that is a presentation again."""
+    if taken.kind is not Kind.PRESENTATION or taken.subject is None:
+        return _judged(taken, name, ask)
+
+    def judge_one(raw: bytes | Mapping[str, object], inner: Ask) -> Report:
+        data = raw if isinstance(raw, bytes) else _json.dumps(raw).encode("ascii")
+        return _judged(take(data), name, inner) if inner.budget.left() else _out_of_time(inner)
+
+    report = presented(taken.subject, ask, judge_one=judge_one)
+    return replace(report, input=name, findings=(*taken.findings, *report.findings))
 
 
 def _receipt_at(url: str, ask: Ask) -> bytes | None:
@@ -146,6 +160,8 @@ def _replaced(findings: list[Finding], badge: Badge, newer: list[Report]) -> tup
 
 def _other_kind(subject: Subject) -> Finding:
     """Refuse a credential that is none of the kinds that may stand in this place."""
+    if kind_of(subject.document) is Kind.STATUS_LIST:
+        return Finding(Check.FORMAT, Code.FORMAT_STATUS_LIST, Outcome.FAILED)
     types = ", ".join(types_of(subject.document)[:5])
     return Finding(Check.FORMAT, Code.FORMAT_OTHER_CREDENTIAL, Outcome.FAILED, {"types": types})
 

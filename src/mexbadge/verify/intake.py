@@ -17,6 +17,7 @@ from mexbadge.errors import BakeError, InputError, Problem
 from mexbadge.models.kinds import Kind, kind_of, types_of, version_of
 from mexbadge.proofs import vc_jwt
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.naming import named
 from mexbadge.verify.subject import Form, Subject
 
 __all__ = ["Taken", "label", "take"]
@@ -26,6 +27,7 @@ _PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
 _TOKEN: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*")
 _TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=.-]*")
 _CREDENTIAL_KINDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.STATUS_LIST})
+_VP_TOKEN: Final = "data:application/vp+jwt,"  # noqa: S105 - a media type, not a secret
 _SHOWN_TYPES: Final = 5
 _MOST_BYTES: Final = {Kind.CLR: _limits.BUNDLE_BYTES, Kind.STATUS_LIST: _limits.STATUS_LIST_BYTES}
 _LABELS: Final = {
@@ -97,7 +99,9 @@ def _companions(carried: Iterable[Carried], chosen: Carried) -> Iterable[Finding
 def _from_text(text: bytes, *, image: str | None = None) -> Taken:
     """Tell a JSON object, a token and an address apart by how they begin."""
     text = text.removeprefix(b"\xef\xbb\xbf").strip()
-    if text.startswith((b"{", b"[")):
+    if text.startswith(b"["):
+        return _from_list(_json.loads(text, max_bytes=_limits.BUNDLE_BYTES))
+    if text.startswith(b"{"):
         return _from_document(text, _json.loads_object(text, max_bytes=_limits.BUNDLE_BYTES), image=image)
     if _TOKEN.fullmatch(text) or _TOKEN_LIKE.fullmatch(text):
         return _from_token(text, image=image)
@@ -106,14 +110,35 @@ def _from_text(text: bytes, *, image: str | None = None) -> Taken:
     return _refused(Code.FORMAT_NOT_READABLE)
 
 
+def _from_list(items: object) -> Taken:
+    """Name a list of badges for what it is: each of them is judged by itself, in a file of its own."""
+    if isinstance(items, list) and items and all(isinstance(item, dict | str) for item in items):
+        return _refused(Code.FORMAT_LIST, count=len(items))
+    return _refused(Code.FORMAT_NOT_A_BADGE)
+
+
 def _from_document(text: bytes, document: JsonObject, *, image: str | None) -> Taken:
     kind = kind_of(document)
     if kind in _CREDENTIAL_KINDS:
         return _bounded(text, Subject(text, Form.DATA_INTEGRITY, document, image=image), kind)
+    if kind is Kind.PRESENTATION:
+        return _from_presentation(text, document, image=image)
+    if (code := named(document)) is not None:
+        return _refused(code)
     types = types_of(document)
     if "VerifiableCredential" in types:
         return _refused(Code.FORMAT_OTHER_CREDENTIAL, types=", ".join(types[:_SHOWN_TYPES]))
     return _older(text, image=image) or _refused(Code.FORMAT_NOT_A_BADGE)
+
+
+def _from_presentation(text: bytes, document: JsonObject, *, image: str | None) -> Taken:
+    """Return a presentation, taken out of its envelope if it has one (VC Data Model 2.0, section 4.13)."""
+    address = document.get("id")
+    if "EnvelopedVerifiablePresentation" not in types_of(document):
+        return Taken((), Subject(text, Form.DATA_INTEGRITY, document, image=image), "3.0", Kind.PRESENTATION)
+    if isinstance(address, str) and address.startswith(_VP_TOKEN):
+        return _from_token(address.removeprefix(_VP_TOKEN).encode("utf-8", "replace"), image=image)
+    return _refused(Code.FORMAT_NOT_READABLE)
 
 
 def _from_token(text: bytes, *, image: str | None) -> Taken:
@@ -126,6 +151,9 @@ def _from_token(text: bytes, *, image: str | None) -> Taken:
         raise
     if jwt.claims.keys().isdisjoint({"credentialSubject", "vc"}) and (older := _older(text, image=image)) is not None:
         return older
+    shown = jwt.claims.get("vp", jwt.claims)
+    if isinstance(shown, dict) and kind_of(shown) is Kind.PRESENTATION:
+        return Taken((), Subject(text, Form.VC_JWT, shown, jwt=jwt, image=image), "3.0", Kind.PRESENTATION)
     kind = kind_of(jwt.document)
     if kind in _CREDENTIAL_KINDS:
         return _bounded(text, Subject(text, Form.VC_JWT, jwt.document, jwt=jwt, image=image), kind)

@@ -204,6 +204,16 @@ def test_the_records_issuer_joins_identities_of_its_own_badges_and_of_no_others(
         assert ("recipient_joined" in report.nested[0].codes()) is (issuer is college)
 
 
+def test_a_record_whose_key_is_not_bound_joins_nothing(world: World) -> None:
+    college = College(world)
+    inner = badge(college, to=RECIPIENT)
+    stranger = College(world, id="did:web:evil.example")
+    stranger.id = college.id
+    data = record(stranger, [inner], identifier=inner["credentialSubject"]["identifier"])
+    asked = verify(data, fetch=world.fetch, at=AT, policy=Policy.compatible(), recipient="did:example:learner")
+    assert ("binding_compat" in asked.codes(), asked.verdict) == (True, Verdict.UNKNOWN)
+
+
 def test_the_records_issuer_joins_nothing_that_it_does_not_say(world: World) -> None:
     college = College(world)
     data = record(college, [badge(college, to=RECIPIENT)])

@@ -47,7 +47,7 @@ def signed_list(college: College) -> bytes:
 def test_a_status_list_is_no_badge(world: World, college: College) -> None:
     report = judged(signed_list(college), world, recipient="did:example:anybody")
     assert report.verdict is Verdict.INVALID
-    assert "format_other_credential" in report.codes()
+    assert "format_status_list" in report.codes()
 
 
 def test_a_badge_that_calls_itself_a_status_list_is_refused(world: World, college: College) -> None:

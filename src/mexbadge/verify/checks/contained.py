@@ -19,7 +19,7 @@ from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Ve
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Record, Subject
 
-__all__ = ["MOST", "JudgeInside", "check_contained", "vouched"]
+__all__ = ["MOST", "JudgeInside", "check_contained", "content_of", "of_report", "vouched"]
 
 JudgeInside: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Report]
 """Judges a credential inside another one; the text is its place."""
@@ -42,10 +42,10 @@ def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judg
         return
     record = _record(subject, ask, binding)
     inner = replace(ask, record=record, receipt=None)
-    good = 0
+    good, ended = 0, Outcome.FAILED if ask.policy.strict else Outcome.WARNED
     for where, entry in entries:
-        report = judge(_content(entry), inner, where)
-        findings = [*_of_report(report, ask, where), *_of_person(report, record, ask, where)]
+        report = judge(content_of(entry), inner, where)
+        findings = [*of_report(report, where, ended=ended), *_of_person(report, record, ask, where)]
         good += not findings
         yield from findings
     if good:
@@ -70,7 +70,7 @@ def _record(subject: Subject, ask: Ask, binding: Finding | None) -> Record:
     return Record(issuer, binding, (*named, *(one for one in outer if one not in named)))
 
 
-def _content(entry: object) -> bytes | Mapping[str, object]:
+def content_of(entry: object) -> bytes | Mapping[str, object]:
     """Return what is judged: a credential, a token, or the token in an envelope (VC Data Model 2.0, section 4.13)."""
     if isinstance(entry, Mapping) and _ENVELOPE in types_of(entry):
         address = entry.get("id")
@@ -98,8 +98,11 @@ def vouched(findings: Iterable[Finding], subject: Subject, ask: Ask) -> tuple[Fi
     return (*(f for f in findings if f.check not in {Check.PROOF, Check.BINDING}), *lent)
 
 
-def _of_report(report: Report, ask: Ask, where: str) -> Iterator[Finding]:
-    """Say what the report of a credential inside means for the record: the gravest thing, in one finding."""
+def of_report(report: Report, where: str, *, ended: Outcome) -> Iterator[Finding]:
+    """Say what the report of a credential inside means for what holds it: the gravest thing, in one finding.
+
+    ``ended`` is the outcome for one that has only ended.
+    """
     apart = _apart(report)
     person = {finding.outcome for finding in report.of_check(Check.RECIPIENT)}
     if apart is Verdict.INVALID:
@@ -112,8 +115,7 @@ def _of_report(report: Report, ask: Ask, where: str) -> Iterator[Finding]:
     elif Outcome.UNKNOWN in person:
         yield _finding(Code.NESTED_PERSON_UNKNOWN, Outcome.UNKNOWN, report, where)
     elif Code.DATES_EXPIRED in report.failed():
-        unusual = Outcome.FAILED if ask.policy.strict else Outcome.WARNED
-        yield _finding(Code.NESTED_ENDED, unusual, report, where)
+        yield _finding(Code.NESTED_ENDED, ended, report, where)
     elif report.verdict is not Verdict.VALID:
         unsigned = Code.PROOF_OF_RECORD in report.codes()
         yield _finding(Code.NESTED_UNSIGNED if unsigned else Code.NESTED_WARNING, Outcome.WARNED, report, where)

@@ -9,7 +9,6 @@ from mexbadge.verify.findings import Check
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.desk import Desk
 from mexbadge.verify.ob2.intake import Recognised
-from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, differences, note_page
 from mexbadge.verify.ob2.reading import Reading, read
@@ -64,13 +63,16 @@ def _local(found: Recognised, desk: Desk) -> Reading | None:
 
 
 def _address(found: Recognised, local: Reading | None) -> str | None:
-    """Return where the assertion is hosted: its id; before 2.0 the address under ``verify``; what the image held."""
+    """Return where the assertion is hosted: its id; before 2.0 the address under ``verify``; what the image held.
+
+    A backpack may have written a 1.0 badge in the shape of 0.5, which has no ``verify``, and kept the address.
+    """
     if found.url is not None:
         return found.url
     candidates: list[object] = [None if local is None else local.node.id]
     if local is None:
         candidates += [found.document.get("id"), found.document.get("@id")]
-    if found.version.is_legacy and found.version is not Version.V0_5:
+    if found.version.is_legacy:
         for name in _VERIFIERS:
             verification = found.document.get(name)
             if isinstance(verification, dict):
