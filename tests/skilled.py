@@ -5,6 +5,7 @@ from typing import Any
 
 from mexbadge.badge import Alignment, Badge, Person
 from mexbadge.models.identity import AwardedIdentity
+from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.skills import Holding, Skill, Taxonomy, holding_of
 from mexbadge.verify import Check, Finding, Outcome, Report, Verdict
@@ -39,6 +40,7 @@ def badge_of(*names: str, to: str = "aisha@example.ca", **given: Any) -> Badge:
     values: dict[str, Any] = {
         "version": "3.0",
         "format": "vc-jwt",
+        "kind": Kind.ACHIEVEMENT,
         "id": "urn:uuid:1",
         "achievement_id": f"https://college.example/achievements/{'-'.join(names) or 'x'}",
         "achievement_names": Words.of(" ".join(names) or "X"),
@@ -57,7 +59,8 @@ def badge_of(*names: str, to: str = "aisha@example.ca", **given: Any) -> Badge:
 def report_of(badge: Badge | None, verdict: Verdict = Verdict.VALID, *codes: str, at: datetime = AT) -> Report:
     """Return the report of a badge: ``codes`` are what failed."""
     passed = [Finding(check, "format_ok", Outcome.PASSED) for check in (Check.FORMAT, Check.MODEL, Check.PROOF)]
-    passed.append(Finding(Check.BINDING, "binding_ok", Outcome.PASSED))
+    issuer = badge.issuer_id if badge else None
+    passed.append(Finding(Check.BINDING, "binding_ok", Outcome.PASSED, {"issuer": issuer, "host": "", "anchor": ""}))
     values = {"detail": "", "url": "https://badges.college.ca/status/1"}
     findings = (*passed, *(Finding(Check.STATUS, code, Outcome.FAILED, values) for code in codes))
     content = repr(badge).encode() if badge else b""

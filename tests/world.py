@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from mexbadge._json import dumps
 from mexbadge.fetch.answers import answer
@@ -88,6 +89,13 @@ class College:
         return dict(key_documents(self.id, [(self.signer.verification_method, self.signer.public_key)]))
 
     def issue(self, form: Form = Form.VC_JWT, *, to: str = RECIPIENT, **given: Any) -> Issued:
-        """Issue the one achievement of this world."""
+        """Issue the one achievement of this world, under an id of the issuer's own."""
         settings = {"issuer": self.profile, "signer": self.signer, "at": ISSUED, **given}
-        return issue(settings.pop("achievement", ACHIEVEMENT), to=to, form=form, **settings)
+        return issue(settings.pop("achievement", self.achievement), to=to, form=form, **settings)
+
+    @property
+    def achievement(self) -> Mapping[str, Any]:
+        """The one achievement of this world, as this issuer's own."""
+        if self.id == "did:web:badges.college.example":
+            return ACHIEVEMENT
+        return {**ACHIEVEMENT, "id": f"urn:uuid:{uuid5(NAMESPACE_URL, self.id)}"}

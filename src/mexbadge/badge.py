@@ -12,8 +12,9 @@ from typing import Any, Final, Self
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant, instant_ob2
 from mexbadge.models.identity import AwardedIdentity, Identity
-from mexbadge.models.kinds import Kind, kind_of
+from mexbadge.models.kinds import Kind, is_only, kind_of
 from mexbadge.models.language import Words
+from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["Alignment", "Badge", "Evidence", "Person", "Result"]
 
@@ -41,7 +42,11 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What the recipient reached; ``name`` and ``level_name`` come from the achievement's own description of it."""
+    """What the recipient reached; ``name`` and ``level_name`` come from the achievement's own description of it.
+
+    ``required`` is the value that the description requires, ``required_name`` the name of the level that it does;
+    ``reach`` says whether all of it was reached.
+    """
 
     value: str | None = None
     status: str | None = None
@@ -51,6 +56,9 @@ class Result:
     name: str | None = None
     type: str | None = None
     alignments: tuple[Alignment, ...] = ()
+    required: str | None = None
+    required_name: str | None = None
+    reach: Reach = Reach.REACHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,9 @@ class Badge:
     Texts are in ``lang`` where the badge has them in several languages; the methods that end in ``_in`` take another
     language. ``valid_from``, ``valid_until`` and ``awarded`` are as the badge writes them (``issuedOn`` and ``expires``
     of 2.0 are the first two), ``starts`` and ``ends`` the moments in UTC that they name, or ``None``.
+
+    What is said of an achievement is there for exactly one (``achieves``): a learner record only lists some, in no
+    order that was signed, and an endorsement awards none. ``creators`` made the achievement, as far as it says.
     """
 
     version: str
@@ -86,6 +97,8 @@ class Badge:
     achievement_id: str | None = None
     achievement_names: Words = field(default_factory=Words, repr=False)
     achievement_type: str | None = None
+    achieves: bool = True
+    creators: tuple[str, ...] = ()
     issuer_id: str | None = None
     issuer_names: Words = field(default_factory=Words, repr=False)
     issuer_url: str | None = None
@@ -111,9 +124,11 @@ class Badge:
         A learner record has many achievements, whose order nobody signs: none of them is what the record says.
         """
         credential = _object(document)
-        subject = _object(credential.get("credentialSubject"))
         kind = kind_of(credential)
-        achievement = {} if kind is Kind.CLR else _object(subject.get("achievement"))
+        subject, one = _only(credential.get("credentialSubject"))
+        achievement, single = _only(subject.get("achievement"))
+        achieves = one and single and kind is Kind.ACHIEVEMENT and is_only(credential, kind)
+        achievement = achievement if achieves else {}
         criteria = achievement.get("criteria")
         issuer = credential.get("issuer")
         start = _string(credential.get("validFrom", credential.get("issuanceDate")))
@@ -133,6 +148,8 @@ class Badge:
             achievement_id=_string(achievement.get("id")),
             achievement_names=names,
             achievement_type=_string(achievement.get("achievementType")),
+            achieves=achieves,
+            creators=_references(achievement.get("creator")),
             issuer_id=_reference(issuer),
             issuer_names=Words.of(_object(issuer).get("name")),
             issuer_url=_string(_object(issuer).get("url")),
@@ -144,7 +161,9 @@ class Badge:
             subject_id=_string(subject.get("id")),
             identities=_identities(subject.get("identifier")),
             alignments=_alignments(achievement.get("alignment"), lang),
-            results=_results(subject.get("result"), achievement.get("resultDescription"), lang),
+            results=_results(subject.get("result"), achievement.get("resultDescription"), lang, format == "vc-jwt")
+            if achieves
+            else (),
             tags=_texts(achievement.get("tag"), lang),
             evidence=_evidence(credential.get("evidence"), lang),
             image=_first_image(credential.get("image"), subject.get("image"), achievement.get("image")),
@@ -178,6 +197,7 @@ class Badge:
             format=format,
             lang=lang,
             kind=kind_of(award) if award else Kind.UNKNOWN,
+            achieves=bool(achievement),
             id=_string(award.get("id")),
             names=names,
             descriptions=Words.of(achievement.get("description")),
@@ -300,6 +320,15 @@ def _object(value: object) -> Mapping[str, Any]:
     return next(_objects(value), {})
 
 
+def _only(value: object) -> tuple[Mapping[str, Any], bool]:
+    """Return the object that stands alone, or alone in an array, and whether there is exactly one.
+
+    Of several the first one is no more than the others: nobody signed their order.
+    """
+    found = tuple(_objects(value))
+    return (found[0], True) if len(found) == 1 else ({}, False)
+
+
 def _objects(value: object) -> Iterator[Mapping[str, Any]]:
     items = value if isinstance(value, list | tuple) else (value,)
     return (item for item in items if isinstance(item, Mapping))
@@ -324,6 +353,12 @@ def _reference(value: object) -> str | None:
         if isinstance(found, str):
             return found
     return None
+
+
+def _references(value: object) -> tuple[str, ...]:
+    """Return every address, or id of an object, that stands there."""
+    items = value if isinstance(value, list | tuple) else (value,)
+    return tuple(found for item in items if (found := _reference(item)) is not None)
 
 
 def _number(value: object) -> float | None:
@@ -364,22 +399,26 @@ def _alignments(value: object, lang: str) -> tuple[Alignment, ...]:
     )
 
 
-def _results(value: object, descriptions: object, lang: str) -> tuple[Result, ...]:
-    described = {found: item for item in _objects(descriptions) if (found := _string(item.get("id"))) is not None}
+def _results(value: object, descriptions: object, lang: str, ordered: bool) -> tuple[Result, ...]:  # noqa: FBT001
+    described = tuple(_objects(descriptions))
     levels = {
         found: Words.of(level.get("name"))
-        for item in described.values()
+        for item in described
         for level in _objects(item.get("rubricCriterionLevel"))
         if (found := _string(level.get("id"))) is not None
     }
-    return tuple(_result(item, described, levels, lang) for item in _objects(value))
+    return tuple(_result(item, described, levels, lang, ordered) for item in _objects(value))
 
 
 def _result(
-    item: Mapping[str, Any], described: Mapping[str, Mapping[str, Any]], levels: Mapping[str, Words], lang: str
+    item: Mapping[str, Any],
+    described: tuple[Mapping[str, Any], ...],
+    levels: Mapping[str, Words],
+    lang: str,
+    ordered: bool,  # noqa: FBT001 - whether the order of levels was signed
 ) -> Result:
     named, level = _string(item.get("resultDescription")), _string(item.get("achievedLevel"))
-    about = described.get(named or "", {})
+    about = next((one for one in described if named is not None and one.get("id") == named), {})
     return Result(
         value=Words.of(item.get("value")).text(lang),
         status=_string(item.get("status")),
@@ -389,6 +428,9 @@ def _result(
         name=Words.of(about.get("name")).text(lang),
         type=_string(about.get("resultType")),
         alignments=_alignments(item.get("alignment"), lang),
+        required=Words.of(about.get("requiredValue")).text(lang),
+        required_name=levels.get(_string(about.get("requiredLevel")) or "", Words()).text(lang),
+        reach=reach_of(item, described, ordered=ordered),
     )
 
 

@@ -16,13 +16,10 @@ FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 
 PENDING: frozenset[str] = frozenset(
     {
-        "attacks/endorsement-as-badge",
         "attacks/foreign-proof-attributed",
         "attacks/image-swap",
         "attacks/issuer-name-swapped",
         "attacks/jwks-revoked-key",
-        "attacks/min-result-word",
-        "attacks/result-failed",
         "attacks/shared-jwks-other-tenant",
         "field/06-name-is-person",
         "field/10-status-v1-context",

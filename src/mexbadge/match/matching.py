@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from mexbadge import _json
 from mexbadge.badge import Badge
-from mexbadge.dids import parse_did_web
-from mexbadge.errors import InputError
+from mexbadge.dids.owners import host_of, owns
 from mexbadge.match.scoring import FULL, Rules, Weights, credit, level_share, related, worths
 from mexbadge.match.vacancy import Applicant, Constraints, Kind, Requirement, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
@@ -249,7 +247,7 @@ def _of_credential(one: Requirement, share: Fraction, case: _Case) -> Fit:
         badge = holding.badge
         if badge is None or badge.achievement_id is None or badge.achievement_id != wanted:
             continue
-        trusted = _issued_by_owner(badge) if case.accepts is None else case.accepts(badge.issuer_id or "")
+        trusted = _may_award(badge, case.accepts)
         recent = one.max_age is None or (
             holding.issued is not None and holding.issued >= case.at - timedelta(days=one.max_age)
         )
@@ -262,15 +260,17 @@ def _of_credential(one: Requirement, share: Fraction, case: _Case) -> Fit:
     return Fit(one, met, Fraction(0), share, holding=next(iter((*old, *rest)), None))
 
 
-def _issued_by_owner(badge: Badge) -> bool:
-    """Return whether the issuer answers for the host at which the achievement has its address."""
-    host = urlsplit(badge.achievement_id or "").netloc
-    issuer = badge.issuer_id or ""
-    try:
-        where = parse_did_web(issuer) if issuer.startswith("did:web:") else issuer
-    except InputError:
-        return False
-    return bool(host) and urlsplit(where).scheme == "https" and urlsplit(where).netloc == host
+def _may_award(badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
+    """Return whether the achievement of a badge is its issuer's to award.
+
+    One that lies under what the issuer is known by is. Among issuers that the caller accepts, it is enough that the
+    achievement has its address on the same host, or none at all.
+    """
+    issuer, name = badge.issuer_id or "", badge.achievement_id or ""
+    if accepts is None:
+        return owns(issuer, name)
+    host = host_of(name)
+    return accepts(issuer) and (host is None or host == host_of(issuer))
 
 
 def _of_experience(one: Requirement, share: Fraction, case: _Case) -> Fit:

@@ -18,6 +18,7 @@ __all__ = [
     "Versions",
     "context_problems",
     "contexts_of",
+    "is_only",
     "kind_of",
     "types_of",
     "version_of",
@@ -118,6 +119,12 @@ def kind_of(document: Mapping[str, Any]) -> Kind:
     if not {"VerifiablePresentation", "EnvelopedVerifiablePresentation"}.isdisjoint(types):
         return Kind.PRESENTATION
     return _kind_of_ob2(document, types)
+
+
+def is_only(document: Mapping[str, Any], kind: Kind) -> bool:
+    """Return whether a credential claims to be of ``kind`` and of no other kind beside it."""
+    types = frozenset(types_of(document))
+    return {found for names, found in _CREDENTIALS if not names.isdisjoint(types)} == {kind}
 
 
 _CREDENTIALS: Final = (

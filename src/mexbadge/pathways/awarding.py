@@ -6,28 +6,42 @@ were; a digest does not tell what a badge says.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import insert, select, update
 
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Achievement, Issued, Issuer, Status
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import PATHWAY_AWARDS
-from mexbadge.models.identity import Identity
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document
 from mexbadge.pathways.records import Contained, belonging, contained_of, record_document
-from mexbadge.skills import Holding, Standing
+from mexbadge.skills import Holding, Standing, digest_of, holding_of, reports_within
 from mexbadge.verify import Report
 
-__all__ = ["Cascade", "Reviewed", "award", "award_ref", "completion_proof", "export_record", "review"]
+__all__ = [
+    "Cascade",
+    "Reviewed",
+    "award",
+    "award_ref",
+    "completion_proof",
+    "export_record",
+    "review",
+    "standing_of",
+    "stands",
+]
+
+_FALLEN: Final = frozenset({Standing.REVOKED, Standing.NOT_VALID, Standing.NOT_COMPLETED, Standing.NO_ACHIEVEMENT})
+_DIGEST_ONLY: Final = 1
+"""How many texts follow the name of a badge in awards of before: its digest alone."""
 
 RECORD: str = "learner-record"
 """The slug under which learner records are kept."""
@@ -83,9 +97,11 @@ def completion_proof(evaluation: Evaluation) -> JsonObject:
 def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool = False) -> Issued:
     """Issue the completion achievement to ``person``, once for each pathway, version and person.
 
-    A person of several identities is one: what was awarded to any of them is returned, marked ``already``. ``again``
-    awards anew, after a revocation. Raises :class:`InputError`: ``pathways_not_complete``, ``pathways_other_issuer``,
-    ``pathways_no_completion``, ``pathways_no_achievement``, and as :meth:`Issuer.issue`.
+    A person of several identities is one: what was awarded to any of them is returned, marked ``already``, whether or
+    not it still stands (:func:`stands`). ``again`` awards anew, after a revocation. Raises :class:`InputError`:
+    ``pathways_not_complete``, ``pathways_other_issuer``, ``pathways_no_completion``, ``pathways_no_achievement``,
+    ``pathways_withdrawn`` where it rests on a badge that this issuer's own register has revoked, whatever a list that
+    was read says, and as :meth:`Issuer.issue`.
     """
     pathway = evaluation.pathway
     if pathway.issuer != issuer.settings.id:
@@ -93,6 +109,7 @@ def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool
     achievement = _completion(issuer, pathway)
     if not evaluation:
         raise InputError("pathways_not_complete", id=pathway.id, status=evaluation.status.value)
+    _require_standing(issuer, evaluation)
     ref = award_ref(pathway)
     if not again and (known := _known(issuer, achievement, person, ref)) is not None:
         return known
@@ -101,6 +118,33 @@ def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool
     )
     _keep(issuer, evaluation, issued)
     return issued
+
+
+def stands(issuer: Issuer, issued: Issued) -> bool:
+    """Return whether a badge that was issued is in force, by the register and its own end."""
+    record = issuer.record(issued.id)
+    ended = record.valid_until is not None and record.valid_until <= lexical(issuer.now())
+    return record.status is Status.ACTIVE and not ended
+
+
+def standing_of(issuer: Issuer, holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Return badges as the issuer's own register knows them: what it withdrew itself counts for nothing."""
+    return tuple(
+        replace(one, standing=Standing.REVOKED) if one.counts and _withdrawn(issuer, one) else one for one in holdings
+    )
+
+
+def _require_standing(issuer: Issuer, evaluation: Evaluation) -> None:
+    gone = next((one for one in evaluation.used if _withdrawn(issuer, one)), None)
+    if gone is not None:
+        raise InputError("pathways_withdrawn", id=evaluation.pathway.id, badge=gone.id)
+
+
+def _withdrawn(issuer: Issuer, holding: Holding) -> bool:
+    """Return whether a badge of this issuer's own is withdrawn; an id counts only where the issuer signed it."""
+    if holding.badge is None or holding.badge.issuer_id != issuer.settings.id or holding.badge.id is None:
+        return False
+    return _own_status(issuer, holding.badge.id) not in {None, Status.ACTIVE}
 
 
 def _completion(issuer: Issuer, pathway: Pathway) -> Achievement:
@@ -123,7 +167,7 @@ def _known(issuer: Issuer, achievement: Achievement, person: Person, ref: str) -
 
 def _keep(issuer: Issuer, evaluation: Evaluation, issued: Issued) -> None:
     """Note what an award rests on; called again it changes nothing."""
-    used = [[holding.id, holding.report.digest] for holding in evaluation.used]
+    used = [_kept(holding) for holding in evaluation.used]
     values = {
         "id": issued.id,
         "pathway": evaluation.pathway.id,
@@ -136,14 +180,22 @@ def _keep(issuer: Issuer, evaluation: Evaluation, issued: Issued) -> None:
             connection.execute(insert(PATHWAY_AWARDS).values(**values))
 
 
+def _kept(holding: Holding) -> list[str | None]:
+    """Return what an award is found to rest on later: how the badge is called, its digests, and its issuer."""
+    issuer = holding.badge.issuer_id if holding.badge is not None else None
+    return [holding.id, holding.report.digest, holding.digest, issuer]
+
+
 def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, cascade: Cascade) -> tuple[Reviewed, ...]:
     """Look at every completion badge of a pathway again, by the badges that it rests on.
 
-    ``reports`` are new verifications of badges, found by their SHA-256; those that this issuer issued are known from
-    the register. A component that was not seen decides nothing. One that ended counts as fallen only where the pathway
-    asks for badges that are in force now. ``cascade``: leave it at the answer, flag, or revoke.
+    ``reports`` are new verifications of badges, or of records that hold them, found by their SHA-256; those that this
+    issuer signed are known from the register. A component that was not seen decides nothing. One that ended counts as
+    fallen only where the pathway asks for badges that are in force now. ``cascade``: leave it at the answer, flag, or
+    revoke.
     """
-    seen = {report.digest: report for report in reports if report.digest is not None}
+    within = [one for report in reports for one in reports_within(report) if one.content is not None]
+    seen = {name: one for one in within for name in (str(one.digest), digest_of(one.content or b""))}
     done: list[Reviewed] = []
     with issuer.register.read() as connection:
         chosen = select(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.pathway == pathway.id)
@@ -168,29 +220,36 @@ def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, casca
 
 
 def _fallen(issuer: Issuer, row: object, seen: Mapping[str, Report]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    from mexbadge.skills import holding_of  # noqa: PLC0415 - beside its only use
-
     fallen: list[str] = []
     unseen: list[str] = []
     ended = set() if row.validity == Validity.AT_COMPLETION.value else {Standing.EXPIRED}  # type: ignore[attr-defined]
-    for name, digest in json.loads(row.used):  # type: ignore[attr-defined]
-        report = seen.get(digest)
+    for name, *known in json.loads(row.used):  # type: ignore[attr-defined]
+        report = next((seen[digest] for digest in known[:2] if digest in seen), None)
         if report is not None:
             standing = holding_of(report, person=None).standing
-            if standing in {Standing.REVOKED, Standing.NOT_VALID} | ended:
+            if standing in _FALLEN | ended:
                 fallen.append(name)
             elif standing is Standing.UNKNOWN:
                 unseen.append(name)
-        elif (status := _own_status(issuer, name)) is None:
+        elif (status := _status_of(issuer, name, known)) is None:
             unseen.append(name)
         elif status is not Status.ACTIVE:
             fallen.append(name)
     return tuple(fallen), tuple(unseen)
 
 
-def _own_status(issuer: Issuer, name: str) -> Status | None:
-    from mexbadge.errors import RegisterError  # noqa: PLC0415 - beside its only use
+def _status_of(issuer: Issuer, name: str, known: Sequence[str]) -> Status | None:
+    """Return how a badge of this issuer's own stands: one that it signed, or (of older awards) the very same bytes."""
+    if len(known) > _DIGEST_ONLY:
+        return _own_status(issuer, name) if known[-1] == issuer.settings.id else None
+    try:
+        own = issuer.issued(name).credential
+    except RegisterError:
+        return None
+    return _own_status(issuer, name) if known[0] == sha256(own).hexdigest() else None
 
+
+def _own_status(issuer: Issuer, name: str) -> Status | None:
     try:
         return issuer.record(name).status
     except RegisterError:
@@ -198,17 +257,24 @@ def _own_status(issuer: Issuer, name: str) -> Status | None:
 
 
 def export_record(
-    issuer: Issuer, evaluation: Evaluation, holdings: Iterable[Holding], to: Identity
+    issuer: Issuer, evaluation: Evaluation, holdings: Iterable[Holding], to: Person
 ) -> tuple[Issued, Contained]:
-    """Issue a learner record of a pathway, complete or partial, with the badges in its places; see :mod:`.records`."""
-    contained = contained_of(belonging(evaluation, holdings))
+    """Issue a learner record of a pathway, complete or partial, with the badges in its places; see :mod:`.records`.
+
+    The identities of ``to`` are what the record certifies: they must have been checked. Raises :class:`InputError`
+    ``pathways_withdrawn`` as :func:`award`.
+    """
+    _require_standing(issuer, evaluation)
+    contained = contained_of(belonging(evaluation, standing_of(issuer, holdings)))
     kept = _record_achievement(issuer)
 
     def build(name: str, status: Iterable[JsonObject]) -> JsonObject:
         made = (name, issuer.random(16).hex(), issuer.now(), tuple(status))
-        return record_document(evaluation, contained, issuer=issuer.settings.profile(), recipient=to, made=made)
+        return record_document(
+            evaluation, contained, issuer=issuer.settings.profile(), recipients=to.identities, made=made
+        )
 
-    return issuer.issue_document(kept, to, build), contained
+    return issuer.issue_document(kept, to.identities[0], build), contained
 
 
 def _record_achievement(issuer: Issuer) -> Achievement:

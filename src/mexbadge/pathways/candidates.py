@@ -8,11 +8,13 @@ standard, counts once. Whose badge it is, and whether it is valid, was decided b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from mexbadge.badge import Badge, Result
+from mexbadge.dids.owners import owns
+from mexbadge.models.results import Reach, number_of
 from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, homes_of
 from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
 
@@ -126,6 +128,7 @@ class _Rules:
     """What one pathway says of achievements that are equivalent, and of whose badges count."""
 
     classes: Classes
+    home: str
     issuers: frozenset[str]
     vouched: Mapping[str, frozenset[str]]
     accepts: Callable[[str], bool] | None
@@ -136,22 +139,28 @@ class _Rules:
         for one in pathway.equivalences:
             name = classes.unit(one.achievements[0])
             vouched[name] = vouched.get(name, frozenset()).union(one.issuers)
-        return cls(classes, frozenset((pathway.issuer, *pathway.issuers)), vouched, accepts)
+        return cls(classes, pathway.issuer, frozenset((pathway.issuer, *pathway.issuers)), vouched, accepts)
 
     def unit(self, badge: Badge, holding: Holding) -> str:
         name = badge.achievement_id
-        return f"urn:badge:{holding.id}" if name is None else self.classes.unit(name)
+        return f"urn:sha256:{holding.digest}" if name is None else self.classes.unit(name)
 
     def trusts(self, leaf: Earn | SkillShown, badge: Badge) -> bool:
-        """Return whether the issuer of a badge counts: named by the place, the pathway, an equivalence, the caller."""
-        issuer = badge.issuer_id
+        """Return whether the issuer of a badge counts: named by the place, the pathway, an equivalence, the caller.
+
+        Where a place asks for an achievement, that it counts is not enough: it must be its own to award. Anybody can
+        write another's achievement into a badge, an issuer that is trusted for its own as well.
+        """
+        issuer, name = badge.issuer_id, badge.achievement_id
         if issuer is None:
             return False
         if isinstance(leaf, Earn) and leaf.issuer is not None:
             return issuer == leaf.issuer
-        if issuer in self.issuers or (self.accepts is not None and self.accepts(issuer)):
+        if issuer in self.vouched.get(self.classes.unit(name or ""), ()):
             return True
-        return issuer in self.vouched.get(self.classes.unit(badge.achievement_id or ""), ())
+        if isinstance(leaf, Earn) and leaf.achievement is not None:
+            return issuer == self.home or (name is not None and owns(issuer, name))
+        return issuer in self.issuers or (self.accepts is not None and self.accepts(issuer))
 
 
 def candidates_of(
@@ -164,7 +173,9 @@ def candidates_of(
     tables: Tables | None = None,
 ) -> Table:
     """Return which badges could fill which leaf of a pathway, its sub-pathways included."""
-    known = _Known(sorted(holdings, key=lambda one: one.id), taxonomy or Taxonomy.of(()), tables or Tables())
+    known = _Known(
+        sorted(holdings, key=lambda one: (one.id, one.digest)), taxonomy or Taxonomy.of(()), tables or Tables()
+    )
     fitting: dict[int, tuple[Candidate, ...]] = {}
     refused: dict[int, tuple[Holding, ...]] = {}
     rules: dict[int, _Rules] = {}
@@ -191,7 +202,7 @@ def _of_leaf(
             continue
         issued = holding.issued or BEGINNING
         good.append(Candidate(rules.unit(badge, holding), holding, state, issued, _credits(leaf, badge)))
-    return tuple(sorted(good, key=lambda one: (one.issued, one.holding.id))), tuple(rest)
+    return tuple(sorted(good, key=lambda one: (one.issued, one.holding.id, one.holding.digest))), tuple(rest)
 
 
 def _places(leaf: Earn | SkillShown, known: _Known, rules: _Rules) -> Iterable[int]:
@@ -223,6 +234,9 @@ def _meets(leaf: Earn, badge: Badge, holding: Holding, at: datetime) -> bool:
 
 
 def _reached(result: Result, wanted: MinResult) -> bool:
+    """Return whether a result is at least what a place asks for; one that was not completed reaches nothing."""
+    if result.reach is not Reach.REACHED:
+        return False
     if wanted.description is not None and result.description != wanted.description:
         return False
     found = [text for text in (result.value, result.level, result.level_name) if text is not None]
@@ -230,16 +244,9 @@ def _reached(result: Result, wanted: MinResult) -> bool:
         known = {text: place for place, text in enumerate(wanted.order)}
         least = known.get(wanted.value)
         return least is not None and any(known.get(text, -1) >= least for text in found)
-    return any(_number(text) >= _number(wanted.value) for text in found if _number(text) >= 0)
-
-
-def _number(text: str) -> Decimal:
-    """Return a number, or -1 for what is none."""
-    try:
-        number = Decimal(text.removesuffix("%").strip())
-    except InvalidOperation:
-        return Decimal(-1)
-    return number if number.is_finite() else Decimal(-1)
+    least_number = number_of(wanted.value)
+    numbers = [number for text in found if (number := number_of(text)) is not None]
+    return least_number is not None and any(number >= least_number for number in numbers)
 
 
 def _credits(leaf: Earn | SkillShown, badge: Badge) -> Decimal | None:

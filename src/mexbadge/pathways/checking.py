@@ -4,13 +4,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mexbadge.errors import Problem
-from mexbadge.pathways.model import DEPTH, NODES, AllOf, AnyOf, Credits, KOf, Pathway, Requirement, Sub, parts_of
+from mexbadge.models.results import number_of
+from mexbadge.pathways.model import (
+    DEPTH,
+    NODES,
+    AllOf,
+    AnyOf,
+    Credits,
+    Earn,
+    KOf,
+    MinResult,
+    Pathway,
+    Requirement,
+    Sub,
+    parts_of,
+)
 
 __all__ = ["problems_of"]
 
 
 def problems_of(pathway: Pathway) -> Iterator[Problem]:
-    """Yield every problem: a number that cannot be reached, ids that stand twice, too deep or too many requirements."""
+    """Yield every problem: what can be reached by nobody or by everybody, ids that stand twice, too deep, too many."""
     if pathway.valid_from and pathway.valid_until and pathway.valid_until <= pathway.valid_from:
         yield Problem("pathways_window", pathway.id, {"id": pathway.id})
     seen: set[tuple[str, str]] = set()
@@ -43,6 +57,18 @@ def _of_node(node: Requirement) -> Iterator[Problem]:
         yield Problem("pathways_k", node.id, {"id": node.id, "k": node.k, "count": len(node.of)})
     if isinstance(node, Credits):
         yield from _of_credits(node)
+    if isinstance(node, Earn) and node.min_result is not None:
+        yield from _of_result(node.id, node.min_result)
+
+
+def _of_result(name: str, wanted: MinResult) -> Iterator[Problem]:
+    """Refuse a least result that cannot be compared: a word without the order in which words stand."""
+    if not wanted.order:
+        if number_of(wanted.value) is None:
+            yield Problem("pathways_min_result", name, {"id": name, "value": wanted.value})
+    elif wanted.value not in wanted.order or len(set(wanted.order)) != len(wanted.order):
+        values = {"id": name, "value": wanted.value, "order": ", ".join(wanted.order)}
+        yield Problem("pathways_min_result_order", name, values)
 
 
 def _of_credits(node: Credits) -> Iterator[Problem]:

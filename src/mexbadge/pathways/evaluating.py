@@ -338,8 +338,8 @@ def _used(root: Progress) -> tuple[Holding, ...]:
     while waiting:
         here = waiting.pop()
         if here.badge is not None:
-            found[here.badge.id] = here.badge
+            found[here.badge.digest] = here.badge
         good = [part for part in here.parts if part.satisfied]
         needed = here.needed if isinstance(here.node, KOf | AnyOf) else None
         waiting.extend(reversed(good if needed is None else good[:needed]))
-    return tuple(found[name] for name in sorted(found))
+    return tuple(sorted(found.values(), key=lambda one: (one.id, one.digest)))

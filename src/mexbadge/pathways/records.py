@@ -1,5 +1,8 @@
 """A learner record (CLR 2.0) of a pathway, complete or partial: the badges as they are, and how they belong together.
 
+What the issuer signs about a person it knows itself: the identities are those that it was asked to certify, and an
+achievement is described only as its own issuer does. Nothing else that a badge says is taken over.
+
 The credentials inside keep every byte that was signed: one with a Data Integrity proof as its JSON, one that is a token
 in an envelope (Verifiable Credentials Data Model 2.0, section 4.13). A badge of Open Badges 2.0 has no place in the
 standard's record; it is named as left out.
@@ -12,9 +15,10 @@ from typing import Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
+from mexbadge.dids.owners import owns
 from mexbadge.errors import InputError
 from mexbadge.issuer.credential import lexical, whom
-from mexbadge.models.identity import Identity
+from mexbadge.models.identity import AwardedIdentity, Identity
 from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
 from mexbadge.pathways.evaluating import Evaluation, Progress
 from mexbadge.pathways.explaining import name_of
@@ -23,16 +27,20 @@ from mexbadge.skills import Holding
 
 __all__ = ["Contained", "belonging", "contained_of", "record_document"]
 
+_SHA256: Final = "sha256$"
 _TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
 
 
 @dataclass(frozen=True, slots=True)
 class Contained:
-    """The credentials for a record, with the identities that they name, and the badges that have no place in it."""
+    """The credentials for a record, the achievements that they award, and the badges that have no place in it.
+
+    ``identities`` are those of the badges, as these hold them.
+    """
 
     credentials: tuple[JsonObject, ...]
     achievements: tuple[JsonObject, ...]
-    identifiers: tuple[JsonObject, ...]
+    identities: tuple[AwardedIdentity, ...]
     left_out: tuple[Holding, ...] = ()
 
 
@@ -42,13 +50,13 @@ def belonging(evaluation: Evaluation, holdings: Iterable[Holding]) -> tuple[Hold
     What else a person holds is nobody's business here.
     """
     steps = tuple(evaluation.root.walk())
-    placed = {here.badge.id for here in steps if here.badge is not None}
+    placed = {here.badge.digest for here in steps if here.badge is not None}
     pathways = [evaluation.pathway, *(here.node.pathway for here in steps if isinstance(here.node, Sub))]
     awarded = {(one.completion, one.issuer) for one in pathways if one.completion is not None}
 
     def belongs(one: Holding) -> bool:
         badge = one.badge
-        return one.id in placed or (badge is not None and (badge.achievement_id, badge.issuer_id) in awarded)
+        return one.digest in placed or (badge is not None and (badge.achievement_id, badge.issuer_id) in awarded)
 
     return tuple(one for one in holdings if one.counts and belongs(one))
 
@@ -57,7 +65,7 @@ def contained_of(holdings: Iterable[Holding]) -> Contained:
     """Return what goes into a record; only badges that count do."""
     credentials: list[JsonObject] = []
     achievements: dict[str, JsonObject] = {}
-    identifiers: dict[bytes, JsonObject] = {}
+    identities: dict[AwardedIdentity, None] = {}
     left: list[Holding] = []
     for holding in holdings:
         content = holding.report.content
@@ -67,14 +75,31 @@ def contained_of(holdings: Iterable[Holding]) -> Contained:
             continue
         token = not content.lstrip().startswith(b"{")
         credentials.append(_enveloped(content) if token else document)
-        subject = document.get("credentialSubject")
-        if isinstance(subject, dict):
-            for one in subject.get("identifier", ()):
-                identifiers.setdefault(_json.canonical(one), one)
-            achievement = subject.get("achievement")
-            if isinstance(achievement, dict) and isinstance(achievement.get("id"), str):
-                achievements.setdefault(achievement["id"], achievement)
-    return Contained(tuple(credentials), tuple(achievements.values()), tuple(identifiers.values()), tuple(left))
+        badge = holding.badge
+        if badge is not None:
+            identities |= dict.fromkeys(badge.identities)
+            if badge.achievement_id is not None and owns(badge.issuer_id or "", badge.achievement_id):
+                achievements.setdefault(badge.achievement_id, document["credentialSubject"]["achievement"])
+    return Contained(tuple(credentials), tuple(achievements.values()), tuple(identities), tuple(left))
+
+
+def _identifiers(recipients: Sequence[Identity], salt: str, held: Iterable[AwardedIdentity]) -> JsonObject:
+    """Name the person by the identities that are certified, and by no other that a badge may hold.
+
+    Each stands there under a salt of the record's own, and once more as those badges hold it that were given to it, so
+    that whoever reads the record sees, without knowing the identity, that the badges are this person's.
+    """
+    known = tuple(held)
+    named: JsonObject = {}
+    found: dict[bytes, JsonObject] = {}
+    for recipient in recipients:
+        certified = whom(recipient, salt)
+        named |= {"id": certified["id"]} if "id" in certified and "id" not in named else {}
+        again = [one for one in known if one.hashed and one.value.startswith(_SHA256) and one.matches(recipient)]
+        kept = [certified["identifier"][0] | {"identityHash": one.value, "salt": one.salt} for one in again]
+        for one in (*certified.get("identifier", ()), *kept):
+            found.setdefault(_json.canonical(one), one)
+    return named | ({"identifier": list(found.values())} if found else {})
 
 
 def _document(content: bytes) -> JsonObject | None:
@@ -100,10 +125,10 @@ def record_document(
     contained: Contained,
     *,
     issuer: JsonObject,
-    recipient: Identity,
+    recipients: Sequence[Identity],
     made: tuple[str, str, datetime, Sequence[JsonObject]],
 ) -> JsonObject:
-    """Return the unsigned record; ``made`` are its id, the salt of the recipient, its moment and its status.
+    """Return the unsigned record; ``made`` are its id, the salt of its recipients, its moment and its status.
 
     The achievements are those of the badges, and those that the pathway asks for; the associations say which lead to
     which (CLR 2.0, "Association"). Raises :class:`InputError` ``pathways_nothing`` where no badge can go into it.
@@ -112,15 +137,13 @@ def record_document(
         raise InputError("pathways_nothing")
     name, salt, moment, status = made
     pathway = evaluation.pathway
-    subject: JsonObject = {**whom(recipient, salt), "type": ["ClrSubject"]}
-    identifiers = [*subject.get("identifier", ()), *contained.identifiers]
+    subject: JsonObject = {**_identifiers(recipients, salt, contained.identities), "type": ["ClrSubject"]}
     known = {one["id"]: one for one in contained.achievements}
     for node in (here.node for here in evaluation.root.walk()):
         if isinstance(node, Earn) and node.achievement is not None:
             known.setdefault(node.achievement, _asked(node))
     if pathway.completion is not None:
         known.setdefault(pathway.completion, _goal(evaluation))
-    subject |= {"identifier": identifiers} if identifiers else {}
     subject |= {"achievement": list(known.values()), "verifiableCredential": list(contained.credentials)}
     associations = list(dict.fromkeys(_associations(evaluation)))
     if associations:

@@ -1,6 +1,6 @@
 """Skills: what a URI names, how far somebody has it, and which badges show it."""
 
-from mexbadge.skills.holdings import Holding, Standing, holding_of, holdings_of
+from mexbadge.skills.holdings import Holding, Standing, digest_of, holding_of, holdings_of, reports_within
 from mexbadge.skills.levels import SCALES, Level, Scale, reaches
 from mexbadge.skills.lists import load_taxonomy
 from mexbadge.skills.profile import Evidence, Held, ProfilePolicy, SkillProfile, profile_of
@@ -25,9 +25,11 @@ __all__ = [
     "Tables",
     "Taxonomy",
     "claims_of",
+    "digest_of",
     "holding_of",
     "holdings_of",
     "load_taxonomy",
     "profile_of",
     "reaches",
+    "reports_within",
 ]

@@ -1,24 +1,60 @@
 """How a badge stands for one person at one moment: what may be counted, and why the rest may not.
 
-Only what a verification found valid, with or without warnings, counts, and only for the person to whom it was awarded.
-Everything else stays visible with its reason.
+A verified document is not yet an achievement. What may count is a credential of the kinds that award something, with
+exactly one achievement, whose results were reached. A learner record yields the badges inside it, each judged alone,
+and nothing itself; an endorsement yields nothing. Only what a verification found valid, with or without warnings,
+counts, only for the person to whom it was awarded, and only where something positive binds it to its issuer. Everything
+else stays visible with its reason.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from mexbadge import _json
 from mexbadge.badge import Badge, Person
-from mexbadge.verify import Check, Code, Outcome, Report, Verdict, Why
+from mexbadge.errors import InputError
+from mexbadge.models.kinds import Kind
+from mexbadge.models.results import Reach
+from mexbadge.verify import Check, Finding, Outcome, Report, Verdict, Why
 
-__all__ = ["Holding", "Standing", "holding_of", "holdings_of"]
+__all__ = ["Holding", "Standing", "digest_of", "holding_of", "holdings_of", "reports_within"]
 
+_AWARDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ASSERTION})
+"""The kinds of document that award something."""
 _REVOKED: Final = frozenset({"status_revoked", "status_suspended", "ob2_revoked"})
 _EXPIRED: Final = frozenset({"dates_expired"})
 _ELSE: Final = (Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING)
 """What must have been found good for a badge to have merely ended."""
+_VOUCHES: Final = frozenset(
+    {
+        "binding_ok",
+        "binding_recorded",
+        "binding_accepted",
+        "trust_key_listed",
+        "ob2_scope",
+        "ob2_scope_recorded",
+    }
+)
+"""The findings that say: what the issuer itself publishes answers for this badge."""
+_COVERED: Final = "proof_of_record"
+"""The finding that says: the proof is that of the record."""
+_OWN_KEY: Final = frozenset({"binding_self_asserted"})
+"""The finding that says: the key names itself; it answers only for an issuer that somebody accepts by name."""
+_BESIDE: Final = (
+    "trust_on_list",
+    "trust_on_no_list",
+    "trust_lapsed",
+    "trust_not_yet",
+    "ob2_badge_elsewhere",
+    "ob2_owner_differs",
+    "look_",
+)
+"""How the warnings begin that may stand beside it and take nothing away. Any other warning about the binding does."""
 
 
 class Standing(StrEnum):
@@ -32,6 +68,8 @@ class Standing(StrEnum):
     NOT_VALID = "not_valid"
     UNKNOWN = "unknown"
     UNTRUSTED = "untrusted"
+    NOT_COMPLETED = "not_completed"
+    NO_ACHIEVEMENT = "no_achievement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +80,7 @@ class Holding:
     standing: Standing
     issued: datetime | None = None
     ends: datetime | None = None
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def badge(self) -> Badge | None:
@@ -55,8 +94,46 @@ class Holding:
 
     @property
     def id(self) -> str:
-        """The credential's id, or the digest of its bytes where it has none."""
-        return (self.badge.id if self.badge else None) or f"urn:sha256:{self.report.digest}"
+        """How it is called before people: the credential's id, or the digest where it has none; never a key.
+
+        Anybody can write any id into a badge; what tells badges apart is :attr:`digest`.
+        """
+        return (self.badge.id if self.badge else None) or f"urn:sha256:{self.digest}"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 by which it is known (:func:`digest_of`): the same alone and inside a learner record."""
+        if not self._digest:
+            content = self.report.content
+            self._digest.append(digest_of(self.report.input.encode() if content is None else content))
+        return self._digest[0]
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256, in hexadecimal, of a token as it is, or of a document in its canonical form (RFC 8785)."""
+    text = content.strip()
+    if text.startswith(b"{"):
+        with suppress(InputError):
+            text = _json.canonical(_json.loads_object(text))
+    return hashlib.sha256(text).hexdigest()
+
+
+def reports_within(report: Report) -> Iterator[Report]:
+    """Yield the reports of the badges that a report is about: its own, or those inside a learner record.
+
+    Of a record nothing is taken that its credentials do not say themselves. A copy without a proof of its own is no
+    better than the record that covers it. A record that could not be looked into stands for itself, so that it is seen
+    why it does not count.
+    """
+    badge = report.badge
+    record = badge is not None and badge.kind is Kind.CLR
+    inside = [one for one in report.nested if one.badge is None or one.badge.kind is not Kind.ENDORSEMENT]
+    if not record or not inside:
+        yield report
+        return
+    for one in inside:
+        covered = _COVERED in one.codes() and not report
+        yield from reports_within(replace(one, verdict=report.verdict) if covered else one)
 
 
 def holding_of(report: Report, *, person: Person | None, accepts: Callable[[str], bool] | None = None) -> Holding:
@@ -64,7 +141,7 @@ def holding_of(report: Report, *, person: Person | None, accepts: Callable[[str]
 
     ``person``: whose it should be; without one its ownership was not checked, and it does not count. ``accepts``:
     whether an issuer's id is trusted; ``None`` trusts every issuer but the holder and keys that name themselves. The
-    moment is that of the report.
+    moment is that of the report. A learner record itself is none: see :func:`holdings_of`.
     """
     badge = report.badge
     standing = _standing(report, badge, person, accepts)
@@ -76,41 +153,84 @@ def holding_of(report: Report, *, person: Person | None, accepts: Callable[[str]
 def holdings_of(
     reports: Iterable[Report], *, person: Person | None, accepts: Callable[[str], bool] | None = None
 ) -> tuple[Holding, ...]:
-    """Return the holdings of several reports, each badge once, in an order that does not depend on theirs."""
-    found: dict[tuple[str, str], Holding] = {}
-    for report in reports:
+    """Return the holdings of several reports, each badge once, in an order that does not depend on theirs.
+
+    Of a learner record come the badges inside it. A badge that is seen twice, alone and in a record, is one: it counts
+    if one of the two does.
+    """
+    found: dict[str, Holding] = {}
+    for report in (within for one in reports for within in reports_within(one)):
         holding = holding_of(report, person=person, accepts=accepts)
-        found.setdefault((holding.id, str(report.digest)), holding)
-    return tuple(found[key] for key in sorted(found))
+        if holding.digest not in found or (holding.counts and not found[holding.digest].counts):
+            found[holding.digest] = holding
+    return tuple(sorted(found.values(), key=lambda one: (one.id, one.digest)))
 
 
 def _standing(
     report: Report, badge: Badge | None, person: Person | None, accepts: Callable[[str], bool] | None
 ) -> Standing:
+    if badge is not None and not _awards(badge):
+        return Standing.NO_ACHIEVEMENT
     if report.verdict is Verdict.UNKNOWN:
         return Standing.UNKNOWN
     if report.verdict not in {Verdict.VALID, Verdict.WARNING} or badge is None:
         ended = _reason(report)
         theirs = badge is not None and (person is None or person.matches(badge) is not None)
-        return ended if theirs or ended is Standing.NOT_VALID else Standing.NOT_THEIRS
+        standing = ended if theirs or ended is Standing.NOT_VALID else Standing.NOT_THEIRS
+        return _completed(badge) or standing if standing is Standing.EXPIRED else standing
     if not _trusted(report, badge, accepts):
         return Standing.UNTRUSTED
-    if person is None:
-        return Standing.OWNERSHIP_NOT_CHECKED
-    return Standing.COUNTS if person.matches(badge) is not None else Standing.NOT_THEIRS
+    if person is not None and person.matches(badge) is None:
+        return Standing.NOT_THEIRS
+    return _completed(badge) or (Standing.OWNERSHIP_NOT_CHECKED if person is None else Standing.COUNTS)
+
+
+def _awards(badge: Badge) -> bool:
+    """Return whether a document awards exactly one achievement, by what it is."""
+    return badge.kind in _AWARDS and badge.achieves
+
+
+def _completed(badge: Badge | None) -> Standing | None:
+    """Return why what a badge itself says of its results keeps it from counting; ``None`` where nothing does."""
+    reached = {result.reach for result in badge.results} if badge is not None else set()
+    if reached & {Reach.NOT_COMPLETED, Reach.BELOW}:
+        return Standing.NOT_COMPLETED
+    return Standing.UNKNOWN if Reach.UNCLEAR in reached else None
 
 
 def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
     """Return whether the word of an issuer counts.
 
-    Where nobody says which issuers do, those count that somebody else than the holder answers for: not a key that names
-    itself, and not the person who holds the badge.
+    Something positive must bind the badge to the very issuer that it names, and nothing but what is known to be
+    harmless may stand beside it. Where nobody says which issuers count, those do that somebody else than the holder
+    answers for: not a key that names itself, and not the person who holds the badge.
     """
-    if badge.issuer_id is None:
+    issuer = badge.issuer_id
+    if issuer is None or not _bound(report, issuer, own_key=accepts is not None):
         return False
     if accepts is not None:
-        return accepts(badge.issuer_id)
-    return badge.issuer_id != badge.subject_id and Code.BINDING_SELF_ASSERTED not in report.codes()
+        return accepts(issuer)
+    return issuer != badge.subject_id
+
+
+def _bound(report: Report, issuer: str, *, own_key: bool) -> bool:
+    spoken = [one for one in report.of_check(Check.BINDING) if one.outcome is not Outcome.SKIPPED]
+    vouching = [one for one in spoken if _vouches(one, issuer, own_key=own_key)]
+    return bool(vouching) and all(one in vouching or _harmless(one) for one in spoken)
+
+
+def _harmless(finding: Finding) -> bool:
+    if finding.outcome is Outcome.WARNED:
+        return str(finding.code).startswith(_BESIDE)
+    return finding.outcome is Outcome.PASSED
+
+
+def _vouches(finding: Finding, issuer: str, *, own_key: bool) -> bool:
+    code = str(finding.code)
+    named = finding.values.get("issuer") == issuer
+    if own_key and code in _OWN_KEY:
+        return named
+    return named and code in _VOUCHES and finding.outcome is Outcome.PASSED
 
 
 def _reason(report: Report) -> Standing:

@@ -128,7 +128,7 @@ def profile_of(
     policy: ProfilePolicy | None = None,
 ) -> SkillProfile:
     """Return what badges show at the moment ``at``; the order of ``holdings`` does not matter."""
-    rules, looked = policy or ProfilePolicy(), tuple(sorted(holdings, key=lambda one: one.id))
+    rules, looked = policy or ProfilePolicy(), tuple(sorted(holdings, key=lambda one: (one.id, one.digest)))
     good: dict[str, list[Evidence]] = {}
     rest: dict[str, list[Evidence]] = {}
     for holding in looked:

@@ -17,6 +17,7 @@ __all__ = ["LANGUAGES", "ROOMS", "Lang", "Sentence", "about", "all_sentences", "
 Lang = Literal["en", "fr"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "fr")
 ROOMS: Final = (
+    "achieving",
     "badge",
     "bake",
     "checks",

@@ -153,6 +153,13 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "match_says_standing_unknown": Sentence(en="it could not be decided", fr="cela n'a pu être décidé"),
     "match_says_standing_untrusted": Sentence(en="its issuer is not trusted", fr="son émetteur n'est pas fiable"),
+    "match_says_standing_not_completed": Sentence(
+        en="its result says that it was not completed, or not reached",
+        fr="son résultat dit qu'il n'a pas été terminé, ou pas atteint",
+    ),
+    "match_says_standing_no_achievement": Sentence(
+        en="it awards no single achievement", fr="il n'atteste pas un seul accomplissement"
+    ),
     "match_says_with": Sentence(
         en="with {name}: score {score}, place {place} of {of}", fr="avec {name} : note {score}, rang {place} sur {of}"
     ),

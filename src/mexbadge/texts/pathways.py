@@ -102,6 +102,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The window is half open: it holds from its start until before its end.",
         about_fr="La période est semi-ouverte : elle vaut de son début jusqu'avant sa fin.",
     ),
+    "pathways_min_result": Sentence(
+        en="the requirement {id} asks for the result {value}, which is no number, and lists no order",
+        fr="l'exigence {id} demande le résultat {value}, qui n'est pas un nombre, et ne donne aucun ordre",
+        hint_en="Add order with all values from the lowest to the highest, or ask for a number.",
+        hint_fr="Ajoutez order avec toutes les valeurs, de la plus basse à la plus haute, ou demandez un nombre.",
+        about_en="Whether a B is more than a C, nobody can tell from the letters: the pathway has to say it.",
+        about_fr="Les lettres ne disent pas si un B vaut plus qu'un C : c'est au parcours de le dire.",
+    ),
+    "pathways_min_result_order": Sentence(
+        en="the requirement {id} asks for the result {value}, and the order {order} does not hold each value once",
+        fr="l'exigence {id} demande le résultat {value}, et l'ordre {order} ne contient pas chaque valeur une seule fois",
+        hint_en="List every value once, from the lowest to the highest, the one asked for among them.",
+        hint_fr="Donnez chaque valeur une seule fois, de la plus basse à la plus haute, y compris celle qui est demandée.",
+        about_en="A value that the order lacks could never be reached; one that stands twice has no place.",
+        about_fr="Une valeur absente de l'ordre serait hors d'atteinte ; une valeur répétée n'a pas de place.",
+    ),
     "pathways_not_complete": Sentence(
         en="the pathway {id} is not completed: {status}",
         fr="le parcours {id} n'est pas achevé : {status}",
@@ -109,6 +125,15 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Voyez ce qui manque : mexbadge pathway show",
         about_en="The completion achievement is issued only where every requirement is met by verified badges of this person.",
         about_fr="L'accomplissement final n'est émis que si chaque exigence est comblée par des badges vérifiés de cette personne.",
+    ),
+    "pathways_withdrawn": Sentence(
+        en="the pathway {id} would rest on {badge}, which this issuer's own register has withdrawn",
+        fr="le parcours {id} reposerait sur {badge}, que le registre même de cet émetteur a retiré",
+        hint_en="Publish the folder hosted, and look at the pathway again: mexbadge pathway show",
+        hint_fr="Publiez le dossier hosted, puis revoyez le parcours : mexbadge pathway show",
+        about_en="A status list that was read may be older than the register. What the issuer withdrew it never signs on.",
+        about_fr="Une liste de statuts peut être plus ancienne que le registre. L'émetteur ne signe jamais sur ce qu'il a "
+        "lui-même retiré.",
     ),
     "pathways_no_completion": Sentence(
         en="the pathway {id} names no completion achievement",
@@ -191,6 +216,13 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "pathways_says_untrusted": Sentence(
         en="its issuer is not one that counts here", fr="son émetteur ne compte pas ici"
     ),
+    "pathways_says_not_completed": Sentence(
+        en="its result says that it was not completed, or not reached",
+        fr="son résultat dit qu'il n'a pas été terminé, ou pas atteint",
+    ),
+    "pathways_says_no_achievement": Sentence(
+        en="it awards no single achievement", fr="il n'atteste pas un seul accomplissement"
+    ),
     "pathways_says_rule_all": Sentence(en="all", fr="tout"),
     "pathways_says_rule_any": Sentence(en="one of these", fr="l'un de ceux-ci"),
     "pathways_says_rule_k": Sentence(en="{k} of {count}", fr="{k} sur {count}"),
@@ -213,6 +245,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "pathways_said_awarded": Sentence(en="awarded: {id}, {path}", fr="attribué : {id}, {path}"),
     "pathways_said_already": Sentence(en="awarded before: {id}, {path}", fr="déjà attribué : {id}, {path}"),
+    "pathways_said_gone": Sentence(
+        en="awarded before, and no longer in force: {id}; nothing was issued (award it anew with --again)",
+        fr="déjà attribué, mais plus en vigueur : {id} ; rien n'a été émis (attribuez-le de nouveau avec --again)",
+    ),
     "pathways_said_review": Sentence(en="{id}: to review, {status}", fr="{id} : à revoir, {status}"),
     "pathways_said_stands": Sentence(en="{id}: stands", fr="{id} : en règle"),
     "pathways_said_reviewed": Sentence(

@@ -17,6 +17,7 @@ from mexbadge.fetch import Recorder, fresh
 from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
+from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
@@ -175,6 +176,7 @@ def _of_words(badge: Badge, ask: Ask, kind: Kind) -> Iterator[Finding]:
     These findings never speak for a required check: the caller drops those of a check that said nothing itself.
     """
     yield from check_lookalikes(badge)
+    yield from check_achieving(badge)
     if kind is not Kind.ENDORSEMENT:
         yield from check_age(badge, ask)
 
@@ -223,7 +225,9 @@ def _of_credential(
     yield from check_refresh(subject, ask, judge_nested=judge_newer)
     yield from check_endorsements(subject, ask, judge_nested=judge_inside)
     if kind is Kind.CLR:
+        before = len(nested)
         yield from check_contained(subject, ask, binding=bound, judge=judge_inside)
+        yield from check_record(subject.document.get("partial"), len(nested) - before)
 
 
 def _bad(finding: Finding) -> bool:

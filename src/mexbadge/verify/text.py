@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from mexbadge import texts
-from mexbadge.badge import Badge
+from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
@@ -28,6 +28,7 @@ _COLOURS: Final[Mapping[Verdict, str]] = {
 }
 _NAME_COLUMN: Final = 13
 _LABEL_COLUMN: Final = 12
+_MOST_RESULTS: Final = 8
 _TITLE_COLUMN: Final = 48
 
 
@@ -115,11 +116,22 @@ def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tu
     if issuer := badge.issuer_name_in(lang):
         yield "text_issuer_name", shown(issuer)
     yield "text_issued_to", _holder(badge, lang, asked=asked)
+    for result in badge.results[:_MOST_RESULTS]:
+        yield "text_result", _result(result)
     start = (badge.valid_from or "?")[:10]
     if badge.valid_until:
         yield "text_on", texts.message("text_until", lang, start=start, end=badge.valid_until[:10])
     else:
         yield "text_on", texts.message("text_no_end", lang, start=start)
+
+
+def _result(result: Result) -> str:
+    """Return a result as the badge states it, with what is required where it says so."""
+    named = result.name or result.type
+    said = [text for text in (result.value, result.level_name or result.level, result.status) if text]
+    least = " ".join(text for text in (result.required, result.required_name) if text)
+    stated = ", ".join(said) or "?"
+    return shown(f"{named}: {stated}" if named else stated) + (f"  (≥ {shown(least)})" if least else "")
 
 
 def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:

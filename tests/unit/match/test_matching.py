@@ -177,9 +177,11 @@ def test_credentials_and_pathways_count_by_who_issued_them() -> None:
         assert status(compared(vacancy(one), held("lifts"))) == ["met"]
         assert status(compared(vacancy(one), held("lifts", issuer_id="did:web:mill.example"))) == ["unverified"]
         assert status(compared(vacancy(one), held("lifts", issuer_id="did:web:%"))) == ["unverified"]
-        assert status(
-            compared(vacancy(one), held("lifts", issuer_id="did:web:mill.example"), accepts=lambda _: True)
-        ) == ["met"]
+        stranger = held("lifts", issuer_id="did:web:mill.example")
+        assert status(compared(vacancy(one), stranger, accepts=lambda _: True)) == ["unverified"]
+        neighbour = held("lifts", issuer_id="did:web:college.example:other")
+        assert status(compared(vacancy(one), neighbour)) == ["unverified"]
+        assert status(compared(vacancy(one), neighbour, accepts=lambda _: True)) == ["met"]
         assert status(compared(vacancy(one), held("lifts"), accepts=lambda _: False)) == ["unverified"]
         assert status(compared(vacancy(one), expired("lifts"))) == ["expired"]  # type: ignore[arg-type]
         assert status(compared(vacancy(one), held("falls"))) == ["missing"]

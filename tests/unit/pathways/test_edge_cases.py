@@ -182,13 +182,62 @@ def test_an_issuer_counts_if_the_pathway_the_place_an_equivalence_or_the_caller_
     stranger = walked(earn("a"), badge)
     assert stranger.status is Status.IN_PROGRESS
     assert stranger.root.refused == (badge,)
-    assert walked(pathway(earn("a"), issuers=(other,)), badge)
     assert walked(earn("a", issuer=other), badge)
     assert not walked(earn("a", issuer=other), earned("a"))
-    assert walked(earn("a"), badge, accepts=other.__eq__)
+    by_alignment = Earn(id="a", alignment=skill("lifts"))
+    lifts = earned("a", issuer_id=other, alignments=(alignment("lifts"),))
+    assert walked(pathway(by_alignment, issuers=(other,)), lifts)
+    assert walked(by_alignment, lifts, accepts=other.__eq__)
+    assert not walked(by_alignment, lifts)
     same = Equivalence((achievement("a"), achievement("z")), (other,))
     assert walked(pathway(earn("z"), equivalences=(same,)), badge)
     assert not walked(earn("a"), earned("a", issuer_id=None))
+
+
+def test_an_issuer_that_counts_cannot_award_the_achievement_of_another() -> None:
+    other = "did:web:partner.example"
+    badge = earned("a", issuer_id=other)
+    for evaluation in (walked(pathway(earn("a"), issuers=(other,)), badge), walked(earn("a"), badge, accepts=bool)):
+        assert evaluation.status is Status.IN_PROGRESS
+        assert evaluation.root.refused == (badge,)
+    own = earned("a", issuer_id=other, achievement_id="https://partner.example/achievements/a")
+    assert walked(earn("a", achievement="https://partner.example/achievements/a"), own)
+    both = Equivalence((achievement("a"), "https://partner.example/achievements/a"))
+    assert walked(pathway(earn("a"), equivalences=(both,)), own)
+    assert not walked(pathway(earn("a"), equivalences=(both,)), badge)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ({"value": "B"}, "pathways_min_result"),
+        ({"value": "60/100"}, "pathways_min_result"),
+        ({"value": "NaN"}, "pathways_min_result"),
+        ({"value": "1_0"}, "pathways_min_result"),
+        ({"value": "B", "order": ["C", "A"]}, "pathways_min_result_order"),
+        ({"value": "B", "order": ["C", "B", "C"]}, "pathways_min_result_order"),
+    ],
+)
+def test_a_least_result_that_cannot_be_compared_is_refused_when_it_is_loaded(
+    wanted: dict[str, object], code: str
+) -> None:
+    step = {"id": "a", "earn": {"achievement": "urn:a", "minResult": wanted}}
+    assert codes(document(step)) == {code}
+
+
+def test_a_neighbour_on_the_same_host_cannot_award_the_achievement_of_another() -> None:
+    theirs = "https://platform.example/b/achievements/1"
+    step = earn("a", achievement=theirs)
+    for issuer, counts in (
+        ("did:web:platform.example:b", True),
+        ("https://platform.example/b/issuer.json", True),
+        ("did:web:platform.example", True),
+        ("did:web:platform.example:a", False),
+        ("https://platform.example/a/issuer.json", False),
+        ("did:web:platform.example:b:c", False),
+        ("did:web:platform.example%3A8443:b", False),
+    ):
+        assert bool(walked(step, earned("a", issuer_id=issuer, achievement_id=theirs))) is counts, issuer
 
 
 def test_a_retired_version_counts_only_where_it_is_declared_equivalent() -> None:
@@ -379,7 +428,7 @@ def test_a_skill_is_shown_by_itself_or_by_a_narrower_one_at_its_level() -> None:
 
 def test_pathways_inside_pathways_share_leaves_and_keep_their_own_rules() -> None:
     partner = "did:web:partner.example"
-    inner = pathway(earn("a"), id="inner", issuers=(partner,))
+    inner = pathway(earn("a"), id="inner", issuer=partner)
     root = all_of(Sub(id="s1", pathway=inner), Sub(id="s2", pathway=inner), earn("b"))
     assert walked(root, earned("a", issuer_id=partner), earned("b"))
     assert not walked(root, earned("a", issuer_id=partner), earned("b", issuer_id=partner))

@@ -201,6 +201,7 @@ def test_a_host_reads_as_a_browser_shows_it(host: str, shown: str) -> None:
 def found(**members: Any) -> dict[str, tuple[Check, Outcome, object]]:
     issuer = {"id": members.pop("id", "did:web:college.example"), "name": members.pop("issuer", "Example College")}
     document = {
+        "type": ["VerifiableCredential", "AchievementCredential"],
         "issuer": issuer,
         "credentialSubject": {"achievement": {"name": members.pop("achievement", "Care")}},
         **members,

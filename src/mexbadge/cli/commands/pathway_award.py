@@ -1,6 +1,7 @@
 """``mexbadge pathway award FILE``: issue the completion achievement to whom it is due, once."""
 
 from argparse import Namespace
+from functools import partial
 from typing import Final
 
 from mexbadge._json import dumps
@@ -30,24 +31,34 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Evaluate and award; exit code 1 where something is missing, 3 where it could not be decided."""
-    from mexbadge.pathways.awarding import award  # noqa: PLC0415 - brings SQLAlchemy
+    """Evaluate and award.
+
+    Exit code 1 where something is missing or revoked, or what was awarded before no longer stands; 3 where it could not
+    be decided.
+    """
+    from mexbadge.pathways.awarding import award, standing_of, stands  # noqa: PLC0415 - brings SQLAlchemy
 
     person = person_of(arguments)
     if person is None or not arguments.badges:
         raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway award")
     taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
-    evaluation = evaluated(load_pathway(arguments.file), arguments, console, taxonomy)
+    issuer = open_issuer(arguments, console)
+    known = partial(standing_of, issuer)
+    evaluation = evaluated(load_pathway(arguments.file), arguments, console, taxonomy, known)
     if not evaluation:
         for line in explain(evaluation, console.lang, label=lambda uri: taxonomy.label(uri, console.lang)):
             (console.note if console.json else console.say)(line)
         return 3 if evaluation.status is Status.UNKNOWN else 1
-    issuer = open_issuer(arguments, console)
     issued = award(issuer, evaluation, person, again=arguments.again)
+    good = stands(issuer, issued)
     if console.json:
         issuer.write_hosted()
-        console.say(dumps({"id": issued.id, "file": str(issued.file), "already": issued.already}))
-        return 0
+        facts = {"id": issued.id, "file": str(issued.file), "already": issued.already, "standing": good}
+        console.say(dumps(facts))
+        return 0 if good else 1
+    if not good:
+        console.tell("pathways_said_gone", id=issued.id)
+        return 1
     console.tell(
         "pathways_said_already" if issued.already else "pathways_said_awarded", id=issued.id, path=str(issued.file)
     )

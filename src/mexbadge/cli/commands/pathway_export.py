@@ -47,15 +47,15 @@ def _ctdl(pathway: Pathway, arguments: Namespace, console: Console) -> int:
 
 
 def _clr(pathway: Pathway, arguments: Namespace, console: Console) -> int:
-    from mexbadge.pathways.awarding import export_record  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.pathways.awarding import export_record, standing_of  # noqa: PLC0415 - brings SQLAlchemy
 
     person = person_of(arguments)
     if person is None or not arguments.badges:
         raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway export")
-    holdings = holdings_in(arguments, console)
-    evaluation = evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts_of(arguments, console))
     issuer = open_issuer(arguments, console)
-    issued, contained = export_record(issuer, evaluation, holdings, person.identities[0])
+    holdings = standing_of(issuer, holdings_in(arguments, console))
+    evaluation = evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts_of(arguments, console))
+    issued, contained = export_record(issuer, evaluation, holdings, person)
     picture = arguments.out.lower().endswith((".png", ".svg"))
     content = issued.credential if not picture or issued.image is None else issued.bake(issued.image)
     write(arguments.out, content, console, force=arguments.force)

@@ -1,6 +1,7 @@
 """``mexbadge pathway show FILE``: what a pathway asks for, and how far somebody is."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from mexbadge.pathways import Evaluation, Pathway, Status, completion, evaluate,
 from mexbadge.pathways.explaining import called, evaluation_json
 from mexbadge.pathways.pictures import mermaid, svg
 from mexbadge.plan import Catalogue, plan_json, plan_lines
-from mexbadge.skills import Tables, Taxonomy, load_taxonomy
+from mexbadge.skills import Holding, Tables, Taxonomy, load_taxonomy
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (
@@ -55,11 +56,17 @@ def run(arguments: Namespace, console: Console) -> int:
     return _CODES.get(evaluation.status, 1) if arguments.badges else 0
 
 
-def evaluated(pathway: Pathway, arguments: Namespace, console: Console, taxonomy: Taxonomy) -> Evaluation:
-    """Return how far the person of the badges is."""
+def evaluated(
+    pathway: Pathway,
+    arguments: Namespace,
+    console: Console,
+    taxonomy: Taxonomy,
+    known: Callable[[tuple[Holding, ...]], tuple[Holding, ...]] = tuple,
+) -> Evaluation:
+    """Return how far the person of the badges is; ``known`` adds what is known of the badges beside."""
     tables = Tables(certifies=Catalogue.load(arguments.catalogue).certifies()) if arguments.catalogue else None
     accepts = accepts_of(arguments, console)
-    holdings = holdings_in(arguments, console)
+    holdings = known(holdings_in(arguments, console))
     return evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts, taxonomy=taxonomy, tables=tables)
 
 

@@ -1,0 +1,129 @@
+"""Whether a result was reached: its status, and what its own description requires (Open Badges 3.0, B.1.21 and B.1.22).
+
+A badge may say that somebody failed, withdrew or has only enrolled; and it may state a value below the one that its
+achievement asks for. Such a badge is genuine, and shows nothing. What cannot be compared is not taken for reached.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final
+
+__all__ = ["COMPLETED", "Reach", "number_of", "reach_of"]
+
+COMPLETED: Final = "Completed"
+"""The one status that says that a result was reached (ResultStatusType)."""
+_NOT_ASKED: Final = "not asked"
+_NOT_SAID: Final = "not said"
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
+
+
+class Reach(StrEnum):
+    """What became of a result; the gravest stands last."""
+
+    REACHED = "reached"
+    UNCLEAR = "unclear"
+    BELOW = "below"
+    NOT_COMPLETED = "not_completed"
+
+
+def number_of(text: str) -> Decimal | None:
+    """Return the number that a value is, a percent sign aside; ``None`` for what is none (``60/100``, ``pass``)."""
+    plain = text.strip().removesuffix("%").strip()
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def reach_of(result: Mapping[str, Any], descriptions: Sequence[Mapping[str, Any]], *, ordered: bool) -> Reach:
+    """Return what became of a result, by its status and by every description that it may mean.
+
+    ``ordered``: whether the order of a rubric's levels was signed, so that it says which is higher. A result that names
+    no description, or one that is not there, may mean any of them.
+    """
+    status = _texts(result.get("status"))
+    if status is None or any(text != COMPLETED for text in status):
+        return Reach.NOT_COMPLETED
+    named = result.get("resultDescription")
+    meant = [one for one in descriptions if named is not None and one.get("id") == named] or list(descriptions)
+    found = [_required(result, one, said=bool(status), ordered=ordered) for one in meant]
+    if len(meant) > 1 and Reach.BELOW in found and Reach.REACHED in found:
+        return Reach.UNCLEAR
+    return max(found, key=list(Reach).index, default=Reach.REACHED)
+
+
+def _required(result: Mapping[str, Any], about: Mapping[str, Any], *, said: bool, ordered: bool) -> Reach:
+    """Compare a result with the value and the level that one description requires."""
+    found = (
+        _compared(result.get("value"), about.get("requiredValue"), partial(_by_value, about=about)),
+        _compared(
+            result.get("achievedLevel"), about.get("requiredLevel"), partial(_by_level, about=about, ordered=ordered)
+        ),
+    )
+    asked = [one for one in found if one is not _NOT_ASKED]
+    known = [one for one in asked if isinstance(one, Reach)]
+    if not known and asked:
+        return Reach.REACHED if said else Reach.UNCLEAR
+    return max(known, key=list(Reach).index, default=Reach.REACHED)
+
+
+def _compared(reached: object, least: object, compare: Callable[[str, str], Reach]) -> Reach | str:
+    """Compare what was reached with what is required, where both are said, each as one text."""
+    wanted, found = _texts(least), _texts(reached)
+    if wanted == ():
+        return _NOT_ASKED
+    if found == ():
+        return _NOT_SAID
+    if wanted is None or found is None or len(wanted) != 1 or len(found) != 1:
+        return Reach.UNCLEAR
+    return compare(found[0], wanted[0])
+
+
+def _by_value(value: str, least: str, about: Mapping[str, Any]) -> Reach:
+    """Compare two values: by the order of those allowed (which is signed), else as numbers, else as the same text."""
+    allowed = _texts(about.get("allowedValue")) or ()
+    if value in allowed and least in allowed:
+        return _judged(allowed.index(value), len(allowed) - 1 - allowed[::-1].index(least))
+    one, other = number_of(value), number_of(least)
+    if one is not None and other is not None:
+        return _judged(one, other)
+    return Reach.REACHED if value == least else Reach.UNCLEAR
+
+
+def _by_level(level: str, least: str, about: Mapping[str, Any], *, ordered: bool) -> Reach:
+    """Compare two levels of a rubric: by their points or their number, else by their order where that was signed."""
+    if level == least:
+        return Reach.REACHED
+    rubric = [one for one in _listed(about.get("rubricCriterionLevel")) if isinstance(one, Mapping)]
+    mine, theirs = ([one for one in rubric if one.get("id") == name] for name in (level, least))
+    if len(mine) != 1 or len(theirs) != 1:
+        return Reach.UNCLEAR
+    for member in ("points", "level"):
+        one, other = _number(mine[0].get(member)), _number(theirs[0].get(member))
+        if one is not None and other is not None:
+            return _judged(one, other)
+    return _judged(rubric.index(mine[0]), rubric.index(theirs[0])) if ordered else Reach.UNCLEAR
+
+
+def _judged(one: Decimal | int, least: Decimal | int) -> Reach:
+    return Reach.REACHED if one >= least else Reach.BELOW
+
+
+def _number(value: object) -> Decimal | None:
+    texts = _texts(value)
+    return number_of(texts[0]) if texts is not None and len(texts) == 1 else None
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else () if value is None else (value,)
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """Return what a member says as texts, whatever its form; ``None`` where it says something that is none."""
+    found: list[str] = []
+    for item in _listed(value):
+        inner = item.get("@value") if isinstance(item, Mapping) else item
+        if isinstance(inner, bool) or not isinstance(inner, str | int | float):
+            return None
+        found.append(inner if isinstance(inner, str) else str(inner))
+    return tuple(found)
