@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.credential import build
-from mexbadge.issuer.desk import Desk, Lot, Place, file_name
+from mexbadge.issuer.desk import Desk, Lot, Place
 from mexbadge.issuer.folder_ob2 import assertion
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.rows import RosterRow
@@ -192,7 +192,7 @@ class _Run:
         self.first[place.award] = len(self.results)
         line, already = place.row.line, record is not None
         if record is None:
-            file = file_name(self.lot.achievement.slug, place.id, self.lot.image)
+            file = self.desk.file_of(self.lot, place)
             self.results.append(RowResult(line, place.id, file, place.page, already=already))
         else:
             self.results.append(RowResult(line, record.id, record.file, record.page, already=already))

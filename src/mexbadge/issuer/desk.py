@@ -1,5 +1,6 @@
 """The desk at which badges are made: reserve places, sign, commit, deliver, mark, in this order and no other."""
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ from mexbadge.models.identity import identity_hash
 
 __all__ = ["Desk", "Lot", "Place"]
 
+_NAME_CHARACTERS: Final = 60
+"""How much of a person's name stands in the name of a file."""
 _PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
 _PROBE_2: Final = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://college.example/1"}'
 
@@ -254,7 +257,7 @@ class Desk:
             valid_from=lexical(award.valid_from),
             valid_until=None if award.valid_until is None else lexical(award.valid_until),
             page=place.page,
-            file=file_name(lot.achievement.slug, place.id, lot.image),
+            file=self.file_of(lot, place),
             issued=lexical(self.clock()),
             batch=lot.batch,
             line=row.line if lot.batch else None,
@@ -272,6 +275,11 @@ class Desk:
             self.register.add(connection, kept, at=self.clock())
             logged.enter(self, connection, EntryKind.ISSUE, [(fact.id, fact.credential) for fact in kept])
         return kept, known
+
+    def file_of(self, lot: Lot, place: Place) -> str:
+        """Return the name of the file of a badge that is issued."""
+        who = contact_of(place.row).name if self.settings.names_in_files else None
+        return file_name(lot.achievement.slug, place.id, lot.image, who=who)
 
     def require_active(self, connection: Connection, signer: Signer) -> None:
         """Raise :class:`RegisterError` ``register_key_ended`` if the key was ended while it was used."""
@@ -294,9 +302,15 @@ def contact_of(row: RosterRow) -> Contact:
     return Contact(str(row.recipient), name, row.first_name, row.last_name)
 
 
-def file_name(slug: str, name: str, image: bytes) -> str:
-    """Return the name of a badge's file: it names the achievement and nobody."""
-    return f"{slug}-{name.rpartition(':')[2]}.{sniff(image)}"
+def file_name(slug: str, name: str, image: bytes, *, who: str | None = None) -> str:
+    """Return the name of a badge's file: the achievement, the person only where ``who`` names them, and the badge."""
+    person = "".join(letter if _is_letter(letter) else "-" for letter in unicodedata.normalize("NFC", who or ""))
+    parts = (slug, "-".join(filter(None, person[:_NAME_CHARACTERS].split("-"))), name.rpartition(":")[2])
+    return f"{'-'.join(filter(None, parts))}.{sniff(image)}"
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def evidence_of(evidence: str | Mapping[str, object]) -> JsonObject:

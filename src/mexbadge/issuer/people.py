@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Final
 
 from sqlalchemy import delete, select, update
@@ -39,11 +40,12 @@ def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> tuple
     """Erase what can identify the holders of ``ids``; return the names of their files.
 
     What stays: id, achievement, dates, place in the status lists, status, and the digests, so that the lists and a
-    ledger still agree.
+    ledger still agree. The name of the file, which may be the person's, becomes that of the badge alone.
     """
     files: list[str] = []
     for name in ids:
-        files.extend(connection.execute(select(ISSUED.c.file).where(ISSUED.c.id == name)).scalars())
+        file = connection.execute(select(ISSUED.c.file).where(ISSUED.c.id == name)).scalar_one()
+        files.append(file)
         for table in (CONTACTS, PATHWAY_AWARDS):
             connection.execute(delete(table).where(table.c.id == name))
         gone = dict.fromkeys(
@@ -61,7 +63,8 @@ def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> tuple
             )
         )
         change = update(ISSUED).where(ISSUED.c.id == name)
-        connection.execute(change.values(**gone, state="delivered", forgotten=lexical(at)))
+        nameless = f"{name.rpartition(':')[2]}{PurePath(file).suffix}"
+        connection.execute(change.values(**gone, file=nameless, state="delivered", forgotten=lexical(at)))
         events.append(connection, "forgotten", name, at=at)
     return tuple(files)
 

@@ -27,6 +27,7 @@ _COMMENTS: Final[Mapping[str, str]] = {
     "signing": "# form: data-integrity, vc-jwt, ob2-hosted or ob2-signed. / form : l'une de ces quatre valeurs.\n",
     "register": "# An SQLite file in this folder, or postgresql://… contacts: keep names and addresses for delivery.\n"
     "# ledger: enter everything in a tamper-evident log. / ledger : tout inscrire dans un journal infalsifiable.\n"
+    "# names_in_files: people's names in the names of files. / names_in_files : les noms dans les noms de fichiers.\n"
     "# Un fichier SQLite de ce dossier, ou postgresql://… contacts : garder noms et adresses pour l'envoi.\n",
     "hosted": "# Where the contents of the folder hosted will be. / Où sera hébergé le contenu du dossier hosted.\n",
 }
@@ -41,7 +42,8 @@ class Settings:
     ``id`` is the issuer's DID (or https address), ``url`` its web site, ``base`` the address under which the hosted
     documents will be, ``key`` the first signing key (a path in the folder, or ``scheme:…``), ``register`` where the
     register is. ``contacts`` says whether names and addresses are kept for delivery, ``ledger`` whether
-    everything that happens is entered in a tamper-evident log.
+    everything that happens is entered in a tamper-evident log, ``names_in_files`` whether the files of badges issued
+    from now on bear people's names, by which a college that hands them out finds them.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Settings:
     base: str = ""
     contacts: bool = True
     ledger: bool = False
+    names_in_files: bool = False
 
     def profile(self, language: str | None = None) -> JsonObject:
         """Return the issuer's Profile, named in ``language`` where there is a name in it."""
@@ -121,6 +124,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         base=get.text("hosted", "base", url).rstrip("/"),
         contacts=get.flag("register", "contacts", default=True),
         ledger=get.flag("register", "ledger", default=False),
+        names_in_files=get.flag("register", "names_in_files", default=False),
     )
 
 
@@ -138,7 +142,12 @@ def settings_text(settings: Settings) -> str:
     table = {
         "issuer": {name: value for name, value in issuer.items() if value is not None},
         "signing": {"form": settings.form.value, "key": settings.key},
-        "register": {"url": settings.register, "contacts": settings.contacts, "ledger": settings.ledger},
+        "register": {
+            "url": settings.register,
+            "contacts": settings.contacts,
+            "ledger": settings.ledger,
+            "names_in_files": settings.names_in_files,
+        },
         "hosted": {"base": settings.base},
     }
     text = toml(table)

@@ -1,6 +1,7 @@
 """The quick start, the folder that it makes, and what an issuer's folder refuses."""
 
 import io
+import re
 import subprocess
 import sys
 import tomllib
@@ -324,6 +325,21 @@ def test_the_issuers_french_name_is_used_in_french(folder: Folder) -> None:
     issued = issuer.issue("dementia-care", to=AISHA, language="fr-CA")
     assert issued.document["issuer"]["name"] == "Collège Exemple"
     assert issuer.issue("dementia-care", to=BEN).document["issuer"]["name"] == "Example College"
+
+
+def test_files_bear_peoples_names_only_where_the_settings_say_so_and_until_they_are_forgotten(folder: Folder) -> None:
+    folder.create()
+    path = folder.path / "mexbadge.toml"
+    path.write_text(path.read_text().replace("names_in_files = false", "names_in_files = true"))
+    issuer = folder.open()
+    rows = [RosterRow(2, Identity.parse(AISHA), name="Zoé Bélanger/../x"), RosterRow(3, Identity.parse(BEN))]
+    named, nameless = (result.file for result in issuer.issue_many(rows, "dementia-care").results)
+    assert re.fullmatch(r"dementia-care-Zoé-Bélanger-x-[0-9a-f-]{36}\.png", named)
+    assert re.fullmatch(r"dementia-care-[0-9a-f-]{36}\.png", nameless)
+    assert {file.name for file in issuer.files.iterdir()} == {named, nameless}
+    assert issuer.forget(AISHA) == 1
+    assert {file.name for file in issuer.files.iterdir()} == {nameless}
+    assert "Zo" not in " ".join(record.file or "" for record in issuer.list())
 
 
 def test_contacts_are_kept_only_where_the_settings_say_so(folder: Folder) -> None:
