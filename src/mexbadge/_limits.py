@@ -3,6 +3,7 @@
 A document beyond its bound is refused before it is parsed.
 """
 
+from datetime import timedelta
 from typing import Final
 
 KIB: Final = 1024
@@ -36,7 +37,10 @@ JSON_INTEGER: Final = 2**53 - 1
 BASE58_CHARACTERS: Final = 1024
 """How long a base58 text may be: decoding it takes time that grows with the square of its length."""
 
+VERIFY_SECONDS: Final = 30.0
+"""How long one verification may work, in seconds of the processor: several times what the largest badge takes."""
 INSIDE_SECONDS: Final = 5.0
-"""How long one verification works on the credentials and endorsements inside a badge; the rest is left undecided."""
-CLOCK_SKEW_SECONDS: Final = 60
-"""How far a start date may lie ahead: two clocks are never the same. End dates get no such grace."""
+"""How much of it is left at most once the first credential or endorsement inside a badge is reached."""
+CLOCK_SKEW: Final = timedelta(seconds=60)
+"""How far a start date may lie ahead of now: two clocks are never the same. End dates get no such grace, and there is
+none where the moment was given."""

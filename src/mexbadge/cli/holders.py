@@ -54,7 +54,7 @@ def person_of(arguments: Namespace) -> Person | None:
 
 def reports_of(arguments: Namespace, console: Console) -> tuple[Report, ...]:
     """Verify every badge; raise :class:`InputError` for a file that cannot be read."""
-    return verified(verifier_of(arguments, console), expanded(arguments.badges), at_of(arguments), console)
+    return verified(verifier_of(arguments, console), expanded(arguments.badges), moment(arguments.at), console)
 
 
 def verifier_of(arguments: Namespace, console: Console) -> Verifier:
@@ -62,7 +62,7 @@ def verifier_of(arguments: Namespace, console: Console) -> Verifier:
     return Verifier(Policy(trust=_lists(arguments, console)), network_of(arguments), cache_of(arguments))
 
 
-def verified(verifier: Verifier, names: Iterable[str], at: datetime, console: Console) -> tuple[Report, ...]:
+def verified(verifier: Verifier, names: Iterable[str], at: datetime | None, console: Console) -> tuple[Report, ...]:
     """Verify the badges in files; raise :class:`InputError` for one that cannot be read."""
     return tuple(
         verifier.verify(read(name, console), at=at, name=name, receipt=None if name == "-" else beside(name))

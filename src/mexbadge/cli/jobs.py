@@ -11,6 +11,7 @@ from typing import Self
 
 from mexbadge.cli.console import Console
 from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
+from mexbadge.cli.moments import moment
 from mexbadge.issuer.issued_csv import safe_cell
 from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
 from mexbadge.plan import Catalogue, Course
@@ -58,7 +59,7 @@ class Shop:
 
     def profile(self, badges: Sequence[str], who: Applicant | None) -> SkillProfile:
         """Verify badges and read what they show."""
-        reports = verified(self.verifier, badges, self.at, self.console)
+        reports = verified(self.verifier, badges, moment(self.arguments.at), self.console)
         tables = Tables(certifies=self.catalogue.certifies())
         reading = Reading(taxonomy=self.taxonomy, tables=tables, accepts=self.accepts)
         return read_profile(reports, applicant=who, reading=reading, at=self.at)

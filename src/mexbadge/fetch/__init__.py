@@ -7,7 +7,7 @@ own with the first request that it sends.
 from mexbadge.fetch.answers import Answered, Move, answered_from, insecure
 from mexbadge.fetch.cache import Cache, Cached
 from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
-from mexbadge.fetch.once import Once
+from mexbadge.fetch.once import Once, TriedOnce
 from mexbadge.fetch.recorder import Recorder
 from mexbadge.fetch.resources import ResourceSet
 from mexbadge.fetch.turns import fresh, in_turn
@@ -28,6 +28,7 @@ __all__ = [
     "ResourceSet",
     "Response",
     "Source",
+    "TriedOnce",
     "answered_from",
     "fresh",
     "in_turn",

@@ -4,14 +4,38 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mexbadge.errors import FetchError
+from mexbadge.fetch.addresses import same_address
 from mexbadge.fetch.turns import fresh
 from mexbadge.fetch.types import Fetch, Request, Response
 
-__all__ = ["Once"]
+__all__ = ["Once", "TriedOnce"]
 
 _ROOM: Final = 64 * 1024 * 1024
 _AWAY: Final = frozenset({"fetch_connection", "fetch_dns", "fetch_timeout", "fetch_tls"})
 """What another try a moment later would meet again; every other failure may be of one verification alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedOnce:
+    """Ask ``inner``, and give the same failure again where it could not answer: callable as :data:`Fetch`.
+
+    For one verification, in which a dead address may be named many times: it is tried once, whatever it is asked for.
+    """
+
+    inner: Fetch
+    _failures: dict[object, FetchError] = field(default_factory=dict, repr=False, compare=False)
+
+    def __call__(self, request: Request) -> Response:
+        """Return the document; raise :class:`FetchError` as ``inner`` does, or did."""
+        address = same_address(request.url)
+        known = self._failures.get(address) or self._failures.get(request)
+        if known is not None:
+            raise known.with_traceback(None)
+        try:
+            return self.inner(request)
+        except FetchError as error:
+            self._failures[address if error.code in _AWAY else request] = error
+            raise
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ def read_profile(
     """
     how, moment = reading or Reading(), at or datetime.now(UTC)
     verifier = Verifier(how.verification or Policy(), Once(how.fetch or HttpFetcher()))
-    reports = [one if isinstance(one, Report) else verifier.verify(one, at=moment) for one in badges]
+    reports = [one if isinstance(one, Report) else verifier.verify(one, at=at) for one in badges]
     person = None if applicant is None else applicant.person
     holdings = holdings_of(reports, person=person, accepts=how.accepts)
     return profile_of(holdings, how.taxonomy, at=moment, tables=how.tables, policy=how.worth)

@@ -1,10 +1,11 @@
 """Checking the proofs of a document (Data Integrity 1.0, sections 4.4 and 4.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias
 
+from mexbadge._limits import CLOCK_SKEW
 from mexbadge.errors import FetchError, InputError, Problem, SchemaError, SignatureError
 from mexbadge.keys import PublicKey, verify_signature
 from mexbadge.proofs.chains import Proofs
@@ -18,23 +19,41 @@ __all__ = ["verify_proof"]
 
 _UNDECIDED: Final = frozenset({"proof_suite_unsupported", "dids_unsupported"})
 """What is no fault of the proof: a kind of proof, or of DID, that is not built in."""
+_CHAINED_FORMS: Final = 4
+"""How many chained proofs over RDF may need a canonical form of their own: each signs another document."""
 _SET_READINGS: Final = 4
 """How many documents of one chain are tried in the second reading of their canonical form."""
 
 
+_Form: TypeAlias = tuple[tuple[int, ...], Canonical, str, Related]
+"""What a canonical form is of: the earlier proofs in the document, the algorithm, the hash, the reading."""
+
+
+def _always() -> bool:
+    return True
+
+
 def verify_proof(
-    document: object, *, resolve: Resolve, contexts: Contexts = None, at: datetime | None = None
+    document: object,
+    *,
+    resolve: Resolve,
+    contexts: Contexts = None,
+    at: datetime | None = None,
+    leeway: timedelta = CLOCK_SKEW,
+    may_go_on: Callable[[], bool] = _always,
 ) -> tuple[ProofResult, ...]:
     """Say of every proof of ``document`` whether it is good, apart from whether the signer is the issuer.
 
     ``document`` is a JSON object. ``resolve`` is called with a verification method's id less its fragment, and returns
     that DID document or controller document, parsed or as a JSON object. ``contexts`` are JSON-LD contexts beyond the
     bundled ones. ``at`` is the moment (an aware datetime) for which dates are judged; without it no date of a proof is,
-    and a key counts as revoked as soon as its document says ``revoked`` at all.
+    and a key counts as revoked as soon as its document says ``revoked`` at all. ``leeway`` is how far the moment at
+    which a proof was made may lie ahead of ``at``. ``may_go_on`` is asked between proofs: once it says no, the rest are
+    unresolved, ``proof_out_of_time``.
 
-    The steps, for each proof: (1) its cryptosuite, (2) its members and dates, (3) the earlier proofs that it signs and
-    its ``@context``, (4) the document that holds its key, (5) whether that document allows the key for this, (6) the
-    signature, (7) over RDF, that nothing was left unsigned, (8) its purpose.
+    The steps, for each proof: (1) its cryptosuite, (2) its members and its end, (3) the earlier proofs that it signs
+    and its ``@context``, (4) the document that holds its key, (5) whether that document allows the key for this, (6)
+    the signature, (7) over RDF, that nothing was left unsigned, (8) its purpose, and whether it was made by then.
 
     Returns one result for each proof, in the document's order; the empty tuple where there is none. A bad proof, a bad
     document or a document out of reach is a result, never an exception.
@@ -50,8 +69,21 @@ def verify_proof(
         proofs = Proofs.of(document)
     except InputError as error:
         return (ProofResult(0, ProofOutcome.BAD, error.problem),)
-    check = _Check(proofs, Answers(resolve), Forms(contexts), at)
-    return tuple(check.judged(index) for index in range(len(proofs.proofs)))
+    check = _Check(proofs, Answers(resolve), Forms(contexts), at, leeway)
+    return tuple(_in_time(check, may_go_on))
+
+
+def _in_time(check: "_Check", may_go_on: Callable[[], bool]) -> Iterator[ProofResult]:
+    """Judge one proof after the other for as long as there is time; the first is always judged."""
+    on = True
+    for index, proof in enumerate(check.proofs.proofs):
+        on = on and (index == 0 or may_go_on())
+        if on:
+            yield check.judged(index)
+        else:
+            late = Problem("proof_out_of_time", check.proofs.where(index))
+            known = _described(index, proof if isinstance(proof, Mapping) else {})
+            yield replace(known, outcome=ProofOutcome.UNRESOLVED, problem=late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +95,7 @@ class _Read:
     statement: Statement
     previous: tuple[int, ...]
     where: str
+    late: Problem | None = None
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -78,7 +111,8 @@ class _Check:
     answers: Answers
     forms: Forms
     at: datetime | None
-    texts: dict[tuple[tuple[int, ...], Canonical, str, Related], bytes | InputError] = field(default_factory=dict)
+    leeway: timedelta
+    texts: dict[_Form, bytes | InputError] = field(default_factory=dict)
     lost: dict[tuple[int, ...], tuple[Problem, ...]] = field(default_factory=dict)
 
     def judged(self, index: int) -> ProofResult:
@@ -94,12 +128,14 @@ class _Check:
             return replace(result, outcome=outcome, problem=_placed(suite, where))
         try:
             statement = Statement.of(proof, suite)
+            late = None
             if self.at is not None:
-                statement.check_dates(self.at)
+                statement.check_end(self.at)
+                late = statement.later_than(self.at, self.leeway)
             previous = self._previous(index, proof)
         except InputError as error:
             return replace(result, problem=_placed(error.problem, where))
-        return self._with_key(result, _Read(proof, suite, statement, previous, where))
+        return self._with_key(result, _Read(proof, suite, statement, previous, where, late))
 
     def _previous(self, index: int, proof: Mapping[str, Any]) -> tuple[int, ...]:
         if "id" in proof and len(self.proofs.with_id(proof["id"])) > 1:
@@ -140,6 +176,8 @@ class _Check:
         if purpose != ASSERTION:
             other = Problem("proof_purpose", f"{read.where}/proofPurpose", {"purpose": purpose})
             return replace(result, problem=other, related=related)
+        if read.late is not None:
+            return replace(result, problem=_placed(read.late, read.where), related=related)
         return replace(result, outcome=ProofOutcome.GOOD, related=related)
 
     def _check_signature(self, read: _Read, key: PublicKey) -> Related | None:
@@ -165,6 +203,8 @@ class _Check:
         facts = KINDS[key.kind]
         form = read.previous, read.suite.canonical, facts.hash_name, related
         document = self.proofs.signed_by(read.previous)
+        if form not in self.texts and not self._may_make(form):
+            raise InputError("proof_chain_forms", where=read.where, limit=_CHAINED_FORMS)
         config = in_context(read.config, document, read.suite)
         text = self.forms.canonical(config, read.suite.canonical, facts, related)
         if form not in self.texts:
@@ -176,6 +216,13 @@ class _Check:
         if isinstance(whole, InputError):
             raise whole
         return HashData.of(whole, text, facts).combined
+
+    def _may_make(self, form: _Form) -> bool:
+        """Bound the work of chained proofs, however they end: each brings a document of its own into canonical form."""
+        previous, canonical, *_ = form
+        made = {one[:3] for one in self.texts if one[0] and one[1] is Canonical.RDFC}
+        chained = bool(previous) and canonical is Canonical.RDFC
+        return not chained or form[:3] in made or len(made) < _CHAINED_FORMS
 
     def _may_read_again(self, read: _Read) -> bool:
         """Bound the work that chained proofs made to fail can cause."""

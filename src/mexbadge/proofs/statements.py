@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from mexbadge import _limits, _multibase
-from mexbadge.errors import InputError
+from mexbadge import _multibase
+from mexbadge.errors import InputError, Problem
 from mexbadge.proofs.instants import parse_instant, written
 from mexbadge.proofs.suites import Suite
 
@@ -14,7 +14,6 @@ __all__ = ["ASSERTION", "Statement"]
 
 ASSERTION: Final = "assertionMethod"
 """The purpose of a proof that makes a claim (Data Integrity 1.0, section 2.3)."""
-_SKEW: Final = timedelta(seconds=_limits.CLOCK_SKEW_SECONDS)
 _CHARACTERS_PER_100_BYTES: Final = 138
 
 
@@ -51,12 +50,16 @@ class Statement:
         """The verification method without its fragment: what is resolved."""
         return self.method.partition("#")[0]
 
-    def check_dates(self, at: datetime) -> None:
-        """Raise :class:`InputError` ``proof_created_later`` or ``proof_expired`` for a proof of another time."""
-        if self.created is not None and self.created - at > _SKEW:
-            raise InputError("proof_created_later", where="/created", created=written(self.created))
+    def check_end(self, at: datetime) -> None:
+        """Raise :class:`InputError` ``proof_expired`` for a proof that has ended."""
         if self.expires is not None and at >= self.expires:
             raise InputError("proof_expired", where="/expires", expires=written(self.expires))
+
+    def later_than(self, at: datetime, leeway: timedelta) -> Problem | None:
+        """Return ``proof_created_later`` for a proof that was made after ``at``, by more than ``leeway``."""
+        if self.created is not None and self.created - at > leeway:
+            return Problem("proof_created_later", "/created", {"created": written(self.created)})
+        return None
 
 
 def _text(proof: Mapping[str, object], name: str) -> str:

@@ -302,12 +302,12 @@ _SCHEMA: Final[Mapping[str, Sentence]] = {
     "schema_elsewhere": Sentence(
         en="the schema {url} needs another document, which was not read",
         fr="le schéma {url} renvoie à un autre document, qui n'a pas été lu",
-        hint_en="Check the badge against that schema by other means if it matters to you.",
-        hint_fr="Comparez le badge à ce schéma par d'autres moyens si cela vous importe.",
+        hint_en="Check the badge against that schema by other means, or leave out --remote-schemas.",
+        hint_fr="Comparez le badge à ce schéma par d'autres moyens, ou retirez --remote-schemas.",
         about_en="A schema may refer to others. Following such references could lead a verifier anywhere, into a "
-        "private network for example, so none is followed.",
+        "private network for example, so none is followed, and whether the badge keeps to it stays open.",
         about_fr="Un schéma peut renvoyer à d'autres. Suivre ces renvois pourrait mener le vérificateur n'importe où, "
-        "par exemple dans un réseau privé ; aucun n'est suivi.",
+        "par exemple dans un réseau privé ; aucun n'est suivi, et la conformité du badge reste ouverte.",
     ),
     "schema_too_slow": Sentence(
         en="the badge could not be compared with the schema {url} within {limit} seconds",

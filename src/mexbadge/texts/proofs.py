@@ -120,14 +120,35 @@ _DATA_INTEGRITY: Final[Mapping[str, Sentence]] = {
         about_fr="Les signatures d'une suite cryptographique ont toutes la même longueur, qui ne dépend que de la clé.",
     ),
     "proof_created_later": Sentence(
-        en="the proof says that it was made at {created}, which is still to come",
-        fr="la preuve se dit faite le {created}, date encore à venir",
-        hint_en="Check the clock of this computer, then ask the issuer.",
-        hint_fr="Vérifiez l'horloge de cet ordinateur, puis interrogez l'émetteur.",
-        about_en="A proof cannot be younger than the moment at which it is checked; a minute of difference between "
-        "clocks is allowed.",
-        about_fr="Une preuve ne peut être postérieure au moment où on la vérifie ; une minute d'écart entre les "
-        "horloges est admise.",
+        en="the proof says that it was made at {created}, after the moment that is judged",
+        fr="la preuve se dit faite le {created}, après le moment qui est jugé",
+        hint_en="Judge for a later moment with --at; if none was given, check the clock of this computer.",
+        hint_fr="Jugez pour un moment ultérieur avec --at ; si aucun n'a été donné, vérifiez l'horloge de cet ordinateur.",
+        about_en="A proof cannot be younger than the moment at which it is checked. A minute of difference between "
+        "clocks is allowed where that is now. Where another moment was given, nothing is decided: the proof may be "
+        "good, but it was not there yet.",
+        about_fr="Une preuve ne peut être postérieure au moment où on la vérifie. Une minute d'écart entre les "
+        "horloges est admise si ce moment est le présent. Pour un autre moment, rien n'est décidé : la preuve peut "
+        "être bonne, mais elle n'existait pas encore.",
+    ),
+    "proof_out_of_time": Sentence(
+        en="the time for one verification ran out before this proof was checked",
+        fr="le temps d'une vérification s'est écoulé avant l'examen de cette preuve",
+        hint_en="Ask the issuer for a badge with fewer proofs, or check it on a computer that does nothing else.",
+        hint_fr="Demandez à l'émetteur un badge avec moins de preuves, ou vérifiez-le sur un ordinateur inoccupé.",
+        about_en="One verification may work only so long, so that a file made to exhaust a computer cannot do so.",
+        about_fr="Une vérification ne peut travailler qu'un temps, afin qu'un fichier conçu pour épuiser un "
+        "ordinateur échoue.",
+    ),
+    "proof_chain_forms": Sentence(
+        en="more than {limit} proofs are chained to others, each over a document of its own",
+        fr="plus de {limit} preuves sont chaînées à d'autres, chacune sur un document qui lui est propre",
+        hint_en="Ask the issuer for a badge with fewer chained proofs.",
+        hint_fr="Demandez à l'émetteur un badge avec moins de preuves chaînées.",
+        about_en="A chained proof signs the badge together with earlier proofs, so each of them has to be brought into "
+        "canonical form anew, which is costly. No badge needs many.",
+        about_fr="Une preuve chaînée signe le badge avec des preuves antérieures ; chacune exige donc sa propre forme "
+        "canonique, ce qui coûte cher. Aucun badge n'en a besoin de beaucoup.",
     ),
     "proof_expired": Sentence(
         en="the proof held until {expires} only",

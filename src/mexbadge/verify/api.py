@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from mexbadge import _json, _limits
-from mexbadge._limits import INSIDE_SECONDS
+from mexbadge._limits import INSIDE_SECONDS, VERIFY_SECONDS
 from mexbadge.badge import Person
 from mexbadge.errors import InputError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
@@ -34,13 +34,14 @@ class Verifier:
     """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
 
     ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``cache`` keeps what was
-    fetched for as long as it holds. ``clock`` counts seconds; it bounds the time spent on what lies inside a badge.
+    fetched for as long as it holds. ``clock`` counts seconds, those of the processor in this thread if not told
+    otherwise; it bounds the work on one badge.
     """
 
     policy: Policy = field(default_factory=Policy)
     fetch: Fetch | None = None
     cache: Cache | None = None
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = time.thread_time
 
     def verify(
         self,
@@ -77,11 +78,11 @@ class Verifier:
         _require_policy(self.policy)
         person = _person(recipient) or _person(self.policy.recipients or None)
         network = self.fetch or HttpFetcher()
-        budget = Budget(INSIDE_SECONDS, self.clock)
+        budget = Budget(VERIFY_SECONDS, self.clock, inside=INSIDE_SECONDS)
+        ask = Ask(self.policy, network, moment, person, budget=budget, given=at is not None)
         if self.cache is None:
-            return Ask(self.policy, network, moment, person, budget=budget)
-        cached = Cached(network, self.cache)
-        return Ask(self.policy, cached, moment, person, remember=self.cache.remember, budget=budget)
+            return ask
+        return replace(ask, fetch=Cached(network, self.cache), remember=self.cache.remember)
 
 
 def verify(
@@ -101,7 +102,7 @@ def verify(
     them, in a list or as a ``Person``, where one person is known under several identities.
     ``issuers``: whom you accept, by DID or address (shorthand for ``policy.issuers``).
     ``policy``: what you accept; ``fetch``: the network as a function, ``None`` for the guarded one; ``at``: the moment
-    at which the badge is judged, an aware ``datetime``, ``None`` for now.
+    at which the badge is judged, an aware ``datetime``, ``None`` for now, with a grace of a minute for two clocks.
 
     A bad badge is a report, never an exception. Raises :class:`InputError` where the call is wrong: a file that cannot
     be read (``verify_file_unreadable``), a time without a zone, a recipient that is no identity.

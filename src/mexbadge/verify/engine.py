@@ -13,7 +13,7 @@ from typing import Final
 from mexbadge import _json
 from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Recorder, fresh
+from mexbadge.fetch import Recorder, TriedOnce, fresh
 from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
@@ -53,14 +53,14 @@ def judge(data: bytes, name: str, ask: Ask) -> Report:
     """Judge what is in ``data``; the report says everything, no exception does."""
     if ask.receipt is None:
         ask = replace(ask, receipt=inside(data))
-    recorder = Recorder(fresh(ask.fetch))
+    recorder = Recorder(TriedOnce(fresh(ask.fetch)))
     report = _first(take(data), name, replace(ask, fetch=recorder))
     return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
 
 
 def judge_url(url: str, ask: Ask) -> Report:
     """Fetch what stands at ``url``, following a page once, and judge it; out of reach is "could not be decided"."""
-    recorder = Recorder(fresh(ask.fetch))
+    recorder = Recorder(TriedOnce(fresh(ask.fetch)))
     ask = replace(ask, fetch=recorder)
     try:
         response, place = ask.get(url, Document.CREDENTIAL).raise_for_status(), url
@@ -212,7 +212,7 @@ def _of_credential(
         return
 
     def judge_inside(raw: bytes | Mapping[str, object], inner: Ask, where: str) -> Report:
-        report = _judge_nested(raw, inner) if inner.budget.left() else _out_of_time(inner)
+        report = _judge_nested(raw, inner) if inner.budget.left_inside() else _out_of_time(inner)
         of_record = inner.record is not None
         label = where if of_record else report.badge.id if report.badge and report.badge.id else "-"
         nested.append(replace(report, input=label, place=where))

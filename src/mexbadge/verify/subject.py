@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mexbadge._json import JsonObject
+from mexbadge._limits import CLOCK_SKEW
 from mexbadge.badge import Person
 from mexbadge.dids import ControllerDocument
 from mexbadge.dids import issuer_document as _issuer_document
@@ -74,17 +75,30 @@ class Record:
 
 
 class Budget:
-    """The time that one verification may take for what lies inside a badge, by an injected clock of seconds."""
+    """The time that one whole verification may take, by an injected clock of seconds.
 
-    __slots__ = ("_clock", "_end")
+    It is asked between proofs and between credentials, so that one more of them is begun only while there is time. Once
+    the first credential inside the badge is reached, at most ``inside`` seconds are left, so that honest work on a
+    large badge, or on a busy machine, takes nothing away from what it holds.
+    """
 
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+    __slots__ = ("_clock", "_end", "_inside")
+
+    def __init__(self, seconds: float, clock: Callable[[], float], *, inside: float | None = None) -> None:
         self._clock = clock
         self._end = clock() + seconds
+        self._inside = inside
 
     def left(self) -> bool:
         """Return whether there is time left."""
         return self._clock() < self._end
+
+    def left_inside(self) -> bool:
+        """Return whether there is time left for a credential inside the badge."""
+        now = self._clock()
+        if self._inside is not None:
+            self._end, self._inside = min(self._end, now + self._inside), None
+        return now < self._end
 
 
 def _no_clock() -> float:
@@ -103,7 +117,8 @@ class Ask:
     many credentials deep this one lies, ``record`` the learner record around it; ``refresh`` whether a newer version is
     looked for; ``undated`` leaves the date of a proof out of account;
     ``receipt`` is that of a ledger, found beside the badge, and says something of this one credential alone;
-    ``remember`` notes for how many seconds a document holds; ``budget`` is the time for what lies inside.
+    ``remember`` notes for how many seconds a document holds; ``budget`` is the time for all of it;
+    ``given`` says that the moment was named by whoever asks, and is not simply now.
     """
 
     policy: Policy
@@ -117,7 +132,13 @@ class Ask:
     receipt: bytes | None = field(default=None, repr=False)
     remember: Callable[[str, int], None] = _forget
     budget: Budget = field(default_factory=lambda: Budget(1.0, _no_clock), repr=False, compare=False)
+    given: bool = False
     _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def leeway(self) -> timedelta:
+        """How far a start may lie ahead of the moment: as far as two clocks may differ, where the moment is now."""
+        return timedelta() if self.given else CLOCK_SKEW
 
     def resolve(self, did: str) -> ControllerDocument:
         """Resolve a DID or controller document, once for this verification; raise as :func:`mexbadge.dids.resolve`."""

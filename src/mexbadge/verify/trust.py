@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Final, Self
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
+from mexbadge._limits import CLOCK_SKEW
 from mexbadge.dids import ControllerDocument, resolve
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Fetch, nothing
@@ -179,12 +180,14 @@ class TrustList:
             reading.logs(document),
         )
 
-    def logs_at(self, at: datetime) -> tuple[LogPolicy, ...]:
+    def logs_at(self, at: datetime, *, leeway: timedelta = CLOCK_SKEW) -> tuple[LogPolicy, ...]:
         """Return the logs that the list vouches for at a moment: none before it begins and after it ends."""
-        over = is_expired(_moment(self.valid_until), at=at) or is_not_yet(_moment(self.valid_from), at=at)
+        over = is_expired(_moment(self.valid_until), at=at) or is_not_yet(
+            _moment(self.valid_from), at=at, leeway=leeway
+        )
         return () if over else self.logs
 
-    def find(self, issuer_id: str, *, at: datetime) -> Listing:
+    def find(self, issuer_id: str, *, at: datetime, leeway: timedelta = CLOCK_SKEW) -> Listing:
         """Say how the issuer stands on this list at the moment ``at``; the id must be the very same text."""
         entry = self._by_id.get(issuer_id)
         if entry is None:
@@ -193,7 +196,7 @@ class TrustList:
             if is_expired(_moment(end), at=at):
                 return Listing(self.name, entry, State.LAPSED, end)
         for start in (self.valid_from, entry.valid_from):
-            if is_not_yet(_moment(start), at=at):
+            if is_not_yet(_moment(start), at=at, leeway=leeway):
                 return Listing(self.name, entry, State.NOT_YET, start)
         return Listing(self.name, entry, State.ON)
 
@@ -206,9 +209,12 @@ def _looks_of(entries: Iterable[TrustEntry]) -> dict[str, list[TrustEntry]]:
     return found
 
 
-def listings(lists: Iterable[TrustList], issuer_id: str, *, at: datetime) -> tuple[Listing, ...]:
+def listings(
+    lists: Iterable[TrustList], issuer_id: str, *, at: datetime, leeway: timedelta = CLOCK_SKEW
+) -> tuple[Listing, ...]:
     """Return how the issuer stands on the lists that name it; only those on which it is, if it is on any."""
-    found = tuple(listing for one in lists if (listing := one.find(issuer_id, at=at)).state is not State.NONE)
+    stands = (one.find(issuer_id, at=at, leeway=leeway) for one in lists)
+    found = tuple(listing for listing in stands if listing.state is not State.NONE)
     return tuple(listing for listing in found if listing.state is State.ON) or found
 
 

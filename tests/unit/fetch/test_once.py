@@ -3,7 +3,7 @@
 import pytest
 
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Kind, Once, Request, Response
+from mexbadge.fetch import Kind, Once, Request, Response, TriedOnce
 from mexbadge.fetch import once as room
 from mexbadge.issuer import Form
 from mexbadge.match import match
@@ -48,6 +48,27 @@ def test_a_host_that_is_away_is_not_tried_again_and_a_spent_budget_is(code: str,
             turn(Request.of("https://a.example/x", Kind.PROFILE))
         assert caught.value.code == code
     assert len(tried) == asked
+
+
+@pytest.mark.parametrize(("code", "asked"), [("fetch_connection", 1), ("fetch_dns", 1), ("fetch_too_large", 2)])
+def test_in_one_verification_a_dead_address_is_tried_once_whatever_it_is_asked_for(code: str, asked: int) -> None:
+    tried: list[Request] = []
+
+    def away(request: Request) -> Response:
+        tried.append(request)
+        raise FetchError(code, url=request.url)
+
+    once = TriedOnce(away)
+    for url in ("https://a.example/x", "HTTPS://A.example:443/x", "https://a.example/x"):
+        for kind in (Kind.PROFILE, Kind.STATUS_LIST):
+            with pytest.raises(FetchError) as caught:
+                once(Request.of(url, kind))
+            assert caught.value.code == code
+    assert len({request.kind for request in tried}) == asked
+    assert len(tried) == (1 if asked == 1 else 4)
+    with pytest.raises(FetchError):
+        once(Request.of("https://a.example/y", Kind.PROFILE))
+    assert tried[-1].url.endswith("/y")
 
 
 def test_what_is_kept_is_bounded_and_kinds_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:

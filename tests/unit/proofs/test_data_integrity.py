@@ -57,8 +57,10 @@ def sign(signer: LocalSigner = SIGNER, suite: str = "eddsa-jcs-2022", **options:
     return add_proof(DOCUMENT, signer, cryptosuite=suite, **{"created": NOW, **options})
 
 
-def one(document: Any, resolve: Callable[[str], Any] | None = None, at: datetime | None = NOW) -> ProofResult:
-    (result,) = verify_proof(document, resolve=resolve or serving(published()), at=at)
+def one(
+    document: Any, resolve: Callable[[str], Any] | None = None, at: datetime | None = NOW, **given: Any
+) -> ProofResult:
+    (result,) = verify_proof(document, resolve=resolve or serving(published()), at=at, **given)
     return result
 
 
@@ -342,6 +344,19 @@ def test_a_proof_made_later_than_the_moment_is_bad_but_for_a_minute() -> None:
     assert one(sign(), at=NOW - timedelta(seconds=60)).good
     assert code(one(sign(), at=NOW - timedelta(seconds=61))) == "proof_created_later"
     assert one(sign(), at=None).good
+
+
+def test_of_a_proof_that_is_later_and_does_not_hold_that_is_said_which_is_worse() -> None:
+    before = NOW - timedelta(days=1)
+    assert code(one(sign(), at=before)) == "proof_created_later"
+    assert code(one(changed(sign(), created="2027-01-01T00:00:00Z"), at=before)) == "signature_mismatch"
+    assert code(one(sign(expires=before), at=before)) == "proof_expired"
+
+
+@pytest.mark.parametrize("leeway", [timedelta(), timedelta(seconds=5)])
+def test_how_far_ahead_a_proof_may_lie_is_for_the_caller_to_say(leeway: timedelta) -> None:
+    assert one(sign(), at=NOW - leeway, leeway=leeway).good
+    assert code(one(sign(), at=NOW - leeway - timedelta(microseconds=1), leeway=leeway)) == "proof_created_later"
 
 
 def test_a_proof_ends_when_it_says_and_not_a_second_later() -> None:

@@ -287,6 +287,60 @@ def test_no_more_than_four_documents_of_one_chain_are_read_in_the_second_way() -
     assert [result.outcome for result in results] == [ProofOutcome.GOOD] * 4 + [ProofOutcome.BAD] * 2
 
 
+def chained(count: int, suite: str = "eddsa-rdfc-2022", **other: Any) -> dict[str, Any]:
+    """Return a credential with ``count`` proofs, each of which signs the one before it as well."""
+    document = sign(CREDENTIAL, cryptosuite=suite, proof_id="urn:p:0")
+    for number in range(1, count):
+        options = {"cryptosuite": suite, "proof_id": f"urn:p:{number}", "previous": f"urn:p:{number - 1}"}
+        document = sign(document, **options, **other)
+    return document
+
+
+def codes(document: Mapping[str, Any], **given: Any) -> list[str]:
+    results = verify_proof(document, resolve=answer, at=NOW, **given)
+    return [result.problem.code if result.problem else str(result.outcome) for result in results]
+
+
+def test_no_more_than_four_chained_proofs_may_need_a_canonical_form_of_their_own() -> None:
+    assert codes(chained(5)) == ["good"] * 5
+    assert codes(chained(7)) == ["good"] * 5 + ["proof_chain_forms"] * 2
+    assert codes(chained(7, "eddsa-jcs-2022")) == ["good"] * 7, "those over the text cost little"
+    same = chained(5)
+    for number in range(5, 9):
+        same = sign(same, proof_id=f"urn:p:{number}", previous="urn:p:3")
+    assert codes(same) == ["good"] * 9, "those that sign the same earlier proofs share one form"
+    both = sign(chained(3, "eddsa-jcs-2022"), proof_id="urn:p:3", previous="urn:p:2")
+    assert codes(both) == ["good"] * 4
+
+
+def test_the_clock_is_asked_between_proofs_and_never_before_the_first() -> None:
+    asked: list[int] = []
+
+    def twice() -> bool:
+        asked.append(len(asked))
+        return len(asked) <= 2
+
+    document = CREDENTIAL
+    for _ in range(6):
+        document = sign(document)
+    assert codes(document, may_go_on=twice) == ["good"] * 3 + ["proof_out_of_time"] * 3
+    assert len(asked) == 3, "once it said no it is not asked again"
+    assert codes(sign(CREDENTIAL), may_go_on=lambda: False) == ["good"]
+    results = verify_proof(document, resolve=answer, at=NOW, may_go_on=lambda: False)
+    assert [result.outcome for result in results] == [ProofOutcome.GOOD] + [ProofOutcome.UNRESOLVED] * 5
+    assert [result.problem.where for result in results if result.problem] == [f"/proof/{n}" for n in range(1, 6)]
+
+
+def test_the_second_reading_of_a_chained_document_is_no_further_document() -> None:
+    proofs: list[dict[str, Any]] = []
+    for number in range(5):
+        earlier: dict[str, Any] = {"previousProof": f"urn:p:{number - 1}"} if number else {}
+        target = {**tied(), "proof": proofs[-1:]} if number else tied()
+        related = "set" if number == 4 else "list"
+        proofs.append(sign_anyway(target, related=related, id=f"urn:p:{number}", **earlier)["proof"])
+    assert codes({**tied(), "proof": proofs}) == ["good"] * 5
+
+
 def poison(size: int) -> dict[str, Any]:
     """Return a credential in which everybody without a name knows everybody, so that all are alike."""
     people: list[dict[str, Any]] = [{"id": f"_:p{i}", "type": ["Profile"]} for i in range(size)]

@@ -1,6 +1,7 @@
 """Verifying a 3.0 badge, end to end in a world in memory: what is valid, and each way in which it is not."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from mexbadge import _json
+from mexbadge._limits import VERIFY_SECONDS
 from mexbadge._multibase import base64url_encode, encode
 from mexbadge.badge import Person
 from mexbadge.errors import InputError, InvalidBadge
@@ -19,7 +21,9 @@ from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner, PublicKey
 from mexbadge.proofs import add_proof, jws
 from mexbadge.proofs.data_integrity import SUITES, hash_data
-from mexbadge.verify import Check, Outcome, Policy, Report, Verdict, verify
+from mexbadge.verify import Check, Outcome, Policy, Report, Verdict, Verifier, verify
+from mexbadge.verify.engine import judge
+from mexbadge.verify.subject import Ask, Budget
 from world import ACHIEVEMENT, AT, ISSUED, RECIPIENT, College, World
 
 JCS = {"suite": "eddsa-jcs-2022"}
@@ -180,12 +184,137 @@ def test_expired_credential_is_invalid_from_its_very_end(world: World, college: 
     assert "dates_expired" in report.codes()
 
 
-def test_a_start_may_lie_a_minute_ahead_and_no_more(world: World, college: College) -> None:
-    badge = college.issue(Form.VC_JWT).credential
-    assert judged(badge, world, at=ISSUED - timedelta(seconds=60)).verdict is Verdict.VALID
-    report = judged(badge, world, at=ISSUED - timedelta(seconds=61))
-    assert "dates_not_yet" in report.codes()
+@pytest.mark.parametrize("form", list(Form))
+def test_a_start_may_lie_a_minute_ahead_of_now_and_no_more(world: World, college: College, form: Form) -> None:
+    """Two clocks are never the same. A moment that somebody names is no clock."""
+    badge = college.issue(form).credential
+    for ahead, verdict in ((60, Verdict.VALID), (61, Verdict.INVALID)):
+        now = Ask(Policy(), world.fetch, ISSUED - timedelta(seconds=ahead))
+        assert judge(badge, "badge", now).verdict is verdict
+        named = judged(badge, world, at=ISSUED - timedelta(seconds=ahead))
+        assert named.verdict is Verdict.INVALID
+        assert "dates_not_yet" in named.codes()
+    assert judged(badge, world, at=ISSUED - timedelta(microseconds=1)).verdict is Verdict.INVALID
+    assert judged(badge, world, at=ISSUED).verdict is Verdict.VALID
+
+
+def signed_later(college: College, **given: Any) -> bytes:
+    """Return a badge that is in force from :data:`ISSUED`, with a proof made a month later."""
+    document = college.issue(Form.DATA_INTEGRITY, **JCS).document
+    given = {"cryptosuite": "eddsa-jcs-2022", "created": ISSUED + timedelta(days=30), **given}
+    return _json.dumps(add_proof(document, college.signer, **given)).encode()
+
+
+def test_a_proof_that_is_younger_than_the_moment_asked_about_decides_nothing(world: World, college: College) -> None:
+    badge, then = signed_later(college), ISSUED + timedelta(days=10)
+    report = judged(badge, world, at=then)
+    assert report.verdict is Verdict.UNKNOWN
+    (said,) = [finding for finding in report.findings if finding.code == "proof_created_later"]
+    assert said.outcome is Outcome.UNKNOWN
+    for lang in ("en", "fr"):
+        assert "--at" in (said.hint(lang) or "")
+    assert judged(badge, world, at=ISSUED + timedelta(days=30)).verdict is Verdict.VALID
+    second = judged(badge, world, at=ISSUED + timedelta(days=30) - timedelta(seconds=1))
+    assert second.verdict is Verdict.UNKNOWN, "no grace where the moment was named"
+
+
+def test_a_proof_from_the_future_is_a_lie_where_the_moment_is_now(world: World, college: College) -> None:
+    now = Ask(Policy(), world.fetch, ISSUED + timedelta(days=10))
+    assert judge(signed_later(college), "badge", now).verdict is Verdict.INVALID
+    soon = Ask(Policy(), world.fetch, ISSUED + timedelta(days=30) - timedelta(seconds=60))
+    assert judge(signed_later(college), "badge", soon).verdict is Verdict.VALID
+
+
+def test_a_forged_proof_is_no_better_for_being_younger_than_the_moment(world: World, college: College) -> None:
+    badge = json.loads(signed_later(college))
+    badge["name"] = "Another"
+    report = judged(_json.dumps(badge).encode(), world, at=ISSUED + timedelta(days=10))
     assert report.verdict is Verdict.INVALID
+    assert "proof_changed" in report.codes()
+
+
+class Ticking:
+    """A clock that goes on by so many seconds each time that it is read."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.now = seconds, 0.0
+
+    def __call__(self) -> float:
+        self.now += self.seconds
+        return self.now
+
+
+def test_one_budget_holds_for_the_badges_own_proofs_too(world: World, college: College) -> None:
+    document = json.loads(college.issue(Form.DATA_INTEGRITY, **JCS).credential)
+    for _ in range(5):
+        document = add_proof(document, college.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)
+    badge = _json.dumps(document).encode()
+    slow = Verifier(fetch=world.fetch, clock=Ticking(VERIFY_SECONDS / 3)).verify(badge, at=AT)
+    assert slow.verdict is Verdict.UNKNOWN
+    assert "proof_out_of_time" in slow.codes()
+    quick = Verifier(fetch=world.fetch, clock=Ticking(VERIFY_SECONDS / 100)).verify(badge, at=AT)
+    assert quick.verdict is Verdict.VALID
+    one = college.issue(Form.DATA_INTEGRITY, **JCS).credential
+    late = Verifier(fetch=world.fetch, clock=Ticking(VERIFY_SECONDS)).verify(one, at=AT)
+    assert late.verdict is Verdict.VALID, "however slow the machine, the one proof of a badge is checked"
+
+
+def test_proofs_beside_a_token_that_no_time_was_left_for_leave_it_open(world: World, college: College) -> None:
+    document = college.issue(Form.DATA_INTEGRITY, **JCS).document
+    for _ in range(3):
+        document = add_proof(document, college.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)
+    token = token_of(college, {**document, "iss": college.id, "jti": document["id"], "nbf": int(ISSUED.timestamp())})
+    assert judged(token, world).verdict in {Verdict.VALID, Verdict.WARNING}
+    slow = Verifier(fetch=world.fetch, clock=Ticking(VERIFY_SECONDS)).verify(token, at=AT)
+    assert slow.verdict is Verdict.UNKNOWN
+
+
+def test_the_budget_counts_the_work_of_the_thread_and_not_how_long_it_waits() -> None:
+    assert Verifier().clock is time.thread_time
+
+
+def test_a_budget_ends_once_and_the_inside_has_a_share_of_its_own() -> None:
+    clock = [0.0]
+    budget = Budget(30, lambda: clock[0], inside=5)
+    clock[0] = 29.9
+    assert budget.left()
+    clock[0] = 30.0
+    assert not budget.left()
+    assert not budget.left_inside()
+    clock[0] = 0.0
+    budget = Budget(30, lambda: clock[0], inside=5)
+    clock[0] = 10.0
+    assert budget.left_inside()
+    for now, left in ((14.9, True), (15.0, False)):
+        clock[0] = now
+        assert budget.left_inside() is left
+        assert budget.left() is left
+    clock[0] = 0.0
+    late = Budget(30, lambda: clock[0], inside=5)
+    clock[0] = 28.0
+    assert late.left_inside()
+    clock[0] = 30.0
+    assert not late.left_inside(), "what lies inside never makes it longer"
+
+
+def test_a_dead_address_is_asked_once_in_a_verification(world: World, college: College) -> None:
+    """Two lists of a badge, and its issuer's key set, may all lie at one address that is away."""
+    dead = "https://badges.college.example/status/1"
+    entry = {
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "4",
+        "statusListCredential": dead,
+    }
+    entries = [entry, {**entry, "type": "StatusList2021Entry"}, {"id": dead, "type": "1EdTechRevocationList"}]
+    badge = college.issue(Form.VC_JWT)
+    payload = {**json.loads(jws.parse(badge.credential).payload), "credentialStatus": entries}
+    report = judged(token_of(college, payload), world)
+    assert report.verdict is Verdict.UNKNOWN
+    assert [str(finding.code) for finding in report.of_check(Check.STATUS)] == ["status_list_unreadable"] * 3
+    assert world.asked.count(dead) == 1
+    judged(token_of(college, payload), world)
+    assert world.asked.count(dead) == 2, "the next verification tries again"
 
 
 def test_the_recipient_is_compared_when_asked(world: World, college: College) -> None:

@@ -119,7 +119,7 @@ def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Find
         yield Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": issuer})
     elif keys.source is None and issuer in accepted | _endorsers(subject, ask):
         yield Finding(Check.BINDING, Code.BINDING_ACCEPTED, Outcome.PASSED, {"issuer": issuer})
-    elif keys.source is None and any(one.state is State.ON for one in listings(ask.policy.trust, issuer, at=ask.at)):
+    elif keys.source is None and _on_a_list(issuer, ask):
         yield Finding(Check.BINDING, TrustCode.KEY_LISTED, Outcome.PASSED, {"issuer": issuer})
     elif keys.source is None:
         method = ":".join(issuer.split(":")[:2])
@@ -147,6 +147,11 @@ def _anchored(issuer: str, source: Source, ask: Ask) -> Finding:
     if source is Source.RESOURCES:
         return Finding(Check.BINDING, Code.BINDING_RECORDED, Outcome.PASSED, values)
     return Finding(Check.BINDING, Code.BINDING_ACCEPTED if accepted else Code.BINDING_OK, Outcome.PASSED, values)
+
+
+def _on_a_list(issuer: str, ask: Ask) -> bool:
+    found = listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
+    return any(one.state is State.ON for one in found)
 
 
 def _endorsers(subject: Subject, ask: Ask) -> frozenset[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from mexbadge._limits import CLOCK_SKEW_SECONDS
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant
 from mexbadge.models.ob3 import data_model_of
@@ -22,13 +21,13 @@ def is_expired(end: datetime | None, *, at: datetime) -> bool:
     return end is not None and at >= end
 
 
-def is_not_yet(start: datetime | None, *, at: datetime) -> bool:
-    """Return whether ``start`` lies ahead of ``at`` by more than two clocks may differ."""
-    return start is not None and start > at + timedelta(seconds=CLOCK_SKEW_SECONDS)
+def is_not_yet(start: datetime | None, *, at: datetime, leeway: timedelta) -> bool:
+    """Return whether ``start`` lies ahead of ``at`` by more than ``leeway``, which is none where ``at`` was given."""
+    return start is not None and start - at > leeway
 
 
 def check_dates(subject: Subject, ask: Ask) -> Iterator[Finding]:
-    """Say whether the credential is in force. The start gets a grace of a minute, the end none."""
+    """Say whether the credential is in force. The start gets a grace of a minute against now, the end none."""
     document = subject.document
     start, end = _NAMES[data_model_of(document)]
     foreign = [name for pair in _NAMES.values() for name in pair if name not in {start, end} and name in document]
@@ -43,17 +42,17 @@ def check_dates(subject: Subject, ask: Ask) -> Iterator[Finding]:
         except InputError:
             yield Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": text})
             return
-    yield _judged(moments["start"], moments["end"], lexical, ask.at)
+    yield _judged(moments["start"], moments["end"], lexical, ask)
 
 
-def _judged(start: datetime | None, end: datetime | None, lexical: dict[str, object], at: datetime) -> Finding:
+def _judged(start: datetime | None, end: datetime | None, lexical: dict[str, object], ask: Ask) -> Finding:
     if start is None:
         return Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": ""})
     if end is not None and end < start:
         return Finding(Check.DATES, Code.DATES_BACKWARDS, Outcome.FAILED, lexical)
-    if is_expired(end, at=at):
+    if is_expired(end, at=ask.at):
         return Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, lexical)
-    if is_not_yet(start, at=at):
+    if is_not_yet(start, at=ask.at, leeway=ask.leeway):
         return Finding(Check.DATES, Code.DATES_NOT_YET, Outcome.FAILED, lexical)
     code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
     return Finding(Check.DATES, code, Outcome.PASSED, lexical)

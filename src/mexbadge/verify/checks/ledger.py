@@ -52,7 +52,9 @@ def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[
 def _believed(ask: Ask) -> tuple[LogPolicy, ...]:
     """Return the logs that are believed in advance: those of the policy, and those on the lists of whom one trusts."""
     named = {policy.origin for policy in ask.policy.logs}
-    listed = [log for one in ask.policy.trust for log in one.logs_at(ask.at) if log.origin not in named]
+    listed = [
+        log for one in ask.policy.trust for log in one.logs_at(ask.at, leeway=ask.leeway) if log.origin not in named
+    ]
     return (*ask.policy.logs, *listed)
 
 

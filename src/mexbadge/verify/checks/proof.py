@@ -14,6 +14,7 @@ from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
+from mexbadge.proofs.methods import Resolve
 from mexbadge.proofs.vc_jwt import JwtCredential
 from mexbadge.proofs.vc_jwt import check as check_token
 from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excuse, excused, issuer_keys, key_ended, not_bound
@@ -127,9 +128,10 @@ def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, f
 
 def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
     """Judge the proofs that a token carries besides: a broken one breaks it, an unknown one is a warning."""
-    at = None if ask.undated else ask.at
-    for result in verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=at):
-        if result.outcome is ProofOutcome.BAD:
+    for result in _results(subject, ask, ask.resolve):
+        if _is_open(result, ask):
+            yield _of_result(result, Outcome.UNKNOWN)
+        elif result.outcome is ProofOutcome.BAD:
             yield _of_result(result, Outcome.FAILED)
         elif result.outcome is not ProofOutcome.GOOD:
             values = {"suite": result.cryptosuite or result.type or "?"}
@@ -138,13 +140,12 @@ def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
 
 def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
     keys = issuer_keys(subject, ask)
-    at = None if ask.undated else ask.at
 
     def resolve(name: str) -> ControllerDocument:
         document = ask.resolve(name)
         return excused(document, subject, ask) if document.id == subject.issuer_id else document
 
-    results = verify_proof(subject.document, resolve=resolve, contexts=ask.policy.contexts or None, at=at)
+    results = _results(subject, ask, resolve)
     yield from _proof_findings(subject, results, ask)
     good = tuple(r for r in results if r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION)
     if isinstance(keys, Finding):
@@ -169,6 +170,8 @@ def _proof_findings(subject: Subject, results: tuple[ProofResult, ...], ask: Ask
             yield Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values, _place(result))
             if result.related == "set":
                 yield Finding(Check.PROOF, Code.PROOF_SET_READING, Outcome.PASSED, where=_place(result))
+        elif _is_open(result, ask):
+            yield _of_result(result, Outcome.UNKNOWN)
         elif result.outcome is ProofOutcome.BAD and _is_loss(result):
             yield from _losses(subject, result, ask)
         elif result.outcome is ProofOutcome.BAD:
@@ -182,6 +185,26 @@ def _proof_findings(subject: Subject, results: tuple[ProofResult, ...], ask: Ask
         yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
     elif not good and all(result.outcome is ProofOutcome.GOOD for result in results):
         yield Finding(Check.PROOF, Code.PROOF_NO_ASSERTION, Outcome.FAILED)
+
+
+def _results(subject: Subject, ask: Ask, resolve: Resolve) -> tuple[ProofResult, ...]:
+    return verify_proof(
+        subject.document,
+        resolve=resolve,
+        contexts=ask.policy.contexts or None,
+        at=None if ask.undated else ask.at,
+        leeway=ask.leeway,
+        may_go_on=ask.budget.left,
+    )
+
+
+def _is_open(result: ProofResult, ask: Ask) -> bool:
+    """Return whether nothing is decided: there was no time left, or the proof is younger than the moment asked about.
+
+    That a good proof is still to come is no lie where somebody asks about the past; where the moment is now, it is one.
+    """
+    code = None if result.problem is None else result.problem.code
+    return code == "proof_out_of_time" or (code == "proof_created_later" and ask.given)
 
 
 def _is_loss(result: ProofResult) -> bool:

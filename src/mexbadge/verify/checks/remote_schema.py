@@ -27,7 +27,7 @@ _DRAFT_2020: Final = "https://json-schema.org/draft/2020-12/schema"
 _SAID: Final[Mapping[str, tuple[SchemaCode, Outcome]]] = {
     "ok": (SchemaCode.OK, Outcome.PASSED),
     "broken": (SchemaCode.BROKEN, Outcome.FAILED),
-    "elsewhere": (SchemaCode.ELSEWHERE, Outcome.WARNED),
+    "elsewhere": (SchemaCode.ELSEWHERE, Outcome.UNKNOWN),
     "draft": (SchemaCode.DRAFT, Outcome.WARNED),
     "malformed": (SchemaCode.MALFORMED, Outcome.WARNED),
     "endless": (SchemaCode.TOO_SLOW, Outcome.UNKNOWN),
@@ -47,8 +47,8 @@ class Named:
 def compare_remote(document: Mapping[str, object], named: Sequence[Named], ask: Ask) -> dict[str, Finding]:
     """Fetch each schema and compare the badge with it; return the findings by where the schemas are named.
 
-    All of them share one process and :data:`SECONDS`. What cannot be had now, or takes too long, is unknown; what
-    mexbadge would never read is the warning that it is without ``remote_schemas``.
+    All of them share one process and :data:`SECONDS`. What cannot be had now, takes too long, or hangs on another
+    document, which is never read, is unknown; what is no schema at all is a warning.
     """
     found: dict[str, Finding] = {}
     fetched: list[Named] = []

@@ -270,7 +270,7 @@ class _Lookup:
         values = {"url": url, **lexical, "at": at.isoformat()}
         if is_expired(end, at=at):
             return _Doubt(StatusCode.LIST_STALE, Outcome.UNKNOWN, values)
-        if is_not_yet(start, at=at):
+        if is_not_yet(start, at=at, leeway=self.ask.leeway):
             return _Doubt(StatusCode.LIST_LATER, Outcome.WARNED, values)
         if failure is not None:
             return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": str(failure.code)})

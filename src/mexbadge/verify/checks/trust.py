@@ -148,7 +148,7 @@ def _listed(issuer: str | None, ask: Ask) -> Iterator[Finding]:
     if issuer is None:
         yield Finding(Check.BINDING, TrustCode.UNBOUND, refused)
         return
-    found = listings(ask.policy.trust, issuer, at=ask.at)
+    found = listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
     if not found:
         names = ", ".join(one.name for one in ask.policy.trust) or "-"
         yield Finding(Check.BINDING, TrustCode.ON_NO_LIST, refused, {"issuer": issuer, "lists": names})

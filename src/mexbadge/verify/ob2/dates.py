@@ -26,7 +26,7 @@ def check_dates(node: Node, ask: Ask) -> Iterator[Finding]:
         yield Finding(Check.DATES, Code.DATES_BACKWARDS, Outcome.FAILED, values, "/expires")
     elif is_expired(end, at=ask.at):
         yield Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, values, "/expires")
-    elif is_not_yet(start, at=ask.at):
+    elif is_not_yet(start, at=ask.at, leeway=ask.leeway):
         yield Finding(Check.DATES, Code.DATES_NOT_YET, Outcome.FAILED, values, "/issuedOn")
     else:
         code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
