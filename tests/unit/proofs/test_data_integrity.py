@@ -246,7 +246,7 @@ def test_the_signature_is_base58_of_exactly_the_right_length() -> None:
     for value, expected in (
         (_multibase.encode(signature, "u"), "multibase_prefix"),
         (signature.hex(), "proof_value_length"),
-        (_multibase.base58_encode(signature), "multibase_prefix"),
+        (_multibase.base58_encode(b"\0" + signature), "multibase_prefix"),
         (_multibase.encode(signature[:-1]), "proof_value_length"),
         (_multibase.encode(signature + b"\0"), "proof_value_length"),
         (_multibase.encode(b""), "proof_value_length"),

@@ -408,7 +408,7 @@ def test_one_bad_proof_of_a_set_makes_the_badge_invalid(world: World, college: C
 
 
 def test_a_document_that_breaks_the_model_names_each_place(world: World, college: College) -> None:
-    document = {**college.issue().document, "name": 7, "image": "https://x.example/i.png"}
+    document = {**college.issue().document, "name": 7, "validFrom": "soon"}
     token = jws.sign(
         _json.dumps({**document, "iss": college.id, "jti": document["id"], "nbf": int(ISSUED.timestamp())}).encode(),
         college.signer,
@@ -417,7 +417,7 @@ def test_a_document_that_breaks_the_model_names_each_place(world: World, college
     report = judged(token.encode(), world)
     assert report.verdict is Verdict.INVALID
     failed = {finding.where for finding in report.of_check(Check.MODEL) if finding.outcome is Outcome.FAILED}
-    assert {"/name", "/image"} <= failed
+    assert {"/name", "/validFrom"} <= failed
 
 
 def test_what_hangs_on_a_credential_is_not_fetched_before_its_signature_holds(world: World, college: College) -> None:
