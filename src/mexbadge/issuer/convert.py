@@ -122,7 +122,7 @@ def _issuer(issuer: Mapping[str, Any], new_id: str, old_id: str) -> JsonObject:
 def _whom(assertion: Mapping[str, Any]) -> JsonObject:
     """Return the subject's id or identifier: hashes stay the hashes that they are."""
     awarded = AwardedIdentity.of(assertion.get("recipient"))
-    if awarded is None or awarded.value[:5].lower() == "sha1$":
+    if awarded is None or awarded.value.lower().startswith(("sha1$", "sha512$")):
         raise InputError("ob2_convert_recipient", where="/recipient")
     if not awarded.hashed and awarded.type in {"url", "id"}:
         return {"id": awarded.value}

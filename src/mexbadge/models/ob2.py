@@ -159,14 +159,16 @@ _NEWER: Final = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
 """The classes of 3.0, to which a 2.0 object that was converted refers as related."""
 
 
-def problems(node: Node, shape: str, *, where: str = "", legacy: bool = False) -> tuple[Problem, ...]:
+def problems(
+    node: Node, shape: str, *, where: str = "", legacy: bool = False, dated: bool = True
+) -> tuple[Problem, ...]:
     """Return all that is wrong with ``node`` as an object of the named class, at most :data:`MOST_PROBLEMS`.
 
-    ``legacy`` admits what versions before 2.0 wrote: dates as numbers or days, a ``sha1`` identity, an issuer without
-    an e-mail address.
+    ``legacy`` admits what versions before 2.0 wrote: dates as numbers or days, a ``sha1`` or ``sha512`` identity, an
+    issuer without an e-mail address. Without ``dated`` an assertion need not say when it was issued (0.5).
     """
     found: list[Problem] = []
-    for problem in _Reader(legacy=legacy).read(node, SHAPES[shape], where):
+    for problem in _Reader(legacy=legacy, dated=dated).read(node, SHAPES[shape], where):
         if len(found) == MOST_PROBLEMS:
             break
         found.append(problem)
@@ -178,6 +180,7 @@ class _Reader:
     """Judges objects, and those inside them."""
 
     legacy: bool
+    dated: bool = True
 
     def read(self, node: Node, shape: Shape, where: str) -> Iterator[Problem]:
         yield from self._identity(node, shape, where)
@@ -188,7 +191,8 @@ class _Reader:
         for rule in (*shape.properties, *_EVERYWHERE):
             values = node.values(rule.term)
             if rule.required and not values:
-                if not (revoked and rule.term in _REVOKED_MAY_LACK):
+                undated = not self.dated and rule.term == "issuedOn"
+                if not (undated or (revoked and rule.term in _REVOKED_MAY_LACK)):
                     yield self._missing(rule.term, shape, where)
             elif len(values) > 1 and not rule.many:
                 yield Problem("ob2_several", f"{where}/{rule.term}", {"term": rule.term, "count": len(values)})
@@ -279,17 +283,23 @@ class _Reader:
             yield Problem(code, f"{where}/identity")
 
 
+_OLDER_HASHES: Final = {"sha1": 40, "sha512": 128}
+"""The hashes of identities that versions before 2.0 used beside those of 2.0, and how many digits each has."""
+_HEXADECIMAL: Final = frozenset("0123456789abcdef")
+
+
 def _is_blank(value: Value) -> bool:
     return (value.id if isinstance(value, Node) else value.value) == ""
 
 
 def _identity_code(identity: str, *, hashed: bool, email: bool, legacy: bool) -> str | None:
-    sha1 = identity[:5].lower() == "sha1$" and len(identity) == len("sha1$") + 40
+    name, _, digits = identity.lower().partition("$")
+    older = _OLDER_HASHES.get(name) == len(digits) and set(digits) <= _HEXADECIMAL
     if hashed:
-        if sha1 and legacy:
-            return "ob2_identity_sha1"
+        if older and legacy:
+            return f"ob2_identity_{name}"
         return None if is_identity_hash(identity) else "ob2_identity_hash"
-    if sha1 or is_identity_hash(identity):
+    if older or is_identity_hash(identity):
         return "ob2_identity_plain"
     if email and CHECKS["email"](Literal(identity), "", legacy) is not None:
         return "ob2_identity_email"

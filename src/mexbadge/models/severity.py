@@ -58,6 +58,7 @@ _UNUSUAL: Final = (
     "models_value_range",
     "ob2_hashed_missing",
     "ob2_identity_sha1",
+    "ob2_identity_sha512",
     "ob2_identity_type",
     "ob2_issuer_email_missing",
     "ob2_issuer_not_web",

@@ -170,7 +170,7 @@ def _confidence(holding: Holding, policy: ProfilePolicy, at: datetime | None) ->
         days = max(int((at - holding.issued).total_seconds()) // _DAY_SECONDS, 0)
         halves, rest = divmod(days, policy.half_life_days)
         worth *= Fraction(1, 2 ** min(halves, 64)) * (1 - Fraction(rest, 2 * policy.half_life_days))
-    good = sum(1 for nested in holding.report.nested if nested and _endorses(nested))
+    good = sum(1 for nested in holding.report.endorsements if nested and _endorses(nested))
     return min(worth * (1 + min(good * policy.endorsement, policy.most_endorsed)), _ONE)
 
 

@@ -222,6 +222,22 @@ _MODEL: Final[Mapping[str, Sentence]] = {
         about_en="SHA-1 is old and no longer allowed; in a badge of that time it is still read.",
         about_fr="SHA-1 est ancien et n'est plus admis ; on le lit encore dans un badge de cette époque.",
     ),
+    "ob2_identity_sha512": Sentence(
+        en="the recipient is hashed with SHA-512, as versions before 2.0 could",
+        fr="le destinataire est haché avec SHA-512, comme on le pouvait avant la version 2.0",
+        hint_en="Ask the issuer to reissue the badge with sha256.",
+        hint_fr="Demandez à l'émetteur de réémettre le badge avec sha256.",
+        about_en="2.0 knows SHA-256 and MD5 only; in a badge of the time before, SHA-512 is still read.",
+        about_fr="La version 2.0 ne connaît que SHA-256 et MD5 ; dans un badge antérieur, on lit encore SHA-512.",
+    ),
+    "ob2_undated": Sentence(
+        en="the badge does not say when it was issued, which version 0.5 allows",
+        fr="le badge ne dit pas quand il a été délivré, ce que la version 0.5 permet",
+        hint_en="Ask the issuer when it issued the badge, if the date matters.",
+        hint_fr="Demandez à l'émetteur quand il a délivré le badge, si la date importe.",
+        about_en="In the first version of Open Badges the date of issue was optional. The end, if the badge has one, was judged.",
+        about_fr="Dans la première version d'Open Badges, la date de délivrance était facultative. La fin, s'il y en a une, a été jugée.",
+    ),
     "ob2_identity_type": Sentence(
         en="the recipient is named by {value}; known are email, url, telephone and id",
         fr="le destinataire est désigné par {value} ; les types connus sont email, url, telephone et id",
@@ -674,6 +690,24 @@ _BINDING: Final[Mapping[str, Sentence]] = {
         hint_fr=_REFUSE_FR,
         about_en="Keys inside the badge prove nothing: whoever made the badge put them there. They must come from the issuer's own address.",
         about_fr="Les clés contenues dans le badge ne prouvent rien : son auteur les y a mises. Elles doivent venir de l'adresse de l'émetteur.",
+    ),
+    "ob2_key_beside": Sentence(
+        en="the key {key} stands beside the issuer {issuer}, as versions before 2.0 have it; the issuer itself lists no key",
+        fr="la clé {key} se trouve à côté de l'émetteur {issuer}, comme avant la version 2.0 ; l'émetteur lui-même n'en inscrit aucune",
+        hint_en="Make sure that nobody else can publish at that place.",
+        hint_fr="Assurez-vous que personne d'autre ne peut publier à cet endroit.",
+        about_en="Signed badges before 2.0 name the address of their key, on the issuer's own site. It counts where the key lies in the "
+        "issuer's own folder of that site, since whoever can publish there could publish the issuer as well.",
+        about_fr="Les badges signés avant 2.0 nomment l'adresse de leur clé, sur le site même de l'émetteur. Elle compte si la clé se trouve "
+        "dans le dossier de l'émetteur sur ce site : qui peut y publier pourrait aussi publier l'émetteur.",
+    ),
+    "ob2_key_elsewhere": Sentence(
+        en="the key {key} stands on the site of {issuer}, but not in its folder; whose it is stays open",
+        fr="la clé {key} se trouve sur le site de {issuer}, mais non dans son dossier ; à qui elle est reste ouvert",
+        hint_en="Ask the issuer whether the key is its own.",
+        hint_fr="Demandez à l'émetteur si la clé est la sienne.",
+        about_en="Several issuers may share one site. A key elsewhere on it may be that of another issuer.",
+        about_fr="Plusieurs émetteurs peuvent partager un site. Une clé placée ailleurs peut être celle d'un autre émetteur.",
     ),
     "ob2_key_compat": Sentence(
         en="{issuer} does not list the key {key}; accepted only because --compat was given",

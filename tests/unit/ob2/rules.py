@@ -68,7 +68,7 @@ RULES: Final[Mapping[int, tuple[tuple[str, str], ...]]] = {
     15: (
         (_READING, "test_the_first_context_must_be_that_of_open_badges"),
         (_READING, "test_a_context_written_out_in_the_document_is_accepted"),
-        (_READING, "test_an_unknown_context_fails_closed_unless_the_caller_brings_it"),
+        (_READING, "test_an_unknown_context_is_left_out_unless_the_caller_brings_it"),
     ),
     16: (
         (_READING, "test_aliases_full_names_and_own_terms_mean_the_same"),
@@ -251,7 +251,7 @@ RULES: Final[Mapping[int, tuple[tuple[str, str], ...]]] = {
     68: ((_SIGNED, "test_the_hosted_file_of_a_signed_badge_is_not_consulted"),),
     69: ((_SIGNED, "test_bare_json_that_says_it_is_signed_proves_nothing"),),
     70: (
-        (_LEGACY, "test_the_key_that_an_old_badge_names_is_not_the_issuers_for_that"),
+        (_LEGACY, "test_the_key_that_an_old_badge_names_on_another_site_is_not_the_issuers_for_that"),
         (_LEGACY, "test_with_compat_it_is_a_warning"),
     ),
     71: (

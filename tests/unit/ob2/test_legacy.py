@@ -28,6 +28,7 @@ from world_ob2 import (
 )
 
 SIGNER = signer()
+UNREADABLE = "dates_unreadable"
 URL = f"{HOST}/old/1"
 OLD_BADGE = f"{HOST}/old/badge"
 OLD_ISSUER = f"{HOST}/old/issuer"
@@ -131,6 +132,34 @@ def test_sha1_is_read_in_old_badges_with_a_warning() -> None:
     assert "recipient_differs" in failed(other)
 
 
+def test_sha512_is_read_in_old_badges_with_a_warning_and_not_in_new_ones() -> None:
+    digest = hashlib.sha512(f"{EMAIL}sea".encode()).hexdigest()
+    judged = world_0_5(recipient=f"sha512${digest}").judge(URL, recipient=EMAIL)
+    assert "ob2_identity_sha512" in warned(judged)
+    assert "recipient_ok" in codes(judged, Outcome.PASSED)
+    other = world_0_5(recipient=f"sha512${digest}").judge(URL, recipient="x@example.ca")
+    assert "recipient_differs" in failed(other)
+    assert "ob2_identity_hash" in failed(world_0_5(recipient="sha512$" + "g" * 128).judge(URL))
+
+
+def test_a_0_5_badge_need_not_say_when_it_was_issued() -> None:
+    def undated(**changes: Any) -> Json:
+        return {name: value for name, value in v0_5(**changes).items() if name != "issued_on"}
+
+    world = world_0_5()
+    for changes, code in (
+        ({}, "ob2_undated"),
+        ({"expires": "2013-01-01"}, "dates_expired"),
+        ({"expires": "x"}, "dates_unreadable"),
+    ):
+        world.put(URL, undated(**changes))
+        judged = world.judge(URL)
+        assert code in (warned(judged) if code == "ob2_undated" else failed(judged))
+    old = old_world()
+    old.put(URL, {name: value for name, value in v1_0().items() if name != "issuedOn"})
+    assert "dates_unreadable" in failed(old.judge(URL)), "1.0 has to say it"
+
+
 def test_dates_of_0_5_badges_are_judged() -> None:
     assert "dates_expired" in failed(world_0_5(expires="2013-01-01").judge(URL))
 
@@ -140,7 +169,7 @@ def test_an_odd_0_5_badge_comes_to_a_verdict() -> None:
         v0_5(badge="https://college.example/badge"),
         v0_5(badge={"issuer": "x", "image": 5, "criteria": "/c"}),
         v0_5(badge={**v0_5()["badge"], "issuer": {"origin": "http://[", "contact": "x"}}),
-        {name: value for name, value in v0_5().items() if name in {"recipient", "badge"}},
+        {name: value for name, value in v0_5().items() if name in {"issued_on", "badge"}},
     ]
     for document in odd:
         world = World()
@@ -240,7 +269,8 @@ def test_a_revoked_0_5_badge_is_revoked() -> None:
 
 
 def signed_1_x(**changes: Any) -> str:
-    document = {"@context": V1, "type": "Assertion", **v1_0(verify={"type": "signed", "url": KEY}, **changes)}
+    verify = {"verify": {"type": "signed", "url": KEY}}
+    document = {"@context": V1, "type": "Assertion", **v1_0(**{**verify, **changes})}
     return jws.sign(dumps(document).encode(), SIGNER)
 
 
@@ -252,10 +282,31 @@ def signed_world(**issuer_changes: Any) -> World:
     return world
 
 
-def test_the_key_that_an_old_badge_names_is_not_the_issuers_for_that() -> None:
-    judged = signed_world().judge(signed_1_x())
+def test_the_key_that_an_old_badge_names_on_another_site_is_not_the_issuers_for_that() -> None:
+    world, away = signed_world(), "https://evil.example/old/key.pem"
+    world.put(away, SIGNER.public_key.to_pem(), kind="application/x-pem-file")
+    judged = world.judge(signed_1_x(verify={"type": "signed", "url": away}))
     assert "ob2_key_not_listed" in failed(judged)
     assert "ob2_signature" in codes(judged, Outcome.PASSED)
+
+
+def test_a_key_in_the_folder_of_its_issuer_is_the_issuers_with_a_warning() -> None:
+    world, beside = signed_world(), f"{HOST}/old/keys/1.pem"
+    world.put(beside, SIGNER.public_key.to_pem(), kind="application/x-pem-file")
+    judged = world.judge(signed_1_x(verify={"type": "signed", "url": beside}))
+    assert (verdict(judged), "ob2_key_beside" in warned(judged)) == (Verdict.WARNING, True)
+    other = Policy().accepting("https://other.example")
+    assert "binding_not_accepted" in failed(
+        world.judge(signed_1_x(verify={"type": "signed", "url": beside}), policy=other)
+    )
+
+
+@pytest.mark.parametrize("place", ["/keys/1.json", "/older/key.pem", "/old/../key.pem", "/old/%2e%2e/key.pem"])
+def test_a_key_elsewhere_on_the_site_may_be_a_neighbours(place: str) -> None:
+    world = signed_world()
+    world.put(f"{HOST}{place}", SIGNER.public_key.to_pem(), kind="application/x-pem-file")
+    judged = world.judge(signed_1_x(verify={"type": "signed", "url": f"{HOST}{place}"}))
+    assert (verdict(judged), "ob2_key_elsewhere" in unknown(judged)) == (Verdict.UNKNOWN, True)
 
 
 def test_with_compat_it_is_a_warning() -> None:

@@ -237,9 +237,17 @@ def test_confidence_is_trust_times_recency_times_endorsements_and_never_more_tha
     assert faded.confidence == Fraction(1, 2)
     half = ProfilePolicy(trust=lambda _: Fraction(1, 2))
     assert profile_of([old], policy=half).skills[skill("lifts")].confidence == Fraction(1, 2)
-    endorsed = replace(old.report, nested=tuple(report_of(badge_of(kind=Kind.ENDORSEMENT)) for _ in range(9)))
+    places = [f"/endorsement/{number}" for number in range(9)]
+    nested = tuple(replace(report_of(badge_of(kind=Kind.ENDORSEMENT)), place=place) for place in places)
+    counted = tuple(Finding(Check.ENDORSEMENTS, "endorsement_ok", Outcome.PASSED, {}, place) for place in places)
+    endorsed = replace(old.report, nested=nested, findings=(*old.report.findings, *counted))
     better = profile_of([holding_of(endorsed, person=AISHA)], policy=half).skills[skill("lifts")]
     assert better.confidence == Fraction(65, 100)
+    elsewhere = tuple(replace(finding, code="endorsement_other_subject") for finding in counted)
+    other = replace(endorsed, findings=(*old.report.findings, *elsewhere))
+    assert profile_of([holding_of(other, person=AISHA)], policy=half).skills[skill("lifts")].confidence == Fraction(
+        1, 2
+    )
     bad = replace(old.report, nested=(report_of(badge_of(kind=Kind.ENDORSEMENT), Verdict.INVALID), report_of(None)))
     assert profile_of([holding_of(bad, person=AISHA)], policy=half).skills[skill("lifts")].confidence == Fraction(1, 2)
     assert datetime(2026, 3, 1, tzinfo=UTC) == held("lifts").issued

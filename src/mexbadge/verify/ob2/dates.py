@@ -6,14 +6,21 @@ from mexbadge.models.dates import instant_ob2
 from mexbadge.models.ob2_nodes import Literal, Node
 from mexbadge.verify.checks.dates import is_expired, is_not_yet
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
 __all__ = ["check_dates", "written"]
 
 
-def check_dates(node: Node, ask: Ask) -> Iterator[Finding]:
-    """Say whether the assertion is in force; only the start date has the grace that two clocks need."""
+def check_dates(node: Node, ask: Ask, *, undated: bool = False) -> Iterator[Finding]:
+    """Say whether the assertion is in force; only the start date has the grace that two clocks need.
+
+    ``undated``: whether it need not say when it was issued, as in 0.5.
+    """
     start_text, end_text = written(node, "issuedOn"), written(node, "expires")
+    if start_text is None and undated:
+        yield _undated(end_text, ask)
+        return
     if start_text is None:
         yield Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": ""}, "/issuedOn")
         return
@@ -31,6 +38,16 @@ def check_dates(node: Node, ask: Ask) -> Iterator[Finding]:
     else:
         code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
         yield Finding(Check.DATES, code, Outcome.PASSED, values)
+
+
+def _undated(end_text: str | float | None, ask: Ask) -> Finding:
+    end = None if end_text is None else instant_ob2(end_text)
+    values = {"start": "-", "end": "" if end_text is None else end_text}
+    if end_text is not None and end is None:
+        return Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": end_text}, "/expires")
+    if is_expired(end, at=ask.at):
+        return Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, values, "/expires")
+    return Finding(Check.DATES, Ob2Code.UNDATED, Outcome.WARNED, values)
 
 
 def written(node: Node, term: str) -> str | int | float | None:

@@ -18,6 +18,7 @@ from mexbadge.verify.ob2.extensions import check_extensions
 from mexbadge.verify.ob2.hosted import hosted_assertion
 from mexbadge.verify.ob2.images import check_images
 from mexbadge.verify.ob2.intake import Recognised, recognise
+from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, Parts, gather, note_reading
 from mexbadge.verify.ob2.reading import Reading, read
@@ -145,7 +146,7 @@ def _is_assertion(assertion: Part, notes: Notes) -> bool:
 def _dates(assertion: Part, desk: Desk, notes: Notes) -> None:
     node = assertion.node
     if node.values("issuedOn") or node.flag("revoked") is not True:
-        notes.findings += check_dates(node, desk.ask)
+        notes.findings += check_dates(node, desk.ask, undated=assertion.version is Version.V0_5)
 
 
 def _hanging(parts: Parts, desk: Desk, notes: Notes) -> None:

@@ -78,7 +78,10 @@ def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
     issuer = None if badge is None else linked(badge, "issuer", "issuer", desk, notes)
     parts = Parts(assertion, badge, issuer)
     for where, shape, part in parts.each():
-        notes.problems(Check.MODEL, problems_of(part.node, shape, where=where, legacy=part.version.is_legacy))
+        dated = part.version is not Version.V0_5
+        notes.problems(
+            Check.MODEL, problems_of(part.node, shape, where=where, legacy=part.version.is_legacy, dated=dated)
+        )
     if issuer is not None and not notes.said(Check.MODEL):
         notes.passed(Check.MODEL, Ob2Code.MODEL)
     return parts

@@ -48,7 +48,7 @@ def check_recipient(assertion: Node | None, ask: Ask) -> Iterator[Finding]:
 def _how(awarded: AwardedIdentity, person: Person) -> tuple[Identity | None, How | None]:
     """Return the identity that the assertion holds and how, else the first one that can be compared with it."""
     alike = [one for one in person.identities if _comparable(awarded, one)]
-    found = [(one, how) for one in alike if (how := awarded.how_is(one) or _by_sha1(awarded, one)) is not None]
+    found = [(one, how) for one in alike if (how := awarded.how_is(one) or _by_older_hash(awarded, one)) is not None]
     exact = next((pair for pair in found if pair[1] is How.EXACT), None)
     return exact or next(iter(found), (alike[0] if alike else None, None))
 
@@ -57,13 +57,14 @@ def _comparable(awarded: AwardedIdentity, asked: Identity) -> bool:
     return awarded.type == asked.type or (awarded.type == "id" and asked.type in {"did", "url"})
 
 
-def _by_sha1(awarded: AwardedIdentity, asked: Identity) -> How | None:
-    """Compare with a SHA-1 identity, which versions before 2.0 allowed; the model check warns of it."""
+def _by_older_hash(awarded: AwardedIdentity, asked: Identity) -> How | None:
+    """Compare with an identity in SHA-1 or SHA-512, as versions before 2.0 had it; the model check warns of it."""
     name, _, digits = awarded.value.partition("$")
-    if not awarded.hashed or name.lower() != "sha1":
+    older = name.lower()
+    if not awarded.hashed or older not in {"sha1", "sha512"}:
         return None
     for spelling in asked.spellings():
-        digest = hashlib.sha1(f"{spelling}{awarded.salt}".encode("utf-8", "surrogatepass"), usedforsecurity=False)
+        digest = hashlib.new(older, f"{spelling}{awarded.salt}".encode("utf-8", "surrogatepass"), usedforsecurity=False)
         if hmac.compare_digest(digest.hexdigest().encode(), digits.lower().encode("utf-8", "surrogatepass")):
             return How.EXACT if spelling == asked.value else How.CASE
     return None

@@ -155,8 +155,9 @@ def _bound(found: IssuerKey, issuer: Part, desk: Desk) -> Iterator[Finding]:
 def _unlisted(token: CompactJws, key_url: str, issuer: Part, desk: Desk) -> Iterator[Finding]:
     """Judge a badge of 1.x, which names the address of its key while its issuer lists none.
 
-    The signature may hold, but nobody says that the key is the issuer's: a failure, with ``--compat`` a warning
-    (decision 6).
+    Where the key lies in the folder of the hosted issuer, whoever could put it there could write the issuer as well: a
+    warning. Elsewhere on the issuer's site it may be a neighbour's: unknown. On another site nobody says that it is the
+    issuer's: a failure, with ``--compat`` a warning (decision 6).
     """
     tried = _try(token, iter([key_at(key_url, desk)]), desk)
     if tried.key is None:
@@ -164,7 +165,24 @@ def _unlisted(token: CompactJws, key_url: str, issuer: Part, desk: Desk) -> Iter
         return
     yield from _proven(token, tried.key, desk)
     values = {"key": key_url, "issuer": issuer.url}
-    if desk.ask.policy.compat and not desk.ask.policy.issuers:
+    near = _nearness(key_url, issuer.url or "")
+    refused = None if near is None else accepted(issuer.url or "", desk.ask)
+    if refused is not None:
+        yield refused
+    elif near is Ob2Code.KEY_BESIDE:
+        yield Finding(Check.BINDING, near, Outcome.WARNED, values, "/verification/url")
+    elif desk.ask.policy.compat and not desk.ask.policy.issuers:
         yield Finding(Check.BINDING, Ob2Code.KEY_COMPAT, Outcome.WARNED, values, "/verification/url")
+    elif near is not None:
+        yield Finding(Check.BINDING, near, Outcome.UNKNOWN, values, "/verification/url")
     else:
         yield Finding(Check.BINDING, Ob2Code.KEY_NOT_LISTED, Outcome.FAILED, values, "/verification/url")
+
+
+def _nearness(key_url: str, issuer_url: str) -> Ob2Code | None:
+    """Return whether a key lies in the folder of its issuer, elsewhere on its site, or on another one (``None``)."""
+    key, issuer = Address.of(key_url), Address.of(issuer_url)
+    if key is None or issuer is None or (key.scheme, key.authority) != (issuer.scheme, issuer.authority):
+        return None
+    folder = f"{issuer.scheme}://{issuer.authority}{issuer.path.rpartition('/')[0]}/"
+    return Ob2Code.KEY_BESIDE if key.begins_with(folder) else Ob2Code.KEY_ELSEWHERE
