@@ -19,8 +19,6 @@ PENDING: frozenset[str] = frozenset(
         "attacks/foreign-proof-attributed",
         "attacks/image-swap",
         "attacks/issuer-name-swapped",
-        "attacks/jwks-revoked-key",
-        "attacks/shared-jwks-other-tenant",
         "field/06-name-is-person",
         "field/10-status-v1-context",
         "field/10b-status-v1-context-revoked",

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mexbadge import _multibase
-from mexbadge.dids.types import FORMERLY, ControllerDocument, VerificationMethod
+from mexbadge.dids.lifetimes import DATE_TIME_STAMP, Lifetime
+from mexbadge.dids.types import ASSERTION, FORMERLY, ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey
 
-__all__ = ["LOG_SERVICE", "MAX_METHODS", "entries", "joined", "parse", "prefixed", "withdraws"]
+__all__ = ["LOG_SERVICE", "MAX_METHODS", "entries", "joined", "lists", "parse", "prefixed", "withdraws"]
 
 MAX_METHODS: Final = 100
 """How many verification methods, or members of one relationship, a document may have."""
@@ -48,9 +49,6 @@ _TYPES: Final[Mapping[str, tuple[frozenset[str], frozenset[KeyKind]]]] = {
 """The types of verification method that are read: which members hold the key, of which kinds it may be."""
 
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+(?:#\S*)?", re.ASCII)
-_DATE_TIME_STAMP: Final = re.compile(
-    r"-?[0-9]{4,9}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,20})?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
-)
 
 
 def parse(
@@ -98,6 +96,11 @@ def _logs(document: Mapping[str, Any]) -> Iterator[str]:
 def withdraws(document: Mapping[str, Any]) -> bool:
     """Return whether a document, whoever it belongs to, revokes a key; raise ``dids_too_many``."""
     return any(_revoked(entry) for name in (_METHODS, *RELATIONSHIPS) for _, entry in entries(document, name))
+
+
+def lists(document: Mapping[str, Any]) -> bool:
+    """Return whether a document says anything of keys that may sign credentials, be it malformed."""
+    return document.get(ASSERTION) not in (None, [])
 
 
 def entries(document: Mapping[str, Any], name: str) -> list[tuple[str, object]]:
@@ -170,7 +173,7 @@ def _says(method: VerificationMethod) -> object:
     """Return what must be equal in two methods with one id; one without a key is equal only to itself."""
     if method.public_key is None:
         return method
-    return method.public_key, method.controller, method.expires, method.revoked
+    return method.public_key, method.controller, method.expires, method.revoked, method.not_before
 
 
 def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMethod:
@@ -178,15 +181,16 @@ def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMeth
     kind = entry.get("type")
     controller = entry.get("controller")
     expires, revoked, formerly = entry.get("expires"), entry.get("revoked"), entry.get(FORMERLY)
-    public_key, problem = None, None
+    public_key, problem, life = None, None, Lifetime()
     try:
         if identifier.partition("#")[0] != base or not identifier.partition("#")[2]:
             raise InputError("dids_method_foreign", where="/id", id=identifier)  # noqa: TRY301 - one way out for all
         _check_frame(entry)
+        life = _lifetime(entry)
         public_key = _key(entry)
     except InputError as error:
         problem = prefixed(error, where)
-    return VerificationMethod(
+    method = VerificationMethod(
         id=identifier,
         type=kind if isinstance(kind, str) else "",
         controller=controller if isinstance(controller, str) else "",
@@ -196,6 +200,19 @@ def _method(entry: Mapping[str, Any], where: str, base: str) -> VerificationMeth
         revoked=revoked if isinstance(revoked, str) else None,
         formerly=formerly if isinstance(formerly, str) else None,
     )
+    return life.upon(method)
+
+
+def _lifetime(entry: Mapping[str, Any]) -> Lifetime:
+    """Return what the JSON Web Key of a method says of its own dates."""
+    jwk = entry.get(_JWK)
+    if not isinstance(jwk, dict):
+        return Lifetime()
+    try:
+        return Lifetime.of(jwk)
+    except InputError as error:
+        problem = prefixed(error, f"/{_JWK}")
+        raise InputError(problem.code, where=problem.where, **problem.values) from None
 
 
 def _check_frame(entry: Mapping[str, Any]) -> None:
@@ -205,7 +222,7 @@ def _check_frame(entry: Mapping[str, Any]) -> None:
     if not isinstance(entry.get("controller"), str):
         raise InputError("dids_method_controller", where="/controller")
     for member in ("expires", "revoked"):
-        if member in entry and not (isinstance(entry[member], str) and _DATE_TIME_STAMP.fullmatch(entry[member])):
+        if member in entry and not (isinstance(entry[member], str) and DATE_TIME_STAMP.fullmatch(entry[member])):
             raise InputError("dids_method_date", where=f"/{member}", member=member)
 
 

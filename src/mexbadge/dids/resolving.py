@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from mexbadge import _json, _limits, _multibase
 from mexbadge.dids import documents
+from mexbadge.dids.lifetimes import Lifetime
 from mexbadge.dids.names import Did, HttpsId, is_did, parse_did_web, split_did, split_https
+from mexbadge.dids.origins import is_origin
 from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch import Fetch, Kind, Request, Response, Source, answered_from
 from mexbadge.keys import PublicKey
 
-__all__ = ["did_jwk", "did_key", "issuer_document", "resolve"]
+__all__ = ["did_jwk", "did_key", "issuer_document", "publishes_nothing", "resolve"]
 
 _DID_KEY_CHARACTERS: Final = 128
 _SIGNING: Final = ("assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation")
@@ -42,7 +45,9 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
         case "key":
             return _self_asserted(parts, _key_of(parts), fragment=parts.specific, type_name="Multikey")
         case "jwk":
-            return _self_asserted(parts, _jwk_of(parts), fragment="0", type_name="JsonWebKey")
+            jwk = _json.loads_object(_multibase.base64url_decode(parts.specific))
+            document = _self_asserted(parts, PublicKey.from_jwk(jwk), fragment="0", type_name="JsonWebKey")
+            return replace(document, methods=(Lifetime.of(jwk).upon(document.methods[0]),))
         case "web":
             return _fetched(parse_did_web(parts.did), did=parts.did, kind=Kind.DID_DOCUMENT, fetch=fetch)
         case method:
@@ -52,11 +57,13 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
 def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
     """Find the keys of an issuer: the document of a DID; for an https issuer, its profile and its JSON Web Key Set.
 
-    The set at ``/.well-known/jwks.json`` on the issuer's origin counts unless its ``iss`` names another issuer; its
-    keys may sign credentials and nothing else. One of the two documents is enough, also where the answer at the
-    issuer's address is no profile of this issuer, unless that answer revokes a key; one from another site counts for
-    nothing. What could not be had stands in ``unread``, what was wrong in ``problems``. An https issuer has neither
-    query nor fragment (``dids_url``). Raises as :func:`resolve`.
+    A profile that lists assertion methods is the whole truth. Where it lists none, the set at
+    ``/.well-known/jwks.json`` on the issuer's origin counts, unless its ``iss`` names another issuer; its keys may sign
+    credentials and nothing else, and ``shared`` says where it has no ``iss``. One of the two documents is enough, also
+    where the answer at the issuer's address is no profile of this issuer, unless that answer revokes a key, or lists
+    keys while the set has no ``iss``; one from another site counts for nothing. What could not be had stands in
+    ``unread``, what was wrong in ``problems``. An https issuer has neither query nor fragment (``dids_url``). Raises as
+    :func:`resolve`.
     """
     if is_did(issuer_id):
         if split_did(issuer_id).did != issuer_id:
@@ -65,9 +72,11 @@ def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
     address = _address(issuer_id)
     if address.url != issuer_id:
         raise InputError("dids_url", url=issuer_id)
-    document, failure = _profile(issuer_id, fetch)
+    document, failure, lists = _profile(issuer_id, fetch)
+    if lists and failure is None:
+        return document
     try:
-        return _with_key_set(document, address, fetch)
+        return _with_key_set(document, address, fetch, needs_owner=lists)
     except FetchError as error:
         if failure is None:
             return replace(document, unread=_unread(error))
@@ -77,6 +86,19 @@ def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
             return replace(document, problems=(*document.problems, error.problem))
         gone = isinstance(failure, FetchError) and failure.status in _GONE
         raise (error if gone else failure) from None
+
+
+def publishes_nothing(issuer_id: str, *, fetch: Fetch) -> bool:
+    """Return whether an https issuer has said, with 404 or 410, that it has neither a profile nor a key set."""
+    address = _address(issuer_id)
+    for url, kind in ((issuer_id, Kind.PROFILE), (f"{address.origin}{_JWKS_PATH}", Kind.KEYS)):
+        try:
+            if fetch(Request.of(url, kind)).status not in _GONE:
+                return False
+        except FetchError as error:
+            if error.status not in _GONE:
+                return False
+    return True
 
 
 def did_key(public_key: PublicKey) -> str:
@@ -95,10 +117,6 @@ def _key_of(parts: Did) -> PublicKey:
     return PublicKey.from_multikey(parts.specific)
 
 
-def _jwk_of(parts: Did) -> PublicKey:
-    return PublicKey.from_jwk(_json.loads_object(_multibase.base64url_decode(parts.specific)))
-
-
 def _self_asserted(parts: Did, key: PublicKey, *, fragment: str, type_name: str) -> ControllerDocument:
     """Describe an identifier that holds its own key, under the one fragment that its method knows."""
     if parts.fragment not in {None, fragment}:
@@ -114,18 +132,22 @@ def _address(text: str) -> HttpsId:
     return address
 
 
-def _profile(issuer_id: str, fetch: Fetch) -> tuple[ControllerDocument, FetchError | InputError | None]:
-    """Read the profile of an https issuer; where there is none to be had, a document without keys, and the reason."""
+def _profile(issuer_id: str, fetch: Fetch) -> tuple[ControllerDocument, FetchError | InputError | None, bool]:
+    """Read the profile of an https issuer; where there is none to be had, a document without keys, and the reason.
+
+    The third says whether the answer lists assertion methods, well formed or not.
+    """
     profile: Mapping[str, Any] = {}
     try:
         profile, source = _json_at(issuer_id, Kind.PROFILE, fetch)
-        return documents.parse(profile, did=issuer_id, source=source, url=issuer_id), None
+        document = documents.parse(profile, did=issuer_id, source=source, url=issuer_id)
+        return document, None, documents.lists(profile)
     except FetchError as error:
-        return ControllerDocument(issuer_id, unread=_unread(error)), error
+        return ControllerDocument(issuer_id, unread=_unread(error)), error, False
     except InputError as error:
         if error.code not in _NOT_THE_PROFILE or documents.withdraws(profile):
             raise
-        return ControllerDocument(issuer_id, problems=(error.problem,)), error
+        return ControllerDocument(issuer_id, problems=(error.problem,)), error, documents.lists(profile)
 
 
 def _may_exist(key_set: FetchError, profile: FetchError | InputError) -> bool:
@@ -162,11 +184,14 @@ def _unread(error: FetchError) -> tuple[Problem, ...]:
     return () if error.status in _GONE else (error.problem,)
 
 
-def _with_key_set(document: ControllerDocument, address: HttpsId, fetch: Fetch) -> ControllerDocument:
+def _with_key_set(
+    document: ControllerDocument, address: HttpsId, fetch: Fetch, *, needs_owner: bool
+) -> ControllerDocument:
+    """Add the keys of the origin's set; with ``needs_owner`` only those of a set that says whose they are."""
     url = f"{address.origin}{_JWKS_PATH}"
     key_set, source = _json_at(url, Kind.KEYS, fetch)
-    if "iss" in key_set and key_set["iss"] != document.id:
-        raise InputError("dids_jwks_issuer", where="/iss", expected=document.id, found=key_set["iss"])
+    if (needs_owner or "iss" in key_set) and key_set.get("iss") != document.id:
+        raise InputError("dids_jwks_issuer", where="/iss", expected=document.id, found=key_set.get("iss", "-"))
     if not isinstance(key_set.get("keys"), list):
         raise InputError("dids_shape", where="/keys")
     found = _web_keys(documents.entries(key_set, "keys"), url, document.id)
@@ -179,6 +204,7 @@ def _with_key_set(document: ControllerDocument, address: HttpsId, fetch: Fetch) 
         relationships={**document.relationships, ASSERTION: listed},
         source=min(source, document.source or source, key=_WEAKEST_FIRST.index),
         url=document.url or url,
+        shared=None if "iss" in key_set or is_origin(document.id) else urlsplit(url).netloc,
     )
 
 
@@ -200,7 +226,7 @@ def _web_keys(entries: list[tuple[str, object]], url: str, issuer_id: str) -> li
 
 def _web_key(entry: object, where: str, url: str, issuer_id: str) -> VerificationMethod:
     """Describe one member of a key set as a method; one that cannot be read stays, without a key."""
-    key, problem, kid = None, None, None
+    key, problem, kid, life = None, None, None, Lifetime()
     try:
         if not isinstance(entry, dict):
             raise InputError("dids_shape")  # noqa: TRY301 - one way out for all
@@ -208,12 +234,13 @@ def _web_key(entry: object, where: str, url: str, issuer_id: str) -> Verificatio
         if kid is not None and not isinstance(kid, str):
             kid = None
             raise InputError("keys_jwk_member", where="/kid", member="kid")  # noqa: TRY301 - one way out for all
+        life = Lifetime.of(entry)
         key = PublicKey.from_jwk(entry)
     except InputError as error:
         problem = documents.prefixed(error, where)
     name = (kid or "").removeprefix("#") or (key.thumbprint() if key is not None else where)
     identifier = name if name.startswith(f"{url}#") else f"{url}#{name}"
-    return VerificationMethod(identifier, "JsonWebKey", issuer_id, key, problem, kid=kid)
+    return life.upon(VerificationMethod(identifier, "JsonWebKey", issuer_id, key, problem, kid=kid))
 
 
 def _check_key_ids(document: ControllerDocument, found: list[VerificationMethod]) -> None:

@@ -24,8 +24,9 @@ class VerificationMethod:
 
     ``public_key`` is ``None`` where the key cannot be read or is not the document's own to name; ``problem`` says why.
     ``type`` is empty where the document gives none that is a text.
-    ``expires`` and ``revoked`` are date-times as written; ``formerly`` is the relationship that it was in before it was
-    revoked, where the document says so. ``kid`` is the key id of a key from a JSON Web Key Set.
+    ``expires``, ``revoked`` and ``not_before`` are date-times, as written or as the key itself says;
+    ``formerly`` is the relationship that it was in before it was revoked, where the document says so. ``kid`` is the
+    key id of a key from a JSON Web Key Set.
     """
 
     id: str
@@ -37,6 +38,7 @@ class VerificationMethod:
     revoked: str | None = None
     kid: str | None = None
     formerly: str | None = None
+    not_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class ControllerDocument:
     of other documents included. ``source`` is ``None`` where the identifier holds the key itself (did:key, did:jwk),
     ``url`` the address that was read. ``unread`` says which parts could not be read, so that a key that is missing
     here may exist; ``problems`` says which parts were read and do not count. ``logs`` are the verifier keys (C2SP
-    signed-note) of the transparency logs that it names as its own, as written.
+    signed-note) of the transparency logs that it names as its own, as written. ``shared`` is the host whose key set the
+    keys come from, where the set does not say whose they are and other issuers live there.
     """
 
     id: str
@@ -59,6 +62,7 @@ class ControllerDocument:
     unread: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     logs: tuple[str, ...] = ()
+    shared: str | None = None
 
     def method(self, id: str) -> VerificationMethod | None:  # noqa: A002 - the standard's word
         """Return the method with the absolute URL ``id``."""

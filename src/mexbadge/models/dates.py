@@ -10,7 +10,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["DATE_TIME_PATTERN", "ZONED_PATTERN", "instant", "instant_ob2", "is_day", "lexical_problem"]
+__all__ = ["DATE_TIME_PATTERN", "ZONED_PATTERN", "from_numeric", "instant", "instant_ob2", "is_day", "lexical_problem"]
 
 _DAY: Final = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK: Final = r"(([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?|24:00:00(\.0+)?)"
@@ -31,6 +31,7 @@ _LAST_OFFSET_MINUTES: Final = 14 * 60
 _LONGEST: Final = 64
 _LEAP_SECOND: Final = 60
 _MIDNIGHT: Final = 24
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -74,6 +75,16 @@ def lexical_problem(text: str, *, zone_needed: bool) -> str | None:
         if error.code != "models_date_zone" or zone_needed:
             return error.code
     return None
+
+
+def from_numeric(seconds: object) -> datetime | None:
+    """Read a NumericDate (RFC 7519, section 2) of the years 1 to 9999; return ``None`` for anything else."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return _EPOCH + timedelta(seconds=seconds)
+    except (ValueError, OverflowError):
+        return None
 
 
 def is_day(text: str) -> bool:

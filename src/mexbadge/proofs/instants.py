@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from mexbadge.errors import InputError
-from mexbadge.models.dates import instant
+from mexbadge.models.dates import from_numeric, instant
 
 __all__ = ["from_numeric", "numeric", "parse_instant", "same_instant", "written"]
 
@@ -23,16 +23,6 @@ def parse_instant(text: object) -> datetime | None:
         return instant(text)
     except InputError as error:
         return parse_instant(f"{text}Z") if error.code == "models_date_zone" else None
-
-
-def from_numeric(seconds: object) -> datetime | None:
-    """Read a NumericDate (RFC 7519, section 2) of the years 1 to 9999; return ``None`` for anything else."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    try:
-        return _EPOCH + timedelta(seconds=seconds)
-    except (ValueError, OverflowError):
-        return None
 
 
 def numeric(moment: datetime) -> int:

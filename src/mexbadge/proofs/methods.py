@@ -52,8 +52,8 @@ def usable_key(
     """Return the key with which a proof is to be checked, if its own document allows it for that purpose.
 
     Raises :class:`InputError`: ``proof_method_missing``, ``proof_method_controller``, ``proof_key_revoked``,
-    ``proof_key_expired``, ``proof_key_date``, ``proof_method_not_allowed``, ``proof_key_unreadable`` (or why the key
-    cannot be read), ``proof_key_kind``, ``proof_value_length``.
+    ``proof_key_expired``, ``proof_key_not_yet``, ``proof_key_date``, ``proof_method_not_allowed``,
+    ``proof_key_unreadable`` (or why the key cannot be read), ``proof_key_kind``, ``proof_value_length``.
     """
     values = {"method": statement.method, "controller": document.id}
     if method is None:
@@ -91,13 +91,15 @@ def _document_id(controller: str) -> str:
 
 
 def _check_life(method: VerificationMethod, at: datetime | None) -> None:
-    """Refuse a key that its document calls revoked or expired (Controlled Identifiers 1.0, section 2.2)."""
+    """Refuse a key that its document calls revoked, expired (Controlled Identifiers 1.0, section 2.2) or not begun."""
     if method.revoked is not None:
         revoked = _moment(method.revoked, "revoked")
         if at is None or at >= revoked:
             raise InputError("proof_key_revoked", method=method.id, date=method.revoked)
     if method.expires is not None and at is not None and at >= _moment(method.expires, "expires"):
         raise InputError("proof_key_expired", method=method.id, date=method.expires)
+    if method.not_before is not None and at is not None and at < _moment(method.not_before, "nbf"):
+        raise InputError("proof_key_not_yet", method=method.id, date=method.not_before)
 
 
 def _moment(text: str, name: str) -> datetime:

@@ -251,6 +251,14 @@ _DATA_INTEGRITY: Final[Mapping[str, Sentence]] = {
         about_fr="Le propriétaire a retiré la clé, par exemple parce qu'elle a été volée. Ses signatures ne comptent "
         "plus.",
     ),
+    "proof_key_not_yet": Sentence(
+        en="the key {method} counts from {date} on only",
+        fr="la clé {method} ne compte qu'à partir du {date}",
+        hint_en="Ask the issuer to sign with a key that is in force.",
+        hint_fr="Demandez à l'émetteur de signer avec une clé en vigueur.",
+        about_en="A key may say from when it counts. At the moment asked about it did not yet.",
+        about_fr="Une clé peut dire à partir de quand elle compte. Au moment demandé, ce n'était pas encore le cas.",
+    ),
     "proof_key_expired": Sentence(
         en="the key {method} expired at {date}",
         fr="la clé {method} a expiré le {date}",

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mexbadge._json import JsonObject
 from mexbadge._limits import CLOCK_SKEW
 from mexbadge.badge import Person
-from mexbadge.dids import ControllerDocument
+from mexbadge.dids import ControllerDocument, KeyThere
 from mexbadge.dids import issuer_document as _issuer_document
+from mexbadge.dids import key_there as _key_there
+from mexbadge.dids import publishes_nothing as _publishes_nothing
 from mexbadge.dids import resolve as _resolve
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Fetch, Kind, Request, Response
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from mexbadge.proofs.vc_jwt import JwtCredential
 
 __all__ = ["Ask", "Budget", "Form", "Record", "Subject"]
+
+_Found = TypeVar("_Found")
 
 
 class Form(StrEnum):
@@ -133,7 +137,7 @@ class Ask:
     remember: Callable[[str, int], None] = _forget
     budget: Budget = field(default_factory=lambda: Budget(1.0, _no_clock), repr=False, compare=False)
     given: bool = False
-    _memory: dict[str, "ControllerDocument | Exception"] = field(default_factory=dict, repr=False, compare=False)
+    _memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def leeway(self) -> timedelta:
@@ -148,18 +152,25 @@ class Ask:
         """Resolve the issuer's own document, once for this verification."""
         return self._once(f"issuer {issuer}", lambda: _issuer_document(issuer, fetch=self.fetch))
 
+    def key_there(self, address: str) -> KeyThere:
+        """Look for a key at its address, once for this verification; raise as :func:`mexbadge.dids.key_there`."""
+        return self._once(f"key {address}", lambda: _key_there(address, fetch=self.fetch))
+
+    def publishes_nothing(self, issuer: str) -> bool:
+        """Return whether an https issuer has answered that it publishes nothing about its keys."""
+        return _publishes_nothing(issuer, fetch=self.fetch)
+
     def get(self, url: str, kind: Kind) -> Response:
         """Fetch one document with the ``Accept`` header of its kind."""
         return self.fetch(Request.of(url, kind))
 
-    def _once(self, key: str, work: Callable[[], ControllerDocument]) -> ControllerDocument:
-        known = self._memory.get(key)
-        if known is None:
+    def _once(self, key: str, work: Callable[[], _Found]) -> _Found:
+        if key not in self._memory:
             try:
-                known = work()
+                self._memory[key] = work()
             except (FetchError, InputError) as error:
-                known = error
-            self._memory[key] = known
+                self._memory[key] = error
+        known = self._memory[key]
         if isinstance(known, Exception):
             raise known
-        return known
+        return cast("_Found", known)

@@ -174,6 +174,7 @@ OWN_TERMS = [V2, {"x": "http://example.org/x"}]
         {"@context": OWN_TERMS, "x": UUID},
         {"@context": OWN_TERMS, "withdrawn": [{"id": "urn:x:1"}]},
         {"@context": OWN_TERMS, "withdrawn": UUID},
+        {"@context": [V2, {"t": "@included"}], "t": [{"id": "urn:x:1"}]},
     ],
 )
 def test_a_list_that_says_anything_not_read_clears_no_badge(more: Json) -> None:

@@ -504,6 +504,8 @@ def test_an_unsigned_list_of_another_issuer_fails() -> None:
             "https://college.example/.well-known/did.json": {"id": ISSUER},
         },
     ) == ("status_list_issuer", Outcome.FAILED)
+    unread = {REVOCATIONS: revocations(issuer="did:web:other.example")}
+    assert only(NAMED, unread) == ("status_list_issuer_unread", Outcome.UNKNOWN)
     unnamed = revocations(ID)
     del unnamed["issuer"]
     assert only(NAMED, {REVOCATIONS: unnamed}) == ("status_revoked", Outcome.FAILED)

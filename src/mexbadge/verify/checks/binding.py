@@ -92,16 +92,15 @@ def _revoked_after(method: VerificationMethod, seen: datetime) -> bool:
 
 
 def ended(method: VerificationMethod, at: datetime) -> bool:
-    """Return whether a key is no longer to be trusted: revoked at any time, or expired at the moment ``at``.
+    """Return whether a key is not to be trusted at the moment ``at``: revoked at any time, expired, or not yet begun.
 
     A revoked key counts as revoked for every moment: whoever holds it can date a badge as they like.
     """
     if method.revoked is not None:
         return True
-    if method.expires is None:
-        return False
     try:
-        return at >= instant(method.expires)
+        over = method.expires is not None and at >= instant(method.expires)
+        return over or (method.not_before is not None and at < instant(method.not_before))
     except InputError:
         return True
 
@@ -124,6 +123,9 @@ def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Find
     elif keys.source is None:
         method = ":".join(issuer.split(":")[:2])
         yield Finding(Check.BINDING, Code.BINDING_SELF_ASSERTED, Outcome.WARNED, {"issuer": issuer, "method": method})
+    elif keys.shared is not None:
+        values = {"issuer": issuer, "host": keys.shared}
+        yield Finding(Check.BINDING, Code.BINDING_SHARED, Outcome.WARNED, values)
     else:
         yield _anchored(issuer, keys.source, ask)
 

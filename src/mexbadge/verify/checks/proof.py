@@ -18,6 +18,7 @@ from mexbadge.proofs.methods import Resolve
 from mexbadge.proofs.vc_jwt import JwtCredential
 from mexbadge.proofs.vc_jwt import check as check_token
 from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excuse, excused, issuer_keys, key_ended, not_bound
+from mexbadge.verify.checks.kids import NamedKey
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Form, Subject
 
@@ -45,9 +46,10 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         lenient = problem.code in _LENIENT and not ask.policy.strict
         yield Finding.of(Check.PROOF, problem, Outcome.WARNED if lenient else Outcome.FAILED)
     keys = issuer_keys(subject, ask)
+    named = NamedKey.of(jwt, subject, ask)
     try:
-        method = _listed_method(jwt, keys)
-        key = method.public_key if method else _own_key(jwt, ask)
+        method = _listed_method(jwt, keys, named.key)
+        key = method.public_key if method else named.key or _own_key(jwt, ask)
     except InputError as error:
         yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
         yield keys if isinstance(keys, Finding) else _blocked(Check.BINDING, Check.PROOF)
@@ -62,24 +64,30 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
     if subject.document.get("proof") is not None:
         yield from _inner_proofs(subject, ask)
     if isinstance(keys, Finding):
-        yield keys
+        yield named.alone(keys, ask) or keys
     elif method is None:
-        yield not_bound(subject, keys, _key_name(jwt), ask)
+        yield named.alone(keys, ask) or not_bound(subject, keys, _key_name(jwt), ask)
     elif ended(method, ask.at):
         yield key_ended(method.id)
+    elif (objection := named.objection(method, keys, ask)) is not None:
+        yield objection
     else:
         yield from bound(subject, keys, ask)
         yield from excuse(subject, keys, (method,), ask)
 
 
-def _listed_method(jwt: JwtCredential, keys: IssuerKeys) -> VerificationMethod | None:
+def _listed_method(jwt: JwtCredential, keys: IssuerKeys, named: PublicKey | None) -> VerificationMethod | None:
     """Return what the token selects among the keys that the issuer lists for assertion.
 
-    Several keys may share one ``kid`` (RFC 7517, section 4.5): then it is the one under which the signature holds.
+    ``named`` is the key at the address that the token gives as its ``kid``. Several keys may share one
+    ``kid`` (RFC 7517, section 4.5): then it is the one under which the signature holds.
     """
     if isinstance(keys, Finding):
         return None
     found = keys.methods_for(jwt.kid) if jwt.kid is not None else ()
+    if not found and named is not None:
+        same = keys.method_with_key(named)
+        found = () if same is None else (same,)
     if not found and jwt.jwk is not None:
         same = keys.method_with_key(PublicKey.from_jwk(jwt.jwk))
         found = () if same is None else (same,)
