@@ -4,6 +4,7 @@ import pytest
 
 from mexbadge._json import dumps
 from mexbadge.keys import LocalSigner
+from mexbadge.models.kinds import Kind
 from mexbadge.proofs import jws
 from mexbadge.verify.findings import Check, Outcome, Verdict
 from mexbadge.verify.ob2 import Judged
@@ -145,3 +146,54 @@ def test_the_number_of_endorsements_is_bounded() -> None:
     found = judged([f"{COUNCIL}/e/{number}" for number in range(40)])
     assert "ob2_endorsement_many" in warned(found)
     assert len([f for f in found.findings if f.check is Check.ENDORSEMENTS]) == MOST_ENDORSEMENTS + 1
+
+
+# given by itself
+
+
+def given(world: World, badge: Json | str, **question: Any) -> Judged:
+    return world.judge(badge if isinstance(badge, str) else dumps(badge), **question)
+
+
+def test_an_endorsement_given_by_itself_is_judged_and_named_for_what_it_is() -> None:
+    for badge in (endorsement(), URL):
+        judged = given(world_with(), badge)
+        assert verdict(judged) is Verdict.WARNING, codes(judged, Outcome.FAILED)
+        assert warned(judged) == {"format_endorsement"}
+        assert judged.badge is not None
+        assert judged.badge.kind is Kind.ENDORSEMENT
+        assert judged.badge.issuer_name == "Council"
+
+
+def test_a_signed_endorsement_given_by_itself_is_judged_by_its_signature() -> None:
+    document = endorsement(id=UUID, verification={"type": "SignedBadge", "creator": KEY})
+    token = jws.sign(dumps(document).encode(), SIGNER)
+    assert verdict(given(world_with(), token)) is Verdict.WARNING
+    forged = jws.sign(dumps(document).encode(), signer())
+    assert verdict(given(world_with(), forged)) is Verdict.INVALID
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"revoked": True},
+        {"expires": "2026-02-02T00:00:00Z"},
+        {"claim": None},
+        {"issuer": "https://evil.example/issuer"},
+        {"verification": {"type": "SignedBadge"}},
+    ],
+    ids=str,
+)
+def test_a_bad_endorsement_given_by_itself_does_not_pass(changes: Json) -> None:
+    assert verdict(given(world_with(**changes), endorsement(**changes))) in {Verdict.INVALID, Verdict.UNKNOWN}
+
+
+def test_an_endorsement_that_is_not_hosted_does_not_pass() -> None:
+    world = world_with()
+    del world.pages[URL]
+    assert verdict(given(world, endorsement())) is Verdict.UNKNOWN
+
+
+def test_an_endorsement_is_nobodys_badge() -> None:
+    judged = given(world_with(), endorsement(), recipient="aisha@example.ca")
+    assert verdict(judged) is Verdict.INVALID

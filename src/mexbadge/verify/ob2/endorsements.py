@@ -10,7 +10,7 @@ from mexbadge.models.ob2 import problems
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
-from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
@@ -20,10 +20,10 @@ from mexbadge.verify.ob2.parts import Part, Parts, linked, note_page
 from mexbadge.verify.ob2.reading import read
 from mexbadge.verify.ob2.scope import check_scope
 from mexbadge.verify.ob2.signed import check_signature
-from mexbadge.verify.ob2.status import check_list, said_revoked
+from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
 from mexbadge.verify.ob2.token import looks_like_token, parse_token
 
-__all__ = ["MOST_ENDORSEMENTS", "check_endorsements"]
+__all__ = ["MOST_ENDORSEMENTS", "check_endorsements", "judge_alone"]
 
 MOST_ENDORSEMENTS: Final = 10
 """How many endorsements of one badge are judged."""
@@ -96,16 +96,31 @@ def _held(value: Node, desk: Desk, notes: Notes) -> _Held | None:
     return _Held(Part.of_page(page))
 
 
-def _check(held: _Held, desk: Desk, notes: Notes) -> None:
-    """Judge an endorsement as an assertion is judged: model, issuer, scope or signature, dates, status."""
+def judge_alone(part: Part, token: CompactJws | None, desk: Desk, notes: Notes) -> Parts:
+    """Judge an endorsement that was given by itself: what its issuer says of a thing; it awards nothing."""
+    notes.warned(Check.FORMAT, Code.FORMAT_ENDORSEMENT)
+    notes.passed(Check.CONTEXT, Ob2Code.CONTEXT)
+    issuer = _check(_Held(part, token), desk, notes)
+    if issuer is not None and not notes.said(Check.MODEL):
+        notes.passed(Check.MODEL, Code.MODEL_OK)
+    if token is None and not notes.said(Check.STATUS):
+        notes.findings += check_hosted_status(part)
+    return Parts(part, None, issuer)
+
+
+def _check(held: _Held, desk: Desk, notes: Notes) -> Part | None:
+    """Judge an endorsement as an assertion is judged: model, issuer, scope or signature, dates, status.
+
+    Returns its issuer, ``None`` where it was revoked or the issuer could not be had.
+    """
     node = held.part.node
     notes.problems(Check.MODEL, problems(node, "Endorsement"))
     if (revoked := said_revoked(node)) is not None:
         notes.findings.append(revoked)
-        return
+        return None
     issuer = linked(held.part, "issuer", "issuer", desk, notes)
     if issuer is None:
-        return
+        return None
     notes.problems(Check.MODEL, problems(issuer.node, "Issuer", where="/issuer", legacy=issuer.version.is_legacy))
     parts = Parts(held.part, None, issuer)
     if held.token is not None:
@@ -114,3 +129,4 @@ def _check(held: _Held, desk: Desk, notes: Notes) -> None:
     else:
         notes.findings += check_scope(parts, desk.ask)
     notes.findings += check_dates(node, desk.ask)
+    return issuer

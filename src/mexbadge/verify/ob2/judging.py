@@ -1,19 +1,20 @@
 """The order of the checks of a 2.0 badge, and what becomes of their findings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.errors import InputError
+from mexbadge.models.kinds import Kind
 from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
 from mexbadge.verify.ob2.desk import Desk
-from mexbadge.verify.ob2.endorsements import check_endorsements
+from mexbadge.verify.ob2.endorsements import check_endorsements, judge_alone
 from mexbadge.verify.ob2.extensions import check_extensions
 from mexbadge.verify.ob2.hosted import hosted_assertion
 from mexbadge.verify.ob2.images import check_images
@@ -31,6 +32,7 @@ from mexbadge.verify.subject import Ask, Form, Subject
 
 __all__ = ["Judged", "judge"]
 
+_ENDORSEMENT: Final = "Endorsement"
 _BAD: Final = (Outcome.FAILED, Outcome.UNKNOWN)
 
 
@@ -58,7 +60,8 @@ def judge(subject: Subject, ask: Ask) -> Judged:
             notes.passed(Check.FORMAT, Ob2Code.PAYLOAD_BOTH)
         parts = _signed(found, desk, notes) if found.form is Form.SIGNED else _hosted(found, desk, notes)
     if parts is not None:
-        _hanging(parts, desk, notes)
+        if not parts.assertion.node.is_a(_ENDORSEMENT):
+            _hanging(parts, desk, notes)
         _upgrades(parts, notes)
     notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask)
     form = subject.form if found is None else found.form
@@ -76,6 +79,8 @@ def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
         if found.url is None:
             notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
         return None
+    if assertion.node.is_a(_ENDORSEMENT):
+        return judge_alone(assertion, None, desk, notes)
     if not _is_assertion(assertion, notes):
         return None
     parts = gather(assertion, desk, notes)
@@ -97,6 +102,8 @@ def _signed(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
         notes.warned(Check.PROOF, Ob2Code.HOSTED_TOKEN)
         return _hosted(found, desk, notes)
     assertion = Part(reading.node, reading.version, changes=reading.changes, document=reading.document)
+    if assertion.node.is_a(_ENDORSEMENT):
+        return judge_alone(assertion, token, desk, notes)
     if not _is_assertion(assertion, notes):
         return None
     if assertion.node.id is not None and is_url(assertion.node.id):
@@ -177,4 +184,5 @@ def _documents(parts: Parts) -> tuple[JsonObject, JsonObject, JsonObject]:
 def _badge(parts: Parts, documents: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
     """Return the badge as it is shown."""
     assertion, badge, issuer = documents
-    return Badge.of_ob2(assertion, badge, issuer, format=form.value, version=parts.assertion.version.value)
+    found = Badge.of_ob2(assertion, badge, issuer, format=form.value, version=parts.assertion.version.value)
+    return replace(found, kind=Kind.ENDORSEMENT) if parts.assertion.node.is_a(_ENDORSEMENT) else found
