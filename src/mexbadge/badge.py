@@ -14,6 +14,7 @@ from mexbadge.models.dates import instant, instant_ob2
 from mexbadge.models.identity import AwardedIdentity, Identity
 from mexbadge.models.kinds import Kind, is_only, kind_of
 from mexbadge.models.language import Words
+from mexbadge.models.mentions import names_of
 from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["Alignment", "Badge", "Evidence", "Person", "Result"]
@@ -78,7 +79,8 @@ class Badge:
 
     Texts are in ``lang`` where the badge has them in several languages; the methods that end in ``_in`` take another
     language. ``valid_from``, ``valid_until`` and ``awarded`` are as the badge writes them (``issuedOn`` and ``expires``
-    of 2.0 are the first two), ``starts`` and ``ends`` the moments in UTC that they name, or ``None``.
+    of 2.0 are the first two), ``starts`` and ``ends`` the moments in UTC that they name, or ``None``. ``names`` are
+    those of the achievement, else of the credential: ``credential_names`` are often the holder's.
 
     What is said of an achievement is there for exactly one (``achieves``): a learner record only lists some, in no
     order that was signed, and an endorsement awards none. ``creators`` made the achievement, as far as it says.
@@ -90,6 +92,7 @@ class Badge:
     kind: Kind = Kind.UNKNOWN
     id: str | None = None
     names: Words = field(default_factory=Words, repr=False)
+    credential_names: Words = field(default_factory=Words, repr=False)
     descriptions: Words = field(default_factory=Words, repr=False)
     criteria_texts: Words = field(default_factory=Words, repr=False)
     criteria_url: str | None = None
@@ -121,7 +124,8 @@ class Badge:
     def of_ob3(cls, document: object, *, format: str, lang: str = "en") -> Self:  # noqa: A002 - the word of the report
         """View a credential of Open Badges 3.0 or CLR 2.0, in the VC 2.0 or the VC 1.1 form. Never raises.
 
-        A learner record has many achievements, whose order nobody signs: none of them is what the record says.
+        A learner record has many achievements, whose order nobody signs: none of them is what the record says; nor is
+        "the first" of any other array. Names are what all mentions of an id say (:mod:`mexbadge.models.mentions`).
         """
         credential = _object(document)
         kind = kind_of(credential)
@@ -133,14 +137,16 @@ class Badge:
         issuer = credential.get("issuer")
         start = _string(credential.get("validFrom", credential.get("issuanceDate")))
         end = _string(credential.get("validUntil", credential.get("expirationDate")))
-        names = Words.of(achievement.get("name"))
+        names = names_of(credential, _string(achievement.get("id")), achievement.get("name"))
+        own_names = names_of(credential, _string(credential.get("id")), credential.get("name"))
         return cls(
             version="3.0",
             format=format,
             lang=lang,
             kind=kind,
             id=_string(credential.get("id")),
-            names=Words.of(credential.get("name")) or names,
+            names=names or own_names,
+            credential_names=own_names,
             descriptions=Words.of(achievement.get("description")) or Words.of(credential.get("description")),
             criteria_texts=Words.of(_object(criteria).get("narrative")),
             criteria_url=_reference(criteria),
@@ -151,7 +157,7 @@ class Badge:
             achieves=achieves,
             creators=_references(achievement.get("creator")),
             issuer_id=_reference(issuer),
-            issuer_names=Words.of(_object(issuer).get("name")),
+            issuer_names=names_of(credential, _reference(issuer), _object(issuer).get("name")),
             issuer_url=_string(_object(issuer).get("url")),
             awarded=_string(credential.get("awardedDate")),
             valid_from=start,
@@ -316,8 +322,8 @@ class Person:
 
 
 def _object(value: object) -> Mapping[str, Any]:
-    """Return an object, or the first one of an array; anything else is an empty object."""
-    return next(_objects(value), {})
+    """Return an object, or the only one of an array; anything else is an empty object."""
+    return _only(value)[0]
 
 
 def _only(value: object) -> tuple[Mapping[str, Any], bool]:
@@ -346,13 +352,11 @@ def _written(value: object) -> str | None:
 
 
 def _reference(value: object) -> str | None:
-    """Return an address that stands alone, or the id of an object."""
+    """Return an address that stands alone, or the id of an object; of an array, if it holds one alone."""
     items = value if isinstance(value, list | tuple) else (value,)
-    for item in items:
-        found = item.get("id") if isinstance(item, Mapping) else item
-        if isinstance(found, str):
-            return found
-    return None
+    found = (item.get("id") if isinstance(item, Mapping) else item for item in items)
+    texts = list(dict.fromkeys(text for text in found if isinstance(text, str)))
+    return texts[0] if len(texts) == 1 else None
 
 
 def _references(value: object) -> tuple[str, ...]:

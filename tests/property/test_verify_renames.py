@@ -21,7 +21,9 @@ from mexbadge.keys import KeyKind
 from mexbadge.ld.contexts import FOLDER, entries
 from mexbadge.proofs import add_proof
 from mexbadge.status.bitstring import Bitstring
+from mexbadge.texts import LANGUAGES
 from mexbadge.verify import Policy, Verdict, verify
+from mexbadge.verify.text import badge_facts, title_of
 from world import ACHIEVEMENT, AT, ISSUED, College, World
 
 VC: Final = "https://www.w3.org/ns/credentials/v2"
@@ -165,16 +167,13 @@ _BAD: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "expired, lean": lambda name: signed(name, lean(name, validUntil=PAST)),
     "revoked, lean": lambda name: signed(name, lean(name, credentialStatus=status(5))),
     "proof expired": lambda name: signed(name, badge(name), expires=ISSUED + timedelta(days=7)),
-    "endorsement expired": lambda name: signed(
-        name, badge(name, endorsement=[endorsement(name, 3, ROOT, validUntil=PAST)])
-    ),
     "inner badge expired": lambda name: signed(
         name, record(name, [signed(name, badge(name, 1)), signed(name, badge(name, 2, validUntil=PAST))])
     ),
 }
 
 
-SHARED: Final = ("expired", "revoked", "proof expired", "endorsement expired", "inner badge expired")
+SHARED: Final = ("expired", "revoked", "proof expired", "inner badge expired")
 WHYS: Final = (*SHARED, "expired, lean", "revoked, lean")
 
 
@@ -380,3 +379,81 @@ def test_no_old_status_list_is_brought_back_to_life(name: str, data: st.DataObje
 @cache
 def signed_badge(name: str, index: int) -> dict[str, Any]:
     return signed(name, badge(name, credentialStatus=status(index), endorsement=[endorsement(name, 2, ROOT)]))
+
+
+def told(name: str) -> dict[str, Any]:
+    """A badge whose issuer, holder and credential are named in several places and by several names."""
+    college, document = COLLEGES[name], badge(name)
+    creator = {"id": college.id, "type": ["Profile"], "name": "Ministry, curriculum team"}
+    identity = {"type": "IdentityObject", "hashed": False, "identityType": "name", "salt": "sea"}
+    subject = document["credentialSubject"]
+    subject["achievement"] = subject["achievement"] | {"creator": creator}
+    subject["identifier"] = [identity | {"identityHash": text} for text in ("Aisha", "Learner 7")]
+    return document
+
+
+@cache
+def named_twice(name: str) -> dict[str, Any]:
+    return signed(name, told(name))
+
+
+def swap(data: st.DataObject, document: dict[str, Any]) -> None:
+    """Let two objects with one id exchange what both, or one of them, have under one name."""
+    one, other = data.draw(st.sampled_from(pairs_of(document)))
+    member = data.draw(st.sampled_from(sorted({*movable(one), *movable(other)}) or ["name"]))
+    first, second = one.pop(member, None), other.pop(member, None)
+    for holder, value in ((one, second), (other, first)):
+        if value is not None:
+            holder[member] = value
+
+
+def turn(data: st.DataObject, document: dict[str, Any]) -> None:
+    """Turn an array round."""
+    arrays = [value for holder in objects(document) for value in holder.values() if isinstance(value, list)]
+    data.draw(st.sampled_from(arrays)).reverse()
+
+
+def seen(document: dict[str, Any], name: str) -> tuple[object, ...] | None:
+    """What a reader is shown of issuer, title and holder in both languages; nothing of a badge that is not good."""
+    report = verify(_json.dumps(document).encode(), fetch=world(name).fetch, at=AT)
+    if not report or report.badge is None:
+        return None
+    pages = [(title_of(report.badge, lang), dict(badge_facts(report.badge, lang))) for lang in LANGUAGES]
+    labels = ("text_issued_by", "text_issuer_name", "text_issued_to")
+    return tuple((title, *(facts.get(label) for label in labels)) for title, facts in pages)
+
+
+@pytest.mark.parametrize("make", [named_twice, whole])
+@given(data=st.data(), ways=st.lists(st.sampled_from([swap, swap, move, turn, wrap, rename]), min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_who_issued_what_to_whom_is_shown_the_same_however_a_signed_badge_is_written(
+    make: Any, data: st.DataObject, ways: list[Any]
+) -> None:
+    document = copy.deepcopy(make("rdfc"))
+    for way in ways:
+        way(data, document)
+    assert seen(document, "rdfc") in {None, originally(make)}
+
+
+@cache
+def originally(make: Any) -> tuple[object, ...] | None:
+    return seen(make("rdfc"), "rdfc")
+
+
+def test_names_that_two_mentions_exchanged_are_both_shown_and_warned_of() -> None:
+    original = named_twice("rdfc")
+    document = copy.deepcopy(original)
+    creator = document["credentialSubject"]["achievement"]["creator"]
+    creator["name"], document["issuer"]["name"] = document["issuer"]["name"], creator["name"]
+    report = verify(_json.dumps(document).encode(), fetch=world("rdfc").fetch, at=AT)
+    assert report.verdict is Verdict.WARNING
+    assert "look_names_differ" in report.codes()
+    assert report.badge is not None
+    assert report.badge.issuer_name == "Example College / Ministry, curriculum team"
+    assert seen(document, "rdfc") == seen(original, "rdfc") is not None
+
+
+def test_a_name_that_went_to_another_mention_is_still_shown() -> None:
+    document = copy.deepcopy(whole("rdfc"))
+    document["credentialSubject"]["achievement"]["creator"]["name"] = document["issuer"].pop("name")
+    assert seen(document, "rdfc") == seen(whole("rdfc"), "rdfc") is not None

@@ -16,10 +16,7 @@ FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 
 PENDING: frozenset[str] = frozenset(
     {
-        "attacks/foreign-proof-attributed",
         "attacks/image-swap",
-        "attacks/issuer-name-swapped",
-        "field/06-name-is-person",
         "field/10-status-v1-context",
         "field/10b-status-v1-context-revoked",
         "field/11-context-of-2022",

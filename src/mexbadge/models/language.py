@@ -61,20 +61,27 @@ class Words:
         """Return the text in ``lang``, or ``None`` where there is no text at all.
 
         Else the text in a wider or narrower range of it (``fr`` for ``fr-CA`` and the reverse, as RFC 4647 looks up),
-        else the first text.
+        else one in no language, in English, or in the language whose tag comes first. Nothing depends on the order in
+        which the texts stand, since nobody signs it: of several texts in one language all are returned.
         """
-        known: dict[str, str] = {}
+        known: dict[str, set[str]] = {}
         for tag, text in self.texts:
-            known.setdefault((tag or "").lower(), text)
+            known.setdefault((tag or "").lower(), set()).add(text)
+        if not known:
+            return None
         wanted = lang.lower()
         while wanted:
             if wanted in known:
-                return known[wanted]
-            for tag, text in known.items():
+                return _several(known[wanted])
+            for tag in sorted(known):
                 if tag.startswith(f"{wanted}-"):
-                    return text
+                    return _several(known[tag])
             wanted = wanted.rpartition("-")[0]
-        return self.texts[0][1] if self.texts else None
+        return _several(known[next((tag for tag in ("", "en") if tag in known), min(known))])
+
+
+def _several(texts: set[str]) -> str:
+    return " / ".join(sorted(texts))
 
 
 def pick(value: object, lang: str = "en") -> str | None:

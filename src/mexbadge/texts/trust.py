@@ -161,6 +161,14 @@ _FINDINGS: Final[Mapping[str, Sentence]] = {
         about_en="A name may be given in several languages. So many hide rather than tell; what is shown in English and French was looked at first.",
         about_fr="Un nom peut être donné en plusieurs langues. Un si grand nombre cache plus qu'il ne dit ; ce qui est montré en anglais et en français a été examiné d'abord.",
     ),
+    "look_names_differ": Sentence(
+        en="{id} has several names in this badge: {names}",
+        fr="{id} porte plusieurs noms dans ce badge : {names}",
+        hint_en="Go by the id; take none of the names for the right one.",
+        hint_fr="Fiez-vous à l'identifiant ; ne prenez aucun des noms pour le bon.",
+        about_en="The badge names the same thing in several places and calls it differently. With some signatures the names can change places without breaking them, so all are shown.",
+        about_fr="Le badge nomme la même chose en plusieurs endroits et l'appelle de plusieurs façons. Avec certaines signatures, les noms peuvent changer de place sans les rompre ; tous sont donc montrés.",
+    ),
     "look_table_digest": Sentence(
         en="the bundled table {file} of characters that look alike is not the one that was published",
         fr="la table {file} des caractères qui se ressemblent, livrée avec mexbadge, n'est pas celle qui a été publiée",

@@ -207,6 +207,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The signature over the credential was checked with the public key, and it holds: not one character was changed.",
         about_fr="La signature a été vérifiée avec la clé publique et elle tient : pas un caractère n'a été modifié.",
     ),
+    "proof_also": Sentence(
+        en="also signed by {who}, who is not the issuer, with the key {key} ({algorithm})",
+        fr="signée aussi par {who}, qui n'est pas l'émetteur, avec la clé {key} ({algorithm})",
+        about_en="Anybody may add a signature of their own to a badge. It says nothing of the issuer, and the badge stands on the issuer's own.",
+        about_fr="N'importe qui peut ajouter sa propre signature à un badge. Elle ne dit rien de l'émetteur ; le badge repose sur celle de l'émetteur.",
+    ),
     "proof_missing": Sentence(
         en="the credential is not signed",
         fr="l'attestation n'est pas signée",

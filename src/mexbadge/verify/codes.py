@@ -56,6 +56,7 @@ class Code(StrEnum):
     CONTEXT_OK = "context_ok"
     MODEL_OK = "model_ok"
     PROOF_OK = "proof_ok"
+    PROOF_ALSO = "proof_also"
     PROOF_MISSING = "proof_missing"
     PROOF_CHANGED = "proof_changed"
     PROOF_KEY_UNKNOWN = "proof_key_unknown"

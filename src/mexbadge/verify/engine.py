@@ -32,7 +32,7 @@ from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, ch
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Why, verdict_of
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
-from mexbadge.verify.lookalikes import check_lookalikes
+from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
 from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
@@ -189,7 +189,7 @@ def _of_credential(
     ``reports`` takes those of the credentials inside, and that of a newer version.
     """
     nested, newer = reports
-    early = [*check_context(subject, ask), *check_model(subject, ask)]
+    early = [*check_context(subject, ask), *check_model(subject, ask), *check_mentions(subject.document)]
     early += vouched(check_proof(subject, ask), subject, ask)
     bound = bound_finding(f for f in early if f.check is Check.BINDING)
     early += check_trust(early, ask, kind)

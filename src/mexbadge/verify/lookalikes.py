@@ -7,7 +7,7 @@ What is shown in each of our languages is looked at first.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from mexbadge.badge import Badge
 from mexbadge.models.language import Words
+from mexbadge.models.mentions import disputed
 from mexbadge.texts import LANGUAGES
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.skeletons import ascii_of, reading
@@ -23,6 +24,7 @@ __all__ = [
     "MOST_TEXTS",
     "LookCode",
     "check_lookalikes",
+    "check_mentions",
     "disguised",
     "hidden",
     "host_of",
@@ -46,6 +48,7 @@ class LookCode(StrEnum):
     DISGUISED = "look_disguised"
     IDENTIFIER = "look_identifier"
     MANY = "look_many_texts"
+    NAMES = "look_names_differ"
 
 
 _LOOKED_AT: Final = 2000
@@ -146,10 +149,16 @@ def check_lookalikes(badge: Badge) -> Iterator[Finding]:
     yield from _of_host(badge.issuer_id, f"{issuer}/id")
     yield from _of_words(Check.BINDING, badge.issuer_names, f"{issuer}/name", host)
     achievement = "/credentialSubject/achievement/name" if new else "/badge/name"
-    own = badge.names != badge.achievement_names
-    yield from _of_words(Check.MODEL, badge.names, "/name" if own and new else achievement, host)
-    if own:
-        yield from _of_words(Check.MODEL, badge.achievement_names, achievement, host)
+    yield from _of_words(Check.MODEL, badge.achievement_names, achievement, host)
+    if badge.credential_names != badge.achievement_names:
+        yield from _of_words(Check.MODEL, badge.credential_names, "/name", host)
+
+
+def check_mentions(document: Mapping[str, object]) -> Iterator[Finding]:
+    """Warn where one id has different names in a document: all of them are shown, since they can change places."""
+    for ident, words in disputed(document):
+        values = {"id": ident, "names": ", ".join(f'"{text}"' for text in sorted({text for _, text in words.texts}))}
+        yield Finding(Check.MODEL, LookCode.NAMES, Outcome.WARNED, values)
 
 
 def shown_first(words: Words) -> list[str]:

@@ -135,11 +135,14 @@ def _result(result: Result) -> str:
 
 
 def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
-    """Return every identity under which a badge names its holder: those in clear, and the kinds of the hashed ones."""
+    """Return every identity under which a badge names its holder: those in clear, and the kinds of the hashed ones.
+
+    They stand in an order of their own, since nobody signs that of an array.
+    """
     plain = [badge.subject_id] if badge.subject_id else []
-    plain += [identity.value for identity in badge.identities if not identity.hashed]
+    plain += sorted(identity.value for identity in badge.identities if not identity.hashed)
     named = ", ".join(dict.fromkeys(map(shown, plain)))
-    words = ", ".join(dict.fromkeys(_kind_word(one.type, lang) for one in badge.identities if one.hashed))
+    words = ", ".join(sorted({_kind_word(one.type, lang) for one in badge.identities if one.hashed}))
     if not words:
         return named or texts.message("text_nobody_named", lang)
     if named:

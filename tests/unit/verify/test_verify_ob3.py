@@ -591,3 +591,15 @@ def test_two_keys_of_one_kid_are_told_apart_by_the_signature(world: World) -> No
     for signer, verdict in ((college.signer, Verdict.VALID), (other, Verdict.VALID), (stranger, Verdict.INVALID)):
         token = jws.sign(payload, signer, header={"alg": "EdDSA", "typ": "JWT", "kid": "k"})
         assert judged(token.encode(), world).verdict is verdict
+
+
+def test_a_signature_beside_the_issuers_is_named_by_its_own_controller(world: World, college: College) -> None:
+    other = College(world, "did:web:other.example", name="Other")
+    document = college.issue(Form.DATA_INTEGRITY).document
+    both = add_proof(document, other.signer, cryptosuite="eddsa-rdfc-2022", created=ISSUED)
+    report = verify(_json.dumps(both).encode(), fetch=world.fetch, at=AT)
+    assert report.verdict is Verdict.VALID
+    told = [finding.message() for finding in report.of_check(Check.PROOF)]
+    assert [text for text in told if text.startswith(f"made by {college.id} with the key {college.id}#")], told
+    assert [text for text in told if text.startswith(f"also signed by {other.id}, who is not the issuer")]
+    assert not [text for text in told if "made by" in text and other.id in text]

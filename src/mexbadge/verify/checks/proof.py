@@ -60,7 +60,8 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
         yield _blocked(Check.BINDING, Check.PROOF)
         return
-    yield _signature(subject, jwt, key, found=isinstance(keys, ControllerDocument))
+    who = _key_name(jwt).partition("#")[0] if method is None else subject.issuer_id or "?"
+    yield _signature(jwt, key, who, found=isinstance(keys, ControllerDocument))
     if subject.document.get("proof") is not None:
         yield from _inner_proofs(subject, ask)
     if isinstance(keys, Finding):
@@ -119,7 +120,7 @@ def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
     return None if jwt.jwk is None else PublicKey.from_jwk(jwt.jwk)
 
 
-def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, found: bool) -> Finding:
+def _signature(jwt: JwtCredential, key: PublicKey | None, who: str, *, found: bool) -> Finding:
     if key is None and found:
         return _blocked(Check.PROOF, Check.BINDING)
     if key is None:
@@ -130,7 +131,7 @@ def _signature(subject: Subject, jwt: JwtCredential, key: PublicKey | None, *, f
         if error.code == "signature_mismatch":
             return Finding(Check.PROOF, Code.PROOF_CHANGED, Outcome.FAILED)
         return Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
-    values = {"who": _who(subject), "key": _key_name(jwt), "algorithm": jwt.jws.algorithm}
+    values = {"who": who, "key": _key_name(jwt), "algorithm": jwt.jws.algorithm}
     return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values)
 
 
@@ -154,7 +155,7 @@ def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
         return excused(document, subject, ask) if document.id == subject.issuer_id else document
 
     results = _results(subject, ask, resolve)
-    yield from _proof_findings(subject, results, ask)
+    yield from _proof_findings(subject, results, ask, keys)
     good = tuple(r for r in results if r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION)
     if isinstance(keys, Finding):
         yield keys
@@ -168,14 +169,14 @@ def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
         yield _blocked(Check.BINDING, Check.PROOF)
 
 
-def _proof_findings(subject: Subject, results: tuple[ProofResult, ...], ask: Ask) -> Iterator[Finding]:
+def _proof_findings(
+    subject: Subject, results: tuple[ProofResult, ...], ask: Ask, keys: IssuerKeys
+) -> Iterator[Finding]:
     """Turn each result into a finding; an unsupported proof beside a good one is a warning, alone it is unknown."""
     good = any(r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION for r in results)
     for result in results:
         if result.outcome is ProofOutcome.GOOD:
-            algorithm = result.cryptosuite or result.type or "?"
-            values = {"who": _who(subject), "key": result.verification_method or "?", "algorithm": algorithm}
-            yield Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, values, _place(result))
+            yield _made(subject, result, keys)
             if result.related == "set":
                 yield Finding(Check.PROOF, Code.PROOF_SET_READING, Outcome.PASSED, where=_place(result))
         elif _is_open(result, ask):
@@ -215,6 +216,17 @@ def _is_open(result: ProofResult, ask: Ask) -> bool:
     return code == "proof_out_of_time" or (code == "proof_created_later" and ask.given)
 
 
+def _made(subject: Subject, result: ProofResult, keys: IssuerKeys) -> Finding:
+    """Say who made a proof that holds: the issuer, or whoever controls the key, who may be anybody."""
+    key, controller = result.verification_method or "?", result.controller
+    values = {"who": controller or key, "key": key, "algorithm": result.cryptosuite or result.type or "?"}
+    theirs = controller is not None and controller != subject.issuer_id
+    if theirs and (isinstance(keys, Finding) or _lists(keys, result) is None):
+        return Finding(Check.PROOF, Code.PROOF_ALSO, Outcome.PASSED, values, _place(result))
+    who = subject.issuer_id or "?"
+    return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, {**values, "who": who}, _place(result))
+
+
 def _is_loss(result: ProofResult) -> bool:
     return result.problem is not None and result.problem.code.startswith("ld_")
 
@@ -252,12 +264,6 @@ def _lists(keys: ControllerDocument, result: ProofResult) -> VerificationMethod 
 
 def _place(result: ProofResult) -> str:
     return f"/proof/{result.index}"
-
-
-def _who(subject: Subject) -> str:
-    issuer = subject.document.get("issuer")
-    name = issuer.get("name") if isinstance(issuer, dict) else None
-    return name if isinstance(name, str) and name else subject.issuer_id or "?"
 
 
 def _key_name(jwt: JwtCredential) -> str:
