@@ -595,7 +595,7 @@ def test_two_keys_of_one_kid_are_told_apart_by_the_signature(world: World) -> No
 
 def test_a_signature_beside_the_issuers_is_named_by_its_own_controller(world: World, college: College) -> None:
     other = College(world, "did:web:other.example", name="Other")
-    document = college.issue(Form.DATA_INTEGRITY).document
+    document = json.loads(college.issue(Form.DATA_INTEGRITY).credential)
     both = add_proof(document, other.signer, cryptosuite="eddsa-rdfc-2022", created=ISSUED)
     report = verify(_json.dumps(both).encode(), fetch=world.fetch, at=AT)
     assert report.verdict is Verdict.VALID
