@@ -53,7 +53,8 @@ def test_any_document_has_its_names(document: Any) -> None:
 def test_nothing_is_taken_from_the_first_of_an_array() -> None:
     def badge(*achievements: str, **more: Any) -> Badge:
         made = [{"id": f"urn:{name}", "name": name, "image": [f"urn:{name}"]} for name in achievements]
-        return Badge.of_ob3({"credentialSubject": {"achievement": made}, **more}, format="vc-jwt")
+        kinds = {"type": ["VerifiableCredential", "OpenBadgeCredential"]}
+        return Badge.of_ob3({**kinds, "credentialSubject": {"achievement": made}, **more}, format="vc-jwt")
 
     assert badge("A").name == "A"
     assert badge("A", "B").name is None
