@@ -36,6 +36,7 @@ def badge_options(parser: Parser) -> None:
     parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="people_help_recipient")
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
+    parser.option("--trust-signer", action="append", default=[], metavar="DID", text="cli_help_trust_signer")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
     parser.option("--offline", action="store_true", text="cli_help_offline")
     parser.option("--cache", metavar="DIR", text="cli_help_cache")

@@ -1,5 +1,6 @@
 """Documents kept on disk for as long as whoever published them allows (RFC 9111), and no longer."""
 
+import hmac
 import os
 import re
 import stat
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Protocol, Self, runtime_checkable
+from typing import Any, BinaryIO, Final, Protocol, Self, runtime_checkable
 
 from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError
@@ -23,9 +24,16 @@ __all__ = ["LONGEST_SECONDS", "Cache", "Cached", "Revalidating"]
 LONGEST_SECONDS: Final = 7 * 24 * 3600
 """The longest that a document counts as fresh, whatever its publisher says: a withdrawn key must not live on."""
 
-_FORMAT: Final = "mexbadge-cache-1"
-_KEPT: Final = ("content-type", "content-location", "etag")
-_SECONDS: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
+_FORMAT: Final = "mexbadge-cache-2"
+_KEPT: Final = ("content-type", "content-location", "etag", "last-modified")
+_SECONDS: Final = re.compile(r"[0-9]+", re.ASCII)
+_MOST_SECONDS: Final = 2**31
+"""What a larger number of seconds counts as (RFC 9111, section 1.2.2)."""
+_DIGITS: Final = 12
+_KEY_NAME: Final = "secret"
+_KEY_BYTES: Final = 32
+_POSIX: Final = os.name == "posix"
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _HEAD_BYTES: Final = 64 * _limits.KIB
 _OK, _NOT_MODIFIED = 200, 304
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -70,8 +78,11 @@ def _now() -> datetime:
 class Cache:
     """A folder of documents, one file each; every write is whole or not there, and a damaged file counts as absent.
 
-    The folder is made with mode 0700. Raises :class:`~mexbadge.errors.InputError` ``fetch_cache_folder`` where it
-    cannot be made or, on POSIX, where others may write to it: what lies in it is believed.
+    What lies in the folder is believed, so each file bears a code made with a secret that the folder holds: files from
+    another folder count as absent. So do links, and on POSIX files that belong to somebody else or that others may
+    write to. The folder is made with mode 0700. Raises :class:`~mexbadge.errors.InputError` ``fetch_cache_folder``
+    where it cannot be made, is a link or, on POSIX, where others may write to it, or to a folder above it that is not
+    sticky, and so could put another in its place.
     """
 
     def __init__(self, folder: str | PathLike[str], *, clock: WallClock = _now) -> None:
@@ -79,10 +90,11 @@ class Cache:
         self._clock = clock
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            status = self._folder.stat()
+            safe = _is_own(self._folder)
+            self._key = _key(self._folder / _KEY_NAME) if safe else b""
         except (OSError, ValueError):
             raise InputError("fetch_cache_folder", path=str(self._folder)) from None
-        if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & _OTHERS_WRITE):
+        if not self._key:
             raise InputError("fetch_cache_folder", path=str(self._folder))
 
     def remember(self, url: str, seconds: int) -> None:
@@ -132,25 +144,18 @@ class Cache:
     def read(self, url: str) -> _Entry | None:
         """Return what was kept for ``url``, or ``None`` where there is nothing whole."""
         try:
-            with self._place(url).open("rb") as file:
+            with _opened(self._place(url)) as file:
                 head = file.readline(_HEAD_BYTES)
                 body = file.read(max(LIMITS.values()) + 1)
         except OSError:
             return None
-        entry = _entry(head, body)
+        entry = _entry(head, body, self._key)
         return entry if entry is not None and entry.url == same_address(url) else None
 
     def write(self, entry: _Entry) -> None:
         """Write one document, whole or not at all; a cache that cannot be written to is no error."""
-        place = self._place(entry.url)
-        part = place.with_name(f"{place.name}.{os.urandom(8).hex()}.part")
-        try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(_head(entry) + b"\n" + entry.body)
-            part.replace(place)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        with suppress(OSError):
+            _replace(self._place(entry.url), _head(entry, self._key) + b"\n" + entry.body)
 
     def _place(self, url: str) -> Path:
         return self._folder / sha256(same_address(url).encode("utf-8", "surrogatepass")).hexdigest()
@@ -213,7 +218,8 @@ def _freshness(headers: Mapping[str, str]) -> tuple[int | None, bool]:
 
 
 def _seconds(text: str) -> int:
-    return int(text) if _SECONDS.fullmatch(text.strip()) else 0
+    digits = text.strip().lstrip("0")[:_DIGITS]
+    return min(int(digits or "0"), _MOST_SECONDS) if _SECONDS.fullmatch(text.strip()) else 0
 
 
 def _until(expires: str, date: str) -> int:
@@ -227,7 +233,74 @@ def _until(expires: str, date: str) -> int:
         return 0
 
 
-def _head(entry: _Entry) -> bytes:
+def _is_own(folder: Path) -> bool:
+    """Return whether a folder, no link, belongs to whoever runs this, and nobody else can put another in its place."""
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    if not _POSIX:
+        return True
+    if status.st_uid != os.geteuid() or status.st_mode & _OTHERS_WRITE:
+        return False
+    above = {*folder.absolute().parents, *folder.resolve().parents}
+    return all(_holds_still(parent.stat()) for parent in above)
+
+
+def _holds_still(status: os.stat_result) -> bool:
+    """Say whether nobody else can rename what lies in a folder: it is sticky, or only owner and root write there.
+
+    A group of whoever runs this alone, as many systems give everybody, is nobody else.
+    """
+    if status.st_mode & stat.S_ISVTX:
+        return True
+    alone = status.st_gid == os.getegid() == os.geteuid()
+    others = stat.S_IWOTH if alone else _OTHERS_WRITE
+    return status.st_uid in {0, os.geteuid()} and not status.st_mode & others
+
+
+def _opened(place: Path) -> BinaryIO:
+    """Open a file without following a link; raise :class:`OSError` where it is no plain file of one's own."""
+    handle = os.open(place, os.O_RDONLY | _NO_LINK)
+    status = os.fstat(handle)
+    own = not _POSIX or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE)
+    if not stat.S_ISREG(status.st_mode) or not own:
+        os.close(handle)
+        raise PermissionError(str(place))
+    return os.fdopen(handle, "rb")
+
+
+def _key(place: Path) -> bytes:
+    """Return the folder's secret, made anew where there is none that can be used: what lay there counts as absent."""
+    try:
+        with _opened(place) as file:
+            found = file.read(_KEY_BYTES + 1)
+    except OSError:
+        found = b""
+    if len(found) == _KEY_BYTES:
+        return found
+    made = os.urandom(_KEY_BYTES)
+    _replace(place, made)
+    return made
+
+
+def _replace(place: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all; raise :class:`OSError`."""
+    part = place.with_name(f"{place.name}.{os.urandom(8).hex()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        part.replace(place)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _code(members: Mapping[str, Any], secret: bytes) -> str:
+    return hmac.digest(secret, _json.dumps(members).encode("ascii"), "sha256").hex()
+
+
+def _head(entry: _Entry, secret: bytes) -> bytes:
     members: dict[str, Any] = {
         "format": _FORMAT,
         "url": entry.url,
@@ -238,13 +311,16 @@ def _head(entry: _Entry) -> bytes:
         "hint": entry.hint,
         "sha256": sha256(entry.body).hexdigest(),
     }
-    return _json.dumps(members).encode("ascii")
+    return _json.dumps({**members, "code": _code(members, secret)}).encode("ascii")
 
 
-def _entry(head: bytes, body: bytes) -> _Entry | None:
+def _entry(head: bytes, body: bytes, secret: bytes) -> _Entry | None:
     """Read one file of the cache; whatever is wrong with it, it counts as absent."""
     try:
         members = _json.loads_object(head, max_bytes=_HEAD_BYTES)
+        code = members.pop("code", None)
+        if not isinstance(code, str) or not hmac.compare_digest(code.encode(), _code(members, secret).encode()):
+            return None
         stored = datetime.fromisoformat(members["stored"])
         headers, http, hint = members["headers"], members["http"], members["hint"]
         whole = members["format"] == _FORMAT and members["sha256"] == sha256(body).hexdigest()

@@ -76,10 +76,11 @@ class LogPolicy:
         key = NoteKey.parse(vkey)
         return cls(key.name, (key,), witnesses)
 
-    def accept(self, note: Note) -> Accepted:
+    def accept(self, note: Note, *, until: int | None = None) -> Accepted:
         """Return the checkpoint in a note that this policy accepts.
 
-        A line by a key that is not known means nothing; one by a known key must hold. Raises :class:`InputError`
+        A witness's time after ``until`` (POSIX seconds) does not count: nobody had seen it by then. A line by a key
+        that is not known means nothing; one by a known key must hold. Raises :class:`InputError`
         ``ledger_checkpoint``, :class:`LedgerError` ``ledger_origin``, ``ledger_signature``, ``ledger_unsigned``,
         ``ledger_quorum``.
         """
@@ -87,7 +88,7 @@ class LogPolicy:
         if checkpoint.origin != self.origin:
             raise LedgerError("ledger_origin", origin=checkpoint.origin, expected=self.origin)
         self._require_log_signature(note)
-        times = self._times(note)
+        times = {key: time for key, time in self._times(note).items() if until is None or time <= until}
         witnesses = tuple(sorted((Witnessed(key.name, time) for key, time in times.items()), key=lambda w: w.time))
         if self.witnesses is None:
             return Accepted(checkpoint)

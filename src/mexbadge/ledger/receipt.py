@@ -4,6 +4,7 @@ The format's ``extra`` line, which nothing authenticates by itself, holds the sa
 entry is then proved by the path, and the badge by the salt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -67,13 +68,13 @@ class Proof:
             lines.insert(1, f"extra {write_base64(self.extra)}")
         return "".join(f"{line}\n" for line in [*lines, ""]).encode("ascii") + self.note.to_bytes()
 
-    def verify(self, entry: bytes, policy: LogPolicy) -> Accepted:
+    def verify(self, entry: bytes, policy: LogPolicy, *, until: int | None = None) -> Accepted:
         """Return the accepted checkpoint under which ``entry`` stands at the index.
 
         The order is the format's: the log's signature, the witnesses, the inclusion. Raises as
         :meth:`LogPolicy.accept` and :func:`~mexbadge.ledger.tree.verify_inclusion`.
         """
-        accepted = policy.accept(self.note)
+        accepted = policy.accept(self.note, until=until)
         head = accepted.checkpoint
         verify_inclusion(self.index, head.size, leaf_hash(entry), self.path, head.root)
         return accepted
@@ -99,14 +100,21 @@ def make_extra(salt: bytes, entry: bytes) -> bytes:
 
 
 def check_receipt(
-    data: bytes, content: bytes, policies: tuple[LogPolicy, ...], *, kind: EntryKind = EntryKind.ISSUE
+    data: bytes,
+    content: bytes,
+    policies: tuple[LogPolicy, ...],
+    *,
+    kind: EntryKind = EntryKind.ISSUE,
+    until: int | None = None,
 ) -> Inclusion:
-    """Return what a receipt proves of the signed bytes ``content`` under one of ``policies``, chosen by its origin.
+    """Return what a receipt proves of the signed bytes ``content`` under all of ``policies`` that are of its origin.
 
-    Without policies the receipt is only checked against itself and the badge. Raises :class:`InputError` for a text
-    that is no receipt (``ledger_receipt``, ``ledger_receipt_extra``, ``ledger_entry`` …), :class:`LedgerError`
-    for one that is wrong: ``ledger_commitment`` (of another badge), ``ledger_kind``, ``ledger_origin``, and as
-    :meth:`Proof.verify`.
+    Several of one log must all accept it, and the latest of their times counts. ``until`` is the moment after which no
+    witness's time counts. Without policies the receipt is only checked against itself and the badge. Raises
+    :class:`InputError` for a text that is no receipt (``ledger_receipt``, ``ledger_receipt_extra``, ``ledger_entry``
+    …), :class:`LedgerError` for one that is wrong: ``ledger_commitment`` (of another badge), ``ledger_kind``,
+    ``ledger_origin``, ``ledger_policies_differ`` where some of the policies know the key of the log and others another,
+    and as :meth:`Proof.verify`.
     """
     proof = Proof.parse(data)
     salt, raw = (proof.extra or b"")[:SALT_BYTES], (proof.extra or b"")[SALT_BYTES:]
@@ -116,7 +124,7 @@ def check_receipt(
     head = Checkpoint.parse(proof.note.text)
     if policies:
         chosen = [policy for policy in policies if policy.origin == head.origin] or list(policies)
-        accepted = proof.verify(raw, chosen[0])
+        accepted = _accepted(proof, raw, chosen, until)
     else:
         accepted = Accepted(head)
         verify_inclusion(proof.index, head.size, leaf_hash(raw), proof.path, head.root)
@@ -124,3 +132,19 @@ def check_receipt(
     if entry.kind is not kind:
         raise LedgerError("ledger_kind", position=proof.index, kind=entry.kind, expected=kind)
     return Inclusion(entry, proof.index, accepted, bool(policies))
+
+
+def _accepted(proof: Proof, entry: bytes, policies: Sequence[LogPolicy], until: int | None) -> Accepted:
+    """Return what all of the policies of one log accept: the one with the latest time."""
+    found: list[Accepted] = []
+    failures: list[LedgerError] = []
+    for policy in policies:
+        try:
+            found.append(proof.verify(entry, policy, until=until))
+        except LedgerError as error:
+            failures.append(error)
+    if found and any(error.code == "ledger_unsigned" for error in failures):
+        raise LedgerError("ledger_policies_differ", origin=policies[0].origin)
+    if failures:
+        raise failures[0]
+    return max(found, key=lambda accepted: -1 if accepted.time is None else accepted.time)

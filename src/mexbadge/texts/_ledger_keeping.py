@@ -231,6 +231,22 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         about_en="The issuer's own document names the log and its key. That shows that the issuer entered the badge, not that the log shows everybody the same.",
         about_fr="Le document de l'émetteur nomme le journal et sa clé. Cela montre que l'émetteur a inscrit le badge, non que le journal montre à tous la même chose.",
     ),
+    "ledger_late": Sentence(
+        en="the witnesses saw the badge in the log by {time} only, after the moment judged, {at}",
+        fr="les témoins n'ont vu le badge au journal que le {time}, après le moment jugé, {at}",
+        hint_en="Check the clock, or ask about a later moment with --at; until then the receipt shows nothing.",
+        hint_fr="Vérifiez l'horloge, ou demandez un moment ultérieur avec --at ; d'ici là, le reçu ne montre rien.",
+        about_en="A witness says when it saw the log. A time that lies ahead shows nothing about the moment asked, so it does not count.",
+        about_fr="Un témoin dit quand il a vu le journal. Une date à venir ne montre rien du moment demandé ; elle ne compte donc pas.",
+    ),
+    "ledger_early": Sentence(
+        en="a witness says that it saw the badge in the log at {time}, before it was signed, {made}",
+        fr="un témoin dit avoir vu le badge au journal le {time}, avant sa signature, {made}",
+        hint_en="Do not rely on the times of this receipt; ask the issuer about it.",
+        hint_fr="Ne vous fiez pas aux dates de ce reçu ; interrogez l'émetteur.",
+        about_en="Nobody can have seen a badge before it was made. The clock of the witness is wrong, or somebody dated back.",
+        about_fr="Personne n'a pu voir un badge avant qu'il soit fait. L'horloge du témoin est fausse, ou quelqu'un a antidaté.",
+    ),
     "ledger_witnessed": Sentence(
         en="logged as entry {index} of {size} in {origin}; {count} witnesses saw it, by {time}",
         fr="inscrit comme entrée {index} sur {size} dans {origin} ; {count} témoins l'ont vu, au plus tard le {time}",

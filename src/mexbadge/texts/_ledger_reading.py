@@ -189,6 +189,14 @@ CONTRADICTIONS: Final[Mapping[str, Sentence]] = {
         about_en="Anybody can write a checkpoint; it counts only with the signature of the log's own key.",
         about_fr="N'importe qui peut écrire un point de contrôle ; il ne compte qu'avec la signature de la clé du journal.",
     ),
+    "ledger_policies_differ": Sentence(
+        en="those who vouch for the log {origin} name different keys for it",
+        fr="ceux qui répondent du journal {origin} lui donnent des clés différentes",
+        hint_en="Ask the keepers of your trust lists which key is right, and leave the other list out.",
+        hint_fr="Demandez aux responsables de vos listes de confiance quelle clé est la bonne, et retirez l'autre liste.",
+        about_en="Several of your lists vouch for one log. What one of them says must not depend on which list comes first, so all of them must accept the receipt.",
+        about_fr="Plusieurs de vos listes répondent d'un même journal. Le résultat ne doit pas dépendre de leur ordre ; toutes doivent donc accepter le reçu.",
+    ),
     "ledger_origin": Sentence(
         en="the checkpoint is of the log {origin}, not of {expected}",
         fr="le point de contrôle est du journal {origin}, non de {expected}",

@@ -278,6 +278,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="a list of approved issuers (may be given several times; else MEXBADGE_TRUST)",
         fr="une liste d'émetteurs approuvés (peut être répété ; sinon MEXBADGE_TRUST)",
     ),
+    "cli_help_trust_signer": Sentence(
+        en="who must have signed every list given with --trust (several: one of them)",
+        fr="qui doit avoir signé chaque liste donnée avec --trust (plusieurs : l'un d'eux)",
+    ),
     "cli_help_require_listed": Sentence(en="an issuer on no list fails", fr="un émetteur absent de toute liste échoue"),
     "cli_help_max_age": Sentence(
         en="warn of a badge that was awarded longer ago", fr="avertir d'un badge décerné il y a plus longtemps"

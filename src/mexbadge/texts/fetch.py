@@ -224,8 +224,8 @@ _POLICY: Final[Mapping[str, Sentence]] = {
         "d'exploitation.",
     ),
     "fetch_cache_folder": Sentence(
-        en="{path} cannot serve as a cache: it cannot be made, or others may write to it",
-        fr="{path} ne peut servir de cache : le dossier ne peut être créé, ou d'autres peuvent y écrire",
+        en="{path} cannot serve as a cache: it cannot be made, is a link, or others may write to it or above it",
+        fr="{path} ne peut servir de cache : il ne peut être créé, est un lien, ou d'autres peuvent y écrire ou au-dessus",
         hint_en="Choose a folder that belongs to you alone.",
         hint_fr="Choisissez un dossier qui n'appartient qu'à vous.",
         about_en="What lies in the cache is believed; whoever can write there could make a false key look true.",

@@ -381,6 +381,14 @@ _LISTS: Final[Mapping[str, Sentence]] = {
         about_en="Without a list no issuer is listed, so every badge would fail. Nothing was judged.",
         about_fr="Sans liste, aucun émetteur n'est inscrit, et tout badge échouerait. Rien n'a été jugé.",
     ),
+    "trust_signer_without_list": Sentence(
+        en="--trust-signer needs a trust list",
+        fr="--trust-signer demande une liste de confiance",
+        hint_en="Give one: --trust approved.json",
+        hint_fr="Donnez-en une : --trust approuves.json",
+        about_en="The option says who must have signed the lists that you give. Without a list there is nothing to sign. Nothing was judged.",
+        about_fr="L'option dit qui doit avoir signé les listes que vous donnez. Sans liste, il n'y a rien à signer. Rien n'a été jugé.",
+    ),
     "trust_duration": Sentence(
         en="{value} is no length of time",
         fr="{value} n'est pas une durée",

@@ -264,7 +264,7 @@ def _log(value: object) -> LogPolicy:
         or not texts
         or not isinstance(quorum, int | None)
         or isinstance(quorum, bool)
-        or (quorum and not names)
+        or (quorum is not None and not names)
     ):
         raise ValueError(value)
     keys = tuple(NoteKey.parse(name) for name in names)

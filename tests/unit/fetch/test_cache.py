@@ -66,6 +66,12 @@ def asking(url: str = URL, kind: Kind = Kind.DID_DOCUMENT) -> Request:
     return Request.of(url, kind)
 
 
+def kept_in(folder: Path) -> Path:
+    """The one document that a cache holds."""
+    (path,) = (found for found in folder.iterdir() if found.name != "secret")
+    return path
+
+
 def offline(cache: Cache, *, stale_ok: bool = False) -> Fetch:
     return Cached(nothing, cache, offline=True, stale_ok=stale_ok)
 
@@ -79,6 +85,8 @@ def offline(cache: Cache, *, stale_ok: bool = False) -> Fetch:
         ({"cache-control": "max-age=90", "age": "30"}, 60),
         ({"expires": LATER, "date": DATE}, 60),
         ({"cache-control": "max-age=99999999"}, 7 * 24 * 3600),
+        ({"cache-control": f"max-age={'9' * 40}"}, 7 * 24 * 3600),
+        ({"cache-control": "max-age=60", "age": "0" * 40}, 60),
     ],
 )
 def test_a_document_is_served_for_as_long_as_its_publisher_allows(
@@ -105,6 +113,9 @@ def test_a_document_is_served_for_as_long_as_its_publisher_allows(
         {"cache-control": "max-age=-5"},
         {"cache-control": "max-age=soon"},
         {"cache-control": "max-age=60", "age": "60"},
+        {"cache-control": "max-age=60", "age": "9" * 11},
+        {"cache-control": "max-age=60", "age": "1" + "0" * 400},
+        {"cache-control": f"max-age={'9' * 40}", "age": "9" * 40},
         {"expires": "0", "date": DATE},
         {"expires": LATER},
         {"expires": DATE, "date": LATER},
@@ -238,11 +249,11 @@ def test_a_document_from_the_future_is_not_fresh(cache: Cache, clock: Clock) -> 
 def test_a_damaged_file_counts_as_absent(cache: Cache, tmp_path: Path) -> None:
     cached = Cached(Publisher({"cache-control": "max-age=60"}), cache)
     cached(asking())
-    (path,) = (tmp_path / "cache").iterdir()
+    path = kept_in(tmp_path / "cache")
     whole = path.read_bytes()
     damaged = [whole[:cut] for cut in (0, 1, 40, len(whole) - 1)]
     damaged += [whole + b"x", whole.replace(b"\n{}", b"\n[]"), whole.replace(b"did.json", b"did.jsom")]
-    damaged += [whole.replace(b"mexbadge-cache-1", b"mexbadge-cache-2"), whole.replace(b"+00:00", b"")]
+    damaged += [whole.replace(b"mexbadge-cache-2", b"mexbadge-cache-1"), whole.replace(b"+00:00", b"")]
     damaged += [whole.replace(b'"http":60', b'"http":"60"'), whole.replace(b'"headers":{}', b'"headers":[]')]
     damaged += [whole.replace(b'"headers":{}', b'"headers":{"etag":1}'), whole.replace(b'"stored"', b'"Stored"')]
     damaged += [b"[]\n", b"\n", b"\xff" * 100]
@@ -255,6 +266,7 @@ def test_a_damaged_file_counts_as_absent(cache: Cache, tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_to_is_no_error(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "cache" / "secret").unlink()
     (tmp_path / "cache").rmdir()
     cached = Cached(Publisher({"cache-control": "max-age=60"}), cache)
     assert [cached(asking()).source for _ in range(2)] == [Source.NETWORK] * 2
@@ -266,7 +278,7 @@ def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     Cache(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     Cached(Publisher({"cache-control": "max-age=60"}), Cache(folder))(asking())
-    (path,) = folder.iterdir()
+    path = kept_in(folder)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     folder.chmod(0o770)
     with pytest.raises(InputError) as caught:
@@ -290,3 +302,99 @@ def test_a_fresh_budget_reaches_the_network_under_the_cache(cache: Cache) -> Non
             fetch(asking())
         codes.append(caught.value.code)
     assert codes == ["fetch_dns", "fetch_budget", "fetch_dns"]
+
+
+def test_a_file_of_another_cache_counts_as_absent(tmp_path: Path, clock: Clock) -> None:
+    mine, other = Cache(tmp_path / "mine", clock=clock), Cache(tmp_path / "other", clock=clock)
+    Cached(Publisher({"cache-control": "max-age=60"}), other)(asking())
+    path = kept_in(tmp_path / "other")
+    (tmp_path / "mine" / path.name).write_bytes(path.read_bytes())
+    assert (other.read(URL) is None, mine.read(URL) is None) == (False, True)
+    assert Cache(tmp_path / "other", clock=clock).read(URL) == other.read(URL)
+
+
+@pytest.mark.parametrize("secret", [b"", b"x" * 31, b"x" * 33, None])
+def test_a_secret_that_is_none_is_made_anew_and_what_lay_there_counts_as_absent(
+    tmp_path: Path, clock: Clock, secret: bytes | None
+) -> None:
+    Cached(Publisher({"cache-control": "max-age=60"}), Cache(tmp_path / "c", clock=clock))(asking())
+    place = tmp_path / "c" / "secret"
+    place.unlink() if secret is None else place.write_bytes(secret)
+    again = Cache(tmp_path / "c", clock=clock)
+    assert again.read(URL) is None
+    assert len(place.read_bytes()) == 32
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and links")
+
+
+@posix
+@pytest.mark.parametrize("name", ["document", "secret"])
+def test_a_link_in_the_folder_is_not_followed(tmp_path: Path, clock: Clock, name: str) -> None:
+    cached = Cached(Publisher({"cache-control": "max-age=60"}), Cache(tmp_path / "c", clock=clock))
+    cached(asking())
+    place = kept_in(tmp_path / "c") if name == "document" else tmp_path / "c" / "secret"
+    moved = place.rename(tmp_path / "moved")
+    place.symlink_to(moved)
+    assert Cache(tmp_path / "c", clock=clock).read(URL) is None
+    assert moved.read_bytes()
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_file_that_others_may_write_to_counts_as_absent(tmp_path: Path, clock: Clock, mode: int) -> None:
+    Cached(Publisher({"cache-control": "max-age=60"}), Cache(tmp_path / "c", clock=clock))(asking())
+    kept_in(tmp_path / "c").chmod(mode)
+    assert Cache(tmp_path / "c", clock=clock).read(URL) is None
+
+
+@posix
+def test_a_pipe_or_a_folder_in_place_of_a_document_counts_as_absent(tmp_path: Path, clock: Clock) -> None:
+    cache = Cache(tmp_path / "c", clock=clock)
+    Cached(Publisher({"cache-control": "max-age=60"}), cache)(asking())
+    place = kept_in(tmp_path / "c")
+    place.unlink()
+    os.mkfifo(place, 0o600)
+    assert cache.read(URL) is None
+    place.unlink()
+    place.mkdir()
+    assert cache.read(URL) is None
+
+
+@posix
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(InputError) as caught:
+        Cache(tmp_path / "link")
+    assert caught.value.code == "fetch_cache_folder"
+
+
+@posix
+@pytest.mark.parametrize(("mode", "safe"), [(0o777, False), (0o702, False), (0o1777, True), (0o755, True)])
+def test_a_folder_that_others_could_put_another_in_place_of_is_refused(
+    tmp_path: Path, mode: int, *, safe: bool
+) -> None:
+    above = tmp_path / "above"
+    (above / "between").mkdir(parents=True, mode=0o755)
+    above.chmod(mode)
+    (tmp_path / "way").symlink_to(above / "between")
+    for folder in (above / "between" / "cache", tmp_path / "way" / "cache"):
+        if safe:
+            Cache(folder)
+            continue
+        with pytest.raises(InputError) as caught:
+            Cache(folder)
+        assert caught.value.code == "fetch_cache_folder"
+
+
+@posix
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a file away")
+def test_what_belongs_to_another_user_is_not_believed(tmp_path: Path, clock: Clock) -> None:
+    Cached(Publisher({"cache-control": "max-age=60"}), Cache(tmp_path / "c", clock=clock))(asking())
+    os.chown(kept_in(tmp_path / "c"), 12345, 12345)
+    assert Cache(tmp_path / "c", clock=clock).read(URL) is None
+    os.chown(tmp_path, 12345, 12345)
+    with pytest.raises(InputError):
+        Cache(tmp_path / "c", clock=clock)
+    os.chown(tmp_path, 0, 0)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ledger_world import AT as LOGGED
-from ledger_world import LOG, TIME, log_key, log_policy, new_log, note_of, signer
+from ledger_world import LOG, TIME, log_key, log_policy, new_log, note_of, signer, witness_key
 from mexbadge.errors import FetchError
 from mexbadge.fetch import Response
 from mexbadge.issuer import Form
-from mexbadge.ledger import EntryKind, LogPolicy, Proof, commit, secured_bytes
+from mexbadge.ledger import EntryKind, LogPolicy, Proof, WitnessPolicy, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.verify import Policy
 from mexbadge.verify.checks.ledger import check_ledger, witnessed_by
@@ -20,7 +21,7 @@ from mexbadge.verify.intake import take
 from mexbadge.verify.receipts import at_address, beside
 from mexbadge.verify.subject import Ask, Subject
 from mexbadge.verify.trust import TrustList
-from world import AT, College, World
+from world import AT, ISSUED, College, World
 
 PLAIN = LogPolicy(LOG, (log_key(),))
 
@@ -38,14 +39,16 @@ def subject() -> Subject:
     return subject_of()
 
 
-def receipt_of(subject: Subject, path: Path, *, kind: EntryKind = EntryKind.ISSUE, witnessed: bool = True) -> bytes:
+def receipt_of(
+    subject: Subject, path: Path, *, kind: EntryKind = EntryKind.ISSUE, witnessed: bool = True, time: int = TIME
+) -> bytes:
     log = new_log(path)
     made = commit(kind, secured_bytes(subject.raw), subject="urn:x", at=LOGGED, rng=lambda size: bytes(range(size)))
     with log.database.transaction() as connection:
         log.append(connection, [b"another", made, b"one more"])
     note = log.checkpoint(signer(1))
     if witnessed:
-        log.add_lines(3, [cosign_text(note.text, "witness.example/w1", signer(2), time=TIME)])
+        log.add_lines(3, [cosign_text(note.text, "witness.example/w1", signer(2), time=time)])
     with log.database.read() as connection:
         return log.receipt(connection, 1)
 
@@ -182,3 +185,72 @@ def test_a_receipt_is_found_beside_the_file_or_the_address(tmp_path: Path) -> No
     assert status("https://b.example/badge.png?x=1") is None
     with pytest.raises(FetchError):
         at_address("https://b.example/a", lambda asked: Response(asked.url, 503, {}, b""))
+
+
+NOW = int(AT.timestamp())
+FAR = 4_102_444_800
+"""The first second of the year 2100."""
+
+
+def told(badge: Subject, receipt: bytes, *logs: LogPolicy, **policy: Any) -> list[tuple[str, Outcome]]:
+    ask = Ask(Policy(logs=logs, **policy), World().fetch, AT)
+    findings = list(check_ledger(badge, receipt, ask))
+    for finding in findings:
+        assert finding.message("en") != finding.message("fr")
+    return [(str(finding.code), finding.outcome) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("time", "counts"), [(NOW, True), (NOW + 300, True), (NOW + 301, False), (FAR, False), (2**62, False)]
+)
+def test_a_time_of_a_witness_after_the_moment_judged_does_not_count(
+    tmp_path: Path, subject: Subject, time: int, *, counts: bool
+) -> None:
+    receipt = receipt_of(subject, tmp_path / "log.db", time=time)
+    expected = ("ledger_witnessed", Outcome.PASSED) if counts else ("ledger_late", Outcome.WARNED)
+    assert told(subject, receipt, log_policy()) == [expected]
+    strict = expected if counts else ("ledger_late", Outcome.FAILED)
+    assert told(subject, receipt, log_policy(), require_ledger=True) == [strict]
+    seen = witnessed_by(subject, receipt, Ask(Policy(logs=(log_policy(),)), World().fetch, AT))
+    assert (seen is not None) is counts
+    assert told(subject, receipt, PLAIN) == [("ledger_included", Outcome.PASSED)]
+    if not counts:
+        assert told(subject_of(), receipt, log_policy()) == [("ledger_quorum", Outcome.FAILED)]
+
+
+@pytest.mark.parametrize(("before", "told_so"), [(0, False), (300, False), (301, True), (60 * 365 * 86400, True)])
+@pytest.mark.parametrize("form", [Form.DATA_INTEGRITY, Form.VC_JWT])
+def test_a_witness_cannot_have_seen_a_badge_before_it_was_signed(
+    tmp_path: Path, form: Form, before: int, *, told_so: bool
+) -> None:
+    badge = subject_of(form)
+    if badge.jwt is not None:
+        claims = {**badge.jwt.claims, "iat": int(ISSUED.timestamp())}
+        badge = replace(badge, jwt=replace(badge.jwt, claims=claims))
+    receipt = receipt_of(badge, tmp_path / "log.db", time=max(1, int(ISSUED.timestamp()) - before))
+    early = [("ledger_early", Outcome.WARNED)] if told_so else []
+    assert told(badge, receipt, log_policy()) == [("ledger_witnessed", Outcome.PASSED), *early]
+    seen = witnessed_by(badge, receipt, Ask(Policy(logs=(log_policy(),)), World().fetch, AT))
+    assert (seen is None) is told_so
+
+
+def test_all_lists_that_vouch_for_one_log_must_accept_the_receipt(tmp_path: Path, subject: Subject) -> None:
+    receipt = receipt_of(subject, tmp_path / "log.db")
+    two = LogPolicy(LOG, (log_key(),), WitnessPolicy((witness_key(2), witness_key(4, "witness.example/w2")), 2))
+    cases = [
+        ((PLAIN, log_policy()), "ledger_witnessed"),
+        ((PLAIN, two), "ledger_quorum"),
+        ((log_policy(), two, PLAIN), "ledger_quorum"),
+        ((PLAIN, LogPolicy(LOG, (log_key(3),))), "ledger_policies_differ"),
+        ((LogPolicy(LOG, (log_key(3),)),) * 2, "ledger_unsigned"),
+        ((PLAIN, LogPolicy("other.example/log", (log_key(3, "other.example/log"),))), "ledger_included"),
+    ]
+    for policies, code in cases:
+        for order in (policies, policies[::-1]):
+            lists = tuple(TrustList(f"list {number}", logs=(one,)) for number, one in enumerate(order))
+            findings = list(check_ledger(subject, receipt, Ask(Policy(trust=lists), World().fetch, AT)))
+            assert [str(finding.code) for finding in findings] == [code]
+            together = TrustList("both", logs=order)
+            findings = list(check_ledger(subject, receipt, Ask(Policy(trust=(together,)), World().fetch, AT)))
+            assert [str(finding.code) for finding in findings] == [code]
+            assert findings[0].message("en") != findings[0].message("fr")

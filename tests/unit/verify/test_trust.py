@@ -16,6 +16,7 @@ from mexbadge.errors import InputError, SchemaError
 from mexbadge.fetch.types import nothing
 from mexbadge.issuer import Form
 from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.ledger import KeyType, NoteKey
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs import add_proof, jws
 from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, verify
@@ -570,6 +571,33 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_exit_code_says_what_the_lists_made_of_it(folder: Path, words: list[str], code: int) -> None:
     assert folder.is_dir()
     assert main(["verify", "--offline", "--at", CLOCK, "own.jwt", *words]) == code
+
+
+def test_the_command_may_say_who_must_have_signed_the_lists(folder: Path) -> None:
+    keeper, stranger = (College(World(), "did:key:") for _ in range(2))
+    listed = json.loads((folder / "approved.json").read_text())
+    for name, by in (("signed.json", keeper), ("strange.json", stranger)):
+        proven = add_proof(listed, by.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)
+        (folder / name).write_text(json.dumps(proven))
+
+    def code(*words: str) -> int:
+        return main(["verify", "--offline", "--at", CLOCK, "own.jwt", *words])
+
+    assert code("--trust", "signed.json", "--trust-signer", keeper.id) == 0
+    assert code("--trust", "signed.json", "--trust-signer", stranger.id, "--trust-signer", keeper.id) == 0
+    for name in ("approved.json", "strange.json"):
+        assert code("--trust", name) == 0
+        assert code("--trust", name, "--trust-signer", keeper.id) == 2
+        assert code("--trust", "signed.json", "--trust", name, "--trust-signer", keeper.id) == 2
+    assert code("--trust-signer", keeper.id) == 2
+
+
+@pytest.mark.parametrize("quorum", [0, 1, 2, -1, True, "1"])
+def test_a_list_that_asks_for_witnesses_of_a_log_and_names_none_is_refused(quorum: object) -> None:
+    key = NoteKey("log.example/x", KeyType.ED25519, College(World()).signer.public_key).vkey
+    with pytest.raises(SchemaError) as caught:
+        TrustList.load(json.dumps({**document(), "logs": [{"key": key, "quorum": quorum}, {"key": key}]}).encode())
+    assert [problem.where for problem in caught.value.problems] == ["/logs/0"]
 
 
 def test_every_problem_of_a_list_is_said_and_nothing_is_judged(

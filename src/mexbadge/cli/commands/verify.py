@@ -48,6 +48,7 @@ def configure(parser: Parser) -> None:
     parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="cli_help_recipient")
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
+    parser.option("--trust-signer", action="append", default=[], metavar="DID", text="cli_help_trust_signer")
     parser.option("--require-listed", action="store_true", text="cli_help_require_listed")
     parser.option("--max-age", metavar="P2Y|730d", text="cli_help_max_age")
     parser.option("--at", metavar="TIME", text="cli_help_at")
@@ -166,9 +167,12 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
 def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
     """Read the trust lists of the options, or else of the environment; one that cannot be read ends the command."""
     names = arguments.trust or [name for name in os.environ.get(TRUST, "").split(os.pathsep) if name]
+    signers = arguments.trust_signer or None
+    if signers and not names:
+        raise InputError("trust_signer_without_list")
     at = at or datetime.now(UTC)
     contents = [(name, read(name, console, max_bytes=_limits.CREDENTIAL_BYTES)) for name in names]
-    return tuple(TrustList.load(content, name=name, fetch=fetch, at=at) for name, content in contents)
+    return tuple(TrustList.load(content, name=name, signers=signers, fetch=fetch, at=at) for name, content in contents)
 
 
 def duration(text: str | None) -> timedelta | None:

@@ -5,15 +5,20 @@ logged is known from witnesses alone: the log's own word for a time counts for n
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from mexbadge.errors import FetchError, InputError, LedgerError
 from mexbadge.ledger import Checkpoint, Inclusion, LogPolicy, Proof, check_receipt, secured_bytes
+from mexbadge.proofs.instants import from_numeric, parse_instant, written
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["LedgerCode", "check_ledger", "witnessed_by"]
+
+_CLOCKS: Final = 300
+"""How many seconds the clocks of a witness, an issuer and a verifier may be apart."""
 
 
 class LedgerCode(StrEnum):
@@ -25,6 +30,8 @@ class LedgerCode(StrEnum):
     INCLUDED = "ledger_included"
     OWN_LOG = "ledger_own_log"
     WITNESSED = "ledger_witnessed"
+    LATE = "ledger_late"
+    EARLY = "ledger_early"
 
 
 def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[Finding]:
@@ -42,11 +49,43 @@ def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[
         return
     own = () if logs else _named_by_issuer(subject, receipt, ask)
     try:
-        found = check_receipt(receipt, secured_bytes(subject.raw), logs or own)
+        found = check_receipt(receipt, secured_bytes(subject.raw), logs or own, until=_until(ask))
     except (InputError, LedgerError) as error:
-        yield Finding.of(Check.LEDGER, error.problem, Outcome.FAILED)
+        yield _late(subject, receipt, logs, ask) or Finding.of(Check.LEDGER, error.problem, Outcome.FAILED)
         return
     yield _finding(found, required=policy.require_ledger, own=bool(own))
+    made = _made(subject)
+    if made is not None and any(witness.time < made.timestamp() - _CLOCKS for witness in found.accepted.witnesses):
+        values = {"time": _moment(found.accepted.witnesses[0].time), "made": written(made)}
+        yield Finding(Check.LEDGER, LedgerCode.EARLY, Outcome.WARNED, values)
+
+
+def _until(ask: Ask) -> int:
+    """Return the second after which a witness's time is later than the moment judged, the clocks apart."""
+    return int(ask.at.timestamp()) + _CLOCKS
+
+
+def _late(subject: Subject, receipt: bytes, logs: tuple[LogPolicy, ...], ask: Ask) -> Finding | None:
+    """Return the finding for a receipt that is good, but for that its witnesses saw it after the moment judged."""
+    try:
+        found = check_receipt(receipt, secured_bytes(subject.raw), logs)
+    except (InputError, LedgerError):
+        return None
+    if found.accepted.time is None:
+        return None
+    outcome = Outcome.FAILED if ask.policy.require_ledger else Outcome.WARNED
+    values = {"time": _moment(found.accepted.time), "at": written(ask.at)}
+    return Finding(Check.LEDGER, LedgerCode.LATE, outcome, values)
+
+
+def _made(subject: Subject) -> datetime | None:
+    """Return when the badge was signed, as it says itself: the latest of its proofs, or the time of its token."""
+    if subject.jwt is not None:
+        return from_numeric(subject.jwt.claims.get("iat"))
+    proof = subject.document.get("proof")
+    proofs = proof if isinstance(proof, list) else [proof]
+    moments = [parse_instant(one.get("created")) for one in proofs if isinstance(one, dict)]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _believed(ask: Ask) -> tuple[LogPolicy, ...]:
@@ -84,10 +123,12 @@ def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime 
     if receipt is None or not logs:
         return None
     try:
-        accepted = check_receipt(receipt, secured_bytes(subject.raw), logs).accepted
-        return None if accepted.time is None else datetime.fromtimestamp(accepted.time, UTC)
+        accepted = check_receipt(receipt, secured_bytes(subject.raw), logs, until=_until(ask)).accepted
+        seen = None if accepted.time is None else datetime.fromtimestamp(accepted.time, UTC)
     except (InputError, LedgerError, OverflowError, ValueError, OSError):
         return None
+    made = _made(subject)
+    return None if seen is None or (made is not None and seen < made - timedelta(seconds=_CLOCKS)) else seen
 
 
 def _finding(found: Inclusion, *, required: bool, own: bool) -> Finding:
