@@ -9,6 +9,7 @@ import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPMessage, HTTPResponse
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, SOCK_STREAM, TCP_NODELAY, getaddrinfo, socket
 from typing import Any, Final, cast
 
@@ -30,6 +31,8 @@ Dial = Callable[[str, int, float], socket]
 _MOST_ADDRESSES: Final = 4
 _PIECE: Final = 64 * 1024
 _LENGTH: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
+_CONTINUE: Final = 100
+_SWITCHED: Final = 101
 _OK: Final = 200
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -206,8 +209,20 @@ class _Guarded:
         self._line.close()
 
 
+class _Final(HTTPResponse):
+    """An answer after those that only announce it: 102 and 103 come before the one that counts (RFC 8297)."""
+
+    def begin(self) -> None:
+        super().begin()
+        while _CONTINUE < self.status < _OK and self.status != _SWITCHED:
+            self.headers = self.msg = cast("HTTPMessage", None)  # as before the first line was read
+            super().begin()
+
+
 class _Connection(HTTPConnection):
     """Connects to the checked addresses only, whatever the host is called; name and certificate checks stay with it."""
+
+    response_class = _Final
 
     def __init__(self, host: str, port: int | None = None, *, through: Line, **options: Any) -> None:  # noqa: ANN401
         super().__init__(host, port, **options)

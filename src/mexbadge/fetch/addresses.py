@@ -126,8 +126,9 @@ def parse(url: str, *, http: bool = False, private: bool = False) -> Target:
     """Read a web address strictly (RFC 3986); the fragment is dropped.
 
     ``http`` admits ``http:`` beside ``https:``, ``private`` names and addresses of this network. Refused
-    (:class:`Refusal`): white space, control characters and backslashes; user names and passwords; hosts outside ASCII
-    or with percent signs; IPv4 addresses in any but the dotted form of four decimal numbers; blocked ports.
+    (:class:`Refusal`): white space, control characters and backslashes; user names and passwords; hosts with percent
+    signs, and those outside ASCII that have no ASCII form of their own (IDNA), which is what is asked; IPv4 addresses
+    in any but the dotted form of four decimal numbers; blocked ports.
     """
     match = _SHAPE.fullmatch(url) if len(url) <= URL_CHARACTERS and not _FORBIDDEN.search(url) else None
     if match is None:
@@ -152,6 +153,8 @@ def parse(url: str, *, http: bool = False, private: bool = False) -> Target:
 def same_address(url: str) -> str:
     """Return ``url`` with scheme and host in lower case and without default port and fragment: equal ones are one.
 
+    An internationalised host is put in its ASCII form.
+
     Nothing else is touched; what is no web address comes back as it is.
     """
     match = _SHAPE.fullmatch(url)
@@ -159,7 +162,8 @@ def same_address(url: str) -> str:
         return url
     scheme, authority = match[1].lower(), match[2]
     user, at, place = authority.rpartition("@")
-    host = place.lower()
+    name, colon, number = place.partition(":")
+    host = place.lower() if place.isascii() else f"{ascii_host(name) or name.lower()}{colon}{number}"
     port = _DEFAULT_PORTS.get(scheme)
     if port is not None:
         host = host.removesuffix(f":{port}")
@@ -191,6 +195,7 @@ def _host(text: str, *, private: bool) -> tuple[str, str | None]:
         except ValueError:
             raise Refusal("fetch_url") from None
         return f"[{address}]", str(address)
+    text = text if text.isascii() else ascii_host(text) or ""
     name = text.removesuffix(".")
     labels = name.split(".")
     if _NUMBER.fullmatch(labels[-1]):

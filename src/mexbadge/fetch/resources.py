@@ -121,16 +121,17 @@ class ResourceSet:
 class _Left:
     """One document that is still where it was found."""
 
-    path: Path
+    folder: Folder
+    path: str
     status: int
     headers: Mapping[str, str]
 
     def read(self, request: Request, limit: int) -> Response:
-        """Read it, and a byte more than may be; raise :class:`FetchError` where it is gone since."""
+        """Read it, and a byte more than may be; raise :class:`FetchError` where it is gone since, or leads out."""
         try:
-            with self.path.open("rb") as file:
+            with self.folder.place(self.path).open("rb") as file:
                 body = file.read(limit + 1)
-        except OSError:
+        except (OSError, InputError):
             raise FetchError("fetch_not_in_resources", url=request.url) from None
         return Response(request.url, self.status, self.headers, body, Source.RESOURCES)
 
@@ -214,7 +215,8 @@ def _responses(
         given = {"content-type": content_type, "content-location": entry.content_location}
         headers = {name: value for name, value in given.items() if value is not None}
         if leave and entry.sha256 is None and isinstance(documents, Folder):
-            yield entry.url, _Left(documents.place(entry.path), entry.status, headers)
+            documents.place(entry.path)
+            yield entry.url, _Left(documents, entry.path, entry.status, headers)
             continue
         body = documents.read(entry.path)
         if entry.sha256 is not None and sha256(body).hexdigest() != entry.sha256.lower():

@@ -53,7 +53,7 @@ _SETTINGS: Final[Mapping[str, frozenset[str]]] = {
     "register": frozenset({"url", "contacts", "ledger"}),
     "hosted": frozenset({"base"}),
 }
-_SECTION: Final = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_SECTION: Final = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
 _IGNORED: Final = (
     "# Keep these out of version control: keys, people, and badges that are theirs.\n/keys/\n/register.db*\n/issued/\n"
 )
@@ -179,4 +179,5 @@ def empty_headings(achievement: Mapping[str, object], settings: Settings, *, end
 def _sections(narrative: str) -> dict[str, str]:
     """Return what stands under each heading of a Markdown text."""
     parts = _SECTION.split(narrative)
-    return {heading_key(name): text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    names = [name.rstrip().rstrip("#").rstrip() for name in parts[1::2]]
+    return {heading_key(name): text.strip() for name, text in zip(names, parts[2::2], strict=True)}

@@ -473,3 +473,33 @@ def test_a_proxy_that_refuses_or_is_not_there_says_so() -> None:
     assert failure(proxied(proxy.port), "https://college.example/").code == "fetch_proxy"
     gone = HttpFetcher(NetworkPolicy(proxy="http://proxy.example"), resolver=lambda *_: [])
     assert failure(gone, "https://college.example/").code == "fetch_proxy"
+
+
+@pytest.mark.parametrize("status", ["102 Processing", "103 Early Hints"])
+def test_what_only_announces_an_answer_is_passed_over(status: str) -> None:
+    hint = f"HTTP/1.1 {status}\r\nLink: </a.css>; rel=preload\r\nContent-Length: 9\r\n\r\n".encode()
+    end = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+    for hints in (hint, hint * 3, b"HTTP/1.1 100 Continue\r\n\r\n" + hint):
+        with serving(says(hints, end)) as server:
+            response = fetcher()(profile(server.url()))
+        assert (response.status, response.body) == (200, b"{}")
+        assert "link" not in response.headers
+
+
+def test_announcements_without_end_are_ended_by_their_size() -> None:
+    hint = b"HTTP/1.1 103 Early Hints\r\nLink: " + b"x" * 1000 + b"\r\n\r\n"
+    with serving(says(hint * 1000)) as server:
+        assert failure(fetcher(), server.url()).code == "fetch_headers_too_large"
+
+
+def test_an_internationalised_host_is_asked_by_its_ascii_form(authority: Authority) -> None:
+    with serving(answers(b"{}"), context=authority.server("xn--bcher-kva.example")) as server:
+        made = HttpFetcher(
+            NetworkPolicy(ca_file=authority.ca_file),
+            resolver=lambda host, _: ["93.184.215.14"] if host == "xn--bcher-kva.example" else [],
+            connect=lambda _, __, seconds: socket.create_connection(("127.0.0.1", server.port), timeout=seconds),
+        )
+        response = made(profile("https://B\u00dccher.example/a"))
+    assert (response.url, response.body) == ("https://B\u00dccher.example/a", b"{}")
+    assert "content-location" not in response.headers
+    assert b"Host: xn--bcher-kva.example" in server.heads[0]

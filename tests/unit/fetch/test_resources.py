@@ -421,3 +421,22 @@ def test_a_closed_set_opens_no_socket_and_loads_no_network_library(tmp_path: Pat
         [sys.executable, "-c", CLOSED_SET, str(tmp_path)], check=False, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_link_that_is_swapped_in_after_loading_is_not_followed(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside.json"
+    inside.mkdir()
+    outside.write_bytes(b'{"secret":1}')
+    resources = ResourceSet.load(written(inside, {URL: "did.json"}, **{"did.json": b"{}"}))
+    assert resources(asking()).body == b"{}"
+    (inside / "did.json").unlink()
+    (inside / "did.json").symlink_to(outside)
+    with pytest.raises(FetchError) as caught:
+        resources(asking())
+    assert caught.value.code == "fetch_not_in_resources"
+
+
+def test_an_internationalised_host_is_one_in_either_spelling(tmp_path: Path) -> None:
+    resources = ResourceSet.load(written(tmp_path, {"https://bücher.example/a": "a.json"}, **{"a.json": b"{}"}))
+    for url in ("https://xn--bcher-kva.example/a", "https://BÜCHER.example:443/a"):
+        assert resources(asking(url)).body == b"{}"
