@@ -6,6 +6,7 @@ network, in whatever spelling, is refused before anything is sent (CWE-918).
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -14,7 +15,18 @@ from urllib.parse import quote
 
 from mexbadge.fetch._gate import Refusal
 
-__all__ = ["BLOCKED_PORTS", "URL_CHARACTERS", "Reach", "Target", "ascii_host", "parse", "reach", "same_address"]
+__all__ = [
+    "BLOCKED_PORTS",
+    "URL_CHARACTERS",
+    "Reach",
+    "Target",
+    "ascii_host",
+    "host_name",
+    "host_of",
+    "parse",
+    "reach",
+    "same_address",
+]
 
 URL_CHARACTERS: Final = 2048
 """How long a web address may be."""
@@ -122,10 +134,13 @@ class Target:
         return f"{self.scheme}://{self.host}{port}{self.path}"
 
 
-def parse(url: str, *, http: bool = False, private: bool = False) -> Target:
+def parse(
+    url: str, *, http: bool = False, private: bool = False, private_hosts: Collection[str] = frozenset()
+) -> Target:
     """Read a web address strictly (RFC 3986); the fragment is dropped.
 
-    ``http`` admits ``http:`` beside ``https:``, ``private`` names and addresses of this network. Refused
+    ``http`` admits ``http:`` beside ``https:``, ``private`` names and addresses of this network, and
+    ``private_hosts`` those of its hosts that are named (as :func:`host_name` writes them). Refused
     (:class:`Refusal`): white space, control characters and backslashes; user names and passwords; hosts with percent
     signs, and those outside ASCII that have no ASCII form of their own (IDNA), which is what is asked; IPv4 addresses
     in any but the dotted form of four decimal numbers; blocked ports.
@@ -141,13 +156,28 @@ def parse(url: str, *, http: bool = False, private: bool = False) -> Target:
     parts = _AUTHORITY.fullmatch(authority)
     if parts is None:
         raise Refusal("fetch_url")
-    host, address = _host(parts[1].lower(), private=private)
+    host, address = _host(parts[1].lower(), private=private, private_hosts=private_hosts)
     port = int(parts[2] or _DEFAULT_PORTS[scheme])
     if port in BLOCKED_PORTS or port > _LAST_PORT:
         raise Refusal("fetch_port", host=host)
-    if address is not None and not allowed(address, private=private):
+    if address is not None and not allowed(address, private=private or host in private_hosts):
         raise Refusal("fetch_address", host=host)
     return Target(scheme, host, port, quote(path + query, safe=_KEPT), address)
+
+
+def host_name(text: str) -> str:
+    """Return a host as a :class:`Target` has it; raise :class:`Refusal` for what is none."""
+    parts = _AUTHORITY.fullmatch(text)
+    if parts is None or parts[2] is not None or _FORBIDDEN.search(text) or set(text) & set("/?#@"):
+        raise Refusal("fetch_url")
+    return _host(parts[1].lower(), private=True)[0]
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of a web address in lower case ASCII, or ``None`` where it has none."""
+    match = _SHAPE.fullmatch(url)
+    parts = None if match is None else _AUTHORITY.fullmatch(match[2].rpartition("@")[2])
+    return None if parts is None else ascii_host(parts[1])
 
 
 def same_address(url: str) -> str:
@@ -187,7 +217,7 @@ def ascii_host(host: str) -> str | None:
     return name if same else None
 
 
-def _host(text: str, *, private: bool) -> tuple[str, str | None]:
+def _host(text: str, *, private: bool, private_hosts: Collection[str] = frozenset()) -> tuple[str, str | None]:
     """Return a host and, where it is one, its internet address."""
     if text.startswith("["):
         try:
@@ -205,6 +235,7 @@ def _host(text: str, *, private: bool) -> tuple[str, str | None]:
             raise Refusal("fetch_address", host=name) from None
     if len(name) > _HOST_CHARACTERS or not all(map(_LABEL.fullmatch, labels)):
         raise Refusal("fetch_url")
+    private = private or name in private_hosts
     if not private and (len(labels) == 1 or name.endswith(tuple(f".{suffix}" for suffix in _PRIVATE_NAMES))):
         raise Refusal("fetch_address", host=name)
     return name, None

@@ -17,7 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from mexbadge import __version__
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch._gate import Clock, Gate, Refusal
-from mexbadge.fetch.addresses import Target, allowed, parse
+from mexbadge.fetch.addresses import Target, allowed, host_name, parse
 from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import LIMITS, Request, Response
 
@@ -42,6 +42,7 @@ class NetworkPolicy:
     ``http_allowed`` admits ``http:`` beside ``https:``. ``ports`` lists the ports that may be asked; ``None`` admits
     what the address declares, but never a port on which other services listen. ``private_allowed`` opens this machine
     and this network: for tests and an intranet; metadata, link-local and multicast addresses stay closed.
+    ``private_hosts`` opens this network for the hosts that are named, and for no other.
     ``connect_seconds`` and ``request_seconds`` bound one request (redirects included, however slowly the answer drips),
     ``total_requests`` and ``total_seconds`` all requests of one fetcher. ``ca_file`` (PEM) replaces the operating
     system's trust store.
@@ -50,12 +51,13 @@ class NetworkPolicy:
     the proxy: a name that leads into the proxy's own network cannot be seen from here, and only the proxy's own rules
     hold it off. All else still holds. Nothing is taken from the environment: no proxy, no ``.netrc``.
 
-    Raises :class:`~mexbadge.errors.InputError`: ``fetch_proxy_url``, ``fetch_policy``.
+    Raises :class:`~mexbadge.errors.InputError`: ``fetch_proxy_url``, ``fetch_private_host``, ``fetch_policy``.
     """
 
     http_allowed: bool = False
     ports: frozenset[int] | None = None
     private_allowed: bool = False
+    private_hosts: frozenset[str] = frozenset()
     redirects: int = 3
     connect_seconds: float = 5.0
     request_seconds: float = 15.0
@@ -68,6 +70,11 @@ class NetworkPolicy:
     def __post_init__(self) -> None:
         if self.proxy is not None:
             _proxy_place(self.proxy)
+        try:
+            hosts = frozenset(map(host_name, self.private_hosts))
+        except Refusal:
+            raise InputError("fetch_private_host", host=", ".join(sorted(self.private_hosts))) from None
+        object.__setattr__(self, "private_hosts", hosts)
         bounds = (
             self.connect_seconds,
             self.request_seconds,
@@ -192,7 +199,10 @@ class HttpFetcher:
         raise Refusal("fetch_redirects", host=target.host)
 
     def _parse(self, url: str) -> Target:
-        target = parse(url, http=self.policy.http_allowed, private=self.policy.private_allowed)
+        policy = self.policy
+        target = parse(
+            url, http=policy.http_allowed, private=policy.private_allowed, private_hosts=policy.private_hosts
+        )
         if self.policy.ports is not None and target.port not in self.policy.ports:
             raise Refusal("fetch_port", host=target.host)
         return target
@@ -216,7 +226,8 @@ class HttpFetcher:
             return (target.address,)
         if target.host not in resolved:
             found = self._resolved(target.host, target.port, gate)
-            if not all(allowed(address, private=self.policy.private_allowed) for address in found):
+            private = self.policy.private_allowed or target.host in self.policy.private_hosts
+            if not all(allowed(address, private=private) for address in found):
                 raise Refusal("fetch_address", host=target.host)
             resolved[target.host] = found
         return resolved[target.host]

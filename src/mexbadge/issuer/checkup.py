@@ -16,6 +16,7 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.folder import empty_headings, unknown_settings
+from mexbadge.issuer.hosting import files_of
 from mexbadge.issuer.issuer import Issuer
 from mexbadge.issuer.settings import FILE, Settings, read_settings
 
@@ -213,13 +214,14 @@ def _hosted(issuer: Issuer) -> Iterator[Problem]:
     except InputError as error:
         yield error.problem
         return
-    for document in documents:
-        path, name = issuer.folder / "hosted" / document.path, f"hosted/{document.path}"
+    files = files_of(documents)
+    for file, body in files.items():
+        path, name = issuer.folder / "hosted" / file, f"hosted/{file}"
         if not path.is_file():
             yield Problem("college_hosted_missing", name, {"path": name})
-        elif path.read_bytes() != document.body:
+        elif path.read_bytes() != body:
             yield Problem("college_hosted_stale", name, {"path": name})
-    yield from _strangers(issuer.folder, {document.path for document in documents})
+    yield from _strangers(issuer.folder, files.keys())
 
 
 def _strangers(folder: Path, known: AbstractSet[str]) -> Iterator[Problem]:

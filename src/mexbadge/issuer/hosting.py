@@ -4,10 +4,10 @@ The folder ``hosted`` is a resource set: with its ``resources.json`` a badge can
 and publishing only copies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from sqlalchemy import select
@@ -27,9 +27,10 @@ from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, 
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 
-__all__ = ["HostedDocument", "hosted", "hosted_place", "key_address", "revoked_ids", "write_hosted"]
+__all__ = ["HostedDocument", "files_of", "hosted", "hosted_place", "key_address", "revoked_ids", "write_hosted"]
 
 INDEX: Final = "resources.json"
+_ORIGIN: Final = "_origin/"
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
 _CREDENTIAL: Final[Mapping[str, str]] = {
@@ -46,6 +47,12 @@ class HostedDocument:
     path: str
     content_type: str
     body: bytes = field(repr=False)
+
+    @property
+    def plain(self) -> str | None:
+        """The second path of a document whose address has no extension: a plain web server looks for it there."""
+        name = self.path.rpartition(".")[0]
+        return name if self.url.endswith(f"/{name.removeprefix(_ORIGIN)}") else None
 
 
 def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
@@ -96,7 +103,7 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
     keyring.refuse_published_secrets(folder)
     documents = hosted(desk)
     index = resource_map({one.url: (one.path, one.content_type) for one in documents})
-    files = {one.path: one.body for one in documents}
+    files = files_of(documents)
     files[INDEX] = f"{_json.dumps(index, indent=2)}\n".encode("ascii")
     written: list[Path] = []
     for name, body in files.items():
@@ -108,6 +115,19 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
     if desk.log is not None:
         export(desk.log, folder / logged.PUBLISHED)
     return tuple(written)
+
+
+def files_of(documents: Iterable[HostedDocument]) -> dict[str, bytes]:
+    """Return every file of the folder ``hosted`` with its bytes, the index aside.
+
+    A document whose address has no extension has two names: with the extension by which people and servers see what it
+    is, and plainly, unless there is a folder of that name.
+    """
+    listed = tuple(documents)
+    files = {one.path: one.body for one in listed}
+    folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
+    plain = {one.plain: one.body for one in listed if one.plain is not None}
+    return {**{name: body for name, body in plain.items() if name not in folders}, **files}
 
 
 def _drop_receipts(folder: Path, wanted: frozenset[str]) -> None:
@@ -149,7 +169,7 @@ def hosted_place(base: str, url: str, kind: str = _JSON) -> str:
     if url.startswith(f"{base}/"):
         path = url.removeprefix(f"{base}/")
     elif url.startswith(f"{origin}/"):
-        path = f"_origin/{url.removeprefix(f'{origin}/')}"
+        path = f"{_ORIGIN}{url.removeprefix(f'{origin}/')}"
     else:
         raise InputError("register_outside_base", url=url, base=base)
     if "." not in path.rpartition("/")[2]:

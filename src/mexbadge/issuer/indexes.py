@@ -24,6 +24,8 @@ BOTH: Final = ("revocation", "suspension")
 VALID_DAYS: Final = 180
 """For how many days a signed list holds."""
 _FULL_TENTHS: Final = 9
+ADDRESS: Final = "{base}/status/{number}.json"
+"""Where a new list is hosted: a plain web server needs no rule to answer there, and says that it is JSON."""
 _CHUNK: Final = 500
 
 
@@ -111,7 +113,7 @@ class Lists:
         if row is not None:
             return row.number, row.url, row.room
         number = (connection.execute(select(func.max(LISTS.c.number))).scalar() or 0) + 1
-        url = f"{self.base}/status/{number}"
+        url = ADDRESS.format(base=self.base, number=number)
         signed, until = self._signed(url, purpose, Bitstring.new(MINIMUM_ENTRIES))
         capacity = self.capacity or MINIMUM_ENTRIES * _FULL_TENTHS // 10
         values = {"number": number, "purpose": purpose, "url": url, "size": MINIMUM_ENTRIES, "capacity": capacity}

@@ -230,7 +230,8 @@ class Issuer:
 
         ``to`` is an e-mail address, a DID, ``TYPE:VALUE``. ``name`` and ``ref`` stay in the register. The same
         achievement, person and ``ref`` give the same badge, marked ``already``, unless ``again``. ``form`` is that of
-        the settings unless another is given.
+        the settings unless another is given. The folder ``hosted`` is written, so that what a verifier asks for is
+        there to be published; for many at once :meth:`issue_many` writes it once.
 
         Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
         ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
@@ -250,6 +251,7 @@ class Issuer:
             language=language,
         )
         record, already = issue_one(self._desk, self._lot(achievement, image, form=form, again=again), row)
+        self.write_hosted()
         return self.issued(record.id, already=already)
 
     def check_rows(
@@ -290,7 +292,9 @@ class Issuer:
         from mexbadge.issuer.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
 
         lot = self._lot(achievement, image, form=form, batch=new_batch())
-        return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
+        batch = issue_many(self._desk, lot, rows, executor=executor, progress=progress)
+        self.write_hosted()
+        return batch
 
     def issue_document(self, achievement: Achievement, to: Identity, build: "Build") -> Issued:
         """Issue a credential that ``build`` makes of its id and status (a learner record), kept under an achievement.
@@ -300,7 +304,9 @@ class Issuer:
         from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
 
         lot = self._lot(achievement, None, form=self.settings.form.of_3)
-        return self.issued(issue_document(self._desk, lot, to, build).id, already=False)
+        record = issue_document(self._desk, lot, to, build)
+        self.write_hosted()
+        return self.issued(record.id, already=False)
 
     def now(self) -> datetime:
         """Return the moment by the issuer's clock."""

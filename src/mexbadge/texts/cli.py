@@ -307,6 +307,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="allow addresses without TLS; whoever sits between can then change what is read",
         fr="admettre les adresses sans TLS ; un intermédiaire peut alors changer ce qui est lu",
     ),
+    "cli_help_allow_private": Sentence(
+        en="ask this host although it lies in your own network, to rehearse on a campus server; the report says so",
+        fr="interroger cet hôte bien qu'il soit dans votre propre réseau, pour un essai sur le campus ; le rapport le dit",
+    ),
     "cli_help_proxy": Sentence(
         en="send requests through this proxy; it then resolves the names, and the guard against private addresses is its own",
         fr="passer par ce mandataire ; il résout alors les noms, et la garde contre les adresses privées lui revient",

@@ -196,6 +196,14 @@ _NETWORK: Final[Mapping[str, Sentence]] = {
 }
 
 _POLICY: Final[Mapping[str, Sentence]] = {
+    "fetch_private_host": Sentence(
+        en="these are not all plain host names: {host}",
+        fr="ce ne sont pas tous de simples noms d'hôte : {host}",
+        hint_en="Name the host alone, without https:// and without a port: badges.campus.example",
+        hint_fr="Indiquez l'hôte seul, sans https:// ni port : badges.campus.example",
+        about_en="A host of one's own network is opened by its name alone.",
+        about_fr="On ouvre un hôte de son propre réseau par son seul nom.",
+    ),
     "fetch_policy": Sentence(
         en="a limit of the network policy is not above zero, or the user agent is not plain text",
         fr="une limite de la politique réseau n'est pas supérieure à zéro, ou l'agent utilisateur n'est pas en texte "

@@ -277,6 +277,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="You named this issuer as one that you accept, and the badge was signed by its key.",
         about_fr="Vous avez nommé cet émetteur parmi ceux que vous acceptez, et sa clé a signé le badge.",
     ),
+    "binding_private": Sentence(
+        en="{host} was asked inside your own network, as you allowed",
+        fr="{host} a été interrogé dans votre propre réseau, comme vous l'avez permis",
+        hint_en="Publish the documents on a public server before you hand out the badge.",
+        hint_fr="Publiez les documents sur un serveur public avant de remettre le badge.",
+        about_en="With --allow-private an issuer can rehearse on a host of its own network. Nobody outside can verify "
+        "what rests on that host.",
+        about_fr="Avec --allow-private, un émetteur peut s'exercer sur un hôte de son propre réseau. Personne, à "
+        "l'extérieur, ne peut vérifier ce qui repose sur cet hôte.",
+    ),
     "binding_self_asserted": Sentence(
         en="the issuer names itself only by a key ({method}), so nobody vouches for who holds that key",
         fr="l'émetteur ne se nomme que par une clé ({method}) ; personne ne répond de qui la détient",

@@ -13,7 +13,7 @@ from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS, VERIFY_SECONDS
 from mexbadge.badge import Person
 from mexbadge.errors import InputError
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher
+from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import judge, judge_url
 from mexbadge.verify.policy import Policy
@@ -77,7 +77,7 @@ class Verifier:
         moment = datetime.now(UTC) if at is None else _aware(at)
         _require_policy(self.policy)
         person = _person(recipient) or _person(self.policy.recipients or None)
-        network = self.fetch or HttpFetcher()
+        network = self.fetch or HttpFetcher(NetworkPolicy(private_hosts=self.policy.private_hosts))
         budget = Budget(VERIFY_SECONDS, self.clock, inside=INSIDE_SECONDS)
         ask = Ask(self.policy, network, moment, person, budget=budget, given=at is not None)
         if self.cache is None:

@@ -73,6 +73,7 @@ class Code(StrEnum):
     BINDING_EXCUSED = "binding_excused"
     BINDING_UNRESOLVED = "binding_unresolved"
     BINDING_NO_ISSUER = "binding_no_issuer"
+    BINDING_PRIVATE = "binding_private"
     BINDING_COMPAT = "binding_compat"
     BINDING_NOT_ACCEPTED = "binding_not_accepted"
     BINDING_SHARED = "binding_shared"

@@ -13,7 +13,8 @@ from typing import Final
 from mexbadge import _json
 from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Recorder, TriedOnce, fresh
+from mexbadge.fetch import Recorder, Response, Source, TriedOnce, answered_from, fresh
+from mexbadge.fetch.addresses import ascii_host, host_of
 from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
@@ -29,7 +30,7 @@ from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
 from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, check_names, check_trust
-from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Why, verdict_of
+from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.links import alternate, is_page
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
@@ -55,7 +56,28 @@ def judge(data: bytes, name: str, ask: Ask) -> Report:
         ask = replace(ask, receipt=inside(data))
     recorder = Recorder(TriedOnce(fresh(ask.fetch)))
     report = _first(take(data), name, replace(ask, fetch=recorder))
-    return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+    return _with_resources(report, recorder, ask)
+
+
+def _with_resources(report: Report, recorder: Recorder, ask: Ask) -> Report:
+    """Say which documents were used, and warn of each host of one's own network among those that answered."""
+    used = recorder.responses
+    report = replace(report, resources=tuple(Resource.of(response) for response in used))
+    asked = {host_of(url) for one in used if one.source is not Source.RESOURCES for url in _addresses(one)}
+    private = sorted(asked & {ascii_host(host) for host in ask.policy.private_hosts} - {None}, key=str)
+    if not private:
+        return report
+    told = (Finding(Check.BINDING, Code.BINDING_PRIVATE, Outcome.WARNED, {"host": host}) for host in private)
+    findings = sorted((*report.findings, *told), key=lambda finding: _ORDER[finding.check])
+    verdict = Verdict.WARNING if report.verdict is Verdict.VALID else report.verdict
+    return replace(report, findings=tuple(findings), verdict=verdict)
+
+
+def _addresses(response: Response) -> tuple[str, ...]:
+    try:
+        return response.url, answered_from(response).final
+    except FetchError:
+        return (response.url,)
 
 
 def judge_url(url: str, ask: Ask) -> Report:
@@ -75,7 +97,7 @@ def judge_url(url: str, ask: Ask) -> Report:
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
-    return replace(report, resources=tuple(Resource.of(response) for response in recorder.responses))
+    return _with_resources(report, recorder, ask)
 
 
 def _first(taken: Taken, name: str, ask: Ask) -> Report:

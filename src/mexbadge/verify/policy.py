@@ -39,6 +39,8 @@ class Policy:
     ``logs``: the logs that you believe, each with its key and witnesses; a badge's receipt is checked against them.
     ``require_ledger``: whether a badge without a receipt of one of them fails (``--require-ledger``).
     ``recipients``: whose the badges should be, under each identity of that one person, where a call names nobody.
+    ``private_hosts``: hosts of your own network that may be asked (``--allow-private``); the report warns of each that
+    was, for nobody outside can verify what rests on it.
     ``remote_schemas``: whether schemas that are not bundled are fetched and applied (``--remote-schemas``).
     """
 
@@ -54,13 +56,14 @@ class Policy:
     maximum_age: timedelta | None = None
     algorithms: frozenset[str] | None = None
     remote_schemas: bool = False
+    private_hosts: frozenset[str] = frozenset()
     recipients: tuple[str | Identity, ...] = ()
     logs: "tuple[LogPolicy, ...]" = ()
     require_ledger: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a text where a set of texts belongs, since a text would be searched for parts of itself."""
-        for name in ("issuers", "endorsers", "algorithms"):
+        for name in ("issuers", "endorsers", "algorithms", "private_hosts"):
             value = getattr(self, name)
             if value is None and name == "algorithms":
                 continue

@@ -61,6 +61,7 @@ def configure(parser: Parser) -> None:
     parser.option("--offline", action="store_true", text="cli_help_offline")
     parser.option("--cache", metavar="DIR", text="cli_help_cache")
     parser.option("--allow-http", action="store_true", text="cli_help_allow_http")
+    parser.option("--allow-private", action="append", default=[], metavar="HOST", text="cli_help_allow_private")
     parser.option("--proxy", metavar="URL", text="cli_help_proxy")
     parser.option("--record", metavar="ZIP", text="cli_help_record")
     parser.option("--html", metavar="FILE", text="cli_help_html")
@@ -155,6 +156,7 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
         issuers=frozenset(arguments.issuer),
         status=not arguments.no_status,
         compat=arguments.compat,
+        private_hosts=frozenset(arguments.allow_private),
         strict=arguments.strict,
         trust=lists,
         require_listed=arguments.require_listed,
@@ -220,7 +222,8 @@ def network_of(arguments: Namespace) -> Fetch:
     if arguments.offline:
         return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
     http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
-    network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy))
+    hosts = frozenset(getattr(arguments, "allow_private", ()))
+    network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy, private_hosts=hosts))
     return network if arguments.cache else Once(network)
 
 
