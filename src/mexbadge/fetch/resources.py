@@ -47,6 +47,7 @@ class ResourceSet:
 
     name: str
     _responses: "Mapping[str, Response | _Left]" = field(repr=False)
+    _digests: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
     def of(cls, documents: Mapping[str, Response | bytes], *, name: str = "") -> "ResourceSet":
@@ -76,9 +77,9 @@ class ResourceSet:
     def load(cls, path: str | PathLike[str]) -> "ResourceSet":
         """Read a set from a JSON map, from a folder with ``resources.json``, or from a zip made by a recorder.
 
-        The map is ``{"URL": "path" | {"path", "status", "content_type"}}``; paths are relative to the file, with ``/``,
-        and stay inside its folder. At most 64 MiB in 10,000 documents; of a folder with a map 100,000, for those are
-        left where they are until they are asked for (unless the map has their ``sha256``).
+        The map is ``{"URL": "path" | {"path", "status", "content_type", "sha256"}}``; paths are relative to the file,
+        with ``/``, and stay inside its folder. At most 64 MiB in 10,000 documents; of a folder with a map 100,000, for
+        those are left where they are until they are asked for (unless the map has their ``sha256``).
 
         Raises :class:`~mexbadge.errors.InputError`, with ``path`` naming the file: ``fetch_resources_unreadable``,
         ``fetch_resources_json``, ``fetch_resources_version``, ``fetch_resources_entry`` and ``fetch_resources_url``
@@ -93,7 +94,17 @@ class ResourceSet:
             leave = plain and isinstance(documents, Folder)
             if len(entries) > (_MOST_LEFT if leave else _MOST):
                 raise InputError("fetch_resources_too_large", path=documents.shown(index))
-            return cls._of(dict(_responses(entries, documents, leave=leave)), str(place))
+            found = cls._of(dict(_responses(entries, documents, leave=leave)), str(place))
+            return replace(found, _digests=frozenset(entry.url for entry in entries if entry.sha256 is not None))
+
+    @property
+    def pinned(self) -> Mapping[str, tuple[bytes, str]]:
+        """The documents whose digest the map gives, by web address: their bytes, and the digest."""
+        return {
+            found.url: (found.body, sha256(found.body).hexdigest())
+            for found in self._responses.values()
+            if isinstance(found, Response) and found.url in self._digests
+        }
 
     @property
     def urls(self) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from collections.abc import Mapping
 
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld import rdfc
-from mexbadge.ld.contexts import Contexts, ContextSet, ExtraContext, extension_schema
+from mexbadge.ld.contexts import Contexts, ContextSet, ExtraContext, editions, extension_schema
 from mexbadge.ld.expand import Read, machine, processor, read
 from mexbadge.ld.rdfc import HashName, Related
+from mexbadge.ld.supplied import check_supplied, named_contexts
 from mexbadge.ld.terms import Blank, Iri, Literal, Quad
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "Literal",
     "Quad",
     "canonize",
+    "check_supplied",
+    "editions",
     "extension_schema",
     "lost",
+    "named_contexts",
     "rdfc",
     "to_quads",
 ]
@@ -89,7 +93,7 @@ def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[
     """
     known = ContextSet.of(contexts)
     try:
-        return _losses(read(document, known.extra))
+        return _losses(read(document, known))
     except InputError as error:
         return (Problem(error.code, error.where if error.where is not None else "", error.problem.values),)
 

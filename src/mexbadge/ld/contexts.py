@@ -7,8 +7,9 @@ that is not listed there is unknown and is refused, unless the caller brings the
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -16,7 +17,18 @@ from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError
 
-__all__ = ["FOLDER", "ContextSet", "Contexts", "Entry", "ExtraContext", "entries", "extension_schema", "is_bundled"]
+__all__ = [
+    "FOLDER",
+    "ContextSet",
+    "Contexts",
+    "Entry",
+    "ExtraContext",
+    "bundled",
+    "editions",
+    "entries",
+    "extension_schema",
+    "is_bundled",
+]
 
 FOLDER: Final = Path(__file__).parent.parent / "_data" / "contexts"
 """Where the bundled files lie."""
@@ -31,15 +43,16 @@ class ExtraContext:
     sha256: str
 
 
-Contexts: TypeAlias = Iterable[ExtraContext] | Mapping[str, ExtraContext] | None
-"""Contexts beyond the bundled ones: in any order, or by address."""
+Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | ContextSet | None"
+"""Contexts beyond the bundled ones: in any order, by address, or as a set that was checked before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One bundled file: its addresses, its SHA-256 over the bytes, and whether it is a ``context`` or a ``schema``.
 
-    ``partial`` schemas hold what is known of a document whose inner parts are not.
+    ``partial`` schemas hold what is known of a document whose inner parts are not. ``edition`` names it among those
+    that were published at one address over time; ``edition_of`` are the addresses at which it stood before another did.
     """
 
     file: str
@@ -47,6 +60,8 @@ class Entry:
     sha256: str
     kind: str
     partial: bool
+    edition: str = ""
+    edition_of: tuple[str, ...] = ()
 
 
 @cache
@@ -54,9 +69,25 @@ def entries() -> tuple[Entry, ...]:
     """Return the index of the bundled files."""
     index = json.loads((FOLDER / "index.json").read_bytes())
     return tuple(
-        Entry(item["file"], tuple(item["urls"]), item["sha256"], item["kind"], item.get("partial", False))
+        Entry(
+            item["file"],
+            tuple(item["urls"]),
+            item["sha256"],
+            item["kind"],
+            item.get("partial", False),
+            item.get("edition", ""),
+            tuple(item.get("edition_of", ())),
+        )
         for item in index["entries"]
     )
+
+
+@cache
+def editions(url: str) -> tuple[Entry, ...]:
+    """Return the editions of the context at ``url``: today's first; one alone where it never changed."""
+    now = _by_url("context").get(url)
+    before = tuple(entry for entry in entries() if url in entry.edition_of)
+    return before if now is None else (now, *before)
 
 
 @cache
@@ -78,6 +109,11 @@ def _bundled(file: str) -> bytes:
     return body
 
 
+def bundled(entry: Entry) -> JsonObject:
+    """Return the document of a bundled file, fresh from its bytes."""
+    return cast("JsonObject", json.loads(_bundled(entry.file)))
+
+
 def extension_schema(url: str) -> tuple[JsonObject, bool] | None:
     """Return the JSON Schema of an Open Badges 2.0 extension and whether it is partial, or ``None``."""
     entry = _by_url("schema").get(url)
@@ -86,9 +122,10 @@ def extension_schema(url: str) -> tuple[JsonObject, bool] | None:
 
 @dataclass(frozen=True, slots=True)
 class ContextSet:
-    """The bundled contexts together with those of one caller."""
+    """The bundled contexts together with those of one caller; ``chosen`` are earlier editions, by address."""
 
     extra: Mapping[str, ExtraContext]
+    chosen: Mapping[str, Entry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contexts: Contexts) -> "ContextSet":
@@ -98,6 +135,8 @@ class ContextSet:
         address that is bundled, ``ld_context_twice`` for one that is given twice with different bytes,
         ``ld_context_invalid`` for a document that is no context.
         """
+        if isinstance(contexts, ContextSet):
+            return contexts
         if not contexts:
             return _BUNDLED
         given = contexts.values() if isinstance(contexts, Mapping) else contexts
@@ -110,8 +149,17 @@ class ContextSet:
 
     @property
     def key(self) -> tuple[tuple[str, str], ...]:
-        """What tells two sets apart: address and digest of each of the caller's contexts."""
-        return tuple(sorted((item.url, item.sha256) for item in self.extra.values()))
+        """What tells two sets apart: address and digest of each of the caller's contexts, and of each edition."""
+        extra = ((item.url, item.sha256) for item in self.extra.values())
+        return tuple(sorted((*extra, *((url, entry.sha256) for url, entry in self.chosen.items()))))
+
+    def others(self, urls: Iterable[str]) -> "tuple[ContextSet, ...]":
+        """Return this set with every other choice among the editions of ``urls``, those nearest to today's first."""
+        several = [(url, found) for url in dict.fromkeys(urls) if len(found := editions(url)) > 1]
+        choices = product(*(found for _, found in several))
+        next(choices)
+        names = [url for url, _ in several]
+        return tuple(replace(self, chosen=dict(zip(names, choice, strict=True))) for choice in choices)
 
     def knows(self, url: str) -> bool:
         """Return whether the document at ``url`` is at hand."""
@@ -121,7 +169,7 @@ class ContextSet:
         """Return the context document of ``url``, fresh from its bytes; raise ``ld_context_unknown``."""
         if url in self.extra:
             return cast("JsonObject", without_reserved(_json.loads_object(self.extra[url].body)))
-        entry = _by_url("context").get(url)
+        entry = self.chosen.get(url) or _by_url("context").get(url)
         if entry is None:
             raise InputError("ld_context_unknown", url=url)
         return cast("JsonObject", json.loads(_bundled(entry.file)))

@@ -4,17 +4,15 @@ A signature over RDF covers statements; the same statements can be written in ma
 ``validUntil``, and not for the address that the contexts give to it, nor for another context's name of that address.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from mexbadge.ld.contexts import ContextSet, entries
+from mexbadge.ld.naming import standard_terms
 from mexbadge.ld.states import State, Term
 
 __all__ = ["Names", "is_known", "is_name", "is_native", "is_value_name", "known"]
 
-_NO_PART: Final = ("ob-v1", "ob-v2", "ob-legacy", "ob2-extensions/")
-"""Contexts of Open Badges before 3.0, whose documents are never signed over RDF."""
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _ALIASES: Final = {"@id": "id", "@type": "type"}
 _XSD: Final = ("http://www.w3.org/2001/XMLSchema#", "https://www.w3.org/2001/XMLSchema#", "xsd:")
@@ -75,11 +73,8 @@ def is_value_name(text: str, term: Term, *, as_type: bool) -> bool:
 def known() -> Mapping[str, Names]:
     """Return the names of all IRIs that the bundled contexts of the standards name, by IRI."""
     found: dict[str, dict[str, None]] = {}
-    contexts = ContextSet.of(None)
-    for entry in entries():
-        if entry.kind == "context" and not entry.file.startswith(_NO_PART):
-            for name, iri in _terms(_parts(entry.urls[0], contexts), {}):
-                found.setdefault(iri, {})[name] = None
+    for term in standard_terms():
+        found.setdefault(term.iri, {})[term.name] = None
     return {iri: _names(list(names)) for iri, names in found.items()}
 
 
@@ -88,40 +83,3 @@ def _names(names: list[str]) -> Names:
     classes = frozenset(name for name in names if name[0].isupper())
     properties = [name for name in names if name not in classes]
     return Names((properties or names)[0], classes or frozenset(names))
-
-
-def _parts(url: str, contexts: ContextSet) -> list[Any]:
-    """Return the contexts that make up the one at ``url``, those that it names among them."""
-    context = contexts.document(url).get("@context")
-    parts = context if isinstance(context, list) else [context]
-    return [inner for part in parts for inner in (_parts(part, contexts) if isinstance(part, str) else [part])]
-
-
-def _terms(context: Any, outer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a JSON value
-    """Yield each term with its IRI, at any depth of a context."""
-    if isinstance(context, list):
-        for item in context:
-            yield from _terms(item, outer)
-            outer = {**outer, **item}
-        return
-    if not isinstance(context, dict):
-        return
-    scope = {**outer, **context}
-    for name, definition in context.items():
-        given = definition.get("@id", name) if isinstance(definition, dict) else definition
-        if not name.startswith("@") and isinstance(given, str) and not given.startswith("@"):
-            yield name, _iri(given, scope, name)
-        if isinstance(definition, dict) and "@context" in definition:
-            yield from _terms(definition["@context"], scope)
-
-
-def _iri(text: str, scope: Mapping[str, Any], name: str) -> str:
-    """Expand a term or a compact IRI; the bundled contexts nest them twice at most, and none has a vocabulary."""
-    for _ in range(3):
-        prefix, colon, rest = text.partition(":")
-        definition = scope.get(prefix)
-        given = definition.get("@id") if isinstance(definition, dict) else definition
-        if (prefix == name and not colon) or rest.startswith("//") or not isinstance(given, str):
-            break
-        text = given + rest
-    return text

@@ -71,7 +71,6 @@ _LACKING: Final = (
     "models_subject_identity",
     "ld_context_unknown",
     "proof_suite_unsupported",
-    "proof_suite_elsewhere",
     "proof_suite_blockchain",
     "dids_unsupported",
 )

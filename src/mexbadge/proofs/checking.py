@@ -13,14 +13,16 @@ from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_conte
 from mexbadge.proofs.methods import Answers, Resolve, usable_key
 from mexbadge.proofs.results import ProofOutcome, ProofResult
 from mexbadge.proofs.statements import ASSERTION, Statement
-from mexbadge.proofs.suites import KINDS, Canonical, Suite, find
+from mexbadge.proofs.suites import KINDS, SUITES, Canonical, Suite, find
 
 __all__ = ["verify_proof"]
 
-_UNDECIDED: Final = frozenset({"proof_suite_unsupported", "dids_unsupported"})
+_UNDECIDED: Final = frozenset({"proof_suite_unsupported", "proof_suite_blockchain", "dids_unsupported"})
 """What is no fault of the proof: a kind of proof, or of DID, that is not built in."""
 _CHAINED_FORMS: Final = 4
 """How many chained proofs over RDF may need a canonical form of their own: each signs another document."""
+_OF_EDITION: Final = frozenset({"signature_mismatch", "ld_context_protected", "ld_context_invalid"})
+"""What may be another under another edition of a context."""
 _SET_READINGS: Final = 4
 """How many documents of one chain are tried in the second reading of their canonical form."""
 
@@ -79,11 +81,36 @@ def _in_time(check: "_Check", may_go_on: Callable[[], bool]) -> Iterator[ProofRe
     for index, proof in enumerate(check.proofs.proofs):
         on = on and (index == 0 or may_go_on())
         if on:
-            yield check.judged(index)
+            yield _in_other_editions(check.judged(index), check, may_go_on)
         else:
             late = Problem("proof_out_of_time", check.proofs.where(index))
             known = _described(index, proof if isinstance(proof, Mapping) else {})
             yield replace(known, outcome=ProofOutcome.UNRESOLVED, problem=late)
+
+
+def _in_other_editions(result: ProofResult, check: "_Check", may_go_on: Callable[[], bool]) -> ProofResult:
+    """Try a signature that does not hold under the earlier editions of the contexts that a document names.
+
+    What stands at one address was changed over time, and an issuer signed under what stood there on that day. Under
+    each edition everything is checked again, and that nothing was left unsigned with it.
+    """
+    if result.problem is None or result.problem.code not in _OF_EDITION or not _over_rdf(result):
+        return result
+    others = check.forms.in_other_editions(check.proofs.unsecured)
+    for forms in others:
+        if not may_go_on():
+            return result
+        again = replace(check, forms=forms, texts={}, lost={}).judged(result.index)
+        if again.outcome is ProofOutcome.GOOD:
+            return replace(again, editions=forms.editions)
+    if not others or result.problem.code != "signature_mismatch":
+        return result
+    return replace(result, problem=Problem("proof_no_edition", result.problem.where, {"count": len(others) + 1}))
+
+
+def _over_rdf(result: ProofResult) -> bool:
+    suite = SUITES.get(result.cryptosuite or result.type or "")
+    return suite is not None and suite.canonical is Canonical.RDFC
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +198,8 @@ class _Check:
         except SignatureError as error:
             return replace(result, problem=_placed(error.problem, f"{read.where}/proofValue"))
         except InputError as error:
-            return replace(result, problem=error.problem)
+            outcome = ProofOutcome.UNSUPPORTED if error.code == "ld_context_unknown" else ProofOutcome.BAD
+            return replace(result, outcome=outcome, problem=error.problem)
         purpose = read.statement.purpose
         if purpose != ASSERTION:
             other = Problem("proof_purpose", f"{read.where}/proofPurpose", {"purpose": purpose})

@@ -6,11 +6,13 @@ hashed, and the hash of the options stands first.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from mexbadge import _json
 from mexbadge.errors import InputError, Problem
 from mexbadge.keys import KeyKind
+from mexbadge.ld.contexts import ContextSet, editions
+from mexbadge.ld.supplied import named_contexts
 from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Contexts", "Forms", "HashData", "Related", "hash_data", "in_context"]
 
-Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | None"
+Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | ContextSet | None"
 """JSON-LD contexts beyond the bundled ones, each with its digest; in any order, or by address."""
 
 MAX_STATEMENTS: Final = 60_000
@@ -79,13 +81,40 @@ def in_context(
     return {**proof_config, "@context": document["@context"]}
 
 
+@dataclass(slots=True)
+class _Spent:
+    """What was spent on the canonical forms of one document, in whatever edition of its contexts."""
+
+    statements: int = 0
+    refused: InputError | None = None
+
+
 class Forms:
     """Brings JSON objects into canonical form, with the contexts that the caller supplies."""
 
     def __init__(self, contexts: Contexts) -> None:
-        self._contexts = contexts if contexts is None or isinstance(contexts, Mapping) else tuple(contexts)
-        self._statements = 0
-        self._refused: InputError | None = None
+        fixed = contexts is None or isinstance(contexts, Mapping | ContextSet)
+        self._contexts: Contexts = contexts if fixed else tuple(cast("Iterable[ExtraContext]", contexts))
+        self._spent = _Spent()
+
+    @property
+    def editions(self) -> tuple[tuple[str, str], ...]:
+        """The earlier editions of contexts that are taken here: address, and which."""
+        chosen = ContextSet.of(self._contexts).chosen
+        return tuple((url, entry.edition) for url, entry in chosen.items() if entry is not editions(url)[0])
+
+    def in_other_editions(self, document: Mapping[str, object]) -> "tuple[Forms, ...]":
+        """Return what brings ``document`` into the forms that it has under earlier editions of its contexts.
+
+        Together they do no more work than this one may: what was spent here is spent for them.
+        """
+        sets = ContextSet.of(self._contexts).others(named_contexts(document))
+        return tuple(self._with(contexts) for contexts in sets)
+
+    def _with(self, contexts: ContextSet) -> "Forms":
+        other = Forms(contexts)
+        other._spent = self._spent
+        return other
 
     def hashed(
         self,
@@ -112,16 +141,16 @@ class Forms:
             return _json.canonical(value)
         from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
 
-        if self._refused is not None:
-            raise self._refused
-        if self._statements > MAX_STATEMENTS:
+        if self._spent.refused is not None:
+            raise self._spent.refused
+        if self._spent.statements > MAX_STATEMENTS:
             raise InputError("proof_too_much", limit=MAX_STATEMENTS)
         quads = ld.to_quads(value, contexts=self._contexts)
-        self._statements += len(quads)
+        self._spent.statements += len(quads)
         try:
             return ld.rdfc.canonize(quads, hash=facts.hash_name, related=related).encode("utf-8")
         except InputError as error:
-            self._refused = error
+            self._spent.refused = error
             raise
 
     def lost(self, value: Mapping[str, object], *, where: str = "") -> tuple[Problem, ...]:

@@ -30,7 +30,8 @@ class ProofResult:
     ``verification_method`` and ``purpose`` are what it says of itself, where that is text. ``problem`` says why it is
     not good. ``controller`` is the id of the document that answered for the key, ``document`` that document, ``method``
     and ``key`` what it holds. ``related`` says, over RDF, which reading of the canonical form held (``list`` or
-    ``set``).
+    ``set``). ``editions`` names the earlier edition of each context under which the signature holds, where it does not
+    under today's: its address, and which edition.
 
     Good means: the signature holds, and the key's own document allows the key for this. It does not mean that the key
     is the issuer's.
@@ -47,6 +48,7 @@ class ProofResult:
     controller: str | None = None
     key: PublicKey | None = None
     related: Related | None = None
+    editions: tuple[tuple[str, str], ...] = ()
     method: VerificationMethod | None = field(default=None, repr=False)
     document: ControllerDocument | None = field(default=None, repr=False)
 

@@ -82,14 +82,18 @@ SUITES: Final[Mapping[str, Suite]] = {
 }
 """The cryptosuites that are checked, by name: Data Integrity EdDSA 1.0 and ECDSA 1.0."""
 
+_BLOCKCHAINS: Final = frozenset(
+    {"MerkleProof2017", "MerkleProof2019", "merkle-proof-2019", "EthereumEip712Signature2021"}
+)
+"""Proofs that hold by what stands in a public ledger."""
 _MISSPELT: Final[Mapping[str, str]] = {"eddsa-rdf-2022": "eddsa-rdfc-2022"}
 
 
 def find(proof: Mapping[str, object]) -> Suite | Problem:
     """Return the suite that a proof names, or why there is none.
 
-    The problem is ``proof_type`` (no ``type`` as text), ``proof_suite_missing``, ``proof_suite_misspelt`` or
-    ``proof_suite_unsupported``.
+    The problem is ``proof_type`` (no ``type`` as text), ``proof_suite_missing``, ``proof_suite_misspelt``,
+    ``proof_suite_blockchain`` or ``proof_suite_unsupported``.
     """
     kind = proof.get("type")
     if not isinstance(kind, str) or not kind:
@@ -99,6 +103,8 @@ def find(proof: Mapping[str, object]) -> Suite | Problem:
         return Problem("proof_suite_missing", where)
     if name in _MISSPELT:
         return Problem("proof_suite_misspelt", where, {"suite": name, "meant": _MISSPELT[name]})
+    if name in _BLOCKCHAINS:
+        return Problem("proof_suite_blockchain", where, {"suite": name})
     suite = SUITES.get(name)
     if suite is None or suite.proof_type != kind:
         return Problem("proof_suite_unsupported", where, {"suite": name})

@@ -295,6 +295,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="answer from these files instead of the network: a JSON map, a zip of --record, or a folder",
         fr="répondre avec ces fichiers au lieu du réseau : une table JSON, un zip de --record ou un dossier",
     ),
+    "cli_help_context": Sentence(
+        en="supply a JSON-LD context that is not bundled, pinned by its digest: URL=FILE#sha256=DIGEST (repeatable)",
+        fr="fournir un contexte JSON-LD non livré, fixé par son empreinte : URL=FICHIER#sha256=EMPREINTE (répétable)",
+    ),
     "cli_help_offline": Sentence(
         en="use no network; an issuer that must be asked stays undecided",
         fr="n'utiliser aucun réseau ; un émetteur à interroger reste non jugé",

@@ -175,12 +175,32 @@ _CONTEXTS: Final[Mapping[str, Sentence]] = {
     "ld_context_unknown": Sentence(
         en="the context {url} is not one that mexbadge knows",
         fr="le contexte {url} ne fait pas partie de ceux que mexbadge connaît",
-        hint_en="Supply the context along with its SHA-256, if you trust it.",
-        hint_fr="Fournissez le contexte avec son empreinte SHA-256, si vous lui faites confiance.",
+        hint_en="Supply it if you trust it: --context {url}=FILE#sha256=DIGEST.",
+        hint_fr="Fournissez-le si vous lui faites confiance : --context {url}=FICHIER#sha256=EMPREINTE.",
         about_en="A context says what the names in a credential mean. Contexts are bundled with mexbadge and never fetched: "
-        "whoever controlled their address could change what a signature says.",
+        "whoever controlled their address could change what a signature says. Without this one the signature cannot be checked: "
+        "it may be good or bad.",
         about_fr="Un contexte dit ce que signifient les noms d'une attestation. Les contextes sont livrés avec mexbadge et "
-        "jamais téléchargés : qui tiendrait leur adresse pourrait changer ce que dit une signature.",
+        "jamais téléchargés : qui tiendrait leur adresse pourrait changer ce que dit une signature. Sans lui, la signature ne "
+        "peut être vérifiée : elle peut être bonne ou mauvaise.",
+    ),
+    "ld_context_term": Sentence(
+        en="the context {url} gives another meaning to {name}, a word of the standards",
+        fr="le contexte {url} donne un autre sens à {name}, un mot des normes",
+        hint_en="Leave this context out; it may define words of its own, and no others.",
+        hint_fr="Retirez ce contexte ; il peut définir ses propres mots, et aucun autre.",
+        about_en="Whoever judges a badge reads words such as validUntil. A context that you supply may not change what they "
+        "mean, or a signature would hold for something that nobody reads.",
+        about_fr="Qui juge un badge lit des mots comme validUntil. Un contexte que vous fournissez ne peut en changer le "
+        "sens, sinon une signature vaudrait pour ce que personne ne lit.",
+    ),
+    "ld_context_option": Sentence(
+        en="{value} is not URL=FILE#sha256=DIGEST",
+        fr="{value} n'est pas de la forme URL=FICHIER#sha256=EMPREINTE",
+        hint_en="Write the address, the file that holds its content, and the SHA-256 of the file in 64 hexadecimal digits.",
+        hint_fr="Écrivez l'adresse, le fichier qui en tient le contenu et son SHA-256 en 64 chiffres hexadécimaux.",
+        about_en="A context that you supply is pinned by its digest, so that nobody can change it unseen.",
+        about_fr="Un contexte que vous fournissez est fixé par son empreinte : nul ne peut le changer sans que cela se voie.",
     ),
     "ld_context_digest": Sentence(
         en="the context for {url} is not the one that its SHA-256 names",

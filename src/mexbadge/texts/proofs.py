@@ -50,6 +50,28 @@ _DATA_INTEGRITY: Final[Mapping[str, Sentence]] = {
         about_fr="La preuve peut être bonne ou mauvaise : elle a été faite d'une manière qui n'est pas prise en "
         "charge ; rien n'en est donc dit.",
     ),
+    "proof_suite_blockchain": Sentence(
+        en="the proof is anchored in a blockchain ({suite}), which is not checked here",
+        fr="la preuve est ancrée dans une chaîne de blocs ({suite}), ce qui n'est pas vérifié ici",
+        hint_en="Check it with a verifier for that kind of badge, or ask the issuer for one with a signature.",
+        hint_fr="Vérifiez-le avec un vérificateur de ce type de badge, ou demandez à l'émetteur un badge signé.",
+        about_en="The proof may be good or bad: whether it holds stands in a public ledger that mexbadge does not read, so "
+        "nothing is said about it.",
+        about_fr="La preuve peut être bonne ou mauvaise : sa valeur se lit dans un registre public que mexbadge ne lit pas ; "
+        "rien n'en est donc dit.",
+    ),
+    "proof_no_edition": Sentence(
+        en="the signature holds under none of the {count} published editions of its contexts: the content was changed, or "
+        "another key signed it",
+        fr="la signature ne tient dans aucune des {count} éditions publiées de ses contextes : le contenu a été modifié, ou "
+        "une autre clé l'a signé",
+        hint_en="Do not accept the badge; ask the holder for it as the issuer sent it.",
+        hint_fr="N'acceptez pas le badge ; demandez au titulaire celui que l'émetteur a envoyé.",
+        about_en="What stands at the address of a context was changed over time. The signature was tried under each of the "
+        "texts that were published there, and it fits none.",
+        about_fr="Ce qui se trouve à l'adresse d'un contexte a changé avec le temps. La signature a été essayée avec chacun "
+        "des textes qui y ont été publiés, et ne convient à aucun.",
+    ),
     "proof_suite_not_made": Sentence(
         en='proofs of the kind "{suite}" are checked, but no longer made',
         fr="les preuves du type « {suite} » sont vérifiées, mais on n'en fait plus",

@@ -195,6 +195,26 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The contexts say what each word of the credential means; only known ones, kept inside mexbadge, are used.",
         about_fr="Les contextes disent le sens de chaque mot de l'attestation ; seuls ceux connus, conservés dans mexbadge, servent.",
     ),
+    "context_not_known": Sentence(
+        en="the context {url} is not known here; nothing is read through it",
+        fr="le contexte {url} est inconnu ici ; rien n'est lu à travers lui",
+        hint_en="Supply it with --context if you trust it and need what it adds.",
+        hint_fr="Fournissez-le avec --context si vous lui faites confiance et avez besoin de ce qu'il ajoute.",
+        about_en="A context gives words their meaning, and none is fetched. What the standard's words say was read without "
+        "this one. Where a signature covers meanings and not text, it cannot be checked without it.",
+        about_fr="Un contexte donne leur sens aux mots, et aucun n'est téléchargé. Les mots de la norme ont été lus sans "
+        "lui. Si une signature couvre des sens et non du texte, elle ne peut être vérifiée sans lui.",
+    ),
+    "context_supplied": Sentence(
+        en="the context {url} was supplied by whoever verifies (SHA-256 {digest}…); it is none of those bundled here",
+        fr="le contexte {url} a été fourni par qui vérifie (SHA-256 {digest}…) ; il n'est pas livré ici",
+        hint_en="Make sure that it is what stands at that address, and that you trust whoever publishes it.",
+        hint_fr="Assurez-vous que c'est bien ce qui se trouve à cette adresse, et que vous faites confiance à qui le publie.",
+        about_en="Part of what the badge says was read with a context from a file. The verdict is as good as that file. It "
+        "can give no other meaning to a word of the standards.",
+        about_fr="Une partie du badge a été lue avec un contexte tiré d'un fichier. Le verdict vaut ce que vaut ce fichier. "
+        "Il ne peut donner un autre sens à un mot des normes.",
+    ),
     "model_ok": Sentence(
         en="everything that the standard asks for is there, in the right form",
         fr="tout ce que la norme exige est présent, sous la bonne forme",
@@ -252,6 +272,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Acceptez le badge sur la preuve valable ou faites vérifier l'autre ailleurs.",
         about_en="A credential may carry several proofs. One of them holds; another is of a kind that mexbadge does not know.",
         about_fr="Une attestation peut porter plusieurs preuves. L'une tient ; une autre est d'un type inconnu de mexbadge.",
+    ),
+    "proof_edition": Sentence(
+        en="the signature holds under an earlier edition of {url} ({edition}), not under today's",
+        fr="la signature tient dans une édition antérieure de {url} ({edition}), non dans celle d'aujourd'hui",
+        hint_en="Accept it as it is; only the issuer could sign it again under today's edition.",
+        hint_fr="Acceptez-le tel quel ; seul l'émetteur pourrait le signer de nouveau avec l'édition d'aujourd'hui.",
+        about_en="What stands at the address of this context was changed over time, and the badge was signed under what "
+        "stood there then. Everything was read and checked with that edition.",
+        about_fr="Ce qui se trouve à l'adresse de ce contexte a changé avec le temps, et le badge a été signé avec ce qui "
+        "s'y trouvait alors. Tout a été lu et vérifié avec cette édition.",
     ),
     "proof_set_reading": Sentence(
         en="the signature holds in the set reading of the canonical form, not in the usual one",

@@ -35,7 +35,8 @@ class Policy:
     ``strict``: whether what is merely unusual fails (``--strict``).
     ``endorsements``: whether an endorsement that does not count only warns, or makes a 3.0 badge invalid, as step 6 of
     the standard's section 9.1 says and ``strict`` does.
-    ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest.
+    ``contexts``: JSON-LD contexts beyond the bundled ones, each with its digest (``--context``); the report says that
+    they were supplied. They may give no other meaning to a word of the standards.
     ``logs``: the logs that you believe, each with its key and witnesses; a badge's receipt is checked against them.
     ``require_ledger``: whether a badge without a receipt of one of them fails (``--require-ledger``).
     ``recipients``: whose the badges should be, under each identity of that one person, where a call names nobody.
@@ -80,6 +81,11 @@ class Policy:
             raise InputError("verify_bad_policy", name="recipients")
         object.__setattr__(self, "recipients", tuple(self.recipients))
         object.__setattr__(self, "trust", tuple(self.trust))
+        object.__setattr__(self, "contexts", tuple(self.contexts))
+        if self.contexts:
+            from mexbadge.ld.supplied import check_supplied  # noqa: PLC0415 - most policies supply none
+
+            check_supplied(self.contexts)
 
     @classmethod
     def default(cls) -> "Policy":

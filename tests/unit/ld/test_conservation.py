@@ -49,7 +49,6 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(
             plain(**{"a/b~c": {"d": 1}}), [("ld_lost_term", "/a~1b~0c")], id="a name with a slash and a tilde"
         ),
-        pytest.param(plain(nothing=None), [("ld_lost_term", "/nothing")], id="undefined term that holds nothing"),
         pytest.param(plain(**{"@foo": "1"}), [("ld_lost_ignored", "/@foo")], id="keyword-like term"),
         pytest.param(
             plain(type=["VerifiableCredential", "OpenBadgeCredential", "Medal"]),
@@ -129,15 +128,15 @@ T = {"@type": "http://www.w3.org/2001/XMLSchema#double"}
         pytest.param(plain(proof=["secret"]), [("ld_lost_floating", "/proof/0")], id="text where a graph should be"),
         pytest.param({"@context": VC, "id": "urn:x:1"}, [("ld_lost_floating", "/id")], id="an id that says nothing"),
         pytest.param({"@context": VC, "@value": "x"}, [("ld_lost_floating", "")], id="a value alone"),
-        pytest.param(plain(description=None), [("ld_lost_empty", "/description")], id="null"),
+        pytest.param(plain(id=None), [("ld_undecided", "/id")], id="null under a keyword"),
         pytest.param(plain(evidence=[]), [("ld_lost_empty", "/evidence")], id="empty list"),
         pytest.param(plain(proof=[]), [("ld_lost_empty", "/proof")], id="no proof at all"),
         pytest.param(_with_achievement(tag=["a", None]), [("ld_lost_empty", f"{A}/tag/1")], id="null in a list"),
         pytest.param(_worded(p={"type": []}), [("ld_lost_empty", "/p/type")], id="no types"),
         pytest.param(
-            _with_achievement(resultDescription=[{"type": ["ResultDescription"], "allowedValue": None}]),
-            [("ld_lost_empty", f"{A}/resultDescription/0/allowedValue")],
-            id="null for a list",
+            _with_achievement(resultDescription=[{"type": ["ResultDescription"], "allowedValue": [None]}]),
+            [("ld_lost_empty", f"{A}/resultDescription/0/allowedValue/0")],
+            id="null in a list",
         ),
         pytest.param(_worded(p={"@list": None}), [("ld_lost_empty", "/p/@list")], id="null list"),
         pytest.param(plain(type=["VerifiableCredential", 7]), [("ld_undecided", "/type/1")], id="a number as a type"),
@@ -327,3 +326,15 @@ def test_every_loss_can_be_said(lang: texts.Lang) -> None:
     for problem in ld.lost(document):
         assert "{" not in problem.message(lang)
         assert problem.hint(lang)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        plain(description=None),
+        plain(nothing=None),
+        _with_achievement(resultDescription=[{"type": ["ResultDescription"], "allowedValue": None}]),
+    ],
+)
+def test_a_property_that_is_null_says_nothing_and_is_no_loss(document: dict[str, Any]) -> None:
+    assert _lost(document) == []

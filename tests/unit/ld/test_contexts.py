@@ -58,9 +58,11 @@ def test_bytes_have_the_digest_that_the_publisher_printed(url: str) -> None:
 
 @pytest.mark.parametrize("entry", [e for e in entries() if e.kind == "context"], ids=lambda entry: entry.file)
 def test_every_bundled_context_can_be_processed(entry: ld.contexts.Entry) -> None:
-    document = {"@context": entry.urls[0], "@id": "urn:x:1", "urn:x:p": "v"}
-    assert {problem.code for problem in ld.lost(document)} == {"ld_name_not_term"}
-    assert ld.canonize(document, safe=False) == '<urn:x:1> <urn:x:p> "v" .\n'
+    url = (*entry.urls, *entry.edition_of)[0]
+    contexts = ContextSet({}, {} if entry.urls else {url: entry})
+    document = {"@context": url, "@id": "urn:x:1", "urn:x:p": "v"}
+    assert {problem.code for problem in ld.lost(document, contexts=contexts)} == {"ld_name_not_term"}
+    assert ld.canonize(document, contexts=contexts, safe=False) == '<urn:x:1> <urn:x:p> "v" .\n'
 
 
 @pytest.mark.parametrize(

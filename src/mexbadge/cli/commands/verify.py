@@ -13,6 +13,7 @@ from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.badge import Person
 from mexbadge.cli.console import Console
+from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import expanded, read, write
 from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
@@ -53,6 +54,7 @@ def configure(parser: Parser) -> None:
     parser.option("--max-age", metavar="P2Y|730d", text="cli_help_max_age")
     parser.option("--at", metavar="TIME", text="cli_help_at")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
+    parser.option("--context", action="append", default=[], metavar="URL=FILE#sha256=HEX", text="cli_help_context")
     parser.option("--log-key", action="append", default=[], metavar="VKEY|FILE", text="cli_help_verify_log_key")
     parser.option("--witness", action="append", default=[], metavar="VKEY", text="cli_help_ledger_witness")
     parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
@@ -80,7 +82,8 @@ def run(arguments: Namespace, console: Console) -> int:
     recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
     _check_free(arguments.html)
     lists = trust_lists(arguments, console, recorder or network, at)
-    policy = replace(_policy(arguments, lists), logs=_logs(arguments, console))
+    contexts = contexts_of(arguments, network, console)
+    policy = replace(_policy(arguments, lists), logs=_logs(arguments, console), contexts=contexts)
     receipt = read(arguments.receipt, console, max_bytes=RECEIPT_BYTES) if arguments.receipt else None
     if receipt is not None and len(arguments.files) > 1:
         raise InputError("verify_one_receipt")

@@ -1,14 +1,20 @@
 """What the document says: its contexts and types, and whether each member has the form that the standard prescribes."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from mexbadge.errors import Problem
+from mexbadge.ld.contexts import ContextSet
+from mexbadge.ld.supplied import named_contexts
 from mexbadge.models import clr2, ob3
 from mexbadge.models.kinds import Kind, context_problems, kind_of
 from mexbadge.models.rules import subject_problems
 from mexbadge.models.severity import distinct, is_lacking, is_warning
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
+
+_MOST: Final = 10
+"""How many unknown contexts are told."""
 
 __all__ = ["check_context", "check_model", "outcome_of"]
 
@@ -17,7 +23,16 @@ def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
     """Say whether the contexts are known and in order (Open Badges 3.0, section 9.1)."""
     problems = context_problems(subject.document)
     yield from _findings(Check.CONTEXT, problems, ask)
-    if not problems:
+    known = ContextSet.of(ask.policy.contexts or None)
+    named = named_contexts(subject.document)
+    unknown = tuple(url for url in named if not known.knows(url))
+    for url in unknown[:_MOST]:
+        yield Finding(Check.CONTEXT, Code.CONTEXT_NOT_KNOWN, Outcome.WARNED, {"url": url}, "/@context")
+    supplied = tuple(url for url in named if url in known.extra)
+    for url in supplied:
+        values = {"url": url, "digest": known.extra[url].sha256[:16]}
+        yield Finding(Check.CONTEXT, Code.CONTEXT_SUPPLIED, Outcome.WARNED, values, "/@context")
+    if not problems and not unknown and not supplied:
         yield Finding(Check.CONTEXT, Code.CONTEXT_OK, Outcome.PASSED)
 
 

@@ -176,9 +176,7 @@ def _proof_findings(
     good = any(r.outcome is ProofOutcome.GOOD and r.purpose == _ASSERTION for r in results)
     for result in results:
         if result.outcome is ProofOutcome.GOOD:
-            yield _made(subject, result, keys)
-            if result.related == "set":
-                yield Finding(Check.PROOF, Code.PROOF_SET_READING, Outcome.PASSED, where=_place(result))
+            yield from _good(subject, result, keys)
         elif _is_open(result, ask):
             yield _of_result(result, Outcome.UNKNOWN)
         elif result.outcome is ProofOutcome.BAD and _is_loss(result):

@@ -74,6 +74,10 @@ def judge(subject: Subject, ask: Ask) -> Judged:
 def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
     if found.url is not None:
         notes.passed(Check.FORMAT, Ob2Code.ADDRESS, url=found.url)
+    if (anchored := _anchored(found.document)) is not None:
+        notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
+        notes.findings.append(Finding(Check.PROOF, "proof_suite_blockchain", Outcome.UNKNOWN, {"suite": anchored}))
+        return None
     assertion = hosted_assertion(found, desk, notes)
     if assertion is None:
         if found.url is None:
@@ -89,6 +93,18 @@ def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
     notes.findings += check_scope(parts, desk.ask)
     _dates(assertion, desk, notes)
     return parts
+
+
+def _anchored(document: object) -> str | None:
+    """Return the kind of proof of a 2.0 badge that rests on a public ledger, as those of Blockcerts do."""
+    members = document if isinstance(document, dict) else {}
+    for name in ("signature", "verification"):
+        member = members.get(name)
+        kinds = member.get("type") if isinstance(member, dict) else None
+        for kind in kinds if isinstance(kinds, list) else [kinds]:
+            if isinstance(kind, str) and kind.startswith("MerkleProof"):
+                return kind
+    return None
 
 
 def _signed(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:

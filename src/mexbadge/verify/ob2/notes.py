@@ -83,6 +83,7 @@ class Notes:
 
 
 _ON_THE_WAY: Final = {
+    Code.CONTEXT_SUPPLIED,
     Ob2Code.CONTENT_TYPE,
     Ob2Code.EXTENSION_CONTEXT,
     Ob2Code.PLAIN_HTTP,

@@ -14,7 +14,7 @@ from mexbadge.fetch.types import Source
 from mexbadge.models.ob2 import problems as problems_of
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
-from mexbadge.verify.findings import Check
+from mexbadge.verify.findings import Check, Code
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.desk import Desk, Page
 from mexbadge.verify.ob2.legacy import Role, Version
@@ -25,6 +25,7 @@ __all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page", "not
 _SHAPE: Final = {"assertion": "Assertion", "badge": "BadgeClass", "issuer": "Issuer", "endorsement": "Endorsement"}
 _MOST_NAMES: Final = 8
 _SPOKEN_BY: Final[Mapping[str, Check]] = {
+    Code.CONTEXT_SUPPLIED: Check.CONTEXT,
     Ob2Code.CONTEXT_LEFT_OUT: Check.CONTEXT,
     Ob2Code.EXTENSION_CONTEXT: Check.SCHEMA,
     Ob2Code.OLDER_WORDS: Check.CONTEXT,

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld.expansion import expand
+from mexbadge.ld.supplied import named_contexts
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_terms import CLASSES
+from mexbadge.verify.codes import Code
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.legacy import Role, Version, upgrade_document, upgrade_node, version_of
 
@@ -71,8 +73,15 @@ def read(
         upgraded = upgrade_document(document, version, role=role, url=url)
         plain, changes = upgraded.document, upgraded.changes
     _check_first(plain["@context"])
+    given = {item.url: item for item in contexts}
+    supplied = tuple(
+        Problem(Code.CONTEXT_SUPPLIED, "/@context", {"url": url, "digest": given[url].sha256[:16]})
+        for url in named_contexts(plain)
+        if url in given
+    )
     plain = _canonical_contexts(plain)
     expanded, warnings = _expanded(plain, contexts)
+    warnings = (*supplied, *warnings)
     objects = [entry for entry in expanded if isinstance(entry, Mapping)]
     if len(objects) != 1 or "@graph" in objects[0]:
         raise InputError(Ob2Code.SEVERAL_OBJECTS, count=len(objects))
