@@ -99,7 +99,8 @@ def _in_other_editions(result: ProofResult, check: "_Check", may_go_on: Callable
     others = check.forms.in_other_editions(check.proofs.unsecured)
     for forms in others:
         if not may_go_on():
-            return result
+            late = Problem("proof_out_of_time", check.proofs.where(result.index))
+            return replace(result, outcome=ProofOutcome.UNRESOLVED, problem=late)
         again = replace(check, forms=forms, texts={}, lost={}).judged(result.index)
         if again.outcome is ProofOutcome.GOOD:
             return replace(again, editions=forms.editions)

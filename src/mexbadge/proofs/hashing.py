@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 from mexbadge import _json
 from mexbadge.errors import InputError, Problem
 from mexbadge.keys import KeyKind
-from mexbadge.ld.contexts import ContextSet, editions
-from mexbadge.ld.supplied import named_contexts
 from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
 
 if TYPE_CHECKING:
-    from mexbadge.ld import ExtraContext
+    from mexbadge.ld import ContextSet, ExtraContext
 
 __all__ = ["Contexts", "Forms", "HashData", "Related", "hash_data", "in_context"]
 
@@ -93,25 +91,29 @@ class Forms:
     """Brings JSON objects into canonical form, with the contexts that the caller supplies."""
 
     def __init__(self, contexts: Contexts) -> None:
-        fixed = contexts is None or isinstance(contexts, Mapping | ContextSet)
-        self._contexts: Contexts = contexts if fixed else tuple(cast("Iterable[ExtraContext]", contexts))
+        several = isinstance(contexts, Iterable) and not isinstance(contexts, Mapping)
+        self._contexts: Contexts = tuple(cast("Iterable[ExtraContext]", contexts)) if several else contexts
         self._spent = _Spent()
 
     @property
     def editions(self) -> tuple[tuple[str, str], ...]:
         """The earlier editions of contexts that are taken here: address, and which."""
-        chosen = ContextSet.of(self._contexts).chosen
-        return tuple((url, entry.edition) for url, entry in chosen.items() if entry is not editions(url)[0])
+        from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
+
+        chosen = ld.ContextSet.of(self._contexts).chosen
+        return tuple((url, entry.edition) for url, entry in chosen.items() if entry is not ld.editions(url)[0])
 
     def in_other_editions(self, document: Mapping[str, object]) -> "tuple[Forms, ...]":
         """Return what brings ``document`` into the forms that it has under earlier editions of its contexts.
 
         Together they do no more work than this one may: what was spent here is spent for them.
         """
-        sets = ContextSet.of(self._contexts).others(named_contexts(document))
+        from mexbadge import ld  # noqa: PLC0415 - as above
+
+        sets = ld.ContextSet.of(self._contexts).others(ld.named_contexts(document))
         return tuple(self._with(contexts) for contexts in sets)
 
-    def _with(self, contexts: ContextSet) -> "Forms":
+    def _with(self, contexts: "ContextSet") -> "Forms":
         other = Forms(contexts)
         other._spent = self._spent
         return other

@@ -7,7 +7,7 @@ import pytest
 
 from mexbadge.issuer import Form
 from mexbadge.ld.contexts import ContextSet, Entry, editions
-from mexbadge.proofs import add_proof, verify_proof
+from mexbadge.proofs import ProofOutcome, add_proof, verify_proof
 from mexbadge.verify import Outcome, Report, Verdict, verify
 from world import AT, ISSUED, College, World
 
@@ -89,3 +89,12 @@ def test_a_document_without_such_a_context_is_tried_once(college: College) -> No
     (result,) = verify_proof(proven, resolve=lambda did: college.documents()[f"https://{did[8:]}/.well-known/did.json"])
     assert result.problem is not None
     assert result.problem.code == "signature_mismatch"
+
+
+def test_a_signature_that_not_every_edition_was_tried_for_is_undecided_and_not_called_changed(college: College) -> None:
+    proven = signed(college, unsigned(college), OLD)
+    pages = college.documents()
+    (result,) = verify_proof(
+        proven, resolve=lambda did: pages[f"https://{did[8:]}/.well-known/did.json"], may_go_on=lambda: False
+    )
+    assert result.outcome is ProofOutcome.UNRESOLVED

@@ -194,6 +194,16 @@ def _proof_findings(
         yield Finding(Check.PROOF, Code.PROOF_NO_ASSERTION, Outcome.FAILED)
 
 
+def _good(subject: Subject, result: ProofResult, keys: IssuerKeys) -> Iterator[Finding]:
+    """Say that a signature holds, and in which reading and under which edition of a context where not the usual."""
+    yield _made(subject, result, keys)
+    for url, edition in result.editions:
+        named = {"url": url, "edition": edition}
+        yield Finding(Check.PROOF, Code.PROOF_EDITION, Outcome.WARNED, named, _place(result))
+    if result.related == "set":
+        yield Finding(Check.PROOF, Code.PROOF_SET_READING, Outcome.PASSED, where=_place(result))
+
+
 def _results(subject: Subject, ask: Ask, resolve: Resolve) -> tuple[ProofResult, ...]:
     return verify_proof(
         subject.document,
