@@ -120,6 +120,16 @@ LISTS: Final[Mapping[str, Sentence]] = {
         about_fr="N'importe qui peut signer une liste vide. Elle ne compte que si elle vient de l'émetteur, du site où "
         "elle se trouve, ou de quelqu'un que le document de l'émetteur désigne.",
     ),
+    "status_list_moved": Sentence(
+        en="the list {url} was given by another site, {host}",
+        fr="la liste {url} a été fournie par un autre site, {host}",
+        hint_en="Ask the issuer whether {host} keeps its list.",
+        hint_fr="Demandez à l'émetteur si {host} tient sa liste.",
+        about_en="Nobody signed this list; what makes it count is the address that the badge names. The site there sent "
+        "its visitors on to another, which may be meant so.",
+        about_fr="Personne n'a signé cette liste ; ce qui la fait compter, c'est l'adresse que nomme le badge. Le site "
+        "y renvoie ses visiteurs à un autre, ce qui peut être voulu.",
+    ),
     "status_list_warning": Sentence(
         en="about the status list {url}: {reason}",
         fr="à propos de la liste de statuts {url} : {reason}",

@@ -536,6 +536,35 @@ def test_a_malformed_status_fails(status: object) -> None:
     assert str(finding.where).startswith("/credentialStatus")
 
 
+@pytest.mark.parametrize(
+    ("final", "told"),
+    [
+        ("https://www.college.example/revocations.json", False),
+        ("https://college.example/lists/1", False),
+        ("https://lists.example/1", True),
+    ],
+)
+@pytest.mark.parametrize("ids", [(), (ID,)])
+def test_an_unsigned_list_that_another_site_gives_is_a_warning(ids: tuple[str, ...], final: str, *, told: bool) -> None:
+    body = _json.dumps(revocations(*ids)).encode()
+    headers = {"content-location": final}
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [NAMED, NAMED]})
+    ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, body), AT)
+    findings = list(check_status(subject, ask, judge_list=judged_good))
+    moved = [("status_list_moved", Outcome.WARNED)] if told else []
+    last = ("status_revoked", Outcome.FAILED) if ids else ("status_not_revoked", Outcome.PASSED)
+    assert [(str(finding.code), finding.outcome) for finding in findings] == [*moved, last, last]
+    assert findings[0].message("en") != findings[0].message("fr")
+
+
+def test_a_list_on_whose_way_https_led_to_http_fails() -> None:
+    headers = {"content-location": "http://college.example/revocations.json"}
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
+    ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, _json.dumps(revocations()).encode()), AT)
+    (finding,) = check_status(subject, ask, judge_list=judged_good)
+    assert (finding.code, finding.outcome) == (StatusCode.LIST_UNREADABLE, Outcome.FAILED)
+
+
 UNREAD = ("status_list_unread", Outcome.UNKNOWN)
 MORE: list[dict[str, Any]] = [
     {"withdrawnCredential": [{"id": ID}]},

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch.answers import answered_from
+from mexbadge.fetch.answers import answered_from, insecure
 from mexbadge.fetch.types import Kind, Response
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.bitstring import Bitstring
@@ -100,10 +100,11 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Revocations:
-    """An unsigned list that counts, and as of when."""
+    """An unsigned list that counts, as of when, and whether another site gave it."""
 
     says: RevocationList
     asof: Problem
+    moved: _Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +125,24 @@ class _Lookup:
             values = {"type": entry.kind}
             yield Finding(Check.STATUS, StatusCode.TYPE_UNKNOWN, Outcome.UNKNOWN, values, entry.where)
         elif isinstance(entry, RevocationEntry):
-            yield self._in_revocations(entry)
+            yield from self._in_revocations(entry)
         else:
             yield from self._in_bits(entry)
 
-    def _in_revocations(self, entry: RevocationEntry) -> Finding:
+    def _in_revocations(self, entry: RevocationEntry) -> Iterator[Finding]:
         found = self._revocations.get(entry.url)
         if found is None:
             found = self._revocations[entry.url] = self._read_revocations(entry.url)
         if isinstance(found, _Doubt):
-            return found.at(entry.where)
+            yield found.at(entry.where)
+            return
+        if found.moved is not None and entry.url not in self._warned:
+            self._warned.add(entry.url)
+            yield found.moved.at(entry.where)
+        yield self._among(found, entry)
+
+    def _among(self, found: "_Revocations", entry: RevocationEntry) -> Finding:
+        """Look the badge up by its id."""
         own = self.subject.document.get("id")
         if not isinstance(own, str) or not own:
             return Finding(Check.STATUS, StatusCode.NO_ID, Outcome.FAILED, {"url": entry.url}, entry.where)
@@ -173,7 +182,8 @@ class _Lookup:
             answered_from(answer, url)
         except FetchError as error:
             values = {"url": url, "reason": error.code, "status": error.status}
-            return _Doubt(StatusCode.LIST_UNREADABLE, Outcome.UNKNOWN, values)
+            outcome = Outcome.FAILED if insecure(error) else Outcome.UNKNOWN
+            return _Doubt(StatusCode.LIST_UNREADABLE, outcome, values)
         return answer
 
     def _read_revocations(self, url: str) -> "_Revocations | _Doubt":
@@ -187,7 +197,10 @@ class _Lookup:
             found = RevocationList.parse(_json.loads_object(answer.body, max_bytes=_limits.BUNDLE_BYTES))
         except InputError as error:
             return _malformed(error, url)
-        return self._against(found, url, answer) or _Revocations(found, as_served(answer))
+        answered = answered_from(answer, url)
+        away = {"url": url, "host": answered.host}
+        moved = _Doubt(StatusCode.LIST_MOVED, Outcome.WARNED, away) if answered.away else None
+        return self._against(found, url, answer) or _Revocations(found, as_served(answer), moved)
 
     def _against(self, found: RevocationList, url: str, answer: Response) -> _Doubt | None:
         """Return what speaks against an unsigned list: it says that it is another, or another's than the issuer's."""

@@ -35,6 +35,7 @@ class StatusCode(StrEnum):
     LIST_LATER = "status_list_later"
     LIST_FOREIGN = "status_list_foreign"
     LIST_STRANGER = "status_list_stranger"
+    LIST_MOVED = "status_list_moved"
     LIST_WARNING = "status_list_warning"
     LIST_UNREAD = "status_list_unread"
     LIST_ELSEWHERE = "status_list_elsewhere"
