@@ -165,7 +165,7 @@ class Badge:
             starts=_instant(start),
             ends=_instant(end),
             subject_id=_string(subject.get("id")),
-            identities=_identities(subject.get("identifier")),
+            identities=_identities(subject.get("identifier"), _reference(issuer)),
             alignments=_alignments(achievement.get("alignment"), lang),
             results=_results(subject.get("result"), achievement.get("resultDescription"), lang, format == "vc-jwt")
             if achieves
@@ -219,7 +219,7 @@ class Badge:
             valid_until=_written(end),
             starts=instant_ob2(start),
             ends=instant_ob2(end),
-            identities=_identities(award.get("recipient")),
+            identities=_identities(award.get("recipient"), _reference(who)),
             alignments=_alignments(achievement.get("alignment"), lang),
             tags=_texts(achievement.get("tags"), lang),
             evidence=_evidence(award.get("evidence"), lang),
@@ -381,8 +381,9 @@ def _instant(text: str | None) -> datetime | None:
         return None
 
 
-def _identities(value: object) -> tuple[AwardedIdentity, ...]:
-    return tuple(found for item in _objects(value) if (found := AwardedIdentity.of(item)) is not None)
+def _identities(value: object, issuer: str | None) -> tuple[AwardedIdentity, ...]:
+    found = (AwardedIdentity.of(item) for item in _objects(value))
+    return tuple(one.given_by(issuer) for one in found if one is not None)
 
 
 def _first_image(*values: object) -> str | None:

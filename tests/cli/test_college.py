@@ -26,6 +26,7 @@ from mexbadge.issuer import Issuer
 
 URL = "https://badges.lakeshore-college.example"
 SLUG = "psw-dementia-care"
+PARTNERS = "https://partner.example/achievements/hygiene"
 TOML = """
 achievementType = "MicroCredential"
 name = "Personal Support Worker: Dementia Care"
@@ -598,11 +599,12 @@ def test_an_endorsement_is_signed_and_kept(
     folder: Path, issued: list[dict[str, str]], run: Run, tmp_path: Path
 ) -> None:
     words = ["--comment", "We hire people who hold this.", "-o", "endorsement.json"]
-    code, out, _ = run("endorse", "-C", "badges", SLUG, *words)
+    code, out, _ = run("endorse", "-C", "badges", PARTNERS, *words)
     assert code == 0
-    assert SLUG in out
+    assert PARTNERS in out
     assert "EndorsementCredential" in (tmp_path / "endorsement.json").read_text()
-    assert run("endorse", "-C", "badges", issued[0]["id"].removeprefix("urn:uuid:"), "--comment", "True.")[0] == 0
+    for own in (SLUG, issued[0]["id"].removeprefix("urn:uuid:"), issued[0]["id"]):
+        assert run("endorse", "-C", "badges", own, "--comment", "True.")[0] == 2, own
     assert run("endorse", "-C", "badges", "nothing", "--comment", "True.")[0] == 2
     assert run("check", "badges")[0] == 0
     assert folder.is_dir()
@@ -807,7 +809,9 @@ def test_check_goes_through_the_ledger_its_receipts_and_what_is_published(folder
 
 def test_an_endorsement_can_be_listed_and_withdrawn(folder: Path, run: Run) -> None:
     assert run("endorse", "-C", "badges", SLUG)[0] == 2
-    code, _, err = run("endorse", "-C", "badges", SLUG, "--comment", "We hire people who hold this.", "-o", "e.json")
+    code, _, err = run(
+        "endorse", "-C", "badges", PARTNERS, "--comment", "We hire people who hold this.", "-o", "e.json"
+    )
     assert code == 0, err
     name = json.loads(Path("e.json").read_text())["id"]
     judged = ["verify", "--resources", str(folder / "hosted"), "e.json", "--json"]

@@ -9,8 +9,10 @@ import pytest
 
 from issuing import AISHA, DEMENTIA
 from mexbadge.cli import main
+from mexbadge.errors import InputError
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.issuer.credential import Form, sign
+from mexbadge.workflows.convert import require_same
 from world import College, World
 
 Run = Callable[..., tuple[int, str, str]]
@@ -311,3 +313,111 @@ def test_an_award_that_was_revoked_is_not_named_as_if_it_stood(issuer: Issuer, r
     assert ".png" not in out + err
     assert json.loads(run(*words, "--json")[1])["standing"] is False
     assert run(*words, "--again")[0] == 0
+
+
+def older(issuer: Issuer, form: Form = Form.OB2_HOSTED) -> tuple[str, tuple[str, ...]]:
+    """A badge of 2.0 out of the folder, and what a stranger's verifier sees."""
+    issued = issuer.issue("intro", to=AISHA, form=form, again=True)
+    issued.save("old.png")
+    issuer.write_hosted()
+    return issued.id, ("--resources", "badges/hosted")
+
+
+@pytest.fixture
+def two(run: Run) -> Issuer:
+    """A folder that can issue badges of 2.0 as well."""
+    del run
+    made = Issuer.create("badges", name="Example College", url=URL, email="registrar@college.ca")
+    made.add(Achievement("Intro", DEMENTIA.description, DEMENTIA.criteria, slug="intro"))
+    return made
+
+
+@pytest.mark.parametrize("form", [Form.OB2_HOSTED, Form.OB2_SIGNED])
+@pytest.mark.parametrize("first", ["old", "new"])
+def test_revoking_one_of_two_linked_badges_revokes_both(two: Issuer, run: Run, form: Form, first: str) -> None:
+    old, net = older(two, form)
+    code, out, err = run("convert", "old.png", *net, "-C", "badges", "-o", "new.png", "--json")
+    assert code == 0, out + err
+    made = json.loads(out)
+    assert made["revocable"] is True
+    assert {one.id for one in two.list()} == {old, made["id"]}
+    for name in ("old.png", "new.png"):
+        assert run("verify", *net, name, "--recipient", AISHA)[0] == 0, name
+    assert run("convert", "old.png", *net, "-C", "badges", "-o", "again.png", "--json")[1] != ""
+    assert len(list(two.list())) == 2, "it is converted once"
+    assert run("revoke", "-C", "badges", {"old": old, "new": made["id"]}[first])[0] == 0
+    for name in ("old.png", "new.png"):
+        assert run("verify", *net, name)[0] == 1, name
+
+
+def test_a_badge_that_is_corrected_takes_what_it_was_converted_to_with_it(two: Issuer, run: Run) -> None:
+    old, net = older(two)
+    made = json.loads(run("convert", "old.png", *net, "-C", "badges", "-o", "new.png", "--json")[1])
+    two.correct(old, {"to": "ben@student.college.ca"})
+    two.write_hosted()
+    assert run("verify", *net, "new.png")[0] == 1
+    assert two.record(made["id"]).status.value == "revoked"
+
+
+def test_what_nobody_can_revoke_ends_and_says_so(two: Issuer, run: Run) -> None:
+    old, net = older(two)
+    (key,) = Path("badges/keys").glob("*.pem")
+    words = ("convert", "old.png", *net, "--issuer", DID, "--key", str(key), "--key-id", two.keys()[0].id)
+    code, out, err = run(*words, "-o", "new.json", "--json")
+    assert code == 0, err
+    assert "cannot be revoked" in err
+    facts = json.loads(out)
+    assert facts["revocable"] is False
+    assert json.loads(Path("new.json").read_bytes())["validUntil"] == facts["until"]
+    assert run("verify", *net, "new.json", "--at", "2099-01-01")[0] == 1
+    assert run(*words, "-C", "badges", "-o", "x.json")[0] == 2
+    assert run("convert", "old.png", *net, "-o", "x.json")[0] == 2
+    assert old
+
+
+@pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        ("did:web:platform.example", True),
+        ("https://platform.example/b/issuer.json", True),
+        ("did:web:elsewhere.example:named", True),
+        ("did:web:platform.example:a", False),
+        ("did:web:platform.example:b", False),
+        ("did:web:platform.example%3A8443", False),
+        ("https://platform.example/a/issuer.json", False),
+    ],
+)
+def test_the_same_host_is_not_the_same_issuer(new: str, same: bool) -> None:  # noqa: FBT001
+    old = {"id": "https://platform.example/b/issuer.json", "related": [{"id": "did:web:elsewhere.example:named"}]}
+    if same:
+        require_same(old, new)
+    else:
+        with pytest.raises(InputError) as caught:
+            require_same(old, new)
+        assert caught.value.code == "convert_other_issuer"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("sisSourcedId:20260007", 3),
+        ("sisSourcedId:20260007@did:web:other.example", 3),
+        (f"sisSourcedId:20260007@{DID}", 0),
+        (f"sisSourcedId:20260008@{DID}", 1),
+    ],
+)
+def test_the_same_number_at_another_college_is_not_the_same_student(run: Run, asked: str, code: int) -> None:
+    college = College(World(), id=DID)
+    achievement = {**college.achievement, "id": f"{ACHIEVEMENTS}/diploma"}
+    Path("badge.json").write_bytes(college.issue(to="sisSourcedId:20260007", achievement=achievement).credential)
+    Path("degree.toml").write_text(DEGREE, "utf-8")
+    table = {}
+    for place, (url, document) in enumerate(college.documents().items()):
+        Path(f"doc-{place}.json").write_text(json.dumps(document), "utf-8")
+        table[url] = f"doc-{place}.json"
+    Path("net.json").write_text(json.dumps(table), "utf-8")
+    net = ("--resources", "net.json", "--recipient", asked)
+    found, out, _ = run("verify", "badge.json", *net)
+    assert found == code, out
+    assert ("names a sisSourcedId of" in out) is (code == 3)
+    assert run("pathway", "show", "degree.toml", *net, "--badges", "badge.json")[0] == (0 if code == 0 else 1)

@@ -1,7 +1,8 @@
 """A credential that is not an award of one row: built by the caller, and kept, logged and delivered like any badge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
@@ -15,8 +16,9 @@ from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.ledger import EntryKind
-from mexbadge.models import clr2
+from mexbadge.models import clr2, ob3
 from mexbadge.models.identity import Identity, identity_hash
+from mexbadge.models.kinds import Kind, kind_of
 from mexbadge.models.severity import faults
 
 __all__ = ["issue_document"]
@@ -25,10 +27,13 @@ Build = Callable[[str, Sequence[JsonObject]], JsonObject]
 """Makes the unsigned document of its new id and its ``credentialStatus``."""
 
 
-def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Record:
+def issue_document(
+    desk: Desk, lot: Lot, person: Identity | None, build: Build, *, kept: Mapping[str, Any] | None = None
+) -> Record:
     """Sign what ``build`` makes, and keep it under the achievement of ``lot`` for ``person``.
 
-    Raises :class:`SchemaError` with all that breaks the model of CLR 2.0, and as :meth:`Desk.lot`.
+    ``kept`` are the columns that say whose it is, where nobody is named: those of a badge that it comes from. Raises
+    :class:`SchemaError` with all that breaks the model, and as :meth:`Desk.lot`.
     """
     signer, name = desk.signer(), desk.new_id()
     with desk.register.transaction() as connection:
@@ -36,7 +41,8 @@ def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Reco
     made: Fact | None = None
     try:
         document = build(name, status)
-        if problems := faults(clr2.all_problems(document)):
+        record = kind_of(document) is Kind.CLR
+        if problems := faults(clr2.all_problems(document) if record else ob3.problems(document)):
             raise SchemaError(problems)
         refuse_placeholders({"name": document.get("name")})
         form = desk.settings.form.of_3
@@ -51,18 +57,13 @@ def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Reco
             credential_digest=sha256(credential).hexdigest(),
             image=sha256(lot.image).hexdigest(),
             baked_digest=sha256(picture).hexdigest(),
-            recipient_hash=identity_hash(person.value, desk.rng(16).hex()),
-            recipient_type=person.type,
-            person=desk.register.person_key(person),
             award=None,
-            ref=None,
-            language=None,
             valid_from=str(document["validFrom"]),
-            valid_until=None,
+            valid_until=document.get("validUntil"),
             page=desk.rng(16).hex(),
             file=file_name(lot.achievement.slug, name, lot.image),
             issued=lexical(desk.clock()),
-            contact=Contact(str(person)) if desk.settings.contacts else None,
+            **(_whose(desk, person) | dict(kept or {})),
         )
     finally:
         if made is None:
@@ -77,3 +78,16 @@ def issue_document(desk: Desk, lot: Lot, person: Identity, build: Build) -> Reco
     desk.register.mark_delivered([name])
     logged.settle(desk)
     return desk.register.record(name)
+
+
+def _whose(desk: Desk, person: Identity | None) -> dict[str, Any]:
+    """Return the columns that say whose a credential is."""
+    nobody = {"recipient_hash": None, "recipient_type": None, "person": None, "ref": None, "language": None}
+    if person is None:
+        return nobody
+    return nobody | {
+        "recipient_hash": identity_hash(person.value, desk.rng(16).hex()),
+        "recipient_type": person.type,
+        "person": desk.register.person_key(person),
+        "contact": Contact(str(person)) if desk.settings.contacts else None,
+    }

@@ -1,4 +1,4 @@
-"""Endorsements: what this issuer says of an achievement or a credential, its own or a partner's."""
+"""Endorsements: what this issuer says of a partner's achievement or credential."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import insert, select
 
 from mexbadge._json import JsonObject
-from mexbadge.errors import RegisterError, SchemaError
+from mexbadge.dids.owners import owns
+from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer import events
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
@@ -15,7 +16,7 @@ from mexbadge.issuer.credential import CONTEXTS, lexical
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.indexes import release
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
-from mexbadge.issuer.tables import ENDORSEMENTS, ENTRIES
+from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.severity import faults
@@ -58,8 +59,11 @@ def withdraw(desk: Desk, name: str) -> None:
 def endorse(desk: Desk, subject: str, *, comment: str, name: str | None) -> Issued:
     """Sign an EndorsementCredential (Open Badges 3.0, section B.1.11) with its status, keep it, and return it.
 
-    Raises :class:`SchemaError` with all that is wrong.
+    Raises :class:`SchemaError` with all that is wrong, and :class:`InputError` ``register_endorse_own`` for what is
+    this issuer's own: its word for itself adds nothing.
     """
+    if _is_own(desk, subject):
+        raise InputError("register_endorse_own", subject=subject)
     signer, made = desk.signer(), desk.new_id()
     with desk.register.transaction() as connection:
         status = desk.lists(signer).reserve(connection, [made])[made]
@@ -72,6 +76,18 @@ def endorse(desk: Desk, subject: str, *, comment: str, name: str | None) -> Issu
             with desk.register.transaction() as connection:
                 release(connection, [made])
     return issued
+
+
+def _is_own(desk: Desk, subject: str) -> bool:
+    """Return whether an id is this issuer's, or that of an achievement or a badge of its own."""
+    own = desk.settings.id
+    if subject == own or owns(own, subject) or subject.startswith(f"{desk.settings.base}/"):
+        return True
+    with desk.register.read() as connection:
+        return any(
+            connection.execute(select(table.c.id).where(table.c.id == subject)).first() is not None
+            for table in (ISSUED, ACHIEVEMENTS)
+        )
 
 
 def _document(desk: Desk, made: str, said: tuple[str, str, str | None], status: Sequence[JsonObject]) -> JsonObject:

@@ -21,7 +21,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from mexbadge.errors import LedgerError, Problem
+from mexbadge.errors import LedgerError, Problem, RegisterError
 from mexbadge.issuer import opening
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Issuer"]
 
+CONVERTED = "converted-badge"
+"""The slug under which badges are kept that were converted and that the register did not know."""
 Names = str | Iterable[str]
 """The id of a credential, or of several."""
 
@@ -307,6 +309,34 @@ class Issuer:
         record = issue_document(self._desk, lot, to, build)
         self.write_hosted()
         return self.issued(record.id, already=False)
+
+    def convert_document(self, assertion: str, build: "Build") -> Issued:
+        """Issue the credential that ``build`` makes of a 2.0 badge of its id, status and achievement.
+
+        A badge of this folder's own is linked to it, for the same person, once: whoever revokes one of the two revokes
+        both. Of another issue system's badge of this issuer, only the new one is in the register.
+        """
+        from mexbadge.issuer import twins  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - as above
+
+        name = twins.own_name(self.settings, assertion)
+        form = self.settings.form.of_3
+        try:
+            slug = self.record(name).slug
+        except RegisterError:
+            kept = self._lot(self._converted(), None, form=form)
+            return self.issued(issue_document(self._desk, kept, None, build).id, already=False)
+        lot = self._lot(self.achievement(slug), self.register.content(name)[1], form=form)
+        record, already = twins.issue_twin(self._desk, lot, name, build)
+        return self.issued(record.id, already=already)
+
+    def _converted(self) -> Achievement:
+        """Return the entry under which the register keeps what was converted from badges that it does not know."""
+        if CONVERTED in self.achievements():
+            return self.achievement(CONVERTED)
+        about = "A badge of Open Badges 2.0 of this issuer, in the form of 3.0."
+        criteria = "The badge of Open Badges 2.0 was verified when it was converted."
+        return self.add(Achievement(name="Converted badge", description=about, criteria=criteria, slug=CONVERTED))
 
     def now(self) -> datetime:
         """Return the moment by the issuer's clock."""

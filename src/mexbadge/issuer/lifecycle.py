@@ -22,6 +22,7 @@ from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.tables import REVOKED_OB2
+from mexbadge.issuer.twins import twins
 from mexbadge.keys import Signer
 from mexbadge.ledger import EntryKind
 from mexbadge.models import ob3
@@ -49,9 +50,9 @@ class Replacement:
 
 
 def revoke(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
-    """Revoke credentials for good; one that is revoked already stays as it is."""
+    """Revoke credentials for good, and what they were converted to or from; one that is revoked stays as it is."""
     with desk.register.transaction() as connection:
-        records = [desk.register.record_in(connection, name) for name in names]
+        records = [desk.register.record_in(connection, name) for name in twins(connection, names)]
         wanted = [record.id for record in records if record.status is not Status.REVOKED]
         desk.register.set_status(connection, wanted, Status.REVOKED, at=desk.clock(), reasons=reasons)
         _mark_ob2(connection, records)
@@ -270,9 +271,13 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
         logged.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])
         lists = desk.lists(signer)
         if how.revoke:
-            logged.enter_issued(desk, connection, EntryKind.REVOKE, [old.id])
-            _mark_ob2(connection, [old])
-            lists.put(connection, [old.id], "revocation", 1)
+            linked = [desk.register.record_in(connection, name) for name in twins(connection, [old.id])]
+            others = [one.id for one in linked if one.id != old.id and one.status is not Status.REVOKED]
+            desk.register.set_status(connection, others, Status.REVOKED, at=desk.clock(), reasons=reasons)
+            gone = [old.id, *others]
+            logged.enter_issued(desk, connection, EntryKind.REVOKE, gone)
+            _mark_ob2(connection, [one for one in linked if one.id in gone])
+            lists.put(connection, gone, "revocation", 1)
         if now.status is Status.SUSPENDED:
             kept = {"reason_en": now.reason_en, "reason_fr": now.reason_fr}
             desk.register.set_status(connection, [made.id], Status.SUSPENDED, at=desk.clock(), reasons=kept)

@@ -1,15 +1,17 @@
 """Who a badge was awarded to: identities, plain or hashed, and their comparison.
 
-Of an e-mail address three spellings are tried, since issuers hash an address as it was typed: as given, with the domain
-in lower case, and wholly in lower case. A badge that matches only in another spelling than the given one is found by
-:func:`how_matches` to do so by case. Everything else is compared as it is, character by character.
+An identifier that is unique only within an institution (a student number, a user name) is compared together with its
+issuer, and a telephone number in one form. Of an e-mail address three spellings are tried, since issuers hash one as it
+was typed: as given, with the domain in lower case, and wholly in lower case. A badge that matches only in another
+spelling than the given one is found by :func:`how_matches` to do so by case. Everything else is compared as it is,
+character by character.
 """
 
 import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Literal, Self
 
@@ -53,6 +55,10 @@ _NAMES: Final[Mapping[str, str]] = {
     DID: DID,
     ID: ID,
 }
+_EVERYWHERE: Final = frozenset({EMAIL, DID, URL, TELEPHONE, ID, "name", "nationalIdentityNumber", "isbn", "issn"})
+"""The types whose values mean the same wherever they stand. Any other is unique only within whoever gave it."""
+_ISSUER: Final = re.compile(r"(.+)@(did:[a-z0-9]+:.+|https://.+)", re.DOTALL)
+_BETWEEN_DIGITS: Final = re.compile(r"[\s().\-\u2010-\u2015]+")
 _SCHEMES: Final = frozenset({"http", "https", "urn"})
 _URIS: Final = frozenset({DID, URL, ID})
 
@@ -95,14 +101,17 @@ class Identity:
 
     ``type`` is a term of IdentifierTypeEnum (``emailAddress``, ``userName`` ...), an ``ext:`` term, or one of ``did``,
     ``url``, ``telephone`` and ``id``, which stand for the id of a credential's subject and for the types of OB 2.0.
+    ``at`` is the issuer within whom the value is meant, for a type that is unique only there: the same student number
+    is another student's at another college.
     """
 
     type: str
     value: str
+    at: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``TYPE:VALUE``, an e-mail address, a DID, or an http(s) address or URN.
+        """Read ``TYPE:VALUE``, ``TYPE:VALUE@ISSUER``, an e-mail address, a DID, or an http(s) address or URN.
 
         ``email:``, ``emailAddress:``, ``mailto:``, ``did:``, ``url:``, ``telephone:``, ``tel:``, ``id:`` and the terms
         of IdentifierTypeEnum, in any case, are types. Raises :class:`InputError` ``models_identity_empty`` where
@@ -131,16 +140,17 @@ class Identity:
             raise InputError("models_identity_empty", value=kind)
         if kind.startswith("ext:") and EXT.fullmatch(kind) is None:
             raise InputError("models_identity_type", value=kind)
-        return cls(kind, value)
+        within = None if kind in _EVERYWHERE else _ISSUER.fullmatch(value)
+        return cls(kind, value) if within is None else cls(kind, within[1], within[2])
 
     def spellings(self) -> tuple[str, ...]:
         """Return the values under which a badge may hold this identity, the given one first."""
-        return _spellings(self.value) if self.type == EMAIL else (self.value,)
+        return _spellings_of(self.type, self.value)
 
     def __str__(self) -> str:
         """Return a text that :meth:`parse` reads back."""
         plain = self.type in {EMAIL, DID, URL, ID} and _parsed_or_none(self.value) == self
-        return self.value if plain else f"{self.type}:{self.value}"
+        return self.value if plain else f"{self.type}:{self.value}" + (f"@{self.at}" if self.at else "")
 
 
 def _parsed_or_none(text: str) -> Identity | None:
@@ -152,12 +162,16 @@ def _parsed_or_none(text: str) -> Identity | None:
 
 @dataclass(frozen=True, slots=True)
 class AwardedIdentity:
-    """An identity as a badge holds it; ``value`` is an IdentityHash where ``hashed``."""
+    """An identity as a badge holds it; ``value`` is an IdentityHash where ``hashed``.
+
+    ``by`` is the badge's issuer, for a type that is unique only within it.
+    """
 
     type: str
     value: str
     hashed: bool
     salt: str = ""
+    by: str | None = None
 
     @classmethod
     def of(cls, identity_object: object) -> Self | None:
@@ -182,12 +196,22 @@ class AwardedIdentity:
     def how_holds(self, identifier: str) -> How | None:
         """Return how this holds ``identifier``, whatever the types, or ``None`` where it does not."""
         email = self.type == EMAIL
+        if self.type == TELEPHONE:
+            return self._holds_number(identifier)
         for spelling in _spellings(identifier) if email else (identifier,):
             if self._equals(spelling):
                 return How.EXACT if spelling == identifier else How.CASE
         if email and not self.hashed and not set(_spellings(self.value)).isdisjoint(_spellings(identifier)):
             return How.CASE
         return None
+
+    def _holds_number(self, number: str) -> How | None:
+        same = not self.hashed and _number(self.value) == _number(number)
+        return How.EXACT if same or any(self._equals(one) for one in _spellings_of(TELEPHONE, number)) else None
+
+    def given_by(self, issuer: str | None) -> "AwardedIdentity":
+        """Return this as an identity of a badge of ``issuer``."""
+        return self if self.type in _EVERYWHERE else replace(self, by=issuer)
 
     @classmethod
     def of_subject(cls, subject_id: str) -> Self:
@@ -205,8 +229,13 @@ class AwardedIdentity:
         return cls(ID, subject_id, hashed=False)
 
     def comparable(self, identity: Identity) -> bool:
-        """Return whether this and ``identity`` are of one type, so that they can be told apart."""
-        return self.type == identity.type or {self.type, identity.type} <= _URIS
+        """Return whether this and ``identity`` are of one type, so that they can be told apart.
+
+        Of a type that is unique only within an issuer, both must be meant within the same one.
+        """
+        if self.type == identity.type:
+            return self.type in _EVERYWHERE or (self.by is not None and self.by == identity.at)
+        return {self.type, identity.type} <= _URIS
 
     def how_is(self, identity: Identity) -> How | None:
         """Return how this is ``identity``, type and value, or ``None`` where it is another."""
@@ -218,11 +247,11 @@ class AwardedIdentity:
 
     def is_of(self, other: "AwardedIdentity") -> bool:
         """Return whether ``other``, where it is in clear, is held by this: two hashes are only compared as they are."""
-        return self == other or (not other.hashed and self.matches(Identity(other.type, other.value)))
+        return self == other or (not other.hashed and self.matches(Identity(other.type, other.value, other.by)))
 
     def is_telling(self, other: "AwardedIdentity") -> bool:
         """Return whether this and ``other`` can be told apart: of one type, and not both hashed."""
-        return not (self.hashed and other.hashed) and self.comparable(Identity(other.type, other.value))
+        return not (self.hashed and other.hashed) and self.comparable(Identity(other.type, other.value, other.by))
 
     def _equals(self, identifier: str) -> bool:
         if not self.hashed:
@@ -240,6 +269,21 @@ def _type_of_ob2(names: object) -> object:
     if isinstance(names, list | tuple):
         return next((name for name in names if isinstance(name, str) and name.lower() in _NAMES), None)
     return names
+
+
+def _spellings_of(kind: str, value: str) -> tuple[str, ...]:
+    if kind == EMAIL:
+        return _spellings(value)
+    if kind == TELEPHONE:
+        return tuple(dict.fromkeys((value, _number(value), f"tel:{_number(value)}")))
+    return (value,)
+
+
+def _number(text: str) -> str:
+    """Return a telephone number in one form (RFC 3966): without ``tel:`` and what only parts its digits."""
+    plain = text.strip()
+    plain = plain[4:] if plain[:4].lower() == "tel:" else plain
+    return _BETWEEN_DIGITS.sub("", plain)
 
 
 def _spellings(address: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
 from mexbadge.verify import Check, Finding, Outcome, Report, Verdict, Why
 
-__all__ = ["Holding", "Standing", "digest_of", "holding_of", "holdings_of", "reports_within"]
+__all__ = ["Holding", "Standing", "bound", "digest_of", "holding_of", "holdings_of", "reports_within"]
 
 _AWARDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ASSERTION})
 """The kinds of document that award something."""
@@ -206,14 +206,15 @@ def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None
     answers for: not a key that names itself, and not the person who holds the badge.
     """
     issuer = badge.issuer_id
-    if issuer is None or not _bound(report, issuer, own_key=accepts is not None):
+    if issuer is None or not bound(report, issuer, own_key=accepts is not None):
         return False
     if accepts is not None:
         return accepts(issuer)
     return issuer != badge.subject_id
 
 
-def _bound(report: Report, issuer: str, *, own_key: bool) -> bool:
+def bound(report: Report, issuer: str, *, own_key: bool = False) -> bool:
+    """Return whether something positive binds what was verified to ``issuer``, and nothing speaks against it."""
     spoken = [one for one in report.of_check(Check.BINDING) if one.outcome is not Outcome.SKIPPED]
     vouching = [one for one in spoken if _vouches(one, issuer, own_key=own_key)]
     return bool(vouching) and all(one in vouching or _harmless(one) for one in spoken)

@@ -8,11 +8,11 @@ from typing import Final
 
 from mexbadge._json import JsonObject
 from mexbadge.models.kinds import Kind
-from mexbadge.skills.holdings import Holding
+from mexbadge.skills.holdings import Holding, bound
 from mexbadge.skills.levels import Level
 from mexbadge.skills.reading import Claim, Tables, claims_of
 from mexbadge.skills.taxonomy import Taxonomy
-from mexbadge.verify import Report
+from mexbadge.verify import Report, Verdict
 
 __all__ = ["Evidence", "Held", "ProfilePolicy", "SkillProfile", "held_by", "profile_of"]
 
@@ -25,14 +25,23 @@ class ProfilePolicy:
     """How much a badge's word is worth.
 
     ``trust``: between 0 and 1, by the issuer's id (``None``: 1 for everybody that counts). ``half_life_days``: after
-    how many days a skill is worth half, counted from the award (``None``: it does not fade). ``endorsement``: what each
-    endorsement that was verified adds, up to ``most_endorsed`` in all; confidence never exceeds 1.
+    how many days a skill is worth half, counted from the award (``None``: it does not fade). ``endorsement``: what the
+    endorsement of each of ``endorsers`` adds, up to ``most_endorsed`` in all; confidence never exceeds 1. Such an
+    endorsement is valid without a warning, of this very achievement or credential, and not by the badge's own issuer.
+    ``endorsers``: whose word that is (``None``: those to whom ``trust`` gives something, and nobody without it).
     """
 
     trust: Callable[[str], Fraction] | None = None
     half_life_days: int | None = None
     endorsement: Fraction = Fraction(1, 10)
     most_endorsed: Fraction = Fraction(3, 10)
+    endorsers: Callable[[str], bool] | None = None
+
+    def hears(self, issuer: str) -> bool:
+        """Return whether the endorsement of an issuer counts."""
+        if self.endorsers is not None:
+            return self.endorsers(issuer)
+        return self.trust is not None and self.trust(issuer) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +179,19 @@ def _confidence(holding: Holding, policy: ProfilePolicy, at: datetime | None) ->
         days = max(int((at - holding.issued).total_seconds()) // _DAY_SECONDS, 0)
         halves, rest = divmod(days, policy.half_life_days)
         worth *= Fraction(1, 2 ** min(halves, 64)) * (1 - Fraction(rest, 2 * policy.half_life_days))
-    good = sum(1 for nested in holding.report.endorsements if nested and _endorses(nested))
+    heard = (_endorser(one, holding, policy) for one in holding.report.endorsements)
+    good = len({by for by in heard if by is not None})
     return min(worth * (1 + min(good * policy.endorsement, policy.most_endorsed)), _ONE)
 
 
-def _endorses(report: Report) -> bool:
-    return report.badge is not None and report.badge.kind is Kind.ENDORSEMENT
+def _endorser(report: Report, holding: Holding, policy: ProfilePolicy) -> str | None:
+    """Return who stands behind a badge with an endorsement that counts; ``None`` for any other."""
+    said, badge = report.badge, holding.badge
+    if report.verdict is not Verdict.VALID or said is None or badge is None or said.kind is not Kind.ENDORSEMENT:
+        return None
+    by, about = said.issuer_id, said.subject_id
+    if about is None or about not in {badge.id, badge.achievement_id}:
+        return None
+    if by is None or by in {badge.issuer_id, badge.subject_id} or not bound(report, by) or not policy.hears(by):
+        return None
+    return by

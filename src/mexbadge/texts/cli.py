@@ -251,6 +251,22 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="the issuer in 3.0: its own address, or a did:web on the same host",
         fr="l'émetteur en 3.0 : son adresse même, ou un did:web sur le même hôte",
     ),
+    "cli_help_convert_folder": Sentence(
+        en="the issuer's folder: the new badge is in its register and can be revoked",
+        fr="le dossier de l'émetteur : le nouveau badge est dans son registre et peut être révoqué",
+    ),
+    "cli_convert_either": Sentence(
+        en="give the issuer's folder, or an issuer with its key, not both",
+        fr="donnez le dossier de l'émetteur, ou un émetteur avec sa clé, pas les deux",
+        hint_en="Leave --issuer, --key and --key-id out: the folder has its own.",
+        hint_fr="Laissez --issuer, --key et --key-id : le dossier a les siens.",
+        about_en="A folder knows who its issuer is and which key signs.",
+        about_fr="Un dossier sait qui est son émetteur et quelle clé signe.",
+    ),
+    "cli_convert_no_register": Sentence(
+        en="this badge is in no register and cannot be revoked, so it ends on {end}; with -C DIR it can",
+        fr="ce badge n'est dans aucun registre et ne peut être révoqué ; il échoit donc le {end} ; avec -C DOSSIER, il peut l'être",
+    ),
     "cli_convert_related": Sentence(en="add to {url}:", fr="à ajouter à {url} :"),
     "cli_purpose_bake": Sentence(en="Put a credential into an image", fr="Insérer une attestation dans une image"),
     "cli_purpose_unbake": Sentence(en="Take the credential out of an image", fr="Extraire l'attestation d'une image"),

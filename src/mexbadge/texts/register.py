@@ -6,6 +6,14 @@ from typing import Final
 from mexbadge.texts import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
+    "register_endorse_own": Sentence(
+        en="{subject} is this issuer's own: its endorsement would add nothing to its badge",
+        fr="{subject} est de cet émetteur même : son appui n'ajouterait rien à son badge",
+        hint_en="Endorse a partner's achievement or badge by its id.",
+        hint_fr="Appuyez l'accomplissement ou le badge d'un partenaire, par son identifiant.",
+        about_en="Who signs a badge stands behind it already. An endorsement is the word of somebody else.",
+        about_fr="Qui signe un badge en répond déjà. Un appui est la parole de quelqu'un d'autre.",
+    ),
     "register_achievement_changed": Sentence(
         en="the achievement {id} was issued before and said something else",
         fr="l'accomplissement {id} a déjà été émis et disait autre chose",

@@ -505,6 +505,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The badge names somebody else, or the same person under another address.",
         about_fr="Le badge nomme quelqu'un d'autre, ou la même personne sous une autre adresse.",
     ),
+    "recipient_within": Sentence(
+        en="names a {kinds} of {issuer}: whether it is that of the person asked about ({identity}) cannot be told",
+        fr="nomme un {kinds} de {issuer} : on ne peut dire si c'est celui de la personne demandée ({identity})",
+        hint_en="Ask with the issuer, {asked}:VALUE@{issuer}, if you know that the number is that one's.",
+        hint_fr="Demandez avec l'émetteur, {asked}:VALEUR@{issuer}, si vous savez que le numéro est le sien.",
+        about_en="A student number or user name is unique only within the college that gave it: the same one is another "
+        "person's elsewhere. It is compared only together with its issuer.",
+        about_fr="Un matricule ou un nom d'utilisateur n'est unique qu'au sein du collège qui l'a donné : ailleurs, le même "
+        "est celui d'une autre personne. On ne le compare qu'avec son émetteur.",
+    ),
     "recipient_other_kind": Sentence(
         en="the badge names its holder in another way ({kinds}) than by {asked}",
         fr="le badge nomme son titulaire autrement ({kinds}) que par {asked}",

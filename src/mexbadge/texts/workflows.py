@@ -17,10 +17,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "convert_other_issuer": Sentence(
         en="{new} is not the issuer of this badge ({old})",
         fr="{new} n'est pas l'émetteur de ce badge ({old})",
-        hint_en="Give the issuer's own address, or a did:web on the same host.",
-        hint_fr="Donnez l'adresse même de l'émetteur, ou un did:web sur le même hôte.",
-        about_en="Only who issued a badge may issue it again in the new form; anybody else would speak in the issuer's name.",
-        about_fr="Seul l'émetteur d'un badge peut le réémettre sous la nouvelle forme ; tout autre parlerait en son nom.",
+        hint_en="Give the issuer's own address, the did:web of its whole host, or an id that its profile names (related).",
+        hint_fr="Donnez l'adresse même de l'émetteur, le did:web de tout son hôte, ou un identifiant que son profil nomme (related).",
+        about_en="Only who issued a badge may issue it again in the new form; anybody else would speak in the issuer's name. "
+        "Many issuers may share one host.",
+        about_fr="Seul l'émetteur d'un badge peut le réémettre sous la nouvelle forme ; tout autre parlerait en son nom. "
+        "Plusieurs émetteurs peuvent partager un hôte.",
     ),
     "convert_not_own_key": Sentence(
         en="the key is not one that {issuer} publishes for issuing: {reason}",

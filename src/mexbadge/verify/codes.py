@@ -95,6 +95,7 @@ class Code(StrEnum):
     RECIPIENT_OK = "recipient_ok"
     RECIPIENT_DIFFERS = "recipient_differs"
     RECIPIENT_OTHER_KIND = "recipient_other_kind"
+    RECIPIENT_WITHIN = "recipient_within"
     RECIPIENT_NOBODY = "recipient_nobody"
     RECIPIENT_ALSO_OTHER = "recipient_also_other"
     RECIPIENT_JOINED = "recipient_joined"

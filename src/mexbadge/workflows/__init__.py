@@ -1,5 +1,5 @@
 """What needs issuing and verifying together."""
 
-from mexbadge.workflows.convert import Conversion, convert
+from mexbadge.workflows.convert import LASTS, Conversion, convert, convert_in
 
-__all__ = ["Conversion", "convert"]
+__all__ = ["LASTS", "Conversion", "convert", "convert_in"]

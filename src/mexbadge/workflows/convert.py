@@ -1,39 +1,53 @@
 """A 3.0 credential from a verified 2.0 badge (Open Badges 3.0 Implementation Guide, "Migrating").
 
 1. The 2.0 badge is verified; one that is not valid is not converted.
-2. The new issuer must be the old one: the same address, or a ``did:web`` on the same host.
-3. The credential is put together, with links in both directions, and signed.
+2. The new issuer must be the old one: the same address, the ``did:web`` of the whole host, or an id that the profile
+   of 2.0 itself names (``related``). Many issuers may share a host.
+3. The credential is put together, with links in both directions, and signed. In an issuer's folder it has its row and
+   its place in a status list, and is linked to the old one. Signed with a key alone it cannot be revoked: it ends.
 4. The result is verified: a key that the issuer's own documents do not list is not the issuer's, and nothing comes out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from urllib.parse import urlsplit
 
 from mexbadge._json import JsonObject
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import BadgeFormatError, InputError, SigningKeyError
-from mexbadge.fetch import Fetch, Recorder
+from mexbadge.fetch import Fetch, Recorder, ResourceSet
+from mexbadge.issuer import Issuer
 from mexbadge.issuer.convert import to_ob3
-from mexbadge.issuer.credential import Form, sign
+from mexbadge.issuer.credential import Form, lexical, sign
+from mexbadge.issuer.records import Filters
 from mexbadge.keys import Signer
 from mexbadge.verify import Policy, Report, Verifier, ob2
 from mexbadge.verify.intake import take
 from mexbadge.verify.subject import Ask
 
-__all__ = ["Conversion", "convert"]
+__all__ = ["LASTS", "Conversion", "convert", "convert_in"]
+
+LASTS: Final = timedelta(days=365)
+"""After how long a converted badge ends that nobody can revoke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A converted badge: the signed credential, the entries that the 2.0 documents should get, and both reports."""
+    """A converted badge: the signed credential, the entries that the 2.0 documents should get, and both reports.
+
+    ``revocable``: whether it is in a register and has its place in a status list; ``until`` is its end, if it has one.
+    """
 
     id: str
     credential: bytes = field(repr=False)
     related: Mapping[str, JsonObject]
     before: Report
     after: Report
+    revocable: bool = False
+    until: str | None = None
+    already: bool = False
 
 
 def convert(  # noqa: PLR0913 - what is converted, by whom, and with what world
@@ -48,12 +62,63 @@ def convert(  # noqa: PLR0913 - what is converted, by whom, and with what world
 ) -> Conversion:
     """Return ``badge`` (a file of Open Badges 2.0) as a credential of 3.0, signed by the issuer's own key.
 
-    ``issuer_id`` is the issuer in 3.0, ``new_id`` the credential's id (``urn:uuid:…``). Raises
-    :class:`BadgeFormatError` ``convert_not_older`` for what is no 2.0 badge, :class:`InvalidBadge` for one that is not
-    valid, :class:`InputError` ``convert_other_issuer`` where the issuer is another, and :class:`SigningKeyError`
-    ``convert_not_own_key`` where the key is not one that the issuer's own documents list.
+    ``issuer_id`` is the issuer in 3.0, ``new_id`` the credential's id (``urn:uuid:…``). Nobody can revoke it, so it
+    ends :data:`LASTS` after ``at``, or with the old badge. Raises :class:`BadgeFormatError` ``convert_not_older`` for
+    what is no 2.0 badge, :class:`InvalidBadge` for one that is not valid, :class:`InputError` ``convert_other_issuer``
+    where the issuer is another, and :class:`SigningKeyError` ``convert_not_own_key`` where the key is not one that the
+    issuer's own documents list.
     """
     network = Recorder(fetch)
+    before, (assertion, badge_class, issuer) = _judged(badge, network, at)
+    require_same(issuer, issuer_id)
+    converted = to_ob3(assertion, badge_class, issuer, new_id=new_id, issuer_id=issuer_id)
+    document = converted.credential
+    ends = [text for text in (document.get("validUntil"), lexical(at + LASTS)) if text is not None]
+    document["validUntil"] = min(ends, key=datetime.fromisoformat)
+    credential = sign(document, signer, form=form)
+    after = Verifier(fetch=network).verify(credential, at=at)
+    if not after:
+        reason = next(after.reasons(), None)
+        raise SigningKeyError("convert_not_own_key", issuer=issuer_id, reason=reason or "-")
+    return Conversion(new_id, credential, converted.related, before, after, until=document["validUntil"])
+
+
+def convert_in(issuer: Issuer, badge: bytes, *, at: datetime, fetch: Fetch) -> Conversion:
+    """Return ``badge`` as a credential of 3.0 out of the issuer's folder, kept in its register like any other.
+
+    A badge that this folder issued itself is linked to it: revoking one of the two revokes both. Raises as
+    :func:`convert`.
+    """
+    from mexbadge.issuer.twins import own_name  # noqa: PLC0415 - brings SQLAlchemy
+
+    network = Recorder(fetch)
+    before, (assertion, badge_class, old_issuer) = _judged(badge, network, at)
+    name = str(assertion.get("id", ""))
+    known = next(issuer.list(Filters(id=own_name(issuer.settings, name))), None)
+    if known is None:
+        require_same(old_issuer, issuer.settings.id)
+    what = None if known is None else known.achievement
+    related: dict[str, JsonObject] = {}
+
+    def build(new_id: str, status: Sequence[JsonObject]) -> JsonObject:
+        made = to_ob3(
+            assertion, badge_class, old_issuer, new_id=new_id, issuer_id=issuer.settings.id, achievement_id=what
+        )
+        related.update(made.related)
+        return {**made.credential, "credentialStatus": list(status)}
+
+    issued = issuer.convert_document(name, build)
+    issuer.write_hosted()
+    hosted = ResourceSet.load(issuer.folder / "hosted")
+    after = Verifier(fetch=hosted).verify(issued.credential, at=at)
+    until = after.badge.valid_until if after.badge is not None else None
+    return Conversion(
+        issued.id, issued.credential, related, before, after, revocable=True, until=until, already=issued.already
+    )
+
+
+def _judged(badge: bytes, network: Fetch, at: datetime) -> tuple[Report, tuple[JsonObject, JsonObject, JsonObject]]:
+    """Verify a badge, and return what its own documents say."""
     taken = take(badge)
     if taken.subject is None or taken.generation != "2.0":
         raise BadgeFormatError("convert_not_older")
@@ -61,22 +126,22 @@ def convert(  # noqa: PLR0913 - what is converted, by whom, and with what world
     parts = ob2.judge(taken.subject, Ask(Policy(), network, at)).documents
     if parts is None:
         raise BadgeFormatError("convert_not_older")
-    assertion, badge_class, issuer = parts
-    if not _same_issuer(str(issuer.get("id", "")), issuer_id):
-        raise InputError("convert_other_issuer", old=issuer.get("id", ""), new=issuer_id)
-    converted = to_ob3(assertion, badge_class, issuer, new_id=new_id, issuer_id=issuer_id)
-    credential = sign(converted.credential, signer, form=form)
-    after = Verifier(fetch=network).verify(credential, at=at)
-    if not after:
-        reason = next(after.reasons(), None)
-        raise SigningKeyError("convert_not_own_key", issuer=issuer_id, reason=reason or "-")
-    return Conversion(new_id, credential, converted.related, before, after)
+    return before, parts
 
 
-def _same_issuer(old: str, new: str) -> bool:
-    """Return whether a 3.0 issuer is the 2.0 one: its very address, or a ``did:web`` on its host."""
-    if new == old:
-        return True
-    if not new.startswith("did:web:") or not old.startswith("https://"):
-        return False
-    return urlsplit(parse_did_web(new)).netloc.lower() == urlsplit(old).netloc.lower()
+def require_same(old: Mapping[str, object], new: str) -> None:
+    """Refuse an issuer that is not the old one: not its address, nor its host's ``did:web``, nor one that it names."""
+    address = str(old.get("id", ""))
+    if new == address or new in _named(old.get("related")):
+        return
+    if not new.startswith("did:web:") or not address.startswith("https://"):
+        raise InputError("convert_other_issuer", old=address, new=new)
+    place = urlsplit(parse_did_web(new))
+    if place.netloc.lower() != urlsplit(address).netloc.lower() or place.path != "/.well-known/did.json":
+        raise InputError("convert_other_issuer", old=address, new=new)
+
+
+def _named(related: object) -> frozenset[str]:
+    items = related if isinstance(related, list | tuple) else (related,)
+    found = (item.get("id") if isinstance(item, Mapping) else item for item in items)
+    return frozenset(name for name in found if isinstance(name, str))

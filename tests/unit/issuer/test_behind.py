@@ -74,7 +74,7 @@ def test_nothing_is_signed_or_published_from_a_register_that_is_older_than_hoste
         old.refresh_status,
         old.rotate_key,
         lambda: old.compromise_key(old.keys()[0].id),
-        lambda: old.endorse(gone.id, comment="good"),
+        lambda: old.endorse("urn:uuid:00000000-0000-4000-8000-000000000001", comment="good"),
         old.write_hosted,
     ]
     for act in acts:

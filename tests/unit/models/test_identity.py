@@ -199,3 +199,45 @@ def test_an_identity_shows_its_type_where_its_value_does_not() -> None:
     assert str(Identity("id", "did:key:z6Mk")) == "id:did:key:z6Mk"
     assert Identity("emailAddress", "A@Example.com").spellings() == ("A@Example.com", "A@example.com", "a@example.com")
     assert Identity("userName", "A").spellings() == ("A",)
+
+
+def given_as(kind: str, value: str, by: str | None = None, *, hashed: bool = False, salt: str = "") -> AwardedIdentity:
+    return AwardedIdentity(kind, value, hashed, salt).given_by(by)
+
+
+@pytest.mark.parametrize("kind", ["sisSourcedId", "userName", "ltiUserId", "identifier", "ext:number"])
+def test_a_number_of_an_institution_is_compared_only_together_with_its_issuer(kind: str) -> None:
+    one, other = "did:web:college.example", "did:web:partner.example"
+    number = given_as(kind, "20260007", one)
+    assert number.matches(Identity.parse(f"{kind}:20260007@{one}"))
+    for asked in (f"{kind}:20260007", f"{kind}:20260007@{other}", f"{kind}:20260007@{one}:a"):
+        identity = Identity.parse(asked)
+        assert not number.matches(identity)
+        assert not number.comparable(identity), "unknown, not another person's"
+        assert str(identity) == asked
+    assert number.comparable(Identity.parse(f"{kind}:1@{one}"))
+    assert not given_as(kind, "20260007").matches(Identity.parse(f"{kind}:20260007"))
+    hashed = given_as(kind, identity_hash("20260007", "s"), one, hashed=True, salt="s")
+    assert hashed.matches(Identity.parse(f"{kind}:20260007@{one}"))
+    assert not number.is_of(given_as(kind, "20260007", other))
+    assert number.is_of(given_as(kind, "20260007", one))
+    assert not number.is_telling(given_as(kind, "20260008", other))
+
+
+def test_what_is_the_same_everywhere_has_no_issuer_beside_it() -> None:
+    assert Identity.parse("userName:bob@mail.example") == Identity("userName", "bob@mail.example")
+    assert Identity.parse("userName:bob@mail.example@did:web:c.example").value == "bob@mail.example"
+    assert Identity.parse("email:a@https://x.example").at is None
+    assert given_as("emailAddress", "a@x.example", "did:web:c.example").by is None
+
+
+@pytest.mark.parametrize("text", ["+1-416-555-0100", "tel:+14165550100", "TEL:+1 (416) 555.0100", "+1 416 555 0100"])
+def test_a_telephone_number_is_compared_in_one_form(text: str) -> None:
+    asked = Identity.parse(f"telephone:{text}")
+    assert given_as("telephone", "+14165550100").matches(asked)
+    assert given_as("telephone", "tel:+1-416-555-0100").matches(asked)
+    assert AwardedIdentity.of_subject("tel:+1-416-555-0100").matches(asked)
+    for held in ("+14165550100", text):
+        assert given_as("telephone", identity_hash(held, "s"), hashed=True, salt="s").matches(asked)
+    for number in ("+14165550101", "14165550100", "+14165550100;ext=1", "4165550100"):
+        assert not given_as("telephone", number).matches(asked)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from mexbadge.skills import (
     profile_of,
     reaches,
 )
-from mexbadge.verify import Check, Finding, Outcome, Verdict
+from mexbadge.verify import Check, Finding, Outcome, Report, Verdict
 from planning import skill
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, alignment, badge_of, held, report_of, revoked
 from world import AT
@@ -230,6 +231,41 @@ def test_a_profile_has_the_best_level_and_keeps_what_does_not_count_in_sight() -
     assert profile_of([low, high, gone, ghost], TAXONOMY, tables=tables, at=AT) == profile
 
 
+def endorsement(by: str, about: str = "urn:uuid:1", **given: Any) -> Report:
+    return report_of(badge_of(kind=Kind.ENDORSEMENT, issuer_id=by, subject_id=about, id=f"urn:by:{by}", **given))
+
+
+def worth(*nested: Report, policy: ProfilePolicy | None = None) -> Fraction:
+    """The confidence in a badge that carries endorsements, by half of everybody's word."""
+    half = policy or ProfilePolicy(trust=lambda _: Fraction(1, 2))
+    placed = tuple(replace(one, place=f"/endorsement/{number}") for number, one in enumerate(nested))
+    counted = (Finding(Check.ENDORSEMENTS, "endorsement_ok", Outcome.PASSED, {}, one.place) for one in placed)
+    bare = held("lifts").report
+    report = replace(bare, nested=placed, findings=(*bare.findings, *counted))
+    return profile_of([holding_of(report, person=AISHA)], policy=half).skills[skill("lifts")].confidence
+
+
+def test_only_the_endorsement_of_another_whom_the_policy_trusts_raises_confidence() -> None:
+    half, partner = Fraction(1, 2), "did:web:partner.example"
+    good = endorsement(partner)
+    assert worth(good) == worth(endorsement(partner, "https://college.example/achievements/lifts")) > half
+    assert worth(good, good) == worth(good), "one voice each"
+    assert worth(endorsement(ISSUER)) == half
+    assert worth(endorsement(partner, "urn:uuid:2")) == half
+    assert worth(endorsement(partner, ISSUER)) == half
+    for verdict in (Verdict.WARNING, Verdict.UNKNOWN, Verdict.INVALID):
+        assert worth(replace(good, verdict=verdict)) == half
+    unbound = tuple(one for one in good.findings if one.check is not Check.BINDING)
+    assert worth(replace(good, findings=unbound)) == half
+    assert worth(replace(good, badge=replace(good.badge, kind=Kind.ACHIEVEMENT))) == half  # type: ignore[type-var]
+    assert worth(report_of(None)) == half
+    nobody = ProfilePolicy(trust=lambda issuer: half if issuer == ISSUER else Fraction(0))
+    assert worth(good, policy=nobody) == half
+    named = ProfilePolicy(trust=lambda _: half, endorsers=lambda issuer: issuer == partner)
+    assert worth(good, endorsement("did:web:other.example"), policy=named) == worth(good)
+    assert worth(good, policy=ProfilePolicy()) == 1
+
+
 def test_confidence_is_trust_times_recency_times_endorsements_and_never_more_than_one() -> None:
     old = held("lifts", starts=AT - timedelta(days=30))
     assert profile_of([old], at=AT).skills[skill("lifts")].confidence == 1
@@ -237,17 +273,6 @@ def test_confidence_is_trust_times_recency_times_endorsements_and_never_more_tha
     assert faded.confidence == Fraction(1, 2)
     half = ProfilePolicy(trust=lambda _: Fraction(1, 2))
     assert profile_of([old], policy=half).skills[skill("lifts")].confidence == Fraction(1, 2)
-    places = [f"/endorsement/{number}" for number in range(9)]
-    nested = tuple(replace(report_of(badge_of(kind=Kind.ENDORSEMENT)), place=place) for place in places)
-    counted = tuple(Finding(Check.ENDORSEMENTS, "endorsement_ok", Outcome.PASSED, {}, place) for place in places)
-    endorsed = replace(old.report, nested=nested, findings=(*old.report.findings, *counted))
-    better = profile_of([holding_of(endorsed, person=AISHA)], policy=half).skills[skill("lifts")]
-    assert better.confidence == Fraction(65, 100)
-    elsewhere = tuple(replace(finding, code="endorsement_other_subject") for finding in counted)
-    other = replace(endorsed, findings=(*old.report.findings, *elsewhere))
-    assert profile_of([holding_of(other, person=AISHA)], policy=half).skills[skill("lifts")].confidence == Fraction(
-        1, 2
-    )
-    bad = replace(old.report, nested=(report_of(badge_of(kind=Kind.ENDORSEMENT), Verdict.INVALID), report_of(None)))
-    assert profile_of([holding_of(bad, person=AISHA)], policy=half).skills[skill("lifts")].confidence == Fraction(1, 2)
+    assert worth(*(endorsement(f"did:web:partner-{number}.example") for number in range(9))) == Fraction(65, 100)
+    assert worth(endorsement("did:web:partner.example")) == Fraction(55, 100)
     assert datetime(2026, 3, 1, tzinfo=UTC) == held("lifts").issued

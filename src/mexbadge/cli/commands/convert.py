@@ -8,17 +8,20 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.bake import bake, sniff
+from mexbadge.cli import passphrase as passphrases
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN, read, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.secrets import passphrase
+from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, ResourceSet
 from mexbadge.issuer.credential import Form
 from mexbadge.keys import load_signer
-from mexbadge.workflows import convert
+from mexbadge.workflows import Conversion, convert, convert_in
 
 EXAMPLES: Final = (
+    "mexbadge convert old.png -C badges -o new.png",
     "mexbadge convert old.png --issuer did:web:badges.college.example --key keys/key-1.pem -o new.png",
     "mexbadge convert old.png --issuer https://college.example/issuer.json --key keys/key-1.pem -o new.json",
 )
@@ -27,8 +30,10 @@ EXAMPLES: Final = (
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("file", metavar="FILE", text="cli_help_older_file")
-    parser.option("--issuer", required=True, metavar="DID|URL", text="cli_help_convert_issuer")
-    parser.option("--key", required=True, metavar="FILE|URI", text="cli_help_key")
+    parser.option("-C", "--folder", dest="folder", metavar="DIR", text="cli_help_convert_folder")
+    passphrases.add_option(parser)
+    parser.option("--issuer", metavar="DID|URL", text="cli_help_convert_issuer")
+    parser.option("--key", metavar="FILE|URI", text="cli_help_key")
     parser.option("--key-id", metavar="ID", text="cli_help_key_id")
     parser.option(
         "--as",
@@ -46,22 +51,15 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Verify the old badge, convert it, verify the new one, and write it; print what the old documents should get."""
     old = read(arguments.file, console)
-    method = arguments.key_id or f"{arguments.issuer}#key-1"
-    signer = load_signer(arguments.key, verification_method=method, passphrase=lambda: passphrase(console))
-    made = convert(
-        old,
-        signer=signer,
-        issuer_id=arguments.issuer,
-        new_id=f"urn:uuid:{uuid.uuid4()}",
-        at=moment(arguments.at) or datetime.now(UTC),
-        fetch=_network(arguments),
-        form=Form(arguments.form),
-    )
+    made = _in_folder(old, arguments, console) if arguments.folder else _with_key(old, arguments, console)
     image = sniff(old) in {"png", "svg"} and arguments.out.lower().endswith((".png", ".svg"))
     content = bake(old, made.credential, replace=True) if image else made.credential
     write(arguments.out, content, console, force=arguments.force)
+    if not made.revocable:
+        console.note(console.text("cli_convert_no_register", end=(made.until or "?")[:10]))
     if console.json:
-        console.say(dumps({"id": made.id, "file": arguments.out, "related": dict(made.related)}))
+        facts = {"id": made.id, "file": arguments.out, "related": dict(made.related)}
+        console.say(dumps({**facts, "revocable": made.revocable, "until": made.until}))
         return 0
     console.tell("cli_issued", id=made.id, path=arguments.out)
     if arguments.out != STDIN:
@@ -69,6 +67,32 @@ def run(arguments: Namespace, console: Console) -> int:
             console.tell("cli_convert_related", url=url)
             console.say(f'  "related": {dumps(entry)}')
     return 0
+
+
+def _in_folder(old: bytes, arguments: Namespace, console: Console) -> Conversion:
+    """Convert out of an issuer's folder: the new badge is in its register."""
+    from mexbadge.cli.college import open_issuer  # noqa: PLC0415 - brings SQLAlchemy
+
+    if arguments.key or arguments.issuer or arguments.key_id:
+        raise InputError("cli_convert_either")
+    at = moment(arguments.at) or datetime.now(UTC)
+    return convert_in(open_issuer(arguments, console), old, at=at, fetch=_network(arguments))
+
+
+def _with_key(old: bytes, arguments: Namespace, console: Console) -> Conversion:
+    """Convert with a key alone: the new badge is in no register, so it ends."""
+    if not arguments.key or not arguments.issuer:
+        raise InputError("cli_missing_argument", names="-C | --issuer, --key", command="mexbadge convert")
+    method = arguments.key_id or f"{arguments.issuer}#key-1"
+    return convert(
+        old,
+        signer=load_signer(arguments.key, verification_method=method, passphrase=lambda: passphrase(console)),
+        issuer_id=arguments.issuer,
+        new_id=f"urn:uuid:{uuid.uuid4()}",
+        at=moment(arguments.at) or datetime.now(UTC),
+        fetch=_network(arguments),
+        form=Form(arguments.form),
+    )
 
 
 def _network(arguments: Namespace) -> Fetch:

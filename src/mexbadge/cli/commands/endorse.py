@@ -1,4 +1,4 @@
-"""``mexbadge endorse``: stand behind an achievement or a badge, one's own or a partner's."""
+"""``mexbadge endorse``: stand behind a partner's achievement or badge."""
 
 from argparse import Namespace
 from typing import Final
@@ -13,7 +13,7 @@ from mexbadge.issuer import Issuer
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (
-    'mexbadge endorse psw-dementia-care --comment "We hire people who hold this." -o endorsement.json',
+    'mexbadge endorse urn:uuid:6f9c1c0e-6a58-4d0e-9d7a-1f2e3d4c5b6a --comment "We hire who holds it." -o e.json',
     'mexbadge endorse https://partner.example/achievements/hygiene --comment "Meets our standard."',
     "mexbadge endorse -C badges --list",
     "mexbadge endorse --revoke 6f9c1c0e-6a58-4d0e-9d7a-1f2e3d4c5b6a",

@@ -45,6 +45,10 @@ def _compared(badge: Badge, person: Person, record: Record | None) -> Iterator[F
     shown = {"identity": str(found or person), "asked": ", ".join(dict.fromkeys(one.type for one in person.identities))}
     if found is None and any(one.comparable(asked) for one in named for asked in person.identities):
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_DIFFERS, Outcome.FAILED, shown)
+    elif found is None and any(one.type == asked.type for one in named for asked in person.identities):
+        kinds = ", ".join(sorted({one.type for one in named if any(one.type == a.type for a in person.identities)}))
+        values = {**shown, "kinds": kinds, "issuer": badge.issuer_id or "-"}
+        yield Finding(Check.RECIPIENT, Code.RECIPIENT_WITHIN, Outcome.UNKNOWN, values)
     elif found is None:
         kinds = ", ".join(sorted({one.type for one in named}))
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_OTHER_KIND, Outcome.UNKNOWN, {**shown, "kinds": kinds})
