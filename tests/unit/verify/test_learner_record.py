@@ -7,9 +7,10 @@ import pytest
 
 from mexbadge import _json
 from mexbadge.issuer import Form
+from mexbadge.proofs import add_proof
 from mexbadge.verify import Policy, Report, Verdict, Verifier, verify
 from records import record
-from world import AT, RECIPIENT, College, World
+from world import ACHIEVEMENT, AT, ISSUED, RECIPIENT, College, World
 
 SUITES = ["eddsa-jcs-2022", "eddsa-rdfc-2022"]
 
@@ -227,6 +228,29 @@ def test_a_badge_to_a_hashed_address_in_a_record_of_a_did_is_a_warning_until_it_
     report = judged(record(college, [badge(college, to=RECIPIENT)]), world)
     assert report.verdict is Verdict.WARNING
     assert "nested_person_unknown" in report.codes()
+
+
+@pytest.mark.parametrize("of", ["badge", "issuer", "listed", "other"])
+def test_an_endorsement_in_a_record_has_to_be_of_something_in_it(world: World, of: str) -> None:
+    college, board = College(world), College(world, id="did:web:board.example")
+    held = badge(college)
+    named = {"badge": held["id"], "issuer": college.id, "listed": "urn:listed", "other": "urn:another"}[of]
+    about = {"type": ["EndorsementSubject"], "id": named}
+    unsigned = {
+        "@context": held["@context"],
+        "id": "urn:uuid:1d0b4a3c-2f52-4c39-9f3a-3a6f3f0a6a53",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": board.profile,
+        "name": "Endorsed",
+        "validFrom": "2026-03-02T00:00:00Z",
+        "credentialSubject": about,
+    }
+    one = dict(add_proof(unsigned, board.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED))
+    listed = [{**ACHIEVEMENT, "id": "urn:listed"}]
+    report = judged(record(college, [held, one], suite="eddsa-jcs-2022", achievement=listed), world)
+    good = of != "other"
+    assert report.verdict is (Verdict.VALID if good else Verdict.WARNING), str(report)
+    assert ("endorsement_other_subject" in report.codes()) is not good
 
 
 def test_a_token_in_an_envelope_is_judged(world: World) -> None:

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind, types_of
+from mexbadge.verify.checks.endorsements import EndorsementCode
 from mexbadge.verify.checks.recipient import agree, shown_identities
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.report import Report
@@ -43,9 +44,11 @@ def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judg
     record = _record(subject, ask, binding)
     inner = replace(ask, record=record, receipt=None)
     good, ended = 0, Outcome.FAILED if ask.policy.strict else Outcome.WARNED
-    for where, entry in entries:
-        report = judge(content_of(entry), inner, where)
+    reports = [(where, judge(content_of(entry), inner, where)) for where, entry in entries]
+    known = _things(subject, [report for _, report in reports])
+    for where, report in reports:
         findings = [*of_report(report, where, ended=ended), *_of_person(report, record, ask, where)]
+        findings += _of_endorsement(report, known, where, ended)
         good += not findings
         yield from findings
     if good:
@@ -143,6 +146,30 @@ def _of_person(report: Report, record: Record, ask: Ask, where: str) -> Iterator
         yield _finding(Code.NESTED_PERSON_UNKNOWN, Outcome.WARNED, report, where, **values)
     elif len(same) < len(record.identities) and not record.issued(badge.issuer_id):
         yield _finding(Code.NESTED_JOINED, Outcome.WARNED, report, where, **values)
+
+
+def _things(subject: Subject, reports: Iterable[Report]) -> frozenset[str | None]:
+    """Return the ids of what stands in a record, of which an endorsement beside it may speak."""
+    own = Badge.of_ob3(subject.document, format=subject.form.value)
+    badges = [report.badge for report in reports if report.badge and report.badge.kind is not Kind.ENDORSEMENT]
+    found = (found for one in (own, *badges) for found in (one.id, one.achievement_id, one.issuer_id, one.subject_id))
+    return frozenset((*found, *_achievements(subject.document.get("credentialSubject")))) - {None}
+
+
+def _achievements(holder: object) -> Iterator[str]:
+    """Yield the ids of the achievements that a record lists beside its credentials."""
+    listed = holder.get("achievement") if isinstance(holder, Mapping) else None
+    for one in listed if isinstance(listed, list) else [listed]:
+        if isinstance(one, Mapping) and isinstance(found := one.get("id"), str):
+            yield found
+
+
+def _of_endorsement(report: Report, known: frozenset[str | None], where: str, outcome: Outcome) -> Iterator[Finding]:
+    """Say of an endorsement in a record that it is of nothing in that record: then it does not count there."""
+    badge = report.badge
+    if badge is not None and badge.kind is Kind.ENDORSEMENT and badge.subject_id not in known:
+        values = {"endorsed": badge.subject_id or "-", "holder": "-"}
+        yield Finding(Check.ENDORSEMENTS, EndorsementCode.OTHER_SUBJECT, outcome, values, where)
 
 
 def _finding(code: Code, outcome: Outcome, report: Report, where: str, **more: object) -> Finding:
