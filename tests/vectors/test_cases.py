@@ -16,7 +16,6 @@ FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 
 PENDING: frozenset[str] = frozenset(
     {
-        "attacks/image-swap",
         "field/10-status-v1-context",
         "field/10b-status-v1-context-revoked",
         "field/11-context-of-2022",

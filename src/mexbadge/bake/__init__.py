@@ -9,7 +9,7 @@ No pixel is decoded and no drawing is done: the chunks of a PNG are walked, an S
 b'{"type": ["VerifiableCredential", "OpenBadgeCredential"]}'
 """
 
-from mexbadge.bake.api import bake, extract, extract_receipt, insert_receipt, unbake
+from mexbadge.bake.api import bake, extract, extract_receipt, insert_receipt, strip, unbake
 from mexbadge.bake.sniffing import FileKind, sniff
 from mexbadge.bake.types import KEYWORDS, Carried, Extraction, Keyword
 
@@ -24,5 +24,6 @@ __all__ = [
     "extract_receipt",
     "insert_receipt",
     "sniff",
+    "strip",
     "unbake",
 ]

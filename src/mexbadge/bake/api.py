@@ -9,7 +9,7 @@ from mexbadge.bake.sniffing import sniff
 from mexbadge.bake.types import KEYWORDS, Extraction, ImageKind, Keyword
 from mexbadge.errors import BakeError
 
-__all__ = ["bake", "extract", "extract_receipt", "insert_receipt", "unbake"]
+__all__ = ["bake", "extract", "extract_receipt", "insert_receipt", "strip", "unbake"]
 
 _NAMES: Final = {"webp": "WebP", "zip": "ZIP"}
 
@@ -72,6 +72,14 @@ def unbake(image: bytes) -> bytes:
     if not chosen[0].content.strip():
         raise BakeError("bake_content_empty", where=chosen[0].where, keyword=keyword)
     return chosen[0].content
+
+
+def strip(image: bytes) -> bytes:
+    """Return the picture that ``image`` (a PNG or an SVG) is without what was baked into it: every other byte stays.
+
+    Raises as :func:`extract`.
+    """
+    return png.strip(image) if _kind(image) == "png" else svg.strip(image)
 
 
 def insert_receipt(image: bytes, receipt: bytes) -> bytes:

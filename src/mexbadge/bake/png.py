@@ -15,7 +15,7 @@ from mexbadge.bake.payload import Payload
 from mexbadge.bake.types import CARRIED, KEYWORDS, Carried, Extraction, Keyword, checked, largest
 from mexbadge.errors import BakeError, Problem
 
-__all__ = ["extract", "insert", "insert_receipt", "receipt"]
+__all__ = ["extract", "insert", "insert_receipt", "receipt", "strip"]
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER: Final = struct.Struct(">I4s")
@@ -75,6 +75,13 @@ def insert(image: bytes, payload: Payload, *, replace: bool) -> bytes:
         parts.append(view[at : span.start])
         at = span.end
     return b"".join([*parts, view[at:]])
+
+
+def strip(image: bytes) -> bytes:
+    """Return a PNG without the chunks that carry credentials and receipts; see :func:`mexbadge.bake.strip`."""
+    cut = sorted([*((span.start, span.end) for span in _spans(image)), *_receipts(image)])
+    starts, ends = [0, *(end for _, end in cut)], [*(start for start, _ in cut), len(image)]
+    return b"".join(image[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def receipt(image: bytes) -> bytes | None:

@@ -14,7 +14,7 @@ from mexbadge.bake.svg_reading import NAMES, Document, Element, read
 from mexbadge.bake.types import Carried, Extraction, checked
 from mexbadge.errors import BakeError, Problem
 
-__all__ = ["extract", "insert"]
+__all__ = ["extract", "insert", "strip"]
 
 _BLANK: Final = " \t\r\n"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +45,13 @@ def insert(image: bytes, payload: Payload, *, replace: bool) -> bytes:
         parts.append(image[at : old.start])
         at = old.end
     return b"".join([*parts, image[at:]])
+
+
+def strip(image: bytes) -> bytes:
+    """Return an SVG without the elements that carry credentials; see :func:`mexbadge.bake.strip`."""
+    elements = read(image).elements
+    starts, ends = [0, *(one.end for one in elements)], [*(one.start for one in elements), len(image)]
+    return b"".join(image[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _root(image: bytes, document: Document, element: str) -> Iterator[bytes]:

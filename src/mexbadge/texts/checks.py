@@ -329,4 +329,41 @@ _SCHEMA: Final[Mapping[str, Sentence]] = {
     ),
 }
 
-SENTENCES: Final[Mapping[str, Sentence]] = {**_ENDORSEMENTS, **_REFRESH, **_SCHEMA}
+_IMAGES: Final[Mapping[str, Sentence]] = {
+    "image_same": Sentence(
+        en="the picture is the one that the badge names, byte for byte",
+        fr="l'image est celle que nomme le badge, octet pour octet",
+        about_en="The badge names its picture, and the file that you have is that picture with the badge inside; nothing else was changed.",
+        about_fr="Le badge nomme son image, et votre fichier est cette image avec le badge à l'intérieur ; rien d'autre n'a été modifié.",
+    ),
+    "image_differs": Sentence(
+        en="the picture is not the one that the badge names; go by the text, not by the picture",
+        fr="l'image n'est pas celle que nomme le badge ; fiez-vous au texte, non à l'image",
+        hint_en="Take what this report says, and ask the holder for the original file if the picture matters.",
+        hint_fr="Retenez ce que dit ce rapport, et demandez le fichier original au titulaire si l'image importe.",
+        about_en="The text of the badge is signed; the picture around it can be exchanged by anybody. Here it differs from the picture that the badge names. A platform may have changed its size, or somebody put the badge into another picture.",
+        about_fr="Le texte du badge est signé ; l'image qui l'entoure peut être échangée par n'importe qui. Ici, elle diffère de celle que nomme le badge. Une plateforme en a peut-être changé la taille, ou quelqu'un a mis le badge dans une autre image.",
+    ),
+    "image_not_compared": Sentence(
+        en="the picture was not compared, because the one that the badge names could not be had: {reason}",
+        fr="l'image n'a pas été comparée, car celle que nomme le badge n'a pu être obtenue : {reason}",
+        about_en="The text of the badge is signed; the picture around it can be exchanged by anybody. Without the picture that the badge names, nothing can be said of the one in the file.",
+        about_fr="Le texte du badge est signé ; l'image qui l'entoure peut être échangée par n'importe qui. Sans l'image que nomme le badge, on ne peut rien dire de celle du fichier.",
+    ),
+    "image_not_named": Sentence(
+        en="the picture was not compared, because the badge names none",
+        fr="l'image n'a pas été comparée, car le badge n'en nomme aucune",
+        about_en="The text of the badge is signed; the picture around it is not. Go by the text.",
+        about_fr="Le texte du badge est signé ; l'image qui l'entoure ne l'est pas. Fiez-vous au texte.",
+    ),
+    "image_data_form": Sentence(
+        en="the picture inside the badge (data: address) cannot be read",
+        fr="l'image contenue dans le badge (adresse data:) est illisible",
+        hint_en="Ask the issuer for a badge with a correct picture.",
+        hint_fr="Demandez à l'émetteur un badge dont l'image est correcte.",
+        about_en="A picture may stand inside the badge as a data: address (RFC 2397), as a rule in base64. This one breaks that form.",
+        about_fr="Une image peut figurer dans le badge comme adresse data: (RFC 2397), en général en base64. Celle-ci n'a pas cette forme.",
+    ),
+}
+
+SENTENCES: Final[Mapping[str, Sentence]] = {**_ENDORSEMENTS, **_REFRESH, **_SCHEMA, **_IMAGES}

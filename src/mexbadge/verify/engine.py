@@ -22,6 +22,7 @@ from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.endorsements import check_endorsements
+from mexbadge.verify.checks.image import check_image
 from mexbadge.verify.checks.ledger import check_ledger
 from mexbadge.verify.checks.model import check_context, check_model
 from mexbadge.verify.checks.proof import check_proof
@@ -229,6 +230,7 @@ def _of_credential(
     yield from check_schema(subject, ask)
     if kind is Kind.STATUS_LIST:
         return
+    yield from check_image(subject, ask)
     if ask.depth >= _DEEPEST:
         yield from _too_deep(subject, kind)
         return

@@ -7,7 +7,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from mexbadge import _json, _limits
@@ -76,7 +76,8 @@ def _from_image(data: bytes, image: str) -> Taken:
         return _refused(Code.FORMAT_TWO_DIFFER, warnings)
     warnings += _companions(extraction.carried, chosen)
     taken = _from_text(chosen.content.strip(), image=image)
-    return Taken((*warnings, *taken.findings), taken.subject, taken.generation, taken.kind)
+    subject = None if taken.subject is None else replace(taken.subject, picture=data)
+    return replace(taken, findings=(*warnings, *taken.findings), subject=subject)
 
 
 def _rivals(carried: Iterable[Carried], chosen: Carried) -> Iterable[Carried]:

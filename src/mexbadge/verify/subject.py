@@ -43,7 +43,7 @@ class Subject:
 
     ``raw`` is the text of the credential itself (JSON or a compact JWS), taken out of its image; ``document`` the JSON
     object that was signed or hosted; ``jwt`` what the token said where it came as one; ``image`` the kind of image that
-    carried it, if any.
+    carried it, if any, and ``picture`` that image.
     """
 
     raw: bytes = field(repr=False)
@@ -51,6 +51,7 @@ class Subject:
     document: JsonObject = field(repr=False)
     jwt: "JwtCredential | None" = None
     image: str | None = None
+    picture: bytes | None = field(default=None, repr=False)
 
     @property
     def issuer_id(self) -> str | None:
