@@ -358,11 +358,11 @@ _IMAGES: Final[Mapping[str, Sentence]] = {
     ),
     "image_data_form": Sentence(
         en="the picture inside the badge (data: address) cannot be read",
-        fr="l'image contenue dans le badge (adresse data:) est illisible",
+        fr="l'image contenue dans le badge (adresse « data ») est illisible",
         hint_en="Ask the issuer for a badge with a correct picture.",
         hint_fr="Demandez à l'émetteur un badge dont l'image est correcte.",
         about_en="A picture may stand inside the badge as a data: address (RFC 2397), as a rule in base64. This one breaks that form.",
-        about_fr="Une image peut figurer dans le badge comme adresse data: (RFC 2397), en général en base64. Celle-ci n'a pas cette forme.",
+        about_fr="Une image peut figurer dans le badge comme adresse « data » (RFC 2397), en général en base64. Celle-ci n'a pas cette forme.",
     ),
 }
 
