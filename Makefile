@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: demo test test-slow check bench schemas clean
+.PHONY: demo test test-slow check bench mutate schemas clean
 
 $(VENV)/.plain: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -39,9 +39,12 @@ test-slow: $(VENV)/.test
 bench: $(VENV)/.plain
 	$(BIN)/python bench/run.py
 
+mutate: $(VENV)/.test
+	$(BIN)/python tools/mutate.py $(TARGETS)
+
 schemas: $(VENV)/.plain
 	$(BIN)/python -m mexbadge.cli.schemas schemas
 	$(BIN)/python -m mexbadge.cli.pages docs/reference
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist

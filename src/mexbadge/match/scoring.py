@@ -94,7 +94,6 @@ def related(asked: str, taxonomy: Taxonomy, rules: Rules) -> dict[str, int]:
     for skill, steps in taxonomy.above(name, limit=_STEPS).items():
         found[skill] = max(found.get(skill, 0), _part(rules.broader**steps))
     found.update(dict.fromkeys(taxonomy.below(name), FULL))
-    found.pop(name, None)
     return {skill: value for skill, value in found.items() if value}
 
 

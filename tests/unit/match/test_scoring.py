@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from mexbadge.match import Kind, Requirement, Weights
+from mexbadge.match import Kind, Requirement, Vacancy, Weights
 from mexbadge.match.scoring import FULL, Rules, level_share, related, worths
+from mexbadge.models.language import Words
 from mexbadge.skills import Level, Skill, Taxonomy
 
 RULES = Rules()
@@ -28,6 +29,29 @@ def test_of_several_skills_the_least_telling_one_says_what_a_requirement_is_wort
     other = Requirement("o", skills=("urn:s:unknown",))
     plain = Requirement("c", credential="https://x.example/a")
     assert worths((asked, other, plain), weights, RULES, NOTHING) == (3_000_000, 4_000_000, 1_000_000)
+
+
+def test_a_skill_tells_the_more_the_fewer_vacancies_ask_for_it() -> None:
+    """``ln((1 + n) / (1 + count)) + 1``, in millionths."""
+    known = Taxonomy.of([Skill("urn:s:a", equivalents=("urn:s:same",)), Skill("urn:s:same"), Skill("urn:s:b")])
+    title = Words.of({"en": "Care worker"})
+    asked = [("urn:s:a", "urn:s:b"), ("urn:s:same", "urn:s:a")]
+    posts = [
+        Vacancy(id="v", title=title, requirements=tuple(Requirement(skill, skills=(skill,)) for skill in skills))
+        for skills in asked
+    ]
+    weights = Weights.of(posts, known)
+    assert weights.of_skill("urn:s:a") == 1_000_000
+    assert weights.of_skill("urn:s:b") == 1_405_465
+    assert weights.of_skill("urn:s:other") == weights.rarest == 2_098_612
+    apart = Weights.of(posts)
+    assert (apart.of_skill("urn:s:a"), apart.of_skill("urn:s:same")) == (1_000_000, 1_405_465)
+    assert Weights.of([]) == Weights()
+
+
+def test_what_earns_nothing_is_not_related() -> None:
+    taxonomy = described(asked=("above",), beside=("above",), above=())
+    assert related("urn:s:asked", taxonomy, Rules(broader=Fraction(0), sibling=Fraction(0))) == {}
 
 
 def described(**broader: tuple[str, ...]) -> Taxonomy:

@@ -137,6 +137,30 @@ def test_the_same_id_twice_is_bad_for_both_and_for_who_refers_to_it() -> None:
     assert outcomes({**DOCUMENT, "proof": [*twice, {**third, "previousProof": ["urn:p:1"]}]})[2] == "proof_id_twice"
 
 
+def test_a_list_of_proofs_or_of_ids_may_be_a_tuple_as_well() -> None:
+    whole = chain()
+    proofs = tuple({**proof, "previousProof": tuple(proof["previousProof"])} if i == 2 else proof
+                   for i, proof in enumerate(whole["proof"]))  # fmt: skip
+    assert [result.id for result in results({**whole, "proof": proofs})] == ["urn:p:1", "urn:p:2", "urn:p:3", None]
+    changed = results({**whole, "proof": proofs, "name": "x"})
+    assert [result.problem.where for result in changed if result.problem] == [
+        f"/proof/{i}/proofValue" for i in range(4)
+    ]
+    assert outcomes({**whole, "proof": proofs})[2] != "proof_previous"
+
+
+def test_what_is_no_proof_bears_no_id() -> None:
+    whole = chain()
+    assert outcomes({**whole, "proof": ["urn:p:1", *whole["proof"]]}) == ["proof_not_object", *["good"] * 4]
+
+
+def test_a_proof_may_name_as_many_earlier_ones_as_a_document_may_carry() -> None:
+    def change(proofs: list[Any]) -> None:
+        proofs[3] = {**proofs[3], "previousProof": ["urn:p:3"] * MAX_PROOFS}
+
+    assert outcomes(edited(chain(), change))[3] == "signature_mismatch"
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, MAX_PROOFS])
 def test_a_circle_of_proofs_is_bad_whoever_signed(size: int) -> None:
     signed = sign(DOCUMENT, COLLEGE)["proof"]

@@ -1,0 +1,596 @@
+"""``make mutate``: change one thing in the code after another, and see whether the room's own tests notice.
+
+    python tools/mutate.py [TARGET ...] [--limit N]
+
+A target (:data:`TARGETS`) is a few modules and the tests that are to hold them. A mutant is one function with one
+change: a comparison turned or moved by one, a part of a condition left out, a condition that always or never holds, a
+number off by one, an outcome exchanged, a statement left out. It exists in the memory of one process alone, so nothing
+in the checkout is ever touched: a process loads the tests once and notes which of them call which function; for each
+mutant it forks, the child exchanges the code of the function and runs the tests that call it until one fails. A mutant
+that takes far longer than its tests do is killed as well. What is not mutated: module-level tables, defaults of
+parameters and texts; and a change is not seen in a process that a test starts.
+
+Results are kept in ``.mutate``: a killed mutant for as long as its function and the test that killed it stay as
+they are, a survivor for as long as its function and all tests of its target do. So a run goes on where the last ended.
+
+``tools/survivors.toml`` lists the survivors, each with a judgement. The run ends with 1 where one has none, where one
+that is listed is killed or gone, or where a target keeps fewer than its share.
+"""
+
+import argparse
+import ast
+import copy
+import gc
+import hashlib
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any, Final, cast
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCES: Final = ROOT / "src" / "mexbadge"
+CACHE: Final = ROOT / ".mutate"
+SURVIVORS: Final = ROOT / "tools" / "survivors.toml"
+SECONDS: Final = 3.0
+"""How long a test of a mutant may take beyond five times what it takes otherwise, in seconds of the processor."""
+GIBIBYTES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Modules (below ``src/mexbadge``), the tests that hold them, and the share of mutants that must be killed."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    share: float = 0.9
+
+
+_KEYS: Final = (
+    "tests/unit/verify/test_binding_edges.py",
+    "tests/unit/verify/test_verify_ob3.py",
+    "tests/unit/verify/test_trust.py",
+    "tests/unit/verify/test_never_fooled.py",
+)
+_VERIFY: Final = (
+    *_KEYS,
+    "tests/unit/ledger/test_verify_check.py",
+    "tests/unit/verify/test_attacks.py",
+    "tests/unit/verify/test_endorsements_check.py",
+    "tests/unit/verify/test_learner_record.py",
+    "tests/unit/verify/test_meaning_of_not_valid.py",
+    "tests/unit/verify/test_newer_version.py",
+    "tests/unit/verify/test_record.py",
+    "tests/unit/verify/test_refresh_check.py",
+    "tests/unit/verify/test_remote_schemas.py",
+    "tests/unit/verify/test_schema_check.py",
+    "tests/unit/verify/test_status_check.py",
+    "tests/unit/verify/test_verdict.py",
+)
+TARGETS: Final[Mapping[str, Target]] = {
+    "binding": Target(("verify/checks/binding.py",), _KEYS, 1.0),
+    "proof": Target(("verify/checks/proof.py",), _KEYS, 1.0),
+    "status": Target(
+        ("verify/checks/status.py", "status/*.py"),
+        ("tests/unit/verify/test_status_check.py", "tests/unit/status"),
+        1.0,
+    ),
+    "chains": Target(("proofs/chains.py",), ("tests/unit/proofs",), 1.0),
+    "checks": Target(("verify/checks/*.py",), _VERIFY),
+    "engine": Target(("verify/engine.py", "verify/findings.py"), _VERIFY),
+    "proofs": Target(("proofs/*.py",), ("tests/unit/proofs",)),
+    "dids": Target(("dids/*.py",), ("tests/unit/dids",)),
+    "scoring": Target(("match/scoring.py",), ("tests/unit/match/test_scoring.py", "tests/unit/match/test_matching.py")),
+    "holdings": Target(("skills/holdings.py", "skills/reading.py"), ("tests/unit/skills",)),
+    "pathways": Target(("pathways/candidates.py", "pathways/records.py"), ("tests/unit/pathways",)),
+}
+"""The rooms that decide. Within one target a module belongs to the first target that names it."""
+
+# Mutants
+
+_TURNED: Final[Mapping[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_EXCHANGED: Final = {"any": "all", "all": "any", "min": "max", "max": "min"}
+_UNWRAPPED: Final = frozenset({"lower", "upper", "casefold", "strip", "lstrip", "rstrip"})
+_OUTCOMES: Final = {"FAILED": "WARNED", "WARNED": "PASSED", "UNKNOWN": "WARNED", "PASSED": "WARNED"}
+_SET_LIKE: Final = (ast.Add, ast.Sub, ast.BitOr, ast.BitAnd)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: the module, the function's name in it, what stood there and what stands there now."""
+
+    module: str
+    function: str
+    before: str
+    after: str
+    turn: int
+    line: int
+    code: CodeType = field(repr=False, compare=False)
+    digest: str = field(repr=False, default="")
+
+    @property
+    def name(self) -> str:
+        """What the mutant is called in the lists; the same for as long as its function says the same."""
+        again = f" ({self.turn + 1})" if self.turn else ""
+        return f"{self.module} {self.function}: {self.before} -> {self.after}{again}"
+
+
+def _constant(value: object) -> ast.expr:
+    return ast.Constant(value)  # type: ignore[arg-type]  # any constant of Python
+
+
+def _of_expression(node: ast.expr) -> Iterator[ast.expr]:  # noqa: C901, PLR0912 - a table, one case a line
+    """Yield what one expression may be turned into."""
+    match node:
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            for place, operator in enumerate(ops):
+                turned = [*ops[:place], _TURNED[type(operator)](), *ops[place + 1 :]]
+                yield ast.Compare(left, turned, others)
+        case ast.BoolOp(op=operator, values=values):
+            for place in range(len(values)):
+                rest = [*values[:place], *values[place + 1 :]]
+                yield rest[0] if len(rest) == 1 else ast.BoolOp(operator, rest)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield operand
+        case ast.IfExp(test=_, body=body, orelse=otherwise):
+            yield body
+            yield otherwise
+        case ast.Constant(value=bool(value)):
+            yield _constant(not value)
+        case ast.Constant(value=int(value)):
+            yield _constant(value + 1)
+        case ast.BinOp(left=left, op=operator) if isinstance(operator, _SET_LIKE):
+            yield left
+        case ast.Attribute(value=ast.Name(id="Outcome") as owner, attr=name) if name in _OUTCOMES:
+            yield ast.Attribute(owner, _OUTCOMES[name], node.ctx)
+        case ast.Call(func=ast.Name(id=name), args=given, keywords=named) if name in _EXCHANGED:
+            yield ast.Call(ast.Name(_EXCHANGED[name], ast.Load()), given, named)
+        case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[], keywords=[]) if name in _UNWRAPPED:
+            yield inner
+        case _:
+            return
+
+
+def _of_statement(node: ast.stmt) -> Iterator[ast.stmt]:
+    """Yield what one statement may be turned into."""
+    match node:
+        case ast.If(test=test, body=body, orelse=otherwise) if not isinstance(test, ast.Constant):
+            yield ast.If(_constant(value=True), body, otherwise)
+            yield ast.If(_constant(value=False), body, otherwise)
+        case ast.Expr(value=ast.Constant()):
+            return
+        case ast.Expr() | ast.Raise() | ast.AugAssign():
+            yield ast.Pass()
+        case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
+            yield ast.Pass()
+        case ast.Continue():
+            yield ast.Break()
+        case ast.Break():
+            yield ast.Continue()
+        case _:
+            return
+
+
+def _of_filter(node: ast.comprehension) -> Iterator[ast.comprehension]:
+    for place in range(len(node.ifs)):
+        rest = [*node.ifs[:place], *node.ifs[place + 1 :]]
+        yield ast.comprehension(node.target, node.iter, rest, node.is_async)
+
+
+def _turned(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.expr):
+        yield from _of_expression(node)
+    elif isinstance(node, ast.stmt):
+        yield from _of_statement(node)
+    elif isinstance(node, ast.comprehension):
+        yield from _of_filter(node)
+
+
+_Place = tuple[str, int | None]
+_LEFT_OUT: Final = frozenset({"annotation", "returns", "decorator_list", "format_spec", "type_comment"})
+
+
+def _places(node: ast.AST, path: tuple[_Place, ...] = ()) -> Iterator[tuple[tuple[_Place, ...], ast.AST]]:
+    """Yield every node below a function that may be changed, with the way to it; annotations and texts are left out."""
+    for name, value in ast.iter_fields(node):
+        left_out = name in _LEFT_OUT or (name == "args" and not isinstance(node, ast.Call))
+        if left_out:
+            continue
+        for place, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(child, ast.AST):
+                step = (*path, (name, place))
+                yield step, child
+                yield from _places(child, step)
+
+
+def _exchanged(function: ast.AST, path: Sequence[_Place], new: ast.AST) -> ast.AST:
+    """Return a copy of a function with the node at ``path`` exchanged."""
+    whole = copy.copy(function)
+    (name, place), *rest = path
+    value = getattr(whole, name)
+    old = value if place is None else value[place]
+    inner = ast.copy_location(new, old) if not rest else _exchanged(old, rest, new)
+    if place is not None:
+        inner_list = list(value)
+        inner_list[place] = inner
+        setattr(whole, name, inner_list)
+    else:
+        setattr(whole, name, inner)
+    return whole
+
+
+def _functions(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.FunctionDef, list[ast.ClassDef]]]:
+    """Yield the functions of a module and the methods of its classes, with their names and what they lie in."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef):
+            yield f"{prefix}{child.name}", child, []
+        elif isinstance(child, ast.ClassDef):
+            for name, function, around in _functions(child, f"{prefix}{child.name}."):
+                yield name, function, [child, *around]
+
+
+def _compiled(tree: ast.Module, path: Path, name: str, line: int) -> CodeType | None:
+    """Compile a module and return the code of one function in it."""
+    try:
+        todo = [compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)]
+    except (SyntaxError, ValueError):
+        return None
+    while todo:
+        code = todo.pop()
+        if code.co_qualname == name and code.co_firstlineno == line:
+            return code
+        todo += [inner for inner in code.co_consts if isinstance(inner, CodeType)]
+    return None
+
+
+def _shown(node: ast.AST) -> str:
+    if isinstance(node, ast.If):
+        return f"if {ast.unparse(node.test)}"
+    if isinstance(node, ast.comprehension):
+        return " if ".join([f"for {ast.unparse(node.target)}", *map(ast.unparse, node.ifs)])
+    return " ".join(ast.unparse(node).split())
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Yield the mutants of one module."""
+    text = path.read_text()
+    tree = ast.parse(text)
+    module = path.relative_to(SOURCES).as_posix()
+    for name, function, around in _functions(tree):
+        digest = hashlib.sha256(ast.unparse(function).encode()).hexdigest()[:16]
+        line = min([function.lineno, *(one.lineno for one in function.decorator_list)])
+        seen: dict[tuple[str, str], int] = {}
+        for steps, node in _places(function):
+            for new in _turned(node):
+                said = _shown(node)[:160], _shown(new)[:160]
+                turn = seen.get(said, 0)
+                seen[said] = turn + 1
+                whole = ast.Module([_inside(function, around, steps, new)], [])
+                code = _compiled(whole, path, name, line)
+                if code is not None:
+                    yield Mutant(module, name, *said, turn, getattr(node, "lineno", line), code, digest)
+
+
+def _inside(
+    function: ast.FunctionDef, around: Sequence[ast.ClassDef], steps: Sequence[_Place], new: ast.AST
+) -> ast.stmt:
+    """Return the changed function within the classes that it lies in, alone."""
+    inner = cast("ast.stmt", _exchanged(function, steps, new))
+    for owner in reversed(around):
+        shell = copy.copy(owner)
+        shell.body, shell.decorator_list = [inner], []
+        inner = shell
+    return inner
+
+
+# Tests
+
+
+def _key(code: CodeType) -> str:
+    return f"{code.co_filename}:{code.co_qualname}:{code.co_firstlineno}"
+
+
+@dataclass(slots=True)
+class Runner:
+    """The part that lives in pytest: it notes who calls what, then judges one mutant after the other."""
+
+    modules: Sequence[Path]
+    judge: Callable[["Runner"], None]
+    items: dict[str, pytest.Item] = field(default_factory=dict)
+    calls: dict[str, list[str]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    broken: bool = False
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Take the place of pytest's own loop."""
+        if session.testsfailed:
+            return True
+        self.items = {item.nodeid: item for item in session.items}
+        self._note_calls()
+        if not self.broken:
+            self.judge(self)
+        return True
+
+    def run(self, names: Sequence[str], failed: Callable[[str], None]) -> None:
+        """Run tests in this process."""
+        items = [self.items[name] for name in names]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            reports = _run_one(item, following)
+            if any(report.failed for report in reports):
+                failed(item.nodeid)
+
+    def _note_calls(self) -> None:
+        """Run every test in a child, and note which functions of the modules each of them calls."""
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(read)
+            with os.fdopen(write, "w") as pipe:
+                _silence()
+                json.dump(_observed(self), pipe)
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            said = json.load(pipe)
+        os.waitpid(child, 0)
+        self.seconds = said["seconds"]
+        if said["failed"]:
+            self.broken = True
+            sys.stderr.write("these tests fail without any change:\n" + "\n".join(said["failed"]) + "\n")
+        for name, functions in said["calls"].items():
+            for function in functions:
+                self.calls.setdefault(function, []).append(name)
+        for names in self.calls.values():
+            names.sort(key=lambda name: self.seconds[name])
+
+
+def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:
+    from _pytest.runner import runtestprotocol  # noqa: PLC0415 - pytest has no public name for it
+
+    return list(runtestprotocol(item, nextitem=following, log=False))
+
+
+def _observed(runner: Runner) -> dict[str, Any]:
+    files = {str(path) for path in runner.modules}
+    seen: set[str] = set()
+
+    def started(frame: FrameType, _event: str, _argument: object) -> None:
+        if frame.f_code.co_filename in files:
+            seen.add(_key(frame.f_code))
+
+    threading.settrace(started)
+    sys.settrace(started)
+    found: dict[str, Any] = {"calls": {}, "seconds": {}, "failed": []}
+    for name in runner.items:
+        seen.clear()
+        begin = time.process_time()
+        runner.run([name], found["failed"].append)
+        found["seconds"][name] = round(time.process_time() - begin, 4)
+        found["calls"][name] = sorted(seen)
+    return found
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _put(mutant: Mutant, path: Path) -> int:
+    """Exchange the code of every function object that has the mutant's; return how many there were."""
+    wanted, count = (str(path), mutant.code.co_qualname, mutant.code.co_firstlineno), 0
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            code = one.__code__
+            if (code.co_filename, code.co_qualname, code.co_firstlineno) == wanted:
+                one.__code__ = mutant.code
+                count += 1
+    return count
+
+
+def killer_of(mutant: Mutant, runner: Runner) -> str | None:
+    """Return the test that notices the mutant, ``"time"`` where it never ends; ``None`` where it survives."""
+    path = SOURCES / mutant.module
+    names = runner.calls.get(_key(mutant.code), [])
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        _silence()
+        resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
+
+        def failed(name: str) -> None:
+            os.write(write, name.encode())
+            os._exit(1)
+
+        if _put(mutant, path):
+            for name in names:
+                signal.setitimer(signal.ITIMER_PROF, 5 * runner.seconds[name] + SECONDS)
+                signal.alarm(int(50 * runner.seconds[name]) + 120)
+                runner.run([name], failed)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if status == 0:
+        return None
+    return said or "time"
+
+
+# Results
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def _tests_of(target: Target) -> list[Path]:
+    found: list[Path] = []
+    for name in target.tests:
+        path = ROOT / name
+        found += sorted(path.rglob("test_*.py")) if path.is_dir() else [path]
+    return found
+
+
+@dataclass(slots=True)
+class Cache:
+    """What earlier runs found of one target, by mutant."""
+
+    path: Path
+    kept: dict[str, dict[str, str]]
+
+    @classmethod
+    def load(cls, name: str) -> "Cache":
+        """Read the file of a target, if there is one."""
+        path = CACHE / f"{name}.json"
+        return cls(path, json.loads(path.read_text()) if path.is_file() else {})
+
+    def get(self, mutant: Mutant, tests: str) -> str | None:
+        """Return ``"killed"`` or ``"survived"`` where that still holds."""
+        known = self.kept.get(mutant.name)
+        if known is None or known["function"] != mutant.digest:
+            return None
+        killer = known.get("killer")
+        if killer is None:
+            return "survived" if known["tests"] == tests else None
+        file = killer.partition("::")[0]
+        return "killed" if killer == "time" or known["tests"] == _digest_of(ROOT / file) else None
+
+    def put(self, mutant: Mutant, killer: str | None, tests: str) -> None:
+        """Note what was found, and write it now and then."""
+        known = {"function": mutant.digest, "tests": tests}
+        if killer is not None:
+            known = {"function": mutant.digest, "tests": _digest_of(ROOT / killer.partition("::")[0]), "killer": killer}
+        self.kept[mutant.name] = known
+
+    def write(self) -> None:
+        """Write the file."""
+        self.path.parent.mkdir(exist_ok=True)
+        self.path.write_text(json.dumps(self.kept, indent=1, sort_keys=True))
+
+
+def judgements() -> dict[str, str]:
+    """Return why each listed survivor may live, by its name."""
+    if not SURVIVORS.is_file():
+        return {}
+    return {one["mutant"]: one["why"] for one in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])}
+
+
+def modules_of(name: str) -> list[Path]:
+    """Return the modules of a target, without those that an earlier target has."""
+    taken: set[Path] = set()
+    for other, target in TARGETS.items():
+        found = {path for pattern in target.modules for path in SOURCES.glob(pattern)} - taken
+        if other == name:
+            return sorted(found)
+        taken |= found
+    return []
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one target."""
+
+    total: int = 0
+    survivors: list[Mutant] = field(default_factory=list)
+
+
+def judge_target(name: str, cache: Cache, limit: int | None) -> Tally | None:
+    """Judge the mutants of one target; ``None`` where its tests fail without any change."""
+    target, paths, tally = TARGETS[name], modules_of(name), Tally()
+    files = _tests_of(target)
+    tests = hashlib.sha256("".join(_digest_of(path) for path in files).encode()).hexdigest()[:16]
+    made = [mutant for path in paths for mutant in mutants(path)]
+    open_ = [mutant for mutant in made if cache.get(mutant, tests) is None][:limit]
+
+    def judge(runner: Runner) -> None:
+        begin = time.monotonic()
+        for number, mutant in enumerate(open_):
+            cache.put(mutant, killer_of(mutant, runner), tests)
+            if number % 20 == 19:  # noqa: PLR2004 - often enough
+                cache.write()
+                _say(f"  {name}: {number + 1} of {len(open_)}, {time.monotonic() - begin:.0f} s")
+        cache.write()
+
+    runner = Runner(paths, judge)
+    if open_:
+        _say(f"{name}: {len(open_)} of {len(made)} mutants to judge")
+        options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-m", "not slow", "--no-header"]
+        pytest.main([*options, *target.tests], plugins=[runner])
+    if runner.broken:
+        return None
+    states = {mutant.name: cache.get(mutant, tests) for mutant in made}
+    tally.total = sum(state is not None for state in states.values())
+    tally.survivors = [mutant for mutant in made if states[mutant.name] == "survived"]
+    return tally
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Judge the targets that are named, or all."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], help="which targets; all without any")
+    parser.add_argument("--limit", type=int, help="judge at most so many mutants of each target")
+    given = parser.parse_args(arguments)
+    os.chdir(ROOT)
+    listed, code = judgements(), 0
+    alive: set[str] = set()
+    for name in given.targets or TARGETS:
+        if _run_apart(name, given.limit):
+            code = 1
+        tally = judge_target(name, Cache.load(name), 0)
+        if tally is None or not tally.total:
+            continue
+        unjudged = [one for one in tally.survivors if one.name not in listed]
+        alive |= {one.name for one in tally.survivors}
+        counted = [one for one in tally.survivors if not listed.get(one.name, "").startswith("the same")]
+        share = 1 - len(counted) / tally.total
+        _say(f"{name}: {tally.total} mutants, {len(tally.survivors)} survive, {share:.1%} of those that differ killed")
+        for one in unjudged:
+            _say(f"  not judged: {one.name}  (line {one.line})")
+        if unjudged or share < TARGETS[name].share:
+            code = 1
+    for gone in sorted(set(listed) - alive) if not given.targets else []:
+        _say(f"listed and gone: {gone}")
+        code = 1
+    return code
+
+
+def _run_apart(name: str, limit: int | None) -> bool:
+    """Judge one target in a process of its own, so that no target sees the modules that another has loaded."""
+    child = os.fork()
+    if child == 0:
+        done = judge_target(name, Cache.load(name), limit)
+        os._exit(0 if done is not None else 1)
+    return os.waitpid(child, 0)[1] != 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "tests"))
+    sys.exit(main())
