@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from mexbadge.errors import Problem
 from mexbadge.fetch.types import Response
@@ -30,12 +29,22 @@ def as_served(answer: Response) -> Problem:
     A list without a date may be of any time.
     """
     for name in ("last-modified", "date"):
-        try:
-            moment = parsedate_to_datetime(answer.headers.get(name, ""))
-        except ValueError:
-            continue
-        return _said(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+        moment = _http_date(answer.headers.get(name))
+        if moment is not None:
+            return _said(moment)
     return _said(None)
+
+
+def _http_date(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads half the e-mail package
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _said(moment: datetime | None) -> Problem:
