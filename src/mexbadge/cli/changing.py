@@ -28,7 +28,8 @@ def change(
     if not arguments.dry_run:
         act(issuer, [record.id for record in records])
     for record in records:
-        _say(record, console)
+        if arguments.dry_run or not console.look.quiet:
+            _say(record, console)
     if console.json:
         if not arguments.dry_run:
             issuer.write_hosted()
@@ -36,7 +37,7 @@ def change(
     if arguments.dry_run:
         console.tell("college_would_change", count=len(records))
         return 0
-    console.tell(said, count=len(records))
+    console.done(said, count=len(records))
     refreshed(issuer, console)
     return 0
 
@@ -55,9 +56,9 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
             console.fail(error)
             continue
         _say_new(record, made[-1], console)
-    issuer.write_hosted()
     if not console.json:
-        console.tell(said, count=len(made))
+        console.done(said, count=sum(not one.already for one in made))
+    refreshed(issuer, console)
     return 2 if failed else 0
 
 
@@ -67,10 +68,8 @@ def replace_one(arguments: Namespace, console: Console, said: str, act: Replace)
     record = one(issuer, arguments, person=arguments.person)
     made = act(issuer, record.id)
     _say_new(record, made, console)
-    if console.json:
-        issuer.write_hosted()
-        return 0
-    console.tell(said, count=1)
+    if not console.json:
+        console.done(said, count=0 if made.already else 1)
     refreshed(issuer, console)
     return 0
 
@@ -86,7 +85,9 @@ def _say(record: Record, console: Console) -> None:
 def _say_new(old: Record, made: Issued, console: Console) -> None:
     if console.json:
         console.say(dumps({"id": made.id, "replaces": old.id, "file": str(made.file)}))
+    elif made.already:
+        console.done("college_replaced_already", id=made.id.rpartition(":")[2], path=str(made.file))
     else:
-        console.tell(
+        console.done(
             "college_replaced", old=old.id.rpartition(":")[2], new=made.id.rpartition(":")[2], path=str(made.file)
         )

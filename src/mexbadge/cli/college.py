@@ -137,7 +137,7 @@ def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
 def refreshed(issuer: Issuer, console: Console) -> None:
     """Write what a verifier would fetch, and say that nobody sees it before it is published."""
     if issuer.write_hosted() and not console.json:
-        console.tell("college_unpublished", path=str(issuer.folder / "hosted"))
+        console.done("college_unpublished", path=str(issuer.folder / "hosted"))
 
 
 def identity(text: str) -> Identity:

@@ -58,6 +58,11 @@ class Console:
         """Write a sentence to stdout."""
         self.say(self.text(code, **values))
 
+    def done(self, code: str, /, **values: object) -> None:
+        """Write to stdout what was done, unless quiet was asked for."""
+        if not self.look.quiet:
+            self.tell(code, **values)
+
     def fail(self, problem: Problem | MexBadgeError) -> None:
         """Say on stderr what was wrong and what to do next, each problem by itself; with ``--json``, as data on stdout.
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from mexbadge._files import own
 from mexbadge._json import dumps
 from mexbadge.cli.college import end_of, new_identity, open_issuer, progress
 from mexbadge.cli.console import Console
@@ -78,7 +77,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
         }
         console.say(dumps(facts))
         return 0
-    console.tell("college_one_already" if issued.already else "cli_issued", id=issued.id, path=str(file))
+    console.done("college_one_already" if issued.already else "cli_issued", id=issued.id, path=str(file))
     _next(issuer, file, console)
     return 0
 
@@ -274,15 +273,14 @@ def _report(
     except OSError as error:
         raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
     path = _list_path(folder, {line.id for line in lines})
-    write_file(path, issued_csv(lines))
-    own(path)
+    write_file(path, issued_csv(lines), owned=True)
     if console.json:
         for line in lines:
             facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page, "linkedin": line.linkedin}
             console.say(dumps({**facts, "already": line.already}))
         return
-    console.tell("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
-    console.tell("college_list_written", path=str(path))
+    console.done("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
+    console.done("college_list_written", path=str(path))
     if lines:
         _next(issuer, folder / lines[0].file, console)
 

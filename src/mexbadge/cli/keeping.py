@@ -24,13 +24,18 @@ def key_id(issuer: Issuer, name: str) -> str:
 def new_key(arguments: Namespace, console: Console, secret: bytes | None, act: "Callable[[Issuer], Key]") -> int:
     """Do ``act``, which may make a key, and say which one signs now."""
     issuer = open_with(arguments, secret)
-    act(issuer)
+    known = issuer.keys()
+    before = [key.id for key in known if key.state.value == "active"]
+    asked = act(issuer)
     known = issuer.keys()
     active = next(key for key in known if key.state.value == "active")
     if console.json:
         issuer.write_hosted()
         console.say(dumps({"active": active.id, "file": active.file}))
         return 0
-    console.tell("college_key_signs", key=active.id, path=str(issuer.folder / active.file))
+    if before == [active.id]:
+        console.done("college_key_retired_already", key=asked.id, active=active.id)
+        return 0
+    console.done("college_key_signs", key=active.id, path=str(issuer.folder / active.file))
     refreshed(issuer, console)
     return 0

@@ -52,7 +52,7 @@ def issue_older(
     if console.json:
         console.say(dumps({"id": award.id, "file": arguments.out, "form": arguments.form}))
         return 0
-    console.tell("cli_issued", id=award.id, path=arguments.out)
+    console.done("cli_issued", id=award.id, path=arguments.out)
     command = f"mexbadge verify --resources {arguments.hosted} {arguments.out}"
     console.note(console.text("cli_demo_next", command=command))
     return 0

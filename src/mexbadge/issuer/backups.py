@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import delivery, events
 from mexbadge.issuer.register import Register
-from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, SETTINGS
+from mexbadge.issuer.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, RESERVED, SETTINGS
 from mexbadge.ledger import tables as ledger
 from mexbadge.ledger.log import RECOVERED
 from mexbadge.store import Database
@@ -71,6 +71,7 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
         if not register.database.is_sqlite:
             _count_on(connection)
         connection.execute(update(LISTS).values(closed=True))
+        connection.execute(delete(RESERVED))  # they may have been used after the copy: their places stay taken
         events.append(connection, "recovered", AREA, at=at)
 
 

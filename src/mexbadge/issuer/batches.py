@@ -18,6 +18,7 @@ from mexbadge.issuer.records import Record
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.signing import Part, Work, prepare
 from mexbadge.issuer.types import Batch, Progress, RowResult
+from mexbadge.issuer.working import at_work
 from mexbadge.keys import Signer
 
 __all__ = ["check_rows", "issue_many", "issue_one"]
@@ -56,6 +57,7 @@ class _Portion:
         return [part for part in done if isinstance(part, Part)]
 
 
+@at_work
 def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
     """Issue one badge; return its record, and whether it was there already.
 
@@ -96,6 +98,7 @@ def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem
     return tuple(problems)
 
 
+@at_work
 def issue_many(
     desk: Desk, lot: Lot, rows: Iterable[RosterRow], *, executor: Executor | None, progress: Progress | None
 ) -> Batch:

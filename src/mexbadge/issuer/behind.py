@@ -147,6 +147,7 @@ def _take_key(connection: Connection, desk: Desk, taken: tuple[str, Any, str | N
     if name not in before:
         file = f"keys/{name.rpartition('#')[2]}.pem"
         keyring.keep(connection, name, public, file=file, at=desk.clock())
+    events.append(connection, TAKEN, name, at=desk.clock())
     if ended is not None:
         keyring.end(connection, name, KeyState.COMPROMISED, at=desk.clock())
         connection.execute(update(KEYS).where(KEYS.c.id == name).values(ended=ended))
@@ -159,6 +160,7 @@ def _new_key(connection: Connection, desk: Desk) -> None:
         if key.state is KeyState.RETIRED and path is not None and path.is_file():
             values = {"state": KeyState.ACTIVE.value, "ended": None}
             connection.execute(update(KEYS).where(KEYS.c.id == key.id).values(**values))
+            events.append(connection, "key_again", key.id, at=desk.clock())
             return
     kind = keyring.all_keys(connection)[-1].public_key.kind
     made = keyring.make(
@@ -178,7 +180,8 @@ def _take_list(connection: Connection, each: Marked) -> int:
     known = set(connection.execute(select(LISTS.c.number)).scalars())
     end = each.url.rpartition("/")[2].removesuffix(".json")
     number = int(end) if end.isdecimal() and int(end) not in known else max(known, default=0) + 1
-    values = {"number": number, "purpose": each.purpose, "url": each.url, "size": each.size, "capacity": 0, "used": 0}
+    values = {"number": number, "purpose": each.purpose, "url": each.url, "size": each.size, "capacity": 0}
+    values["used"] = len(each.places)
     connection.execute(insert(LISTS).values(**values, closed=True, signed=each.signed, valid_until=each.until))
     rows = [
         {"list": number, "position": place, "credential": f"{_NOBODY}:{number}:{place}", "value": 1}
@@ -195,6 +198,7 @@ def _take_place(connection: Connection, desk: Desk, place: _Place) -> int:
     if place.credential is None:
         row = {"list": number, "position": place.position, "credential": f"{_NOBODY}:{number}:{place.position}"}
         connection.execute(insert(ENTRIES).values(**row, value=1))
+        connection.execute(update(LISTS).where(LISTS.c.number == number).values(used=LISTS.c.used + 1))
         return number
     connection.execute(update(ENTRIES).where(here).values(value=1))
     _stands(connection, desk, place.credential, (_SAYS[place.list.purpose], None))

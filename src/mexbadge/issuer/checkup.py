@@ -4,7 +4,7 @@ Nothing is signed or changed here.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -64,9 +64,21 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
     found += [*unknown_settings(folder), *_settings(settings)]
     if issuer is None:
         return tuple(found)
-    found += [*_key_files(issuer), *_achievements(issuer), *_files(issuer), *_lists(issuer, at), *_hosted(issuer)]
-    found += issuer.behind()
-    found += issuer.ledger_problems()
+    looks: list[Callable[[], Iterable[Problem]]] = [
+        lambda: _key_files(issuer),
+        lambda: _achievements(issuer),
+        lambda: _files(issuer),
+        lambda: _lists(issuer, at),
+        lambda: _hosted(issuer),
+        issuer.behind,
+        issuer.reconcile,
+        issuer.ledger_problems,
+    ]
+    for look in looks:
+        try:
+            found += look()
+        except MexBadgeError as error:
+            found.append(error.problem)
     return tuple(found)
 
 
@@ -172,6 +184,7 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
     """Compare the register with the folder of badges, byte by byte."""
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
+    from mexbadge.issuer.forgetting import lists_with  # noqa: PLC0415 - as above
     from mexbadge.issuer.tables import ISSUED  # noqa: PLC0415 - as above
 
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.baked_digest, ISSUED.c.state, ISSUED.c.forgotten)
@@ -189,6 +202,9 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
             yield Problem(code, row.file, values)
         elif sha256(path.read_bytes()).hexdigest() != row.baked_digest:
             yield Problem("college_file_differs", row.file, values)
+    gone = {row.id for row in rows if row.forgotten is not None}
+    for path, _ in lists_with(issuer.files, gone):
+        yield Problem("college_list_forgotten", path.name, {"file": path.name})
     for path in sorted(issuer.files.glob("*")):
         if path.suffix in {".png", ".svg"} and path.name not in known:
             yield Problem("college_file_unknown", path.name, {"file": path.name})
@@ -197,14 +213,19 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
 def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
+    from mexbadge.issuer.published import marked_in  # noqa: PLC0415 - as above
     from mexbadge.issuer.tables import LISTS  # noqa: PLC0415 - as above
 
-    soon = lexical(at + timedelta(days=NEAR_DAYS))
+    soon, now = lexical(at + timedelta(days=NEAR_DAYS)), lexical(at)
     with issuer.register.read() as connection:
-        rows = connection.execute(select(LISTS.c.url, LISTS.c.valid_until).where(LISTS.c.valid_until < soon)).all()
+        rows = connection.execute(select(LISTS.c.url, LISTS.c.signed, LISTS.c.valid_until)).all()
     for row in rows:
-        code = "college_list_ended" if row.valid_until <= lexical(at) else "college_list_ends"
-        yield Problem(code, row.url, {"url": row.url, "day": row.valid_until[:10]})
+        signed = marked_in(row.signed)
+        if row.valid_until < soon:
+            code = "college_list_ended" if row.valid_until <= now else "college_list_ends"
+            yield Problem(code, row.url, {"url": row.url, "day": row.valid_until[:10]})
+        elif signed is not None and signed.since > now:
+            yield Problem("college_list_ahead", row.url, {"url": row.url, "day": signed.since[:10]})
 
 
 def _hosted(issuer: Issuer) -> Iterator[Problem]:

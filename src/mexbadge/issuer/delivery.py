@@ -25,8 +25,10 @@ _PART: Final = ".part"
 _STALE_SECONDS: Final = 3600
 
 
-def deliver(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
+def deliver(folder: Path, files: Sequence[tuple[str, bytes]], *, owned: bool = False) -> None:
     """Write files into ``folder``: each to a temporary file beside it, to the disk, then under its name.
+
+    ``owned`` files are for nobody but their owner (mode 0600), from their first byte.
 
     Raises :class:`RegisterError` ``register_disk_full``, ``register_file_open`` where another program holds a file open
     (Excel on Windows), ``register_name_long`` or ``register_file_unwritable``; what was not finished leaves nothing
@@ -39,6 +41,8 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
             part = folder / f".{name}.{secrets.token_hex(4)}{_PART}"
             waiting.append((part, folder / name))
             with part.open("xb") as file:
+                if owned:
+                    _files.own(part)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -63,9 +67,9 @@ def _failure(error: OSError, folder: Path) -> RegisterError:
     return RegisterError("register_file_unwritable", register=str(folder))
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, owned: bool = False) -> None:
     """Write one file; as :func:`deliver`."""
-    deliver(path.parent, [(path.name, content)])
+    deliver(path.parent, [(path.name, content)], owned=owned)
 
 
 def refuse_published(path: str | PathLike[str]) -> None:
@@ -78,11 +82,14 @@ def refuse_published(path: str | PathLike[str]) -> None:
             raise InputError("register_into_hosted", path=os.fspath(path))
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a killed process left behind an hour ago or earlier."""
-    for part in folder.glob(f".*{_PART}"):
+def sweep(folder: Path, *, alone: bool) -> None:
+    """Remove the temporary files that a killed process left behind in ``folder`` and below.
+
+    ``alone`` says that nobody else is at work there; else only what is an hour old goes.
+    """
+    for part in folder.rglob(f".*{_PART}"):
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _STALE_SECONDS:
+            if alone or time.time() - part.stat().st_mtime > _STALE_SECONDS:
                 part.unlink()
 
 

@@ -4,7 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, folder_ob2, keyring, logged
+from mexbadge.issuer import delivery, events, folder_ob2, keyring, logged
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import Award, Form, lexical
@@ -26,6 +26,7 @@ from mexbadge.issuer.register import Register
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.signing import KeyFacts, Older, Part, Work, sealed
+from mexbadge.issuer.working import working
 from mexbadge.keys import Passphrase, Signer
 from mexbadge.ledger import EntryKind
 from mexbadge.ledger.log import Log
@@ -35,6 +36,8 @@ __all__ = ["Desk", "Lot", "Place"]
 
 _NAME_CHARACTERS: Final = 60
 """How much of a person's name stands in the name of a file."""
+BACKWARDS: Final = timedelta(minutes=5)
+"""How far a clock may be behind the last event: two computers are never quite together."""
 _PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
 _PROBE_2: Final = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://college.example/1"}'
 
@@ -98,7 +101,14 @@ class Desk:
         return self.signer_of(keyring.active(connection))
 
     def require_current(self, connection: Connection) -> None:
-        """Raise :class:`RegisterError` ``register_behind`` for a register that is older than what was published."""
+        """Raise :class:`RegisterError` where nothing may be signed.
+
+        ``register_behind`` for a register that is older than what was published, ``register_clock`` for a moment that
+        lies more than five minutes before the last thing that happened.
+        """
+        now, last = self.clock(), events.last_moment(connection)
+        if last is not None and lexical(now + BACKWARDS) < last:
+            raise RegisterError("register_clock", now=lexical(now), last=last)
         if not self.current:
             self.guard(self, connection)
             self.current = True
@@ -234,7 +244,8 @@ class Desk:
     def deliver(self, files: Sequence[tuple[str, bytes]]) -> None:
         """Put files into the folder of badges."""
         if files:
-            delivery.deliver(self.files, files)
+            with working(self.folder):
+                delivery.deliver(self.files, files)
 
     def _fact(self, lot: Lot, place: Place, award: Award, made: tuple[bytes, bytes, str]) -> Fact:
         credential, picture, key = made
@@ -272,7 +283,7 @@ class Desk:
             freeze(self.register, connection, lot, at=self.clock())
             if lot.batch is not None:
                 self.register.start_batch(connection, lot.batch, lot.achievement.id, at=self.clock())
-            self.register.add(connection, kept, at=self.clock())
+            self.register.add(connection, kept)
             logged.enter(self, connection, EntryKind.ISSUE, [(fact.id, fact.credential) for fact in kept])
         return kept, known
 

@@ -15,6 +15,7 @@ from mexbadge.issuer.facts import Contact, Fact
 from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.issuer.working import at_work
 from mexbadge.ledger import EntryKind
 from mexbadge.models import clr2, ob3
 from mexbadge.models.identity import Identity, identity_hash
@@ -27,6 +28,7 @@ Build = Callable[[str, Sequence[JsonObject]], JsonObject]
 """Makes the unsigned document of its new id and its ``credentialStatus``."""
 
 
+@at_work
 def issue_document(
     desk: Desk, lot: Lot, person: Identity | None, build: Build, *, kept: Mapping[str, Any] | None = None
 ) -> Record:
@@ -72,7 +74,7 @@ def issue_document(
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
         freeze(desk.register, connection, lot, at=desk.clock())
-        desk.register.add(connection, [made], at=desk.clock())
+        desk.register.add(connection, [made])
         logged.enter(desk, connection, EntryKind.ISSUE, [(name, made.credential)])
     desk.deliver([(made.file, picture)])
     desk.register.mark_delivered([name])

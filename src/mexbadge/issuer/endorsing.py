@@ -14,9 +14,10 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.credential import CONTEXTS, lexical
 from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.indexes import release
+from mexbadge.issuer.indexes import release, settled
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED
+from mexbadge.issuer.working import at_work
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.severity import faults
@@ -56,6 +57,7 @@ def withdraw(desk: Desk, name: str) -> None:
         events.append(connection, "endorsement-revoked", name, at=desk.clock())
 
 
+@at_work
 def endorse(desk: Desk, subject: str, *, comment: str, name: str | None) -> Issued:
     """Sign an EndorsementCredential (Open Badges 3.0, section B.1.11) with its status, keep it, and return it.
 
@@ -115,5 +117,6 @@ def _signed(desk: Desk, signer: Signer, document: JsonObject) -> Issued:
         desk.require_active(connection, signer)
         values = {"id": document["id"], "subject": subject, "key": signer.verification_method, "form": form.value}
         connection.execute(insert(ENDORSEMENTS).values(**values, credential=credential, issued=document["validFrom"]))
+        settled(connection, [document["id"]])
         events.append(connection, "endorsed", document["id"], at=desk.clock())
     return Issued(document["id"], document, credential, form)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import EVENTS
 
-__all__ = ["Event", "append", "append_all", "read"]
+__all__ = ["Event", "append", "append_all", "append_each", "last_moment", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,19 @@ def append(connection: Connection, kind: str, subject: str, *, at: datetime) -> 
 def append_all(connection: Connection, kind: str, subjects: Iterable[str], *, at: datetime) -> None:
     """Add one line for each of ``subjects``."""
     moment = lexical(at)
-    rows = [{"at": moment, "kind": kind, "subject": subject} for subject in subjects]
+    append_each(connection, kind, ((subject, moment) for subject in subjects))
+
+
+def append_each(connection: Connection, kind: str, subjects: Iterable[tuple[str, str]]) -> None:
+    """Add one line for each of ``subjects``, with the moment that each has."""
+    rows = [{"at": moment, "kind": kind, "subject": subject} for subject, moment in subjects]
     if rows:
         connection.execute(insert(EVENTS), rows)
+
+
+def last_moment(connection: Connection) -> str | None:
+    """Return the moment of the last line."""
+    return connection.execute(select(EVENTS.c.at).order_by(EVENTS.c.number.desc()).limit(1)).scalar()
 
 
 def read(connection: Connection, *, subject: str | None = None) -> Iterator[Event]:

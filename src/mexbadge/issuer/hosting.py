@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json
 from mexbadge.dids import parse_did_web
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import delivery, hosting_ob2, keyring, logged
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
@@ -82,6 +82,8 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
         found.extend(_document(base, row.id, row.document, "application/ld+json") for row in achievements)
         for row in connection.execute(select(ENDORSEMENTS).order_by(ENDORSEMENTS.c.id)):
             url = f"{base}/endorsements/{row.id.rpartition(':')[2]}"
+            if row.form not in _CREDENTIAL:
+                raise RegisterError("register_row_damaged", table=ENDORSEMENTS.name, id=row.id)
             found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
         revocations = revoked_ids(connection)
     url = f"{base}/revocations.json"

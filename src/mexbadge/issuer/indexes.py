@@ -13,11 +13,11 @@ from mexbadge.errors import RegisterError
 from mexbadge.issuer.credential import Form, lexical, sign
 from mexbadge.issuer.published import marked_in
 from mexbadge.issuer.status_lists import BitList
-from mexbadge.issuer.tables import ENTRIES, LISTS
+from mexbadge.issuer.tables import ENTRIES, LISTS, RESERVED
 from mexbadge.keys import Signer
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 
-__all__ = ["BOTH", "VALID_DAYS", "Lists", "release"]
+__all__ = ["BOTH", "VALID_DAYS", "Lists", "release", "release_left", "settled"]
 
 BOTH: Final = ("revocation", "suspension")
 """The lists in which every new credential has a place."""
@@ -48,6 +48,8 @@ class Lists:
     def reserve(self, connection: Connection, ids: Sequence[str]) -> dict[str, list[JsonObject]]:
         """Take a place in each list for each credential and return their ``credentialStatus``."""
         found: dict[str, list[JsonObject]] = {name: [] for name in ids}
+        if ids:
+            connection.execute(insert(RESERVED), [{"credential": name} for name in ids])
         for purpose in BOTH:
             waiting = list(ids)
             while waiting:
@@ -55,7 +57,14 @@ class Lists:
                 some, waiting = waiting[:room], waiting[room:]
                 for name, position in zip(some, self._take(connection, number, some), strict=True):
                     found[name].append(BitList(url, self.issuer, purpose).entry(position))
+                if self._is_due(connection, number):
+                    self.sign(connection, number)
         return found
+
+    def _is_due(self, connection: Connection, number: int) -> bool:
+        """Return whether a list does not hold at this moment, because a clock was wrong when it was signed."""
+        signed = marked_in(connection.execute(select(LISTS.c.signed).where(LISTS.c.number == number)).scalar_one())
+        return signed is not None and not signed.since <= lexical(self.now) < signed.until
 
     def put(self, connection: Connection, ids: Iterable[str], purpose: str, value: int) -> None:
         """Set what ``purpose`` says of each credential, and sign every list that this changes."""
@@ -89,11 +98,15 @@ class Lists:
         connection.execute(change.values(signed=signed, valid_until=until))
 
     def refresh(self, connection: Connection, before: datetime | None) -> int:
-        """Sign every list anew that ends before ``before`` (all without one); return how many there were."""
-        chosen = select(LISTS.c.number).order_by(LISTS.c.number)
-        if before is not None:
-            chosen = chosen.where(LISTS.c.valid_until < lexical(before))
-        numbers = connection.execute(chosen).scalars().all()
+        """Sign every list anew that ends before ``before`` (all without one); return how many there were.
+
+        A list that has ended, or whose start lies ahead, is due in any case.
+        """
+        rows = connection.execute(select(LISTS.c.number, LISTS.c.valid_until).order_by(LISTS.c.number)).all()
+        soon = None if before is None else lexical(before)
+        numbers = [
+            row.number for row in rows if soon is None or row.valid_until < soon or self._is_due(connection, row.number)
+        ]
         for number in numbers:
             self.sign(connection, number)
         return len(numbers)
@@ -149,6 +162,20 @@ def release(connection: Connection, ids: Sequence[str]) -> None:
             less = update(LISTS).where(LISTS.c.number == number).values(used=LISTS.c.used - count)
             connection.execute(less)
         connection.execute(ENTRIES.delete().where(here))
+    settled(connection, ids)
+
+
+def settled(connection: Connection, ids: Sequence[str]) -> None:
+    """Note that the places of ``ids`` are no longer on their way: used, or given back."""
+    for some in _chunks(ids):
+        connection.execute(RESERVED.delete().where(RESERVED.c.credential.in_(some)))
+
+
+def release_left(connection: Connection) -> int:
+    """Give back the places that a process which is dead had taken and not used; return how many badges that were."""
+    left = connection.execute(select(RESERVED.c.credential)).scalars().all()
+    release(connection, left)
+    return len(left)
 
 
 def places_of(connection: Connection, name: str) -> Mapping[str, int]:

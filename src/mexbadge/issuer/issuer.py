@@ -16,7 +16,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import UTC, datetime
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -30,7 +29,6 @@ from mexbadge.issuer.records import Filters, Record
 from mexbadge.issuer.rows import RosterRow
 from mexbadge.issuer.types import Batch, Progress
 from mexbadge.keys import KeyKind, Passphrase
-from mexbadge.ledger import SUFFIX
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
@@ -379,9 +377,16 @@ class Issuer:
         lifecycle.restore(self._desk, _names(id))
 
     def renew(self, id: str, until: datetime) -> Issued:  # noqa: A002 - the standard's word
-        """Issue the same badge with a new end; the old one stays valid until its own."""
+        """Issue the same badge with a later end; the old one stays valid until its own.
+
+        Asked for again, the badge that was made is returned, marked ``already``. Raises :class:`RegisterError`
+        ``register_renew_endless`` for a badge without an end, ``register_renew_earlier``, and as :meth:`correct`.
+        """
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
 
+        made = lifecycle.renewed(self._desk, id, until)
+        if made is not None:
+            return self.issued(made, already=True)
         edit = lifecycle.changed({"valid_until": until}, None)
         return self._replaced(id, lifecycle.Replacement(edit, revoke=False))
 
@@ -402,10 +407,16 @@ class Issuer:
         return self._replaced(id, lifecycle.Replacement(edit, person, lot, *reasons, revoke=True))
 
     def reissue(self, id: str, to: str | Identity) -> Issued:  # noqa: A002 - the standard's word
-        """Issue a badge anew to another identity of one person; the old one is revoked, for addresses are reused."""
+        """Issue a badge anew to another identity of one person; the old one is revoked, for addresses are reused.
+
+        Asked for again, the badge that was made is returned, marked ``already``.
+        """
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
 
         person = to if isinstance(to, Identity) else Identity.parse(to)
+        made = lifecycle.reissued(self._desk, id, person)
+        if made is not None:
+            return self.issued(made, already=True)
         reasons = ("issued anew to another address", "émis de nouveau à une autre adresse")
         return self._replaced(id, lifecycle.Replacement(lambda _: None, person, None, *reasons, revoke=True))
 
@@ -430,22 +441,29 @@ class Issuer:
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.
 
-        The badge files go too; ids, places in the status lists and status stay. Raises ``register_nobody``.
+        The badge files go too, and the lines of the lists ``issued*.csv``; ids, places in the status lists and status
+        stay. Raises ``register_nobody``.
         """
-        identity = Identity.parse(person) if isinstance(person, str) else person
-        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+        from mexbadge.issuer import forgetting  # noqa: PLC0415 - as above
 
-        at, also = self._desk.clock(), partial(logged.erase, self._desk)
-        files = self.register.forget(person=identity, ref=ref, at=at, also=also)
-        for name in files:
-            for path in (self.files / name, self.files / f"{name}{SUFFIX}"):
-                path.unlink(missing_ok=True)
-        return len(files)
+        identity = Identity.parse(person) if isinstance(person, str) else person
+        return forgetting.forget(self._desk, identity, ref=ref)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
         """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many."""
         with self.register.transaction() as connection:
             return self._desk.lists(self._desk.signer_in(connection)).refresh(connection, before)
+
+    def correct_clock(self) -> None:
+        """Say that the clock is right now and was wrong when the last thing was noted (``register_clock``).
+
+        It is noted in the journal, and what is signed from now on counts from this moment.
+        """
+        from mexbadge.issuer import events  # noqa: PLC0415 - brings SQLAlchemy
+
+        with self.register.transaction() as connection:
+            last = events.last_moment(connection) or ""
+            events.append(connection, "clock-corrected", f"after {last}", at=self._desk.clock())
 
     # Keys
 
@@ -516,6 +534,16 @@ class Issuer:
         with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
             behind.require_current(self._desk, connection)
             return hosting.write_hosted(self._desk)
+
+    def reconcile(self) -> "tuple[Problem, ...]":
+        """Return everything in which register, signed lists, stored bytes, journal and ledger contradict each other.
+
+        The whole register is gone through, column by column; ``where`` of a problem names a table and column, or the
+        credential or key that an entry of the ledger is about.
+        """
+        from mexbadge.issuer import reconcile, reconcile_log  # noqa: PLC0415 - as above
+
+        return (*reconcile.disagreements(self._desk), *reconcile_log.log_disagreements(self._desk))
 
     def behind(self) -> "tuple[Problem, ...]":
         """Return what the folder ``hosted`` says and the register does not: it is then an older copy, or was changed.

@@ -37,15 +37,14 @@ def rotate(desk: Desk) -> Key:
 def retire(desk: Desk, name: str) -> Key:
     """Let a key sign no more; its badges stay valid. If it is the one that signs, a new one takes its place."""
     with desk.register.read() as connection:
-        is_active = keyring.active(connection).id == name
-    if is_active:
-        rotate(desk)
+        known = {key.id: key for key in keyring.all_keys(connection)}
+    if name not in known:
+        raise RegisterError("register_key_unknown", id=name)
+    if known[name].state is not KeyState.ACTIVE:
+        return known[name]
+    rotate(desk)
     with desk.register.transaction() as connection:
-        ended = keyring.end(connection, name, KeyState.RETIRED, at=desk.clock())
-        if not is_active:
-            logged.enter_key(desk, connection, EntryKind.KEY_RETIRED, ended)
-    logged.settle(desk)
-    return ended
+        return keyring.end(connection, name, KeyState.RETIRED, at=desk.clock())
 
 
 def compromise(desk: Desk, name: str, *, reissue: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -17,9 +17,6 @@ from mexbadge.issuer import events
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import KEYS
 from mexbadge.keys import KeyKind, Passphrase, PublicKey, Signer, generate_private_key, load_signer, write_private_key
-
-if TYPE_CHECKING:
-    from mexbadge._json import JsonObject
 
 __all__ = ["Key", "KeyState", "active", "add", "all_keys", "end", "file_of", "keep", "make", "signer"]
 
@@ -148,6 +145,8 @@ def refuse_published_secrets(hosted: Path) -> None:
 
 
 def _key(row: Row[Any]) -> Key:
-    jwk: JsonObject = json.loads(row.public_jwk)
-    public = PublicKey.from_jwk(jwk)
-    return Key(row.id, row.number, public, row.file, KeyState(row.state), row.created, row.ended)
+    try:
+        public = PublicKey.from_jwk(json.loads(row.public_jwk))
+        return Key(row.id, row.number, public, row.file, KeyState(row.state), row.created, row.ended)
+    except (ValueError, TypeError, AttributeError):
+        raise RegisterError("register_row_damaged", table=KEYS.name, id=row.id) from None

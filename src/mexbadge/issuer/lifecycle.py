@@ -21,8 +21,9 @@ from mexbadge.issuer.facts import Contact, Fact
 from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
-from mexbadge.issuer.tables import REVOKED_OB2
+from mexbadge.issuer.tables import ISSUED, REVOKED_OB2
 from mexbadge.issuer.twins import twins
+from mexbadge.issuer.working import at_work
 from mexbadge.keys import Signer
 from mexbadge.ledger import EntryKind
 from mexbadge.models import ob3
@@ -30,7 +31,18 @@ from mexbadge.models.identity import Identity, identity_hash
 from mexbadge.models.severity import faults
 from mexbadge.proofs import vc_jwt
 
-__all__ = ["CHANGES", "Replacement", "changed", "decoded", "replace", "restore", "revoke", "suspend"]
+__all__ = [
+    "CHANGES",
+    "Replacement",
+    "changed",
+    "decoded",
+    "reissued",
+    "renewed",
+    "replace",
+    "restore",
+    "revoke",
+    "suspend",
+]
 
 CHANGES: Final = frozenset({"to", "valid_from", "valid_until", "evidence", "narrative", "result", "achievement"})
 """What :meth:`mexbadge.issuer.Issuer.correct` can change."""
@@ -89,6 +101,7 @@ def restore(desk: Desk, names: Sequence[str]) -> None:
     logged.settle(desk)
 
 
+@at_work
 def replace(desk: Desk, name: str, how: Replacement) -> Record:
     """Issue a credential anew in the place of ``name``, and link the two; all in one transaction.
 
@@ -120,6 +133,35 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     desk.register.mark_delivered([new])
     logged.settle(desk)
     return desk.register.record(new)
+
+
+def renewed(desk: Desk, name: str, until: datetime) -> str | None:
+    """Return the badge that is ``name`` renewed until then already, or ``None`` where one is to be made.
+
+    Raises :class:`RegisterError`: ``register_renew_endless``, ``register_renew_earlier`` for an end that is not later.
+    """
+    record = desk.register.record(name)
+    if record.valid_until is None:
+        raise RegisterError("register_renew_endless", id=name)
+    wanted = lexical(until)
+    while record.replaced_by is not None and record.valid_until != wanted:
+        record = desk.register.record(record.replaced_by)
+    if record.valid_until == wanted:
+        return record.id
+    if record.valid_until is not None and wanted < record.valid_until:
+        raise RegisterError("register_renew_earlier", id=record.id, end=record.valid_until, until=wanted)
+    return None
+
+
+def reissued(desk: Desk, name: str, to: Identity) -> str | None:
+    """Return the badge that ``name`` was replaced by, if that is for ``to``; else ``None``."""
+    record = desk.register.record(name)
+    if record.replaced_by is None:
+        return None
+    with desk.register.read() as connection:
+        chosen = select(ISSUED.c.person).where(ISSUED.c.id == record.replaced_by)
+        person = connection.execute(chosen).scalar()
+    return record.replaced_by if person == desk.register.person_key(to) else None
 
 
 def changed(changes: Mapping[str, object], lot: Lot | None) -> Callable[[JsonObject], None]:
@@ -266,7 +308,7 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
         _require_replaceable(now)
         if how.lot is not None:
             freeze(desk.register, connection, how.lot, at=desk.clock())
-        desk.register.replace(connection, old.id, made, at=desk.clock())
+        desk.register.replace(connection, old.id, made)
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
         logged.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])
         lists = desk.lists(signer)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge import _limits
 from mexbadge._files import own
 from mexbadge.errors import InputError, MexBadgeError, SigningKeyError
-from mexbadge.issuer import delivery
+from mexbadge.issuer import delivery, working
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement, Shelf, slug_of
@@ -104,7 +104,11 @@ def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside) -> "Des
     settings = read_settings(folder)
     keyring.refuse_published_secrets(folder / "hosted")
     desk = _desk(folder, settings, passphrase, outside)
-    delivery.sweep(desk.files)
+    with working.alone(folder) as alone:
+        for place in (desk.files, folder / "hosted"):
+            delivery.sweep(place, alone=alone)
+        if alone:
+            desk.register.release_left()
     desk.register.finish(desk.deliver)
     _open_log(desk)
     return desk

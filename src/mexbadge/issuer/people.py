@@ -36,16 +36,16 @@ def check_key(secret: bytes) -> str:
     return _hmac(secret, "register")
 
 
-def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> tuple[str, ...]:
-    """Erase what can identify the holders of ``ids``; return the names of their files.
+def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> dict[str, str]:
+    """Erase what can identify the holders of ``ids``; return the name of the file of each.
 
     What stays: id, achievement, dates, place in the status lists, status, and the digests, so that the lists and a
     ledger still agree. The name of the file, which may be the person's, becomes that of the badge alone.
     """
-    files: list[str] = []
+    files: dict[str, str] = {}
     for name in ids:
         file = connection.execute(select(ISSUED.c.file).where(ISSUED.c.id == name)).scalar_one()
-        files.append(file)
+        files[name] = file
         for table in (CONTACTS, PATHWAY_AWARDS):
             connection.execute(delete(table).where(table.c.id == name))
         gone = dict.fromkeys(
@@ -66,7 +66,7 @@ def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> tuple
         nameless = f"{name.rpartition(':')[2]}{PurePath(file).suffix}"
         connection.execute(change.values(**gone, file=nameless, state="delivered", forgotten=lexical(at)))
         events.append(connection, "forgotten", name, at=at)
-    return tuple(files)
+    return files
 
 
 def _hmac(secret: bytes, *parts: str) -> str:

@@ -21,6 +21,7 @@ from mexbadge.errors import RegisterError
 from mexbadge.issuer import events, people, searching
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.facts import Deliver, Fact
+from mexbadge.issuer.indexes import release_left, settled
 from mexbadge.issuer.records import Filters, Record, Status
 from mexbadge.issuer.tables import (
     ACHIEVEMENTS,
@@ -32,6 +33,7 @@ from mexbadge.issuer.tables import (
     ISSUED,
     KEYS,
     MIGRATIONS,
+    RESERVED,
     SETTINGS,
 )
 from mexbadge.models.identity import Identity
@@ -124,6 +126,10 @@ class Register:
         """Return under what one award (achievement, person, ref) is known."""
         return people.award_key(self._secret, achievement, self.person_key(identity), ref)
 
+    def award_of(self, achievement: str, person: str, ref: str | None) -> str:
+        """Return under what an award is known, of a person as the register finds them again."""
+        return people.award_key(self._secret, achievement, person, ref)
+
     def keep_image(self, connection: Connection, body: bytes) -> str:
         """Keep a picture once, and return its digest."""
         digest = sha256(body).hexdigest()
@@ -159,11 +165,12 @@ class Register:
             found.update((row.award_key, searching.record(row)) for row in connection.execute(some))
         return found
 
-    def add(self, connection: Connection, facts: Sequence[Fact], *, at: datetime) -> None:
+    def add(self, connection: Connection, facts: Sequence[Fact]) -> None:
         """Commit credentials as ``prepared``, with their exact bytes."""
         if not facts:
             return
         connection.execute(insert(ISSUED), [fact.columns() for fact in facts])
+        settled(connection, [fact.id for fact in facts])
         people_known = [
             {"id": fact.id, **{name: getattr(fact.contact, name) for name in fact.contact.__slots__}}
             for fact in facts
@@ -171,7 +178,7 @@ class Register:
         ]
         if people_known:
             connection.execute(insert(CONTACTS), people_known)
-        events.append_all(connection, "issued", (fact.id for fact in facts), at=at)
+        events.append_each(connection, "issued", [(fact.id, fact.issued) for fact in facts])
 
     def mark_delivered(self, ids: Sequence[str]) -> None:
         """Note that the files of ``ids`` lie where they belong."""
@@ -191,6 +198,16 @@ class Register:
             deliver([(row.file, bake(row.body, row.credential)) for row in rows])
             self.mark_delivered([row.id for row in rows])
             count += len(rows)
+
+    def release_left(self) -> int:
+        """Give back the places that a dead process had taken and not used; return how many badges that were."""
+        if not self.database.is_sqlite:
+            return 0  # others may be at work on it from another computer
+        with self.read() as connection:
+            if not _holds(connection, RESERVED):
+                return 0
+        with self.transaction() as connection:
+            return release_left(connection)
 
     def start_batch(self, connection: Connection, batch: str, achievement: str, *, at: datetime) -> None:
         """Note that a batch begins, unless that was noted before."""
@@ -256,7 +273,7 @@ class Register:
             connection.execute(chosen.values(status=str(status), status_since=lexical(at), **reasons))
         events.append_all(connection, str(status), names, at=at)
 
-    def replace(self, connection: Connection, old: str, fact: Fact, *, at: datetime) -> None:
+    def replace(self, connection: Connection, old: str, fact: Fact) -> None:
         """Put ``fact`` in the place of ``old``: the award goes over, and each names the other.
 
         Without a person of its own, ``fact`` is for whom the old one was for.
@@ -270,7 +287,7 @@ class Register:
             award = people.award_key(self._secret, fact.achievement, person, fact.ref)
             award = None if self.awarded(connection, [award]) else award
         kind = fact.recipient_type or before.recipient_type
-        self.add(connection, [replace(fact, person=person, award=award, recipient_type=kind)], at=at)
+        self.add(connection, [replace(fact, person=person, award=award, recipient_type=kind)])
 
     def of_person(self, connection: Connection, *, person: Identity | None = None, ref: str | None = None) -> list[str]:
         """Return the ids of all credentials of a person, those they replaced or were replaced by included."""
@@ -292,8 +309,8 @@ class Register:
         ref: str | None = None,
         at: datetime,
         also: Callable[[Connection, Sequence[str]], None] | None = None,
-    ) -> tuple[str, ...]:
-        """Erase what can identify somebody, found by identity or by ref; return the names of the files to delete.
+    ) -> dict[str, str]:
+        """Erase what can identify somebody, found by identity or by ref; return ids and the names of their files.
 
         Id, place in the status lists, status and digests stay. A backup that was made before still holds what is
         erased here. ``also`` erases what others keep of the ids, in the same transaction. Raises

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
-from mexbadge.issuer.credential import lexical
+from mexbadge.errors import RegisterError
+from mexbadge.issuer.credential import Form, lexical
 from mexbadge.issuer.records import Filters, Record, Status
 from mexbadge.issuer.tables import ACHIEVEMENTS, CONTACTS, ISSUED
 
@@ -49,7 +50,11 @@ def columns() -> Select[Any]:
 def record(row: Row[Any]) -> Record:
     """Return the record in a row of :func:`columns`."""
     values = {name: getattr(row, name) for name in ("slug", *_OF_ISSUED, *_OF_CONTACTS)}
-    return Record(**{**values, "status": Status(values["status"])})
+    try:
+        status, _ = Status(values["status"]), Form(values["form"])
+    except ValueError:
+        raise RegisterError("register_row_damaged", table=ISSUED.name, id=row.id) from None
+    return Record(**{**values, "status": status})
 
 
 def chosen(filters: Filters, person: str | None) -> Select[Any]:

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    insert,
+    select,
 )
 from sqlalchemy.engine import Connection
 
@@ -37,6 +39,7 @@ __all__ = [
     "MIGRATIONS",
     "PATHWAY_AWARDS",
     "RECEIPTS",
+    "RESERVED",
     "REVOKED_BEFORE",
     "REVOKED_OB2",
     "SETTINGS",
@@ -156,6 +159,8 @@ ENTRIES: Final = Table(
     Column("value", Integer, nullable=False),
 )
 """Which place in which list belongs to which credential: taken before it is signed, and never taken again."""
+RESERVED: Final = Table("reserved", _METADATA, Column("credential", String(64), primary_key=True))
+"""The credentials whose places were taken and that are not signed yet; a killed process leaves some behind."""
 REVOKED_OB2: Final = Table(
     "revoked_ob2", _METADATA, Column("id", String(64), ForeignKey("issued.id"), primary_key=True)
 )
@@ -227,5 +232,15 @@ def _third(connection: Connection) -> None:
     REVOKED_BEFORE.create(connection, checkfirst=True)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    """Note the places that were taken and never used; a new register has the table already."""
+    RESERVED.create(connection, checkfirst=True)
+    used = select(ISSUED.c.id).union_all(select(ENDORSEMENTS.c.id))
+    left = select(ENTRIES.c.credential).where(
+        ENTRIES.c.credential.startswith("urn:"), ENTRIES.c.credential.not_in(used)
+    )
+    connection.execute(insert(RESERVED).from_select(["credential"], left.distinct()))
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

@@ -1,4 +1,4 @@
-"""How the register can be behind what was published, in English and French."""
+"""How the register can be behind what was published, or contradict the rest, in English and French."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -53,5 +53,69 @@ BEHIND: Final[Mapping[str, Sentence]] = {
         hint_fr="Reprenez-le avec mexbadge register recover, sans fichier.",
         about_en="What was published once holds for whoever saw it. The register is an older copy, or somebody changed it; a question mark stands for a badge of which it knows nothing.",
         about_fr="Ce qui a été publié vaut pour quiconque l'a vu. Le registre est une copie plus ancienne, ou quelqu'un l'a modifié ; un point d'interrogation désigne un badge qu'il ne connaît pas.",
+    ),
+    "reconcile_differs": Sentence(
+        en="{id}: the register's {table}.{column} is not what the rest of the folder says",
+        fr="{id} : {table}.{column} du registre n'est pas ce que dit le reste du dossier",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_missing": Sentence(
+        en="a row is missing in the register's {table}: {id}",
+        fr="il manque une ligne dans {table} du registre : {id}",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_status": Sentence(
+        en="{id}: the ledger says {logged}, and the register says {status}",
+        fr="{id} : le journal dit {logged}, et le registre dit {status}",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_issue": Sentence(
+        en="{id} is in the register, and the ledger holds no entry of its issue that fits it",
+        fr="{id} est au registre, et le journal ne contient aucune inscription de son émission qui lui corresponde",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_opening": Sentence(
+        en="{id} was forgotten, and the register can still open its entry in the ledger",
+        fr="{id} a été oublié, et le registre peut encore ouvrir son inscription au journal",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_row": Sentence(
+        en="{id} is in the ledger, and the register does not know it",
+        fr="{id} est au journal, et le registre ne le connaît pas",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_key": Sentence(
+        en="the key {id} is not the one that the ledger tells of",
+        fr="la clé {id} n'est pas celle dont parle le journal",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
+    ),
+    "reconcile_log_closed": Sentence(
+        en="entries of the ledger that nothing in the register opens, though nobody was forgotten: {id}",
+        fr="inscriptions du journal que rien dans le registre n'ouvre, bien que personne n'ait été oublié : {id}",
+        hint_en="Ask who changed the register; if nobody knows, restore it from a copy: mexbadge register recover FILE --replace",
+        hint_fr="Demandez qui a modifié le registre ; si personne ne le sait, restaurez-le d'une copie : mexbadge register recover FICHIER --replace",
+        about_en="Every column of the register is compared with what was signed, with the status lists, with the journal and with the ledger. mexbadge never changes a row in such a way.",
+        about_fr="Chaque colonne du registre est comparée à ce qui a été signé, aux listes d'état, à l'historique et au journal. mexbadge ne modifie jamais une ligne de cette façon.",
     ),
 }

@@ -116,6 +116,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
         "lists that end before this moment (in 30 days)",
         "listes finissant avant ce moment (dans 30 jours)",
     ),
+    "clock": (
+        "the clock is right now, and was wrong when the last thing was noted",
+        "l'horloge est juste, et était fausse lors de la dernière inscription",
+    ),
     "refresh_all": ("all lists", "toutes les listes"),
     "backup": ("the new file of the copy", "le nouveau fichier de la copie"),
     "recover": (
@@ -218,12 +222,20 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "corrected": ("corrected: {count}; the old badge is revoked", "corrigés : {count} ; l'ancien badge est révoqué"),
     "replaced": ("{old} is replaced by {new}: {path}", "{old} est remplacé par {new} : {path}"),
+    "replaced_already": (
+        "{id} is what was asked for, from an earlier run: {path}",
+        "{id} est ce qui était demandé, d'une exécution précédente : {path}",
+    ),
+    "key_retired_already": (
+        "{key} signed no more already; nothing was changed, and {active} signs",
+        "{key} ne signait déjà plus ; rien n'a changé, et {active} signe",
+    ),
     "would_change": ("nothing was changed; would be: {count}", "rien n'a changé ; le seraient : {count}"),
     "endorsed": ("endorsed {subject}: {id}", "appuyé {subject} : {id}"),
     "forgotten": ("forgotten; badges that were theirs: {count}", "oubli fait ; badges qui étaient les siens : {count}"),
     "forgotten_backups": (
-        "backups, published pages and lists such as issued.csv may still hold the name",
-        "les sauvegardes, les pages publiées et les listes comme issued.csv peuvent encore contenir le nom",
+        "backups, published pages and copies of lists elsewhere may still hold the name",
+        "les sauvegardes, les pages publiées et les copies de listes ailleurs peuvent encore contenir le nom",
     ),
     "lists_signed": ("status lists signed anew: {count}", "listes d'état resignées : {count}"),
     "backed_up": ("the register was copied to {path}", "le registre a été copié dans {path}"),

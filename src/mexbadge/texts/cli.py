@@ -276,7 +276,9 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_json": Sentence(en="one JSON object on each line", fr="un objet JSON par ligne"),
     "cli_help_lang": Sentence(en="language of what is said: en or fr", fr="langue des messages : en ou fr"),
     "cli_help_color": Sentence(en="colour: auto, always or never", fr="couleur : auto, always ou never"),
-    "cli_help_quiet": Sentence(en="say only the verdict", fr="ne dire que le verdict"),
+    "cli_help_quiet": Sentence(
+        en="say only the verdict, or what is wrong", fr="ne dire que le verdict, ou ce qui ne va pas"
+    ),
     "cli_help_verbose": Sentence(en="say codes and places too", fr="dire aussi les codes et les endroits"),
     "cli_help_verify_file": Sentence(
         en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
@@ -413,6 +415,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_written": Sentence(en="written: {path}", fr="écrit : {path}"),
     "cli_recorded": Sentence(en="{count} documents kept in {path}", fr="{count} documents conservés dans {path}"),
     "cli_ask_passphrase": Sentence(en="Passphrase of the key: ", fr="Phrase secrète de la clé : "),
+    "cli_passphrase_once_more": Sentence(
+        en="  ! {reason}; once more, please (the answers so far are kept)",
+        fr="  ! {reason} ; encore une fois, s'il vous plaît (les réponses sont gardées)",
+    ),
     "cli_ask_passphrase_again": Sentence(en="The same again: ", fr="La même, encore : "),
     "cli_key_made": Sentence(
         en="{kind} key made: {path} (keep it secret)", fr="clé {kind} créée : {path} (gardez-la secrète)"

@@ -275,6 +275,22 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         about_en="The folder hosted holds what a verifier fetches. Everything else in it is published too, for everybody to read.",
         about_fr="Le dossier hosted contient ce qu'un vérificateur consulte. Tout le reste qui s'y trouve est publié aussi, lisible par tous.",
     ),
+    "college_list_forgotten": Sentence(
+        en="{file} holds a line of a person who was forgotten",
+        fr="{file} contient une ligne d'une personne oubliée",
+        hint_en="Take the line out, or delete the list.",
+        hint_fr="Retirez la ligne, ou supprimez la liste.",
+        about_en="Forgetting takes such lines out of the lists that mexbadge wrote; this one came back, perhaps from a backup.",
+        about_fr="L'oubli retire ces lignes des listes que mexbadge a écrites ; celle-ci est revenue, peut-être d'une sauvegarde.",
+    ),
+    "college_list_ahead": Sentence(
+        en="the status list begins on {day}, which lies ahead",
+        fr="la liste d'état commence le {day}, qui est à venir",
+        hint_en="Run mexbadge status refresh, and publish.",
+        hint_fr="Lancez mexbadge status refresh, et publiez.",
+        about_en="The clock of the computer was wrong when the list was signed. Until then every badge on it shows a warning.",
+        about_fr="L'horloge de l'ordinateur était fausse quand la liste a été signée. D'ici là, chaque badge qui y figure donne un avertissement.",
+    ),
     "college_stranger": Sentence(
         en="a stranger would not accept this badge ({code})",
         fr="un inconnu n'accepterait pas ce badge ({code})",

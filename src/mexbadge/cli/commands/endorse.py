@@ -50,7 +50,7 @@ def run(arguments: Namespace, console: Console) -> int:
         issuer.write_hosted()
         console.say(dumps({"id": made.id, "subject": subject, "file": arguments.out}))
         return 0
-    console.tell("college_endorsed", subject=subject, id=made.id)
+    console.done("college_endorsed", subject=subject, id=made.id)
     refreshed(issuer, console)
     return 0
 
@@ -80,6 +80,6 @@ def _revoke(issuer: Issuer, name: str, console: Console) -> int:
         issuer.write_hosted()
         console.say(dumps({"id": name, "revoked": True}))
         return 0
-    console.tell("college_endorsement_withdrawn", id=name)
+    console.done("college_endorsement_withdrawn", id=name)
     refreshed(issuer, console)
     return 0

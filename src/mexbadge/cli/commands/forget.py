@@ -34,8 +34,8 @@ def run(arguments: Namespace, console: Console) -> int:
         issuer.write_hosted()
         console.say(dumps({"forgotten": count}))
         return 0
-    console.tell("college_forgotten", count=count)
-    console.tell("college_forgotten_backups")
+    console.done("college_forgotten", count=count)
+    console.done("college_forgotten_backups")
     refreshed(issuer, console)
     return 0
 

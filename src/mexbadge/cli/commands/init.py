@@ -82,10 +82,10 @@ def _tell(folder: Path, settings: Settings, console: Console) -> None:
     if console.json:
         console.say(dumps({"folder": str(folder), "issuer": settings.id, "achievement": str(template)}))
         return
-    console.tell("college_made", folder=str(folder), name=settings.name, id=settings.id)
-    console.tell("college_made_key", path=str(folder / "keys"))
-    console.tell("college_made_next", path=str(template))
-    console.tell("college_made_check", folder=str(folder))
+    console.done("college_made", folder=str(folder), name=settings.name, id=settings.id)
+    console.done("college_made_key", path=str(folder / "keys"))
+    console.done("college_made_next", path=str(template))
+    console.done("college_made_check", folder=str(folder))
 
 
 def _asked(value: str | None, option: str, question: str, console: Console) -> str:

@@ -121,7 +121,7 @@ def _from_files(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"id": issued.id, "file": arguments.out, "form": issued.form.value}))
         return 0
-    console.tell("cli_issued", id=issued.id, path=arguments.out)
+    console.done("cli_issued", id=issued.id, path=arguments.out)
     console.note(console.text("cli_issued_check", path=arguments.out))
     return 0
 

@@ -31,7 +31,7 @@ def run(arguments: Namespace, console: Console) -> int:
         issuer.write_hosted()
         console.say(dumps({"key": name, "reissued": list(made)}))
         return 0
-    console.tell("college_compromised", key=name)
-    console.tell("college_compromised_reissued" if arguments.reissue else "college_compromised_left", count=len(made))
+    console.done("college_compromised", key=name)
+    console.done("college_compromised_reissued" if arguments.reissue else "college_compromised_left", count=len(made))
     refreshed(issuer, console)
     return 0

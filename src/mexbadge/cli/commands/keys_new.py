@@ -48,10 +48,10 @@ def run(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps(facts))
         return 0
-    console.tell("cli_key_made", kind=arguments.kind, path=arguments.out)
-    console.tell("cli_key_method", issuer=issuer, key=method)
+    console.done("cli_key_made", kind=arguments.kind, path=arguments.out)
+    console.done("cli_key_method", issuer=issuer, key=method)
     for path in written:
-        console.tell("cli_key_hosted", path=path)
+        console.done("cli_key_hosted", path=path)
     return 0
 
 

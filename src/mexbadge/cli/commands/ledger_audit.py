@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli.college import open_with
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import log_option, note_in, open_log, policy_of, policy_options, refused
+from mexbadge.cli.ledgers import in_folder, log_option, note_in, open_log, policy_of, policy_options, refused
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.ledger.audit import audit
@@ -35,6 +36,12 @@ def run(arguments: Namespace, console: Console) -> int:
         size, checkpoints = _of_files(arguments) if arguments.tiles else _of_database(arguments, console)
     except LedgerError as error:
         return refused(error, console)
+    if not arguments.tiles and in_folder(arguments) is not None:
+        problems = open_with(arguments, None).reconcile()
+        for problem in problems:
+            console.fail(problem)
+        if problems:
+            return 1
     if console.json:
         console.say(dumps({"size": size, "checkpoints": checkpoints}))
         return 0

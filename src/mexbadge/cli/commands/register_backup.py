@@ -26,6 +26,6 @@ def run(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"file": arguments.file}))
         return 0
-    console.tell("college_backed_up", path=arguments.file)
-    console.tell("college_backup_keep")
+    console.done("college_backed_up", path=arguments.file)
+    console.done("college_backup_keep")
     return 0

@@ -41,12 +41,12 @@ def run(arguments: Namespace, console: Console) -> int:
     else:
         issuer, told = Issuer.recover(arguments.folder, arguments.file, replace=arguments.replace, passphrase=secret)
         if told.aside is not None and not console.json:
-            console.tell("college_register_aside", path=str(told.aside))
+            console.done("college_register_aside", path=str(told.aside))
         _tell(told.taken, console)
         if console.json:
             console.say(dumps({"badges": told.badges, "files": told.files, "taken_over": len(told.taken)}))
         else:
-            console.tell("college_recovered", count=told.badges, files=told.files)
+            console.done("college_recovered", count=told.badges, files=told.files)
     refreshed(issuer, console)
     return 0
 

@@ -21,18 +21,21 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--before", metavar="TIME", text="college_help_refresh_before")
     parser.option("--all", action="store_true", text="college_help_refresh_all")
+    parser.option("--clock-was-wrong", action="store_true", text="college_help_clock")
     folder_options(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Sign the lists that end soon, or all; and write the hosted documents as the register has them."""
     issuer = open_issuer(arguments, console)
+    if arguments.clock_was_wrong:
+        issuer.correct_clock()
     soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=NEAR_DAYS)
     count = issuer.refresh_status(before=None if arguments.all else soon)
     if console.json:
         issuer.write_hosted()
         console.say(dumps({"signed": count}))
         return 0
-    console.tell("college_lists_signed", count=count)
+    console.done("college_lists_signed", count=count)
     refreshed(issuer, console)
     return 0

@@ -1,0 +1,67 @@
+"""Erasing what can identify a person: in the register, and in the files that this program wrote."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from mexbadge.issuer import delivery, logged
+from mexbadge.issuer.desk import Desk
+from mexbadge.issuer.issued_csv import table_csv
+from mexbadge.issuer.roster_table import FILE_BYTES, Sheet, read_sheet
+from mexbadge.ledger import SUFFIX
+from mexbadge.models.identity import Identity
+
+__all__ = ["forget", "lists_with"]
+
+_ID: Final = "id"
+_LISTS: Final = "issued*.csv"
+
+
+def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
+    """Erase a person; see :meth:`mexbadge.issuer.Issuer.forget`."""
+    at, also = desk.clock(), partial(logged.erase, desk)
+    gone = desk.register.forget(person=person, ref=ref, at=at, also=also)
+    for name in gone.values():
+        for path in (desk.files / name, desk.files / f"{name}{SUFFIX}"):
+            path.unlink(missing_ok=True)
+    _drop_traces(desk, gone)
+    for path, sheet in lists_with(desk.files, set(gone)):
+        delivery.write_file(path, _without(sheet, set(gone)), owned=True)
+    return len(gone)
+
+
+def lists_with(folder: Path, ids: AbstractSet[str]) -> Iterator[tuple[Path, Sheet]]:
+    """Yield the lists in ``folder`` that this program wrote and that hold a line of one of ``ids``."""
+    for path in sorted(folder.glob(_LISTS)) if ids else ():
+        with path.open("rb") as file:
+            sheet = read_sheet(file.read(FILE_BYTES), len)
+        at = _column(sheet)
+        if at is not None and any(at < len(row) and row[at] in ids for _, row in sheet.rows[1:]):
+            yield path, sheet
+
+
+def _without(sheet: Sheet, ids: AbstractSet[str]) -> bytes:
+    at = _column(sheet) or 0
+    rows = [row for _, row in sheet.rows[1:] if at >= len(row) or row[at] not in ids]
+    return table_csv(_plain(sheet.rows[0][1]), [_plain(row) for row in rows])
+
+
+def _plain(row: Sequence[str]) -> list[str]:
+    """Take off the apostrophe that is put on again where it is needed."""
+    return [cell.removeprefix("'") for cell in row]
+
+
+def _column(sheet: Sheet) -> int | None:
+    headings = sheet.rows[0][1] if sheet.rows else ()
+    return headings.index(_ID) if _ID in headings else None
+
+
+def _drop_traces(desk: Desk, ids: Iterable[str]) -> None:
+    """Remove what an interrupted delivery left of the badges, and the hosted assertions of 2.0."""
+    for name in ids:
+        tail = name.rpartition(":")[2]
+        for path in desk.files.glob(f".*{tail}*"):
+            path.unlink(missing_ok=True)
+        (desk.folder / "hosted/ob2/assertions" / f"{tail}.json").unlink(missing_ok=True)
