@@ -119,16 +119,22 @@ class Issuer:
         folder: str | PathLike[str],
         *,
         passphrase: Passphrase = None,
+        read_only: bool | None = None,
         clock: Callable[[], datetime] | None = None,
         rng: Callable[[int], bytes] = secrets.token_bytes,
     ) -> Self:
         """Open an issuer's folder, and finish what an interrupted run had prepared.
 
+        On media that cannot be written (``read_only``; found out if ``None``) nothing is finished or written, and
+        everything that reads works.
+
         Raises :class:`InputError` ``register_no_folder``, ``register_setting``, ``register_secret_hosted``;
         :class:`RegisterError` ``register_gone`` and ``register_empty``: a register that is not there is never begun
         anew; :class:`SigningKeyError` for the register's secret; the signing key is looked at when it is first needed.
         """
-        return cls(opening.open_desk(Path(folder), passphrase=passphrase, outside=(clock or _now, rng)))
+        return cls(
+            opening.open_desk(Path(folder), passphrase=passphrase, outside=(clock or _now, rng), read_only=read_only)
+        )
 
     @classmethod
     def recover(

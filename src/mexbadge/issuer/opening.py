@@ -97,13 +97,16 @@ def _undo(folder: Path, place: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside) -> "Desk":
+def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_only: bool | None = None) -> "Desk":
     """Open a folder; see :meth:`mexbadge.issuer.Issuer.open`."""
     from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
 
     settings = read_settings(folder)
     keyring.refuse_published_secrets(folder / "hosted")
-    desk = _desk(folder, settings, passphrase, outside)
+    desk = _desk(folder, settings, passphrase, outside, read_only=read_only)
+    if desk.register.database.read_only:
+        _open_log(desk)
+        return desk
     with working.alone(folder) as alone:
         for place in (desk.files, folder / "hosted"):
             delivery.sweep(place, alone=alone)
@@ -157,13 +160,16 @@ def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
     )
 
 
-def _desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside) -> "Desk":
+def _desk(
+    folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, *, read_only: bool | None
+) -> "Desk":
     from mexbadge.issuer.behind import require_current  # noqa: PLC0415 - as above
     from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - brings SQLAlchemy
     from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
 
     clock, rng = outside
-    register = Register.open(settings.register_at(folder), secret=read_secret(folder), at=clock())
+    place, secret = settings.register_at(folder), read_secret(folder)
+    register = Register.open(place, secret=secret, at=clock(), read_only=read_only)
     return Desk(folder, settings, register, passphrase, clock, rng, guard=require_current)
 
 
@@ -173,7 +179,8 @@ def _open_log(desk: "Desk") -> None:
         from mexbadge.issuer import logged  # noqa: PLC0415 - brings SQLAlchemy
 
         desk.log = logged.open_log(desk)
-        logged.settle(desk)
+        if not desk.register.database.read_only:
+            logged.settle(desk)
 
 
 def _write_secret(path: Path, secret: bytes) -> None:

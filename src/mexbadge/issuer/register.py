@@ -85,14 +85,21 @@ class Register:
         return register
 
     @classmethod
-    def open(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime | None = None) -> Self:
+    def open(
+        cls,
+        url_or_path: str | PathLike[str],
+        *,
+        secret: bytes,
+        at: datetime | None = None,
+        read_only: bool | None = None,
+    ) -> Self:
         """Open a register that was begun with :meth:`create`; absence is never read as a beginning.
 
         Raises :class:`RegisterError`: ``register_gone`` where there is no file, ``register_empty`` where the database
         holds no register or one that was emptied, ``register_secret`` for the secret of another, ``register_newer``,
         and as :meth:`mexbadge.store.Database.open`.
         """
-        register = cls(Database.open(url_or_path, create=False), checked_secret(secret))
+        register = cls(Database.open(url_or_path, create=False, read_only=read_only), checked_secret(secret))
         with register.read() as connection:
             begun = version_of(connection, AREA) > 0
         if not begun:

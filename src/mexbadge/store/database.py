@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING, Any, Final, Self, cast
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -49,16 +50,18 @@ class Database:
     so that an object of this class crosses threads and forks; :meth:`hold` keeps one for many short transactions.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, *, read_only: bool = False) -> None:
         self.engine = engine
         self.name = name
+        self.read_only = read_only
         self._held = local()
 
     @classmethod
-    def open(cls, url_or_path: str | PathLike[str], *, create: bool = True) -> Self:
+    def open(cls, url_or_path: str | PathLike[str], *, create: bool = True, read_only: bool | None = None) -> Self:
         """Open a database: a path or ``sqlite:///PATH`` (made if it is not there), or ``postgresql://…``.
 
-        ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. The file of SQLite is its
+        ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. On media that cannot be
+        written (``read_only``, found out if ``None``) nothing is written, not even a file beside it. The file of SQLite is its
         owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD`` or
         ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``, ``register_unreachable``,
         ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database`` and ``register_denied``.
@@ -72,7 +75,10 @@ class Database:
         path = Path(url.database or "")
         if not create:
             _require_file(path, database.name)
-        _private_file(path, database.name)
+        if read_only or (read_only is None and _is_read_only(path)):
+            database = cls(_engine(_unwritten(path, database.name), database.name), database.name, read_only=True)
+        else:
+            _private_file(path, database.name)
         with database.read():
             pass
         return database
@@ -85,7 +91,7 @@ class Database:
     @property
     def path(self) -> Path | None:
         """The file of SQLite, or ``None``."""
-        return Path(self.engine.url.database or "") if self.is_sqlite else None
+        return Path(self.name) if self.is_sqlite else None
 
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[Connection]:
@@ -159,8 +165,11 @@ class Database:
         Raises :class:`RegisterError` ``register_newer``.
         """
         with self.read() as connection:
-            if migrations.version_of(connection, area) == len(steps):
-                return 0
+            done = migrations.version_of(connection, area)
+        if done == len(steps):
+            return 0
+        if self.read_only and done < len(steps):
+            raise RegisterError("register_read_only_old", register=self.name)
         with self.transaction() as connection:
             return migrations.apply(connection, area, steps, at=at, name=self.name)
 
@@ -195,6 +204,23 @@ def _url(given: str | PathLike[str]) -> URL:
     return url
 
 
+def _is_read_only(path: Path) -> bool:
+    """Return whether a file is there that cannot be written, or beside which nothing can be."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _unwritten(path: Path, name: str) -> URL:
+    """Return how SQLite opens a file without writing anything (sqlite.org/uri.html, "mode" and "immutable").
+
+    Raises :class:`RegisterError` ``register_read_only_open`` where changes beside the file are not in it yet.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise RegisterError("register_read_only_open", register=name)
+    quoted = quote(str(path.resolve()))
+    return URL.create("sqlite", database=f"file:{quoted}", query={"mode": "ro", "immutable": "1", "uri": "true"})
+
+
 def _engine(url: URL, name: str) -> Engine:
     options = {"timeout": BUSY_SECONDS, "check_same_thread": False} if url.drivername == "sqlite" else {}
     try:
@@ -202,7 +228,7 @@ def _engine(url: URL, name: str) -> Engine:
     except ModuleNotFoundError:
         raise RegisterError("register_driver", register=name) from None
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepared)
+        event.listen(engine, "connect", _read_alone if "immutable" in url.query else _prepared)
         event.listen(engine, "begin", _begun)
     return engine
 
@@ -214,6 +240,11 @@ def _prepared(connection: Any, _record: object) -> None:  # noqa: ANN401 - a con
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _read_alone(connection: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver
+    """Leave BEGIN to us, as :func:`_prepared`; nothing is set that would write."""
+    connection.isolation_level = None
 
 
 def _begun(connection: Connection) -> None:

@@ -286,6 +286,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The old badge stays valid until its own end when it is renewed, so an earlier end would change nothing.",
         about_fr="L'ancien badge reste valide jusqu'à sa propre fin quand il est renouvelé ; une fin plus proche ne changerait donc rien.",
     ),
+    "register_read_only_old": Sentence(
+        en="{register} was written by an older version of mexbadge, and cannot be brought up to date where it is",
+        fr="{register} a été écrit par une version plus ancienne de mexbadge et ne peut être mis à jour là où il est",
+        hint_en="Copy the folder to a disk that can be written, and look at it there.",
+        hint_fr="Copiez le dossier sur un disque inscriptible, et consultez-le là.",
+        about_en="Newer versions keep more, in tables that the older register does not have. On media that cannot be written they cannot be added.",
+        about_fr="Les versions plus récentes conservent davantage, dans des tables que l'ancien registre n'a pas. Sur un support non inscriptible, on ne peut les ajouter.",
+    ),
+    "register_read_only_open": Sentence(
+        en="{register} was copied while it was in use: a part of it is still in the file beside it",
+        fr="{register} a été copié pendant son utilisation : une partie se trouve encore dans le fichier d'à côté",
+        hint_en="Copy the folder to a disk that can be written, and look at it there; for such copies use mexbadge register backup.",
+        hint_fr="Copiez le dossier sur un disque inscriptible, et consultez-le là ; pour de telles copies, employez mexbadge register backup.",
+        about_en="SQLite keeps the latest changes in a file that ends in -wal until it is closed. On media that cannot be written they cannot be put together, and without them the register would look older than it is.",
+        about_fr="SQLite garde les derniers changements dans un fichier qui se termine par -wal jusqu'à la fermeture. Sur un support non inscriptible, on ne peut les réunir, et sans eux le registre paraîtrait plus ancien qu'il n'est.",
+    ),
     "register_image_kind": Sentence(
         en="the badge's picture is a {kind}, which the name {path} does not say",
         fr="l'image du badge est de type {kind}, ce que le nom {path} ne dit pas",
