@@ -61,10 +61,11 @@ class Database:
         """Open a database: a path or ``sqlite:///PATH`` (made if it is not there), or ``postgresql://…``.
 
         ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. On media that cannot be
-        written (``read_only``, found out if ``None``) nothing is written, not even a file beside it. The file of SQLite is its
-        owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD`` or
-        ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``, ``register_unreachable``,
-        ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database`` and ``register_denied``.
+        written (``read_only``, found out if ``None``) nothing is written, not even a file beside it. The file of SQLite
+        is its owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD``
+        or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``,
+        ``register_unreachable``, ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database``
+        and ``register_denied``.
         """
         url = _url(url_or_path)
         name = url.render_as_string(hide_password=True) if url.host or url.drivername == _POSTGRES else url.database
