@@ -45,14 +45,17 @@ def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -
     return data
 
 
-def write(name: str, data: bytes, console: Console, *, force: bool = False, private: bool = False) -> None:
+def write(
+    name: str, data: bytes | Iterable[bytes], console: Console, *, force: bool = False, private: bool = False
+) -> None:
     """Write one file, or standard output for ``-``; nothing is overwritten unless ``force`` says so.
 
     What is ``private`` (names, addresses) is its owner's alone (mode 0600), and never goes where an issuer publishes:
     :class:`InputError` ``register_into_hosted``.
     """
+    parts = (data,) if isinstance(data, bytes) else data
     if name == STDIN:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()
         return
     path = Path(name)
@@ -64,7 +67,7 @@ def write(name: str, data: bytes, console: Console, *, force: bool = False, priv
         with os.fdopen(os.open(path, flags, _OWNER if private else _ALL), "wb") as file:
             if private:
                 own(path)
-            file.write(data)
+            file.writelines(parts)
     except FileExistsError:
         raise InputError("cli_exists", path=name) from None
     except (OSError, ValueError) as error:

@@ -18,17 +18,20 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, write
 from mexbadge.cli.moments import moment
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
-from mexbadge.issuer import Achievement, Batch, Filters, Form, Issuer, RosterRow
+from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
-from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
+from mexbadge.issuer.issued_csv import IssuedLine, issued_parts, problems_csv
 from mexbadge.issuer.roster import LeftOut, Roster, read_roster
 from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
 from mexbadge.issuer.sharing import linkedin_url
+from mexbadge.issuer.types import RowResult
 
 __all__ = ["to_a_list", "to_one"]
 
 _MANY: Final = 300
 """From how many new badges on other processes help."""
+_PORTION: Final = 500
+_START: Final = 16 * 1024
 _ISSUED: Final = "issued.csv"
 _FEW: Final = 10
 """How many of those who get nothing are named without ``-v``."""
@@ -263,55 +266,55 @@ def _report(
     """Write ``issued.csv``, copy the files where they were asked for, and say what to do next."""
     rows, batch = made
     folder = Path(arguments.out) if arguments.out else issuer.files
-    lines = _lines(issuer, achievement, rows, batch)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if folder.resolve() != issuer.files.resolve():
-            for line in lines:
-                if not (folder / line.file).exists():
-                    shutil.copyfile(issuer.files / line.file, folder / line.file)
+            for one in batch.results:
+                if not (folder / one.file).exists():
+                    shutil.copyfile(issuer.files / one.file, folder / one.file)
     except OSError as error:
         raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
-    path = _list_path(folder, {line.id for line in lines})
-    write_file(path, issued_csv(lines), owned=True)
+    path = _list_path(folder, {result.id for result in batch.results})
+    write_file(path, issued_parts(_lines(issuer, achievement, rows, batch)), owned=True)
     if console.json:
-        for line in lines:
+        for line in _lines(issuer, achievement, rows, batch):
             facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page, "linkedin": line.linkedin}
             console.say(dumps({**facts, "already": line.already}))
         return
     console.done("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
     console.done("college_list_written", path=str(path))
-    if lines:
-        _next(issuer, folder / lines[0].file, console)
+    if batch.results:
+        _next(issuer, folder / batch.results[0].file, console)
 
 
-def _lines(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], batch: Batch) -> list[IssuedLine]:
-    dates = {
-        record.id: (record.valid_from, record.valid_until)
-        for record in issuer.list(Filters(achievement=achievement.id))
-    }
+def _lines(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], batch: Batch) -> Iterator[IssuedLine]:
+    """Yield the lines of ``issued.csv``, some at a time; both lists are in the order of the lines."""
     by_line = {row.line: row for row in rows}
-    lines: list[IssuedLine] = []
-    for result in batch.results:
-        row, page = by_line[result.line], issuer.page_url(result.page)
-        start, end = dates[result.id]
-        organization = str(issuer.settings.profile(row.language)["name"])
-        facts = {"name": achievement.name, "organization": organization, "page": page, "id": result.id}
-        name = row.name or " ".join(filter(None, (row.first_name, row.last_name)))
-        lines.append(
-            IssuedLine(
-                line=result.line,
-                ref=row.ref or "",
-                name=name,
-                email=row.recipient.value,
-                id=result.id,
-                file=result.file,
-                page=page,
-                linkedin=linkedin_url(facts, valid_from=start, valid_until=end),
-                already=result.already,
-            )
-        )
-    return lines
+    for at in range(0, len(batch.results), _PORTION):
+        some = batch.results[at : at + _PORTION]
+        dates = issuer.register.dates([result.id for result in some])
+        yield from (_line(issuer, achievement, (by_line[result.line], result), dates[result.id]) for result in some)
+
+
+def _line(
+    issuer: Issuer, achievement: Achievement, made: tuple[RosterRow, RowResult], dates: tuple[str, str | None]
+) -> IssuedLine:
+    row, result = made
+    start, end = dates
+    page = issuer.page_url(result.page)
+    organization = str(issuer.settings.profile(row.language)["name"])
+    facts = {"name": achievement.name, "organization": organization, "page": page, "id": result.id}
+    return IssuedLine(
+        line=result.line,
+        ref=row.ref or "",
+        name=row.name or " ".join(filter(None, (row.first_name, row.last_name))),
+        email=row.recipient.value,
+        id=result.id,
+        file=result.file,
+        page=page,
+        linkedin=linkedin_url(facts, valid_from=start, valid_until=end),
+        already=result.already,
+    )
 
 
 def _list_path(folder: Path, ids: set[str]) -> Path:
@@ -321,12 +324,24 @@ def _list_path(folder: Path, ids: set[str]) -> Path:
         path = folder / (_ISSUED if number == 1 else f"issued-{number}.csv")
         if not path.exists():
             return path
-        sheet = read_sheet(path.read_bytes(), len)
-        columns = sheet.rows[0][1] if sheet.rows else ()
-        at = columns.index("id") if "id" in columns else -1
-        if at >= 0 and {row[at] for _, row in sheet.rows[1:]} <= ids:
+        if _begins_with(path, ids) and {row[at] for row, at in _ids(path.read_bytes())} <= ids:
             return path
         number += 1
+
+
+def _begins_with(path: Path, ids: set[str]) -> bool:
+    """Return whether the first line of an earlier list is among ``ids``: of most, no more has to be read."""
+    with path.open("rb") as file:
+        start = file.read(_START).rpartition(b"\n")[0]
+    return any(row[at] in ids for row, at in _ids(start)[:1])
+
+
+def _ids(content: bytes) -> list[tuple[Sequence[str], int]]:
+    """Return the rows of a list, each with the place of the id in it."""
+    sheet = read_sheet(content, len)
+    columns = sheet.rows[0][1] if sheet.rows else ()
+    at = columns.index("id") if "id" in columns else None
+    return [] if at is None else [(row, at) for _, row in sheet.rows[1:] if at < len(row)]
 
 
 def _next(issuer: Issuer, file: Path, console: Console) -> None:

@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -25,7 +25,7 @@ _PART: Final = ".part"
 _STALE_SECONDS: Final = 3600
 
 
-def deliver(folder: Path, files: Sequence[tuple[str, bytes]], *, owned: bool = False) -> None:
+def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], *, owned: bool = False) -> None:
     """Write files into ``folder``: each to a temporary file beside it, to the disk, then under its name.
 
     ``owned`` files are for nobody but their owner (mode 0600), from their first byte.
@@ -43,7 +43,7 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes]], *, owned: bool = F
             with part.open("xb") as file:
                 if owned:
                     _files.own(part)
-                file.write(content)
+                file.writelines((content,) if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(file.fileno())
         for part, target in waiting:
@@ -67,7 +67,7 @@ def _failure(error: OSError, folder: Path) -> RegisterError:
     return RegisterError("register_file_unwritable", register=str(folder))
 
 
-def write_file(path: Path, content: bytes, *, owned: bool = False) -> None:
+def write_file(path: Path, content: bytes | Iterable[bytes], *, owned: bool = False) -> None:
     """Write one file; as :func:`deliver`."""
     deliver(path.parent, [(path.name, content)], owned=owned)
 

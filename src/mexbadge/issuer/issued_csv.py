@@ -5,7 +5,7 @@ Excel reads UTF-8 only with a mark in front, and runs whatever begins like a for
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from typing import Final
 
@@ -13,10 +13,11 @@ from mexbadge.errors import Problem
 from mexbadge.issuer.roster_cells import FORMULA_STARTS
 from mexbadge.texts import Lang
 
-__all__ = ["IssuedLine", "issued_csv", "problems_csv", "safe_cell", "table_csv"]
+__all__ = ["IssuedLine", "issued_csv", "issued_parts", "problems_csv", "safe_cell", "table_csv", "table_parts"]
 
 _MARK: Final = "\ufeff"
 _APOSTROPHE: Final = "'"
+_PART: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,34 @@ def safe_cell(value: object) -> str:
 
 def table_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as CSV that Excel opens: UTF-8 with a mark, lines that end in CR LF, and no formula."""
+    return b"".join(table_parts(headings, rows))
+
+
+def table_parts(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield a table as :func:`table_csv` writes it, some lines at a time: nothing is held but these."""
     out = io.StringIO(newline="")
+    out.write(_MARK)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe_cell(heading) for heading in headings])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return f"{_MARK}{out.getvalue()}".encode("utf-8", "replace")
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
+        if out.tell() > _PART:
+            yield out.getvalue().encode("utf-8", "replace")
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode("utf-8", "replace")
 
 
 def issued_csv(lines: Iterable[IssuedLine]) -> bytes:
     """Return ``issued.csv``."""
+    return b"".join(issued_parts(lines))
+
+
+def issued_parts(lines: Iterable[IssuedLine]) -> Iterator[bytes]:
+    """Yield ``issued.csv``, some lines at a time."""
     headings = [member.name for member in fields(IssuedLine)]
     rows = ((*astuple(line)[:-1], "yes" if line.already else "") for line in lines)
-    return table_csv(["e-mail" if heading == "email" else heading for heading in headings], rows)
+    yield from table_parts(["e-mail" if heading == "email" else heading for heading in headings], rows)
 
 
 def problems_csv(problems: Iterable[Problem], lang: Lang = "en") -> bytes:

@@ -243,7 +243,7 @@ class Register:
         """Yield the records that are wanted, in the order in which they were issued, without holding all of them."""
         asked = filters or Filters()
         person = None if asked.to is None else self.person_key(Identity.parse(asked.to))
-        chosen = searching.chosen(asked, person)
+        chosen = searching.chosen(asked, person, self._meant(asked.achievement))
         last = 0
         while True:
             with self.read() as connection:
@@ -252,6 +252,29 @@ class Register:
                 return
             yield from (searching.record(row) for row in rows)
             last = rows[-1].number
+
+    def _meant(self, achievement: str | None) -> list[str]:
+        """Return the ids of the achievements that a slug or an id stands for."""
+        if achievement is None:
+            return []
+        with self.read() as connection:
+            here = (ACHIEVEMENTS.c.slug == achievement) | (ACHIEVEMENTS.c.id == achievement)
+            return list(connection.execute(select(ACHIEVEMENTS.c.id).where(here)).scalars())
+
+    def slugs(self) -> list[str]:
+        """Return the short names of all achievements of which a badge was issued."""
+        with self.read() as connection:
+            return list(connection.execute(select(ACHIEVEMENTS.c.slug).distinct()).scalars())
+
+    def dates(self, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+        """Return start and end of each of ``ids``."""
+        found: dict[str, tuple[str, str | None]] = {}
+        columns = select(ISSUED.c.id, ISSUED.c.valid_from, ISSUED.c.valid_until)
+        with self.read() as connection:
+            for at in range(0, len(ids), _CHUNK):
+                rows = connection.execute(columns.where(ISSUED.c.id.in_(ids[at : at + _CHUNK])))
+                found.update((row.id, (row.valid_from, row.valid_until)) for row in rows)
+        return found
 
     def content(self, name: str) -> tuple[bytes, bytes]:
         """Return the exact credential and its picture; raise ``register_unknown`` or ``register_forgotten``."""

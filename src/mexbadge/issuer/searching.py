@@ -1,9 +1,10 @@
 """Looking for credentials in the register."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.credential import Form, lexical
@@ -57,13 +58,20 @@ def record(row: Row[Any]) -> Record:
     return Record(**{**values, "status": status})
 
 
-def chosen(filters: Filters, person: str | None) -> Select[Any]:
-    """Return the query of what ``filters`` ask for, in the order of issue; ``person`` is the HMAC of ``filters.to``."""
+def chosen(filters: Filters, person: str | None, achievements: Sequence[str] = ()) -> Select[Any]:
+    """Return the query of what ``filters`` ask for, in the order of issue.
+
+    ``person`` is the HMAC of ``filters.to``; ``achievements`` are the ids that ``filters.achievement`` stands for: one
+    is asked for by itself, so that the index gives its badges in order and nothing is sorted.
+    """
     query = columns().order_by(ISSUED.c.number)
     if person is not None:
         query = query.where(ISSUED.c.person == person)
+    if filters.achievement is not None:
+        here = ISSUED.c.achievement
+        query = query.where(here == achievements[0] if len(achievements) == 1 else here.in_(achievements))
     for name in filters:
-        if name != "to":
+        if name not in {"to", "achievement"}:
             query = query.where(_condition(name, filters))
     return query
 
@@ -73,8 +81,6 @@ def _condition(name: str, filters: Filters) -> ColumnElement[bool]:
     if isinstance(value, datetime):
         value = lexical(value)
     match name:
-        case "achievement":
-            return or_(ACHIEVEMENTS.c.slug == value, ACHIEVEMENTS.c.id == value)
         case "since":
             return and_(ISSUED.c.issued >= value)
         case "until":

@@ -45,11 +45,11 @@ def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> st
     return "\n".join(lines)
 
 
-def summary(reports: Sequence[Report], lang: Lang) -> str:
-    """Return one line that counts the verdicts of several reports."""
-    counts = ((verdict, sum(report.verdict is verdict for report in reports)) for verdict in Verdict)
+def summary(verdicts: Mapping[Verdict, int], lang: Lang) -> str:
+    """Return one line that says how often each verdict was given."""
+    counts = ((verdict, verdicts.get(verdict, 0)) for verdict in Verdict)
     parts = [f"{count} {texts.message(f'verdict_{verdict.value}', lang)}" for verdict, count in counts if count]
-    return texts.message("text_sum", lang, count=len(reports)) + " " + ", ".join(parts)
+    return texts.message("text_sum", lang, count=sum(verdicts.values())) + " " + ", ".join(parts)
 
 
 def mark(outcome: Outcome, look: Look) -> str:

@@ -4,13 +4,13 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, table
+from mexbadge.cli.college import folder_options, open_issuer
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.issuer import Filters, Issuer, Record, Status
-from mexbadge.issuer.issued_csv import table_csv
+from mexbadge.issuer.issued_csv import table_parts
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (
@@ -72,16 +72,19 @@ def run(arguments: Namespace, console: Console) -> int:
         for record in issuer.list(filters):
             console.say(dumps(_facts(record, issuer)))
         return 0
-    records = tuple(issuer.list(filters))
     if arguments.csv:
-        rows = [tuple(_facts(record, issuer).values()) for record in records]
-        content = table_csv([*_MEMBERS, "page"], rows)
-        write(arguments.csv, content, console, force=arguments.force, private=True)
+        rows = (tuple(_facts(record, issuer).values()) for record in issuer.list(filters))
+        parts = table_parts([*_MEMBERS, "page"], rows)
+        write(arguments.csv, parts, console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=arguments.csv))
         return 0
-    for line in table(_columns(record, console) for record in records):
-        console.say(line)
-    console.note(console.text("college_listed", count=len(records)))
+    slug = max((len(shown(slug)) for slug in issuer.register.slugs()), default=0)
+    status = max(len(console.text(f"college_status_{one.value}")) for one in Status)
+    count = 0
+    for count, record in enumerate(issuer.list(filters), 1):  # noqa: B007 - how many there were
+        day, name, title, how, who = _columns(record, console)
+        console.say(f"{day}  {name:<36}  {title:<{slug}}  {how:<{status}}  {who}".rstrip())
+    console.note(console.text("college_listed", count=count))
     return 0
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -89,6 +90,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
     reports: list[Report] = []
+    verdicts: Counter[Verdict] = Counter()
     codes: list[int] = []
     for name in expanded(arguments.files):
         try:
@@ -97,13 +99,15 @@ def run(arguments: Namespace, console: Console) -> int:
             console.fail(error)
             codes.append(2)
             continue
-        reports.append(report)
+        if arguments.html:
+            reports.append(report)
         codes.append(_code(report, strict=arguments.strict))
-        for line in _lines(report, console, first=len(reports) == 1):
+        for line in _lines(report, console, first=not verdicts):
             console.say(line)
+        verdicts[report.verdict] += 1
     if len(codes) > 1 and not console.json and not console.look.quiet:
         console.say("")
-        console.say(summary(reports, console.lang))
+        console.say(summary(verdicts, console.lang))
     _record(arguments.record, recorder, console)
     _print_record(arguments.html, reports, console)
     return worst(codes)
