@@ -545,11 +545,18 @@ def test_nothing_is_withdrawn_unless_it_is_named(
 
 
 def test_a_badge_is_renewed_reissued_and_corrected(folder: Path, issued: list[dict[str, str]], run: Run) -> None:
+    endless = run("renew", "-C", "badges", "--ref", "001", "--until", "2099-03-01")
+    assert (endless[0], "has no end" in endless[2]) == (2, True)
+    ending = json.loads(run("correct", "-C", "badges", "--ref", "001", "--until", "2090-03-01", "--json")[1])
     code, out, _ = run("renew", "-C", "badges", "--ref", "001", "--until", "2099-03-01", "--json")
     assert code == 0
     renewed = json.loads(out)
-    assert renewed["replaces"] == issued[0]["id"]
-    assert verdicts(run, folder)[issued[0]["file"]] == "valid"
+    assert renewed["replaces"] == ending["id"]
+    assert verdicts(run, folder)[Path(ending["file"]).name] == "valid"
+    code, out, _ = run("renew", "-C", "badges", ending["id"], "--until", "2099-03-01")
+    assert (code, "renewed: 0" in out, renewed["id"][9:] in out) == (0, True, True)
+    assert "not visible until you publish" in run("renew", "-C", "badges", renewed["id"], "--until", "2100-01-01")[1]
+    assert run("renew", "-C", "badges", ending["id"], "--until", "2098-03-01")[0] == 2
     code, out, _ = run("reissue", "-C", "badges", "--from", "omar@x.ca", "--to", "omar@home.ca")
     assert code == 0
     assert "the old badge is revoked" in out

@@ -68,6 +68,7 @@ COMMANDS: Final = (
     Command("endorse", "issue"),
     Command("forget", "issue"),
     Command("status refresh", "issue"),
+    Command("move", "issue"),
     Command("register backup", "issue"),
     Command("register recover", "issue"),
     Command("convert", "carry"),

@@ -107,8 +107,10 @@ targetType = "ceasn:Competency"
 '''
 
 
-def write_folder(folder: Path, settings: Settings) -> None:
+def write_folder(folder: Path, settings: Settings, *, template: bool = True) -> None:
     """Write what a new folder holds besides keys and register; a file that is there already stays.
+
+    ``template`` says whether the achievement that a new issuer begins with is among it.
 
     Raises :class:`RegisterError` ``register_disk_full`` or ``register_file_unwritable``.
     """
@@ -120,7 +122,8 @@ def write_folder(folder: Path, settings: Settings) -> None:
     ):
         if not path.exists():
             delivery.write_file(path, content.encode("utf-8"))
-    write_template(folder, settings)
+    if template:
+        write_template(folder, settings)
 
 
 def write_template(folder: Path, settings: Settings, slug: str = TEMPLATE) -> Path:

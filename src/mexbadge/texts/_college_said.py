@@ -19,6 +19,7 @@ _PURPOSES: Final[Mapping[str, tuple[str, str]]] = {
     "endorse": ("Stand behind an achievement or a badge", "Appuyer un accomplissement ou un badge"),
     "forget": ("Erase what can identify a person", "Effacer ce qui identifie une personne"),
     "status_refresh": ("Sign status lists anew before they end", "Resigner les listes d'état avant leur fin"),
+    "move": ("Begin again at another address", "Recommencer à une autre adresse"),
     "register_backup": ("Copy the register", "Copier le registre"),
     "register_recover": ("Get the register back from a copy", "Reprendre le registre d'une copie"),
     "keys_list": ("Which key signs, which signed before?", "Quelle clé signe, lesquelles ont signé ?"),
@@ -126,6 +127,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
         "a copy made by register backup; without one, only what was published is taken over",
         "une copie faite par register backup ; sans elle, seul ce qui a été publié est repris",
     ),
+    "move_reissue": (
+        "issue every badge anew from the new folder, and revoke the old one",
+        "émettre chaque badge de nouveau depuis le nouveau dossier, et révoquer l'ancien",
+    ),
     "first_key": (
         "sign with a key that a plug-in holds: SCHEME:…",
         "signer avec une clé que détient un module : SCHÉMA:…",
@@ -229,6 +234,26 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
     "key_retired_already": (
         "{key} signed no more already; nothing was changed, and {active} signs",
         "{key} ne signait déjà plus ; rien n'a changé, et {active} signe",
+    ),
+    "moved_stays": (
+        "  stays as it is: {folder}, hosted at {url}. The badges issued from it name that address, and it is signed",
+        "  reste tel quel : {folder}, hébergé à {url}. Les badges qui en sont issus nomment cette adresse, et c'est signé",
+    ),
+    "moved_refresh": (
+        "  go on: mexbadge status refresh -C {folder} once a month, and publish it, as long as its badges are checked",
+        "  continuez : mexbadge status refresh -C {folder} une fois par mois, et publiez, tant que ses badges sont vérifiés",
+    ),
+    "moved_new": (
+        "  new badges: from {folder}, hosted at {url}",
+        "  nouveaux badges : depuis {folder}, hébergé à {url}",
+    ),
+    "moved_kept": (
+        "  badges that were issued stay valid; to give everybody one of the new address, use --reissue with a new folder",
+        "  les badges émis restent valides ; pour que chacun en ait un de la nouvelle adresse, employez --reissue avec un nouveau dossier",
+    ),
+    "moved_reissued": (
+        "  issued anew: {made}, the old ones are revoked; left as they are: {left}. Publish both, and send out the new files",
+        "  émis de nouveau : {made}, les anciens sont révoqués ; laissés tels quels : {left}. Publiez les deux, et envoyez les nouveaux fichiers",
     ),
     "would_change": ("nothing was changed; would be: {count}", "rien n'a changé ; le seraient : {count}"),
     "endorsed": ("endorsed {subject}: {id}", "appuyé {subject} : {id}"),

@@ -302,6 +302,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="SQLite keeps the latest changes in a file that ends in -wal until it is closed. On media that cannot be written they cannot be put together, and without them the register would look older than it is.",
         about_fr="SQLite garde les derniers changements dans un fichier qui se termine par -wal jusqu'à la fermeture. Sur un support non inscriptible, on ne peut les réunir, et sans eux le registre paraîtrait plus ancien qu'il n'est.",
     ),
+    "register_move_same": Sentence(
+        en="{url} is the address that the folder has already",
+        fr="{url} est l'adresse que le dossier a déjà",
+        hint_en="Give the new address with --url.",
+        hint_fr="Donnez la nouvelle adresse avec --url.",
+        about_en="Moving begins a second folder at another address; the first stays where it is.",
+        about_fr="Déménager commence un second dossier à une autre adresse ; le premier reste où il est.",
+    ),
     "register_image_kind": Sentence(
         en="the badge's picture is a {kind}, which the name {path} does not say",
         fr="l'image du badge est de type {kind}, ce que le nom {path} ne dit pas",
@@ -401,8 +409,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "register_outside_base": Sentence(
         en="{url} is not on the server on which you will publish ({base})",
         fr="{url} n'est pas sur le serveur où vous publierez ({base})",
-        hint_en="Correct base or id in mexbadge.toml: both belong to one server.",
-        hint_fr="Corrigez base ou id dans mexbadge.toml : les deux relèvent d'un même serveur.",
+        hint_en="Put base, url and id in mexbadge.toml back as they were; to use another address, run mexbadge move --url.",
+        hint_fr="Remettez base, url et id de mexbadge.toml comme avant ; pour une autre adresse, lancez mexbadge move --url.",
         about_en="A verifier asks for your keys at the address that your id names; only documents on your own server can be published from here.",
         about_fr="Un vérificateur cherche vos clés à l'adresse que nomme votre identifiant ; on ne peut publier d'ici que des documents de votre serveur.",
     ),

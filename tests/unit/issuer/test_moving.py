@@ -1,0 +1,62 @@
+"""Another address: the old folder stays as it was, a new one awards the same, and nobody gets anything twice."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from issuing import AISHA, BEN, Folder
+from mexbadge.errors import InputError
+from mexbadge.fetch import ResourceSet
+from mexbadge.issuer import Issued, Issuer
+from mexbadge.issuer.moving import move, reissue_all
+from mexbadge.verify import Verdict, Verifier
+
+NEW = "https://badges.new-name.example"
+
+
+def seen(issuer: Issuer, badge: Issued) -> Verdict:
+    verifier = Verifier(fetch=ResourceSet.load(issuer.folder / "hosted"))
+    return verifier.verify(badge.credential, at=issuer.now() + timedelta(seconds=1)).verdict
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Issuer:
+    return Folder(tmp_path / "badges").create()
+
+
+def test_badges_of_the_old_address_stay_valid_and_new_ones_come_from_the_new(old: Issuer, tmp_path: Path) -> None:
+    before = old.issue("dementia-care", to=AISHA)
+    old.write_hosted()
+    settings = (old.folder / "mexbadge.toml").read_bytes()
+    new = move(old, tmp_path / "new", NEW, passphrase=None)
+    after = new.issue("dementia-care", to=AISHA)
+    new.write_hosted()
+    assert (seen(old, before), seen(new, after)) == (Verdict.VALID, Verdict.VALID)
+    assert after.document["issuer"]["id"] == "did:web:badges.new-name.example"
+    assert after.document["credentialSubject"]["achievement"]["id"].startswith(NEW)
+    assert (old.folder / "mexbadge.toml").read_bytes() == settings
+    with pytest.raises(InputError) as caught:
+        move(old, tmp_path / "third", f"{old.settings.base}/", passphrase=None)
+    assert caught.value.code == "register_move_same"
+
+
+def test_everybody_gets_the_same_award_under_the_new_address_once(old: Issuer, tmp_path: Path) -> None:
+    badges = [
+        old.issue("dementia-care", to=to, narrative="well done", evidence="https://college.example/e", ref=ref)
+        for to, ref in ((AISHA, "N1"), (BEN, None), (BEN, "again"))
+    ]
+    old.revoke(old.issue("dementia-care", to="gone@college.example").id)
+    new = move(old, tmp_path / "new", NEW, passphrase=None)
+    done = reissue_all(old, new)
+    assert (done.made, done.left) == (3, 0)
+    assert reissue_all(old, new).made == 0
+    old.write_hosted()
+    new.write_hosted()
+    made = [new.issued(record.id) for record in new.list()]
+    assert len(made) == 3
+    for before, after in zip(badges, made, strict=True):
+        assert (seen(old, before), seen(new, after)) == (Verdict.INVALID, Verdict.VALID)
+        assert after.document["validFrom"] == before.document["validFrom"]
+        assert after.document["evidence"] == before.document["evidence"]
+        assert after.document["credentialSubject"]["narrative"] == "well done"
