@@ -1,6 +1,7 @@
 """Erasing what can identify a person: in the register, and in the files that this program wrote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import glob
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,8 @@ def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
     for name in gone.values():
         for path in (desk.files / name, desk.files / f"{name}{SUFFIX}"):
             path.unlink(missing_ok=True)
-    _drop_traces(desk, gone)
+    for name in (*gone, *gone.values()):
+        _drop_traces(desk, name)
     for path, sheet in lists_with(desk.files, set(gone)):
         delivery.write_file(path, _without(sheet, set(gone)), owned=True)
     return len(gone)
@@ -58,10 +60,9 @@ def _column(sheet: Sheet) -> int | None:
     return headings.index(_ID) if _ID in headings else None
 
 
-def _drop_traces(desk: Desk, ids: Iterable[str]) -> None:
-    """Remove what an interrupted delivery left of the badges, and the hosted assertions of 2.0."""
-    for name in ids:
-        tail = name.rpartition(":")[2]
-        for path in desk.files.glob(f".*{tail}*"):
-            path.unlink(missing_ok=True)
-        (desk.folder / "hosted/ob2/assertions" / f"{tail}.json").unlink(missing_ok=True)
+def _drop_traces(desk: Desk, name: str) -> None:
+    """Remove what an interrupted delivery left of a badge (its id, or its file), and its hosted assertion of 2.0."""
+    tail = name.rpartition(":")[2]
+    for path in desk.files.glob(f".*{glob.escape(tail)}*"):
+        path.unlink(missing_ok=True)
+    (desk.folder / "hosted/ob2/assertions" / f"{tail}.json").unlink(missing_ok=True)
