@@ -58,7 +58,7 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
         _say_new(record, made[-1], console)
     if not console.json:
         console.done(said, count=sum(not one.already for one in made))
-    refreshed(issuer, console)
+    refreshed(issuer, console, changed=any(not one.already for one in made))
     return 2 if failed else 0
 
 
@@ -70,7 +70,7 @@ def replace_one(arguments: Namespace, console: Console, said: str, act: Replace)
     _say_new(record, made, console)
     if not console.json:
         console.done(said, count=0 if made.already else 1)
-    refreshed(issuer, console)
+    refreshed(issuer, console, changed=not made.already)
     return 0
 
 

@@ -134,9 +134,9 @@ def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
     return records[0]
 
 
-def refreshed(issuer: Issuer, console: Console) -> None:
-    """Write what a verifier would fetch, and say that nobody sees it before it is published."""
-    if issuer.write_hosted() and not console.json:
+def refreshed(issuer: Issuer, console: Console, *, changed: bool = False) -> None:
+    """Write what a verifier would fetch, and say that nobody sees it, or what was ``changed``, before it is published."""
+    if (issuer.write_hosted() or changed) and not console.json:
         console.done("college_unpublished", path=str(issuer.folder / "hosted"))
 
 
