@@ -135,7 +135,7 @@ def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
 
 
 def refreshed(issuer: Issuer, console: Console, *, changed: bool = False) -> None:
-    """Write what a verifier would fetch, and say that nobody sees it, or what was ``changed``, before it is published."""
+    """Write what a verifier would fetch, and say that nothing ``changed`` is seen before that is published."""
     if (issuer.write_hosted() or changed) and not console.json:
         console.done("college_unpublished", path=str(issuer.folder / "hosted"))
 
