@@ -42,6 +42,8 @@ from mexbadge.proofs import jws
 __all__ = ["Journal", "differs", "disagreements", "missing"]
 
 _PORTION: Final = 200
+_ALWAYS: Final = frozenset({"id", "valid_from", "valid_until"})
+"""The columns that every credential says, whatever made it."""
 _STATUSES: Final = frozenset(status.value for status in Status)
 _KEY_STATES: Final[Mapping[str, str]] = {
     "key_added": "active",
@@ -273,6 +275,8 @@ class _Known:
         elif sha256(bake(image, row.credential)).hexdigest() != row.baked_digest:
             yield differs(ISSUED, "baked_digest", row.id)
         said = _said_ob2(self.desk, document, row) if form.is_ob2 else _said(document, row)
+        if row.award is None:  # of another make: a learner record, or what a badge was converted to
+            said = {name: value for name, value in said.items() if name in _ALWAYS}
         said["key"] = _key_of(row.credential, form) or row.key
         yield from (differs(ISSUED, name, row.id) for name, value in said.items() if value != getattr(row, name))
         yield from self._places(document, row.id)
@@ -305,15 +309,13 @@ class _Known:
                 yield differs(ISSUED, "award", row.id)
         if row.forgotten is not None and (row.person, row.award, row.ref, identity) != (None,) * 4:
             yield differs(ISSUED, "person", row.id)
-        if row.forgotten is None and row.person is None:
-            yield differs(ISSUED, "person", row.id)
 
     def left(self) -> Iterator[Problem]:
         """Yield what tells of badges that are not there, and links that lead nowhere."""
         told = (set(self.journal.issued) | self.gone | set(self.contacts)) - self.seen
         yield from (missing(ISSUED, name) for name in sorted(told))
         for name, (before, after) in self.links.items():
-            if before is not None and self.links.get(before, (None, None))[1] != name:
+            if before is not None and before not in self.seen:
                 yield differs(ISSUED, "replaces", name)
             if after is not None and self.links.get(after, (None, None))[0] != name:
                 yield differs(ISSUED, "replaced_by", name)
