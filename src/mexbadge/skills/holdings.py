@@ -1,10 +1,10 @@
 """How a badge stands for one person at one moment: what may be counted, and why the rest may not.
 
 A verified document is not yet an achievement. What may count is a credential of the kinds that award something, with
-exactly one achievement, whose results were reached. A learner record yields the badges inside it, each judged alone,
-and nothing itself; an endorsement yields nothing. Only what a verification found valid, with or without warnings,
-counts, only for the person to whom it was awarded, and only where something positive binds it to its issuer. Everything
-else stays visible with its reason.
+exactly one achievement, whose results were reached. A learner record, and a presentation of several badges, yield the
+badges inside, each judged alone, and nothing themselves; an endorsement yields nothing. Only what a verification found
+valid, with or without warnings, counts, only for the person to whom it was awarded, and only where something positive
+binds it to its issuer. Everything else stays visible with its reason.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from mexbadge.badge import Badge, Person
 from mexbadge.errors import InputError
 from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
-from mexbadge.verify import Check, Finding, Outcome, Report, Verdict, Why
+from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict, Why
 
 __all__ = ["Holding", "Standing", "bound", "digest_of", "holding_of", "holdings_of", "reports_within"]
 
@@ -119,13 +119,17 @@ def digest_of(content: bytes) -> str:
 
 
 def reports_within(report: Report) -> Iterator[Report]:
-    """Yield the reports of the badges that a report is about: its own, or those inside a learner record.
+    """Yield the reports of the badges that a report is about: its own, or those inside a record or a presentation.
 
     Of a record nothing is taken that its credentials do not say themselves. A copy without a proof of its own is no
     better than the record that covers it. A record that could not be looked into stands for itself, so that it is seen
-    why it does not count.
+    why it does not count. A presentation of several badges says nothing of them, good or bad.
     """
     badge = report.badge
+    if badge is None and Code.FORMAT_PRESENTATION_EACH in report.codes():
+        for one in report.nested:
+            yield from reports_within(one)
+        return
     record = badge is not None and badge.kind is Kind.CLR
     inside = [one for one in report.nested if one.badge is None or one.badge.kind is not Kind.ENDORSEMENT]
     if not record or not inside:
@@ -155,8 +159,8 @@ def holdings_of(
 ) -> tuple[Holding, ...]:
     """Return the holdings of several reports, each badge once, in an order that does not depend on theirs.
 
-    Of a learner record come the badges inside it. A badge that is seen twice, alone and in a record, is one: it counts
-    if one of the two does.
+    Of a learner record, and of a presentation of several badges, come the badges inside. A badge that is seen twice,
+    alone and in a record, is one: it counts if one of the two does.
     """
     found: dict[str, Holding] = {}
     for report in (within for one in reports for within in reports_within(one)):

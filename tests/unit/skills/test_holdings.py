@@ -11,7 +11,7 @@ from mexbadge.badge import Badge, Person, Result
 from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
 from mexbadge.skills import Standing, digest_of, holding_of, holdings_of
-from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict
+from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict, Why
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.trust import TrustCode
 from skilled import AISHA, ISSUER, badge_of, report_of
@@ -115,6 +115,27 @@ def test_a_record_yields_the_badges_inside_it_each_judged_alone_and_nothing_itse
     ]
     assert [one.standing for one in holdings_of([record()], person=AISHA)] == [Standing.NO_ACHIEVEMENT]
     assert standing(record(lifts)) is Standing.NO_ACHIEVEMENT
+
+
+def presentation(*inside: Report, verdict: Verdict = Verdict.VALID) -> Report:
+    each = Finding(Check.PROOF, Code.FORMAT_PRESENTATION_EACH, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+    return Report("wallet", verdict, AT, None, (each,), nested=inside)
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_presentation_yields_the_badges_inside_it_and_nothing_itself_whatever_it_comes_to(verdict: Verdict) -> None:
+    lifts, falls = report_of(badge_of("lifts")), report_of(badge_of("falls", id="urn:uuid:2"), Verdict.INVALID)
+    endorsement = report_of(badge_of("care", kind=Kind.ENDORSEMENT, id="urn:uuid:3"))
+    theirs = report_of(badge_of("records", to="bob@example.ca", id="urn:uuid:4"))
+    handed_over = presentation(record(lifts), falls, endorsement, theirs, verdict=verdict)
+    found = holdings_of([handed_over], person=AISHA)
+    assert [(one.id, one.standing) for one in found] == [
+        ("urn:uuid:1", Standing.COUNTS),
+        ("urn:uuid:2", Standing.NOT_VALID),
+        ("urn:uuid:3", Standing.NO_ACHIEVEMENT),
+        ("urn:uuid:4", Standing.NOT_THEIRS),
+    ]
+    assert standing(handed_over) is not Standing.COUNTS
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

@@ -7,9 +7,11 @@ import pytest
 
 from mexbadge import _json
 from mexbadge._multibase import base64url_encode
+from mexbadge.badge import Person
 from mexbadge.issuer import Form
 from mexbadge.models.shape import VC2_CONTEXT
 from mexbadge.proofs import add_proof
+from mexbadge.skills import holdings_of
 from mexbadge.verify import Outcome, Policy, Report, Verdict, verify
 from world import AT, ISSUED, RECIPIENT, College, World
 
@@ -78,6 +80,16 @@ def test_each_of_several_badges_is_compared_with_the_person_asked(world: World) 
     for pair in ((mine, theirs), (theirs, mine)):
         report = judged(presentation(*pair), world, recipient=RECIPIENT)
         assert (report.verdict, "recipient_ok" in report.codes()) == (Verdict.INVALID, False)
+
+
+def test_what_counts_of_a_presentation_is_each_of_its_badges_that_counts_alone(world: World) -> None:
+    college, aisha = College(world), Person.of(RECIPIENT)
+    good, ended, theirs = badge(college), badge(college, until=AT), badge(college, to="somebody@else.example")
+    forged = badge(college) | {"name": "Doctor"}
+    alone = holdings_of([judged(one, world) for one in (good, ended, theirs, forged)], person=aisha)
+    together = holdings_of([judged(presentation(good, ended, theirs, forged), world)], person=aisha)
+    assert [(one.digest, one.standing) for one in together] == [(one.digest, one.standing) for one in alone]
+    assert sorted(one.standing for one in together) == ["counts", "expired", "not_theirs", "not_valid"]
 
 
 def test_a_presentation_proves_nothing_of_what_it_holds(world: World) -> None:
