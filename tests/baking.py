@@ -6,6 +6,8 @@ import struct
 import zlib
 from typing import Any
 
+from mexbadge._json import without_braces
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 OB3_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
@@ -29,6 +31,11 @@ ASSERTION: dict[str, Any] = {
 def text(document: Any) -> bytes:
     """Write a document as UTF-8 JSON, with its letters as they are."""
     return json.dumps(document, ensure_ascii=False).encode()
+
+
+def portable(document: Any) -> bytes:
+    """A document as it lies in an image: the braces in its texts are escapes."""
+    return without_braces(text(document).decode()).encode()
 
 
 def token(payload: Any) -> bytes:

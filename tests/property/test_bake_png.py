@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from baking import itxt, text, token
+from baking import itxt, portable, token
 from examples_count import examples
 from mexbadge.bake import bake, extract, unbake
 
@@ -22,7 +22,8 @@ ANYTHING = st.recursive(
     max_leaves=12,
 )
 DOCUMENTS = st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), ANYTHING, max_size=5)
-CREDENTIALS = st.one_of(DOCUMENTS.map(text), DOCUMENTS.map(token))
+CREDENTIALS = st.one_of(DOCUMENTS.map(portable), DOCUMENTS.map(token))
+"""Credentials as they are baked: the braces in their texts are escapes."""
 
 
 @st.composite

@@ -37,6 +37,8 @@ class Payload:
 def prepare(credential: bytes | str, *, keyword: Keyword | None = None) -> Payload:
     """Find out what ``credential`` is and check that an image can hold it; blanks around it are dropped.
 
+    The braces in the texts of JSON are written as escapes.
+
     Raises :class:`BakeError`: ``bake_keyword``, ``bake_credential_empty``, ``bake_too_large``, ``bake_not_utf8``,
     ``bake_nul``, ``bake_not_a_credential``; :class:`InputError` ``json_...`` for JSON that breaks off or lies.
     """
@@ -52,6 +54,8 @@ def prepare(credential: bytes | str, *, keyword: Keyword | None = None) -> Paylo
     checked(text.encode(), keyword)
     address = document.get("id") if document is not None and keyword == "openbadges" and text.startswith("{") else None
     hosted = isinstance(address, str) and _ADDRESS.fullmatch(address)
+    if text.startswith("{"):
+        text = _json.without_braces(text)
     return Payload(keyword, text, address if hosted else None)
 
 

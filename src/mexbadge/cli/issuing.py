@@ -17,6 +17,7 @@ from mexbadge.cli.college import end_of, new_identity, open_issuer, progress
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, write
 from mexbadge.cli.moments import moment
+from mexbadge.cli.outputs import check_output, wanted
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
 from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
@@ -42,6 +43,7 @@ _DELIMITERS: Final = {",": '","', ";": '";"', "\t": "TAB"}
 
 def to_one(arguments: Namespace, console: Console) -> int:
     """Issue to one person, and write what a verifier would fetch."""
+    check_output(arguments.out, "png")
     issuer = open_issuer(arguments, console)
     person = new_identity(arguments.to)
     achievement = issuer.achievement(arguments.achievement)
@@ -69,7 +71,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
     issuer.write_hosted()
     file = Path(issued.file or issuer.files)
     if arguments.out:
-        write(arguments.out, file.read_bytes(), console, force=arguments.force)
+        write(arguments.out, wanted(file.read_bytes(), arguments.out), console, force=arguments.force)
         file = Path(arguments.out)
     if console.json:
         facts = {

@@ -20,7 +20,7 @@ from mexbadge.issuer.ob2 import Award2, BadgeClass, Issued2, Profile, issue_host
 from mexbadge.keys import Signer
 from mexbadge.models.identity import Identity
 
-__all__ = ["issue_older"]
+__all__ = ["default_key_id", "issue_older"]
 
 _JSON_LD: Final = "application/ld+json"
 
@@ -46,9 +46,11 @@ def issue_older(
     badge = _badge_class(achievement, base)
     issued = issue_signed(award, badge, issuer, signer) if signer else issue_hosted(award, badge, issuer)
     content = issued.content if image is None else bake(image, issued.content)
-    write(arguments.out, content, console, force=arguments.force)
     folder = Path(arguments.hosted)
+    if Path(arguments.out).exists() and not arguments.force:
+        raise InputError("cli_exists", path=arguments.out)
     publish(folder, _published(issued, _picture(badge, image), folder), console)
+    write(arguments.out, content, console, force=arguments.force)
     if console.json:
         console.say(dumps({"id": award.id, "file": arguments.out, "form": arguments.form}))
         return 0
@@ -56,6 +58,11 @@ def issue_older(
     command = f"mexbadge verify --resources {arguments.hosted} {arguments.out}"
     console.note(console.text("cli_demo_next", command=command))
     return 0
+
+
+def default_key_id(profile: JsonObject) -> str:
+    """Return the address of a signer's key where none is given: a document of its own beside the issuer's profile."""
+    return f"{_base(profile)}keys/key-1.json"
 
 
 def _base(profile: JsonObject) -> str:

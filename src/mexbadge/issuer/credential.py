@@ -78,7 +78,7 @@ def build(award: Award) -> JsonObject:
     document: JsonObject = {
         "@context": list(CONTEXTS),
         "id": award.id,
-        "type": ["VerifiableCredential", "AchievementCredential"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": award.achievement.get("name"),
         "issuer": dict(award.issuer),
         "validFrom": lexical(award.valid_from),
@@ -109,7 +109,7 @@ def sign(document: JsonObject, signer: Signer, *, form: Form = Form.DATA_INTEGRI
     created = datetime.fromisoformat(str(document["validFrom"]))
     chosen = suite or ("eddsa-rdfc-2022" if signer.algorithm == "EdDSA" else "ecdsa-rdfc-2019")
     signed = add_proof(document, signer, cryptosuite=chosen, created=created)
-    return _json.dumps(signed).encode("ascii")
+    return _json.portable(signed).encode("ascii")
 
 
 def lexical(moment: datetime) -> str:

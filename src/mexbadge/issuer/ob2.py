@@ -197,7 +197,7 @@ def issue_hosted(award: Award2, badge: BadgeClass, profile: Profile) -> Issued2:
     """Issue a hosted badge: the assertion, its badge class and its issuer for the server; the assertion is baked."""
     document = assertion_document(award, badge.id)
     documents = _standing(badge, profile) | {award.id: _written(document)}
-    return Issued2(documents, _json.dumps(document).encode("ascii"), document)
+    return Issued2(documents, _json.portable(document).encode("ascii"), document)
 
 
 def issue_signed(award: Award2, badge: BadgeClass, profile: Profile, signer: Signer) -> Issued2:

@@ -149,7 +149,7 @@ def prepare_document(document: JsonObject, key: KeyFacts, form: Form, created: d
 
 def prepare_assertion(document: JsonObject, key: KeyFacts, form: Form) -> Part:
     """Prepare one assertion of Open Badges 2.0; a hosted one is not signed, its address vouches for it."""
-    payload = _json.dumps(document).encode("ascii")
+    payload = _json.portable(document).encode("ascii")
     if form is Form.OB2_HOSTED:
         return Part(b"", payload, b"")
     recorder = _Recorder(key)
@@ -180,6 +180,6 @@ def _with_blank_proof(document: JsonObject, recorder: _Recorder, created: dateti
 
 def _gapped(signed: JsonObject, message: bytes, blank: bytes) -> Part:
     """Cut a document at its blank signature, which is the last member of its last member."""
-    text = _json.dumps(signed).encode("ascii")
+    text = _json.portable(signed).encode("ascii")
     before, _, after = text.rpartition(encode(blank).encode("ascii"))
     return Part(message, before, after)

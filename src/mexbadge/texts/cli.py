@@ -313,6 +313,24 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="answer from these files instead of the network: a JSON map, a zip of --record, or a folder",
         fr="répondre avec ces fichiers au lieu du réseau : une table JSON, un zip de --record ou un dossier",
     ),
+    "cli_other_ending": Sentence(
+        en="{path} would hold something else than its ending {suffix} says",
+        fr="{path} contiendrait autre chose que ce que dit sa terminaison {suffix}",
+        hint_en="Choose .png or .svg for a picture with the badge inside, as the picture is, and .json or .jwt for the badge alone.",
+        hint_fr="Choisissez .png ou .svg pour une image contenant le badge, selon l'image, et .json ou .jwt pour le badge seul.",
+        about_en="A picture under the name of a document, or the other way round, cannot be opened by the program that it is "
+        "given to. Nothing was issued.",
+        about_fr="Une image sous le nom d'un document, ou l'inverse, ne peut être ouverte par le programme à qui on la donne. "
+        "Rien n'a été émis.",
+    ),
+    "publish_differs": Sentence(
+        en="{path} is there already with another content than {url} would have",
+        fr="{path} existe déjà avec un autre contenu que celui que {url} aurait",
+        hint_en="Give another folder, or another key address with --key-id; what was published is not overwritten.",
+        hint_fr="Donnez un autre dossier, ou une autre adresse de clé avec --key-id ; ce qui est publié n'est pas remplacé.",
+        about_en="Badges that were issued rest on what is published. So nothing was written, and no badge was issued.",
+        about_fr="Les badges déjà émis reposent sur ce qui est publié. Rien n'a donc été écrit, et aucun badge n'a été émis.",
+    ),
     "cli_help_context": Sentence(
         en="supply a JSON-LD context that is not bundled, pinned by its digest: URL=FILE#sha256=DIGEST (repeatable)",
         fr="fournir un contexte JSON-LD non livré, fixé par son empreinte : URL=FICHIER#sha256=EMPREINTE (répétable)",

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from mexbadge._json import JsonObject, dumps
+from mexbadge.bake import sniff
 from mexbadge.cli import issuing, passphrase
 from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.moments import moment
-from mexbadge.cli.older import issue_older
+from mexbadge.cli.older import default_key_id, issue_older
+from mexbadge.cli.outputs import check_output
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.issuer.achievement import read_table
@@ -95,6 +97,8 @@ def _from_files(arguments: Namespace, console: Console) -> int:
     if missing:
         names = ", ".join("-o/--out" if name == "out" else f"--{name}" for name in missing)
         raise InputError("cli_missing_argument", names=names, command="mexbadge issue")
+    picture = sniff(read(arguments.image, console)) if arguments.image else None
+    check_output(arguments.out, picture, alone=False)
     achievement = read_table(read(arguments.achievement, console), arguments.achievement)
     profile = read_table(read(arguments.issuer, console), arguments.issuer)
     if arguments.form and Form(arguments.form).is_ob2:
@@ -139,6 +143,8 @@ def _signer(arguments: Namespace, profile: JsonObject, console: Console) -> Sign
     issuer = profile.get("id")
     if not isinstance(issuer, str):
         raise InputError("cli_issuer_without_id", path=arguments.issuer)
+    if arguments.form == "ob2-signed" and not arguments.key_id:
+        arguments.key_id = default_key_id(profile)
     fragment = issuer.removeprefix("did:key:") if issuer.startswith("did:key:") else "key-1"
     method = arguments.key_id or f"{issuer}#{fragment}"
     secret = passphrase.of_existing(arguments, console)
