@@ -50,7 +50,7 @@ _SECTIONS: Final[Mapping[str, str]] = {
 _SETTINGS: Final[Mapping[str, frozenset[str]]] = {
     "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages"}),
     "signing": frozenset({"form", "key"}),
-    "register": frozenset({"url", "contacts", "ledger"}),
+    "register": frozenset({"url", "contacts", "ledger", "names_in_files"}),
     "hosted": frozenset({"base"}),
 }
 _SECTION: Final = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
