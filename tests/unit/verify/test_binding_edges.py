@@ -1,6 +1,7 @@
 """Which keys count, at the edges of each rule: a key that is nearly the issuer's, a moment that is nearly too late."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from ledger_world import WITNESS, log_policy, new_log, signer
 from mexbadge._json import dumps
-from mexbadge.dids.types import FORMERLY
+from mexbadge.dids.types import FORMERLY, ControllerDocument, VerificationMethod
 from mexbadge.issuer import Form
 from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
@@ -18,7 +19,9 @@ from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.proofs import add_proof
 from mexbadge.verify import Policy, Report, Verdict, Verifier
+from mexbadge.verify.checks.binding import ended, excused
 from mexbadge.verify.intake import take
+from mexbadge.verify.subject import Ask
 from world import AT, ISSUED, College, World
 
 SUITES = {Form.VC_JWT: None, Form.DATA_INTEGRITY: "eddsa-jcs-2022"}
@@ -191,3 +194,49 @@ def test_a_key_that_the_issuers_document_gives_to_somebody_else_is_not_the_issue
     report = judged(badge, college.world)
     assert report.verdict is Verdict.INVALID
     assert {"binding_not_listed", "proof_method_controller"} & report.codes()
+
+
+def method_with(**dates: Any) -> VerificationMethod:
+    return VerificationMethod("did:web:c.example#k", "Multikey", "did:web:c.example", **dates)
+
+
+@pytest.mark.parametrize(
+    ("dates", "over"),
+    [
+        ({}, False),
+        ({"expires": "2026-05-01T12:00:01Z"}, False),
+        ({"expires": "2026-05-01T12:00:00Z"}, True),
+        ({"expires": "soon"}, True),
+        ({"not_before": "2026-05-01T12:00:00Z"}, False),
+        ({"not_before": "2026-05-01T12:00:01Z"}, True),
+        ({"not_before": "soon"}, True),
+        ({"not_before": "2026-01-01T00:00:00Z", "expires": "2026-06-01T00:00:00Z"}, False),
+        ({"not_before": "2026-01-01T00:00:00Z", "expires": "2026-04-01T00:00:00Z"}, True),
+        ({"revoked": "2030-01-01T00:00:00Z"}, True),
+        ({"revoked": "soon"}, True),
+    ],
+)
+def test_a_key_counts_from_its_first_moment_to_its_last_and_not_at_all_with_a_date_that_nobody_can_read(
+    dates: dict[str, str], *, over: bool
+) -> None:
+    assert ended(method_with(**dates), AT) is over
+
+
+@BOTH
+def test_a_receipt_is_no_excuse_for_a_key_whose_revocation_has_no_readable_date(
+    tmp_path: Path, college: College, form: Form
+) -> None:
+    badge = badge_of(college, form)
+    subject = take(badge).subject
+    assert subject is not None
+    ask = Ask(Policy(logs=(log_policy(),)), college.world.fetch, AT, receipt=receipt_of(badge, tmp_path / "log.db"))
+    for revoked, kept in ((LATER, False), ("soon", True)):
+        method = method_with(revoked=revoked)
+        listed = {"assertionMethod": frozenset({method.id})}
+        (found,) = excused(ControllerDocument("did:web:c.example", (method,), listed), subject, ask).methods
+        assert (found.revoked is not None) is kept
+    untouched = ControllerDocument("did:web:c.example", (method_with(),), {"authentication": frozenset({"x"})})
+    assert excused(untouched, subject, ask) is untouched
+    revoked_too = ControllerDocument("did:web:c.example", (method_with(revoked=LATER),))
+    assert excused(revoked_too, subject, replace(ask, receipt=None)) is revoked_too
+    assert excused(revoked_too, subject, replace(ask, policy=Policy())) is revoked_too
