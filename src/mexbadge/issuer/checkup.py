@@ -69,8 +69,7 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
         lambda: _achievements(issuer),
         lambda: _files(issuer),
         lambda: _lists(issuer, at),
-        lambda: _hosted(issuer),
-        issuer.behind,
+        lambda: issuer.behind() or tuple(_hosted(issuer)),
         issuer.reconcile,
         issuer.ledger_problems,
     ]

@@ -82,6 +82,7 @@ def test_nothing_is_signed_or_published_from_a_register_that_is_older_than_hoste
     assert [record.status for record in old.list()] == [Status.ACTIVE, Status.ACTIVE]
     codes = [one.code for one in check_folder(folder.path, old, at=folder.clock())]
     assert {"behind_revocation", "behind_suspension", "behind_id"} <= set(codes)
+    assert "college_hosted_stale" not in codes, "it is the register that is older"
     assert [one.code for one in old.take_over()] == ["behind_revocation", "behind_suspension", "behind_id"]
     assert old.take_over() == ()
     assert [record.status for record in old.list()] == [Status.REVOKED, Status.SUSPENDED]
