@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import chosen, one, open_issuer, refreshed
+from mexbadge.cli.college import chosen, one, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Issued, Issuer, Record, Status
@@ -23,7 +23,7 @@ def change(
     act: Callable[[Issuer, Sequence[str]], None],
 ) -> int:
     """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes."""
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     records = chosen(issuer, arguments, console, statuses=statuses)
     if not arguments.dry_run:
         act(issuer, [record.id for record in records])
@@ -44,7 +44,7 @@ def change(
 
 def replace_each(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
     """Put a new badge in the place of each; what cannot be replaced does not stop the rest."""
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     records = chosen(issuer, arguments, console)
     made: list[Issued] = []
     failed = 0
@@ -64,7 +64,7 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
 
 def replace_one(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
     """Put a new badge in the place of one."""
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     record = one(issuer, arguments, person=arguments.person)
     made = act(issuer, record.id)
     _say_new(record, made, console)

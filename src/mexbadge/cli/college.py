@@ -30,6 +30,7 @@ __all__ = [
     "new_identity",
     "one",
     "open_issuer",
+    "open_to_write",
     "open_with",
     "progress",
     "reason_options",
@@ -54,8 +55,20 @@ def folder_options(parser: Parser, *, secret: bool = True) -> None:
 
 
 def open_issuer(arguments: Namespace, console: Console) -> Issuer:
-    """Open the folder; the passphrase is asked for when something is to be signed."""
+    """Open the folder to look at it; the passphrase is asked for when something is to be signed."""
     return open_with(arguments, passphrase.of_existing(arguments, console))
+
+
+def open_to_write(arguments: Namespace, console: Console) -> Issuer:
+    """Open the folder for a command that writes; what it hosts is first brought to where the register is.
+
+    Another folder may have worked on the same register, or an earlier command may have been cut short: whatever becomes
+    of this one, no list lies there that is older than what is known.
+    """
+    issuer = open_issuer(arguments, console)
+    if issuer.outdated() and not issuer.behind():
+        issuer.write_hosted()
+    return issuer
 
 
 def open_with(arguments: Namespace, secret: Passphrase) -> Issuer:

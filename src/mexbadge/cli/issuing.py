@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import end_of, new_identity, open_issuer, progress
+from mexbadge.cli.college import end_of, new_identity, open_issuer, open_to_write, progress
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, write
 from mexbadge.cli.moments import moment
@@ -44,7 +44,7 @@ _DELIMITERS: Final = {",": '","', ";": '";"', "\t": "TAB"}
 def to_one(arguments: Namespace, console: Console) -> int:
     """Issue to one person, and write what a verifier would fetch."""
     check_output(arguments.out, "png")
-    issuer = open_issuer(arguments, console)
+    issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     person = new_identity(arguments.to)
     achievement = issuer.achievement(arguments.achievement)
     if arguments.dry_run:
@@ -104,7 +104,7 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
     if roster.problems:
         return _refused(roster.problems, arguments, console)
     rows = _dated(roster.rows, arguments)
-    issuer = open_issuer(arguments, console)
+    issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     achievement = issuer.achievement(arguments.achievement)
     try:
         if arguments.dry_run:

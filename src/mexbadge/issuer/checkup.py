@@ -22,7 +22,7 @@ from mexbadge.issuer.settings import FILE, Settings, read_settings
 
 __all__ = ["NEAR_DAYS", "REMARKS", "check_folder"]
 
-NEAR_DAYS: Final = 30
+NEAR_DAYS: Final = 14
 """How many days before its end a status list is worth a remark."""
 REMARKS: Final = frozenset(
     {
@@ -48,6 +48,8 @@ _PEOPLE: Final = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".db", ".sq
 _SQLITE: Final = b"SQLite format 3\0"
 _IMAGES: Final = ("png", "svg")
 _START: Final = 64 * 1024
+_STATUS: Final = ("status/", "revocations.", "ob2/revo")
+"""How the files begin that say what was withdrawn."""
 
 
 def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[Problem, ...]:
@@ -240,7 +242,8 @@ def _hosted(issuer: Issuer) -> Iterator[Problem]:
         if not path.is_file():
             yield Problem("college_hosted_missing", name, {"path": name})
         elif path.read_bytes() != body:
-            yield Problem("college_hosted_stale", name, {"path": name})
+            code = "college_list_older" if file.startswith(_STATUS) else "college_hosted_stale"
+            yield Problem(code, name, {"path": name})
     yield from _strangers(issuer.folder, files.keys())
 
 

@@ -74,9 +74,10 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
             _document(base, url, _json.dumps(document, indent=2).encode("ascii"), _kind_of(url))
             for url, document in documents.items()
         )
-        for row in connection.execute(select(LISTS).order_by(LISTS.c.number)):
-            form = Form.DATA_INTEGRITY if row.signed.lstrip().startswith(b"{") else Form.VC_JWT
-            found.append(_document(base, row.url, row.signed, _CREDENTIAL[form.value]))
+        found.extend(
+            _document(base, row.url, row.signed, _CREDENTIAL[_form_of(row.signed).value])
+            for row in connection.execute(select(LISTS).order_by(LISTS.c.number))
+        )
         ours = ACHIEVEMENTS.c.id.startswith(f"{base}/", autoescape=True)
         achievements = connection.execute(select(ACHIEVEMENTS).where(ours).order_by(ACHIEVEMENTS.c.id))
         found.extend(_document(base, row.id, row.document, "application/ld+json") for row in achievements)
@@ -117,6 +118,23 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
     if desk.log is not None:
         export(desk.log, folder / logged.PUBLISHED)
     return tuple(written)
+
+
+def outdated(desk: Desk) -> bool:
+    """Return whether a signed status list, or the list of revoked ids, lies in ``hosted`` other than it is kept."""
+    base, folder = desk.settings.base, desk.folder / "hosted"
+    with desk.register.read() as connection:
+        rows = connection.execute(select(LISTS.c.url, LISTS.c.signed)).all()
+        wanted = [_document(base, row.url, row.signed, _CREDENTIAL[_form_of(row.signed).value]) for row in rows]
+        revocations = revoked_ids(connection)
+    url = f"{base}/revocations.json"
+    listed = revocation_document(url, desk.settings.id, revocations)
+    wanted.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
+    return any((folder / one.path).is_file() and (folder / one.path).read_bytes() != one.body for one in wanted)
+
+
+def _form_of(credential: bytes) -> Form:
+    return Form.DATA_INTEGRITY if credential.lstrip().startswith(b"{") else Form.VC_JWT
 
 
 def files_of(documents: Iterable[HostedDocument]) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ __all__ = ["BOTH", "VALID_DAYS", "Lists", "release", "release_left", "settled"]
 
 BOTH: Final = ("revocation", "suspension")
 """The lists in which every new credential has a place."""
-VALID_DAYS: Final = 180
+VALID_DAYS: Final = 45
 """For how many days a signed list holds."""
 _FULL_TENTHS: Final = 9
 ADDRESS: Final = "{base}/status/{number}.json"

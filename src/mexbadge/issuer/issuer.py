@@ -562,6 +562,15 @@ class Issuer:
         with self.register.read() as connection:
             return tuple(behind.behind(connection, published))
 
+    def outdated(self) -> bool:
+        """Return whether a list of what was withdrawn lies in ``hosted`` that is older than the register's.
+
+        Several folders may work on one register; a list that was never written is none that is older.
+        """
+        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+
+        return hosting.outdated(self._desk)
+
     def take_over(self) -> "tuple[Problem, ...]":
         """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
         from mexbadge.issuer import behind  # noqa: PLC0415 - as above

@@ -224,16 +224,16 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         fr="la liste d'état a pris fin le {day} ; aucun badge qui y figure ne peut être vérifié",
         hint_en="Run mexbadge status refresh, and publish.",
         hint_fr="Lancez mexbadge status refresh, et publiez.",
-        about_en="A status list holds for 180 days, so that an old copy cannot hide a revocation for ever.",
-        about_fr="Une liste d'état vaut 180 jours, afin qu'une vieille copie ne cache pas toujours une révocation.",
+        about_en="A status list holds for 45 days, so that an old copy cannot hide a revocation for ever.",
+        about_fr="Une liste d'état vaut 45 jours, afin qu'une vieille copie ne cache pas toujours une révocation.",
     ),
     "college_list_ends": Sentence(
         en="the status list ends on {day}",
         fr="la liste d'état prend fin le {day}",
         hint_en="Run mexbadge status refresh before then, and publish.",
         hint_fr="Lancez mexbadge status refresh avant, et publiez.",
-        about_en="A status list holds for 180 days, so that an old copy cannot hide a revocation for ever.",
-        about_fr="Une liste d'état vaut 180 jours, afin qu'une vieille copie ne cache pas toujours une révocation.",
+        about_en="A status list holds for 45 days, so that an old copy cannot hide a revocation for ever.",
+        about_fr="Une liste d'état vaut 45 jours, afin qu'une vieille copie ne cache pas toujours une révocation.",
     ),
     "college_hosted_missing": Sentence(
         en="{path} is not there, and a verifier would look for it",
@@ -242,6 +242,16 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         hint_fr="Lancez mexbadge status refresh, qui l'écrit, et publiez.",
         about_en="The folder hosted/ holds every document that a verifier fetches.",
         about_fr="Le dossier hosted/ contient chaque document qu'un vérificateur consulte.",
+    ),
+    "college_list_older": Sentence(
+        en="{path} is an older list than the register's: do not publish it, what was withdrawn since would be valid again",
+        fr="{path} est une liste plus ancienne que celle du registre : ne la publiez pas, ce qui fut retiré depuis redeviendrait valide",
+        hint_en="Run mexbadge status refresh, which writes it, and publish then; let one folder alone publish for a register.",
+        hint_fr="Lancez mexbadge status refresh, qui l'écrit, puis publiez ; qu'un seul dossier publie pour un registre.",
+        about_en="Several folders may work on one register. Each has a folder hosted of its own, and only the newest list "
+        "says what was revoked.",
+        about_fr="Plusieurs dossiers peuvent travailler sur un registre. Chacun a son propre dossier hosted, et seule la "
+        "liste la plus récente dit ce qui est révoqué.",
     ),
     "college_hosted_stale": Sentence(
         en="{path} is older than the register",

@@ -71,12 +71,12 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _in_folder(old: bytes, arguments: Namespace, console: Console) -> Conversion:
     """Convert out of an issuer's folder: the new badge is in its register."""
-    from mexbadge.cli.college import open_issuer  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.cli.college import open_to_write  # noqa: PLC0415 - brings SQLAlchemy
 
     if arguments.key or arguments.issuer or arguments.key_id:
         raise InputError("cli_convert_either")
     at = moment(arguments.at) or datetime.now(UTC)
-    return convert_in(open_issuer(arguments, console), old, at=at, fetch=_network(arguments))
+    return convert_in(open_to_write(arguments, console), old, at=at, fetch=_network(arguments))
 
 
 def _with_key(old: bytes, arguments: Namespace, console: Console) -> Conversion:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, identity, open_issuer, refreshed
+from mexbadge.cli.college import folder_options, identity, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
@@ -25,7 +25,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Erase, after asking once; the status of what was issued stays right."""
     if bool(arguments.person) == bool(arguments.ref):
         raise InputError("college_forget_whom")
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     person = identity(arguments.person) if arguments.person else None
     if not arguments.yes:
         _confirm(console)

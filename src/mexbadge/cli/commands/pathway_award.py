@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.commands.pathway_show import evaluated
 from mexbadge.cli.console import Console
 from mexbadge.cli.holders import badge_options, person_of
@@ -42,7 +42,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if person is None or not arguments.badges:
         raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway award")
     taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     known = partial(standing_of, issuer)
     evaluation = evaluated(load_pathway(arguments.file), arguments, console, taxonomy, known)
     if not evaluation:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in, person_of
@@ -52,7 +52,7 @@ def _clr(pathway: Pathway, arguments: Namespace, console: Console) -> int:
     person = person_of(arguments)
     if person is None or not arguments.badges:
         raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway export")
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     holdings = standing_of(issuer, holdings_in(arguments, console))
     evaluation = evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts_of(arguments, console))
     issued, contained = export_record(issuer, evaluation, holdings, person)

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.holders import badge_options, reports_of
 from mexbadge.cli.parser import Parser
@@ -29,7 +29,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Look at every award again; exit code 1 where one is to be reviewed."""
     from mexbadge.pathways.awarding import Cascade, review  # noqa: PLC0415 - brings SQLAlchemy
 
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_write(arguments, console)
     reports = reports_of(arguments, console) if arguments.badges else ()
     found = review(issuer, load_pathway(arguments.file), reports, cascade=Cascade(arguments.cascade))
     for one in found:
@@ -43,6 +43,8 @@ def run(arguments: Namespace, console: Console) -> int:
     flagged, revoked = sum(one.flagged for one in found), sum(one.revoked for one in found)
     if not console.json:
         console.tell("pathways_said_reviewed", count=len(found), flagged=flagged, revoked=revoked)
-    if revoked:
+    if revoked and not console.json:
         refreshed(issuer, console)
+    elif revoked:
+        issuer.write_hosted()
     return 1 if flagged else 0

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, refreshed
+from mexbadge.cli.college import folder_options, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.issuer.checkup import NEAR_DAYS
 
+_BEFORE_DAYS: Final = 30
+"""How long before its end a list is signed anew: a college that runs this once a month never has one that ended."""
 EXAMPLES: Final = (
     "mexbadge status refresh -C badges",
     "mexbadge status refresh --all --passphrase-file /run/secrets/badges",
@@ -27,10 +28,10 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Sign the lists that end soon, or all; and write the hosted documents as the register has them."""
-    issuer = open_issuer(arguments, console)
+    issuer = (open_issuer if arguments.clock_was_wrong else open_to_write)(arguments, console)
     if arguments.clock_was_wrong:
         issuer.correct_clock()
-    soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=NEAR_DAYS)
+    soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=_BEFORE_DAYS)
     count = issuer.refresh_status(before=None if arguments.all else soon)
     if console.json:
         issuer.write_hosted()
