@@ -6,6 +6,7 @@ beside the ids that are read is kept in sight (:meth:`RevocationList.unread_of`)
 stands under another name must not look like none.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -23,7 +24,11 @@ _NO_ENTRY: Final = frozenset({"@context", "id", "type", "issuer"})
 _MAY_NEST: Final = frozenset({"@context", "type", "issuer", "proof"})
 """The members that may hold arrays and objects although nothing of a revocation is read there."""
 _ITEM: Final = frozenset({"id", "uid", "revoked", "revocationReason"})
-_DESCRIBES: Final = frozenset({"id", "type", "@context"})
+_DESCRIBES: Final = frozenset({"id", "@id", "type", "@context"})
+_ENDS: Final = ("validUntil", "expirationDate", "expires")
+_GOES_ON: Final = frozenset({"next", "nextpage", "hasmore", "partial"})
+"""How the members are called, in small letters, by which a list says that it is not all of it."""
+_URI: Final = re.compile(r"(?i:(https?:)(?=//)|(urn:uuid:))")
 _MOST_PLACES: Final = 5
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -34,8 +39,8 @@ class RevocationList:
 
     ``id`` and ``issuer`` are the list's own, where it names them; ``revoked`` gives for each id the reason or ``None``;
     ``uids`` the same for badges older than 2.0, which had a ``uid`` and no id. ``unread`` are the JSON pointers of the
-    first places that hold more than is read here, ``elsewhere`` the texts that stand where nothing is read, each with
-    its place.
+    first places that hold more than is read here, ``elsewhere`` the texts that stand where nothing is read, names of
+    members included, each with its place. ``until`` is where the list says that it ends, as it writes it.
     """
 
     id: str | None
@@ -44,6 +49,7 @@ class RevocationList:
     uids: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     unread: tuple[str, ...] = ()
     elsewhere: Mapping[str, str] = field(default_factory=dict, repr=False)
+    until: str | None = None
 
     @classmethod
     def parse(cls, document: Mapping[str, object]) -> "RevocationList":
@@ -63,7 +69,7 @@ class RevocationList:
         for name in present:
             found.take(_items(document[name], name), name, uids=False)
         rest = _Rest.of(document, present)
-        return cls(own, issuer, found.ids, {}, rest.places, rest.texts)
+        return cls(own, issuer, found.ids, {}, rest.places, rest.texts, _until(document))
 
     @classmethod
     def parse_ob2(cls, document: Mapping[str, object], *, legacy: bool = False) -> "RevocationList":
@@ -78,7 +84,7 @@ class RevocationList:
             name = "revokedAssertions"
             found.take(_items(document[name], name), name, uids=True)
             rest = _Rest.of(document, [name])
-            return cls(own, issuer, found.ids, found.uids, rest.places, rest.texts)
+            return cls(own, issuer, found.ids, found.uids, rest.places, rest.texts, _until(document))
         if not legacy or "type" in document:
             raise InputError("status_revocations_form", where="/revokedAssertions")
         plain: dict[str, str | None] = {}
@@ -105,11 +111,20 @@ class RevocationList:
     def unread_of(self, *names: str | None) -> tuple[str, ...]:
         """Return where the list says something that is not read and may concern a badge of these ids; mostly nowhere.
 
-        An array, an object or a second spelling of the list may concern every badge; a plain text only the badge whose
-        id it is. A list with such a place never clears a badge.
+        An array, an object, a second spelling of the list or a sign that it goes on may concern every badge; a text
+        only the badge whose id it is, or holds, also spelled otherwise (an entry with a space, a UUID alone). A list
+        with such a place never clears a badge.
         """
-        named = (self.elsewhere.get(_key(name)) for name in names if name)
+        named = [self.elsewhere.get(_key(name)) for name in names if name]
+        named += [where for name in names if name and ":" in name for where in self._mentions(name)]
         return tuple(dict.fromkeys([*self.unread, *(place for place in named if place is not None)]))
+
+    def _mentions(self, name: str) -> Iterator[str]:
+        """Yield where an id stands amid other words, or in an entry that is nearly it."""
+        alike = _alike(name)
+        yield from (where for text, where in self.elsewhere.items() if alike.search(text))
+        if any(alike.search(entry) for entry in self.revoked):
+            yield f"/{_REVOKED[0]}"
 
     def beside(self, places: Iterable[str], texts: Iterable[str]) -> "RevocationList":
         """Return the list with more places, and more texts, of the document that nothing was read from."""
@@ -145,6 +160,9 @@ class _Rest:
                 continue
             if name not in _MAY_NEST and (isinstance(value, list | tuple | Mapping) or _like_a_list(name, value)):
                 places.append(where)
+            if name == "type" and len(texts_of(value)) != len(value if isinstance(value, list) else [value]):
+                places.append(where)
+            texts[_key(name)] = where
             if name not in _DESCRIBES:
                 texts.update((_key(text), where) for text in texts_in(value))
         for name in read:
@@ -163,12 +181,27 @@ def _in_items(items: Iterable[object], name: str, texts: dict[str, str]) -> Iter
                 continue
             if isinstance(value, list | tuple | Mapping):
                 yield where
+            texts[_key(member)] = where
             texts.update((_key(text), where) for text in texts_in(value))
 
 
 def _like_a_list(name: str, value: object) -> bool:
-    """Return whether one text stands under a name that speaks of revocation: a list of one, as JSON-LD writes it."""
-    return isinstance(value, str) and "revo" in name.lower()
+    """Return whether a text, or "yes", stands under a name that speaks of revocation, or of more than stands here."""
+    plain = name.lower().replace("_", "").rpartition(":")[2]
+    return (isinstance(value, str) or value is True) and ("revo" in plain or plain in _GOES_ON)
+
+
+def _alike(name: str) -> re.Pattern[str]:
+    """Return what finds an id amid other words: a UUID in either case and alone, an address under either scheme."""
+    scheme = _URI.match(name)
+    uuid = scheme is not None and scheme[2] is not None
+    plain = re.escape(name[scheme.end() :] if scheme is not None else name)
+    return re.compile(rf"(?<![\w%-]){plain}[/#]*(?![\w%?=&#/~@:+-]|\.\w)", re.IGNORECASE if uuid else 0)
+
+
+def _until(document: Mapping[str, object]) -> str | None:
+    """Return the end that a list names, as it is written."""
+    return next((str(document[name]) for name in _ENDS if document.get(name) is not None), None)
 
 
 def _place(address: str, relative: str = "") -> object:
@@ -185,13 +218,14 @@ def _place(address: str, relative: str = "") -> object:
 
 
 def texts_in(value: object) -> Iterator[str]:
-    """Yield every text inside a value."""
+    """Yield every text inside a value, the names of members included."""
     waiting = [value]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
             yield item
         elif isinstance(item, Mapping):
+            yield from item
             waiting += item.values()
         elif isinstance(item, list | tuple):
             waiting += item
@@ -229,7 +263,9 @@ class _Found:
 
 def _own(document: Mapping[str, object]) -> tuple[str | None, str | None]:
     """Return the list's own id and its issuer's; an issuer that is no text and no object with an id is refused."""
-    own, issuer = document.get("id"), document.get("issuer")
+    own, issuer = document.get("id", document.get("@id")), document.get("issuer")
+    if "@id" in document and document["@id"] != own:
+        raise InputError("status_revocations_form", where="/@id")
     named = issuer.get("id") if isinstance(issuer, Mapping) else issuer
     if issuer is not None and not isinstance(named, str):
         raise InputError("status_revocations_form", where="/issuer")

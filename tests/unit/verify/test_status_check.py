@@ -584,6 +584,19 @@ MORE: list[dict[str, Any]] = [
     {"revokedCredential": [{"id": "a:1", "also": [{"id": ID}]}]},
     {"revokedCredential": [{"id": "a:1", "also": []}]},
     {"revokedCredential": [{"id": "a:1", "also": ID}]},
+    {ID: True},
+    {ID.upper(): "gone"},
+    {"revokedCredential": [{"id": "a:1", ID: 1}]},
+    {"withdrawnCredential": f"a:1, {ID}"},
+    {"withdrawnCredential": f"https://college.example/{ID.rpartition(':')[2]}"},
+    {"revokedCredential": [ID.rpartition(":")[2]]},
+    {"revokedCredential": [f"{ID} "]},
+    {"revokedCredential": [f"{ID}#"]},
+    {"revokedCredential": [f"a:1 {ID}"]},
+    {"type": ["1EdTechRevocationList", {"revokedCredential": [ID]}]},
+    {"revokeAll": True},
+    {"next": "https://college.example/revocations-2.json"},
+    {"partial": True},
 ]
 
 
@@ -606,8 +619,24 @@ def test_what_an_unsigned_list_may_hold_besides_does_not_matter() -> None:
                "proof": [{"type": "X", "created": "2026-01-01T00:00:00Z"}], "name": "Revoked", "size": 7,
                "issuer": {"id": ISSUER, "type": ["Profile"]}}  # fmt: skip
     item = {"@context": [], "id": "a:1", "type": ["VerifiableCredential"], "revocationReason": "error", "since": 1}
-    listed = revocations(**besides, revokedCredential=[item, "a:2"])
+    near = [f"{ID}-2", f"{ID}.1", f"urn:uuid:f{ID[9:]}", {"id": "a:3", "revocationReason": f"replaced by {ID}"}]
+    besides |= {"partial": False, "next": None, "revocations": 2, "validUntil": "2099-01-01T00:00:00Z"}
+    listed = revocations(**besides, revokedCredential=[item, "a:2", *near, {"id": ID, "revoked": False}])
     assert only(NAMED, {REVOCATIONS: listed}) == ("status_not_revoked", Outcome.PASSED)
+
+
+@pytest.mark.parametrize("member", ["validUntil", "expirationDate", "expires"])
+@pytest.mark.parametrize("end", ["2020-01-01T00:00:00Z", "soon", 5])
+def test_an_unsigned_list_that_has_ended_clears_no_badge_and_still_revokes(member: str, end: object) -> None:
+    assert only(NAMED, {REVOCATIONS: revocations(**{member: end})}) == ("status_list_stale", Outcome.UNKNOWN)
+    assert only(NAMED, {REVOCATIONS: revocations(ID, **{member: end})}) == ("status_revoked", Outcome.FAILED)
+
+
+def test_an_unsigned_list_that_calls_itself_by_two_ids_is_none() -> None:
+    other = revocations(**{"@id": "https://college.example/other.json"})
+    assert only(NAMED, {REVOCATIONS: other}) == ("status_revocations_form", Outcome.FAILED)
+    del other["id"]
+    assert only(NAMED, {REVOCATIONS: other}) == ("status_list_elsewhere", Outcome.UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.dates import is_expired, is_not_yet
 from mexbadge.verify.checks.list_speakers import Speaker, speaker_of
 from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.checks.status_dates import as_of, as_served
+from mexbadge.verify.checks.status_dates import as_of, as_served, has_ended
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -153,6 +153,9 @@ class _Lookup:
         if unread:
             values["places"] = ", ".join(unread)
             return Finding(Check.STATUS, StatusCode.LIST_UNREAD, Outcome.UNKNOWN, values, entry.where)
+        if has_ended(found.says.until, at=self.ask.at):
+            values["end"] = found.says.until
+            return Finding(Check.STATUS, StatusCode.LIST_STALE, Outcome.UNKNOWN, values, entry.where)
         return Finding(Check.STATUS, StatusCode.NOT_REVOKED, Outcome.PASSED, values, entry.where)
 
     def _in_bits(self, entry: BitEntry) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""As of when a status list speaks: what a reader needs to know of a list that has no end of its own."""
+"""As of when a status list speaks, and whether an unsigned one has ended."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from mexbadge.errors import Problem
 from mexbadge.fetch.types import Response
 from mexbadge.proofs.instants import parse_instant
+from mexbadge.verify.checks.dates import is_expired
 
-__all__ = ["as_of", "as_served"]
+__all__ = ["as_of", "as_served", "has_ended"]
 
 
 def as_of(document: Mapping[str, object], *, at: datetime) -> Problem:
@@ -33,6 +34,12 @@ def as_served(answer: Response) -> Problem:
         if moment is not None:
             return _said(moment)
     return _said(None)
+
+
+def has_ended(until: str | None, *, at: datetime) -> bool:
+    """Return whether an unsigned list is past the end that it names; one that cannot be read is no end to rely on."""
+    end = parse_instant(until)
+    return until is not None and (end is None or is_expired(end, at=at))
 
 
 def _http_date(text: str | None) -> datetime | None:

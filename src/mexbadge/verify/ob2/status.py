@@ -7,6 +7,7 @@ expanding them where their context allows it: one of a hundred thousand entries 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from mexbadge import _json, _limits
@@ -19,7 +20,7 @@ from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
 from mexbadge.status.revocation_list import RevocationList, texts_in
 from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.checks.status_dates import as_served
+from mexbadge.verify.checks.status_dates import as_served, has_ended
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
@@ -82,7 +83,7 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
         return
     for problem in told_elsewhere(answered_from(desk.get(url, Kind.REVOCATION_LIST), url)):
         yield Finding.of(Check.STATUS, problem, Outcome.WARNED)
-    yield _judged(found, parts.assertion.node, issuer, url)
+    yield _judged(found, parts, issuer, url, at=desk.ask.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class _List:
     asof: Problem
 
 
-def _judged(listed: _List, assertion: Node, issuer: Part, url: str) -> Finding:
-    found = listed.says
+def _judged(listed: _List, parts: Parts, issuer: Part, url: str, *, at: datetime) -> Finding:
+    found, assertion = listed.says, parts.assertion.node
     if found.issuer is not None and not any(
         same_address(found.issuer, own) for own in (issuer.url, issuer.node.id) if own
     ):
@@ -111,6 +112,8 @@ def _judged(listed: _List, assertion: Node, issuer: Part, url: str) -> Finding:
     if unread:
         told["places"] = ", ".join(unread)
         return Finding(Check.STATUS, StatusCode.LIST_UNREAD, Outcome.UNKNOWN, told)
+    if has_ended(found.until, at=at):
+        return Finding(Check.STATUS, StatusCode.LIST_STALE, Outcome.UNKNOWN, {**told, "end": found.until})
     return Finding(Check.STATUS, Ob2Code.NOT_ON_LIST, Outcome.PASSED, told)
 
 
