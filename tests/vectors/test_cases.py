@@ -20,7 +20,6 @@ PENDING: frozenset[str] = frozenset(
         "field/10b-status-v1-context-revoked",
         "field/11-context-of-2022",
         "field/12-unknown-context",
-        "field/15-address-not-fetched",
         "field/16-show-2-0",
         "field/50-esco-http",
         "field/51-esco-https",
@@ -28,7 +27,6 @@ PENDING: frozenset[str] = frozenset(
         "field/55-ob2-alignment-object",
         "field/57-ob1-alignment",
         "field/58-competency-extension",
-        "field/82-bake-no-badge",
     }
 )
 """Cases that do not come out right yet."""

@@ -37,6 +37,7 @@ class Console:
             ascii=not _carries(sys.stdout),
             verbose=bool(options.get("verbose")),
             quiet=bool(options.get("quiet")),
+            width=_width(environment),
         )
         lang = language(options.get("lang"), environment)
         return cls(sys.stdout, sys.stderr, sys.stdin.buffer, lang, look, bool(options.get("json")))
@@ -111,6 +112,17 @@ def _colour(asked: str, environment: Mapping[str, str]) -> bool:
     if environment.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def _width(environment: Mapping[str, str]) -> int | None:
+    """Return the columns of the terminal, or those that ``COLUMNS`` names; ``None`` where there is neither."""
+    named = environment.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and int(named) > 0:
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
 
 
 def _carries(stream: TextIO) -> bool:

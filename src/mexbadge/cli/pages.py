@@ -1,5 +1,6 @@
 """``python -m mexbadge.cli.pages FOLDER``: write the reference pages that follow from the program itself."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -8,9 +9,12 @@ from mexbadge import texts
 from mexbadge.cli.parser import Parser, common_options
 from mexbadge.cli.table import COMMANDS, GROUPS, in_group
 from mexbadge.texts import LANGUAGES, Lang
+from mexbadge.verify.codes import Check
 
-__all__ = ["Explained", "cli_page", "codes_page", "explained", "explanation", "pages"]
+__all__ = ["Explained", "cli_page", "code_of", "codes_page", "explained", "explanation", "pages"]
 
+_VALUE: Final = re.compile(r"\{[a-z_]+\}")
+_CHECKS: Final = tuple(check.value for check in Check)
 _SUFFIX: Final = {"en": ".md", "fr": ".fr.md"}
 
 
@@ -31,8 +35,25 @@ def explanation(code: str, lang: Lang) -> Explained:
     """Return what there is to say of ``code``; raise :class:`LookupError` where it is none."""
     sentence = texts.sentence(code)
     if lang == "fr":
-        return Explained(sentence.fr, sentence.about_fr, sentence.hint_fr)
-    return Explained(sentence.en, sentence.about_en, sentence.hint_en)
+        said, about, step = sentence.fr, sentence.about_fr, sentence.hint_fr
+    else:
+        said, about, step = sentence.en, sentence.about_en, sentence.hint_en
+    return Explained(_open(said), about, None if step is None else _open(step))
+
+
+def _open(template: str) -> str:
+    """Return a sentence with a gap where a value of the badge stands."""
+    return _VALUE.sub("…", template)
+
+
+def code_of(word: str) -> str:
+    """Return the code that is meant: itself, or that of a check by its name or by its word in either language."""
+    for check in _CHECKS:
+        code = f"check_{check}"
+        sentence = texts.sentence(code)
+        if word.casefold() in {check, sentence.en.casefold(), sentence.fr.casefold()}:
+            return code
+    return word
 
 
 def codes_page(lang: Lang) -> str:

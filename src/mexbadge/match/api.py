@@ -1,9 +1,11 @@
 """The doors of this room: one match, ranked lists, plans, and what is asked for and not supplied."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from os import PathLike
 
+from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, Once
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.scoring import Weights
@@ -68,6 +70,8 @@ def match(  # noqa: PLR0913 - what is compared, and how
     that ownership was not checked, and nothing counts. A badge of somebody else, revoked, expired or not decided, is
     in the result with its reason and earns nothing. ``fetch`` is the network as a function (``None``: the guarded one).
     """
+    if isinstance(badges, str | bytes | bytearray | memoryview | PathLike | Mapping | Report):
+        raise InputError("match_one_badge")
     who = _applicant(applicant)
     how = reading or Reading()
     if fetch is not None:

@@ -6,6 +6,22 @@ from typing import Final
 from mexbadge.texts import Sentence
 
 _ERRORS: Final[Mapping[str, Sentence]] = {
+    "cli_folder_no_badge": Sentence(
+        en="there is no badge in the folder {path}",
+        fr="il n'y a aucun badge dans le dossier {path}",
+        hint_en="Name the file itself: a PNG or SVG image, a .json or a .jwt file.",
+        hint_fr="Nommez le fichier même : une image PNG ou SVG, un fichier .json ou .jwt.",
+        about_en="Of a folder, the PNG, SVG, .json and .jwt files that lie directly in it are judged one by one.",
+        about_fr="D'un dossier, les fichiers PNG, SVG, .json et .jwt qui s'y trouvent directement sont jugés un à un.",
+    ),
+    "cli_bake_no_badge": Sentence(
+        en="{path} holds no badge, so it was not put into the image",
+        fr="{path} ne contient aucun badge ; il n'a pas été inséré dans l'image",
+        hint_en="Give a credential of Open Badges 3.0, an assertion of 2.0, or the address of one.",
+        hint_fr="Donnez une attestation Open Badges 3.0, une assertion 2.0, ou l'adresse d'une assertion.",
+        about_en="An image that carries anything else would look like a badge and be none.",
+        about_fr="Une image qui porterait autre chose aurait l'air d'un badge sans en être un.",
+    ),
     "cli_unknown_command": Sentence(
         en="no command '{word}'",
         fr="aucune commande « {word} »",

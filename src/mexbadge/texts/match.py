@@ -6,6 +6,14 @@ from typing import Final
 from mexbadge.texts import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
+    "match_one_badge": Sentence(
+        en="match takes a list of badges, and one badge was given",
+        fr="match attend une liste de badges, et un seul badge a été donné",
+        hint_en='Put it into a list: match(["badge.png"], vacancy).',
+        hint_fr='Mettez-le dans une liste : match(["badge.png"], vacancy).',
+        about_en="A text would be read letter by letter, as if each were a file.",
+        about_fr="Un texte serait lu lettre par lettre, comme si chacune était un fichier.",
+    ),
     "match_form": Sentence(
         en="this is no such document: schema must be {schema}",
         fr="ce n'est pas ce document : schema doit être {schema}",

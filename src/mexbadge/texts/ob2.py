@@ -20,8 +20,8 @@ _FORMAT: Final[Mapping[str, Sentence]] = {
         about_fr="Le fichier contient l'énoncé qu'un badge a été décerné, dans une version d'Open Badges antérieure à 3.0.",
     ),
     "ob2_address": Sentence(
-        en="the file holds only an address, {url}; the badge was fetched from there",
-        fr="le fichier ne contient qu'une adresse, {url} ; le badge a été lu à cet endroit",
+        en="the file holds only an address, {url}; the badge is what stands there",
+        fr="le fichier ne contient qu'une adresse, {url} ; le badge est ce qui s'y trouve",
         about_en="Old badge images carry the address of the badge instead of the badge itself.",
         about_fr="Les anciennes images de badge portent l'adresse du badge plutôt que le badge lui-même.",
     ),

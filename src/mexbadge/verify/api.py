@@ -1,13 +1,14 @@
 """The doors of this room: :func:`verify`, :func:`verify_url` and the reusable :class:`Verifier`."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS, VERIFY_SECONDS
@@ -22,6 +23,8 @@ from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Budget
 
 __all__ = ["Badgelike", "Recipient", "Verifier", "verify", "verify_url"]
+
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 Badgelike = bytes | bytearray | memoryview | str | PathLike[str] | Mapping[str, object]
 """How a badge is given: bytes are content, a text or path names a local file, a mapping is a document."""
@@ -135,6 +138,8 @@ def verify_url(
 def _content(badge: Badgelike) -> tuple[bytes, str]:
     if isinstance(badge, bytes | bytearray | memoryview):
         return bytes(badge), "badge"
+    if isinstance(badge, str) and _ADDRESS.match(badge) and not Path(badge).exists():
+        raise InputError("verify_is_address", url=badge)
     if isinstance(badge, str | PathLike):
         return _read(Path(badge)), os.fspath(badge)
     if isinstance(badge, Mapping):

@@ -1,5 +1,6 @@
 """Findings, outcomes and the verdict that follows from them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from mexbadge.errors import Problem, Where
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Check, Code
 
-__all__ = ["REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "verdict_of"]
+__all__ = ["REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "day", "verdict_of"]
 
 
 REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
@@ -63,11 +64,49 @@ class Finding:
 
     def message(self, lang: Lang = "en") -> str:
         """Say what was found."""
-        return texts.message(self.code, lang, **self.values)
+        return texts.message(self.code, lang, **_in_words(self.values, lang))
 
     def hint(self, lang: Lang = "en") -> str | None:
         """Say what to do next; there is always something for a finding that is not a pass."""
-        return texts.hint(self.code, lang, **self.values)
+        return texts.hint(self.code, lang, **_in_words(self.values, lang))
+
+
+def _in_words(values: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    """Return values as people say them: moments as dates, the name of a check in words."""
+    return {name: _said(name, value, lang) for name, value in values.items()}
+
+
+def _said(name: str, value: object, lang: Lang) -> object:
+    if name == "check" and isinstance(value, str) and value in _CHECKS:
+        return texts.message(f"check_{value}", lang)
+    return day(value, lang) if isinstance(value, str) else value
+
+
+_CHECKS: Final = frozenset(Check)
+_MOMENT: Final = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[Tt ]([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_MIDNIGHT: Final = "00:00:00"
+
+
+def day(text: str, lang: Lang) -> str:
+    """Return a date or a moment in words, ``1 March 2026``, with the time where it is not midnight; else the text."""
+    found = _MOMENT.fullmatch(text)
+    month = 0 if found is None else int(found.group(2))
+    if found is None or not 1 <= month <= len(_MONTHS):
+        return text
+    year, _, number, clock, seconds, zone = found.groups()
+    name = texts.message(f"month_{month}", lang)
+    date = texts.message("date_first" if number == "01" else "date_words", lang, day=int(number), month=name, year=year)
+    at = "" if clock is None else f"{clock}:{seconds or '00'}"
+    if at in {"", _MIDNIGHT} and (zone or "Z").upper() in {"Z", "+00:00"}:
+        return date
+    where = "UTC" if (zone or "Z").upper() == "Z" else f"UTC{zone}"
+    return texts.message("date_time", lang, date=date, time=at.removesuffix(":00"), zone=where)
+
+
+_MONTHS: Final = range(12)
 
 
 def verdict_of(findings: Iterable[Finding], *, required: AbstractSet[Check]) -> Verdict:

@@ -1,16 +1,29 @@
 """A report as a person reads it, on a terminal or in a file: pure text, nothing is printed here."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mexbadge import texts
 from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look
-from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
+from mexbadge.verify.checks.trust import bound_issuer
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day
 from mexbadge.verify.report import Report
 
-__all__ = ["MARKS", "badge_facts", "badge_lines", "first_line", "mark", "render", "summary", "title_of", "was_asked"]
+__all__ = [
+    "MARKS",
+    "badge_facts",
+    "badge_lines",
+    "first_line",
+    "mark",
+    "plain_words",
+    "render",
+    "summary",
+    "title_of",
+    "was_asked",
+]
 
 MARKS: Final[Mapping[Outcome, tuple[str, str, str]]] = {
     Outcome.PASSED: ("✓", "+", "32"),
@@ -30,19 +43,79 @@ _NAME_COLUMN: Final = 13
 _LABEL_COLUMN: Final = 12
 _MOST_RESULTS: Final = 8
 _TITLE_COLUMN: Final = 48
+_NARROW: Final = 60
+"""Columns below which the name of a check stands before its sentence, and not in a column of its own."""
 
 
 def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> str:
-    """Return ``report`` as text: the verdict first, then what the badge says, then one line for each finding."""
+    """Return ``report`` as text: the verdict first, then what the badge says, then one line for each finding.
+
+    A ``brief`` look says in a few lines what a person needs, and every finding that is no pass; where one failed, or
+    with ``verbose``, all findings follow.
+    """
     look = look or Look()
-    lines = [first_line(report, lang, look)]
-    if not look.quiet:
-        if report.badge is not None:
-            lines += ["", *badge_lines(report.badge, lang, asked=was_asked(report))]
-        lines += ["", *_finding_lines(report.findings, lang, look)]
-        for nested in report.nested:
-            lines += ["", *(f"  {line}" if line else "" for line in render(nested, lang, look=look).splitlines())]
+    lines = look.wrapped("", first_line(report, lang, look), indent=2)
+    if look.quiet:
+        return "\n".join(lines)
+    brief = look.brief and not look.verbose and report.verdict is not Verdict.INVALID
+    if report.badge is not None:
+        facts = badge_lines(report.badge, lang, asked=was_asked(report), look=look, dates=not look.brief)
+        lines += ["", *facts]
+    if look.brief:
+        lines += [] if report.badge is not None else [""]
+        lines += (line for label, text in plain_words(report, lang) for line in _fact(label, text, lang, look))
+    findings = [f for f in report.findings if not brief or f.outcome in _TELLING]
+    if findings:
+        lines += ["", *_finding_lines(findings, lang, look)]
+    for nested in report.nested:
+        inner = replace(look, width=None if look.width is None else max(look.width - 2, 1))
+        lines += ["", *(f"  {line}" if line else "" for line in render(nested, lang, look=inner).splitlines())]
     return "\n".join(lines)
+
+
+_TELLING: Final = frozenset({Outcome.WARNED, Outcome.FAILED, Outcome.UNKNOWN})
+
+
+def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield, as code of a label and text: whether it is unaltered, whether in force, what to do next."""
+    whole = _state(report, Check.PROOF, Check.BINDING)
+    if whole == "yes" and bound_issuer(report.of_check(Check.BINDING)) is None:
+        whole = "open"
+    yield "text_unaltered", texts.message(f"text_unaltered_{whole}", lang)
+    state = _state(report, Check.DATES, Check.STATUS)
+    if state == "yes":
+        state = "open" if whole != "yes" else "dates" if report.codes() & _NOT_LOOKED_UP else "yes"
+    ended = report.codes() & _WHY_NOT.keys()
+    code = _WHY_NOT[min(ended)] if ended and state == "no" else f"text_force_{state}"
+    badge = report.badge
+    start, end = (None, None) if badge is None else (badge.valid_from, badge.valid_until)
+    if code == "text_force_yes" and end is not None:
+        code = "text_force_until"
+    yield "text_force", texts.message(code, lang, start=day(start or "?", lang), end=day(end or "?", lang))
+    asked = was_asked(report) or report.badge is None
+    next_ = "ask" if report.verdict in {Verdict.VALID, Verdict.WARNING} and not asked else report.verdict.value
+    yield "text_next", texts.message(f"text_next_{next_}", lang)
+
+
+_NOT_LOOKED_UP: Final = frozenset({"status_not_checked", "ob2_status_not_asked"})
+_WHY_NOT: Final[Mapping[str, str]] = {
+    "dates_expired": "text_force_ended",
+    "dates_not_yet": "text_force_later",
+    "status_revoked": "text_force_revoked",
+    "status_suspended": "text_force_suspended",
+    "ob2_expired": "text_force_ended",
+    "ob2_revoked": "text_force_revoked",
+}
+
+
+def _state(report: Report, *checks: Check) -> str:
+    """Return what the findings of some checks come to: ``yes``, ``no`` or ``open``."""
+    outcomes = {finding.outcome for check in checks for finding in report.of_check(check)}
+    if Outcome.FAILED in outcomes:
+        return "no"
+    blocked = any(f.why is Why.BLOCKED for check in checks for f in report.of_check(check))
+    spoke = bool(outcomes & {Outcome.PASSED, Outcome.WARNED})
+    return "yes" if spoke and Outcome.UNKNOWN not in outcomes and not blocked else "open"
 
 
 def summary(verdicts: Mapping[Verdict, int], lang: Lang) -> str:
@@ -95,11 +168,24 @@ _LISTINGS: Final[Mapping[str, str]] = {
 """The findings that say how the issuer stands on a list, and what the first line says of each."""
 
 
-def badge_lines(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[str]:
+def badge_lines(
+    badge: Badge, lang: Lang, *, asked: bool = False, look: Look | None = None, dates: bool = True
+) -> Iterator[str]:
     """Yield what a badge says: its name, its issuer, its holder, its dates; ``asked``: its holder was asked about."""
-    yield f"  {title_of(badge, lang):<{_TITLE_COLUMN}}{badge.label}"
+    look = look or Look()
+    title = title_of(badge, lang)
+    if look.width is None or len(title) < _TITLE_COLUMN <= look.width - len(badge.label) - 2:
+        yield f"  {title:<{_TITLE_COLUMN}}{badge.label}"
+    else:
+        yield from look.wrapped("  ", title, indent=2)
+        yield from look.wrapped("  ", badge.label, indent=2)
     for code, value in badge_facts(badge, lang, asked=asked):
-        yield f"  {texts.message(code, lang):<{_LABEL_COLUMN}}{value}"
+        if dates or code != "text_on":
+            yield from _fact(code, value, lang, look)
+
+
+def _fact(code: str, value: str, lang: Lang, look: Look) -> list[str]:
+    return look.wrapped(f"  {texts.message(code, lang):<{_LABEL_COLUMN}}", value, indent=2 + _LABEL_COLUMN)
 
 
 def title_of(badge: Badge, lang: Lang) -> str:
@@ -118,9 +204,9 @@ def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tu
     yield "text_issued_to", _holder(badge, lang, asked=asked)
     for result in badge.results[:_MOST_RESULTS]:
         yield "text_result", _result(result)
-    start = (badge.valid_from or "?")[:10]
+    start = day((badge.valid_from or "?")[:10], lang)
     if badge.valid_until:
-        yield "text_on", texts.message("text_until", lang, start=start, end=badge.valid_until[:10])
+        yield "text_on", texts.message("text_until", lang, start=start, end=day(badge.valid_until[:10], lang))
     else:
         yield "text_on", texts.message("text_no_end", lang, start=start)
 
@@ -156,14 +242,28 @@ def _kind_word(kind: str, lang: Lang) -> str:
 
 
 def _finding_lines(findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
+    names = {finding.check: texts.message(f"check_{finding.check.value}", lang) for finding in findings}
+    column = max(_NAME_COLUMN, *(len(name) + 1 for name in names.values())) if names else _NAME_COLUMN
+    indent = 4 + column if look.width is None or look.width >= _NARROW else 4
     for finding in findings:
-        name = texts.message(f"check_{finding.check.value}", lang)
-        yield f"  {mark(finding.outcome, look)} {name:<{_NAME_COLUMN}}{finding.message(lang)}"
-        indent = " " * (4 + _NAME_COLUMN)
-        if look.verbose and finding.where is not None:
-            yield f"{indent}{texts.message('text_where', lang, where=finding.where, code=finding.code)}"
-        elif look.verbose:
-            yield f"{indent}{texts.message('text_code', lang, code=finding.code)}"
-        hint = finding.hint(lang)
-        if hint and finding.outcome in {Outcome.WARNED, Outcome.FAILED, Outcome.UNKNOWN}:
-            yield f"{indent}{look.arrow} {hint}"
+        start = f"  {mark(finding.outcome, look)} "
+        if indent > 4:  # noqa: PLR2004 - the mark and its blanks
+            yield from look.wrapped(
+                f"{start}{names[finding.check]:<{column}}", finding.message(lang), indent=indent, length=4 + column
+            )
+        else:
+            colon = " : " if lang == "fr" else ": "
+            yield from look.wrapped(start, names[finding.check] + colon + finding.message(lang), indent=4, length=4)
+        yield from _below(finding, lang, look, " " * indent)
+
+
+def _below(finding: Finding, lang: Lang, look: Look, blank: str) -> Iterator[str]:
+    """Yield what stands below a finding: where it was found, and what to do next."""
+    if look.verbose and finding.where is not None:
+        said = texts.message("text_where", lang, where=finding.where, code=finding.code)
+        yield from look.wrapped(blank, said, indent=len(blank))
+    elif look.verbose:
+        yield f"{blank}{texts.message('text_code', lang, code=finding.code)}"
+    hint = finding.hint(lang)
+    if hint and finding.outcome in _TELLING:
+        yield from look.wrapped(f"{blank}{look.arrow} ", hint, indent=len(blank) + 2)

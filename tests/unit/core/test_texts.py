@@ -10,6 +10,9 @@ from mexbadge.verify.codes import Code
 _SAME_IN_BOTH = {
     "check_format",
     "check_dates",
+    "check_proof",
+    "date_time",
+    "date_words",
     "check_image",
 }
 """Codes whose French is spelled as the English: one word that both languages share."""

@@ -1,5 +1,6 @@
 """``mexbadge bake IMAGE CREDENTIAL -o OUT``: put a credential into an image."""
 
+import re
 from argparse import Namespace
 from typing import Final
 
@@ -7,11 +8,16 @@ from mexbadge.bake import bake
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import BadgeFormatError
+from mexbadge.verify.intake import take
 
 EXAMPLES: Final = (
     "mexbadge bake image.png credential.jwt -o badge.png",
     "mexbadge bake image.svg credential.json -o badge.svg --replace",
 )
+
+_ADDRESS: Final = re.compile(rb"https?://[!-~]+", re.IGNORECASE)
+"""The address of a hosted 2.0 badge, which an image may carry in its place."""
 
 
 def configure(parser: Parser) -> None:
@@ -27,6 +33,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Write the image with the credential in it; every other byte stays."""
     image = read(arguments.image, console)
     credential = read(arguments.credential, console).strip()
+    if take(credential).subject is None and not _ADDRESS.fullmatch(credential):
+        raise BadgeFormatError("cli_bake_no_badge", path=arguments.credential)
     write(arguments.out, bake(image, credential, replace=arguments.replace), console, force=arguments.force)
     console.note(console.text("cli_written", path=arguments.out))
     return 0

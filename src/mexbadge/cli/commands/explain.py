@@ -5,11 +5,15 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.pages import explained, explanation
+from mexbadge.cli.pages import code_of, explained, explanation
 from mexbadge.cli.parser import Parser, nearest
 from mexbadge.errors import InputError
 
-EXAMPLES: Final = ("mexbadge explain dates_expired", "mexbadge explain binding_self_asserted --lang fr")
+EXAMPLES: Final = (
+    "mexbadge explain dates_expired",
+    "mexbadge explain signature",
+    "mexbadge explain binding_self_asserted --lang fr",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -23,7 +27,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.code is None:
         console.say(dumps(codes) if console.json else "\n".join(codes))
         return 0
-    code = arguments.code
+    code = code_of(arguments.code)
     if code not in codes:
         similar = nearest(code, codes)
         raise InputError("cli_no_code_near" if similar else "cli_no_code", value=code, similar=similar)

@@ -15,7 +15,7 @@ from mexbadge._json import dumps
 from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
-from mexbadge.cli.files import expanded, read, write
+from mexbadge.cli.files import STDIN, expanded, read, write
 from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
@@ -42,6 +42,10 @@ TRUST: Final = "MEXBADGE_TRUST"
 _DURATION: Final = re.compile(r"P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?")
 _DAYS: Final = re.compile(r"([0-9]{1,5})d")
 _YEAR: Final = 365
+_BADGES: Final = frozenset({".png", ".svg", ".json", ".jsonld", ".jwt"})
+"""How the files in a folder end that may be badges."""
+_BARE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]+)?/[!-~]*")
+"""An address without its scheme: a host, and a path, which a file's name in the same folder does not begin with."""
 
 
 def configure(parser: Parser) -> None:
@@ -92,7 +96,7 @@ def run(arguments: Namespace, console: Console) -> int:
     reports: list[Report] = []
     verdicts: Counter[Verdict] = Counter()
     codes: list[int] = []
-    for name in expanded(arguments.files):
+    for name in _named(arguments.files):
         try:
             report = _judged(verifier, name, console, (recipient, at, receipt))
         except MexBadgeError as error:
@@ -118,11 +122,36 @@ def _judged(
 ) -> Report:
     """Judge one file, or what stands at an address."""
     recipient, at, receipt = asked
-    if name.startswith(("https://", "http://")):
-        return verifier.verify_url(name, recipient=recipient, at=at, receipt=receipt)
+    if (address := address_of(name)) is not None:
+        return verifier.verify_url(address, recipient=recipient, at=at, receipt=receipt)
     content = read(name, console)
     found = receipt if receipt is not None or name == "-" else beside(name)
     return verifier.verify(content, recipient=recipient, at=at, name=name, receipt=found)
+
+
+def _named(names: Sequence[str]) -> Iterator[str]:
+    """Yield the files and addresses that are meant: of a folder, the badges that lie in it."""
+    for name in expanded(names):
+        if name != STDIN and Path(name).is_dir():
+            found = sorted(path for path in Path(name).iterdir() if path.suffix.lower() in _BADGES and path.is_file())
+            if not found:
+                raise InputError("cli_folder_no_badge", path=name)
+            yield from map(str, found)
+        else:
+            yield name
+
+
+def address_of(name: str) -> str | None:
+    """Return the web address that is meant, if it is one: in capitals as well, or without its scheme.
+
+    A file of that name comes first.
+    """
+    if name == STDIN or Path(name).exists():
+        return None
+    scheme, mark, rest = name.partition("://")
+    if mark and scheme.lower() in {"https", "http"}:
+        return f"{scheme.lower()}://{rest}"
+    return f"https://{name}" if _BARE.fullmatch(name) else None
 
 
 def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
@@ -147,7 +176,7 @@ def _lines(report: Report, console: Console, *, first: bool) -> Iterator[str]:
         return
     if not first and not console.look.quiet:
         yield ""
-    yield report.to_text(console.lang, look=console.look)
+    yield report.to_text(console.lang, look=replace(console.look, brief=True))
 
 
 def _code(report: Report, *, strict: bool) -> int:
