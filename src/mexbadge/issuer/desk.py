@@ -3,7 +3,7 @@
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -310,7 +310,12 @@ def freeze(register: Register, connection: Connection, lot: Lot, *, at: datetime
 def contact_of(row: RosterRow) -> Contact:
     """Return who the row is about."""
     name = row.name or " ".join(part for part in (row.first_name, row.last_name) if part) or None
-    return Contact(str(row.recipient), name, row.first_name, row.last_name)
+    contact = Contact(str(row.recipient), name, row.first_name, row.last_name)
+    agreed = row.consent
+    if agreed is None:
+        return contact
+    since = None if agreed.since is None else lexical(agreed.since)
+    return replace(contact, consent=agreed.given, consent_for=agreed.purpose, consent_since=since)
 
 
 def file_name(slug: str, name: str, image: bytes, *, who: str | None = None) -> str:

@@ -18,6 +18,9 @@ class Contact:
     name: str | None = field(default=None, repr=False)
     first_name: str | None = field(default=None, repr=False)
     last_name: str | None = field(default=None, repr=False)
+    consent: bool | None = None
+    consent_for: str | None = None
+    consent_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

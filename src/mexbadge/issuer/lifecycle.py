@@ -271,9 +271,9 @@ def _fact(desk: Desk, old: Record, new: tuple[str, JsonObject], how: Replacement
     image, signer = made
     form, credential = _sealed(desk, old, document, signer)
     slug = old.slug if how.lot is None else how.lot.achievement.slug
-    contact = Contact(old.identity, old.name, old.first_name, old.last_name)
-    if how.to is not None:
-        contact = Contact(str(how.to), old.name, old.first_name, old.last_name)
+    person = old.identity if how.to is None else str(how.to)
+    agreed = (old.consent, old.consent_for, old.consent_since)
+    contact = Contact(person, old.name, old.first_name, old.last_name, *agreed)
     known = contact if desk.settings.contacts and (contact.identity or contact.name) else None
     return Fact(
         id=name,

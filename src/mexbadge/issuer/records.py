@@ -23,7 +23,8 @@ class Record:
 
     ``page`` is the unguessable token of its address, ``file`` the name of its file in the folder ``issued``, ``state``
     ``prepared`` until that file is written and ``delivered`` then. ``identity``, ``name``, ``first_name`` and
-    ``last_name`` stand there only while the register keeps contacts and the person was not forgotten. Moments are the
+    ``last_name`` stand there only while the register keeps contacts and the person was not forgotten; so do ``consent``
+    (whether the person agreed to be shown, ``None`` where nobody said), what for, and since when. Moments are the
     standard's date-times in UTC.
     """
 
@@ -53,6 +54,9 @@ class Record:
     name: str | None = field(default=None, repr=False)
     first_name: str | None = field(default=None, repr=False)
     last_name: str | None = field(default=None, repr=False)
+    consent: bool | None = None
+    consent_for: str | None = None
+    consent_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _OF_ISSUED = (
     "replaced_by",
     "forgotten",
 )
-_OF_CONTACTS = ("identity", "name", "first_name", "last_name")
+_OF_CONTACTS = ("identity", "name", "first_name", "last_name", "consent", "consent_for", "consent_since")
 
 
 def columns() -> Select[Any]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.engine import Connection
@@ -135,8 +136,11 @@ CONTACTS: Final = Table(
     Column("name", Text),
     Column("first_name", Text),
     Column("last_name", Text),
+    Column("consent", Boolean),
+    Column("consent_for", Text),
+    Column("consent_since", String(32)),
 )
-"""The only place with names and addresses; ``forget`` empties it."""
+"""The only place with names and addresses; ``forget`` empties it. ``consent`` is what a list said of it."""
 LISTS: Final = Table(
     "status_lists",
     _METADATA,
@@ -242,5 +246,14 @@ def _fourth(connection: Connection) -> None:
     connection.execute(insert(RESERVED).from_select(["credential"], left.distinct()))
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth)
+def _fifth(connection: Connection) -> None:
+    """Add what people agreed to; a new register has the columns already."""
+    there = {column["name"] for column in inspect(connection).get_columns(CONTACTS.name)}
+    for column in (CONTACTS.c.consent, CONTACTS.c.consent_for, CONTACTS.c.consent_since):
+        if column.name not in there:
+            kind = column.type.compile(connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {CONTACTS.name} ADD COLUMN {column.name} {kind}")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

@@ -2,10 +2,12 @@
 
 import io
 import re
+import sqlite3
 import subprocess
 import sys
 import tomllib
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +21,8 @@ from mexbadge.errors import InputError, RegisterError, SchemaError, SigningKeyEr
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
 from mexbadge.issuer.artwork import draw
+from mexbadge.issuer.credential import lexical
+from mexbadge.issuer.rows import Consent
 from mexbadge.issuer.settings import Settings, did_of, read_settings, settings_text, toml
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key
@@ -340,6 +344,34 @@ def test_files_bear_peoples_names_only_where_the_settings_say_so_and_until_they_
     assert issuer.forget(AISHA) == 1
     assert {file.name for file in issuer.files.iterdir()} == {nameless}
     assert "Zo" not in " ".join(record.file or "" for record in issuer.list())
+
+
+def test_consent_is_kept_with_what_for_and_since_when_also_when_a_badge_is_renewed(folder: Folder) -> None:
+    issuer = folder.create()
+    since = folder.clock() - timedelta(days=9)
+    agreed = Consent(given=True, purpose="show my name", since=since)
+    end = folder.clock() + timedelta(days=1)
+    one = RosterRow(2, Identity.parse(AISHA), name="Aisha", valid_until=end, consent=agreed)
+    some = [one, RosterRow(3, Identity.parse(BEN))]
+    issuer.issue_many(some, "dementia-care")
+    first, second = issuer.list()
+    assert (first.consent, first.consent_for, first.consent_since) == (True, "show my name", lexical(since))
+    assert (second.consent, second.consent_for, second.consent_since) == (None, None, None)
+    new = issuer.renew(first.id, folder.clock() + timedelta(days=9))
+    assert next(issuer.list(Filters(id=new.id))).consent_for == "show my name"
+    issuer.forget(AISHA)
+    assert {record.consent for record in issuer.list()} == {None}
+
+
+def test_a_register_from_before_consent_was_kept_learns_to(folder: Folder) -> None:
+    folder.create()
+    with closing(sqlite3.connect(folder.path / "register.db")) as raw, raw:
+        for column in ("consent", "consent_for", "consent_since"):
+            raw.execute(f"ALTER TABLE contacts DROP COLUMN {column}")
+        raw.execute("DELETE FROM schema_version WHERE area = 'register' AND version = 5")
+    issuer = folder.open()
+    issuer.issue_many([RosterRow(2, Identity.parse(AISHA), consent=Consent(given=False))], "dementia-care")
+    assert [record.consent for record in issuer.list()] == [False]
 
 
 def test_contacts_are_kept_only_where_the_settings_say_so(folder: Folder) -> None:
