@@ -106,7 +106,10 @@ def a_renewal_is_a_new_badge_of_the_same_person(folder: Folder) -> None:
     before, after = issuer.record(old.id), issuer.record(new.id)
     assert (before.status, before.replaced_by, after.replaces) == (Status.SUPERSEDED, new.id, old.id)
     assert issuer.issue("dementia-care", to=AISHA).id == new.id
-    assert code_of(RegisterError, lambda: issuer.renew(old.id, end)) == "register_replaced"
+    assert code_of(RegisterError, lambda: issuer.renew(old.id, end)) == "register_renew_earlier"
+    again = issuer.renew(old.id, end + timedelta(days=365))
+    assert (again.id, again.already) == (new.id, True)
+    assert code_of(RegisterError, lambda: issuer.renew(old.id, end + timedelta(days=500))) == "register_replaced"
 
 
 def a_correction_revokes_and_issues_anew(folder: Folder) -> None:

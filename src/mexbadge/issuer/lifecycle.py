@@ -144,7 +144,7 @@ def renewed(desk: Desk, name: str, until: datetime) -> str | None:
     if record.valid_until is None:
         raise RegisterError("register_renew_endless", id=name)
     wanted = lexical(until)
-    while record.replaced_by is not None and record.valid_until != wanted:
+    while record.replaced_by is not None:
         record = desk.register.record(record.replaced_by)
     if record.valid_until == wanted:
         return record.id

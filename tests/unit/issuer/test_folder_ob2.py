@@ -57,7 +57,9 @@ def test_a_revoked_badge_of_2_0_says_why(folder: Folder, issuer: Issuer, form: F
 @pytest.mark.parametrize("form", FORMS)
 def test_a_correction_revokes_the_old_one_and_a_renewal_does_not(folder: Folder, issuer: Issuer, form: Form) -> None:
     old = issuer.issue("dementia-care", to=AISHA, form=form)
-    new = issuer.correct(old.id, {"narrative": "Better.", "evidence": "https://college.ca/work/2", "to": BEN})
+    end = folder.clock().replace(year=2029)
+    changes = {"narrative": "Better.", "evidence": "https://college.ca/work/2", "to": BEN, "valid_until": end}
+    new = issuer.correct(old.id, changes)
     assert old.file is not None
     assert new.file is not None
     assert folder.judged(issuer, old.file).verdict is Verdict.INVALID

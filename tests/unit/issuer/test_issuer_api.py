@@ -379,7 +379,8 @@ def test_contacts_are_kept_only_where_the_settings_say_so(folder: Folder) -> Non
     path = folder.path / "mexbadge.toml"
     path.write_text(path.read_text().replace("contacts = true", "contacts = false"))
     issuer = folder.open()
-    issued = issuer.issue("dementia-care", to=AISHA, name="Aisha Khan")
+    end = folder.clock() + timedelta(days=5)
+    issued = issuer.issue("dementia-care", to=AISHA, name="Aisha Khan", until=end)
     assert not everything(issuer)["contacts"]
     new = issuer.renew(issued.id, folder.clock() + timedelta(days=9))
     assert folder.judged(issuer, new, to=AISHA).verdict is Verdict.VALID
