@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: demo test test-slow check bench mutate schemas clean
+.PHONY: demo test test-slow check bench mutate schemas clean interop
 
 $(VENV)/.plain: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -46,5 +46,15 @@ schemas: $(VENV)/.plain
 	$(BIN)/python -m mexbadge.cli.schemas schemas
 	$(BIN)/python -m mexbadge.cli.pages docs/reference
 
+interop/.ready: interop/package.json interop/requirements.txt
+	@command -v npm >/dev/null || { echo "make interop needs node 20 and npm: apt-get install nodejs npm"; exit 1; }
+	npm install --prefix interop --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	test -x interop/.python/bin/python || $(PYTHON) -m venv interop/.python
+	interop/.python/bin/python -m pip install --quiet --disable-pip-version-check --requirement interop/requirements.txt
+	touch $@
+
+interop: $(VENV)/.plain interop/.ready
+	$(BIN)/python interop/run.py
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist
+	rm -rf interop/node_modules interop/.python interop/.ready $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist
