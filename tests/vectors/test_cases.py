@@ -16,10 +16,6 @@ FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 
 PENDING: frozenset[str] = frozenset(
     {
-        "field/10-status-v1-context",
-        "field/10b-status-v1-context-revoked",
-        "field/11-context-of-2022",
-        "field/12-unknown-context",
         "field/16-show-2-0",
         "field/50-esco-http",
         "field/51-esco-https",
