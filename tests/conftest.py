@@ -21,6 +21,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "LC_MESSAGES",
         "NO_COLOR",
         "FORCE_COLOR",
+        "COLUMNS",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -86,7 +86,9 @@ def test_signing_again_gives_a_good_proof_with_the_published_options(vector: Vec
 @each
 def test_without_the_context_of_the_examples_nothing_is_good(vector: Vector) -> None:
     (result,) = verify_proof(vector.json("signed"), resolve=offline)
-    assert result.outcome is ProofOutcome.BAD
+    assert result.outcome is ProofOutcome.UNSUPPORTED
+    assert result.problem is not None
+    assert result.problem.code == "ld_context_unknown"
 
 
 @pytest.mark.parametrize("name", SIZES)

@@ -98,7 +98,9 @@ def test_an_unknown_context_is_left_out_unless_the_caller_brings_it() -> None:
     assert verdict(judged) is Verdict.WARNING
     body = b'{"@context": {"own": "http://example.org/own"}}'
     extra = ExtraContext(url, body, hashlib.sha256(body).hexdigest())
-    assert verdict(world.judge(document, policy=Policy(contexts=(extra,)))) is Verdict.VALID
+    brought = world.judge(document, policy=Policy(contexts=(extra,)))
+    assert warned(brought) == {"context_supplied"}
+    assert verdict(brought) is Verdict.WARNING
 
 
 def test_a_context_written_out_in_the_document_is_accepted() -> None:

@@ -113,7 +113,8 @@ def test_no_context_is_ever_looked_for_on_the_network(college: College, monkeypa
     for more in ("https://elsewhere.example/context", {"@import": "https://elsewhere.example/context"}):
         changed = {**badge, "@context": [*badge["@context"], more]}
         report = verify(_json.dumps(changed).encode(), fetch=HttpFetcher(), at=AT)
-        assert report.verdict is Verdict.INVALID
+        assert not report
+        assert report.verdict in {Verdict.INVALID, Verdict.UNKNOWN}
         assert not report.resources
 
 

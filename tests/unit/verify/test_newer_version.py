@@ -57,9 +57,12 @@ def test_an_ended_badge_whose_newer_version_is_in_force_is_a_warning_that_names_
     assert report.verdict is Verdict.WARNING
     found = outcomes(report)
     assert (found["dates_expired"], found["refresh_in_force"]) == (Outcome.WARNED, Outcome.WARNED)
-    assert any("2029-01-01" in f.message("fr") for f in report.findings if f.code == "refresh_in_force")
+    assert any("1er janvier 2029" in f.message("fr") for f in report.findings if f.code == "refresh_in_force")
     assert report.badge is not None
-    assert (report.badge.name, report.badge.valid_until) == ("Dementia Care II", NEW["validUntil"])
+    assert (report.badge.credential_names.text("en"), report.badge.valid_until) == (
+        "Dementia Care II",
+        NEW["validUntil"],
+    )
 
 
 def test_what_else_is_wrong_with_an_ended_badge_stays_wrong(world: World) -> None:

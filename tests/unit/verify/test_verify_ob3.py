@@ -453,10 +453,11 @@ def test_a_document_may_be_given_as_a_mapping(world: World, college: College) ->
 
 
 def test_a_text_is_a_local_path_and_never_fetched_nor_content(world: World, college: College) -> None:
-    for text in ("https://badges.college.example/b/1.png", college.issue().credential.decode(), "{}", "\0"):
+    address = "https://badges.college.example/b/1.png"
+    for text in (address, college.issue().credential.decode(), "{}", "\0"):
         with pytest.raises(InputError) as caught:
             verify(text, fetch=world.fetch, at=AT)
-        assert caught.value.code == "verify_file_unreadable"
+        assert caught.value.code == ("verify_is_address" if text == address else "verify_file_unreadable")
     assert world.asked == []
 
 
