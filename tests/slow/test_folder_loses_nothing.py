@@ -32,7 +32,7 @@ ACTS: dict[str, Act] = {
     "take over": lambda issuer: issuer.take_over(),
     "check": lambda issuer: check_folder(issuer.folder, issuer, at=issuer.now()),
     "forget": lambda issuer: issuer.forget(AISHA),
-    "renew": lambda issuer: issuer.endorse(next(issuer.list()).id, comment="good"),
+    "endorse": lambda issuer: issuer.endorse("https://other.example/a", comment="good"),
 }
 
 

@@ -45,9 +45,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     for form in (Form.OB2_HOSTED, Form.OB2_SIGNED):
         issuer.issue("dementia-care", to=BEN, ref=form.value, form=form)
         issuer.revoke(issuer.issue("dementia-care", to=BEN, ref=f"{form.value}-gone", form=form).id)
-    endorsement = issuer.endorse(ids[3], comment="seen at work")
+    endorsement = issuer.endorse("https://other.example/achievements/3", comment="seen at work")
     issuer.withdraw_endorsement(endorsement.id)
-    issuer.endorse(ids[4], comment="seen at work")
+    issuer.endorse("https://other.example/achievements/4", comment="seen at work")
     made.clock.pass_days(1)
     issuer.rotate_key()
     issuer.issue("dementia-care", to="late@student.college.example")
