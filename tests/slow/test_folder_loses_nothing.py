@@ -4,6 +4,7 @@ No badge that was not valid becomes valid: not by the next command, not by those
 """
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,7 +21,11 @@ from mexbadge.issuer.checkup import check_folder
 from mexbadge.verify import Verdict, Verifier
 
 pytestmark = pytest.mark.slow
-ORDERS = 3
+ORDERS = 1
+"""How many orders of the next commands are tried for each change; more of them by hand."""
+ALIKE = 1
+"""How many files of one kind are tried: pictures, receipts and hosted badges differ in their ids alone."""
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}|\d+")
 Act = Callable[[Issuer], object]
 ACTS: dict[str, Act] = {
     "issue": lambda issuer: issuer.issue("dementia-care", to=BEN, again=True),
@@ -99,9 +104,18 @@ def damages(world: World, name: str) -> Iterator[tuple[str, bytes | None]]:
             yield f"of the {day} day", before.read_bytes()
 
 
+def chosen(last: Path) -> list[str]:
+    """Return the files to try: of each kind the first, a kind being a name without ids and numbers."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(last.rglob("*")):
+        name = path.relative_to(last).as_posix()
+        if path.is_file():
+            kinds.setdefault(_ID.sub("#", name), []).append(name)
+    return [name for names in kinds.values() for name in names[:ALIKE]]
+
+
 def test_no_badge_that_was_not_valid_becomes_valid(world: World) -> None:
-    last = world.place / "last"
-    names = [path.relative_to(last).as_posix() for path in sorted(last.rglob("*")) if path.is_file()]
+    names = chosen(world.place / "last")
     assert {"register.db", "keys/register.secret", "hosted/revocations.json", "mexbadge.toml"} <= set(names)
     chance = random.Random(20260301)
     for name in names:

@@ -45,6 +45,8 @@ _COVERED: Final = "proof_of_record"
 """The finding that says: the proof is that of the record."""
 _OWN_KEY: Final = frozenset({"binding_self_asserted"})
 """The finding that says: the key names itself; it answers only for an issuer that somebody accepts by name."""
+_SUPPLIED: Final = "context_supplied"
+"""The finding that says: its words rest on a context that somebody brought along, which vouches for nothing."""
 _BESIDE: Final = (
     "trust_on_list",
     "trust_on_no_list",
@@ -219,6 +221,8 @@ def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None
 
 def bound(report: Report, issuer: str, *, own_key: bool = False) -> bool:
     """Return whether something positive binds what was verified to ``issuer``, and nothing speaks against it."""
+    if _SUPPLIED in report.codes():
+        return False
     spoken = [one for one in report.of_check(Check.BINDING) if one.outcome is not Outcome.SKIPPED]
     vouching = [one for one in spoken if _vouches(one, issuer, own_key=own_key)]
     return bool(vouching) and all(one in vouching or _harmless(one) for one in spoken)

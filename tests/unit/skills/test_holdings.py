@@ -65,6 +65,13 @@ def test_a_warning_beside_it_takes_the_binding_away_unless_it_is_known_to_be_har
     assert standing(report) is (Standing.COUNTS if code in harmless else Standing.UNTRUSTED)
 
 
+def test_a_badge_whose_words_rest_on_a_context_that_was_brought_along_does_not_count() -> None:
+    supplied = Finding(Check.CONTEXT, "context_supplied", Outcome.WARNED)
+    assert standing(bound_by(binding("binding_ok"))) is Standing.COUNTS
+    assert standing(bound_by(binding("binding_ok"), supplied)) is Standing.UNTRUSTED
+    assert standing(bound_by(binding("binding_ok"), supplied), accepts=lambda _: True) is Standing.UNTRUSTED
+
+
 def test_a_key_that_names_itself_counts_only_for_an_issuer_that_is_accepted_by_name() -> None:
     report = bound_by(binding("binding_self_asserted", Outcome.WARNED))
     assert standing(report) is Standing.UNTRUSTED
