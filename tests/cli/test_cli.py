@@ -351,6 +351,7 @@ def test_a_defect_is_code_70_and_shows_no_traceback(
     assert "defect" in err
 
 
+@pytest.mark.slow
 def test_the_demo_tells_the_whole_story(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--out", "story"]) == 0
     out = capsys.readouterr().out

@@ -76,6 +76,7 @@ def test_two_processes_never_share_a_place(tmp_path: Path) -> None:
     assert {path.name for path in issuer.files.iterdir()} == {row["file"] for row in held}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
 @pytest.mark.parametrize("room", [400_000, 1_000_000])
 def test_a_full_disk_leaves_a_register_that_agrees_with_the_files(tmp_path: Path, room: int) -> None:

@@ -161,6 +161,7 @@ def test_a_wrong_checksum_is_refused() -> None:
     assert code_of("u" + base64.urlsafe_b64encode(bytes(one)).decode().rstrip("=")) == "status_list_gzip"
 
 
+@pytest.mark.slow
 def test_two_gibibytes_of_zeros_are_refused_quickly_and_in_little_memory() -> None:
     stream = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(64 * _limits.MIB)
