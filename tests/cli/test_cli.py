@@ -271,6 +271,9 @@ def test_a_badge_is_issued_from_files_and_verified(
             assert main(["bake", image, f"{out}.txt", "-o", f"again-{out}"]) == 0
             assert (folder / f"again-{out}").read_bytes() == (folder / out).read_bytes()
     assert main([*common, "-o", "vc-jwt.png"]) == 2
+    assert "Choose .png or .svg" in capsys.readouterr().err
+    picture = str(EXAMPLES / "images/psw-dementia-care.png")
+    assert main([*common, "--image", picture, "-o", "vc-jwt.png"]) == 2
     assert "is there already" in capsys.readouterr().err
     assert main(["keys", "new", "--issuer", issuer, "--out", "keys/k.pem"]) == 2
 

@@ -64,7 +64,7 @@ def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> st
     if look.brief:
         lines += [] if report.badge is not None else [""]
         lines += (line for label, text in plain_words(report, lang) for line in _fact(label, text, lang, look))
-    findings = [f for f in report.findings if not brief or f.outcome in _TELLING]
+    findings = [f for f in report.findings if not brief or _tells(f)]
     if findings:
         lines += ["", *_finding_lines(findings, lang, look)]
     for nested in report.nested:
@@ -74,6 +74,13 @@ def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> st
 
 
 _TELLING: Final = frozenset({Outcome.WARNED, Outcome.FAILED, Outcome.UNKNOWN})
+_KIND: Final = ("record_", "format_presentation")
+"""How the findings begin that say what was given: a record of so many badges, a presentation and what it proves."""
+
+
+def _tells(finding: Finding) -> bool:
+    """Return whether a finding is told also where everything is told in brief."""
+    return finding.outcome in _TELLING or str(finding.code).startswith(_KIND)
 
 
 def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:

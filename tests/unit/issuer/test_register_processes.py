@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def test_a_full_disk_leaves_a_register_that_agrees_with_the_files(tmp_path: Path
     folder.create()
     out, err = python(FILLS, str(folder.path), str(room)).communicate(timeout=120)
     assert (out, err) == ("register_disk_full\n", "")
+    folder.clock.now = datetime.now(UTC)
     issuer = folder.open()
     held = everything(issuer)["issued"]
     assert held
