@@ -1,10 +1,12 @@
 # make demo   sets everything up and shows the main job on examples/
-# make test   sets everything up, then lint, types, architecture and tests
+# make test   sets everything up, then lint, types, architecture and tests (COVER=1: with the coverage, which must hold)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+COVER ?=
+COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
 .PHONY: demo test test-slow check bench mutate schemas clean interop
 
@@ -28,13 +30,12 @@ check: $(VENV)/.test
 	$(BIN)/lint-imports --no-cache | tail -n 4
 
 test: check
-	$(BIN)/coverage erase
-	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property --cov --cov-report=term --cov-fail-under=96
+	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property $(COVERING)
 	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
 	MEXBADGE_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
-	$(BIN)/pytest -q -m slow
+	$(BIN)/pytest -n $(WORKERS) -q -m slow
 
 bench: $(VENV)/.plain
 	$(BIN)/python bench/run.py

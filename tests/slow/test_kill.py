@@ -2,9 +2,6 @@
 
 import os
 import random
-import subprocess
-import sys
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,46 +10,32 @@ import pytest
 from issuing import Folder, everything, rows
 from mexbadge.issuer.checkup import REMARKS, check_folder
 from mexbadge.ledger import SUFFIX
+from nursery import Nursery
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")]
 ROUNDS = 50
 PEOPLE = 400
-TESTS = Path(__file__).resolve().parents[1]
 CHILD = """
-import random, sys, time
-from issuing import rows
+import random, time
+from issuing import Clock, rows
 from mexbadge.issuer import Issuer, batches, delivery
 batches.PORTION = 5
-deliver, rng = delivery.deliver, random.Random()
-def slowly(*given):
-    time.sleep(rng.uniform(0, 0.03))  # so that kills fall between the commit and the delivery, and within it
-    deliver(*given)
-    time.sleep(rng.uniform(0, 0.01))
-delivery.deliver = slowly
-issuer = Issuer.open(sys.argv[1])
-print("ready", flush=True)
-start = int(sys.argv[2])
-for first in range(2, start, 20):
-    batch = issuer.issue_many(rows(20, first=first), "dementia-care")
-    for result in batch.results:
-        print(result.line, result.id, flush=True)
+deliver = delivery.deliver
+
+def run(path, people):
+    rng = random.Random()
+    def slowly(*given, **how):
+        time.sleep(rng.uniform(0, 0.03))  # so that kills fall between the commit and the delivery, and within it
+        deliver(*given, **how)
+        time.sleep(rng.uniform(0, 0.01))
+    delivery.deliver = slowly
+    issuer = Issuer.open(path, clock=Clock())
+    say("ready")
+    for first in range(2, int(people), 20):
+        batch = issuer.issue_many(rows(20, first=first), "dementia-care")
+        for result in batch.results:
+            say(result.line, result.id)
 """
-
-
-def killed(folder: Folder, rng: random.Random) -> dict[int, str]:
-    """Run a batch, kill it at some moment, and return what it had acknowledged."""
-    with subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder.path), str(PEOPLE)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-    ) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(rng.uniform(0.0, 0.6))
-        child.kill()
-        lines = [line.split() for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
-    return {int(line): name for line, name in lines}
 
 
 @pytest.mark.parametrize("kinds", [[""], ["", SUFFIX]], ids=["plain", "with a ledger"])
@@ -63,25 +46,26 @@ def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path, kinds: list
     rng = random.Random(2026)
     acknowledged: dict[int, str] = {}
     finished = 0
-    for _ in range(ROUNDS):
-        said = killed(folder, rng)
-        for line, name in said.items():
-            assert acknowledged.setdefault(line, name) == name, "one row got two badges"
-        with_unfinished = everything_raw(folder)
-        issuer = folder.open()
-        held = everything(issuer)["issued"]
-        finished += sum(row["state"] == "prepared" for row in with_unfinished)
-        by_id = {row["id"]: row for row in held}
-        assert set(acknowledged.values()) <= by_id.keys(), "an acknowledged badge is lost"
-        assert len({row["award"] for row in held}) == len(held)
-        assert {row["state"] for row in held} <= {"delivered"}
-        visible = {path.name for path in issuer.files.iterdir() if not path.name.startswith(".")}
-        assert visible == {f"{row['file']}{kind}" for row in held for kind in kinds}
-        for row in held:
-            assert sha256((issuer.files / row["file"]).read_bytes()).hexdigest() == row["baked_digest"]
-        issuer.write_hosted()
-        found = check_folder(folder.path, issuer, at=folder.clock())
-        assert [problem for problem in found if problem.code not in REMARKS] == [], "files and register disagree"
+    with Nursery(CHILD) as nursery:
+        for _ in range(ROUNDS):
+            said = nursery.killed([str(folder.path), str(PEOPLE)], after=rng.uniform(0.0, 0.6))
+            for line, name in ((int(line), name) for line, name in said):
+                assert acknowledged.setdefault(line, name) == name, "one row got two badges"
+            with_unfinished = everything_raw(folder)
+            issuer = folder.open()
+            held = everything(issuer)["issued"]
+            finished += sum(row["state"] == "prepared" for row in with_unfinished)
+            by_id = {row["id"]: row for row in held}
+            assert set(acknowledged.values()) <= by_id.keys(), "an acknowledged badge is lost"
+            assert len({row["award"] for row in held}) == len(held)
+            assert {row["state"] for row in held} <= {"delivered"}
+            visible = {path.name for path in issuer.files.iterdir() if not path.name.startswith(".")}
+            assert visible == {f"{row['file']}{kind}" for row in held for kind in kinds}
+            for row in held:
+                assert sha256((issuer.files / row["file"]).read_bytes()).hexdigest() == row["baked_digest"]
+            issuer.write_hosted()
+            found = check_folder(folder.path, issuer, at=folder.clock())
+            assert [problem for problem in found if problem.code not in REMARKS] == [], "files and register disagree"
     batch = folder.open().issue_many(rows(PEOPLE), "dementia-care")
     assert len({result.id for result in batch.results}) == PEOPLE
     results = {result.line: result.id for result in batch.results}

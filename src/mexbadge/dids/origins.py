@@ -16,6 +16,8 @@ _PORTS: Final = {"https": 443, "http": 80}
 _CLEAN: Final = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,=:@-]*)*", re.ASCII)
 """A path in which nothing is escaped and no segment takes parameters, so that every server reads it alike."""
 _DOTS: Final = frozenset({".", ".."})
+_EMPTY: Final = "//"
+"""Empty segments: servers differ in whether they merge them, and a path that begins so reads as another host."""
 
 
 def origin_of(identifier: str) -> Origin | None:
@@ -47,11 +49,13 @@ def is_origin(issuer_id: str) -> bool:
 def lies_under(address: str, issuer_id: str) -> bool:
     """Return whether an address, less its fragment, is an https issuer's own or lies below it, past any doubt.
 
-    An address with a query or an escape, or that climbs, does not: servers differ in where it leads.
+    An address with a query, an escape or an empty segment, or that climbs, does not: servers differ in where it leads.
     """
     if not same_origin(address, issuer_id):
         return False
     parts, own = urlsplit(address), urlsplit(issuer_id).path
-    if "?" in address or not _CLEAN.fullmatch(parts.path) or _DOTS.intersection(parts.path.split("/")):
+    if "?" in address or not _CLEAN.fullmatch(parts.path) or _EMPTY in parts.path:
+        return False
+    if _DOTS.intersection(parts.path.split("/")):
         return False
     return parts.path == own or parts.path.startswith(own if own.endswith("/") else f"{own}/")

@@ -20,21 +20,23 @@ _SAME_IN_BOTH = {
 _INSIDE = re.compile(r"Traceback|\w+Error\b|mexbadge\.(?!toml)[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)")
 _ALL = sorted(all_sentences().items())
 _EXPLAINED = [(code, sentence) for code, sentence in _ALL if sentence.about_en]
-_ids = [code for code, _ in _ALL]
-_explained_ids = [code for code, _ in _EXPLAINED]
 
 
 def _fields(text: str | None) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text or "") if name is not None}
 
 
-@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
-def test_every_sentence_stands_in_both_languages(code: str, sentence: Sentence) -> None:
-    assert sentence.en
-    assert sentence.fr
-    assert (sentence.hint_en is None) == (sentence.hint_fr is None)
-    assert bool(sentence.about_en) == bool(sentence.about_fr)
-    assert _fields(sentence.en) | _fields(sentence.hint_en) >= _fields(sentence.fr) | _fields(sentence.hint_fr)
+def test_every_sentence_stands_in_both_languages() -> None:
+    for code, sentence in _ALL:
+        _stands_in_both_languages(code, sentence)
+
+
+def _stands_in_both_languages(code: str, sentence: Sentence) -> None:
+    assert sentence.en, code
+    assert sentence.fr, code
+    assert (sentence.hint_en is None) == (sentence.hint_fr is None), code
+    assert bool(sentence.about_en) == bool(sentence.about_fr), code
+    assert _fields(sentence.en) | _fields(sentence.hint_en) >= _fields(sentence.fr) | _fields(sentence.hint_fr), code
     for english, french in (
         (sentence.en, sentence.fr),
         (sentence.hint_en, sentence.hint_fr),
@@ -43,26 +45,21 @@ def test_every_sentence_stands_in_both_languages(code: str, sentence: Sentence) 
         assert not english or english != french or code in _SAME_IN_BOTH
 
 
-@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
-def test_french_has_its_space_before_double_signs(code: str, sentence: Sentence) -> None:
-    for text in (sentence.fr, sentence.hint_fr, sentence.about_fr):
+def test_french_has_its_space_before_double_signs() -> None:
+    for code, text in ((code, text) for code, said in _ALL for text in (said.fr, said.hint_fr, said.about_fr)):
         bare = re.sub(r"\S+:[^\s,]+|\{scheme\}:|\b(https|did|urn|ext|Accept-Encoding):|\":", "", text or "")
         assert not re.search(r"[^\s\u00a0\u202f][:;!?](\s|$)", bare), (code, text)
 
 
-@pytest.mark.parametrize(("code", "sentence"), _ALL, ids=_ids)
-def test_no_sentence_shows_the_inside_of_a_program(code: str, sentence: Sentence) -> None:
-    for text in (sentence.en, sentence.fr, sentence.hint_en, sentence.about_en):
-        assert not _INSIDE.search(text or ""), (
-            code,
-            text,
-        )
+def test_no_sentence_shows_the_inside_of_a_program() -> None:
+    for code, said in _ALL:
+        for text in (said.en, said.fr, said.hint_en, said.about_en):
+            assert not _INSIDE.search(text or ""), (code, text)
 
 
-@pytest.mark.parametrize(("code", "sentence"), _EXPLAINED, ids=_explained_ids)
-def test_a_hint_ends_as_a_sentence_or_a_command(code: str, sentence: Sentence) -> None:
-    assert code
-    assert sentence.hint_en is None or sentence.hint_en[0].isalpha()
+def test_a_hint_begins_as_a_sentence() -> None:
+    for code, said in _EXPLAINED:
+        assert said.hint_en is None or said.hint_en[0].isalpha(), code
 
 
 def test_every_code_of_the_verify_room_has_a_page() -> None:
