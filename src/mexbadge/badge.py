@@ -166,7 +166,7 @@ class Badge:
             ends=_instant(end),
             subject_id=_string(subject.get("id")),
             identities=_identities(subject.get("identifier"), _reference(issuer)),
-            alignments=_alignments(achievement.get("alignment"), lang),
+            alignments=_aligned(achievement, lang),
             results=_results(subject.get("result"), achievement.get("resultDescription"), lang, format == "vc-jwt")
             if achieves
             else (),
@@ -220,7 +220,7 @@ class Badge:
             starts=instant_ob2(start),
             ends=instant_ob2(end),
             identities=_identities(award.get("recipient"), _reference(who)),
-            alignments=_alignments(achievement.get("alignment"), lang),
+            alignments=_aligned(achievement, lang),
             tags=_texts(achievement.get("tags"), lang),
             evidence=_evidence(award.get("evidence"), lang),
             image=_first_image(award.get("image"), achievement.get("image")),
@@ -390,15 +390,22 @@ def _first_image(*values: object) -> str | None:
     return next((found for value in values if (found := _reference(value)) is not None), None)
 
 
+def _aligned(achievement: Mapping[str, Any], lang: str) -> tuple[Alignment, ...]:
+    """Return the alignments of an achievement, also where they stand under the plural."""
+    found = (_alignments(achievement.get(name), lang) for name in ("alignment", "alignments"))
+    return tuple(dict.fromkeys(one for several in found for one in several))
+
+
 def _alignments(value: object, lang: str) -> tuple[Alignment, ...]:
+    """Read alignments in the words of 2.0 and 3.0, or of 1.1 (``name``, ``url``)."""
     return tuple(
         Alignment(
-            name=Words.of(item.get("targetName")).text(lang),
-            url=_string(item.get("targetUrl")),
+            name=Words.of(item.get("targetName", item.get("name"))).text(lang),
+            url=_reference(item.get("targetUrl", item.get("url"))),
             type=_string(item.get("targetType")),
             code=Words.of(item.get("targetCode")).text(lang),
             framework=Words.of(item.get("targetFramework")).text(lang),
-            description=Words.of(item.get("targetDescription")).text(lang),
+            description=Words.of(item.get("targetDescription", item.get("description"))).text(lang),
         )
         for item in _objects(value)
     )

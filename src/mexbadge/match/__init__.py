@@ -1,6 +1,7 @@
 """Vacancies matched with verified skills: eligible or not, explained, with the courses for exactly what is missing."""
 
 from mexbadge.match.api import Demand, Reading, demand, match, plan_for, rank, rank_vacancies, read_profile
+from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
 from mexbadge.match.explaining import counterfactuals, explain, log_entry, match_json
 from mexbadge.match.law import impact_ratios
 from mexbadge.match.matching import Fit, Match, MatchPolicy, Met, assess, need_of
@@ -17,10 +18,12 @@ __all__ = [
     "Match",
     "MatchPolicy",
     "Met",
+    "NotAsked",
     "Pay",
     "Reading",
     "Requirement",
     "Rules",
+    "ToMap",
     "Vacancy",
     "Weights",
     "assess",
@@ -32,8 +35,10 @@ __all__ = [
     "match",
     "match_json",
     "need_of",
+    "not_asked",
     "plan_for",
     "rank",
     "rank_vacancies",
     "read_profile",
+    "to_map",
 ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from mexbadge import _json, texts
 from mexbadge._json import JsonObject
+from mexbadge.match.beside import not_asked
 from mexbadge.match.matching import Fit, Match, Met
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
@@ -18,6 +19,7 @@ from mexbadge.verify import Outcome
 __all__ = [
     "MATCH_SCHEMA",
     "Counterfactual",
+    "aligned_elsewhere",
     "called",
     "counterfactuals",
     "explain",
@@ -50,6 +52,7 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
         what = texts.message(f"match_says_constraint_{name}", lang)
         yield f"  - {what}: {texts.message(f'match_says_{outcome.value}', lang)}"
     yield from (f"  - {line}" for line in refused(match, lang))
+    yield from (f"  - {line}" for line in aligned_elsewhere(match, lang))
     if plan is not None:
         yield ""
         for line in plan_lines(plan, lang, label=called(match, lang)):
@@ -62,6 +65,14 @@ def refused(match: Match, lang: Lang) -> Iterator[str]:
     for holding in match.holdings:
         if not holding.counts and holding.id not in named:
             yield texts.message("match_says_refused", lang, badge=_named(holding, lang), why=_because(holding, lang))
+
+
+def aligned_elsewhere(match: Match, lang: Lang) -> Iterator[str]:
+    """Yield one sentence for each skill that a badge names and the vacancy does not ask."""
+    for one in not_asked(match):
+        label = match.taxonomy.label(one.skill, lang)
+        skill = f"{one.alignment.name} ({one.skill})" if label == one.skill and one.alignment.name else label
+        yield texts.message("match_says_not_asked", lang, badge=_named(one.holding, lang), skill=shown(skill))
 
 
 def _shown_badges(fit: Fit) -> list[str]:
@@ -219,6 +230,10 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
             for one in match.holdings
             if not one.counts
         ],
+        "notAsked": [
+            {"id": one.holding.id, "skill": one.skill, "name": shown(one.alignment.name or one.skill)}
+            for one in not_asked(match)
+        ],
         "gaps": [fit.requirement.id for fit in match.missing],
         "plan": None if plan is None else plan_json(plan),
         "log": log_entry(match),
@@ -269,6 +284,7 @@ def match_schema() -> JsonObject:
         "requirements": {"type": "array", "items": _closed(fit)},
         "constraints": {"type": "object", "additionalProperties": {"enum": ["fits", "does_not", "unknown"]}},
         "notCounted": {"type": "array", "items": _closed(dict.fromkeys(("id", "name", "standing", "why"), text))},
+        "notAsked": {"type": "array", "items": _closed(dict.fromkeys(("id", "skill", "name"), text))},
         "gaps": texts_,
         "plan": {"type": ["object", "null"]},
         "log": {"type": "object"},

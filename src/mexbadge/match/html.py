@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import mexbadge
 from mexbadge import texts
-from mexbadge.match.explaining import called, counterfactuals, name_of, refused, sentence
+from mexbadge.match.explaining import aligned_elsewhere, called, counterfactuals, name_of, refused, sentence
 from mexbadge.match.matching import Match, Met
 from mexbadge.plan import Plan, plan_lines
 from mexbadge.texts import LANGUAGES, Lang, shown
@@ -54,7 +54,7 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
     changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
     notes = [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
-    notes += refused(match, lang)
+    notes += [*refused(match, lang), *aligned_elsewhere(match, lang)]
     return {
         "head": row(match, place + 1, lang),
         "notes": notes,

@@ -2,8 +2,9 @@
 
 What counts, in this order (Open Badges 3.0, section B.1.3 and B.1.14; Open Badges 2.0, "Alignment"):
 
-1. an alignment of the achievement whose ``targetType`` says competency (``CFItem``, ``ceasn:Competency``, ``CTDL``), or
-   that has no type and whose address is a skill that the taxonomy knows;
+1. an alignment of the achievement, whatever its ``targetType`` says, unless that is a credential or a rubric: it names
+   the skill of its address, and of an address in its code or in the query of its address. Whether anybody asks for that
+   skill is for the vacancy, the list and the catalogue to say;
 2. an alignment of a result: the same, with the level that was reached where a table names it (``levels``);
 3. an alignment to a credential (``ceterms:Credential``), and the achievement itself, by a table of what credentials
    certify (``certifies``): it is the caller's word, such as a college's catalogue.
@@ -11,6 +12,7 @@ What counts, in this order (Open Badges 3.0, section B.1.3 and B.1.14; Open Badg
 Tags and free text are suggestions of weight 0: they are found, and never count.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,12 +20,18 @@ from typing import Final
 
 from mexbadge.badge import Alignment, Badge
 from mexbadge.skills.levels import Level
+from mexbadge.skills.spelling import within
 from mexbadge.skills.taxonomy import Taxonomy
 
-__all__ = ["Claim", "How", "Tables", "claims_of"]
+__all__ = ["Claim", "How", "Tables", "claims_of", "skills_named"]
 
-_COMPETENCY: Final = frozenset({"CFItem", "ceasn:Competency", "CTDL"})
-_CREDENTIAL: Final = "ceterms:Credential"
+_RUBRICS: Final = frozenset({"cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel"})
+_CREDENTIALS: Final = re.compile(
+    r"(?:ceterms:|https?://purl\.org/ctdl/terms/)"
+    r"(?:\w*credential|\w*certificate|\w*degree|\w*diploma|\w*badge|certification|license|licence)",
+    re.IGNORECASE,
+)
+"""The classes of credentials in the Credential Transparency Description Language."""
 
 
 class How(StrEnum):
@@ -72,9 +80,9 @@ def claims_of(badge: Badge, taxonomy: Taxonomy | None = None, tables: Tables | N
 
 def _alignments(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
     for alignment in badge.alignments:
-        if (skill := _skill(alignment, known)) is not None:
+        for skill in skills_named(alignment, known):
             yield Claim(skill, None, How.ALIGNMENT, alignment.name or alignment.url or "")
-        elif alignment.type == _CREDENTIAL:
+        if _CREDENTIALS.fullmatch(alignment.type or ""):
             yield from _certified(alignment.url, known, tables)
 
 
@@ -82,7 +90,7 @@ def _results(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
     for result in badge.results:
         level = tables.levels.get(result.level or "") or tables.levels.get(result.level_name or "")
         for alignment in result.alignments:
-            if (skill := _skill(alignment, known)) is not None:
+            for skill in skills_named(alignment, known):
                 yield Claim(skill, level, How.RESULT, alignment.name or alignment.url or "")
 
 
@@ -105,9 +113,19 @@ def _tags(badge: Badge, known: Taxonomy) -> Iterator[Claim]:
             yield Claim(next(iter(named)), None, How.TAG, tag)
 
 
-def _skill(alignment: Alignment, known: Taxonomy) -> str | None:
-    if alignment.url is None:
-        return None
-    if alignment.type in _COMPETENCY or (alignment.type is None and alignment.url in known):
-        return known.canonical(alignment.url)
-    return None
+def skills_named(alignment: Alignment, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the canonical URIs of the skills that an alignment names: of its address, its code, and their queries."""
+    kind = alignment.type or ""
+    if kind.rpartition(":")[2].rpartition("/")[2].casefold() in _RUBRICS or _CREDENTIALS.fullmatch(kind):
+        return ()
+    given = [text.strip() for text in (alignment.url, alignment.code) if text is not None and _is_uri(text.strip())]
+    found = [*given, *(inner for text in given for inner in within(text))]
+    return tuple(dict.fromkeys(taxonomy.canonical(uri) for uri in found))
+
+
+def _is_uri(text: str) -> bool:
+    """Return whether a text names something by a URI: a scheme, and no blank."""
+    return _URI.fullmatch(text) is not None
+
+
+_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s]+")

@@ -9,6 +9,7 @@ from typing import Final, Self
 from mexbadge import _json
 from mexbadge.errors import InputError
 from mexbadge.skills.skill import Occupation, Skill
+from mexbadge.skills.spelling import folded, official
 
 __all__ = ["FARTHEST", "Taxonomy"]
 
@@ -23,7 +24,8 @@ class Taxonomy:
     """Skills by their URIs; made by :meth:`of`.
 
     Equivalent skills form one class, known by its least URI (:meth:`canonical`); broader and narrower hold between
-    classes. A URI that nobody described may stand in ``broader``: it is a group without a name.
+    classes. A URI that nobody described may stand in ``broader``: it is a group without a name. Every URI may be asked
+    for in another spelling (:mod:`mexbadge.skills.spelling`), as long as that names one of the skills only.
     """
 
     skills: Mapping[str, Skill] = field(repr=False)
@@ -31,6 +33,7 @@ class Taxonomy:
     _class: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _up: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _down: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _spelled: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, skills: Iterable[Skill], *, occupations: Iterable[Occupation] = ()) -> Self:
@@ -47,7 +50,8 @@ class Taxonomy:
         up: dict[str, set[str]] = {}
         for skill in known.values():
             mine = classes.get(skill.uri, skill.uri)
-            up.setdefault(mine, set()).update(classes.get(uri, uri) for uri in skill.broader)
+            wider = (official(uri) if uri not in known else uri for uri in skill.broader)
+            up.setdefault(mine, set()).update(classes.get(uri, uri) for uri in wider)
         _refuse_cycles(up)
         down: dict[str, set[str]] = {}
         for narrow, wide in up.items():
@@ -59,6 +63,7 @@ class Taxonomy:
             classes,
             {uri: frozenset(found) for uri, found in up.items()},
             {uri: frozenset(found) for uri, found in down.items()},
+            _spellings(known, classes),
         )
 
     def __len__(self) -> int:
@@ -68,7 +73,7 @@ class Taxonomy:
         return iter(self.skills.values())
 
     def __contains__(self, uri: str) -> bool:
-        return uri in self.skills or uri in self._class
+        return uri in self.skills or uri in self._class or folded(uri) in self._spelled
 
     @property
     def digest(self) -> str:
@@ -97,8 +102,14 @@ class Taxonomy:
         return uri if found is None else found.label(lang)
 
     def canonical(self, uri: str) -> str:
-        """Return the one URI that stands for all equivalent ones; of a URI that is not known, itself."""
-        return self._class.get(uri, uri)
+        """Return the one URI that stands for all equivalent ones, whatever its spelling.
+
+        Of a URI that is not known, itself, as its framework writes it.
+        """
+        found = self._class.get(uri)
+        if found is not None or uri in self.skills:
+            return found or uri
+        return self._spelled.get(folded(uri)) or official(uri)
 
     def broader(self, uri: str) -> frozenset[str]:
         """Return what is directly broader, as canonical URIs."""
@@ -164,13 +175,27 @@ def _classes(skills: Iterable[Skill]) -> dict[str, str]:
     described: set[str] = set()
     for skill in skills:
         described.add(skill.uri)
+        if official(skill.uri) != skill.uri:
+            parent[root(official(skill.uri))] = root(skill.uri)
         for other in skill.equivalents:
-            parent[root(other)] = root(skill.uri)
+            parent[root(official(other))] = root(skill.uri)
+            if other != official(other):
+                parent[root(other)] = root(skill.uri)
     members: dict[str, list[str]] = {}
     for uri in parent:
         members.setdefault(root(uri), []).append(uri)
     least = {name: min(uris, key=lambda uri: (uri not in described, uri)) for name, uris in members.items()}
     return {uri: least[name] for name, uris in members.items() for uri in uris}
+
+
+def _spellings(known: Mapping[str, Skill], classes: Mapping[str, str]) -> dict[str, str]:
+    """Return for what spellings have in common the skill that it names; what names two of them names none."""
+    found: dict[str, str | None] = {}
+    for uri in {**known, **classes}:
+        mine = classes.get(uri, uri)
+        if found.setdefault(folded(uri), mine) != mine:
+            found[folded(uri)] = None
+    return {key: name for key, name in found.items() if name is not None}
 
 
 def _refuse_cycles(up: Mapping[str, set[str]]) -> None:

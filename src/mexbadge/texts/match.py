@@ -131,6 +131,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "match_says_too_old": Sentence(en="{badge} is older than is asked for", fr="{badge} est plus ancien que demandé"),
     "match_says_unverified": Sentence(en="{badge} does not count: {why}", fr="{badge} ne compte pas : {why}"),
     "match_says_refused": Sentence(en="{badge} does not count: {why}", fr="{badge} ne compte pas : {why}"),
+    "match_says_not_asked": Sentence(
+        en="{badge} is aligned to {skill}, which this vacancy does not ask",
+        fr="{badge} renvoie à {skill}, que ce poste ne demande pas",
+    ),
     "match_says_suggestion": Sentence(en="it only hints at the skill", fr="il ne fait que suggérer la compétence"),
     "match_says_level_short": Sentence(en="the level is {level}", fr="le niveau est {level}"),
     "match_says_level_unknown": Sentence(en="the level is not known", fr="le niveau n'est pas connu"),

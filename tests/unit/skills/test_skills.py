@@ -125,22 +125,39 @@ def test_the_digest_does_not_depend_on_the_order() -> None:
     assert Taxonomy.of([], occupations=[Occupation("urn:o")]).occupations[0].essential == frozenset()
 
 
-def test_alignments_count_by_their_type_or_where_the_taxonomy_knows_them() -> None:
+def test_alignments_name_skills_whatever_their_type_but_for_credentials_and_rubrics() -> None:
     badge = badge_of(
         alignments=(
             alignment("lifts"),
             alignment("falls", url="https://other.example/falls", type=None),
+            alignment("hoist", type="ext:ESCO"),
             alignment("ghost", type=None),
             alignment("care", type="ceterms:Credential"),
+            alignment("care", type="https://purl.org/ctdl/terms/MicroCredential"),
+            alignment("care", type="CFRubricCriterionLevel"),
+            alignment("care", type="CFRubric"),
             alignment("x", url=None),
+            alignment("x", url="no address"),
         )
     )
     claims = claims_of(badge, TAXONOMY)
     assert [(claim.skill, claim.how) for claim in claims] == [
-        (skill("lifts"), How.ALIGNMENT),
-        (skill("falls"), How.ALIGNMENT),
+        (skill(name), How.ALIGNMENT) for name in ("lifts", "falls", "hoist", "ghost")
     ]
-    assert [claim.skill for claim in claims_of(badge)] == [skill("lifts")]
+    assert len(claims_of(badge)) == 4
+
+
+def test_an_alignment_names_the_skill_of_its_address_its_code_or_a_query() -> None:
+    page = "https://college.example/skills.html?uri=https%3A%2F%2Fskills.example%2Flifts"
+    for given in (
+        {"url": "https://college.example/lifting", "code": skill("lifts")},
+        {"url": page},
+        {"url": None, "code": page},
+        {"url": "http://SKILLS.example/lifts/"},
+    ):
+        found = claims_of(badge_of(alignments=(alignment("lifts", **given),)), TAXONOMY)
+        assert skill("lifts") in {claim.skill for claim in found}
+    assert claims_of(badge_of(alignments=(alignment("lifts", url=None, code="L-17"),)), TAXONOMY) == ()
 
 
 def test_results_and_catalogues_say_the_level() -> None:

@@ -8,6 +8,7 @@ from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.errors import InputError
 from mexbadge.models.kinds import Kind
+from mexbadge.models.ob2_aligned import aligned_beside
 from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Finding, Outcome
@@ -200,5 +201,18 @@ def _documents(parts: Parts) -> tuple[JsonObject, JsonObject, JsonObject]:
 def _badge(parts: Parts, documents: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
     """Return the badge as it is shown."""
     assertion, badge, issuer = documents
+    if beside := aligned_beside(_plain_class(parts)):
+        standard = badge.get("alignment", [])
+        badge = {**badge, "alignment": [*(standard if isinstance(standard, list) else [standard]), *beside]}
     found = Badge.of_ob2(assertion, badge, issuer, format=form.value, version=parts.assertion.version.value)
     return replace(found, kind=Kind.ENDORSEMENT) if parts.assertion.node.is_a(_ENDORSEMENT) else found
+
+
+def _plain_class(parts: Parts) -> JsonObject:
+    """Return the badge class that was judged as it was written: its own document, or what the assertion holds."""
+    if parts.badge is None:
+        return {}
+    if parts.badge.document is not None:
+        return parts.badge.document
+    inside = (parts.assertion.document or {}).get("badge")
+    return inside if isinstance(inside, dict) else {}
