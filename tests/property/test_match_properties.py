@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from examples_count import examples
 from matching import applicant, compared, vacancy
-from mexbadge.match import Kind, Match, MatchPolicy, Requirement, Vacancy, Weights, assess, plan_for
+from mexbadge.match import (
+    Kind,
+    Match,
+    MatchPolicy,
+    Met,
+    Requirement,
+    Vacancy,
+    Weights,
+    assess,
+    counterfactuals,
+    plan_for,
+    rank,
+)
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
 from mexbadge.match.scale import skills_of, top_matches
 from mexbadge.models.language import Words
@@ -53,7 +65,7 @@ SHOWN = st.lists(BADGES, max_size=4)
 
 def profile(shown: Badges) -> SkillProfile:
     holdings = [
-        held(name, id=f"urn:{n}", achievement_id=f"urn:a{n}", issuer_id=issuer)
+        held(name, alignments=(), id=f"urn:{n}", achievement_id=f"urn:a{n}", issuer_id=issuer)
         for n, (name, _, issuer) in enumerate(shown)
     ]
     tables = Tables(certifies={f"urn:a{n}": ((skill(name), level),) for n, (name, level, _) in enumerate(shown)})
@@ -72,6 +84,34 @@ def test_sums_are_exact_and_one_more_skill_never_lowers_the_score_or_coverage(
     after = assess(profile([*shown, more]), post, at=AT, taxonomy=TAXONOMY)
     assert after.score >= before.score
     assert after.covered >= before.covered
+    assert after.eligible >= before.eligible
+    assert after.order <= before.order
+    met = [(one.met is Met.MET) <= (other.met is Met.MET) for one, other in zip(before.fits, after.fits, strict=True)]
+    assert all(met)
+    for skills in (before, after):
+        assert not skills.eligible or all(
+            any(one.confidence >= Fraction(1, 2) for one in fit.evidence) for fit in skills.fits if fit.met is Met.MET
+        )
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(REQUIREMENTS, SHOWN, st.lists(SHOWN, max_size=3))
+def test_what_one_more_skill_would_change_is_what_it_changes(
+    requirements: tuple[Requirement, ...], shown: Badges, rivals: list[Badges]
+) -> None:
+    post = vacancy(*requirements)
+
+    def judged(badges: Badges, name: str) -> Match:
+        return assess(profile(badges), post, at=AT, taxonomy=TAXONOMY, applicant=applicant(name))
+
+    mine, others = judged(shown, "m"), [judged(one, f"o{number}") for number, one in enumerate(rivals)]
+    for foretold in counterfactuals(mine, [mine, *others]):
+        assert foretold.skill is not None
+        name = foretold.skill.rpartition("/")[2]
+        really = judged([*shown, (name, foretold.requirement.level, "did:web:known.ca")], "m")
+        assert (foretold.score, foretold.eligible) == (really.score, really.eligible)
+        places = [one.applicant for one in rank([really, *others])]
+        assert (foretold.place, foretold.of) == (places.index("m") + 1, len(places))
 
 
 @settings(max_examples=examples(60), deadline=None)

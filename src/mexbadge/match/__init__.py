@@ -2,15 +2,20 @@
 
 from mexbadge.match.api import Demand, Reading, demand, match, plan_for, rank, rank_vacancies, read_profile
 from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
-from mexbadge.match.explaining import counterfactuals, explain, log_entry, match_json
+from mexbadge.match.explaining import explain, log_entry, match_json
+from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.law import impact_ratios
-from mexbadge.match.matching import Fit, Match, MatchPolicy, Met, assess, need_of
+from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.opening import Closed, closed, open_at
 from mexbadge.match.scoring import Rules, Weights
+from mexbadge.match.supposing import Counterfactual, counterfactuals, suppose
 from mexbadge.match.vacancy import Applicant, Constraints, Experience, Kind, Pay, Requirement, Vacancy
 
 __all__ = [
     "Applicant",
+    "Closed",
     "Constraints",
+    "Counterfactual",
     "Demand",
     "Experience",
     "Fit",
@@ -27,6 +32,7 @@ __all__ = [
     "Vacancy",
     "Weights",
     "assess",
+    "closed",
     "counterfactuals",
     "demand",
     "explain",
@@ -36,9 +42,11 @@ __all__ = [
     "match_json",
     "need_of",
     "not_asked",
+    "open_at",
     "plan_for",
     "rank",
     "rank_vacancies",
     "read_profile",
+    "suppose",
     "to_map",
 ]

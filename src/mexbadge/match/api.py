@@ -8,6 +8,7 @@ from os import PathLike
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, Once
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.opening import open_at
 from mexbadge.match.scoring import Weights
 from mexbadge.match.vacancy import Applicant, Vacancy
 from mexbadge.plan import Aim, Course, Owned, Plan, solve
@@ -105,13 +106,14 @@ def rank_vacancies(
 ) -> tuple[Match, ...]:
     """Return the matches of one applicant with many vacancies, the best first; rare skills weigh more.
 
-    Without a policy, how telling each skill is follows from these vacancies.
+    Those that are not open come last, each with its reason (:attr:`Match.closed`). Without a policy, how telling each
+    skill is follows from those that are.
     """
-    rules = policy or MatchPolicy(weights=Weights.of(vacancies, taxonomy))
+    rules = policy or MatchPolicy(weights=Weights.of(open_at(vacancies, at), taxonomy))
     found = [
         assess(profile, vacancy, at=at, applicant=applicant, taxonomy=taxonomy, policy=rules) for vacancy in vacancies
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, -one.covered, one.vacancy.id)))
+    return tuple(sorted(found, key=lambda one: (one.closed is not None, -one.score, -one.covered, one.vacancy.id)))
 
 
 def plan_for(
@@ -136,10 +138,10 @@ def _owned(result: Match) -> Owned:
     asked = {result.taxonomy.canonical(skill) for one in dated for skill in one.skills}
     again = asked | {narrower for skill in asked for narrower in result.taxonomy.below(skill)}
     again |= {name for one in dated for name in (one.credential, one.pathway) if name is not None}
-    skills = {skill: level for skill, level in result.skills.items() if skill not in again}
+    skills = {skill: levels for skill, levels in result.skills.items() if skill not in again}
     for fit in result.fits:
-        if fit.via is not None and (fit.level is not None or fit.via not in skills):
-            skills[fit.via] = fit.level
+        if fit.via is not None and fit.worth is None:
+            skills[fit.via] = (*skills.get(fit.via, ()), fit.level)
     achievements = {
         holding.badge.achievement_id
         for holding in result.holdings

@@ -105,10 +105,8 @@ class _Holders:
         return self._known(ways, (base, asked), job)
 
     def reaching(self, skill: str, asked: Level | None, job: Job) -> "NDArray[Any]":
-        """Return the holders of a skill who are known to reach a level."""
+        """Return the holders of a skill who are known to reach a level, by a word that is worth enough."""
         who, ways = self.held[skill]
-        if asked is None:
-            return who
         found: NDArray[Any] = who[self._known(ways, (None, asked), job) > 0]
         return found
 
@@ -121,7 +119,7 @@ class _Holders:
             base, asked = what
             for number in np.unique(ways[found < 0]):
                 shown = self.ways[number]
-                table[number] = reaches_on(shown, asked) if base is None else worth_of(shown, base, asked, job)
+                table[number] = reaches_on(shown, asked, job) if base is None else worth_of(shown, base, asked, job)
             found = table[ways]
         return found
 

@@ -1,7 +1,6 @@
-"""A match as a person reads it, one sentence for each requirement; as data; and what one more skill would change."""
+"""A match as a person reads it, one sentence for each requirement, and as data."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from hashlib import sha256
 from typing import Final
@@ -9,7 +8,9 @@ from typing import Final
 from mexbadge import _json, texts
 from mexbadge._json import JsonObject
 from mexbadge.match.beside import not_asked
-from mexbadge.match.matching import Fit, Match, Met
+from mexbadge.match.fitting import Fit, Met
+from mexbadge.match.matching import Match
+from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
 from mexbadge.skills import Holding, Standing
@@ -18,10 +19,8 @@ from mexbadge.verify import Outcome
 
 __all__ = [
     "MATCH_SCHEMA",
-    "Counterfactual",
     "aligned_elsewhere",
     "called",
-    "counterfactuals",
     "explain",
     "log_entry",
     "match_json",
@@ -29,6 +28,7 @@ __all__ = [
     "name_of",
     "refused",
     "sentence",
+    "why_closed",
 ]
 
 MATCH_SCHEMA: Final = "https://mexbadge.example/schemas/match-1.json"
@@ -42,6 +42,8 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
     title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
     values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
     yield texts.message("match_says_covered", lang, **values)
+    if match.closed is not None:
+        yield texts.message("match_says_closed", lang, why=why_closed(match.closed, lang))
     if not match.ownership_checked:
         yield texts.message("match_says_ownership", lang)
     if not match.issuers_checked:
@@ -57,6 +59,11 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
         yield ""
         for line in plan_lines(plan, lang, label=called(match, lang)):
             yield f"  {line}"
+
+
+def why_closed(closed: Closed, lang: Lang) -> str:
+    """Return why a vacancy is not open."""
+    return texts.message(f"match_says_closed_{closed.value}", lang)
 
 
 def refused(match: Match, lang: Lang) -> Iterator[str]:
@@ -120,12 +127,21 @@ def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
     """Return one sentence on a requirement: what shows it, or why it does not count."""
     if fit.requirement.experience is not None:
         return texts.message(f"match_says_declared_{fit.met.value}", lang)
+    said = _standing(fit, match, lang)
+    if fit.near is None:
+        return said
+    skill = shown(match.taxonomy.label(fit.near, lang))
+    return f"{said}; {texts.message('match_says_near', lang, skill=skill, points=_percent(fit.contribution))}"
+
+
+def _standing(fit: Fit, match: Match, lang: Lang) -> str:
     badge = _badge(fit, lang)
     values = {"badge": badge, "points": _percent(fit.contribution)}
     if fit.met is Met.MET:
         return texts.message("match_says_met", lang, **values)
     if fit.met is Met.PARTIAL:
-        said = texts.message("match_says_partial", lang, **values, why=_partial(fit, match, lang))
+        code = "match_says_partial" if fit.near is None else "match_says_partial_plain"
+        said = texts.message(code, lang, **values, why=_partial(fit, match, lang))
         return said if fit.itself is None else f"{said}; {sentence(fit.itself, match, lang)}"
     if fit.met is Met.MISSING:
         return texts.message("match_says_missing", lang)
@@ -135,9 +151,16 @@ def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
         code = "match_says_too_old" if standing is Standing.COUNTS else "match_says_expired"
         return texts.message(code, lang, badge=badge)
     why = _why(Standing.NOT_VALID, lang) if holding is None else _because(holding, lang)
-    if standing is Standing.COUNTS:
+    if fit.worth is not None:
+        why = _weak(fit.worth, match, lang)
+    elif standing is Standing.COUNTS:
         why = texts.message("match_says_suggestion", lang) if fit.evidence else _why(Standing.UNTRUSTED, lang)
     return texts.message("match_says_unverified", lang, badge=badge, why=why)
+
+
+def _weak(worth: Fraction, match: Match, lang: Lang) -> str:
+    least = match.case.policy.least_confidence if match.case is not None else Fraction(1)
+    return texts.message("match_says_weak", lang, worth=_percent(worth), least=_percent(least))
 
 
 def _badge(fit: Fit, lang: Lang) -> str:
@@ -146,11 +169,19 @@ def _badge(fit: Fit, lang: Lang) -> str:
 
 
 def _partial(fit: Fit, match: Match, lang: Lang) -> str:
+    if fit.worth is not None:
+        return _weak(fit.worth, match, lang)
     asked = {match.taxonomy.canonical(skill) for skill in fit.requirement.skills}
-    if fit.via in asked or fit.via is None:
-        code = "match_says_level_unknown" if fit.level is None else "match_says_level_short"
-        return texts.message(code, lang, level=shown(fit.level.native if fit.level else ""))
+    if fit.via in asked or fit.via is None or fit.via in _narrower(asked, match):
+        level, wanted = fit.level, fit.requirement.level
+        other = level is not None and wanted is not None and level.scale != wanted.scale
+        code = "unknown" if level is None else "other" if other else "short"
+        return texts.message(f"match_says_level_{code}", lang, level=shown(level.native if level else ""))
     return texts.message("match_says_related", lang, skill=shown(match.taxonomy.label(fit.via, lang)))
+
+
+def _narrower(asked: set[str], match: Match) -> set[str]:
+    return {name for skill in asked for name in match.taxonomy.below(skill)}
 
 
 def _because(holding: Holding, lang: Lang) -> str:
@@ -165,33 +196,6 @@ def _because(holding: Holding, lang: Lang) -> str:
 
 def _why(standing: Standing, lang: Lang) -> str:
     return texts.message(f"match_says_standing_{standing.value}", lang)
-
-
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
-    """What one requirement more would change: the score, and the place among the others (1 is the best)."""
-
-    requirement: Requirement
-    score: Fraction
-    place: int
-    of: int
-
-
-def counterfactuals(match: Match, others: Sequence[Match]) -> tuple[Counterfactual, ...]:
-    """Return for each requirement that is not met what meeting it would change; exact, since scores are sums.
-
-    ``others`` are the matches of the other applicants with the same vacancy; the match itself may be among them.
-    """
-    found: list[Counterfactual] = []
-    rivals = [one for one in others if one is not match]
-    for fit in match.fits:
-        if fit.met is Met.MET or fit.requirement.experience is not None:
-            continue
-        more = int(fit.requirement in match.vacancy.musts)
-        better = replace(match, score=match.score - fit.contribution + fit.share, covered=match.covered + more)
-        place = 1 + sum(other.order < better.order for other in rivals)
-        found.append(Counterfactual(fit.requirement, better.score, place, len(rivals) + 1))
-    return tuple(sorted(found, key=lambda one: (-one.score, one.requirement.id)))
 
 
 def log_entry(match: Match) -> JsonObject:
@@ -219,6 +223,7 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
         "score": float(match.score),
         "exactScore": str(match.score),
         "eligible": match.eligible,
+        "closed": None if match.closed is None else match.closed.value,
         "covered": match.covered,
         "musts": match.musts,
         "ownershipChecked": match.ownership_checked,
@@ -249,6 +254,7 @@ def _fit(fit: Fit, match: Match, lang: Lang) -> JsonObject:
         "contribution": float(fit.contribution),
         "exactContribution": str(fit.contribution),
         "via": fit.via,
+        "near": fit.near,
         "sentence": sentence(fit, match, lang),
         "evidence": [one.holding.id for one in fit.evidence] + ([fit.holding.id] if fit.holding is not None else []),
     }
@@ -268,6 +274,7 @@ def match_schema() -> JsonObject:
         "status": {"enum": [met.value for met in Met]},
         "contribution": number,
         "via": maybe,
+        "near": maybe,
         "evidence": texts_,
     }
     members = {
@@ -277,6 +284,7 @@ def match_schema() -> JsonObject:
         "score": number,
         "exactScore": text,
         "eligible": flag,
+        "closed": {"enum": [None, *(reason.value for reason in Closed)]},
         "covered": count,
         "musts": count,
         "ownershipChecked": flag,

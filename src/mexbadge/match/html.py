@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import mexbadge
 from mexbadge import texts
-from mexbadge.match.explaining import aligned_elsewhere, called, counterfactuals, name_of, refused, sentence
-from mexbadge.match.matching import Match, Met
+from mexbadge.match.explaining import aligned_elsewhere, called, name_of, refused, sentence, why_closed
+from mexbadge.match.fitting import Met
+from mexbadge.match.matching import Match
+from mexbadge.match.supposing import counterfactuals
 from mexbadge.plan import Plan, plan_lines
 from mexbadge.texts import LANGUAGES, Lang, shown
 
@@ -52,7 +54,10 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
     others = [*matches[:place], *matches[place + 1 :]]
     same = len({one.vacancy.id for one in matches}) == 1
     changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
-    notes = [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
+    notes = []
+    if match.closed is not None:
+        notes.append(texts.message("match_says_closed", lang, why=why_closed(match.closed, lang)))
+    notes += [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
     notes += [*refused(match, lang), *aligned_elsewhere(match, lang)]
     return {
@@ -85,6 +90,9 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
 
 def row(match: Match, place: int, lang: Lang) -> str:
     """Return one line of a ranked list."""
+    eligible = texts.message("match_says_eligible" if match.eligible else "match_says_not_eligible", lang)
+    if match.closed is not None:
+        eligible = texts.message("match_says_closed", lang, why=why_closed(match.closed, lang))
     return texts.message(
         "match_says_row",
         lang,
@@ -93,5 +101,5 @@ def row(match: Match, place: int, lang: Lang) -> str:
         score=f"{float(match.score) * 100:.1f}",
         covered=match.covered,
         musts=match.musts,
-        eligible=texts.message("match_says_eligible" if match.eligible else "match_says_not_eligible", lang),
+        eligible=eligible,
     )

@@ -1,34 +1,22 @@
 """One applicant and one vacancy: what is met, by which badge, what is missing, and how much that makes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 
 from mexbadge import _json
-from mexbadge.badge import Badge
-from mexbadge.dids.owners import host_of, owns
-from mexbadge.match.scoring import FULL, Rules, Weights, credit, level_share, related, worths
+from mexbadge.errors import InputError
+from mexbadge.match.fitting import Accepts, Case, Fit, Met, fit_of
+from mexbadge.match.opening import Closed, closed
+from mexbadge.match.scoring import Rules, Weights, worths
 from mexbadge.match.vacancy import Applicant, Constraints, Kind, Requirement, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
-from mexbadge.skills import Evidence, Held, Holding, Level, SkillProfile, Standing, Taxonomy
-from mexbadge.skills.profile import held_by
+from mexbadge.skills import Holding, Level, SkillProfile, Standing, Taxonomy
 
 __all__ = ["Fit", "Match", "MatchPolicy", "Met", "Outcome", "assess", "need_of"]
-
-Accepts = Callable[[str], bool]
-
-
-class Met(StrEnum):
-    """How a requirement stands."""
-
-    MET = "met"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    EXPIRED = "expired"
-    UNVERIFIED = "unverified"
 
 
 class Outcome(StrEnum):
@@ -41,11 +29,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatchPolicy:
-    """The rules of a match: how credit is given, how telling skills are, how many musts may be missing."""
+    """The rules of a match: how credit is given, how telling skills are, how many musts may be missing.
+
+    ``least_confidence``: how much the word of a badge must be worth to meet a requirement, above 0 and up to 1; one
+    that is worth less shows it in part. Raises :class:`InputError` ``match_confidence``.
+    """
 
     rules: Rules = field(default_factory=Rules)
     weights: Weights = field(default_factory=Weights, repr=False)
     may_miss: int = 0
+    least_confidence: Fraction = Fraction(1, 2)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.least_confidence <= 1:
+            raise InputError("match_confidence", value=self.least_confidence)
 
     @property
     def digest(self) -> str:
@@ -53,27 +50,8 @@ class MatchPolicy:
         rules = self.rules
         facts = [rules.version, str(rules.nice), str(rules.broader), str(rules.sibling), str(rules.unknown_level)]
         weights = [[skill, value] for skill, value in sorted(self.weights.idf.items())]
+        facts.append(str(self.least_confidence))
         return sha256(_json.canonical([facts, self.may_miss, self.weights.rarest, weights])).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """One requirement: how it stands, its contribution to the score, and the evidence that was used.
-
-    ``via`` is the skill that earned the credit, ``evidence`` the badges that show it (or, where it is expired or
-    unverified, that would), ``share`` its share of the whole score that it could give. ``itself``: where a related
-    skill earned the credit and a badge shows the skill that is asked but does not count, how that one stands.
-    """
-
-    requirement: Requirement
-    met: Met
-    contribution: Fraction
-    share: Fraction
-    via: str | None = None
-    level: Level | None = None
-    evidence: tuple[Evidence, ...] = ()
-    holding: Holding | None = None
-    itself: "Fit | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +59,10 @@ class Match:
     """The result for one applicant and one vacancy; ``score`` is exactly the sum of the contributions, from 0 to 1.
 
     ``covered`` of ``musts`` requirements that must be met are; ``eligible`` if no more are missing than the policy
-    allows and no constraint speaks against it. ``ownership_checked`` is false where nobody said whose the badges are:
-    then nothing counts. ``issuers_checked`` is false where nobody said which issuers are trusted. ``skills`` is
-    everything that the badges show, asked for or not, with the best level that is known.
+    allows, no constraint speaks against it and the vacancy is open (``closed``: why it is not). ``ownership_checked``
+    is false where nobody said whose the badges are: then nothing counts. ``issuers_checked`` is false where nobody said
+    which issuers are trusted. ``skills`` is everything that the badges show, asked for or not, with the level of every
+    badge whose word is worth enough to meet a requirement. ``case`` is what was compared, for asking what if.
     """
 
     vacancy: Vacancy
@@ -97,11 +76,13 @@ class Match:
     ownership_checked: bool = True
     issuers_checked: bool = True
     holdings: tuple[Holding, ...] = field(default=(), repr=False)
-    skills: Mapping[str, Level | None] = field(default_factory=dict, repr=False)
+    skills: Mapping[str, tuple[Level | None, ...]] = field(default_factory=dict, repr=False)
+    closed: Closed | None = None
     policy: str = ""
-    version: str = "1"
+    version: str = "2"
     at: datetime | None = None
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy.of(()), repr=False, compare=False)
+    case: Case | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         from mexbadge.match.explaining import explain  # noqa: PLC0415 - the two need each other
@@ -119,18 +100,6 @@ class Match:
         return (-self.score, -self.covered, self.applicant or "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What is compared."""
-
-    profile: SkillProfile
-    applicant: Applicant | None
-    taxonomy: Taxonomy
-    policy: MatchPolicy
-    at: datetime
-    accepts: Accepts | None
-
-
 def assess(  # noqa: PLR0913 - what is compared, and how
     profile: SkillProfile,
     vacancy: Vacancy,
@@ -146,14 +115,15 @@ def assess(  # noqa: PLR0913 - what is compared, and how
     ``accepts``: whose credentials count where a vacancy asks for a credential; ``None``: those of the host at which the
     achievement has its address.
     """
-    case = _Case(profile, applicant, taxonomy or Taxonomy.of(()), policy or MatchPolicy(), at, accepts)
+    case = Case(profile, applicant, taxonomy or Taxonomy.of(()), policy or MatchPolicy(), at, accepts)
     values = worths(vacancy.requirements, case.policy.weights, case.policy.rules, case.taxonomy)
     whole = sum(values)
-    fits = tuple(_fit(one, value, whole, case) for one, value in zip(vacancy.requirements, values, strict=True))
+    fits = tuple(fit_of(one, value, whole, case) for one, value in zip(vacancy.requirements, values, strict=True))
     musts = [fit for fit in fits if fit.requirement.kind is Kind.MUST]
     covered = sum(fit.met is Met.MET for fit in musts)
     constraints = _constraints(vacancy.constraints, None if applicant is None else applicant.constraints)
     fitting = Outcome.DOES_NOT not in constraints.values()
+    shut = closed(vacancy, at)
     checked = not any(one.standing is Standing.OWNERSHIP_NOT_CHECKED for one in profile.holdings)
     return Match(
         vacancy=vacancy,
@@ -161,128 +131,28 @@ def assess(  # noqa: PLR0913 - what is compared, and how
         fits=fits,
         covered=covered,
         musts=len(musts),
-        eligible=fitting and checked and len(musts) - covered <= case.policy.may_miss,
+        eligible=shut is None and fitting and checked and len(musts) - covered <= case.policy.may_miss,
         constraints=constraints,
         applicant=None if applicant is None else applicant.id,
         ownership_checked=checked,
         issuers_checked=accepts is not None,
         holdings=profile.holdings,
-        skills={skill: held.level for skill, held in profile.skills.items()},
+        skills=_reliable(profile, case.policy.least_confidence),
+        closed=shut,
         policy=case.policy.digest,
         version=case.policy.rules.version,
         at=at,
         taxonomy=case.taxonomy,
+        case=case,
     )
 
 
-def _fit(one: Requirement, worth: int, whole: int, case: _Case) -> Fit:
-    share = Fraction(worth, whole) if whole else Fraction(0)
-    if one.skills:
-        return _of_skills(one, share, case)
-    if one.experience is not None:
-        return _of_experience(one, share, case)
-    return _of_credential(one, share, case)
-
-
-def _of_skills(one: Requirement, share: Fraction, case: _Case) -> Fit:
-    """Take the best of the skills that would do; a related one only where it earns more than the skill itself."""
-    asked = {case.taxonomy.canonical(skill): FULL for skill in one.skills}
-    beside: dict[str, int] = {}
-    for skill in one.skills:
-        for name, base in related(skill, case.taxonomy, case.policy.rules).items():
-            beside[name] = max(beside.get(name, 0), base)
-    found: list[tuple[int, bool, bool, Held, Level | None]] = []
-    for name, base in (beside | asked).items():
-        held = _recent(case.profile.skills.get(name), one, case)
-        if held is not None:
-            found.append(_earned(base, held, one, (case, name in asked)))
-    if not found:
-        return _unmet(one, share, case)
-    earned = max(each[0] for each in found)
-    _, full, _, held, level = max(found, key=lambda each: (each[1], each[0], each[2], each[3].skill))
-    met = Met.MET if full else Met.PARTIAL
-    alone = None if full or held.skill in asked else _unmet(one, share, case)
-    itself = None if alone is None or alone.met is Met.MISSING else alone
-    return Fit(one, met, share * Fraction(earned, FULL), share, held.skill, level, held.evidence, itself=itself)
-
-
-def _earned(
-    base: int, held: Held, one: Requirement, how: tuple[_Case, bool]
-) -> tuple[int, bool, bool, Held, Level | None]:
-    """Return the credit, whether the requirement is met, whether by the skill itself, and by what."""
-    case, same = how
-    level = held.level if one.level is None else held.level_on(one.level.scale)
-    part = level_share(level, one.level, case.policy.rules, unknown=held.unknown)
-    reached = one.level is None or (level is not None and level.value >= one.level.value)
-    return credit(base, part, held.confidence), base == FULL and reached, same, held, level
-
-
-def _recent(held: Held | None, one: Requirement, case: _Case) -> Held | None:
-    """Leave out evidence that is older than a requirement allows; ``None`` where nothing is left."""
-    if held is None or one.max_age is None:
-        return held
-    least = case.at - timedelta(days=one.max_age)
-    kept = tuple(each for each in held.evidence if each.holding.issued is not None and each.holding.issued >= least)
-    if not kept:
-        return None
-    return held_by(held.skill, kept)
-
-
-def _unmet(one: Requirement, share: Fraction, case: _Case) -> Fit:
-    """Say why a skill does not count: no badge names it, its badge ended, or it cannot be relied on."""
-    names = {case.taxonomy.canonical(skill) for skill in one.skills}
-    seen = [each for name in sorted(names) for each in case.profile.seen.get(name, ())]
-    old = [each for name in sorted(names) if name in case.profile.skills for each in case.profile.skills[name].evidence]
-    if any(each.holding.standing is Standing.EXPIRED for each in seen) or old:
-        met = Met.EXPIRED
-    else:
-        met = Met.UNVERIFIED if seen else Met.MISSING
-    return Fit(one, met, Fraction(0), share, evidence=tuple(old or seen))
-
-
-def _of_credential(one: Requirement, share: Fraction, case: _Case) -> Fit:
-    wanted = one.credential or one.pathway
-    good, old, rest = list[Holding](), list[Holding](), list[Holding]()
-    for holding in case.profile.holdings:
-        badge = holding.badge
-        if badge is None or badge.achievement_id is None or badge.achievement_id != wanted:
-            continue
-        trusted = _may_award(badge, case.accepts)
-        recent = one.max_age is None or (
-            holding.issued is not None and holding.issued >= case.at - timedelta(days=one.max_age)
-        )
-        good_one = holding.counts and trusted
-        ended = holding.standing is Standing.EXPIRED or (good_one and not recent)
-        (old if ended else good if good_one else rest).append(holding)
-    if good:
-        return Fit(one, Met.MET, share, share, holding=good[0])
-    met = Met.EXPIRED if old else Met.UNVERIFIED if rest else Met.MISSING
-    return Fit(one, met, Fraction(0), share, holding=next(iter((*old, *rest)), None))
-
-
-def _may_award(badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
-    """Return whether the achievement of a badge is its issuer's to award.
-
-    One that lies under what the issuer is known by is. Among issuers that the caller accepts, it is enough that the
-    achievement has its address on the same host, or none at all.
-    """
-    issuer, name = badge.issuer_id or "", badge.achievement_id or ""
-    if accepts is None:
-        return owns(issuer, name)
-    host = host_of(name)
-    return accepts(issuer) and (host is None or host == host_of(issuer))
-
-
-def _of_experience(one: Requirement, share: Fraction, case: _Case) -> Fit:
-    """Compare declared months: a person's word, shown as such, and of weight 0 unless the vacancy says otherwise."""
-    work = (one.experience or "").casefold()
-    declared = case.applicant.experience if case.applicant is not None else ()
-    months = sum(each.months for each in declared if each.work.casefold() == work)
-    if months >= one.months:
-        return Fit(one, Met.MET, share, share)
-    if not months:
-        return Fit(one, Met.MISSING, Fraction(0), share)
-    return Fit(one, Met.PARTIAL, share * Fraction(months, one.months), share)
+def _reliable(profile: SkillProfile, least: Fraction) -> dict[str, tuple[Level | None, ...]]:
+    found = {
+        skill: tuple(dict.fromkeys(pair.level for pair in held.pairs if pair.confidence >= least))
+        for skill, held in profile.skills.items()
+    }
+    return {skill: levels for skill, levels in found.items() if levels}
 
 
 def _constraints(asked: Constraints, given: Constraints | None) -> dict[str, Outcome]:

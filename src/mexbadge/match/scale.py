@@ -11,14 +11,16 @@ once. A score is then the sum over the vacancy's columns of earned credit times 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mexbadge.errors import InputError
 from mexbadge.match.matching import MatchPolicy
+from mexbadge.match.opening import open_at
 from mexbadge.match.scoring import FULL, credit, level_share, related, worths
 from mexbadge.match.vacancy import Kind, Vacancy
-from mexbadge.skills import Level, SkillProfile, Taxonomy
+from mexbadge.skills import Held, Level, SkillProfile, Taxonomy, reaches
 
 __all__ = [
     "Ask",
@@ -43,14 +45,24 @@ _WIDE: Final = 2**62
 
 
 class Shown(NamedTuple):
-    """One skill that somebody has shown, as far as scoring needs it.
+    """One skill that somebody has shown, as far as scoring needs it: badges whose word is worth the same.
 
-    ``levels``: the best that is known on each scale; ``unknown``: whether a badge shows it without a level.
+    ``levels``: those that these badges show; ``unknown``: whether one of them shows the skill without a level (as it
+    does where there are no levels). ``also``: badges for the skill whose word is worth something else: a level never
+    goes with another badge's confidence.
     """
 
     levels: tuple[Level, ...] = ()
     confidence: Fraction = Fraction(1)
     unknown: bool = False
+    also: "tuple[Shown, ...]" = ()
+
+    def pairs(self) -> Iterator[tuple[Level | None, Fraction]]:
+        """Yield each level with the worth of the word for it."""
+        for level in (*self.levels, *((None,) if self.unknown or not self.levels else ())):
+            yield level, self.confidence
+        for other in self.also:
+            yield from other.pairs()
 
 
 Skills: TypeAlias = Mapping[str, Shown]
@@ -71,10 +83,18 @@ class Ranked:
 
 def skills_of(profile: SkillProfile) -> dict[str, Shown]:
     """Return what scoring needs of a profile."""
-    return {
-        skill: Shown(tuple(held.levels.values()), held.confidence, held.unknown)
-        for skill, held in profile.skills.items()
-    }
+    return {skill: _shown(held) for skill, held in profile.skills.items()}
+
+
+def _shown(held: Held) -> Shown:
+    by_worth: dict[Fraction, dict[Level | None, None]] = {}
+    for pair in held.pairs:
+        by_worth.setdefault(pair.confidence, {})[pair.level] = None
+    first, *others = (
+        Shown(tuple(level for level in by_worth[worth] if level is not None), worth, None in by_worth[worth])
+        for worth in sorted(by_worth, reverse=True)
+    )
+    return first._replace(also=tuple(others))
 
 
 def top_matches(  # noqa: PLR0913 - what is compared, and how
@@ -86,14 +106,17 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
     policy: MatchPolicy | None = None,
     executor: Executor | None = None,
     method: Method = "auto",
+    at: datetime | None = None,
 ) -> Iterator[Ranked]:
     """Yield for each vacancy its ``top`` applicants: by score, then how many musts are met, then the id.
 
-    Only skills are compared; who earns nothing is not listed. Requirements with a maximum age need the badges
+    Only skills are compared; who earns nothing is not listed, and vacancies that are not open at the moment ``at``
+    (now) are left out (:func:`~mexbadge.match.closed` says why). Requirements with a maximum age need the badges
     themselves and are refused: :class:`InputError` ``match_scale_age``. ``executor`` computes blocks
     elsewhere: processes gain most, for threads wait for one another.
     Raises :class:`InputError` ``plan_extra`` for the method ``sparse`` without numpy.
     """
+    vacancies = open_at(vacancies, at or datetime.now(UTC))
     for vacancy in vacancies:
         if any(one.max_age is not None for one in vacancy.requirements):
             raise InputError("match_scale_age", id=vacancy.id)
@@ -163,27 +186,20 @@ def _earned(skills: Skills, ask: Ask, pairs: Sequence[tuple[str, int]], job: Job
         shown = skills.get(name)
         if shown is not None:
             best = max(best, worth_of(shown, base, ask[1], job))
-            met = met or (base == FULL and reaches_on(shown, ask[1]))
+            met = met or (base == FULL and reaches_on(shown, ask[1], job))
     return best, met
 
 
 def worth_of(shown: Shown, base: int, asked: Level | None, job: Job) -> int:
-    """Return the credit of one skill that somebody has shown, of at most ``base``."""
-    level = None if asked is None else _level_on(shown, asked.scale)
-    share = level_share(level, asked, job.policy.rules, unknown=shown.unknown)
-    return credit(base, share, shown.confidence)
+    """Return the credit of one skill that somebody has shown, of at most ``base``: that of the best badge."""
+    rules = job.policy.rules
+    return max(credit(base, level_share(level, asked, rules), worth) for level, worth in shown.pairs())
 
 
-def reaches_on(shown: Shown, asked: Level | None) -> bool:
-    """Return whether the level that is asked is known to be reached."""
-    if asked is None:
-        return True
-    level = _level_on(shown, asked.scale)
-    return level is not None and level.value >= asked.value
-
-
-def _level_on(shown: Shown, scale: str) -> Level | None:
-    return next((level for level in shown.levels if level.scale == scale), None)
+def reaches_on(shown: Shown, asked: Level | None, job: Job) -> bool:
+    """Return whether a badge whose word is worth enough is known to reach the level that is asked."""
+    least = job.policy.least_confidence
+    return any(worth >= least and reaches(level, asked) is True for level, worth in shown.pairs())
 
 
 def near(ask: Ask, job: Job) -> list[tuple[str, int]]:

@@ -2,9 +2,10 @@
 
 A requirement is worth ``weight * idf * kind`` (:func:`worths`), a skill in its place earns a credit between 0 and
 :data:`FULL` (:func:`credit`): all of it for the skill itself, an equivalent or a narrower one; half, or a quarter, for
-one that is one or two steps broader; three tenths for one of the same narrow group. A level that falls short scales the
-credit; a level that is not known, where one is asked, halves it, and never meets the requirement. The best counts: a
-related skill only where it earns more than the skill itself does at its level. So one more badge never lowers a score.
+one that is one or two steps broader; three tenths for one of the same narrow group, which only ranks and is no part of
+what is met. A level that falls short scales the credit; a level that is not known, or on another scale, halves it, and
+never meets the requirement. Level and confidence are always those of one badge, and the best badge counts. So one more
+badge never lowers a score, on however many scales.
 
 The score is the sum of ``worth * credit`` over all requirements, as a share of ``worth * FULL``: exactly the sum of the
 contributions.
@@ -20,13 +21,14 @@ from typing import Final
 from mexbadge.match.vacancy import Kind, Requirement, Vacancy
 from mexbadge.skills import Level, Taxonomy, reaches
 
-__all__ = ["FULL", "UNIT", "Rules", "Weights", "credit", "level_share", "related", "worths"]
+__all__ = ["FULL", "STEPS", "UNIT", "Rules", "Weights", "credit", "level_share", "only_siblings", "related", "worths"]
 
 FULL: Final = 1_000_000
 """The whole credit."""
 UNIT: Final = 1_000_000
 """What weight 1 is worth at idf 1."""
-_STEPS: Final = 2
+STEPS: Final = 2
+"""How many steps broader a skill may be and still show something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Rules:
     broader: Fraction = Fraction(1, 2)
     sibling: Fraction = Fraction(3, 10)
     unknown_level: Fraction = Fraction(1, 2)
-    version: str = "1"
+    version: str = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +93,33 @@ def related(asked: str, taxonomy: Taxonomy, rules: Rules) -> dict[str, int]:
     """Return what each skill earns where ``asked`` is asked for and not held: canonical URIs and credits."""
     name = taxonomy.canonical(asked)
     found = dict.fromkeys(taxonomy.siblings(name), _part(rules.sibling))
-    for skill, steps in taxonomy.above(name, limit=_STEPS).items():
+    for skill, steps in taxonomy.above(name, limit=STEPS).items():
         found[skill] = max(found.get(skill, 0), _part(rules.broader**steps))
     found.update(dict.fromkeys(taxonomy.below(name), FULL))
     return {skill: value for skill, value in found.items() if value}
+
+
+def only_siblings(asked: str, taxonomy: Taxonomy) -> frozenset[str]:
+    """Return what is of the same narrow group as ``asked``, and neither broader nor narrower."""
+    name = taxonomy.canonical(asked)
+    return taxonomy.siblings(name) - taxonomy.above(name, limit=STEPS).keys() - taxonomy.below(name).keys()
 
 
 def _part(share: Fraction) -> int:
     return share.numerator * FULL // share.denominator
 
 
-def level_share(held: Level | None, asked: Level | None, rules: Rules, *, unknown: bool = False) -> Fraction:
-    """Return the share of the credit for a level: all if it reaches, in proportion if it falls short.
+def level_share(held: Level | None, asked: Level | None, rules: Rules) -> Fraction:
+    """Return the share of the credit for the level of one badge: all if it reaches, in proportion if it falls short.
 
-    ``unknown``: there is a badge without a level beside, which may be worth more than the one that falls short.
+    A level on another scale cannot be compared: it is worth as much as none.
     """
     reached = reaches(held, asked)
     if reached:
         return Fraction(1)
     if reached is None or held is None or asked is None:
         return rules.unknown_level
-    short = held.value / asked.value
-    return max(short, rules.unknown_level) if unknown else short
+    return held.value / asked.value
 
 
 def credit(base: int, share: Fraction, confidence: Fraction) -> int:

@@ -78,6 +78,11 @@ class Requirement:
     max_age: int | None = None
     label: Words = field(default_factory=Words)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything at all: no months of experience are none."""
+        return bool(self.skills or self.credential or self.pathway or (self.experience and self.months))
+
 
 @dataclass(frozen=True, slots=True)
 class Pay:

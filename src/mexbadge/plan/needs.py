@@ -101,9 +101,12 @@ def any_of(needs: Iterable[Need]) -> Some:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """What somebody already has: skills with their levels (``None``: not known), achievements' ids, courses' ids."""
+    """What somebody already has: skills, achievements' ids, courses' ids.
 
-    skills: "Mapping[str, Level | None]" = field(default_factory=dict)
+    Each skill with its level (``None``: not known), or with several, since those of two scales are never compared.
+    """
+
+    skills: "Mapping[str, Level | tuple[Level | None, ...] | None]" = field(default_factory=dict)
     achievements: frozenset[str] = frozenset()
     courses: frozenset[str] = frozenset()
 

@@ -160,7 +160,12 @@ class _Tables:
     @classmethod
     def of(cls, owned: Owned, taxonomy: Taxonomy) -> "_Tables":
         """Begin with what is owned."""
-        return cls(owned, taxonomy, [(taxonomy.canonical(skill), level) for skill, level in owned.skills.items()])
+        skills = [
+            (taxonomy.canonical(skill), level)
+            for skill, levels in owned.skills.items()
+            for level in (levels if isinstance(levels, tuple) else (levels,))
+        ]
+        return cls(owned, taxonomy, skills)
 
     def want(self, want: Want) -> Want:
         """Return a want with the one URI that stands for its skill."""

@@ -3,7 +3,7 @@
 from mexbadge.skills.holdings import Holding, Standing, digest_of, holding_of, holdings_of, reports_within
 from mexbadge.skills.levels import SCALES, Level, Scale, reaches
 from mexbadge.skills.lists import load_taxonomy
-from mexbadge.skills.profile import Evidence, Held, ProfilePolicy, SkillProfile, profile_of
+from mexbadge.skills.profile import Evidence, Held, Pair, ProfilePolicy, SkillProfile, profile_of
 from mexbadge.skills.reading import Claim, How, Tables, claims_of
 from mexbadge.skills.skill import Occupation, Skill
 from mexbadge.skills.taxonomy import Taxonomy
@@ -17,6 +17,7 @@ __all__ = [
     "How",
     "Level",
     "Occupation",
+    "Pair",
     "ProfilePolicy",
     "Scale",
     "Skill",

@@ -1,10 +1,10 @@
 """What somebody can do, as far as badges show it: each skill with its level, and every badge that was looked at."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge._json import JsonObject
 from mexbadge.models.kinds import Kind
@@ -14,7 +14,7 @@ from mexbadge.skills.reading import Claim, Tables, claims_of
 from mexbadge.skills.taxonomy import Taxonomy
 from mexbadge.verify import Report, Verdict
 
-__all__ = ["Evidence", "Held", "ProfilePolicy", "SkillProfile", "held_by", "profile_of"]
+__all__ = ["Evidence", "Held", "Pair", "ProfilePolicy", "SkillProfile", "held_by", "profile_of"]
 
 _ONE: Final = Fraction(1)
 _DAY_SECONDS: Final = 86_400
@@ -75,11 +75,24 @@ class Evidence:
         }
 
 
+class Pair(NamedTuple):
+    """A level (``None``: not known) and how much the word for it is worth, always of one and the same badge.
+
+    ``evidence`` is that badge; ``None`` where the skill is only supposed (:meth:`SkillProfile.with_skill`).
+    """
+
+    level: Level | None
+    confidence: Fraction
+    evidence: Evidence | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One skill that somebody has shown: the best level that is known (``None``: none is), and the evidence for it.
+    """One skill that somebody has shown, and the evidence for it, the best first.
 
-    ``levels`` holds the best level on each scale: two scales are never compared.
+    ``level`` and ``confidence`` are those of the best badge: one whose word is worth something and that knows a level
+    comes first, then by level times confidence. ``levels`` holds the best level on each scale, whatever it is worth:
+    two scales are never compared. What decides are the :attr:`pairs`.
     """
 
     skill: str
@@ -87,11 +100,12 @@ class Held:
     confidence: Fraction
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
     levels: Mapping[str, Level] = field(default_factory=dict, repr=False)
+    supposed: tuple[Pair, ...] = field(default=(), repr=False)
 
     @property
-    def unknown(self) -> bool:
-        """Whether a badge shows it without saying at which level."""
-        return any(one.claim.level is None for one in self.evidence)
+    def pairs(self) -> tuple[Pair, ...]:
+        """Each badge's level with the worth of its own word."""
+        return (*(Pair(one.claim.level, one.confidence, one) for one in self.evidence), *self.supposed)
 
     def level_on(self, scale: str) -> Level | None:
         """Return the best level that is known on one scale."""
@@ -104,12 +118,30 @@ class SkillProfile:
 
     ``skills`` are those that count, by canonical URI; ``seen`` is the evidence that does not (expired, revoked, of
     somebody else, not verified, a mere suggestion), by skill; ``holdings`` are all badges that were looked at.
+    ``trust`` is what the policy gives each badge's issuer, by the badge's digest, where that is not 1; ``supposed`` are
+    the ids of achievements that it is supposed to hold.
     """
 
     skills: Mapping[str, Held]
     seen: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict, repr=False)
     holdings: tuple[Holding, ...] = field(default=(), repr=False)
     at: datetime | None = None
+    trust: Mapping[str, Fraction] = field(default_factory=dict, repr=False)
+    supposed: frozenset[str] = frozenset()
+
+    def with_skill(self, skill: str, level: Level | None = None, confidence: Fraction = _ONE) -> "SkillProfile":
+        """Return the profile as it would be with one more badge for a skill (its canonical URI)."""
+        before = self.skills.get(skill) or Held(skill, level, confidence)
+        more = replace(before, supposed=(*before.supposed, Pair(level, confidence)))
+        return replace(self, skills={**self.skills, skill: more})
+
+    def with_credential(self, achievement: str) -> "SkillProfile":
+        """Return the profile as it would be with a badge of an achievement, from whom it is to be awarded by."""
+        return replace(self, supposed=self.supposed | {achievement})
+
+    def trusted(self, holding: Holding) -> Fraction:
+        """Return how much the word of a badge's issuer is worth."""
+        return self.trust.get(holding.digest, _ONE)
 
     def to_json(self) -> JsonObject:
         """Return it as data, in a fixed order."""
@@ -140,9 +172,12 @@ def profile_of(
     rules, looked = policy or ProfilePolicy(), tuple(sorted(holdings, key=lambda one: (one.id, one.digest)))
     good: dict[str, list[Evidence]] = {}
     rest: dict[str, list[Evidence]] = {}
+    trust: dict[str, Fraction] = {}
     for holding in looked:
         if holding.badge is None:
             continue
+        if (given := _trust(holding, rules)) != _ONE:
+            trust[holding.digest] = given
         worth = _confidence(holding, rules, at)
         for claim in claims_of(holding.badge, taxonomy, tables):
             evidence = Evidence(claim, holding, worth)
@@ -152,29 +187,33 @@ def profile_of(
         {skill: tuple(rest[skill]) for skill in sorted(rest)},
         looked,
         at,
+        trust,
     )
 
 
 def held_by(skill: str, evidence: Iterable[Evidence]) -> Held:
-    """Join the evidence for one skill; the best comes first: by level, confidence, then id."""
-    ordered = sorted(evidence, key=lambda one: (-_value(one), -one.confidence, one.holding.id))
+    """Join the evidence for one skill, the best badge first; nothing is taken from two badges together."""
+    ordered = sorted(evidence, key=_order)
     levels: dict[str, Level] = {}
     for level in (one.claim.level for one in ordered):
         if level is not None and (level.scale not in levels or level.value > levels[level.scale].value):
             levels[level.scale] = level
-    best = max(one.confidence for one in ordered)
-    return Held(skill, ordered[0].claim.level, best, tuple(ordered), levels)
+    return Held(skill, ordered[0].claim.level, ordered[0].confidence, tuple(ordered), levels)
 
 
-def _value(evidence: Evidence) -> Fraction:
-    return Fraction(-1) if evidence.claim.level is None else evidence.claim.level.value
+def _order(evidence: Evidence) -> tuple[bool, bool, Fraction, Fraction, str]:
+    level, worth = evidence.claim.level, evidence.confidence
+    return (worth == 0, level is None, -worth * (level.value if level else 1), -worth, evidence.holding.id)
+
+
+def _trust(holding: Holding, policy: ProfilePolicy) -> Fraction:
+    if policy.trust is None:
+        return _ONE
+    return min(max(policy.trust((holding.badge.issuer_id if holding.badge else None) or ""), Fraction(0)), _ONE)
 
 
 def _confidence(holding: Holding, policy: ProfilePolicy, at: datetime | None) -> Fraction:
-    badge = holding.badge
-    worth = _ONE
-    if policy.trust is not None:
-        worth *= min(max(policy.trust((badge.issuer_id if badge else None) or ""), Fraction(0)), _ONE)
+    worth = _trust(holding, policy)
     if policy.half_life_days and at is not None and holding.issued is not None:
         days = max(int((at - holding.issued).total_seconds()) // _DAY_SECONDS, 0)
         halves, rest = divmod(days, policy.half_life_days)

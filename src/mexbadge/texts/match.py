@@ -102,6 +102,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="Large matches work on profiles that were read before; these no longer know when each badge was issued.",
         about_fr="Les grands jumelages travaillent sur des profils déjà lus ; ceux-ci ne savent plus quand chaque badge a été émis.",
     ),
+    "match_confidence": Sentence(
+        en="the least confidence must be above 0 and at most 1; {value} was given",
+        fr="la confiance minimale doit être supérieure à 0 et d'au plus 1 ; {value} a été donné",
+        hint_en="Give a share of one, such as Fraction(1, 2).",
+        hint_fr="Donnez une part de un, telle que Fraction(1, 2).",
+        about_en="A badge whose word is worth nothing must not meet a requirement.",
+        about_fr="Un badge dont la parole ne vaut rien ne doit combler aucune exigence.",
+    ),
+    "match_suppose": Sentence(
+        en="one more skill or one more credential can be supposed, for a match that was assessed",
+        fr="on peut supposer une compétence ou une attestation de plus, pour un jumelage évalué",
+        hint_en="Give exactly one of skill and credential.",
+        hint_fr="Donnez exactement l'un de skill et credential.",
+        about_en="What would be is assessed anew from what was compared.",
+        about_fr="Ce qui serait est évalué à nouveau à partir de ce qui a été comparé.",
+    ),
     "match_text": Sentence(
         en="there is nothing to look for",
         fr="il n'y a rien à chercher",
@@ -126,6 +142,25 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "match_says_partial": Sentence(
         en="in part, by {badge} (+{points}): {why}", fr="en partie, par {badge} (+{points}) : {why}"
     ),
+    "match_says_partial_plain": Sentence(en="in part, by {badge}: {why}", fr="en partie, par {badge} : {why}"),
+    "match_says_near": Sentence(
+        en="for the order only: {skill} is a skill of the same group (+{points})",
+        fr="pour le classement seulement : {skill} est une compétence du même groupe (+{points})",
+    ),
+    "match_says_weak": Sentence(
+        en="its word is worth {worth} of 100, and {least} is asked",
+        fr="sa parole vaut {worth} sur 100, et {least} est demandé",
+    ),
+    "match_says_closed": Sentence(en="the vacancy is not open: {why}", fr="le poste n'est pas ouvert : {why}"),
+    "match_says_closed_draft": Sentence(en="it is a draft", fr="c'est une ébauche"),
+    "match_says_closed_matched": Sentence(en="somebody was matched with it", fr="quelqu'un y a été jumelé"),
+    "match_says_closed_filled": Sentence(en="it is filled", fr="il est pourvu"),
+    "match_says_closed_withdrawn": Sentence(en="it was withdrawn", fr="il a été retiré"),
+    "match_says_closed_expired": Sentence(en="it has expired", fr="il est échu"),
+    "match_says_closed_not_yet": Sentence(en="it opens later", fr="il ouvre plus tard"),
+    "match_says_closed_ended": Sentence(en="its last day is over", fr="son dernier jour est passé"),
+    "match_says_closed_no_seats": Sentence(en="no place is left", fr="il ne reste aucune place"),
+    "match_says_closed_asks_nothing": Sentence(en="it asks for nothing", fr="il ne demande rien"),
     "match_says_missing": Sentence(en="missing", fr="manquant"),
     "match_says_expired": Sentence(en="{badge} has expired", fr="{badge} est échu"),
     "match_says_too_old": Sentence(en="{badge} is older than is asked for", fr="{badge} est plus ancien que demandé"),
@@ -137,6 +172,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "match_says_suggestion": Sentence(en="it only hints at the skill", fr="il ne fait que suggérer la compétence"),
     "match_says_level_short": Sentence(en="the level is {level}", fr="le niveau est {level}"),
+    "match_says_level_other": Sentence(
+        en="the level {level} is on another scale", fr="le niveau {level} est sur une autre échelle"
+    ),
     "match_says_level_unknown": Sentence(en="the level is not known", fr="le niveau n'est pas connu"),
     "match_says_related": Sentence(
         en="it shows a related skill, {skill}", fr="il atteste une compétence voisine, {skill}"

@@ -12,7 +12,7 @@ from mexbadge.cli.jobs import Shop, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import plan_for
-from mexbadge.match.explaining import called
+from mexbadge.match.explaining import called, why_closed
 from mexbadge.plan import Aim, plan_json, plan_lines
 
 EXAMPLES: Final = (
@@ -40,6 +40,8 @@ def run(arguments: Namespace, console: Console) -> int:
     who = applicant_of(person, badges)
     vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
     result = shop.match(shop.profile(badges, who), vacancy, who)
+    if result.closed is not None:
+        console.note(console.text("match_says_closed", why=why_closed(result.closed, console.lang)))
     plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=shop.tomorrow)
     if console.json:
         console.say(dumps(plan_json(plan)))

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
-from mexbadge.match import Applicant, Match, Vacancy, Weights, explain, match_json, plan_for, rank
+from mexbadge.match import Applicant, Match, Vacancy, Weights, explain, match_json, open_at, plan_for, rank
 from mexbadge.plan import Plan
 from mexbadge.texts import shown
 
@@ -57,7 +58,8 @@ def run(arguments: Namespace, console: Console) -> int:
 def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], Shop]:
     shop = Shop.of(arguments, console)
     vacancies = _vacancies(arguments, shop)
-    shop = shop.weighing(Weights.of(vacancies, shop.taxonomy) if len(vacancies) > 1 else Weights())
+    open_ones = open_at(vacancies, shop.at)
+    shop = shop.weighing(Weights.of(open_ones, shop.taxonomy) if len(vacancies) > 1 else Weights())
     people = _applicants(arguments)
     found: list[Match] = []
     for who, badges in people:
@@ -65,7 +67,12 @@ def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...],
         found += [shop.match(profile, vacancy, who) for vacancy in vacancies]
     if len(vacancies) == 1:
         return rank(found), shop
-    return tuple(sorted(found, key=lambda one: (-one.score, -one.covered, one.vacancy.id, one.applicant or ""))), shop
+    return tuple(sorted(found, key=_place)), shop
+
+
+def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
+    """By what matches with several vacancies stand in order: those that are not open come last."""
+    return (one.closed is not None, -one.score, -one.covered, one.vacancy.id, one.applicant or "")
 
 
 def _vacancies(arguments: Namespace, shop: Shop) -> tuple[Vacancy, ...]:
