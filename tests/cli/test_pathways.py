@@ -170,6 +170,7 @@ def test_the_completion_is_awarded_once_with_its_proof(issuer: Issuer, run: Run)
     assert "already" not in run("pathway", "award", "pathway.toml", "-C", "badges", *WITH, *badges)[2]
     report = Verifier(fetch=ResourceSet.load(Path("badges/hosted"))).verify(first["file"], recipient=AISHA)
     assert report.verdict is Verdict.VALID, report
+    assert "image_same" in report.codes()
     assert report.badge is not None
     (evidence,) = report.badge.evidence
     proof = json.loads(evidence.narrative or "")
@@ -251,7 +252,9 @@ def test_a_learner_record_holds_the_badges_as_they_are_and_is_valid(
     report = json.loads(out)
     assert (code, report["verdict"]) == (0, "valid"), report
     complete = badges == ("dementia.png", "aid.png")
-    nested = Verifier(fetch=ResourceSet.load(Path("badges/hosted"))).verify("record.png").nested
+    judged = Verifier(fetch=ResourceSet.load(Path("badges/hosted"))).verify("record.png")
+    assert "image_same" in judged.codes()
+    nested = judged.nested
     assert len(nested) == (2 if complete else 1)
     assert run("verify", "--resources", "badges/hosted", "record.png", "--recipient", BEN)[0] == 1
     assert b"clrcredential" in Path("record.png").read_bytes()

@@ -15,7 +15,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, events, folder_ob2, keyring, logged
+from mexbadge.issuer import delivery, events, folder_ob2, keyring, logged, pictures
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import Award, Form, lexical
@@ -32,13 +32,12 @@ from mexbadge.ledger import EntryKind
 from mexbadge.ledger.log import Log
 from mexbadge.models.identity import identity_hash
 
-__all__ = ["Desk", "Lot", "Place"]
+__all__ = ["Desk", "Lot", "Place", "keep_picture"]
 
 _NAME_CHARACTERS: Final = 60
 """How much of a person's name stands in the name of a file."""
 BACKWARDS: Final = timedelta(minutes=5)
 """How far a clock may be behind the last event: two computers are never quite together."""
-_PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
 _PROBE_2: Final = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://college.example/1"}'
 
 
@@ -56,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What the badges made at one time share; ``again`` makes a further badge for who has one already."""
+    """What the badges made at one time share; ``again`` makes a further badge for who has one already.
+
+    ``picture`` is the Image object by which badges of 3.0 name what they are baked into.
+    """
 
     achievement: Achievement
     image: bytes = field(repr=False)
@@ -64,6 +66,7 @@ class Lot:
     form: Form
     batch: str | None = None
     again: bool = False
+    picture: JsonObject | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -144,12 +147,13 @@ class Desk:
         """
         document, form = achievement.document, form or self.settings.form
         refuse_placeholders({"issuer": self.settings.profile(), "achievement": document})
-        bake(image, _PROBE_2 if form.is_ob2 else _PROBE)
         if form.is_ob2:
+            bake(image, _PROBE_2)
             folder_ob2.require_profile(self.settings)
-            picture = folder_ob2.image_url(self.settings, sha256(image).hexdigest(), image)
-            folder_ob2.badge_class(self.settings, document, self._badge_id(achievement), picture)
-        return Lot(achievement, image, document, form, batch, again)
+            url = folder_ob2.image_url(self.settings, sha256(image).hexdigest(), image)
+            folder_ob2.badge_class(self.settings, document, self._badge_id(achievement), url)
+        picture = None if form.is_ob2 else pictures.named(self.settings, image)
+        return Lot(achievement, image, document, form, batch, again, picture)
 
     def _badge_id(self, achievement: Achievement) -> str:
         return folder_ob2.badge_id(self.settings, achievement.slug, achievement.version)
@@ -194,6 +198,8 @@ class Desk:
     def award(self, lot: Lot, place: Place) -> Award:
         """Return what is to be signed for one row."""
         row, extra, subject = place.row, dict[str, object](), dict[str, object]()
+        if lot.picture is not None:
+            extra["image"] = lot.picture
         if place.status:
             extra["credentialStatus"] = list(place.status)
         if row.evidence:
@@ -229,14 +235,14 @@ class Desk:
     ) -> tuple[list[Fact], dict[str, Record]]:
         """Sign, bake, commit, deliver, mark. Return what is new, and what somebody else issued in the meantime."""
         signed = [sealed(part, signer, lot.form) for part in parts]
-        pictures = [bake(lot.image, credential) for credential in signed]
+        baked = [bake(lot.image, credential) for credential in signed]
         facts = [
             self._fact(lot, place, award, (*made, work.key.method))
-            for place, (_, award), made in zip(places, work.awards, zip(signed, pictures, strict=True), strict=True)
+            for place, (_, award), made in zip(places, work.awards, zip(signed, baked, strict=True), strict=True)
         ]
         kept, known = self._commit(lot, facts, signer)
         names = {fact.id for fact in kept}
-        self.deliver([(fact.file, made) for fact, made in zip(facts, pictures, strict=True) if fact.id in names])
+        self.deliver([(fact.file, made) for fact, made in zip(facts, baked, strict=True) if fact.id in names])
         self.register.mark_delivered([fact.id for fact in kept])
         logged.settle(self)
         return kept, known
@@ -304,7 +310,14 @@ def freeze(register: Register, connection: Connection, lot: Lot, *, at: datetime
     document = _json.dumps(lot.document).encode("ascii")
     values = {"id": achievement.id, "slug": achievement.slug, "version": achievement.version, "document": document}
     register.freeze(connection, {**values, "frozen": lexical(at)})
-    register.keep_image(connection, lot.image)
+    keep_picture(register, connection, lot.image, lot.picture)
+
+
+def keep_picture(register: Register, connection: Connection, image: bytes, picture: JsonObject | None) -> None:
+    """Keep what a badge is baked into, and note what it names."""
+    digest = register.keep_image(connection, image)
+    if picture is not None:
+        pictures.keep(connection, picture, digest)
 
 
 def contact_of(row: RosterRow) -> Contact:

@@ -42,7 +42,7 @@ def issue_document(
         status = desk.lists(signer).reserve(connection, [name])[name]
     made: Fact | None = None
     try:
-        document = build(name, status)
+        document = build(name, status) | ({} if lot.picture is None else {"image": lot.picture})
         record = kind_of(document) is Kind.CLR
         if problems := faults(clr2.all_problems(document) if record else ob3.problems(document)):
             raise SchemaError(problems)

@@ -3,11 +3,12 @@
 import glob
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from mexbadge.issuer import delivery, logged
+from sqlalchemy.engine import Connection
+
+from mexbadge.issuer import delivery, logged, pictures
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.issued_csv import table_csv
 from mexbadge.issuer.roster_table import FILE_BYTES, Sheet, read_sheet
@@ -22,11 +23,19 @@ _LISTS: Final = "issued*.csv"
 
 def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
     """Erase a person; see :meth:`mexbadge.issuer.Issuer.forget`."""
-    at, also = desk.clock(), partial(logged.erase, desk)
+    at = desk.clock()
+    own = [path.read_bytes() for path in sorted((desk.folder / "images").glob("*")) if path.is_file()]
+
+    def also(connection: Connection, ids: Sequence[str]) -> None:
+        logged.erase(desk, connection, ids)
+        pictures.forget(connection, own, at=at)
+
     gone = desk.register.forget(person=person, ref=ref, at=at, also=also)
     for name in gone.values():
         for path in (desk.files / name, desk.files / f"{name}{SUFFIX}"):
             path.unlink(missing_ok=True)
+    with desk.register.read() as connection:
+        pictures.withdraw(connection, desk.settings.base, desk.folder / delivery.HOSTED)
     for name in (*gone, *gone.values()):
         _drop_traces(desk, name)
     for path, sheet in lists_with(desk.files, set(gone)):

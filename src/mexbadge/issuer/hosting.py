@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, hosting_ob2, keyring, logged
+from mexbadge.issuer import delivery, hosting_ob2, keyring, logged, pictures
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosted import key_documents, resource_map
@@ -56,7 +56,7 @@ class HostedDocument:
 
 
 def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
-    """Return every document by address: keys, status lists, revocation list, achievements, and those of 2.0.
+    """Return every document by address: keys, lists, achievements, endorsements, pictures, and those of 2.0.
 
     Nothing is signed here: the lists are the stored ones. Raises :class:`InputError` ``register_outside_base`` where
     the issuer's own documents would lie at another origin than the hosted ones.
@@ -87,6 +87,8 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
                 raise RegisterError("register_row_damaged", table=ENDORSEMENTS.name, id=row.id)
             found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
         revocations = revoked_ids(connection)
+        named = pictures.documents(connection, base, desk.folder / "hosted")
+        found.extend(_document(base, url, body, kind) for url, body, kind in named)
     url = f"{base}/revocations.json"
     listed = revocation_document(url, desk.settings.id, revocations)
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
@@ -115,6 +117,8 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
             delivery.write_file(path, body)
             written.append(path)
     _drop_receipts(folder, frozenset(files))
+    with desk.register.read() as connection:
+        pictures.withdraw(connection, desk.settings.base, folder)
     if desk.log is not None:
         export(desk.log, folder / logged.PUBLISHED)
     return tuple(written)

@@ -13,10 +13,10 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.errors import InputError, RegisterError, SchemaError
-from mexbadge.issuer import events, folder_ob2, logged
+from mexbadge.issuer import events, folder_ob2, logged, pictures
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.credential import Form, lexical, whom
-from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, result_of
+from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, keep_picture, result_of
 from mexbadge.issuer.facts import Contact, Fact
 from mexbadge.issuer.indexes import release
 from mexbadge.issuer.records import Record, Status
@@ -111,7 +111,9 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     old = desk.register.record(name)
     _require_replaceable(old)
     credential, image = desk.register.content(name)
+    image = image if how.lot is None else how.lot.image
     signer, new, ob2 = desk.signer(), desk.new_id(), Form(old.form).is_ob2
+    named = None if ob2 else pictures.named(desk.settings, image)
     status: list[JsonObject] = []
     if not ob2:
         with desk.register.transaction() as connection:
@@ -121,14 +123,15 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
         if ob2:
             document = _edited_ob2(desk, decoded(credential, old.form), (new, old), how)
         else:
-            document = _edited(desk, decoded(credential, old.form), (new, status, old.language), how)
-        made = _fact(desk, old, (new, document), how, (image if how.lot is None else how.lot.image, signer))
+            document = decoded(credential, old.form) | {"image": named}
+            document = _edited(desk, document, (new, status, old.language), how)
+        made = _fact(desk, old, (new, document), how, (image, signer))
     finally:
         if made is None and not ob2:
             with desk.register.transaction() as connection:
                 release(connection, [new])
-    picture = bake(image if how.lot is None else how.lot.image, made.credential)
-    _commit(desk, old, made, how, signer)
+    picture = bake(image, made.credential)
+    _commit(desk, old, made, how, (signer, image, named))
     desk.deliver([(made.file, picture)])
     desk.register.mark_delivered([new])
     logged.settle(desk)
@@ -300,7 +303,8 @@ def _fact(desk: Desk, old: Record, new: tuple[str, JsonObject], how: Replacement
     )
 
 
-def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signer) -> None:
+def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, by: tuple[Signer, bytes, JsonObject | None]) -> None:
+    signer, image, named = by
     reasons = {"reason_en": how.reason_en, "reason_fr": how.reason_fr}
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
@@ -308,6 +312,7 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, signer: Signe
         _require_replaceable(now)
         if how.lot is not None:
             freeze(desk.register, connection, how.lot, at=desk.clock())
+        keep_picture(desk.register, connection, image, named)
         desk.register.replace(connection, old.id, made)
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
         logged.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])

@@ -12,15 +12,15 @@ from typing import Any, Final
 from sqlalchemy import Row, Table, func, select
 from sqlalchemy.engine import Connection
 
-from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.errors import InputError, MexBadgeError, Problem
-from mexbadge.issuer import folder_ob2
+from mexbadge.issuer import pictures
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.lifecycle import decoded
 from mexbadge.issuer.published import marked_in
+from mexbadge.issuer.reconcile_said import key_of, object_in, said, said_ob2
 from mexbadge.issuer.records import Status
 from mexbadge.issuer.tables import (
     ACHIEVEMENTS,
@@ -34,10 +34,10 @@ from mexbadge.issuer.tables import (
     KEYS,
     LISTS,
     PATHWAY_AWARDS,
+    PICTURES,
     REVOKED_OB2,
 )
 from mexbadge.models.identity import Identity
-from mexbadge.proofs import jws
 
 __all__ = ["Journal", "differs", "disagreements", "missing"]
 
@@ -103,6 +103,7 @@ def disagreements(desk: Desk) -> Iterator[Problem]:
         for digest, body in images.items():
             if sha256(body).hexdigest() != digest:
                 yield differs(IMAGES, "body", digest)
+        yield from _pictures(connection, images, set(journal.forgotten.values()))
         yield from _achievements(desk, connection)
         yield from _keys(connection, journal)
         yield from _lists(connection)
@@ -132,11 +133,21 @@ def _journal_gaps(desk: Desk, connection: Connection) -> Iterator[Problem]:
         yield missing(EVENTS, f"1 to {given}")
 
 
+def _pictures(connection: Connection, images: Mapping[str, bytes], moments: set[str]) -> Iterator[Problem]:
+    """Compare the address of each picture with its bytes; one is taken out only when somebody is forgotten."""
+    for row in _pages(connection, PICTURES):
+        image = images.get(row.image)
+        if image is None or pictures.file_name(image) != row.url.rpartition("/")[2]:
+            yield differs(PICTURES, "image", row.url)
+        if row.forgotten is not None and row.forgotten not in moments:
+            yield differs(PICTURES, "forgotten", row.url)
+
+
 def _achievements(desk: Desk, connection: Connection) -> Iterator[Problem]:
     for row in _pages(connection, ACHIEVEMENTS):
         if sha256(row.document).hexdigest() != row.digest:
             yield differs(ACHIEVEMENTS, "document", row.id)
-        elif _object(row.document).get("id") != row.id:
+        elif object_in(row.document).get("id") != row.id:
             yield differs(ACHIEVEMENTS, "id", row.id)
         ours = f"{desk.settings.base}/achievements/"
         if row.id.startswith(ours):
@@ -202,6 +213,9 @@ class _Known:
         self.journal = journal
         self.images = images
         self.lists = lists
+        self.names = {digest: pictures.file_name(body) for digest, body in images.items()}
+        hosted = select(PICTURES.c.url).where(PICTURES.c.forgotten.is_(None))
+        self.pictures = set(connection.execute(hosted).scalars())
         self.gone = set(connection.execute(select(REVOKED_OB2.c.id)).scalars())
         self.contacts = {row.id: row.identity for row in _pages(connection, CONTACTS)}
         self.entries: dict[str, dict[int, tuple[int, int]]] = {}
@@ -274,12 +288,24 @@ class _Known:
             yield missing(IMAGES, row.image)
         elif sha256(bake(image, row.credential)).hexdigest() != row.baked_digest:
             yield differs(ISSUED, "baked_digest", row.id)
-        said = _said_ob2(self.desk, document, row) if form.is_ob2 else _said(document, row)
+        told = said_ob2(self.desk, document, row) if form.is_ob2 else said(document, row)
         if row.award is None:  # of another make: a learner record, or what a badge was converted to
-            said = {name: value for name, value in said.items() if name in _ALWAYS}
-        said["key"] = _key_of(row.credential, form) or row.key
-        yield from (differs(ISSUED, name, row.id) for name, value in said.items() if value != getattr(row, name))
+            told = {name: value for name, value in told.items() if name in _ALWAYS}
+        told["key"] = key_of(row.credential, form) or row.key
+        yield from (differs(ISSUED, name, row.id) for name, value in told.items() if value != getattr(row, name))
         yield from self._places(document, row.id)
+        yield from self._picture(document, row)
+
+    def _picture(self, document: JsonObject, row: Row[Any]) -> Iterator[Problem]:
+        """Compare the picture that a credential names, where it is one of ours, with what it is baked into."""
+        image = document.get("image")
+        url = image.get("id") if isinstance(image, Mapping) else None
+        if not isinstance(url, str) or not url.startswith(f"{self.desk.settings.base}/{pictures.FOLDER}/"):
+            return
+        if url not in self.pictures:
+            yield missing(PICTURES, url)
+        if url.rpartition("/")[2] != self.names.get(row.image):
+            yield differs(ISSUED, "image", row.id)
 
     def _places(self, document: JsonObject, name: str) -> Iterator[Problem]:
         """Compare the places that a credential names with those of the register."""
@@ -321,48 +347,10 @@ class _Known:
                 yield differs(ISSUED, "replaced_by", name)
 
 
-def _said(document: JsonObject, row: Row[Any]) -> dict[str, Any]:
-    """Return what a credential of 3.0 says of the columns; a learner record is kept under another achievement."""
-    found = {"id": document.get("id"), "valid_from": document.get("validFrom")}
-    found["valid_until"] = document.get("validUntil")
-    subject = document.get("credentialSubject")
-    if not isinstance(subject, Mapping) or not isinstance(subject.get("achievement"), Mapping):
-        return found
-    found["achievement"] = subject["achievement"].get("id")
-    listed = subject.get("identifier")
-    for one in listed if isinstance(listed, list) else ():
-        found["recipient_hash"] = one.get("identityHash")
-        found["recipient_type"] = one.get("identityType", row.recipient_type)
-    return found
-
-
-def _said_ob2(desk: Desk, document: JsonObject, row: Row[Any]) -> dict[str, Any]:
-    recipient = document.get("recipient")
-    return {
-        "id": row.id if document.get("id") == folder_ob2.assertion_id(desk.settings, row.id, Form(row.form)) else None,
-        "valid_from": document.get("issuedOn"),
-        "valid_until": document.get("expires"),
-        "recipient_hash": recipient.get("identity") if isinstance(recipient, Mapping) else None,
-    }
-
-
-def _key_of(credential: bytes, form: Form) -> str | None:
-    """Return the key by which a credential was signed; ``None`` where it does not say, or says an address."""
-    if form is Form.VC_JWT:
-        named = jws.parse(credential).header.get("kid")
-    elif form is Form.DATA_INTEGRITY:
-        proof = _object(credential).get("proof")
-        first = proof[0] if isinstance(proof, list) and proof else proof
-        named = first.get("verificationMethod") if isinstance(first, Mapping) else None
-    else:
-        return None
-    return named if isinstance(named, str) and "#" in named else None
-
-
 def _endorsements(connection: Connection, known: _Known) -> Iterator[Problem]:
     for row in _pages(connection, ENDORSEMENTS):
         try:
-            document, key = decoded(row.credential, row.form), _key_of(row.credential, Form(row.form))
+            document, key = decoded(row.credential, row.form), key_of(row.credential, Form(row.form))
         except (ValueError, MexBadgeError):
             yield differs(ENDORSEMENTS, "credential", row.id)
             continue
@@ -375,13 +363,6 @@ def _endorsements(connection: Connection, known: _Known) -> Iterator[Problem]:
         }
         yield from (differs(ENDORSEMENTS, name, row.id) for name, value in said.items() if value != getattr(row, name))
         yield from known._places(document, row.id)  # noqa: SLF001 - of this module
-
-
-def _object(content: bytes) -> JsonObject:
-    try:
-        return _json.loads_object(content)
-    except InputError:
-        return {}
 
 
 def _pages(connection: Connection, table: Table) -> Iterator[Row[Any]]:

@@ -39,6 +39,7 @@ __all__ = [
     "LISTS",
     "MIGRATIONS",
     "PATHWAY_AWARDS",
+    "PICTURES",
     "RECEIPTS",
     "RESERVED",
     "REVOKED_BEFORE",
@@ -59,6 +60,14 @@ IMAGES: Final = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """The pictures that badges are baked into, by their SHA-256."""
+PICTURES: Final = Table(
+    "pictures",
+    _METADATA,
+    Column("url", Text, primary_key=True),
+    Column("image", String(64), ForeignKey("images.digest"), nullable=False),
+    Column("forgotten", String(32)),
+)
+"""The pictures that badges of 3.0 name, each by its address; ``forget`` takes one out that only its holder had."""
 ACHIEVEMENTS: Final = Table(
     "achievements",
     _METADATA,
@@ -255,5 +264,10 @@ def _fifth(connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {CONTACTS.name} ADD COLUMN {column.name} {kind}")
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth)
+def _sixth(connection: Connection) -> None:
+    """Note which pictures badges name; a new register has the table already."""
+    PICTURES.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""
