@@ -11,6 +11,7 @@ from mexbadge.dids.types import ASSERTION, FORMERLY, ControllerDocument, Verific
 from mexbadge.errors import InputError, Problem
 from mexbadge.fetch import Source
 from mexbadge.keys import KeyKind, PublicKey
+from mexbadge.models.nulls import without_nulls
 
 __all__ = ["LOG_SERVICE", "MAX_METHODS", "entries", "joined", "lists", "parse", "prefixed", "withdraws"]
 
@@ -56,10 +57,12 @@ def parse(
 ) -> ControllerDocument:
     """Read the document of ``did``, an identifier of any kind; its ``id`` must be ``did`` to the letter.
 
-    A method whose key cannot be read stays, without a key. A member that is malformed does not count; ``problems``
-    names it. Raises :class:`InputError`, with a JSON pointer: ``dids_id``, ``dids_too_many``, ``dids_method_twice``
-    where two methods with one id contradict each other, ``dids_shape`` for a malformed method that is ``revoked``.
+    ``null`` says nothing, wherever it stands. A method whose key cannot be read stays, without a key. A member that is
+    malformed does not count; ``problems`` names it. Raises :class:`InputError`, with a JSON pointer: ``dids_id``,
+    ``dids_too_many``, ``dids_method_twice`` where two methods with one id contradict each other, ``dids_shape`` for a
+    malformed method that is ``revoked``.
     """
+    document = without_nulls(dict(document))
     if document.get("id") != did:
         raise InputError("dids_id", where="/id", expected=did, found=document.get("id"))
     base = did.partition("#")[0]
@@ -95,6 +98,7 @@ def _logs(document: Mapping[str, Any]) -> Iterator[str]:
 
 def withdraws(document: Mapping[str, Any]) -> bool:
     """Return whether a document, whoever it belongs to, revokes a key; raise ``dids_too_many``."""
+    document = without_nulls(dict(document))
     return any(_revoked(entry) for name in (_METHODS, *RELATIONSHIPS) for _, entry in entries(document, name))
 
 

@@ -13,6 +13,7 @@ from mexbadge.dids.types import ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import Fetch, Kind, Request, answered_from
 from mexbadge.keys import PublicKey
+from mexbadge.models.nulls import without_nulls
 
 __all__ = ["KeyThere", "is_address", "key_there"]
 
@@ -70,7 +71,7 @@ def key_there(address: str, *, fetch: Fetch) -> KeyThere:
         if error.code in _NO_JSON:
             raise FetchError("dids_not_json", url=base, status=response.status) from None
         raise
-    return _read(address, document, direct=answered.final.partition("#")[0] == base)
+    return _read(address, without_nulls(document), direct=answered.final.partition("#")[0] == base)
 
 
 def _read(address: str, document: Mapping[str, Any], *, direct: bool) -> KeyThere:

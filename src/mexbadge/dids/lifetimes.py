@@ -30,7 +30,8 @@ class Lifetime:
         """Read the members of a JSON Web Key; raise :class:`InputError` ``dids_method_date`` where one is malformed.
 
         ``nbf`` and ``exp`` are NumericDates (RFC 7519, section 2); ``revoked`` is an object with ``revoked_at``, a
-        NumericDate, or a date-time as in a verification method.
+        NumericDate, or a date-time as in a verification method. ``null`` says nothing; anything else is malformed,
+        ``false`` and ``true`` as well: such a key counts for nothing.
         """
         return cls(_numeric(jwk, "nbf"), _numeric(jwk, "exp"), _revoked(jwk))
 
@@ -54,13 +55,13 @@ def _moment(text: str) -> tuple[int, object]:
 
 
 def _numeric(jwk: Mapping[str, Any], name: str) -> str | None:
-    return _text(jwk[name], f"/{name}", name) if name in jwk else None
+    return None if jwk.get(name) is None else _text(jwk[name], f"/{name}", name)
 
 
 def _revoked(jwk: Mapping[str, Any]) -> str | None:
-    if "revoked" not in jwk:
+    value = jwk.get("revoked")
+    if value is None:
         return None
-    value = jwk["revoked"]
     if isinstance(value, str) and DATE_TIME_STAMP.fullmatch(value):
         return value
     if isinstance(value, Mapping):

@@ -14,6 +14,7 @@ from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMetho
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch import Fetch, Kind, Request, Response, Source, answered_from
 from mexbadge.keys import PublicKey
+from mexbadge.models.nulls import without_nulls
 
 __all__ = ["did_jwk", "did_key", "issuer_document", "publishes_nothing", "resolve"]
 
@@ -45,7 +46,7 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
         case "key":
             return _self_asserted(parts, _key_of(parts), fragment=parts.specific, type_name="Multikey")
         case "jwk":
-            jwk = _json.loads_object(_multibase.base64url_decode(parts.specific))
+            jwk = without_nulls(_json.loads_object(_multibase.base64url_decode(parts.specific)))
             document = _self_asserted(parts, PublicKey.from_jwk(jwk), fragment="0", type_name="JsonWebKey")
             return replace(document, methods=(Lifetime.of(jwk).upon(document.methods[0]),))
         case "web":
@@ -169,7 +170,7 @@ def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Sou
         if error.code in _NO_JSON:
             raise FetchError("dids_not_json", url=url, status=response.status) from None
         raise
-    return document, response.source
+    return without_nulls(document), response.source
 
 
 def _check_origin(asked: str, response: Response) -> None:

@@ -1,5 +1,6 @@
 """What a resolved identifier says: its keys, and what each may be used for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ FORMERLY = "urn:mexbadge:formerly"
 """The member of a revoked method that says which relationship it was taken out of, as text."""
 
 _SELF_ASSERTED = ("did:key:", "did:jwk:")
+_THUMBPRINT = re.compile(r"(?:#|(?i:urn:ietf:params:oauth:jwk-thumbprint:sha-256):)?([A-Za-z0-9_-]{43})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class ControllerDocument:
 
         It is the absolute id of a method, a fragment ``#key`` of this document, or the very ``kid`` of a key in the
         issuer's JSON Web Key Set, where several may share one (RFC 7517, section 4.5). Where nothing bears that name,
-        a fragment means the ``kid`` without its ``#``, and a bare did:key or did:jwk the one key that it holds.
+        a fragment means the ``kid`` without its ``#``, a bare did:key or did:jwk the one key that it holds, and the
+        SHA-256 thumbprint of a key (RFC 7638; RFC 9278 as a URI) that key.
         """
         absolute = f"{self.id.partition('#')[0]}{kid_or_id}" if kid_or_id.startswith("#") else kid_or_id
         found = [method for method in self.methods if absolute in _names(method) or method.kid == kid_or_id]
@@ -89,6 +92,8 @@ class ControllerDocument:
             found = [method for method in self.methods if method.kid == kid_or_id[1:]]
         if not found and kid_or_id == self.id and self.id.startswith(_SELF_ASSERTED) and len(self.methods) == 1:
             found = list(self.methods)
+        if not found and (thumbprint := _THUMBPRINT.fullmatch(kid_or_id)) is not None:
+            found = [method for method in self.methods if _is_key_of(method, thumbprint[1])]
         return tuple(sorted(found, key=lambda method: (method.public_key is None, method.id != absolute)))
 
     def method_with_key(self, public_key: PublicKey) -> VerificationMethod | None:
@@ -96,6 +101,10 @@ class ControllerDocument:
         holders = [method for method in self.methods if method.public_key == public_key]
         holders.sort(key=lambda method: (method.revoked is None, not self.allows(method.id)))
         return holders[0] if holders else None
+
+
+def _is_key_of(method: VerificationMethod, thumbprint: str) -> bool:
+    return method.public_key is not None and method.public_key.thumbprint() == thumbprint
 
 
 def _names(method: VerificationMethod) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["URI_PATTERN", "is_uri"]
+__all__ = ["URI_PATTERN", "as_compared", "is_uri"]
 
 _ASCII: Final = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
 _UCS: Final = "\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd" + "".join(
@@ -15,6 +15,7 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.)", re.DOTALL)
 _HOST: Final = re.compile(r"//[^/?#]")
 URI_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"
 """What a JSON Schema can say of it."""
+_URN: Final = re.compile(r"(?i:urn):([A-Za-z0-9][A-Za-z0-9-]*):", re.ASCII)
 _WITH_HOST: Final = frozenset({"http", "https", "ftp", "ws", "wss"})
 
 
@@ -31,3 +32,16 @@ def is_uri(text: str) -> bool:
         return False
     scheme = match.group(1).lower()
     return scheme not in _WITH_HOST or _HOST.match(text, len(scheme) + 1) is not None
+
+
+def as_compared(identifier: str) -> str:
+    """Return an id as it is compared with another: of a URN, scheme and namespace mean the same in either case.
+
+    A UUID does so whole (RFC 8141, section 3.1; RFC 9562, section 4). Every other id is compared letter by letter.
+    """
+    urn = _URN.match(identifier)
+    if urn is None:
+        return identifier
+    if urn[1].lower() == "uuid":
+        return identifier.lower()
+    return f"{urn[0].lower()}{identifier[urn.end() :]}"

@@ -64,13 +64,17 @@ class _Form(StrEnum):
     JOSE = "vc+jwt"
 
 
-_TYPES: Final[Mapping[str, _Form]] = {"jwt": _Form.OPEN_BADGES, "vc+jwt": _Form.JOSE, "vc+ld+jwt": _Form.JOSE}
+_TYPES: Final[Mapping[str, _Form]] = {
+    "jwt": _Form.OPEN_BADGES,
+    **dict.fromkeys(("vc+jwt", "vc-ld+jwt", "vc+ld+jwt"), _Form.JOSE),
+}
+"""What a header may say of its token, in small letters: today's names, and those of earlier drafts of VC-JOSE-COSE."""
 
 
 def examined(header: Mapping[str, object], claims: JsonObject) -> tuple[JsonObject, Version, tuple[Problem, ...]]:
     """Return the credential in ``claims`` as understood, its version, and every rule that header and claims break."""
     typ = header.get("typ", "JWT")
-    form = _TYPES.get(typ.lower()) if isinstance(typ, str) else None
+    form = _TYPES.get(typ.lower().removeprefix("application/")) if isinstance(typ, str) else None
     inner = claims.get("vc")
     version: Version = "1.1" if isinstance(inner, dict) else "2.0"
     source = inner if isinstance(inner, dict) else {k: v for k, v in claims.items() if k not in CLAIMS}

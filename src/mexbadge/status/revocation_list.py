@@ -9,17 +9,19 @@ stands under another name must not look like none.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from mexbadge._json import escape_pointer
 from mexbadge.errors import InputError
+from mexbadge.models.dates import instant
+from mexbadge.models.uris import as_compared
 from mexbadge.status.entries import REVOCATION_LIST, texts_of
 
-__all__ = ["RevocationList", "texts_in"]
+__all__ = ["RevocationList"]
 
 _REVOKED: Final = ("revokedCredential", "revokedCredentials")
-_URN_UUID: Final = "urn:uuid:"
 _NO_ENTRY: Final = frozenset({"@context", "id", "type", "issuer"})
 _MAY_NEST: Final = frozenset({"@context", "type", "issuer", "proof"})
 """The members that may hold arrays and objects although nothing of a revocation is read there."""
@@ -93,16 +95,16 @@ class RevocationList:
                 continue
             if not isinstance(reason, str):
                 raise InputError("status_revocations_entry", where=f"/{escape_pointer(key)}")
-            plain[_key(key)] = reason
+            plain[as_compared(key)] = reason
         return cls(own, issuer, plain, plain)
 
     def __contains__(self, credential_id: object) -> bool:
         """Return whether the id is revoked."""
-        return isinstance(credential_id, str) and _key(credential_id) in self.revoked
+        return isinstance(credential_id, str) and as_compared(credential_id) in self.revoked
 
     def reason(self, credential_id: str) -> str | None:
         """Return why the id was revoked, where the list says so."""
-        return self.revoked.get(_key(credential_id))
+        return self.revoked.get(as_compared(credential_id))
 
     def has_uid(self, uid: str) -> bool:
         """Return whether a badge older than 2.0 with this ``uid`` is revoked."""
@@ -115,7 +117,7 @@ class RevocationList:
         only the badge whose id it is, or holds, also spelled otherwise (an entry with a space, a UUID alone). A list
         with such a place never clears a badge.
         """
-        named = [self.elsewhere.get(_key(name)) for name in names if name]
+        named = [self.elsewhere.get(as_compared(name)) for name in names if name]
         named += [where for name in names if name and ":" in name for where in self._mentions(name)]
         return tuple(dict.fromkeys([*self.unread, *(place for place in named if place is not None)]))
 
@@ -126,10 +128,13 @@ class RevocationList:
         if any(alike.search(entry) for entry in self.revoked):
             yield f"/{_REVOKED[0]}"
 
-    def beside(self, places: Iterable[str], texts: Iterable[str]) -> "RevocationList":
-        """Return the list with more places, and more texts, of the document that nothing was read from."""
-        elsewhere = {**dict.fromkeys(map(_key, texts), "/"), **self.elsewhere}
-        return replace(self, unread=(*self.unread, *places)[:_MOST_PLACES], elsewhere=elsewhere)
+    def beside(self, places: Iterable[str], document: Mapping[str, object]) -> "RevocationList":
+        """Return the list with more places, and with the texts and the end of the document that it is of."""
+        texts = texts_in({**document, "@context": None})
+        elsewhere = {**dict.fromkeys(map(as_compared, texts), "/"), **self.elsewhere}
+        ends = [end for end in (self.until, _until(document)) if end is not None]
+        until = min(ends, key=_moment, default=None)
+        return replace(self, unread=(*self.unread, *places)[:_MOST_PLACES], elsewhere=elsewhere, until=until)
 
     def is_at(self, *addresses: str) -> bool:
         """Return whether the list may be the one at ``addresses``, where it was asked for and where it answered.
@@ -162,9 +167,9 @@ class _Rest:
                 places.append(where)
             if name == "type" and len(texts_of(value)) != len(value if isinstance(value, list) else [value]):
                 places.append(where)
-            texts[_key(name)] = where
+            texts[as_compared(name)] = where
             if name not in _DESCRIBES:
-                texts.update((_key(text), where) for text in texts_in(value))
+                texts.update((as_compared(text), where) for text in texts_in(value))
         for name in read:
             places += _in_items(_items(document[name], name), name, texts)
         return cls(tuple(places[:_MOST_PLACES]), texts)
@@ -181,8 +186,8 @@ def _in_items(items: Iterable[object], name: str, texts: dict[str, str]) -> Iter
                 continue
             if isinstance(value, list | tuple | Mapping):
                 yield where
-            texts[_key(member)] = where
-            texts.update((_key(text), where) for text in texts_in(value))
+            texts[as_compared(member)] = where
+            texts.update((as_compared(text), where) for text in texts_in(value))
 
 
 def _like_a_list(name: str, value: object) -> bool:
@@ -200,8 +205,15 @@ def _alike(name: str) -> re.Pattern[str]:
 
 
 def _until(document: Mapping[str, object]) -> str | None:
-    """Return the end that a list names, as it is written."""
-    return next((str(document[name]) for name in _ENDS if document.get(name) is not None), None)
+    """Return the end that a list names, as it is written: of several the earliest, or one that cannot be read."""
+    return min((str(document[name]) for name in _ENDS if document.get(name) is not None), key=_moment, default=None)
+
+
+def _moment(text: str) -> tuple[int, datetime]:
+    try:
+        return 1, instant(text)
+    except InputError:
+        return 0, datetime.min.replace(tzinfo=UTC)
 
 
 def _place(address: str, relative: str = "") -> object:
@@ -241,7 +253,7 @@ class _Found:
     def take(self, items: Iterable[object], name: str, *, uids: bool) -> None:
         for position, item in enumerate(items):
             if isinstance(item, str) and item:
-                self.ids.setdefault(_key(item), None)
+                self.ids.setdefault(as_compared(item), None)
             elif not (isinstance(item, Mapping) and self._take_object(item, uids=uids)):
                 raise InputError("status_revocations_entry", where=f"/{name}/{position}")
 
@@ -255,7 +267,7 @@ class _Found:
             return False
         if revoked is not False:
             if identifier:
-                self.ids[_key(str(identifier))] = reason
+                self.ids[as_compared(str(identifier))] = reason
             if uid:
                 self.uids[str(uid)] = reason
         return True
@@ -280,8 +292,3 @@ def _items(value: object, name: str) -> list[object] | tuple[object, ...]:
     if not isinstance(value, list | tuple):
         raise InputError("status_revocations_form", where=f"/{name}")
     return value
-
-
-def _key(identifier: str) -> str:
-    """Return the id as it is compared: a UUID means the same in either case (RFC 9562, section 4)."""
-    return identifier.lower() if identifier[: len(_URN_UUID)].lower() == _URN_UUID else identifier

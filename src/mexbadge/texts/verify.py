@@ -113,6 +113,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A JSON array holds several documents, perhaps badges of several people. Each has a verdict of its own.",
         about_fr="Un tableau JSON contient plusieurs documents, peut-être des badges de plusieurs personnes. Chacun a son verdict.",
     ),
+    "format_unchecked": Sentence(
+        en="a credential of a kind that mexbadge does not check ({kind}), so nothing was decided about it",
+        fr="une attestation d'un genre que mexbadge ne vérifie pas ({kind}) ; rien n'a donc été décidé à son sujet",
+        hint_en="Check it with the holder's wallet, or ask for the badge as VC-JWT or with an embedded proof.",
+        hint_fr="Vérifiez-la avec le portefeuille du titulaire, ou demandez le badge en VC-JWT ou avec une preuve intégrée.",
+        about_en="Tokens of which parts can be left out (SD-JWT), credentials in COSE and mobile documents are signed in "
+        "ways of their own. What is inside one of them was not read.",
+        about_fr="Les jetons dont on peut omettre des parties (SD-JWT), les attestations COSE et les documents mobiles sont "
+        "signés à leur façon. Leur contenu n'a pas été lu.",
+    ),
     "format_presentation": Sentence(
         en="a presentation (badges: {count}); it is not signed and proves nothing; what it holds was judged by itself",
         fr="une présentation (badges : {count}) ; non signée, elle ne prouve rien ; son contenu a été jugé seul",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mexbadge import _multibase
-from mexbadge.dids import ControllerDocument, VerificationMethod, did_document, parse
+from mexbadge.dids import ControllerDocument, VerificationMethod, did_document, documents, parse
 from mexbadge.dids.types import FORMERLY
 from mexbadge.errors import InputError
 from mexbadge.fetch import Source
@@ -87,7 +87,8 @@ def test_each_type_of_verification_method_is_read(entry: dict[str, Any], key: Pu
         ("dids_method_key", method("EcdsaSecp256r1VerificationKey2019", publicKeyJwk=P384.to_jwk())),
         ("dids_shape", method("Multikey", publicKeyMultibase=7)),
         ("dids_shape", method("JsonWebKey", publicKeyJwk="key")),
-        ("dids_shape", method("Ed25519VerificationKey2018", publicKeyBase58=None)),
+        ("dids_shape", method("Ed25519VerificationKey2018", publicKeyBase58=7)),
+        ("dids_method_key", method("Ed25519VerificationKey2018", publicKeyBase58=None)),
         ("multibase_prefix", method("Multikey", publicKeyMultibase="f00")),
         ("multibase_text", method("Ed25519VerificationKey2018", publicKeyBase58="0OIl")),
         ("multibase_length", method("Ed25519VerificationKey2018", publicKeyBase58="1" * 129)),
@@ -134,11 +135,19 @@ def test_the_dates_of_a_key_are_kept_as_written(member: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", [7, None, True, "", "yes", "2030-01-01", "2030-01-01T00:00:00", ["2030-01-01T00:00:00Z"]]
+    "date", [7, True, False, "", "yes", "2030-01-01", "2030-01-01T00:00:00", ["2030-01-01T00:00:00Z"]]
 )
 @pytest.mark.parametrize("member", ["expires", "revoked"])
 def test_a_key_with_a_malformed_date_does_not_count(member: str, date: object) -> None:
     unreadable("dids_method_date", {**multikey(), member: date})
+
+
+@pytest.mark.parametrize("member", ["expires", "revoked", "publicKeyJwk", "secretKeyJwk"])
+def test_null_says_nothing_of_a_key(member: str) -> None:
+    found = only(verificationMethod=[{**multikey(), member: None}])
+    assert (found.public_key, found.problem, found.expires, found.revoked) == (ED, None, None, None)
+    assert not documents.withdraws({"id": DID, "verificationMethod": [{**multikey(), "revoked": None}]})
+    assert documents.withdraws({"id": DID, "verificationMethod": [{**multikey(), "revoked": False}]})
 
 
 def test_a_relative_id_is_resolved_against_the_document() -> None:

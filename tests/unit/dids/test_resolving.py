@@ -404,7 +404,9 @@ def test_the_dates_of_a_json_web_key_are_those_of_its_method(
         assert (found.expires, found.revoked, found.not_before) == (expires, revoked, not_before)
 
 
-@pytest.mark.parametrize("dates", [{"exp": "soon"}, {"nbf": True}, {"revoked": True}, {"revoked": {}}, {"exp": None}])
+@pytest.mark.parametrize(
+    "dates", [{"exp": "soon"}, {"nbf": True}, {"revoked": True}, {"revoked": {}}, {"exp": False}, {"revoked": False}]
+)
 def test_a_json_web_key_with_a_malformed_date_counts_for_nothing(dates: dict[str, Any]) -> None:
     key = {**RSA.to_jwk(), "kid": "k", **dates}
     document = issuer_document(ISSUER, fetch=World().put(ISSUER, UNLISTED).put(KEY_SET, {"keys": [key]}))
@@ -464,7 +466,8 @@ def test_the_key_set_of_another_issuer_on_the_origin_does_not_count() -> None:
         ({}, "dids_shape"),
         ({"keys": {}}, "dids_shape"),
         ({"keys": [P256.to_jwk()] * 101}, "dids_too_many"),
-        ({"iss": None, "keys": []}, "dids_jwks_issuer"),
+        ({"iss": "", "keys": []}, "dids_jwks_issuer"),
+        ({"iss": False, "keys": []}, "dids_jwks_issuer"),
         ([], "json_not_object"),
         ({"keys": [{**P256.to_jwk(), "kid": METHOD}]}, "dids_method_twice"),
     ],
@@ -473,6 +476,41 @@ def test_a_key_set_that_is_wrong_does_not_count(key_set: object, code: str) -> N
     document = issuer_document(ISSUER, fetch=World().put(ISSUER, UNLISTED).put(KEY_SET, key_set))
     assert [method.id for method in document.methods] == [METHOD]
     assert [problem.code for problem in document.problems] == [code]
+
+
+@pytest.mark.parametrize("member", ["exp", "nbf", "revoked", "kid", "alg"])
+def test_null_in_a_key_set_says_nothing(member: str) -> None:
+    key = {**RSA.to_jwk(), member: None}
+    for pages in (
+        World().put(ISSUER, UNLISTED).put(KEY_SET, {"iss": None, "keys": [key]}),
+        World().put(ISSUER, UNLISTED).put(KEY_SET, {"keys": [key]}),
+    ):
+        document = issuer_document(ISSUER, fetch=pages)
+        found = document.method_with_key(RSA)
+        assert found is not None
+        assert (found.expires, found.revoked, found.not_before, found.kid) == (None,) * 4
+    did = f"did:jwk:{_multibase.base64url_encode(json.dumps(key).encode())}"
+    assert resolve(did, fetch=nothing).methods[0].public_key == RSA
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    ["", "#", "urn:ietf:params:oauth:jwk-thumbprint:sha-256:", "URN:IETF:params:oauth:jwk-thumbprint:SHA-256:"],
+)
+@pytest.mark.parametrize("kid", [None, "k"])
+def test_the_thumbprint_of_a_key_means_that_key(prefix: str, kid: str | None) -> None:
+    keys = [{**P256.to_jwk(), **({"kid": kid} if kid else {})}, {**ED.to_jwk(), "kid": "other"}]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, UNLISTED).put(KEY_SET, {"keys": keys}))
+    found = document.methods_for(f"{prefix}{P256.thumbprint()}")
+    assert [method.public_key for method in found] == [P256]
+    for wrong in (RSA.thumbprint(), P256.thumbprint()[:-1], P256.thumbprint().lower(), f"x{P256.thumbprint()}"):
+        assert document.methods_for(f"{prefix}{wrong}") == ()
+
+
+def test_a_key_that_bears_the_thumbprint_of_another_as_its_name_comes_first() -> None:
+    keys = [P256.to_jwk(), {**ED.to_jwk(), "kid": P256.thumbprint()}]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, UNLISTED).put(KEY_SET, {"keys": keys}))
+    assert ED in [method.public_key for method in document.methods_for(P256.thumbprint())]
 
 
 @pytest.mark.parametrize("kid", ["k", f"{KEY_SET}#k", "https://college.example/keys/2"])

@@ -18,6 +18,7 @@ from mexbadge.models.shape import (
     types_of,
     version_of,
 )
+from mexbadge.models.uris import as_compared
 
 OB2 = "https://w3id.org/openbadges/v2"
 ALIAS = "https://purl.imsglobal.org/spec/ob/v3p0/context/ob_v3p0.jsonld"
@@ -200,3 +201,20 @@ def test_many_results_cost_time_in_proportion() -> None:
 def test_repeated_problems_are_told_once() -> None:
     one, other = Problem("models_null", "/a", {"name": "a"}), Problem("models_null", "/b", {"name": "b"})
     assert distinct([one, other, Problem("models_null", "/a")]) == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("urn:uuid:6E2A0F3C-0000-4000-8000-0000000000AA", "URN:UUID:6e2a0f3c-0000-4000-8000-0000000000aa", True),
+        ("urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa", "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000ab", False),
+        ("URN:ISBN:0451450523", "urn:isbn:0451450523", True),
+        ("urn:example:A", "urn:example:a", False),
+        ("https://a.example/B", "https://a.example/b", False),
+        ("urn:uuid", "URN:UUID", False),
+        ("", "", True),
+    ],
+)
+def test_two_urns_are_one_in_either_case_of_what_has_none(one: str, other: str, *, same: bool) -> None:
+    assert (as_compared(one) == as_compared(other)) is same
+    assert as_compared(as_compared(one)) == as_compared(one)

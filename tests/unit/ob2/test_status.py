@@ -237,3 +237,31 @@ def test_a_list_of_a_hundred_thousand_entries_takes_less_than_a_second() -> None
     assert time.process_time() - start < 20  # about one on a quiet machine; a quadratic step would take minutes
     assert verdict(judged) is Verdict.VALID
     assert "ob2_revoked_on_list" in failed(world.judge(last))
+
+
+ENDED, AHEAD = "2026-05-01T12:00:00Z", "2026-05-01T12:00:01Z"
+"""The very moment at which badges are judged here, which is past an end already, and a second later."""
+
+
+@pytest.mark.parametrize("context", [V2, OWN_TERMS])
+@pytest.mark.parametrize(
+    ("ends", "good"),
+    [
+        ({"validUntil": ENDED}, False),
+        ({"expires": ENDED}, False),
+        ({"expirationDate": ENDED}, False),
+        ({"validUntil": AHEAD}, True),
+        ({"validUntil": None}, True),
+        ({"validUntil": AHEAD, "expires": ENDED}, False),
+        ({"validUntil": AHEAD, "expirationDate": "2026-05-01T13:00:00+02:00"}, False),
+        ({"validUntil": AHEAD, "expirationDate": AHEAD, "expires": "2027-01-01T00:00:00Z"}, True),
+        ({"validUntil": AHEAD, "expires": "soon"}, False),
+        ({"validUntil": 5}, False),
+    ],
+)
+def test_a_list_past_the_earliest_of_its_ends_clears_no_badge(context: object, ends: Json, *, good: bool) -> None:
+    judged = signed_world(listed(**{"@context": context}, **ends)).judge(token(SIGNER))
+    assert (verdict(judged) is Verdict.VALID) is good
+    assert ("status_list_stale" in unknown(judged)) is not good
+    judged = signed_world(listed(UUID, **{"@context": context}, **ends)).judge(token(SIGNER))
+    assert "ob2_revoked_on_list" in failed(judged), "that it was revoked stays true after the end of the list"

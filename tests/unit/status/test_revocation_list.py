@@ -128,3 +128,27 @@ def test_a_hundred_thousand_entries_are_read_in_bounded_time() -> None:
     found = RevocationList.parse(_json.loads_object(body, max_bytes=_limits.BUNDLE_BYTES))
     assert f"urn:uuid:{99_999:032x}" in found
     assert time.process_time() - begin < 20  # about one on a quiet machine; a quadratic step would take minutes
+
+
+@pytest.mark.parametrize(
+    ("ends", "earliest"),
+    [
+        ({}, None),
+        ({"validUntil": None, "expires": None}, None),
+        ({"validUntil": "2027-01-01T00:00:00Z"}, "2027-01-01T00:00:00Z"),
+        ({"validUntil": "2027-01-01T00:00:00Z", "expires": "2026-01-01T00:00:00Z"}, "2026-01-01T00:00:00Z"),
+        (
+            {"expirationDate": "2026-01-01T00:30:00+01:00", "expires": "2026-01-01T00:00:00Z"},
+            "2026-01-01T00:30:00+01:00",
+        ),
+        ({"validUntil": "2027-01-01T00:00:00Z", "expires": "never"}, "never"),
+        ({"validUntil": "2027-01-01T00:00:00Z", "expires": False}, "False"),
+    ],
+)
+def test_of_several_ends_the_earliest_counts_and_one_that_cannot_be_read_first(
+    ends: dict[str, Any], earliest: str | None
+) -> None:
+    for name, read in (("revokedCredential", RevocationList.parse), ("revokedAssertions", RevocationList.parse_ob2)):
+        document = {"type": "1EdTechRevocationList", name: [], **ends}
+        assert read(document).until == earliest
+        assert read({**document, **dict.fromkeys(ends)}).beside((), document).until == earliest

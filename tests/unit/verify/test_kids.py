@@ -181,7 +181,24 @@ def test_the_dates_of_a_key_in_the_set_and_in_the_profile_are_kept_to(
     assert bindings(judged(world, badge(kid=METHOD))) == [(code, outcome)]
 
 
-@pytest.mark.parametrize("life", [{"exp": "soon"}, {"nbf": None}, {"revoked": True}, {"revoked": {"revoked_at": "x"}}])
+def test_a_token_may_name_a_key_by_its_thumbprint(world: World) -> None:
+    world.put(SET, {"iss": B, "keys": [JWK]})
+    assert bindings(judged(world, badge(kid=B_KEY.public_key.thumbprint()))) == [("binding_ok", Outcome.PASSED)]
+    world.put(SET, {"iss": B, "keys": [{**JWK, "revoked": {"revoked_at": SECONDS - 1}}]})
+    assert bindings(judged(world, badge(kid=B_KEY.public_key.thumbprint()))) == [("binding_key_ended", Outcome.FAILED)]
+    world.put(SET, {"iss": B, "keys": [OTHER]})
+    assert judged(world, badge(kid=B_KEY.public_key.thumbprint())).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("life", [{"exp": None}, {"nbf": None}, {"revoked": None}])
+def test_null_says_nothing_of_a_key(world: World, life: dict[str, Any]) -> None:
+    world.put(SET, {"iss": B, "keys": [{**JWK, "kid": "k", **life}]})
+    assert bindings(judged(world, badge(kid="k"))) == [("binding_ok", Outcome.PASSED)]
+
+
+@pytest.mark.parametrize(
+    "life", [{"exp": "soon"}, {"revoked": False}, {"revoked": True}, {"revoked": {"revoked_at": "x"}}]
+)
 def test_a_key_with_a_malformed_date_counts_for_nothing(world: World, life: dict[str, Any]) -> None:
     world.put(SET, {"iss": B, "keys": [{**JWK, "kid": "k", **life}]})
     assert judged(world, badge(kid="k")).verdict is Verdict.INVALID

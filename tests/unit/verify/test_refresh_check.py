@@ -1,6 +1,6 @@
 """The check of the refresh service, against answers in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -143,6 +143,14 @@ def test_a_version_that_does_not_hold_is_a_warning(verdict: Verdict, code: Refre
 )
 def test_another_credential_is_no_version(change: dict[str, Any]) -> None:
     assert found(credential(**change)).code is RefreshCode.OTHER
+
+
+@pytest.mark.parametrize("spelled", [str.upper, str.title, lambda text: text.replace("urn:uuid", "URN:UUID")])
+def test_a_uuid_in_other_letters_is_the_same_badge(spelled: Callable[[str], str]) -> None:
+    name = str(credential()["id"])
+    fresh = credential(id=spelled(name), validFrom="2026-06-01T00:00:00Z")
+    assert found(fresh).code is RefreshCode.NEWER
+    assert found(credential(id=name[:-1]), ours=credential()).code is RefreshCode.OTHER
 
 
 def test_what_has_no_id_has_no_versions() -> None:

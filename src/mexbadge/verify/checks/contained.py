@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from mexbadge.badge import Badge
-from mexbadge.models.kinds import Kind, types_of
+from mexbadge.models.kinds import Kind
 from mexbadge.verify.checks.endorsements import EndorsementCode
 from mexbadge.verify.checks.recipient import agree, shown_identities
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
@@ -28,8 +28,6 @@ MOST: Final = 256
 """How many credentials of one record are judged."""
 _WHERE: Final = "/credentialSubject/verifiableCredential"
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
-_ENVELOPE: Final = "EnvelopedVerifiableCredential"
-_TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
 
 
 def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judge: JudgeInside) -> Iterator[Finding]:
@@ -74,10 +72,7 @@ def _record(subject: Subject, ask: Ask, binding: Finding | None) -> Record:
 
 
 def content_of(entry: object) -> bytes | Mapping[str, object]:
-    """Return what is judged: a credential, a token, or the token in an envelope (VC Data Model 2.0, section 4.13)."""
-    if isinstance(entry, Mapping) and _ENVELOPE in types_of(entry):
-        address = entry.get("id")
-        entry = address.removeprefix(_TOKEN) if isinstance(address, str) and address.startswith(_TOKEN) else None
+    """Return what is judged: a credential, an envelope with one (VC Data Model 2.0, section 4.13), or a token."""
     if isinstance(entry, str):
         return entry.encode("utf-8", "replace")
     return entry if isinstance(entry, Mapping) else b"[]"

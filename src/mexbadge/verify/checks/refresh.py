@@ -15,6 +15,7 @@ from typing import Final
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Kind
 from mexbadge.models.kinds import kind_of
+from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.entries import texts_of
 from mexbadge.verify.checks.dates import is_expired
@@ -101,9 +102,11 @@ def _answered(subject: Subject, ask: Ask, url: str, judge_nested: JudgeNested) -
 
 def _is_version(fresh: Subject, subject: Subject) -> bool:
     """Return whether an answer is of the same id, issuer and kind; without an id nothing is a version of anything."""
-    same_id = subject.document.get("id") and fresh.document.get("id") == subject.document.get("id")
+    ours, theirs = subject.document.get("id"), fresh.document.get("id")
+    if not (isinstance(ours, str) and ours and isinstance(theirs, str)):
+        return False
     same_kind = kind_of(fresh.document) is kind_of(subject.document)
-    return bool(same_id) and same_kind and fresh.issuer_id == subject.issuer_id
+    return as_compared(ours) == as_compared(theirs) and same_kind and fresh.issuer_id == subject.issuer_id
 
 
 def _is_older(fresh: Subject, subject: Subject) -> bool:

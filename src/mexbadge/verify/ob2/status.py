@@ -18,7 +18,7 @@ from mexbadge.fetch.types import Kind
 from mexbadge.ld.expansion import expand
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
-from mexbadge.status.revocation_list import RevocationList, texts_in
+from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.status_codes import StatusCode
 from mexbadge.verify.checks.status_dates import as_served, has_ended
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
@@ -144,7 +144,7 @@ def _fetched(url: str, desk: Desk, *, legacy: bool) -> _List:
     plain = _plain(document, url, desk)
     found = RevocationList.parse_ob2(plain, legacy=plain_map)
     if plain is not document:
-        found = found.beside(_dropped(document, desk), texts_in({**document, "@context": None}))
+        found = found.beside(_dropped(document, desk), document)
     for index, entry in enumerate(found.revoked if "@context" in document else ()):
         if _USUAL.fullmatch(entry) is None and not is_iri(entry, legacy=True):
             raise InputError(Ob2Code.NOT_IRI, where=f"/{_REVOKED}/{index}", value=entry)
