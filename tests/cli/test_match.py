@@ -224,3 +224,17 @@ def test_what_is_wrong_is_named_and_nothing_is_written(run: Run) -> None:
         code, _, err = run("match", *words)
         assert code == 2, words
         assert said in err, (words, err)
+
+
+def test_a_plan_has_a_first_and_a_last_day(run: Run) -> None:
+    words = ("match", "plan", "--vacancy", "psw.json", "--catalogue", "courses.json", *SEEN, *ISSUER)
+    hers = ("--recipient", AISHA, "--badges", "people/dementia.png")
+    code, out, _ = run(*words, *hers, "--aim", "finish", "--start", "2030-01-07", "--json")
+    found = json.loads(out)
+    assert (code, found["feasible"], found["starts"]) == (0, True, "2030-01-07")
+    code, out, _ = run(*words, *hers, "--start", "2030-01-07", "--by", "2030-01-07")
+    assert code == 1
+    assert "no session is in time" in out
+    code, _, err = run(*words, *hers, "--by", "soon")
+    assert code == 2
+    assert "soon" in err

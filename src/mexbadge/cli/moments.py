@@ -1,10 +1,20 @@
 """Moments as they are typed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mexbadge.errors import InputError
 
-__all__ = ["moment"]
+__all__ = ["day", "moment"]
+
+
+def day(text: str | None) -> date | None:
+    """Read a date."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("cli_bad_time", value=text) from None
 
 
 def moment(text: str | None) -> datetime | None:

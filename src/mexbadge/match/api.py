@@ -122,14 +122,15 @@ def plan_for(
     *,
     aim: Aim = Aim.COST,
     start: date | None = None,
+    by: date | None = None,
     accept: Callable[[Course], bool] | None = None,
 ) -> Plan:
     """Return the approved courses for exactly what is missing; with ``start`` a conditional match has its date.
 
-    Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
+    ``by``: only what is over on that day. Raises :class:`InputError` as :func:`mexbadge.plan.solve`.
     """
     owned, skills = _owned(result), result.taxonomy
-    return solve(need_of(result), courses, owned=owned, aim=aim, start=start, accept=accept, taxonomy=skills)
+    return solve(need_of(result), courses, owned=owned, aim=aim, start=start, by=by, accept=accept, taxonomy=skills)
 
 
 def _owned(result: Match) -> Owned:

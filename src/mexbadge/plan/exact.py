@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from mexbadge.errors import InputError
 from mexbadge.plan.problem import Gate, Problem, bits_of, holds
 
-__all__ = ["STATES", "lightest"]
+__all__ = ["STATES", "certain", "lightest", "prices"]
 
 STATES: Final = 300_000
 """How many states are looked at before the search gives up."""
@@ -32,10 +32,10 @@ def lightest(problem: Problem, *, states: int = STATES) -> int | None:
 
     Raises :class:`InputError` ``plan_too_hard`` where that cannot be told within so many ``states``.
     """
-    prices = _prices(problem)
+    worths = prices(problem)
     ordered = _has_order(problem)
     start = _entered((0, 0, (problem.root,), 0))
-    waiting: list[tuple[int, int, int, _State]] = [(_rest(start, prices), 0, 0, start)]
+    waiting: list[tuple[int, int, int, _State]] = [(_rest(start, worths), 0, 0, start)]
     best: dict[tuple[object, ...], int] = {}
     looked = pushed = 0
     while waiting:
@@ -55,7 +55,7 @@ def lightest(problem: Problem, *, states: int = STATES) -> int | None:
             if total < best.get(name, total + 1):
                 best[name] = total
                 pushed += 1
-                heappush(waiting, (total + _rest(after, prices), total, pushed, after))
+                heappush(waiting, (total + _rest(after, worths), total, pushed, after))
     return None
 
 
@@ -148,17 +148,17 @@ def _rest(state: _State, prices: list[int]) -> int:
     return sum(prices[atom] for atom in bits_of(asked & ~given))
 
 
-def _prices(problem: Problem) -> list[int]:
+def prices(problem: Problem) -> list[int]:
     """Return whole prices of atoms, such that no course gives more than it weighs, as high as a few tries make them.
 
     Each try raises one price after the other as far as it goes, from nothing or from an even share of every course.
     """
     atoms = [atom for atom in range(problem.atoms) if problem.givers[atom]]
-    certain = _certain(problem.root)
-    needed = [offer.gives & certain for offer in problem.offers]
+    sure = certain(problem.root)
+    needed = [offer.gives & sure for offer in problem.offers]
     even = [0] * problem.atoms
     for atom in atoms:
-        if certain >> atom & 1:
+        if sure >> atom & 1:
             even[atom] = min(
                 problem.weights[number] // needed[number].bit_count() for number in bits_of(problem.givers[atom])
             )
@@ -166,29 +166,29 @@ def _prices(problem: Problem) -> list[int]:
     best, most = [0] * problem.atoms, -1
     order = sorted(atoms, key=lambda atom: (problem.givers[atom].bit_count(), atom))
     for turn in range(_ORDERS):
-        prices = even[:] if turn % 2 else [0] * problem.atoms
+        tried = even[:] if turn % 2 else [0] * problem.atoms
         slack = [
-            weight - sum(prices[atom] for atom in bits_of(offer.gives))
+            weight - sum(tried[atom] for atom in bits_of(offer.gives))
             for weight, offer in zip(problem.weights, problem.offers, strict=True)
         ]
-        for atom in sorted(order, key=lambda one: not certain >> one & 1):
+        for atom in sorted(order, key=lambda one: not sure >> one & 1):
             more = min(slack[number] for number in bits_of(problem.givers[atom]))
-            prices[atom] += more
+            tried[atom] += more
             for number in bits_of(problem.givers[atom]):
                 slack[number] -= more
-        total = sum(prices[atom] for atom in bits_of(certain))
+        total = sum(tried[atom] for atom in bits_of(sure))
         if total > most:
-            best, most = prices, total
+            best, most = tried, total
         random.shuffle(order)
     return best
 
 
-def _certain(gate: Gate) -> int:
+def certain(gate: Gate) -> int:
     """Return the atoms without which the tree cannot hold, as far as that is seen at once."""
     found = 0
     if gate.is_all:
         for part in gate.parts:
-            found |= 1 << part if isinstance(part, int) else _certain(part)
+            found |= 1 << part if isinstance(part, int) else certain(part)
     return found
 
 

@@ -7,12 +7,13 @@ checked as whole numbers. Needs the extra ``match``.
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from mexbadge.plan import dated
 from mexbadge.plan.problem import Gate, Problem, bits_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["EXACT", "lightest"]
+__all__ = ["EXACT", "earliest", "lightest"]
 
 EXACT: Final = 2**40
 """Up to which sum of costs the program is trusted to be exact."""
@@ -22,11 +23,12 @@ _CUTS: Final = 200
 
 @dataclass(slots=True)
 class _Rows:
-    """Linear constraints: lower <= sum of coefficients times variables <= upper."""
+    """Linear constraints: lower <= sum of coefficients times variables <= upper; and the dates to be kept beside."""
 
     rows: list[dict[int, float]] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    dates: "dated.Dates | None" = None
 
     def add(self, row: dict[int, float], lower: float, upper: float = float("inf")) -> None:
         self.rows.append(row)
@@ -34,9 +36,10 @@ class _Rows:
         self.upper.append(upper)
 
 
-def lightest(problem: Problem) -> int | None:
+def lightest(problem: Problem, dates: "dated.Dates | None" = None) -> int | None:
     """Return the lightest set of courses that solves ``problem``, as bits; ``None`` where there is none.
 
+    ``dates``: only sets that can be taken in time; the program learns of those that cannot, one after the other.
     Raises :class:`ArithmeticError` where the costs are too large, or the answer cannot be shown to be exact.
     """
     count = len(problem.offers)
@@ -44,6 +47,7 @@ def lightest(problem: Problem) -> int | None:
     if sum(costs) >= EXACT:
         raise ArithmeticError
     rows, size = _constraints(problem)
+    rows.dates = dates
     chosen = _solved(problem, rows, size, {number: float(cost) for number, cost in enumerate(costs) if cost})
     if chosen is None:
         return None
@@ -108,7 +112,11 @@ def _solved(problem: Problem, rows: _Rows, size: int, objective: dict[int, float
             return None
         chosen = sum(1 << number for number in range(len(problem.offers)) if values[number] > 0.5)  # noqa: PLR2004
         if problem.solved_by(chosen):
-            return chosen
+            late = 0 if rows.dates is None else dated.conflict(problem, chosen, rows.dates)
+            if not late:
+                return chosen
+            _cut_late(problem, rows, late)
+            continue
         _, taken = problem.closure(chosen)
         stuck = chosen & ~taken
         if not stuck:
@@ -127,6 +135,45 @@ def _cut(problem: Problem, rows: _Rows, stuck: int) -> None:
         if not stuck >> number & 1 and offer.gives & needed:
             row[number] = 1.0
     rows.add(row, 1.0 - stuck.bit_count())
+
+
+def _cut_late(problem: Problem, rows: _Rows, late: int) -> None:
+    """Of courses that do not fit in time, one is not taken, or another gives what they wait for one another to give."""
+    needed = given = 0
+    for number in bits_of(late):
+        needed |= problem.offers[number].needs
+        given |= problem.offers[number].gives
+    row = dict.fromkeys(bits_of(late), -1.0)
+    for number, offer in enumerate(problem.offers):
+        if not late >> number & 1 and offer.gives & needed & given:
+            row[number] = 1.0
+    rows.add(row, 1.0 - late.bit_count())
+
+
+def earliest(problem: Problem, begin: int) -> int | None:
+    """Return the number of the first day on which ``problem`` can be solved; ``None`` where that is never.
+
+    By halving what lies between the first day and what some solution takes. Raises :class:`ArithmeticError`.
+    """
+    rows, size = _constraints(problem)
+    rows.dates = dated.Dates(begin)
+    fewest = dict.fromkeys(range(len(problem.offers)), 1.0)
+    some = _solved(problem, rows, size, fewest)
+    if some is None:
+        return None
+    last = dated.schedule(problem, some, rows.dates)
+    low, high = begin // 2, begin // 2 if last is None else last[0] // 2
+    while low < high:
+        middle = (low + high) // 2
+        rows, size = _constraints(problem)
+        rows.dates = dated.Dates(begin, middle)
+        some = _solved(problem, rows, size, fewest)
+        found = None if some is None else dated.schedule(problem, some, rows.dates)
+        if found is None:
+            low = middle + 1
+        else:
+            high = min(middle, found[0] // 2)
+    return low
 
 
 def _minimum(rows: _Rows, size: int, objective: dict[int, float]) -> "NDArray[Any] | None":

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from math import gcd
 from typing import Final, TypeAlias
 
+from mexbadge.plan.timing import Timing
+
 __all__ = ["Gate", "Node", "Offer", "Problem", "bits_of", "gate", "reachable", "reduced"]
 
 Node: TypeAlias = "int | bool | Gate"
@@ -35,12 +37,29 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course as numbers: the atoms that it gives and asks for, what it costs, and its id for ties."""
+    """A course as numbers: the atoms that it gives and asks for, what it costs, and its id for ties.
+
+    ``when`` it can be taken (``None``: dates do not matter); ``first`` and ``then``: in which of the given orders it
+    comes first, and in which second, as bits.
+    """
 
     id: str
     gives: int
     needs: int
     cost: int
+    when: Timing | None = None
+    first: int = 0
+    then: int = 0
+
+    def stands_for(self, other: "Offer") -> bool:
+        """Return whether it can take the other's place in every plan: gives as much, asks no more, is over in time."""
+        if (
+            other.gives & ~self.gives
+            or self.needs & ~other.needs
+            or (self.first, self.then) != (other.first, other.then)
+        ):
+            return False
+        return self.when is None or other.when is None or self.when.no_later(other.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +211,16 @@ def _mattering(root: Gate, offers: Sequence[Offer]) -> int:
 def _undominated(offers: list[Offer]) -> list[Offer]:
     """Leave out each course for which one before it gives as much and asks for no more.
 
-    Such a course stands in no best solution: the other could take its place, or is there already.
+    Such a course stands in no best solution: the other could take its place, and no later, or is there already.
     """
-    first: dict[tuple[int, int], Offer] = {}
+    first: dict[tuple[object, ...], Offer] = {}
     for offer in offers:
-        first.setdefault((offer.gives, offer.needs), offer)
+        first.setdefault((offer.gives, offer.needs, offer.when, offer.first, offer.then), offer)
     if len(first) > _PAIRWISE:
         return list(first.values())
     kept: list[Offer] = []
     for offer in first.values():
-        if not any(not offer.gives & ~one.gives and not one.needs & ~offer.needs for one in kept):
+        if not any(one.stands_for(offer) for one in kept):
             kept.append(offer)
     return kept
 

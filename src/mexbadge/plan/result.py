@@ -9,7 +9,7 @@ from enum import StrEnum
 from mexbadge.plan.course import Course, Session
 from mexbadge.plan.needs import Want
 
-__all__ = ["Aim", "Plan", "Step"]
+__all__ = ["Aim", "Lack", "Plan", "Step", "Why"]
 
 
 class Aim(StrEnum):
@@ -17,6 +17,33 @@ class Aim(StrEnum):
 
     COST = "cost"
     DAYS = "days"
+    FINISH = "finish"
+
+
+class Why(StrEnum):
+    """Why a want cannot be met."""
+
+    NOBODY = "nobody"
+    LEVEL = "level"
+    NOT_APPROVED = "not_approved"
+    FULL = "full"
+    NO_SESSION = "no_session"
+    PREREQUISITE = "prerequisite"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A want that cannot be met, why, and the courses that come near (their ids)."""
+
+    want: Want
+    why: Why
+    courses: tuple[str, ...] = ()
+
+    @property
+    def nobody(self) -> bool:
+        """Whether no course provides it at all."""
+        return self.why in {Why.NOBODY, Why.LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +64,8 @@ class Plan:
     ``courses`` stand in an order that respects their prerequisites. ``cost`` is what is left to pay after funding;
     ``days`` the sum of the courses' days, one after the other. ``starts`` and ``ends`` are known where a first day was
     given. ``closes`` says which course closes which want that was open. Where ``feasible`` is false there are no
-    courses; ``nobody_teaches`` then names the wants that no course provides.
+    courses; ``lacks`` then says of each want that cannot be met why, ``nobody_teaches`` names those that no course
+    provides, and ``blocked_by`` those whose courses cannot be taken.
     """
 
     courses: tuple[Course, ...] = ()
@@ -52,3 +80,4 @@ class Plan:
     currency: str = "CAD"
     steps: tuple[Step, ...] = ()
     blocked_by: tuple[Want, ...] = ()
+    lacks: tuple[Lack, ...] = ()

@@ -19,6 +19,9 @@ def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> 
     named = label or (lambda uri: uri)
     if not plan.feasible:
         yield _why_none(plan, lang, named)
+        for lack in plan.lacks:
+            name = shown(_called(lack.want, named))
+            yield texts.message(f"plan_says_lack_{lack.why.value}", lang, name=name)
         return
     if not plan.steps:
         yield texts.message("plan_says_nothing", lang)
@@ -30,8 +33,6 @@ def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> 
     yield total
     for number, step in enumerate(plan.steps, 1):
         yield _step(number, step, lang, named)
-    if plan.starts and not plan.ends:
-        yield texts.message("plan_says_no_date", lang)
 
 
 def _step(number: int, step: Step, lang: Lang, label: Label) -> str:
@@ -88,6 +89,7 @@ def plan_json(plan: Plan) -> JsonObject:
         ],
         "nobodyTeaches": [_want_json(want) for want in plan.nobody_teaches],
         "blockedBy": [_want_json(want) for want in plan.blocked_by],
+        "lacks": [{**_want_json(one.want), "why": one.why.value, "courses": list(one.courses)} for one in plan.lacks],
     }
 
 

@@ -43,7 +43,13 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "people_help_results_html": Sentence(en="write an explanation to print", fr="écrire une explication à imprimer"),
     "people_help_aim": Sentence(
-        en="the cheapest or the quickest plan (cost)", fr="le plan le moins cher ou le plus rapide (cost)"
+        en="least to pay, fewest days of courses, or earliest finish (cost)",
+        fr="le moins à payer, le moins de jours de cours, ou la fin la plus proche (cost)",
+    ),
+    "people_help_by": Sentence(en="the last day on which it must be over", fr="le dernier jour où cela doit être fini"),
+    "people_help_start": Sentence(
+        en="the first day on which a course can begin (tomorrow)",
+        fr="le premier jour où un cours peut commencer (demain)",
     ),
     "people_help_suggest": Sentence(
         en="what the work is about, or a file that says so", fr="en quoi consiste le travail, ou un fichier qui le dit"

@@ -180,15 +180,32 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="cours : {count}, à payer : {cost} {currency}, jours : {days}",
     ),
     "plan_says_until": Sentence(en="from {starts} to {ends}", fr="du {starts} au {ends}"),
-    "plan_says_no_date": Sentence(
-        en="no session is late enough for one of the courses after the others",
-        fr="aucune session n'est assez tardive pour l'un des cours après les autres",
-    ),
     "plan_says_step": Sentence(
         en="{number}. {name} ({college}), {cost} {currency}, days: {days}, {delivery}: {closes}",
         fr="{number}. {name} ({college}), {cost} {currency}, jours : {days}, {delivery} : {closes}",
     ),
     "plan_says_begins": Sentence(en="begins {starts}", fr="début : {starts}"),
+    "plan_says_lack_nobody": Sentence(en="{name}: no course teaches it", fr="{name} : aucun cours ne l'enseigne"),
+    "plan_says_lack_level": Sentence(
+        en="{name}: no course is known to reach that level", fr="{name} : aucun cours connu n'atteint ce niveau"
+    ),
+    "plan_says_lack_not_approved": Sentence(
+        en="{name}: only colleges that are not approved teach it",
+        fr="{name} : seuls des collèges non approuvés l'enseignent",
+    ),
+    "plan_says_lack_full": Sentence(
+        en="{name}: every course for it is full", fr="{name} : tous ses cours sont complets"
+    ),
+    "plan_says_lack_no_session": Sentence(
+        en="{name}: no session is in time", fr="{name} : aucune session n'arrive à temps"
+    ),
+    "plan_says_lack_prerequisite": Sentence(
+        en="{name}: what its courses ask for cannot be had", fr="{name} : ce que ses cours exigent ne peut s'obtenir"
+    ),
+    "plan_says_lack_together": Sentence(
+        en="{name}: its sessions do not fit with those of the other courses",
+        fr="{name} : ses sessions ne s'accordent pas avec celles des autres cours",
+    ),
     "plan_says_none": Sentence(en="no plan: nobody teaches {names}", fr="aucun plan : nul n'enseigne {names}"),
     "plan_says_blocked": Sentence(
         en="no plan: the courses for {names} cannot be taken",

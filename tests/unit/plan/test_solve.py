@@ -7,7 +7,21 @@ from typing import get_args
 import pytest
 
 from mexbadge.errors import InputError
-from mexbadge.plan import Aim, Method, Owned, Some, Taught, Total, Want, all_of, any_of, plan_json, plan_lines, solve
+from mexbadge.plan import (
+    Aim,
+    Method,
+    Owned,
+    Some,
+    Taught,
+    Total,
+    Want,
+    Why,
+    all_of,
+    any_of,
+    plan_json,
+    plan_lines,
+    solve,
+)
 from mexbadge.plan.exact import lightest
 from mexbadge.plan.problem import Gate, Offer, reduced
 from mexbadge.skills import Level
@@ -120,11 +134,102 @@ def test_the_quickest_plan_has_dates_where_a_first_day_is_given() -> None:
     assert (plan.days, plan.ends) == (12, date(2026, 6, 27))
     late = solve(all_of(map(want, "ab")), catalogue, aim=Aim.DAYS, start=date(2026, 6, 9))
     assert late.ends == date(2026, 6, 27)
-    never = [course("a", "a", days=40), course("b", "b", prerequisites=(want("a"),), sessions=(session("2026-06-20"),))]
-    unfit = solve(want("b"), never, start=date(2026, 6, 1))
-    assert unfit.feasible
-    assert unfit.ends is None
-    assert "no session" in list(plan_lines(unfit))[-1]
+
+
+A = course("a", "a", 50, sessions=(session("2030-02-01", ends=date(2030, 2, 11)),))
+START = date(2030, 1, 1)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_plan_is_one_that_can_be_taken(method: Method) -> None:
+    after = (want("a"),)
+    early = course("b1", "b", 100, prerequisites=after, sessions=(session("2030-02-05"),))
+    anywhen = course("b2", "b", 200, prerequisites=after)
+    plan = solve(want("b"), [A, early, anywhen], start=START, method=method)
+    assert ids(plan) == ["a", "b2"]
+    assert [step.starts for step in plan.steps] == [date(2030, 2, 1), date(2030, 2, 12)], "its last day is over"
+    only = solve(want("b"), [A, early], start=START, method=method)
+    assert (only.feasible, [(one.want, one.why) for one in only.lacks]) == (False, [(want("b"), Why.NO_SESSION)])
+    assert "no session is in time" in "\n".join(plan_lines(only))
+    assert not solve(want("b"), [A, early], method=method).feasible, "nor without a first day"
+    assert solve(want("b"), [A, anywhen], method=method).steps[0].session == A.sessions[0]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_two_sessions_at_one_time_are_not_both_taken(method: Method) -> None:
+    beside = course("b", "b", 10, sessions=(session("2030-02-11"),))
+    later = course("c", "b", 20, sessions=(session("2030-02-12"),))
+    need = all_of(map(want, "ab"))
+    assert ids(solve(need, [A, beside, later], start=START, method=method)) == ["a", "c"]
+    plan = solve(need, [A, beside], start=START, method=method)
+    assert [(one.want, one.why) for one in plan.lacks] == [(want("b"), Why.TOGETHER)]
+    assert "do not fit" in "\n".join(plan_lines(plan))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_course_more_makes_room_where_two_alone_do_not_fit(method: Method) -> None:
+    catalogue = [
+        course("a", ["x", "y"], 1, sessions=(session("2030-02-10"),)),
+        course("b", "z", 1, prerequisites=(want("x"),), sessions=(session("2030-02-05"),)),
+        course("c", "x", 9, sessions=(session("2030-02-01"),)),
+    ]
+    plan = solve(all_of(map(want, "yz")), catalogue, start=START, method=method)
+    assert ids(plan) == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_earliest_finish_is_not_the_fewest_days(method: Method) -> None:
+    year, tomorrow = course("year", "a", 1, days=1, sessions=(session("2031-01-01"),)), course("now", "a", 90, days=3)
+    long = course("long", "a", 0, days=2, sessions=(session("2030-01-01", ends=date(2030, 6, 1)),))
+    need, catalogue = want("a"), [year, tomorrow, long]
+    assert ids(solve(need, catalogue, aim=Aim.FINISH, start=START, method=method)) == ["now"]
+    assert ids(solve(need, catalogue, aim=Aim.DAYS, start=START, method=method)) == ["year"]
+    assert ids(solve(need, catalogue, start=START, method=method)) == ["long"]
+    assert ids(solve(need, catalogue, start=START, by=date(2030, 5, 31), method=method)) == ["now"]
+    assert ids(solve(need, catalogue, start=START, by=date(2030, 6, 1), method=method)) == ["long"]
+    late = solve(need, catalogue, aim=Aim.FINISH, start=START, by=date(2030, 1, 3), method=method)
+    assert [one.why for one in late.lacks] == [Why.NO_SESSION]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_counts_only_afterwards_is_taken_in_a_session_that_comes_after(method: Method) -> None:
+    early = course("early", "b", 1, sessions=(session("2030-01-05"),))
+    late = course("late", "b", 9, sessions=(session("2030-03-01"),))
+    both = course("both", "ab", 50)
+    order = [([want("a")], [want("b")])]
+    need = all_of(map(want, "ab"))
+    assert ids(solve(need, [A, early, late], start=START, method=method)) == ["early", "a"]
+    assert ids(solve(need, [A, early, late], start=START, order=order, method=method)) == ["a", "late"]
+    assert ids(solve(need, [early, both], start=START, order=order, method=method)) == ["both"]
+
+
+def test_each_thing_that_stands_in_the_way_has_its_name() -> None:
+    novice, expert = (Level.on(DREYFUS, name) for name in ("novice", "expert"))
+    catalogue = [
+        course("low", [Taught(skill("level"), novice)]),
+        course("unapproved", ["approved"], college=UNAPPROVED),
+        course("full", ["full"], capacity=0),
+        course("booked", ["full"], sessions=(session("2030-02-01", seats=0),)),
+        course("past", ["past"], sessions=(session("2029-02-01"),)),
+        course("blocked", ["blocked"], prerequisites=(want("ghost"),)),
+    ]
+    names = ("nobody", "approved", "full", "past", "blocked")
+    wants = [want("level", level=expert), *map(want, names)]
+    plan = solve(all_of(wants), catalogue, start=START)
+    found = {one.want.name.rpartition("/")[2]: (one.why.value, one.courses) for one in plan.lacks}
+    assert found == {
+        "level": ("level", ("low",)),
+        "nobody": ("nobody", ()),
+        "approved": ("not_approved", ("unapproved",)),
+        "full": ("full", ("full", "booked")),
+        "past": ("no_session", ("past",)),
+        "blocked": ("prerequisite", ("blocked",)),
+        "ghost": ("nobody", ()),
+    }
+    assert set(plan.nobody_teaches) == {wants[0], wants[1], want("ghost")}
+    for lang in ("en", "fr"):
+        assert len(list(plan_lines(plan, lang))) == 1 + len(found)
+    assert {one["why"] for one in plan_json(plan)["lacks"]} == {why for why, _ in found.values()}
 
 
 def test_a_course_at_the_end_of_the_calendar_ends_with_it() -> None:

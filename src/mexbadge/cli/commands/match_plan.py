@@ -9,6 +9,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, vacancy_in
+from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import plan_for
@@ -17,7 +18,7 @@ from mexbadge.plan import Aim, plan_json, plan_lines
 
 EXAMPLES: Final = (
     "mexbadge match plan --vacancy vacancy.json --badges *.png --recipient name@example.ca --catalogue courses.toml",
-    "mexbadge match plan --vacancy vacancy.json --catalogue courses.csv --aim days --recipient name@example.ca",
+    "mexbadge match plan --vacancy vacancy.json --catalogue courses.csv --aim finish --recipient name@example.ca",
 )
 
 
@@ -26,6 +27,8 @@ def configure(parser: Parser) -> None:
     parser.option("--vacancy", required=True, metavar="FILE", text="people_help_vacancy")
     parser.option("--catalogue", required=True, metavar="FILE", text="people_help_catalogue")
     parser.option("--aim", choices=[aim.value for aim in Aim], default="cost", text="people_help_aim")
+    parser.option("--start", metavar="DAY", text="people_help_start")
+    parser.option("--by", metavar="DAY", text="people_help_by")
     badge_options(parser)
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
 
@@ -40,9 +43,10 @@ def run(arguments: Namespace, console: Console) -> int:
     who = applicant_of(person, badges)
     vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
     result = shop.match(shop.profile(badges, who), vacancy, who)
+    start, by = day(arguments.start) or shop.tomorrow, day(arguments.by)
     if result.closed is not None:
         console.note(console.text("match_says_closed", why=why_closed(result.closed, console.lang)))
-    plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=shop.tomorrow)
+    plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=start, by=by)
     if console.json:
         console.say(dumps(plan_json(plan)))
     else:
