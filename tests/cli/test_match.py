@@ -232,7 +232,7 @@ def test_a_plan_has_a_first_and_a_last_day(run: Run) -> None:
     code, out, _ = run(*words, *hers, "--aim", "finish", "--start", "2030-01-07", "--json")
     found = json.loads(out)
     assert (code, found["feasible"], found["starts"]) == (0, True, "2030-01-07")
-    code, out, _ = run(*words, *hers, "--start", "2030-01-07", "--by", "2030-01-07")
+    code, out, _ = run(*words, *hers, "--start", "2030-01-07", "--by", "2030-01-06")
     assert code == 1
     assert "no session is in time" in out
     code, _, err = run(*words, *hers, "--by", "soon")
