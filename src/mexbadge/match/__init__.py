@@ -1,6 +1,6 @@
 """Vacancies matched with verified skills: eligible or not, explained, with the courses for exactly what is missing."""
 
-from mexbadge.match.api import Demand, Reading, demand, match, plan_for, rank, rank_vacancies, read_profile
+from mexbadge.match.api import Reading, match, plan_for, rank, rank_vacancies, read_profile
 from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
 from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
@@ -8,6 +8,7 @@ from mexbadge.match.law import impact_ratios
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import Closed, closed, open_at
 from mexbadge.match.scoring import Rules, Weights
+from mexbadge.match.supply import Demand, DemandTable, demand
 from mexbadge.match.supposing import Counterfactual, counterfactuals, suppose
 from mexbadge.match.vacancy import Applicant, Constraints, Experience, Kind, Pay, Requirement, Vacancy
 
@@ -17,6 +18,7 @@ __all__ = [
     "Constraints",
     "Counterfactual",
     "Demand",
+    "DemandTable",
     "Experience",
     "Fit",
     "Kind",

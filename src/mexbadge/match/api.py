@@ -16,7 +16,7 @@ from mexbadge.skills import ProfilePolicy, SkillProfile, Tables, Taxonomy, holdi
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.api import Badgelike
 
-__all__ = ["Demand", "Reading", "demand", "match", "plan_for", "rank", "rank_vacancies", "read_profile"]
+__all__ = ["Reading", "match", "plan_for", "rank", "rank_vacancies", "read_profile"]
 
 Accepts = Callable[[str], bool]
 
@@ -149,42 +149,3 @@ def _owned(result: Match) -> Owned:
         if holding.counts and holding.badge is not None and holding.badge.achievement_id is not None
     }
     return Owned(skills, frozenset(achievements - again))
-
-
-def _teaches(given: Iterable[str], name: str, taxonomy: Taxonomy) -> bool:
-    """Return whether something that a course gives is ``name``, equivalent to it, or narrower."""
-    these = {name, *taxonomy.below(name)}
-    return any(one == name or taxonomy.canonical(one) in these for one in given)
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """One skill or credential in the demand report: how many vacancies ask for it, and how many applicants lack it.
-
-    ``taught_by`` counts the approved courses for it: 0 is what nobody supplies.
-    """
-
-    name: str
-    asked: int
-    lacked: int
-    taught_by: int
-
-
-def demand(matches: Iterable[Match], courses: Iterable[Course]) -> tuple[Demand, ...]:
-    """Return what is asked for and not supplied, the most wanted first; it names no person."""
-    given = [{*(one.skill for one in course.teaches), *course.awards} for course in courses if course.college.approved]
-    taught: dict[str, int] = {}
-    asked: dict[str, set[str]] = {}
-    lacked: dict[str, set[str]] = {}
-    for number, one in enumerate(matches):
-        for fit in one.fits:
-            what = [one.taxonomy.canonical(skill) for skill in fit.requirement.skills]
-            names = what or [fit.requirement.credential or fit.requirement.pathway or ""]
-            for name in filter(None, names):
-                if name not in taught:
-                    taught[name] = sum(_teaches(some, name, one.taxonomy) for some in given)
-                asked.setdefault(name, set()).add(one.vacancy.id)
-                if fit in one.missing:
-                    lacked.setdefault(name, set()).add(one.applicant or str(number))
-    rows = [Demand(name, len(asked[name]), len(lacked.get(name, ())), taught.get(name, 0)) for name in asked]
-    return tuple(sorted(rows, key=lambda row: (-row.lacked, -row.asked, row.name)))

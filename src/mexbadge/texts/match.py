@@ -110,6 +110,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A badge whose word is worth nothing must not meet a requirement.",
         about_fr="Un badge dont la parole ne vaut rien ne doit combler aucune exigence.",
     ),
+    "match_least": Sentence(
+        en="the least group that is shown must have 1 person or more; {value} was given",
+        fr="le plus petit groupe montré doit compter 1 personne ou plus ; {value} a été donné",
+        hint_en="Give a whole number such as 5.",
+        hint_fr="Donnez un nombre entier tel que 5.",
+        about_en="Numbers of few people can give somebody away.",
+        about_fr="Un nombre de peu de personnes peut trahir quelqu'un.",
+    ),
     "match_suppose": Sentence(
         en="one more skill or one more credential can be supposed, for a match that was assessed",
         fr="on peut supposer une compétence ou une attestation de plus, pour un jumelage évalué",
