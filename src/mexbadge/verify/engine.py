@@ -157,7 +157,7 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
         findings += _of_credential(subject, ask, taken.kind, (nested, newer))
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
-        findings, badge = _replaced(findings, badge, newer)
+        findings, badge, nested = _replaced(findings, badge, nested, newer)
     if subject is not None and ask.depth == 0:
         findings += check_ledger(subject, ask.receipt, ask)
     if badge is not None and taken.kind is not Kind.STATUS_LIST:
@@ -171,15 +171,28 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
     return Report(name, verdict, ask.at, badge, tuple(findings), nested=tuple(nested), content=content)
 
 
-def _replaced(findings: list[Finding], badge: Badge, newer: list[Report]) -> tuple[list[Finding], Badge]:
-    """Let a newer version that is in force take the place of the badge; that this one has ended is then a warning."""
+def _replaced(
+    findings: list[Finding], badge: Badge, nested: list[Report], newer: list[Report]
+) -> tuple[list[Finding], Badge, list[Report]]:
+    """Let a newer version that is in force take the place of the badge; that this one has ended is then a warning.
+
+    What is inside is then that of the newer version, with what was found of it; what fails in the badge that was given
+    fails on.
+    """
     codes = {finding.code for finding in findings}
     if not newer or newer[-1].badge is None or codes.isdisjoint(SHOWN):
-        return findings, badge
+        return findings, badge, nested
     if RefreshCode.IN_FORCE in codes:
         ended = (Code.DATES_EXPIRED, Outcome.FAILED)
         findings = [replace(f, outcome=Outcome.WARNED) if (f.code, f.outcome) == ended else f for f in findings]
-    return findings, newer[-1].badge
+    findings = [finding for finding in findings if _bad(finding) or not _of_inside(finding)]
+    findings += (finding for finding in newer[-1].findings if _of_inside(finding))
+    return findings, newer[-1].badge, list(newer[-1].nested)
+
+
+def _of_inside(finding: Finding) -> bool:
+    """Return whether a finding is about a credential inside, or an endorsement."""
+    return finding.check is Check.ENDORSEMENTS or str(finding.code).startswith("nested_")
 
 
 def _other_kind(subject: Subject) -> Finding:

@@ -157,9 +157,22 @@ def badge_members(badge: Badge, lang: Lang) -> Mapping[str, object]:
         "id": badge.id,
         "name": badge.name_in(lang),
         "issuer": {"id": badge.issuer_id, "name": badge.issuer_name_in(lang)},
+        "holder": _holder(badge),
         "validFrom": badge.valid_from,
         "validUntil": badge.valid_until,
     }
+
+
+def _holder(badge: Badge) -> JsonObject:
+    """Return by what a badge names its holder: what stands in clear, and of what is hashed the kind alone.
+
+    They stand in an order of their own, since nobody signs that of an array.
+    """
+    clear = {(one.type, one.value) for one in badge.identities if not one.hashed}
+    hashed = {one.type for one in badge.identities if one.hashed}
+    named = [{"type": kind, "value": value, "hashed": False} for kind, value in sorted(clear)]
+    named += [{"type": kind, "value": None, "hashed": True} for kind in sorted(hashed)]
+    return {"id": badge.subject_id, "identities": named}
 
 
 def _finding(finding: Finding, lang: Lang) -> JsonObject:

@@ -66,12 +66,14 @@ _FINDING: Final[JsonObject] = {
     "hint": _MAYBE,
     "where": _WHERE,
 }
+_IDENTITY: Final[JsonObject] = {"type": _TEXT, "value": _MAYBE, "hashed": {"type": "boolean"}}
 _BADGE: Final[JsonObject] = {
     "version": _TEXT,
     "format": _TEXT,
     "id": _MAYBE,
     "name": _MAYBE,
     "issuer": _object({"id": _MAYBE, "name": _MAYBE}),
+    "holder": _object({"id": _MAYBE, "identities": {"type": "array", "items": _object(_IDENTITY)}}),
     "validFrom": _MAYBE,
     "validUntil": _MAYBE,
 }

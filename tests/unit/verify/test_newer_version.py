@@ -8,7 +8,7 @@ from mexbadge import _json
 from mexbadge.models.shape import OB_CONTEXT, VC2_CONTEXT
 from mexbadge.proofs import add_proof
 from mexbadge.verify import Outcome, Policy, Report, Verdict, verify
-from records import HOLDER, record
+from records import HOLDER, record, record_document
 from world import ACHIEVEMENT, AT, ISSUED, College, World
 
 REFRESH = "https://badges.college.example/refresh/1"
@@ -141,3 +141,70 @@ def test_an_older_version_is_not_newer_whatever_became_of_it(world: World) -> No
     world.put(REFRESH, version(college, validFrom="2026-01-01T00:00:00Z", **PAST))
     report = judged(version(college), world)
     assert (report.verdict, "refresh_current" in report.codes()) == (Verdict.VALID, True)
+
+
+def renewed_record(college: College, inner: list[dict[str, Any]], **change: Any) -> bytes:
+    """One version of a learner record that names its refresh service."""
+    document = record_document(college, inner)
+    document["@context"] = [*document["@context"], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
+    document |= {"refreshService": {"id": REFRESH, "type": "1EdTechCredentialRefresh"}, **change}
+    return _json.dumps(add_proof(document, college.signer, cryptosuite="eddsa-rdfc-2022", created=ISSUED)).encode()
+
+
+def inside(college: College, name: str, number: int, **change: Any) -> dict[str, Any]:
+    name_of = f"urn:uuid:1d0b4a3c-2f52-4c39-9f3a-{number:012}"
+    document = _json.loads_object(version(college, name=name, id=name_of, **change))
+    del document["refreshService"], document["proof"]
+    return dict(add_proof(document, college.signer, cryptosuite="eddsa-rdfc-2022", created=ISSUED))
+
+
+def test_the_badges_inside_are_those_of_the_version_that_is_shown(world: World) -> None:
+    college = College(world)
+    old, kept, new = (inside(college, name, number) for number, name in enumerate(("Old", "Kept", "New")))
+    world.put(REFRESH, renewed_record(college, [new, kept], validFrom="2026-04-15T00:00:00Z"))
+    report = judged(renewed_record(college, [old, kept]), world)
+    assert (report.verdict, "refresh_newer" in report.codes()) == (Verdict.WARNING, True)
+    names = [one.badge.credential_names.text("en") for one in report.nested if one.badge is not None]
+    assert names == ["New", "Kept"]
+    assert [one.place for one in report.nested] == [f"/credentialSubject/verifiableCredential/{n}" for n in (0, 1)]
+    assert [f.values["count"] for f in report.findings if f.code == "nested_ok"] == [2]
+
+
+def test_what_the_newer_version_says_of_what_is_inside_is_told_and_what_failed_in_the_older_fails_on(
+    world: World,
+) -> None:
+    college = College(world)
+    ended = inside(college, "Ended", 7, **PAST)
+    world.put(REFRESH, renewed_record(college, [ended], validFrom="2026-04-15T00:00:00Z"))
+    report = judged(renewed_record(college, [inside(college, "Good", 8)]), world)
+    assert (report.verdict, outcomes(report)["nested_ended"]) == (Verdict.WARNING, Outcome.WARNED)
+    forged = {**inside(college, "Good", 8), "name": "Doctor"}
+    world.put(REFRESH, renewed_record(college, [inside(college, "Good", 8)], validFrom="2026-04-15T00:00:00Z"))
+    report = judged(renewed_record(college, [forged]), world)
+    assert (report.verdict, outcomes(report)["nested_invalid"]) == (Verdict.INVALID, Outcome.FAILED)
+
+
+def test_an_endorsement_counts_as_the_version_that_is_shown_has_it(world: World) -> None:
+    """A good endorsement of the older version lends nothing to a bad one at the same place in the newer."""
+    college = College(world)
+
+    def endorsed(text: str) -> dict[str, Any]:
+        document = {
+            "@context": [VC2_CONTEXT, OB_CONTEXT],
+            "id": "urn:uuid:1d0b4a3c-2f52-4c39-9f3a-3a6f3f0a6a53",
+            "type": ["VerifiableCredential", "EndorsementCredential"],
+            "issuer": college.profile,
+            "validFrom": "2026-03-01T00:00:00Z",
+            "name": "Endorsement",
+            "credentialSubject": {"id": BADGE_ID, "type": ["EndorsementSubject"], "endorsementComment": "Good"},
+        }
+        signed = dict(add_proof(document, college.signer, cryptosuite="eddsa-rdfc-2022", created=ISSUED))
+        signed["credentialSubject"] = {**signed["credentialSubject"], "endorsementComment": text}
+        return signed
+
+    ours = version(college, endorsement=[endorsed("Good")])
+    assert len(judged(ours, world).endorsements) == 1
+    world.put(REFRESH, version(college, endorsement=[endorsed("Excellent")], validFrom="2026-04-15T00:00:00Z"))
+    report = judged(ours, world)
+    assert "refresh_newer" in report.codes()
+    assert report.endorsements == ()

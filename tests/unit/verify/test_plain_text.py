@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from mexbadge import _json
 from mexbadge.issuer import Form
 from mexbadge.texts import LANGUAGES, Lang
 from mexbadge.texts.look import Look
 from mexbadge.verify import Outcome, Policy, Report, Verdict, verify
 from mexbadge.verify.findings import Check, Finding, day
+from mexbadge.verify.schema import report_schema
 from world import AT, College, World
 
 BRIEF = Look(brief=True)
@@ -118,3 +121,32 @@ def test_nothing_is_in_force_that_is_not_the_issuers_and_nothing_is_looked_up_th
     unasked = college.issue(extra={"credentialStatus": entry}).credential
     report = verify(unasked, fetch=world.fetch, at=AT, policy=Policy(status=False))
     assert "In force    by its dates, yes" in report.to_text(look=BRIEF)
+
+
+def test_the_report_as_json_names_its_holder_as_the_text_does() -> None:
+    """What stands in clear with its value, of what is hashed the kind alone; in an order that nobody can change."""
+    world = World()
+    college = College(world)
+    hashed = college.issue(Form.VC_JWT).credential
+    report = verify(hashed, fetch=world.fetch, at=AT).to_json()
+    assert report["badge"]["holder"] == {
+        "id": None,
+        "identities": [{"type": "emailAddress", "value": None, "hashed": True}],
+    }
+    told = _json.dumps(report)
+    badge = verify(hashed, fetch=world.fetch, at=AT).badge
+    assert badge is not None
+    assert badge.identities[0].value not in told
+    assert badge.identities[0].salt not in told
+    clear = [
+        {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
+        for kind, value in (("sisSourcedId", "N7"), ("emailAddress", "aisha@example.ca"), ("emailAddress", "a@example.ca"))
+    ]
+    found = []
+    for listed in (clear, clear[::-1]):
+        given = college.issue(Form.VC_JWT, to="did:example:aisha", subject={"identifier": listed})
+        found.append(verify(given.credential, fetch=world.fetch, at=AT).to_json()["badge"]["holder"])
+    assert found[0] == found[1]
+    assert found[0]["id"] == "did:example:aisha"
+    assert [one["value"] for one in found[0]["identities"]] == ["a@example.ca", "aisha@example.ca", "N7"]
+    Draft202012Validator(report_schema()).validate(report)
