@@ -142,8 +142,16 @@ _FINDINGS: Final[Mapping[str, Sentence]] = {
         fr="le nom « {text} » contient des lettres qui se lisent comme d'autres ({letters})",
         hint_en=_COMPARE_EN,
         hint_fr=_COMPARE_FR,
-        about_en="Letters of full width, small capitals, a dotless i, mathematical letters and whole words of another script can read like plain ones (Unicode Technical Standard 39), so a name can be forged that the eye cannot tell from the true one. Go by the host or DID, not by the name.",
-        about_fr="Des lettres pleine chasse, de petites capitales, un i sans point, des lettres mathématiques et des mots entiers d'une autre écriture peuvent se lire comme des lettres ordinaires (Unicode Technical Standard 39) ; un nom peut ainsi être contrefait sans que l'œil le voie. Fiez-vous à l'hôte ou au DID, non au nom.",
+        about_en="Letters of full width, small or raised, in circles or squares, a dotless i, mathematical letters, signs, strokes of Chinese and whole words of another script can read like plain ones (Unicode Technical Standard 39), so a name can be forged that the eye cannot tell from the true one. Go by the host or DID, not by the name.",
+        about_fr="Des lettres pleine chasse, petites ou en exposant, dans des cercles ou des carrés, un i sans point, des lettres mathématiques, des signes, des traits chinois et des mots entiers d'une autre écriture peuvent se lire comme des lettres ordinaires (Unicode Technical Standard 39) ; un nom peut ainsi être contrefait sans que l'œil le voie. Fiez-vous à l'hôte ou au DID, non au nom.",
+    ),
+    "look_marks": Sentence(
+        en='the name "{text}" holds marks that strike letters through, enclose them or are piled up on them ({letters})',
+        fr="le nom « {text} » contient des signes qui barrent ou entourent des lettres, ou s'y entassent ({letters})",
+        hint_en=_COMPARE_EN,
+        hint_fr=_COMPARE_FR,
+        about_en="Marks that no language writes in this way can hide a word, or make one name of another that reads the same (Unicode Technical Standard 39, section 5.4). Go by the host or DID, not by the name.",
+        about_fr="Des signes qu'aucune langue n'écrit ainsi peuvent cacher un mot, ou faire d'un nom un autre qui se lit de même (Unicode Technical Standard 39, section 5.4). Fiez-vous à l'hôte ou au DID, non au nom.",
     ),
     "look_identifier": Sentence(
         en='the name "{text}" holds an address, a DID or a host, and it is not the one that was checked ({host})',

@@ -15,7 +15,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["FOLDER", "alike", "ascii_of", "looks", "reading", "same_name", "skeleton", "table_of"]
+__all__ = ["FOLDER", "alike", "ascii_of", "covers", "looks", "reading", "same_name", "skeleton", "table_of"]
 
 FOLDER: Final = Path(__file__).parent.parent / "_data" / "unicode"
 """Where the bundled table lies."""
@@ -24,6 +24,8 @@ _FIELDS: Final = 3
 _SMALL_CAPITAL: Final = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 _FULL_STOPS: Final = "\u3002\uff61"
 """Ideographic full stops, which part the labels of a host as a dot does (UTS 46, section 2.3)."""
+_ENCLOSED: Final = re.compile(r"(?:[A-Z]+ )+LATIN (?:CAPITAL|SMALL) LETTER ([A-Z])")
+"""The names of letters in circles, squares and brackets; not all of them have a plain form in Unicode's data."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -91,16 +93,29 @@ def ascii_of(character: str) -> str | None:
         return None
     if character in _FULL_STOPS:
         return "."
+    name = unicodedata.name(character, "")
+    if unicodedata.category(character) == "So" and (enclosed := _ENCLOSED.fullmatch(name)) is not None:
+        return enclosed.group(1) if " CAPITAL " in name else enclosed.group(1).lower()
     for found in (prototypes().get(character), unicodedata.normalize("NFKC", character)):
         if found is not None and found.isascii() and found != "":
             return found
-    small = _SMALL_CAPITAL.fullmatch(unicodedata.name(character, ""))
+    small = _SMALL_CAPITAL.fullmatch(name)
     return small.group(1).lower() if small else None
 
 
+def covers(mark: str) -> bool:
+    """Return whether a mark strikes through or encloses what it stands on, so that this reads as without it."""
+    category = unicodedata.category(mark)
+    return category == "Me" or (category == "Mn" and "OVERLAY" in unicodedata.name(mark, ""))
+
+
 def _plain(text: str) -> str:
-    """Return ``text`` with small capitals and other forms of one letter as that letter, and single spaces."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", reading(text))).strip()
+    """Return ``text`` with small capitals and other forms of one letter as that letter, and single spaces.
+
+    Marks that strike a letter through, or enclose it, are left out.
+    """
+    bare = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFC", text) if not covers(c))
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", reading(bare))).strip()
 
 
 def _folded(text: str) -> str:

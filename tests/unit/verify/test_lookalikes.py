@@ -15,6 +15,7 @@ from mexbadge.verify.lookalikes import (
     hidden,
     host_of,
     hosts_in,
+    marked,
     mixture,
     readable_host,
     reversing,
@@ -83,6 +84,27 @@ def test_what_people_really_write_is_fine(text: str) -> None:
         ("ЅСОТ", "ЅСОТ"),
         ("ᎠᎪᏙᎬ", "ᎠᎪᏙᎬ"),
         ("Nunavut ᐯᑭᑯ", "ᐯᑭᑯ"),
+        ("Ⓗarvard", "Ⓗ"),
+        ("ⓗⓐⓡⓥⓐⓡⓓ", "ⓗⓐⓡⓥⓓ"),
+        ("🄷🄰🅁🅅🄰🅁🄳", "🄷🄰🅁🅅🄳"),
+        ("🅷🅰🆁🆅🅰🆁🅳", "🅷🅰🆁🆅🅳"),
+        ("🅗🅐🅡🅥🅐🅡🅓", "🅗🅐🅡🅥🅓"),
+        ("⒣⒜⒭⒱⒜⒭⒟", "⒣⒜⒭⒱⒟"),
+        ("🇭🇦🇷🇻🇦🇷🇩", "🇭🇦🇷🇻🇩"),
+        ("🇭arvard", "🇭"),
+        ("ᴴᵃʳᵛᵃʳᵈ University", "ᴴᵃʳᵛᵈ"),
+        ("Hᵃʳᵛᵃʳᵈ", "ᵃʳᵛᵈ"),
+        ("ₕₐᵣᵥₐᵣ", "ₕₐᵣᵥ"),
+        ("Univers丨ty", "丨"),
+        ("Co丨丨ege", "丨"),
+        ("丨llinois", "丨"),
+        ("httpsノノharvard", "ノ"),
+        ("Harvㅇrd", "ㅇ"),
+        ("Ha卂vard", "卂"),
+        ("Coㅣㅣege", "ㅣ"),
+        ("Col│ege", "│"),
+        ("har∨ard", "∨"),
+        ("h⍺rvard", "⍺"),
     ],
 )
 def test_letters_that_read_as_others_are_seen(text: str, letters: str) -> None:
@@ -100,6 +122,11 @@ def test_letters_that_read_as_others_are_seen(text: str, letters: str) -> None:
         "Nunavut Arctic College ᓄᓇᕗᑦ ᓯᓚᑦᑐᖅᓴᕐᕕᒃ",
         "東京ＡＢＣ大学 Level Ⅱ",
         "ﬁrst class ℡ ™ № 1ª 2º",
+        "Mᵐᵉ Tremblay, Mˡˡᵉˢ, 2ᵉᵐᵉ, 1ᵉʳ, Dʳ, nᵒˢ, Gᵃˡ, ᵀᴹ",
+        "Vitamin Ⓐ, ⓒ 2026, © Ⓡ ℗, 🅿 parking, blood group 🅰 🆎",
+        "Nursing 🇨🇦🇫🇷 Soins infirmiers 🇨🇦",
+        "Harvard×MIT, 3×4, A ∨ B, College │ Programme, a→b, ½ ℮",
+        "T恤 K歌 東京Tokyo大学 カラオケBOX ノートPC シャツM A級",
     ],
 )
 def test_letters_that_people_really_write_are_no_disguise(text: str) -> None:
@@ -113,11 +140,78 @@ def test_letters_that_people_really_write_are_no_disguise(text: str) -> None:
         ("HARVARD．EDU", ("harvard.edu",)),
         ("harvard。edu", ("harvard.edu",)),
         ("write to info@college.example.", ("college.example",)),
+        ("harvard.\u00a0edu", ("harvard.edu",)),
+        ("harvard\u2009.\u2009edu", ("harvard.edu",)),
+        ("harvard\u202f.\u3000 ca", ("harvard.ca",)),
+        ("Harvard (harvard. edu)", ("harvard.edu",)),
+        ("harvard . edu", ("harvard.edu",)),
+        ("harvard·edu", ("harvard.edu",)),
+        ("www•Harvard•EDU", ("www.harvard.edu",)),
+        ("harvard・ca", ("harvard.ca",)),
+        ("harvard‧com", ("harvard.com",)),
+        ("harvard։edu", ("harvard.edu",)),
+        ("harvard۔edu", ("harvard.edu",)),
+        ("harvard܁edu", ("harvard.edu",)),
+        ("harvard።edu", ("harvard.edu",)),
+        ("harvard᙮edu", ("harvard.edu",)),
+        ("harvard﹒edu", ("harvard.edu",)),
+        ("ⓗⓐⓡⓥⓐⓡⓓ.ⓔⓓⓤ", ("harvard.edu",)),
         ("B.Sc. Nursing, Ph.D., St. John's, e.g. Node.js, ASP.NET, 3.0 GPA, No.1, U.S.A.", ()),
+        ("étudiant·es diplômé·e·s, les chercheur·se·s, citoyen·ne·s", ()),
+        ("Col·legi d'Enginyers, pel·la", ()),
+        ("Arts • education, Santé•formation, Learn. Go. Education matters. Com", ()),
+        ("Developer\u00a0.NET, M.\u00a0Tremblay, St.\u00a0Paul, p.\u00a03, vol.\u00a02", ()),
+        ("東京・大阪 カタカナ・ノート, جامعة۔ کالج", ()),
     ],
 )
 def test_a_host_in_a_name_is_seen(text: str, hosts: tuple[str, ...]) -> None:
     assert hosts_in(text) == hosts
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("H\u0336a\u0336rvard", "\u0336"),
+        ("H\u0335arvard", "\u0335"),
+        ("Harvar\u0338d", "\u0338"),
+        ("Har\u0334vard", "\u0334"),
+        ("Har\u20e5vard", "\u20e5"),
+        ("H\u20ddarvard", "\u20dd"),
+        ("И\u0488", "\u0488"),
+        ("Harvar\u0321\u0321d", "\u0321"),
+        ("Harv\u0316\u0317\u0318a", "\u0316\u0317\u0318"),
+        ("\u05d0" + "\u05b0\u05b1\u05b2\u05b3\u05b4", "\u05b0\u05b1\u05b2\u05b3\u05b4"),
+    ],
+)
+def test_marks_that_cover_a_letter_are_seen(text: str, marks: str) -> None:
+    assert marked(f"{text} University") == marked(text) == frozenset(marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Collège Boréal, Đà Nẵng, Ǖ, Łódź, SENĆOŦEN, Ⱥ Ⱦ",
+        "Colle\u0300ge Bore\u0301al, Na\u0306\u0303ng",
+        "Kwakwa̱ka̱ʼwakw, xʷməθkʷəy̓əm, Nłeʔkepmxcín, ƛ̓əm",
+        "x \u2260 y, =\u0338, 1\ufe0f\u20e3 2\ufe0f\u20e3",
+        "מִכְלָלָה, جَامِعَةٌ, विश्वविद्यालय, มหาวิทยาลัยที่, བོད་ཡིག",
+    ],
+)
+def test_marks_that_people_really_write_are_fine(text: str) -> None:
+    assert marked(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text", ["d i d : web", "d.i.d:web", "(d\u00a0i\u2009d\u00a0:web)", "D-I-D :", "did։web", "ⓓⓘⓓ:web"]
+)
+def test_a_did_that_is_spaced_is_seen(text: str) -> None:
+    def said(name: str) -> set[str]:
+        badge = Badge.of_ob3({"issuer": {"id": "did:web:evil.example", "name": name}}, format="vc-jwt")
+        return {str(finding.code) for finding in check_lookalikes(badge)}
+
+    assert "look_identifier" in said(f"College {text}:harvard")
+    assert "look_identifier" not in said("Med I D: 3rd i.d., I did it")
 
 
 def test_marks_do_not_part_a_word() -> None:

@@ -140,7 +140,11 @@ def test_the_report_as_json_names_its_holder_as_the_text_does() -> None:
     assert badge.identities[0].salt not in told
     clear = [
         {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
-        for kind, value in (("sisSourcedId", "N7"), ("emailAddress", "aisha@example.ca"), ("emailAddress", "a@example.ca"))
+        for kind, value in (
+            ("sisSourcedId", "N7"),
+            ("emailAddress", "aisha@example.ca"),
+            ("emailAddress", "a@example.ca"),
+        )
     ]
     found = []
     for listed in (clear, clear[::-1]):

@@ -25,6 +25,12 @@ from mexbadge.verify.skeletons import FOLDER, alike, reading, same_name, skeleto
         ("SCOT", "ЅСОТ"),
         ("Open", "0pen"),
         ("Harvard", "Har\u200bvard"),
+        ("Harvard", "Ⓗarvard"),
+        ("Harvard", "🅷arvard"),
+        ("Harvard", "⒣arvard"),
+        ("Harvard", "ᴴarvard"),
+        ("Harvard", "H\u0336a\u0336rvard"),
+        ("Harvard", "H\u20ddarvard"),
     ],
 )
 def test_names_that_read_alike(one: str, other: str) -> None:
