@@ -238,3 +238,13 @@ def test_a_plan_has_a_first_and_a_last_day(run: Run) -> None:
     code, _, err = run(*words, *hers, "--by", "soon")
     assert code == 2
     assert "soon" in err
+
+
+def test_one_bad_file_is_told_and_the_rest_go_on(run: Run) -> None:
+    bad = {"id": "v", "title": "V", "requirements": [{"skill": "urn:x", "maxAgeDays": 800_000}]}
+    Path("jobs", "bad.json").write_text(json.dumps(bad), encoding="utf-8")
+    code, out, err = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS)
+    assert code == 2
+    assert len(out.splitlines()) == 2
+    assert "bad.json" in err
+    assert "defect" not in err

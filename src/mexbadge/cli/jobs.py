@@ -3,15 +3,16 @@
 import csv
 import io
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from os import PathLike
-from typing import Self
+from typing import Self, TypeVar
 
 from mexbadge.cli.console import Console
 from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.cli.moments import moment
+from mexbadge.errors import MexBadgeError
 from mexbadge.issuer.issued_csv import safe_cell
 from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
 from mexbadge.plan import Catalogue, Course
@@ -19,7 +20,10 @@ from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
 from mexbadge.texts import Lang
 from mexbadge.verify import Verifier
 
-__all__ = ["Shop", "results_csv", "vacancy_in"]
+__all__ = ["Shop", "each", "results_csv", "vacancy_in"]
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,19 @@ class Shop:
             policy=self.policy,
             accepts=self.accepts,
         )
+
+
+def each(items: Iterable[Given], make: Callable[[Given], Made], console: Console) -> tuple[list[Made], bool]:
+    """Return what could be made of each item, and whether all could; what is wrong with one is told, the rest go on."""
+    found: list[Made] = []
+    good = True
+    for item in items:
+        try:
+            found.append(make(item))
+        except MexBadgeError as error:
+            console.fail(error)
+            good = False
+    return found, good
 
 
 def vacancy_in(path: str | PathLike[str], taxonomy: Taxonomy) -> Vacancy:

@@ -1,7 +1,7 @@
 """How one requirement stands: what meets it, or shows it in part, and what it earns for the order."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mexbadge.badge import Badge
 from mexbadge.dids.owners import host_of, owns
-from mexbadge.match.scoring import FULL, STEPS, credit, level_share, only_siblings, related
-from mexbadge.match.vacancy import Applicant, Requirement
+from mexbadge.match.market import Pair as Pairing
+from mexbadge.match.market import max_weight
+from mexbadge.match.scoring import FULL, Base, credit, level_share, reach
+from mexbadge.match.vacancy import Applicant, Kind, Requirement
 from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, Standing, Taxonomy, reaches
 
 if TYPE_CHECKING:
     from mexbadge.match.matching import MatchPolicy
 
-__all__ = ["Accepts", "Case", "Fit", "Met", "fit_of"]
+__all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "fit_of"]
 
 Accepts = Callable[[str], bool]
 
@@ -66,13 +68,27 @@ class Case:
     policy: "MatchPolicy"
     at: datetime
     accepts: Accepts | None
+    reach: Mapping[str, Mapping[str, Base]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        profile: SkillProfile,
+        applicant: Applicant | None,
+        taxonomy: Taxonomy,
+        policy: "MatchPolicy",
+        at: datetime,
+        accepts: Accepts | None,
+    ) -> "Case":
+        """Look up once what the held skills help with."""
+        return cls(profile, applicant, taxonomy, policy, at, accepts, reach(profile.skills, taxonomy, policy.rules))
 
 
-def fit_of(one: Requirement, worth: int, whole: int, case: Case) -> Fit:
-    """Return how one requirement stands, which is worth ``worth`` of the ``whole``."""
+def fit_of(one: Requirement, worth: int, whole: int, case: Case, only: str | None = None) -> Fit:
+    """Return how one requirement stands, which is worth ``worth`` of the ``whole``; ``only`` by one held skill."""
     share = Fraction(worth, whole) if whole else Fraction(0)
     if one.skills:
-        return _of_skills(one, share, case)
+        return _of_skills(one, share, case, only)
     if one.experience is not None:
         return _of_experience(one, share, case)
     return _of_credential(one, share, case)
@@ -91,19 +107,11 @@ class _Way(NamedTuple):
     held: Held
 
 
-def _of_skills(one: Requirement, share: Fraction, case: Case) -> Fit:
+def _of_skills(one: Requirement, share: Fraction, case: Case, only: str | None = None) -> Fit:
     """Take the best badge of the skills that would do; one of a sibling only for what it earns."""
-    asked = {case.taxonomy.canonical(skill) for skill in one.skills}
-    bases = dict.fromkeys(asked, FULL)
-    siblings = set[str]()
-    for skill in one.skills:
-        siblings |= only_siblings(skill, case.taxonomy)
-        for name, base in related(skill, case.taxonomy, case.policy.rules).items():
-            bases[name] = max(bases.get(name, 0), base)
-    shown, near = list[_Way](), list[_Way]()
-    for name in bases.keys() & case.profile.skills.keys():
-        ways = _ways(one, name, bases[name], case, same=name in asked)
-        (near if name in siblings and bases[name] < FULL and not _is_above(name, asked, case) else shown).extend(ways)
+    shown, near = _candidates(one, case)
+    if only is not None:
+        shown, near = ([way for way in some if way.skill == only] for some in (shown, near))
     found = _shown(one, share, shown, case) if shown else _unmet(one, share, case)
     best = max(near, key=lambda way: (way.earned, way.skill), default=None)
     if best is None or share * Fraction(best.earned, FULL) <= found.contribution:
@@ -111,9 +119,18 @@ def _of_skills(one: Requirement, share: Fraction, case: Case) -> Fit:
     return replace(found, contribution=share * Fraction(best.earned, FULL), near=best.skill)
 
 
-def _is_above(name: str, asked: set[str], case: Case) -> bool:
-    """Return whether a skill is a broader one of any that is asked: of several, the better counts."""
-    return any(name in case.taxonomy.above(skill, limit=STEPS) for skill in asked)
+def _candidates(one: Requirement, case: Case) -> tuple[list[_Way], list[_Way]]:
+    """Return the badges that show something of what is asked, and those of skills that are only near."""
+    asked = {case.taxonomy.canonical(skill) for skill in one.skills}
+    bases: dict[str, Base] = {}
+    for skill in asked:
+        for name, base in case.reach.get(skill, {}).items():
+            old = bases.get(name, base)
+            bases[name] = Base(max(old.credit, base.credit), near=old.near and base.near)
+    shown, near = list[_Way](), list[_Way]()
+    for name, base in bases.items():
+        (near if base.near else shown).extend(_ways(one, name, base.credit, case, same=name in asked))
+    return shown, near
 
 
 def _ways(one: Requirement, name: str, base: int, case: Case, *, same: bool) -> Iterator[_Way]:
@@ -125,6 +142,24 @@ def _ways(one: Requirement, name: str, base: int, case: Case, *, same: bool) -> 
         reached = base == FULL and reaches(pair.level, one.level) is True
         enough = pair.confidence >= case.policy.least_confidence
         yield _Way(reached and enough, earned, same, pair.confidence, name, reached and not enough, pair, held)
+
+
+def assigned(requirements: Sequence[Requirement], values: Sequence[int], case: Case) -> dict[str, str]:
+    """Return which held skill stands for which requirement (its id), where none may stand for two.
+
+    As many requirements that must be met are as can be; then the score is the highest.
+    """
+    pairs: list[Pairing] = []
+    most = sum(values) * FULL + 1
+    for one, value in zip(requirements, values, strict=True):
+        shown, near = _candidates(one, case) if one.skills else ([], [])
+        for skill in {way.skill for way in (*shown, *near)}:
+            ways = [way for way in (*shown, *near) if way.skill == skill]
+            met = one.kind is Kind.MUST and any(way.full for way in ways)
+            weight = most * met + max(way.earned for way in ways) * value
+            pairs.append(Pairing(one.id, skill, weight))
+    found = max_weight(pairs, {pair.vacancy: 1 for pair in pairs})
+    return {pair.applicant: pair.vacancy for pair in found}
 
 
 def _shown(one: Requirement, share: Fraction, ways: list[_Way], case: Case) -> Fit:
@@ -151,7 +186,13 @@ def _recent(pair: Pair, one: Requirement, case: Case) -> bool:
     if one.max_age is None or pair.evidence is None:
         return True
     issued = pair.evidence.holding.issued
-    return issued is not None and issued >= case.at - timedelta(days=one.max_age)
+    return issued is not None and issued >= _since(case.at, one.max_age)
+
+
+def _since(at: datetime, days: int) -> datetime:
+    """Return the moment so many days ago; the first that a calendar has where that is before it."""
+    first = datetime.min.replace(tzinfo=at.tzinfo)
+    return at - timedelta(days=days) if days <= (at - first).days else first
 
 
 def _unmet(one: Requirement, share: Fraction, case: Case) -> Fit:
@@ -176,9 +217,7 @@ def _of_credential(one: Requirement, share: Fraction, case: Case) -> Fit:
         if badge is None or badge.achievement_id is None or badge.achievement_id != wanted:
             continue
         trusted = _may_award(badge, case.accepts)
-        recent = one.max_age is None or (
-            holding.issued is not None and holding.issued >= case.at - timedelta(days=one.max_age)
-        )
+        recent = one.max_age is None or (holding.issued is not None and holding.issued >= _since(case.at, one.max_age))
         good_one = holding.counts and trusted
         ended = holding.standing is Standing.EXPIRED or (good_one and not recent)
         (old if ended else good if good_one else rest).append(holding)

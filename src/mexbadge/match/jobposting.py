@@ -8,6 +8,8 @@ from mexbadge._json import JsonObject
 from mexbadge.errors import InputError
 from mexbadge.match.vacancy import Kind, Pay, Requirement, Vacancy
 from mexbadge.models.language import Words
+from mexbadge.plan.course import SEATS
+from mexbadge.plan.numbers import checked_amount
 
 __all__ = ["from_job_posting", "to_job_posting"]
 
@@ -107,7 +109,7 @@ def _with(vacancy: Vacancy, requirements: tuple[Requirement, ...], document: Map
     return replace(
         vacancy,
         requirements=requirements,
-        seats=seats if isinstance(seats, int) and not isinstance(seats, bool) and seats > 0 else 1,
+        seats=seats if isinstance(seats, int) and not isinstance(seats, bool) and 0 < seats <= SEATS else 1,
         noc=noc if isinstance(noc, str) else None,
         description=Words.of({lang: about}) if isinstance(about, str) and about else Words(),
         pay=_pay(document.get("baseSalary")),
@@ -131,6 +133,15 @@ def _pay(value: object) -> Pay | None:
         low, high = Decimal(str(least)), Decimal(str(most))
     except InvalidOperation:
         return None
-    if period is None or not isinstance(currency, str) or not low.is_finite() or not high.is_finite():
+    if period is None or not isinstance(currency, str) or not (_amount(low) and _amount(high) and low <= high):
         return None
     return Pay(low, high, currency, period)
+
+
+def _amount(value: Decimal) -> bool:
+    """Return whether an amount may stand in a vacancy."""
+    try:
+        checked_amount(value)
+    except InputError:
+        return False
+    return True

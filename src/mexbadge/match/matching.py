@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from mexbadge import _json
 from mexbadge.errors import InputError
-from mexbadge.match.fitting import Accepts, Case, Fit, Met, fit_of
+from mexbadge.match.fitting import Accepts, Case, Fit, Met, assigned, fit_of
 from mexbadge.match.opening import Closed, closed
 from mexbadge.match.scoring import Rules, Weights, worths
 from mexbadge.match.vacancy import Applicant, Constraints, Kind, Requirement, Vacancy
@@ -39,6 +39,7 @@ class MatchPolicy:
     weights: Weights = field(default_factory=Weights, repr=False)
     may_miss: int = 0
     least_confidence: Fraction = Fraction(1, 2)
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not 0 < self.least_confidence <= 1:
@@ -46,12 +47,16 @@ class MatchPolicy:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all rules and weights, by which a result can be told from one of other rules."""
+        """The SHA-256 of all rules and weights, to tell a result from one of other rules; computed once."""
+        if self._digest:
+            return self._digest[0]
         rules = self.rules
         facts = [rules.version, str(rules.nice), str(rules.broader), str(rules.sibling), str(rules.unknown_level)]
         weights = [[skill, value] for skill, value in sorted(self.weights.idf.items())]
         facts.append(str(self.least_confidence))
-        return sha256(_json.canonical([facts, self.may_miss, self.weights.rarest, weights])).hexdigest()
+        made = sha256(_json.canonical([facts, self.may_miss, self.weights.rarest, weights])).hexdigest()
+        self._digest.append(made)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,14 @@ def assess(  # noqa: PLR0913 - what is compared, and how
     ``accepts``: whose credentials count where a vacancy asks for a credential; ``None``: those of the host at which the
     achievement has its address.
     """
-    case = Case(profile, applicant, taxonomy or Taxonomy.of(()), policy or MatchPolicy(), at, accepts)
+    case = Case.of(profile, applicant, taxonomy or Taxonomy.of(()), policy or MatchPolicy(), at, accepts)
     values = worths(vacancy.requirements, case.policy.weights, case.policy.rules, case.taxonomy)
     whole = sum(values)
-    fits = tuple(fit_of(one, value, whole, case) for one, value in zip(vacancy.requirements, values, strict=True))
+    only = assigned(vacancy.requirements, values, case) if vacancy.each_once else None
+    fits = tuple(
+        fit_of(one, value, whole, case, None if only is None else only.get(one.id, ""))
+        for one, value in zip(vacancy.requirements, values, strict=True)
+    )
     musts = [fit for fit in fits if fit.requirement.kind is Kind.MUST]
     covered = sum(fit.met is Met.MET for fit in musts)
     constraints = _constraints(vacancy.constraints, None if applicant is None else applicant.constraints)

@@ -8,7 +8,7 @@ Each distinct thing that vacancies ask for (skills and level) is a column: what 
 once. A score is then the sum over the vacancy's columns of earned credit times worth, of which the best are kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -107,19 +107,19 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
     executor: Executor | None = None,
     method: Method = "auto",
     at: datetime | None = None,
+    refused: Callable[[InputError], None] | None = None,
 ) -> Iterator[Ranked]:
     """Yield for each vacancy its ``top`` applicants: by score, then how many musts are met, then the id.
 
     Only skills are compared; who earns nothing is not listed, and vacancies that are not open at the moment ``at``
-    (now) are left out (:func:`~mexbadge.match.closed` says why). Requirements with a maximum age need the badges
-    themselves and are refused: :class:`InputError` ``match_scale_age``. ``executor`` computes blocks
-    elsewhere: processes gain most, for threads wait for one another.
+    (now) are left out (:func:`~mexbadge.match.closed` says why). Vacancies that ask how old a badge may be, or that
+    each skill fills one requirement only, are refused (:class:`InputError` ``match_scale_age``, ``match_scale_once``):
+    raised, or with ``refused`` told and left out. ``executor`` computes blocks elsewhere: processes gain most, for
+    threads wait for one another.
     Raises :class:`InputError` ``plan_extra`` for the method ``sparse`` without numpy.
     """
     vacancies = open_at(vacancies, at or datetime.now(UTC))
-    for vacancy in vacancies:
-        if any(one.max_age is not None for one in vacancy.requirements):
-            raise InputError("match_scale_age", id=vacancy.id)
+    vacancies = tuple(one for one in vacancies if _comparable(one, refused))
     job = Job(taxonomy or Taxonomy.of(()), policy or MatchPolicy(), top)
     wanted = method
     if wanted == "auto":
@@ -136,6 +136,18 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
     for number, rows in enumerate(best_by_blocks(applicants, names, table, job, executor)):
         listed = [(-score, -covered, names[who]) for score, covered, who in rows]
         yield from _listed(vacancies[number], listed, table.wholes[number], table.musts[number])
+
+
+def _comparable(vacancy: Vacancy, refused: Callable[[InputError], None] | None) -> bool:
+    """Return whether skills alone say who fits a vacancy; report one of which they do not, or raise."""
+    dated = any(one.max_age is not None for one in vacancy.requirements)
+    if not dated and not vacancy.each_once:
+        return True
+    error = InputError("match_scale_age" if dated else "match_scale_once", id=vacancy.id)
+    if refused is None:
+        raise error
+    refused(error)
+    return False
 
 
 def _have_numpy() -> bool:

@@ -16,19 +16,18 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge.match.vacancy import Kind, Requirement, Vacancy
 from mexbadge.skills import Level, Taxonomy, reaches
 
-__all__ = ["FULL", "STEPS", "UNIT", "Rules", "Weights", "credit", "level_share", "only_siblings", "related", "worths"]
+__all__ = ["FULL", "UNIT", "Base", "Rules", "Weights", "credit", "level_share", "reach", "related", "worths"]
 
 FULL: Final = 1_000_000
 """The whole credit."""
 UNIT: Final = 1_000_000
 """What weight 1 is worth at idf 1."""
-STEPS: Final = 2
-"""How many steps broader a skill may be and still show something."""
+_STEPS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +92,38 @@ def related(asked: str, taxonomy: Taxonomy, rules: Rules) -> dict[str, int]:
     """Return what each skill earns where ``asked`` is asked for and not held: canonical URIs and credits."""
     name = taxonomy.canonical(asked)
     found = dict.fromkeys(taxonomy.siblings(name), _part(rules.sibling))
-    for skill, steps in taxonomy.above(name, limit=STEPS).items():
+    for skill, steps in taxonomy.above(name, limit=_STEPS).items():
         found[skill] = max(found.get(skill, 0), _part(rules.broader**steps))
     found.update(dict.fromkeys(taxonomy.below(name), FULL))
     return {skill: value for skill, value in found.items() if value}
 
 
-def only_siblings(asked: str, taxonomy: Taxonomy) -> frozenset[str]:
-    """Return what is of the same narrow group as ``asked``, and neither broader nor narrower."""
-    name = taxonomy.canonical(asked)
-    return taxonomy.siblings(name) - taxonomy.above(name, limit=STEPS).keys() - taxonomy.below(name).keys()
+class Base(NamedTuple):
+    """What a held skill earns at most for one that is asked, and whether only as one of the same narrow group."""
+
+    credit: int
+    near: bool
+
+
+def reach(held: Iterable[str], taxonomy: Taxonomy, rules: Rules) -> dict[str, dict[str, Base]]:
+    """Return for everything that held skills help with which of them help, and with how much.
+
+    It is :func:`related` the other way round. All URIs are canonical.
+    """
+    found: dict[str, dict[str, Base]] = {}
+    sibling = _part(rules.sibling)
+    for mine in held:
+        helps = {asked: Base(sibling, near=True) for asked in taxonomy.siblings(mine)} if sibling else {}
+        for asked, steps in taxonomy.below(mine, limit=_STEPS).items():
+            part = _part(rules.broader**steps)
+            if part:
+                helps[asked] = Base(max(part, helps[asked].credit if asked in helps else 0), near=False)
+        full = Base(FULL, near=False)
+        helps.update(dict.fromkeys(taxonomy.above(mine), full))
+        helps[mine] = full
+        for asked, base in helps.items():
+            found.setdefault(asked, {})[mine] = base
+    return found
 
 
 def _part(share: Fraction) -> int:

@@ -1,6 +1,6 @@
 """What open vacancies ask for, who lacks it and who teaches it: counted over people, and no small group to be seen."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, overload
@@ -8,8 +8,9 @@ from typing import Final, overload
 from mexbadge.errors import InputError
 from mexbadge.match.matching import Match
 from mexbadge.match.vacancy import Requirement
-from mexbadge.plan import Course, Want, any_of, solve
+from mexbadge.plan import Course, Want
 from mexbadge.plan.course import SEATS
+from mexbadge.plan.solving import giver, usable
 from mexbadge.skills import Level, Taxonomy
 
 __all__ = ["LEAST", "Demand", "DemandTable", "demand"]
@@ -73,9 +74,9 @@ def demand(
         raise InputError("match_least", value=least)
     counts = _Counts.of([one for one in matches if one.closed is None])
     day = start or counts.day
-    offered = tuple(courses)
+    supply = _Supply(usable(courses, None, day), giver(counts.taxonomy), day)
     rows = [
-        Demand(names, level, len(counts.asked[names, level]), len(who), *_supply(names, level, offered, (counts, day)))
+        Demand(names, level, len(counts.asked[names, level]), len(who), *supply.of(names, level))
         for (names, level), who in counts.lacked.items()
     ]
     return _suppressed(rows, least)
@@ -116,19 +117,20 @@ def _thing(one: Requirement, taxonomy: Taxonomy) -> _Thing | None:
     return None if name is None else ((name,), None)
 
 
-def _supply(
-    names: tuple[str, ...], level: Level | None, courses: Sequence[Course], how: tuple[_Counts, date | None]
-) -> tuple[int, int | None]:
-    """Return how many courses for something can be taken, and how many people they take in."""
-    counts, day = how
-    wants = [want for name in names for want in _wants(name, level)]
-    able = [
-        course
-        for course in courses
-        if solve(any_of(wants), [replace(course, prerequisites=())], start=day, taxonomy=counts.taxonomy).courses
-    ]
-    places = [_places(course, day) for course in able]
-    return len(able), None if None in places else sum(one for one in places if one is not None)
+@dataclass(frozen=True, slots=True)
+class _Supply:
+    """The courses that can be taken from a day on, and which gives what."""
+
+    courses: Sequence[Course]
+    gives: Callable[[Course, Want], bool]
+    day: date | None
+
+    def of(self, names: Sequence[str], level: Level | None) -> tuple[int, int | None]:
+        """Return how many courses for something can be taken, and how many people they take in."""
+        wants = [want for name in names for want in _wants(name, level)]
+        able = [course for course in self.courses if any(self.gives(course, want) for want in wants)]
+        places = [_places(course, self.day) for course in able]
+        return len(able), None if None in places else sum(one for one in places if one is not None)
 
 
 def _wants(name: str, level: Level | None) -> Iterator[Want]:

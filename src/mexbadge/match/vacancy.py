@@ -10,7 +10,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from os import PathLike
-from typing import Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, StringConstraints
 
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
@@ -46,6 +48,20 @@ PROTECTED: Final = frozenset(
     }
 )
 """Members that a vacancy's requirements and an applicant must not have, whatever their spelling."""
+REQUIREMENTS: Final = 500
+"""How many requirements a vacancy may have."""
+ANY_OF: Final = 100
+"""Of how many skills one requirement may take any."""
+LISTED: Final = 1_000
+"""How many badges, identities or jobs of an applicant may be listed."""
+DAYS: Final = 36_525
+"""How many days ago something may be asked to have been shown: a hundred years."""
+MONTHS: Final = 1_200
+"""How many months of experience there may be: a hundred years."""
+HOURS: Final = 168
+"""How many hours a week has."""
+WEIGHT: Final = Decimal(1_000_000)
+"""How much a requirement may weigh."""
 _GUESSES: Final = 3
 """For how many unknown skills of a vacancy is looked for what comes near: each look takes in the whole taxonomy."""
 
@@ -118,7 +134,8 @@ class Vacancy:
     """One vacancy; made by :meth:`load`, :meth:`parse` or by hand.
 
     ``uses_ai``, ``exists`` are what the posting says of the use of artificial intelligence and of whether there is a
-    vacancy at all (``None``: it says nothing); ``employees`` is how many the employer has.
+    vacancy at all (``None``: it says nothing); ``employees`` is how many the employer has. ``each_once``: one skill of
+    a person fills one requirement only. Raises :class:`InputError` ``match_many`` for too many requirements.
     """
 
     id: str
@@ -136,6 +153,11 @@ class Vacancy:
     uses_ai: bool | None = None
     exists: bool | None = None
     employees: int | None = None
+    each_once: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.requirements) > REQUIREMENTS:
+            raise InputError("match_many", id=self.id, limit=REQUIREMENTS)
 
     @property
     def musts(self) -> tuple[Requirement, ...]:
@@ -185,6 +207,7 @@ class Vacancy:
             uses_ai=form.uses_ai,
             exists=form.exists,
             employees=form.employees,
+            each_once=form.each_once,
         )
 
     def to_json(self) -> JsonObject:
@@ -213,6 +236,7 @@ class Vacancy:
             uses_ai=self.uses_ai,
             exists=self.exists,
             employees=self.employees,
+            each_once=self.each_once,
         )
         return {"schema": VACANCY_SCHEMA, **made.to_json()}
 
@@ -225,8 +249,8 @@ class Vacancy:
 class Applicant:
     """Somebody who applies: a person by identities, badges by path, and what was declared.
 
-    ``id`` is a name of the caller's for results; ``constraints`` say where, when and in which languages the person
-    works (an empty member says nothing).
+    ``id`` is a name of the caller's for results, one word, since it is printed with them; ``constraints`` say where,
+    when and in which languages the person works (an empty member says nothing).
     """
 
     id: str
@@ -271,20 +295,25 @@ class _Level(Form):
 
 class _Experience(Form):
     work: Text
-    months: Count
+    months: Annotated[Count, Field(le=MONTHS)]
+
+
+class _Asked(Form):
+    work: Text
+    months: Annotated[Count, Field(ge=1, le=MONTHS)]
 
 
 class _Requirement(Form):
     id: Ident | None = None
     kind: Literal["must", "nice"] = "must"
     skill: Ident | None = None
-    any_of: tuple[Ident, ...] = ()
+    any_of: Annotated[tuple[Ident, ...], Field(max_length=ANY_OF)] = ()
     level: _Level | None = None
     credential: Ident | None = None
     pathway: Ident | None = None
-    experience: _Experience | None = None
-    weight: Amount | None = None
-    max_age_days: Count | None = None
+    experience: _Asked | None = None
+    weight: Annotated[Amount, Field(le=WEIGHT)] | None = None
+    max_age_days: Annotated[Count, Field(le=DAYS)] | None = None
     label: Names | None = None
 
 
@@ -298,7 +327,7 @@ class _Pay(Form):
 class _Constraints(Form):
     regions: tuple[Ident, ...] = ()
     remote: Flag = False
-    hours: Count | None = None
+    hours: Annotated[Count, Field(le=HOURS)] | None = None
     languages: tuple[Ident, ...] = ()
     licences: tuple[Ident, ...] = ()
 
@@ -306,7 +335,7 @@ class _Constraints(Form):
 class _Vacancy(Form):
     id: Ident
     title: Names
-    requirements: tuple[_Requirement, ...]
+    requirements: Annotated[tuple[_Requirement, ...], Field(max_length=REQUIREMENTS)]
     employer: str = ""
     noc: Ident | None = None
     description: Names | None = None
@@ -319,13 +348,14 @@ class _Vacancy(Form):
     uses_ai: Flag | None = None
     exists: Flag | None = None
     employees: Count | None = None
+    each_once: Flag = False
 
 
 class _Applicant(Form):
-    id: Ident
-    identities: tuple[Ident, ...]
-    badges: tuple[Ident, ...] = ()
-    experience: tuple[_Experience, ...] = ()
+    id: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
+    identities: Annotated[tuple[Ident, ...], Field(max_length=LISTED)]
+    badges: Annotated[tuple[Ident, ...], Field(max_length=LISTED)] = ()
+    experience: Annotated[tuple[_Experience, ...], Field(max_length=LISTED)] = ()
     constraints: _Constraints = _Constraints()
 
 
@@ -369,7 +399,7 @@ def _form(one: Requirement) -> _Requirement:
         level=level,
         credential=None if one.pathway is not None else one.credential,
         pathway=one.pathway,
-        experience=None if one.experience is None else _Experience(work=one.experience, months=one.months),
+        experience=None if one.experience is None else _Asked(work=one.experience, months=max(one.months, 1)),
         weight=one.weight,
         max_age_days=one.max_age,
         label=one.label or None,

@@ -34,6 +34,7 @@ class Taxonomy:
     _up: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _down: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _spelled: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, skills: Iterable[Skill], *, occupations: Iterable[Occupation] = ()) -> Self:
@@ -77,9 +78,12 @@ class Taxonomy:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that it says, whatever the order in which it was given."""
+        """The SHA-256 of all that it says, whatever the order in which it was given; computed once."""
+        if self._digest:
+            return self._digest[0]
         rows = sorted((_row(skill) for skill in self.skills.values()), key=lambda row: str(row[0]))
-        return sha256(_json.canonical(rows)).hexdigest()
+        self._digest.append(sha256(_json.canonical(rows)).hexdigest())
+        return self._digest[0]
 
     def get(self, uri: str) -> Skill | None:
         """Return the skill of a URI, or of one that is equivalent; ``None`` where it is not known."""

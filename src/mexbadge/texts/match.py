@@ -110,6 +110,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A badge whose word is worth nothing must not meet a requirement.",
         about_fr="Un badge dont la parole ne vaut rien ne doit combler aucune exigence.",
     ),
+    "match_scale_once": Sentence(
+        en="in the vacancy {id} each skill fills one requirement only, which is settled person by person",
+        fr="dans le poste {id}, chaque compétence ne comble qu'une exigence, ce qui se règle personne par personne",
+        hint_en="Match it one by one, or take eachOnce out.",
+        hint_fr="Jumelez-le un à un, ou retirez eachOnce.",
+        about_en="Large matches add up columns; which skill stands for which requirement cannot be added up.",
+        about_fr="Les grands jumelages additionnent des colonnes ; quelle compétence vaut pour quelle exigence ne s'additionne pas.",
+    ),
+    "match_many": Sentence(
+        en="the vacancy {id} has more than {limit} requirements",
+        fr="le poste {id} a plus de {limit} exigences",
+        hint_en="Leave those that decide.",
+        hint_fr="Gardez celles qui décident.",
+        about_en="What is read is bounded, so that one document cannot hold up all others.",
+        about_fr="Ce qui est lu est borné, afin qu'un document ne puisse retarder tous les autres.",
+    ),
     "match_least": Sentence(
         en="the least group that is shown must have 1 person or more; {value} was given",
         fr="le plus petit groupe montré doit compter 1 personne ou plus ; {value} a été donné",

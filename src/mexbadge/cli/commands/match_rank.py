@@ -11,7 +11,7 @@ from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, write
 from mexbadge.cli.holders import badge_options, person_of
-from mexbadge.cli.jobs import Shop, results_csv, vacancy_in
+from mexbadge.cli.jobs import Shop, each, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, Weights, explain, match_json, open_at, plan_for, rank
@@ -23,6 +23,8 @@ EXAMPLES: Final = (
     "mexbadge match rank --vacancies vacancies --badges *.png --recipient name@example.ca --taxonomy skills.csv",
     "mexbadge match rank --vacancy vacancy.json --applicants applicants --catalogue courses.toml --html ranked.html",
 )
+_UNREAD: Final = 2
+"""The exit code where something that was named could not be read, though the rest was matched."""
 
 
 def configure(parser: Parser) -> None:
@@ -39,12 +41,12 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Rank; exit code 0 where somebody is eligible, 1 where nobody is."""
+    """Rank; exit code 0 where somebody is eligible, 1 where nobody is, 2 where a file could not be read."""
     if bool(arguments.vacancy) == bool(arguments.vacancies):
         raise InputError("cli_missing_argument", names="--vacancy | --vacancies", command="mexbadge match rank")
     if bool(arguments.badges) == bool(arguments.applicants):
         raise InputError("cli_missing_argument", names="--badges | --applicants", command="mexbadge match rank")
-    matches, shop = _matches(arguments, console)
+    matches, shop, good = _matches(arguments, console)
     plans = {
         place: plan_for(one, shop.courses, start=shop.tomorrow)
         for place, one in enumerate(matches)
@@ -52,22 +54,31 @@ def run(arguments: Namespace, console: Console) -> int:
     }
     _write(matches, plans, arguments, console)
     _say(matches, plans, console)
+    if not good:
+        return _UNREAD
     return 0 if any(one.eligible for one in matches) else 1
 
 
-def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], Shop]:
+def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], Shop, bool]:
+    """Match whoever and whatever can be read; what is wrong with the rest is told."""
     shop = Shop.of(arguments, console)
-    vacancies = _vacancies(arguments, shop)
+    vacancies, good = _vacancies(arguments, shop)
     open_ones = open_at(vacancies, shop.at)
     shop = shop.weighing(Weights.of(open_ones, shop.taxonomy) if len(vacancies) > 1 else Weights())
-    people = _applicants(arguments)
-    found: list[Match] = []
-    for who, badges in people:
-        profile = shop.profile(badges, who)
-        found += [shop.match(profile, vacancy, who) for vacancy in vacancies]
-    if len(vacancies) == 1:
-        return rank(found), shop
-    return tuple(sorted(found, key=_place)), shop
+    people, read = _applicants(arguments, console)
+    if arguments.applicants:
+        found, verified = each(people, lambda one: _of_person(one, vacancies, shop), console)
+    else:
+        found, verified = [_of_person(one, vacancies, shop) for one in people], True
+    matches = [one for some in found for one in some]
+    ordered = rank(matches) if len(vacancies) == 1 else tuple(sorted(matches, key=_place))
+    return ordered, shop, good and read and verified
+
+
+def _of_person(one: tuple[Applicant | None, Sequence[str]], vacancies: Sequence[Vacancy], shop: Shop) -> list[Match]:
+    who, badges = one
+    profile = shop.profile(badges, who)
+    return [shop.match(profile, vacancy, who) for vacancy in vacancies]
 
 
 def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
@@ -75,27 +86,30 @@ def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
     return (one.closed is not None, -one.score, -one.covered, one.vacancy.id, one.applicant or "")
 
 
-def _vacancies(arguments: Namespace, shop: Shop) -> tuple[Vacancy, ...]:
+def _vacancies(arguments: Namespace, shop: Shop) -> tuple[list[Vacancy], bool]:
     if arguments.vacancy:
-        return (vacancy_in(arguments.vacancy, shop.taxonomy),)
-    folder = Path(arguments.vacancies)
-    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in {".json", ".toml"})
-    if not paths:
-        raise InputError("cli_cannot_read", path=str(folder), reason="*.json, *.toml")
-    return tuple(vacancy_in(path, shop.taxonomy) for path in paths)
+        return [vacancy_in(arguments.vacancy, shop.taxonomy)], True
+    return each(_files(arguments.vacancies), lambda path: vacancy_in(path, shop.taxonomy), shop.console)
 
 
-def _applicants(arguments: Namespace) -> list[tuple[Applicant | None, Sequence[str]]]:
+def _applicants(arguments: Namespace, console: Console) -> tuple[list[tuple[Applicant | None, Sequence[str]]], bool]:
     if not arguments.applicants:
         person = person_of(arguments)
         names = list(expanded(arguments.badges))
-        return [(None if person is None else applicant_of(person, names), names)]
-    folder = Path(arguments.applicants)
-    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in {".json", ".toml"})
+        return [(None if person is None else applicant_of(person, names), names)], True
+
+    def read(path: Path) -> tuple[Applicant | None, Sequence[str]]:
+        who = Applicant.load(path)
+        return who, [str(path.parent / name) for name in who.badges]
+
+    return each(_files(arguments.applicants), read, console)
+
+
+def _files(folder: str) -> list[Path]:
+    paths = sorted(path for path in Path(folder).glob("*") if path.suffix.lower() in {".json", ".toml"})
     if not paths:
-        raise InputError("cli_cannot_read", path=str(folder), reason="*.json, *.toml")
-    people = [(Applicant.load(path), path.parent) for path in paths]
-    return [(who, [str(parent / name) for name in who.badges]) for who, parent in people]
+        raise InputError("cli_cannot_read", path=folder, reason="*.json, *.toml")
+    return paths
 
 
 def applicant_of(person: Person, badges: Sequence[str]) -> Applicant:
