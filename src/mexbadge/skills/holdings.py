@@ -18,6 +18,7 @@ from typing import Final
 from mexbadge import _json
 from mexbadge.badge import Badge, Person
 from mexbadge.errors import InputError
+from mexbadge.models.identity import Identity
 from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
 from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict, Why
@@ -45,8 +46,9 @@ _COVERED: Final = "proof_of_record"
 """The finding that says: the proof is that of the record."""
 _OWN_KEY: Final = frozenset({"binding_self_asserted"})
 """The finding that says: the key names itself; it answers only for an issuer that somebody accepts by name."""
-_SUPPLIED: Final = "context_supplied"
-"""The finding that says: its words rest on a context that somebody brought along, which vouches for nothing."""
+_DOUBTFUL: Final = frozenset({"context_supplied", "ob2_hosted_picture"})
+"""The findings that say: its words rest on a context that somebody brought along, or it lies in a picture that anybody
+may have put there. Neither vouches for anything, whatever leniency was asked for."""
 _BESIDE: Final = (
     "trust_on_list",
     "trust_on_no_list",
@@ -184,7 +186,7 @@ def _standing(
         theirs = badge is not None and (person is None or person.matches(badge) is not None)
         standing = ended if theirs or ended is Standing.NOT_VALID else Standing.NOT_THEIRS
         return _completed(badge) or standing if standing is Standing.EXPIRED else standing
-    if not _trusted(report, badge, accepts):
+    if not _trusted(report, badge, person, accepts):
         return Standing.UNTRUSTED
     if person is not None and person.matches(badge) is None:
         return Standing.NOT_THEIRS
@@ -204,7 +206,7 @@ def _completed(badge: Badge | None) -> Standing | None:
     return Standing.UNKNOWN if Reach.UNCLEAR in reached else None
 
 
-def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
+def _trusted(report: Report, badge: Badge, person: Person | None, accepts: Callable[[str], bool] | None) -> bool:
     """Return whether the word of an issuer counts.
 
     Something positive must bind the badge to the very issuer that it names, and nothing but what is known to be
@@ -216,12 +218,20 @@ def _trusted(report: Report, badge: Badge, accepts: Callable[[str], bool] | None
         return False
     if accepts is not None:
         return accepts(issuer)
-    return issuer != badge.subject_id
+    return not _is_holder(issuer, badge, person)
+
+
+def _is_holder(issuer: str, badge: Badge, person: Person | None) -> bool:
+    """Return whether an issuer is the very person who holds the badge, by any identity in it or that was asked for."""
+    named = [badge.subject_id or "", *(one.value for one in (person.identities if person is not None else ()))]
+    if issuer in {name.partition("#")[0] for name in named}:
+        return True
+    return any(one.matches(Identity(one.type, issuer, one.by)) for one in badge.identities)
 
 
 def bound(report: Report, issuer: str, *, own_key: bool = False) -> bool:
     """Return whether something positive binds what was verified to ``issuer``, and nothing speaks against it."""
-    if _SUPPLIED in report.codes():
+    if not _DOUBTFUL.isdisjoint(report.codes()):
         return False
     spoken = [one for one in report.of_check(Check.BINDING) if one.outcome is not Outcome.SKIPPED]
     vouching = [one for one in spoken if _vouches(one, issuer, own_key=own_key)]
