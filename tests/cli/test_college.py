@@ -930,3 +930,18 @@ def test_every_command_on_a_folder_has_two_examples_and_takes_a_folder(run: Run)
         assert code == 0
         assert "-C DIR" in out, command.name
         assert len(re.findall(r"^  mexbadge ", out, re.MULTILINE)) >= 2
+
+
+def test_an_achievement_with_an_svg_is_issued_under_its_ending_and_its_picture_is_compared(
+    folder: Path, run: Run, tmp_path: Path
+) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><circle r='4'/></svg>"
+    (slug,) = (path.stem for path in (folder / "achievements").glob("*.toml"))
+    (folder / "images" / f"{slug}.png").unlink(missing_ok=True)
+    (folder / "images" / f"{slug}.svg").write_text(svg, "utf-8")
+    given = ("issue", "-C", str(folder), "--achievement", slug, "--to", "new@student.college.example")
+    code, _, err = run(*given, "-o", str(tmp_path / "x.png"))
+    assert (code, "would hold something else" in err) == (2, True)
+    assert run(*given, "-o", str(tmp_path / "x.svg"))[0] == 0
+    code, out, _ = run("verify", "-v", "--resources", str(folder / "hosted"), str(tmp_path / "x.svg"))
+    assert (code, "byte for byte" in out) == (0, True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.bake import sniff
 from mexbadge.cli.college import end_of, new_identity, open_issuer, open_to_write, progress
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, write
@@ -43,7 +44,6 @@ _DELIMITERS: Final = {",": '","', ";": '";"', "\t": "TAB"}
 
 def to_one(arguments: Namespace, console: Console) -> int:
     """Issue to one person, and write what a verifier would fetch."""
-    check_output(arguments.out, "png")
     issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     person = new_identity(arguments.to)
     achievement = issuer.achievement(arguments.achievement)
@@ -51,6 +51,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
         row = RosterRow(1, person, valid_from=moment(arguments.at), valid_until=end_of(arguments.until))
         problems = issuer.check_rows([row], achievement, form=_form(arguments))
         return _refused(problems, arguments, console) if problems else _nothing_written(1, console)
+    check_output(arguments.out, sniff(issuer.image(achievement)))
     try:
         issued = issuer.issue(
             achievement,
