@@ -180,3 +180,12 @@ def test_equal_ones_are_judged_once_and_by_anyone() -> None:
     assert len(list(check_endorsements(subject, ask, judge_nested=judge))) == 5
     assert [raw for raw, _ in asked] == [endorsement(), one.encode()]
     assert {ask.policy.issuers for _, ask in asked} == {frozenset()}
+
+
+def test_a_uuid_in_other_letters_is_the_same_thing() -> None:
+    for of in (ID.upper(), ID.replace("urn:uuid", "URN:UUID")):
+        assert only({"endorsement": [endorsement(of)]}) == ("endorsement_ok", Outcome.PASSED)
+    assert only({"endorsement": [endorsement(f"{ID[:-1]}B")]})[0] == "endorsement_other_subject"
+    assert only({"endorsement": [endorsement("https://a.example/X")], "id": "https://a.example/x"})[0] == (
+        "endorsement_other_subject"
+    )

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
+from mexbadge.models.uris import as_compared
 from mexbadge.verify.checks.endorsements import EndorsementCode
 from mexbadge.verify.checks.recipient import agree, shown_identities
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
@@ -143,12 +144,13 @@ def _of_person(report: Report, record: Record, ask: Ask, where: str) -> Iterator
         yield _finding(Code.NESTED_JOINED, Outcome.WARNED, report, where, **values)
 
 
-def _things(subject: Subject, reports: Iterable[Report]) -> frozenset[str | None]:
+def _things(subject: Subject, reports: Iterable[Report]) -> frozenset[str]:
     """Return the ids of what stands in a record, of which an endorsement beside it may speak."""
     own = Badge.of_ob3(subject.document, format=subject.form.value)
     badges = [report.badge for report in reports if report.badge and report.badge.kind is not Kind.ENDORSEMENT]
     found = (found for one in (own, *badges) for found in (one.id, one.achievement_id, one.issuer_id, one.subject_id))
-    return frozenset((*found, *_achievements(subject.document.get("credentialSubject")))) - {None}
+    named = (*found, *_achievements(subject.document.get("credentialSubject")))
+    return frozenset(as_compared(name) for name in named if name is not None)
 
 
 def _achievements(holder: object) -> Iterator[str]:
@@ -159,10 +161,12 @@ def _achievements(holder: object) -> Iterator[str]:
             yield found
 
 
-def _of_endorsement(report: Report, known: frozenset[str | None], where: str, outcome: Outcome) -> Iterator[Finding]:
+def _of_endorsement(report: Report, known: frozenset[str], where: str, outcome: Outcome) -> Iterator[Finding]:
     """Say of an endorsement in a record that it is of nothing in that record: then it does not count there."""
     badge = report.badge
-    if badge is not None and badge.kind is Kind.ENDORSEMENT and badge.subject_id not in known:
+    if badge is None or badge.kind is not Kind.ENDORSEMENT:
+        return
+    if badge.subject_id is None or as_compared(badge.subject_id) not in known:
         values = {"endorsed": badge.subject_id or "-", "holder": "-"}
         yield Finding(Check.ENDORSEMENTS, EndorsementCode.OTHER_SUBJECT, outcome, values, where)
 

@@ -15,6 +15,7 @@ from typing import Final, Protocol, TypeAlias
 
 from mexbadge import _json
 from mexbadge.errors import InputError
+from mexbadge.models.uris import as_compared
 from mexbadge.proofs.vc_jwt import read
 from mexbadge.status.entries import texts_of
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
@@ -136,7 +137,8 @@ def _is_about(endorsed: Mapping[str, object], one: _Attached) -> bool:
     """Return whether an endorsement is of the thing on which it stands: its id, and its types where it names any."""
     about = _id_of(endorsed)
     named = frozenset(texts_of(endorsed.get("type"))) - {_SUBJECT}
-    return about is not None and about == one.holder and named <= one.types
+    same = about is not None and isinstance(one.holder, str) and as_compared(about) == as_compared(one.holder)
+    return same and named <= one.types
 
 
 def _attached(document: Mapping[str, object]) -> Iterator[_Attached]:
