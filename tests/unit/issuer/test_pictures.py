@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -161,9 +162,11 @@ def test_pictures_of_badges_that_a_backup_does_not_know_stay_hosted(folder: Fold
     issuer, _ = folder.recover(tmp_path / "backup.db", replace=True)
     assert code(folder.judged(issuer, badge)) == "image_same"
     assert files(folder) == {address(one).rpartition("/")[2] for one in (first, later)}
-    stranger = folder.path / "hosted/images" / f"{'0' * 64}.png"
-    stranger.write_bytes(png())
-    assert f"{URL}/images/{stranger.name}" not in {one.url for one in issuer.hosted()}
+    before = {one.url for one in issuer.hosted()}
+    for name, content in (("0" * 64, OTHER), (sha256(badge).hexdigest(), badge), (sha256(b"x").hexdigest(), b"x")):
+        for kind in ("png", "svg"):
+            (folder.path / "hosted/images" / f"{name}.{kind}").write_bytes(content)
+    assert {one.url for one in issuer.hosted()} == before, "another picture, somebody's badge, no picture at all"
 
 
 def test_a_picture_that_only_somebody_forgotten_had_goes_with_them(folder: Folder) -> None:
