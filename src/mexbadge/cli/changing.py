@@ -31,8 +31,6 @@ def change(
         if arguments.dry_run or not console.look.quiet:
             _say(record, console)
     if console.json:
-        if not arguments.dry_run:
-            issuer.write_hosted()
         return 0
     if arguments.dry_run:
         console.tell("college_would_change", count=len(records))
@@ -48,14 +46,15 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
     records = chosen(issuer, arguments, console)
     made: list[Issued] = []
     failed = 0
-    for record in records:
-        try:
-            made.append(act(issuer, record.id))
-        except MexBadgeError as error:
-            failed += 1
-            console.fail(error)
-            continue
-        _say_new(record, made[-1], console)
+    with issuer.together():
+        for record in records:
+            try:
+                made.append(act(issuer, record.id))
+            except MexBadgeError as error:
+                failed += 1
+                console.fail(error)
+                continue
+            _say_new(record, made[-1], console)
     if not console.json:
         console.done(said, count=sum(not one.already for one in made))
     refreshed(issuer, console, changed=any(not one.already for one in made))

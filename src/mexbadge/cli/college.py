@@ -148,8 +148,8 @@ def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
 
 
 def refreshed(issuer: Issuer, console: Console, *, changed: bool = False) -> None:
-    """Write what a verifier would fetch, and say that nothing ``changed`` is seen before that is published."""
-    if (issuer.write_hosted() or changed) and not console.json:
+    """Say that nothing that ``changed`` is seen before what was written for verifiers is published."""
+    if (issuer.written or changed) and not console.json:
         console.done("college_unpublished", path=str(issuer.folder / "hosted"))
 
 

@@ -69,7 +69,6 @@ def to_one(arguments: Namespace, console: Console) -> int:
         )
     except SchemaError as error:
         return _refused(error.problems, arguments, console)
-    issuer.write_hosted()
     file = Path(issued.file or issuer.files)
     if arguments.out:
         write(arguments.out, wanted(file.read_bytes(), arguments.out), console, force=arguments.force)
@@ -119,7 +118,6 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
         batch = _issued(issuer, achievement, rows, (_form(arguments), console))
     except (RosterError, SchemaError) as error:
         return _refused(error.problems, arguments, console)
-    issuer.write_hosted()
     _report(issuer, achievement, (rows, batch), arguments, console)
     return 0
 

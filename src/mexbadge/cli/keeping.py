@@ -30,7 +30,6 @@ def new_key(arguments: Namespace, console: Console, secret: bytes | None, act: "
     known = issuer.keys()
     active = next(key for key in known if key.state.value == "active")
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"active": active.id, "file": active.file}))
         return 0
     if before == [active.id]:

@@ -147,7 +147,6 @@ class Story:
         issuer = self.issuers["lakeshore"]
         name = next(record.id for record in issuer.list() if issuer.files / record.file == revoked)
         issuer.revoke(name, reason_en="Issued in error", reason_fr="Délivré par erreur")
-        issuer.write_hosted()
         self._check("revoked", revoked, Verdict.INVALID, self.people[_REVOKED])
 
     def verifier(self, policy: Policy | None = None) -> Verifier:
@@ -230,7 +229,6 @@ class Story:
             if result:
                 issued = award(self.issuers["lakeshore"], result, Person.of(self.people[who]))
                 self.badges[who].append(Path(str(issued.file)))
-                self.issuers["lakeshore"].write_hosted()
                 self.say("awarded", path=str(issued.file))
             else:
                 ways = completion(result, catalogue.courses, start=(self.at + timedelta(days=1)).date())

@@ -15,12 +15,13 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from mexbadge.errors import LedgerError, Problem, RegisterError
+from mexbadge.errors import LedgerError, MexBadgeError, Problem, RegisterError
 from mexbadge.issuer import opening
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement
@@ -52,6 +53,9 @@ Names = str | Iterable[str]
 class Issuer:
     """An issuer at work. Made by :meth:`create` or :meth:`open`; several processes may open one folder at once.
 
+    Every method that changes something leaves the folder ``hosted`` as the register has it, and does nothing where the
+    register is behind what lies there (``register_behind``); :meth:`together` writes once for several of them.
+
     Every method that touches the register raises :class:`~mexbadge.errors.RegisterError` where it cannot be read or
     written, or does not know an id (``register_unknown``).
     """
@@ -59,6 +63,8 @@ class Issuer:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._shelf = opening.shelf(desk)
+        self._depth = 0
+        self._written: dict[Path, None] = {}
 
     @classmethod
     def create(  # noqa: PLR0913 - what an issuer is; everything but name and address has a default
@@ -160,7 +166,9 @@ class Issuer:
         desk, told = recovering.recover(
             Path(folder), Path(backup), replace=replace, passphrase=passphrase, outside=outside
         )
-        return cls(desk), told
+        issuer = cls(desk)
+        issuer.write_hosted()
+        return issuer, told
 
     @property
     def folder(self) -> Path:
@@ -237,7 +245,7 @@ class Issuer:
         ``to`` is an e-mail address, a DID, ``TYPE:VALUE``. ``name`` and ``ref`` stay in the register. The same
         achievement, person and ``ref`` give the same badge, marked ``already``, unless ``again``. ``form`` is that of
         the settings unless another is given. The folder ``hosted`` is written, so that what a verifier asks for is
-        there to be published; for many at once :meth:`issue_many` writes it once.
+        there to be published; for many at once :meth:`issue_many`, or :meth:`together`, writes it once.
 
         Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
         ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
@@ -256,8 +264,8 @@ class Issuer:
             result=result,
             language=language,
         )
-        record, already = issue_one(self._desk, self._lot(achievement, image, form=form, again=again), row)
-        self.write_hosted()
+        with self.together():
+            record, already = issue_one(self._desk, self._lot(achievement, image, form=form, again=again), row)
         return self.issued(record.id, already=already)
 
     def check_rows(
@@ -297,10 +305,9 @@ class Issuer:
         """
         from mexbadge.issuer.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
 
-        lot = self._lot(achievement, image, form=form, batch=new_batch())
-        batch = issue_many(self._desk, lot, rows, executor=executor, progress=progress)
-        self.write_hosted()
-        return batch
+        with self.together():
+            lot = self._lot(achievement, image, form=form, batch=new_batch())
+            return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
 
     def issue_document(self, achievement: Achievement, to: Identity, build: "Build") -> Issued:
         """Issue a credential that ``build`` makes of its id and status (a learner record), kept under an achievement.
@@ -309,9 +316,9 @@ class Issuer:
         """
         from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
 
-        lot = self._lot(achievement, None, form=self.settings.form.of_3)
-        record = issue_document(self._desk, lot, to, build)
-        self.write_hosted()
+        with self.together():
+            lot = self._lot(achievement, None, form=self.settings.form.of_3)
+            record = issue_document(self._desk, lot, to, build)
         return self.issued(record.id, already=False)
 
     def convert_document(self, assertion: str, build: "Build") -> Issued:
@@ -328,10 +335,13 @@ class Issuer:
         try:
             slug = self.record(name).slug
         except RegisterError:
-            kept = self._lot(self._converted(), None, form=form)
-            return self.issued(issue_document(self._desk, kept, None, build).id, already=False)
-        lot = self._lot(self.achievement(slug), self.register.content(name)[1], form=form)
-        record, already = twins.issue_twin(self._desk, lot, name, build)
+            with self.together():
+                kept = self._lot(self._converted(), None, form=form)
+                made = issue_document(self._desk, kept, None, build)
+            return self.issued(made.id, already=False)
+        with self.together():
+            lot = self._lot(self.achievement(slug), self.register.content(name)[1], form=form)
+            record, already = twins.issue_twin(self._desk, lot, name, build)
         return self.issued(record.id, already=already)
 
     def _converted(self) -> Achievement:
@@ -368,19 +378,22 @@ class Issuer:
         """Revoke one credential or several, for good. Not visible until the hosted documents are published."""
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
 
-        lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+        with self.together():
+            lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def suspend(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
         """Suspend credentials until :meth:`restore`; raise :class:`RegisterError` ``register_not_active``."""
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
 
-        lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+        with self.together():
+            lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def restore(self, id: Names) -> None:  # noqa: A002 - the standard's word
         """End a suspension; raise :class:`RegisterError` ``register_not_suspended``: a revocation is for good."""
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
 
-        lifecycle.restore(self._desk, _names(id))
+        with self.together():
+            lifecycle.restore(self._desk, _names(id))
 
     def renew(self, id: str, until: datetime) -> Issued:  # noqa: A002 - the standard's word
         """Issue the same badge with a later end; the old one stays valid until its own.
@@ -430,7 +443,8 @@ class Issuer:
         """Sign an endorsement of an achievement or a credential, anybody's, named by its id."""
         from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
 
-        return endorsing.endorse(self._desk, id, comment=comment, name=name)
+        with self.together():
+            return endorsing.endorse(self._desk, id, comment=comment, name=name)
 
     def endorsements(self) -> "tuple[Endorsement, ...]":
         """Return every endorsement that this issuer made."""
@@ -442,7 +456,8 @@ class Issuer:
         """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``."""
         from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
 
-        endorsing.withdraw(self._desk, id)
+        with self.together():
+            endorsing.withdraw(self._desk, id)
 
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.
@@ -453,11 +468,12 @@ class Issuer:
         from mexbadge.issuer import forgetting  # noqa: PLC0415 - as above
 
         identity = Identity.parse(person) if isinstance(person, str) else person
-        return forgetting.forget(self._desk, identity, ref=ref)
+        with self.together():
+            return forgetting.forget(self._desk, identity, ref=ref)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
         """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many."""
-        with self.register.transaction() as connection:
+        with self.together(), self.register.transaction() as connection:
             return self._desk.lists(self._desk.signer_in(connection)).refresh(connection, before)
 
     def correct_clock(self) -> None:
@@ -483,13 +499,15 @@ class Issuer:
         """Make a new key that signs from now on; every earlier badge stays valid."""
         from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
 
-        return keeping.rotate(self._desk)
+        with self.together():
+            return keeping.rotate(self._desk)
 
     def retire_key(self, id: str) -> "Key":  # noqa: A002 - the standard's word
         """Let a key sign no more; it stays published. Raises :class:`RegisterError` ``register_key_unknown``."""
         from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
 
-        return keeping.retire(self._desk, id)
+        with self.together():
+            return keeping.retire(self._desk, id)
 
     def compromise_key(self, id: str, *, reissue: bool = False) -> tuple[str, ...]:  # noqa: A002
         """Say that a key is in the wrong hands: its badges are invalid from now on, and reissued if asked.
@@ -498,7 +516,8 @@ class Issuer:
         """
         from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
 
-        return keeping.compromise(self._desk, id, reissue=reissue)
+        with self.together():
+            return keeping.compromise(self._desk, id, reissue=reissue)
 
     def log_key(self) -> str:
         """Return the key of the folder's ledger, as its verifiers pin it; raise :class:`LedgerError` without one."""
@@ -519,7 +538,8 @@ class Issuer:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
         from mexbadge.issuer import logged  # noqa: PLC0415 - as above
 
-        return logged.refresh_receipts(self._desk)
+        with self.together():
+            return logged.refresh_receipts(self._desk)
 
     # Hosting
 
@@ -539,7 +559,40 @@ class Issuer:
 
         with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
             behind.require_current(self._desk, connection)
-            return hosting.write_hosted(self._desk)
+            written = hosting.write_hosted(self._desk)
+        self._written.update(dict.fromkeys(written))
+        return written
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The files of the folder ``hosted`` that were changed since this object was made: they wait for publishing."""
+        return tuple(self._written)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write the folder ``hosted`` once for all that is done meanwhile, also where that ends with an exception.
+
+        Raises :class:`RegisterError` ``register_behind`` before anything is done where the register is older than what
+        was published.
+        """
+        from mexbadge.issuer import behind  # noqa: PLC0415 - brings SQLAlchemy
+
+        if self._depth == 0:
+            with self.register.read() as connection:
+                behind.require_current(self._desk, connection)
+            self._desk.current = True
+        self._depth += 1
+        try:
+            yield
+        except MexBadgeError:
+            if self._depth == 1:
+                with suppress(MexBadgeError):
+                    self.write_hosted()
+            raise
+        finally:
+            self._depth -= 1
+        if self._depth == 0:
+            self.write_hosted()
 
     def reconcile(self) -> "tuple[Problem, ...]":
         """Return everything in which register, signed lists, stored bytes, journal and ledger contradict each other.
@@ -575,7 +628,9 @@ class Issuer:
         """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
         from mexbadge.issuer import behind  # noqa: PLC0415 - as above
 
-        return tuple(behind.take_over(self._desk))
+        taken = behind.take_over(self._desk)
+        self.write_hosted()
+        return tuple(taken)
 
     def _lot(
         self,
@@ -595,7 +650,9 @@ class Issuer:
         from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
 
         assert isinstance(how, lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top
-        return self.issued(lifecycle.replace(self._desk, name, how).id, already=False)
+        with self.together():
+            made = lifecycle.replace(self._desk, name, how)
+        return self.issued(made.id, already=False)
 
 
 def _names(names: Names) -> Sequence[str]:

@@ -108,7 +108,6 @@ def convert_in(issuer: Issuer, badge: bytes, *, at: datetime, fetch: Fetch) -> C
         return {**made.credential, "credentialStatus": list(status)}
 
     issued = issuer.convert_document(name, build)
-    issuer.write_hosted()
     hosted = ResourceSet.load(issuer.folder / "hosted")
     after = Verifier(fetch=hosted).verify(issued.credential, at=at)
     until = after.badge.valid_until if after.badge is not None else None

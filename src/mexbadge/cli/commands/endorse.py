@@ -47,7 +47,6 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.out:
         write(arguments.out, made.credential, console, force=arguments.force)
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"id": made.id, "subject": subject, "file": arguments.out}))
         return 0
     console.done("college_endorsed", subject=subject, id=made.id)
@@ -77,7 +76,6 @@ def _list(issuer: Issuer, console: Console) -> int:
 def _revoke(issuer: Issuer, name: str, console: Console) -> int:
     issuer.withdraw_endorsement(name if ":" in name else f"urn:uuid:{name}")
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"id": name, "revoked": True}))
         return 0
     console.done("college_endorsement_withdrawn", id=name)

@@ -31,7 +31,6 @@ def run(arguments: Namespace, console: Console) -> int:
         _confirm(console)
     count = issuer.forget(person, ref=arguments.ref)
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"forgotten": count}))
         return 0
     console.done("college_forgotten", count=count)

@@ -28,7 +28,6 @@ def run(arguments: Namespace, console: Console) -> int:
     name = key_id(issuer, arguments.key)
     made = issuer.compromise_key(name, reissue=arguments.reissue)
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"key": name, "reissued": list(made)}))
         return 0
     console.done("college_compromised", key=name)

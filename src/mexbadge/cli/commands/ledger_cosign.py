@@ -67,9 +67,7 @@ def run(arguments: Namespace, console: Console) -> int:
         return 1
     folder = in_folder(arguments)
     if folder is not None:
-        issuer = Issuer.open(folder)
-        issuer.refresh_receipts()
-        issuer.write_hosted()
+        Issuer.open(folder).refresh_receipts()
     if console.json:
         console.say(dumps({"size": size, "witnesses": [witness.name for witness in accepted.witnesses]}))
     return 0

@@ -52,7 +52,6 @@ def run(arguments: Namespace, console: Console) -> int:
     issued = award(issuer, evaluation, person, again=arguments.again)
     good = stands(issuer, issued)
     if console.json:
-        issuer.write_hosted()
         facts = {"id": issued.id, "file": str(issued.file), "already": issued.already, "standing": good}
         console.say(dumps(facts))
         return 0 if good else 1

@@ -31,7 +31,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
     issuer = open_to_write(arguments, console)
     reports = reports_of(arguments, console) if arguments.badges else ()
-    found = review(issuer, load_pathway(arguments.file), reports, cascade=Cascade(arguments.cascade))
+    pathway = load_pathway(arguments.file)
+    with issuer.together():
+        found = review(issuer, pathway, reports, cascade=Cascade(arguments.cascade))
     for one in found:
         if console.json:
             facts = {"id": one.id, "fallen": list(one.fallen), "unseen": list(one.unseen), "revoked": one.revoked}
@@ -45,6 +47,4 @@ def run(arguments: Namespace, console: Console) -> int:
         console.tell("pathways_said_reviewed", count=len(found), flagged=flagged, revoked=revoked)
     if revoked and not console.json:
         refreshed(issuer, console)
-    elif revoked:
-        issuer.write_hosted()
     return 1 if flagged else 0

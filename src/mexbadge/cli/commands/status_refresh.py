@@ -34,7 +34,6 @@ def run(arguments: Namespace, console: Console) -> int:
     soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=_BEFORE_DAYS)
     count = issuer.refresh_status(before=None if arguments.all else soon)
     if console.json:
-        issuer.write_hosted()
         console.say(dumps({"signed": count}))
         return 0
     console.done("college_lists_signed", count=count)
