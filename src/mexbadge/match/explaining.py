@@ -52,13 +52,20 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
         yield f"  {MARKS[fit.met]} {name_of(fit.requirement, match, lang)}: {sentence(fit, match, lang)}"
     for name, outcome in match.constraints.items():
         what = texts.message(f"match_says_constraint_{name}", lang)
-        yield f"  - {what}: {texts.message(f'match_says_{outcome.value}', lang)}"
+        code = "not_compared" if outcome.value == "unknown" and _declared(match, name) else outcome.value
+        yield f"  - {what}: {texts.message(f'match_says_{code}', lang)}"
     yield from (f"  - {line}" for line in refused(match, lang))
     yield from (f"  - {line}" for line in aligned_elsewhere(match, lang))
     if plan is not None:
         yield ""
         for line in plan_lines(plan, lang, label=called(match, lang)):
             yield f"  {line}"
+
+
+def _declared(match: Match, name: str) -> bool:
+    """Return whether the applicant declared something of a constraint."""
+    who = match.case.applicant if match.case is not None else None
+    return who is not None and bool(getattr(who.constraints, name))
 
 
 def why_closed(closed: Closed, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from mexbadge.badge import Badge
 from mexbadge.dids.owners import host_of, owns
 from mexbadge.match.market import Pair as Pairing
 from mexbadge.match.market import max_weight
+from mexbadge.match.places import NOC, occupation_of
 from mexbadge.match.scoring import FULL, Base, credit, level_share, reach
 from mexbadge.match.vacancy import Applicant, Kind, Requirement
 from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, Standing, Taxonomy, reaches
@@ -246,12 +247,25 @@ def _may_award(badge: Badge, accepts: Callable[[str], bool] | None) -> bool:
 
 
 def _of_experience(one: Requirement, share: Fraction, case: Case) -> Fit:
-    """Compare declared months: a person's word, shown as such, and of weight 0 unless the vacancy says otherwise."""
-    work = (one.experience or "").casefold()
+    """Compare declared months: a person's word, shown as such, and of weight 0 unless the vacancy says otherwise.
+
+    Work is the same by its occupation's code, or in the same words; other words are not compared.
+    """
     declared = case.applicant.experience if case.applicant is not None else ()
-    months = sum(each.months for each in declared if each.work.casefold() == work)
+    same = [_same_work(one.experience or "", each.work) for each in declared]
+    months = sum(each.months for each, alike in zip(declared, same, strict=True) if alike)
     if months >= one.months:
         return Fit(one, Met.MET, share, share)
     if not months:
-        return Fit(one, Met.MISSING, Fraction(0), share)
+        return Fit(one, Met.UNVERIFIED if None in same else Met.MISSING, Fraction(0), share)
     return Fit(one, Met.PARTIAL, share * Fraction(months, one.months), share)
+
+
+def _same_work(asked: str, done: str) -> bool | None:
+    """Return whether work is of the occupation that is asked, or of one of its group; ``None``: it cannot be told."""
+    if asked.strip().casefold() == done.strip().casefold():
+        return True
+    wanted, had = occupation_of(asked), occupation_of(done)
+    if wanted is None or had is None or wanted.scheme != had.scheme:
+        return None
+    return had == wanted or (wanted.scheme == NOC and had.code.startswith(wanted.code))

@@ -1,30 +1,22 @@
 """One applicant and one vacancy: what is met, by which badge, what is missing, and how much that makes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 
 from mexbadge import _json
 from mexbadge.errors import InputError
+from mexbadge.match.constraining import Outcome, constrained
 from mexbadge.match.fitting import Accepts, Case, Fit, Met, assigned, fit_of
 from mexbadge.match.opening import Closed, closed
 from mexbadge.match.scoring import Rules, Weights, worths
-from mexbadge.match.vacancy import Applicant, Constraints, Kind, Requirement, Vacancy
+from mexbadge.match.vacancy import Applicant, Kind, Requirement, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
 from mexbadge.skills import Holding, Level, SkillProfile, Standing, Taxonomy
 
 __all__ = ["Fit", "Match", "MatchPolicy", "Met", "Outcome", "assess", "need_of"]
-
-
-class Outcome(StrEnum):
-    """Whether a constraint fits; ``UNKNOWN`` where nothing was declared."""
-
-    FITS = "fits"
-    DOES_NOT = "does_not"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +122,7 @@ def assess(  # noqa: PLR0913 - what is compared, and how
     )
     musts = [fit for fit in fits if fit.requirement.kind is Kind.MUST]
     covered = sum(fit.met is Met.MET for fit in musts)
-    constraints = _constraints(vacancy.constraints, None if applicant is None else applicant.constraints)
+    constraints = constrained(vacancy.constraints, None if applicant is None else applicant.constraints)
     fitting = Outcome.DOES_NOT not in constraints.values()
     shut = closed(vacancy, at)
     checked = not any(one.standing is Standing.OWNERSHIP_NOT_CHECKED for one in profile.holdings)
@@ -162,38 +154,6 @@ def _reliable(profile: SkillProfile, least: Fraction) -> dict[str, tuple[Level |
         for skill, held in profile.skills.items()
     }
     return {skill: levels for skill, levels in found.items() if levels}
-
-
-def _constraints(asked: Constraints, given: Constraints | None) -> dict[str, Outcome]:
-    """Compare what must fit beside skills; what somebody did not declare is unknown, not a no."""
-    mine = given or Constraints()
-    found: dict[str, Outcome] = {}
-    if asked.regions and not asked.remote:
-        found["regions"] = _one_of(asked.regions, mine.regions)
-    if asked.languages:
-        found["languages"] = _every(asked.languages, mine.languages)
-    if asked.licences:
-        found["licences"] = _every(asked.licences, mine.licences)
-    if asked.hours is not None:
-        fits = mine.hours is not None and mine.hours >= asked.hours
-        found["hours"] = Outcome.UNKNOWN if mine.hours is None else Outcome.FITS if fits else Outcome.DOES_NOT
-    return found
-
-
-def _one_of(asked: Sequence[str], mine: Sequence[str]) -> Outcome:
-    if not mine:
-        return Outcome.UNKNOWN
-    return Outcome.FITS if _folded(asked) & _folded(mine) else Outcome.DOES_NOT
-
-
-def _every(asked: Sequence[str], mine: Sequence[str]) -> Outcome:
-    if not mine:
-        return Outcome.UNKNOWN
-    return Outcome.FITS if _folded(asked) <= _folded(mine) else Outcome.DOES_NOT
-
-
-def _folded(texts: Sequence[str]) -> set[str]:
-    return {text.casefold() for text in texts}
 
 
 def need_of(match: Match) -> Need:

