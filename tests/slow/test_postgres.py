@@ -5,7 +5,9 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from issuing import AISHA, everything
+from issuing import AISHA, Folder, everything
 from mexbadge.errors import RegisterError
 from mexbadge.store import Database
 from register_checks import CHECKS, Check, fresh
@@ -103,6 +105,43 @@ def test_a_backup_of_postgres_is_one_file_that_sqlite_reads(tmp_path: Path, data
         path.unlink()
     copy, _ = other.recover(tmp_path / "backup.db")
     assert everything(copy)["issued"] == before["issued"]
+
+
+RUN = """
+import sys, time
+from issuing import Clock, rows
+from mexbadge.issuer import Issuer
+issuer = Issuer.open(sys.argv[1], clock=Clock())
+desk = issuer._desk
+lot = desk.lot(issuer.achievement("dementia-care"), issuer.image(issuer.achievement("dementia-care")))
+with desk.register.database.at_work():
+    desk.reserve(lot, desk.places(lot, rows(3)), desk.signer())
+    print("reserved", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_places_of_a_run_that_was_killed_are_given_back_and_not_while_it_lives(tmp_path: Path, database: str) -> None:
+    folder = Folder(tmp_path / "badges", register=database)
+    issuer = folder.create()
+    issuer.issue("dementia-care", to=AISHA)
+    path = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    command = [sys.executable, "-c", RUN, str(folder.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}) as run:
+        try:
+            assert run.stdout is not None
+            assert run.stdout.readline() == b"reserved\n"
+            folder.open()
+            assert (len(everything(issuer)["reserved"]), len(everything(issuer)["status_entries"])) == (3, 8)
+        finally:
+            run.kill()
+    for _ in range(100):
+        folder.open()
+        if not everything(issuer)["reserved"]:
+            break
+        time.sleep(0.1)  # the server notices that the connection is gone
+    assert (len(everything(issuer)["reserved"]), len(everything(issuer)["status_entries"])) == (0, 2)
+    assert issuer.issue("dementia-care", to=AISHA).already
 
 
 def test_no_server_no_database_and_a_refused_login_are_three_sentences(server: str) -> None:

@@ -20,7 +20,7 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import Award, Form, lexical
 from mexbadge.issuer.facts import Contact, Fact
-from mexbadge.issuer.indexes import Lists, release
+from mexbadge.issuer.indexes import Lists, release, require_places
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.register import Register
 from mexbadge.issuer.rows import RosterRow
@@ -286,6 +286,8 @@ class Desk:
             self.require_active(connection, signer)
             known = self.register.awarded(connection, [fact.award for fact in facts if fact.award is not None])
             kept = [fact for fact in facts if fact.award not in known]
+            if not lot.form.is_ob2:
+                require_places(connection, [fact.id for fact in kept])
             freeze(self.register, connection, lot, at=self.clock())
             if lot.batch is not None:
                 self.register.start_batch(connection, lot.batch, lot.achievement.id, at=self.clock())

@@ -12,7 +12,7 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.desk import Desk, Lot, file_name, freeze
 from mexbadge.issuer.facts import Contact, Fact
-from mexbadge.issuer.indexes import release
+from mexbadge.issuer.indexes import release, require_places
 from mexbadge.issuer.records import Record
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.issuer.working import at_work
@@ -73,6 +73,7 @@ def issue_document(
                 release(connection, [name])
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
+        require_places(connection, [name])
         freeze(desk.register, connection, lot, at=desk.clock())
         desk.register.add(connection, [made])
         logged.enter(desk, connection, EntryKind.ISSUE, [(name, made.credential)])

@@ -14,7 +14,7 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.credential import CONTEXTS, lexical
 from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.indexes import release, settled
+from mexbadge.issuer.indexes import release, require_places, settled
 from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
 from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED
 from mexbadge.issuer.working import at_work
@@ -115,6 +115,7 @@ def _signed(desk: Desk, signer: Signer, document: JsonObject) -> Issued:
     credential = sealed(prepare_document(document, KeyFacts.of(signer), form, desk.clock()), signer, form)
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
+        require_places(connection, [document["id"]])
         values = {"id": document["id"], "subject": subject, "key": signer.verification_method, "form": form.value}
         connection.execute(insert(ENDORSEMENTS).values(**values, credential=credential, issued=document["validFrom"]))
         settled(connection, [document["id"]])

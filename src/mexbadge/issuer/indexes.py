@@ -17,7 +17,7 @@ from mexbadge.issuer.tables import ENTRIES, LISTS, RESERVED
 from mexbadge.keys import Signer
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 
-__all__ = ["BOTH", "VALID_DAYS", "Lists", "release", "release_left", "settled"]
+__all__ = ["BOTH", "VALID_DAYS", "Lists", "release", "release_left", "require_places", "settled"]
 
 BOTH: Final = ("revocation", "suspension")
 """The lists in which every new credential has a place."""
@@ -163,6 +163,17 @@ def release(connection: Connection, ids: Sequence[str]) -> None:
             connection.execute(less)
         connection.execute(ENTRIES.delete().where(here))
     settled(connection, ids)
+
+
+def require_places(connection: Connection, ids: Sequence[str]) -> None:
+    """Raise :class:`RegisterError` ``register_places_lost`` where a credential that is to be kept has lost its places.
+
+    They are given back where nobody holds the lock of those at work any more; then they may be another's.
+    """
+    for some in _chunks(ids):
+        chosen = select(RESERVED.c.credential).where(RESERVED.c.credential.in_(some))
+        if set(connection.execute(chosen).scalars()) != set(some):
+            raise RegisterError("register_places_lost")
 
 
 def settled(connection: Connection, ids: Sequence[str]) -> None:

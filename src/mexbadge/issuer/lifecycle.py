@@ -18,7 +18,7 @@ from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.credential import Form, lexical, whom
 from mexbadge.issuer.desk import Desk, Lot, file_name, freeze, keep_picture, result_of
 from mexbadge.issuer.facts import Contact, Fact
-from mexbadge.issuer.indexes import release
+from mexbadge.issuer.indexes import release, require_places
 from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.tables import ISSUED, REVOKED_OB2
@@ -308,6 +308,8 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, by: tuple[Sig
     reasons = {"reason_en": how.reason_en, "reason_fr": how.reason_fr}
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
+        if not Form(made.form).is_ob2:
+            require_places(connection, [made.id])
         now = desk.register.record_in(connection, old.id)
         _require_replaceable(now)
         if how.lot is not None:

@@ -110,7 +110,7 @@ def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_on
     with working.alone(folder) as alone:
         for place in (desk.files, folder / "hosted"):
             delivery.sweep(place, alone=alone)
-        if alone:
+        if alone or not desk.register.database.is_sqlite:
             desk.register.release_left()
     desk.register.finish(desk.deliver)
     _open_log(desk)

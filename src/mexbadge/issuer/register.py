@@ -207,14 +207,18 @@ class Register:
             count += len(rows)
 
     def release_left(self) -> int:
-        """Give back the places that a dead process had taken and not used; return how many badges that were."""
-        if not self.database.is_sqlite:
-            return 0  # others may be at work on it from another computer
+        """Give back the places that a dead process had taken and not used; return how many badges that were.
+
+        Nothing is given back while anybody is at work on a database of which others may use.
+        """
         with self.read() as connection:
             if not _holds(connection, RESERVED):
                 return 0
-        with self.transaction() as connection:
-            return release_left(connection)
+        with self.database.alone() as alone:
+            if not alone:
+                return 0
+            with self.transaction() as connection:
+                return release_left(connection)
 
     def start_batch(self, connection: Connection, batch: str, achievement: str, *, at: datetime) -> None:
         """Note that a batch begins, unless that was noted before."""

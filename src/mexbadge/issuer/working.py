@@ -1,7 +1,8 @@
 """Whether another process is at work in an issuer's folder: known by a lock that dies with it, not by the hour.
 
 Whoever makes badges holds the lock together with others; whoever clears up what a killed process left holds it alone.
-Where the system has no such locks (Windows, some network drives), only what is an hour old is cleared up.
+Where the system has no such locks (Windows, some network drives), only what is an hour old is cleared up. A register in
+PostgreSQL, on which other folders may work, has a lock of its own, which dies with the connection.
 """
 
 import os
@@ -36,11 +37,11 @@ def working(folder: Path) -> Iterator[None]:
 
 
 def at_work(act: "Callable[Concatenate[Desk, P], R]") -> "Callable[Concatenate[Desk, P], R]":
-    """Let ``act`` hold the lock of the folder for as long as it runs."""
+    """Let ``act`` hold the lock of the folder, and that of the register, for as long as it runs."""
 
     @wraps(act)
     def held(desk: "Desk", /, *given: P.args, **named: P.kwargs) -> R:
-        with working(desk.folder):
+        with working(desk.folder), desk.register.database.at_work():
             return act(desk, *given, **named)
 
     return held

@@ -31,6 +31,8 @@ BUSY_SECONDS: Final = 30
 """How long a process waits for another one that writes."""
 _LOCK: Final = 0x6D65786261646765
 """The advisory lock of PostgreSQL under which mexbadge writes; any number would do."""
+_AT_WORK: Final = 0x6D65786261646768
+"""The advisory lock that those who have something half done hold together; see :meth:`Database.at_work`."""
 _POSTGRES: Final = "postgresql+psycopg"
 _WRITES: Final = "mexbadge_writes"
 _PRAGMAS: Final = (
@@ -137,6 +139,35 @@ class Database:
                 yield
             finally:
                 self._held.connection = None
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Hold, together with others, a lock that dies with the connection: something is half done meanwhile.
+
+        Only PostgreSQL needs it, where others may work from other computers; of a file, its folder has a lock.
+        """
+        if self.is_sqlite:
+            yield
+            return
+        with self._locking() as connection:
+            connection.execute(text("SELECT pg_advisory_lock_shared(:key)"), {"key": _AT_WORK})
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Yield whether nobody holds :meth:`at_work`, and keep others waiting meanwhile; of a file, always so."""
+        if self.is_sqlite:
+            yield True
+            return
+        with self._locking() as connection:
+            asked = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _AT_WORK})
+            yield bool(asked.scalar())
+
+    @contextmanager
+    def _locking(self) -> Iterator[Connection]:
+        """Yield a connection for a lock alone, outside of every transaction; closing it gives the lock back."""
+        with failures(self.name), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def _writing(self, *, durable: bool) -> Iterator[Connection]:

@@ -70,6 +70,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The register refused the second of two equal entries; nothing of it was kept.",
         about_fr="Le registre a refusé la seconde de deux inscriptions identiques ; rien n'en a été conservé.",
     ),
+    "register_places_lost": Sentence(
+        en="the places of these badges in the status lists were given back while they were made",
+        fr="les places de ces badges dans les listes d'état ont été rendues pendant leur création",
+        hint_en="Run the command again: what was not kept is made anew.",
+        hint_fr="Relancez la commande : ce qui n'a pas été conservé sera refait.",
+        about_en="The connection to the database was lost, so this run was taken for dead. Nothing of these badges was kept, for their places may be another's.",
+        about_fr="La connexion à la base de données a été perdue, et cette exécution a été tenue pour morte. Rien de ces badges n'a été conservé, car leurs places peuvent être celles d'un autre.",
+    ),
     "register_damaged": Sentence(
         en="{register} is damaged, or is no register",
         fr="{register} est endommagé ou n'est pas un registre",

@@ -14,6 +14,7 @@ from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.issued_csv import IssuedLine, issued_csv
+from mexbadge.issuer.signing import Part, prepare
 from mexbadge.issuer.working import alone, working
 from mexbadge.verify import Verdict
 
@@ -110,6 +111,21 @@ def test_places_and_files_of_a_dead_run_go_when_the_folder_is_opened_and_not_whi
     assert not part.exists()
     assert counted(folder) == [2, 2, 0]
     assert issuer.issue("dementia-care", to=AISHA).already
+
+
+def test_a_badge_whose_places_were_given_back_meanwhile_is_not_kept(folder: Folder) -> None:
+    issuer = folder.create()
+    desk = desk_of(issuer)
+    achievement = issuer.achievement("dementia-care")
+    lot, signer = desk.lot(achievement, issuer.image(achievement)), desk.signer()
+    fresh, _ = desk.reserve(lot, desk.places(lot, rows(2)), signer)
+    work = desk.work(lot, fresh, signer)
+    assert issuer.register.release_left() == 2
+    with pytest.raises(RegisterError) as caught:
+        desk.finish(lot, fresh, work, [part for part in prepare(work) if isinstance(part, Part)], signer)
+    assert caught.value.code == "register_places_lost"
+    assert list(issuer.list()) == []
+    assert counted(folder) == [0, 0, 0]
 
 
 def test_the_lock_is_had_alone_only_when_nobody_works(tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from mexbadge.issuer import Form, Issued, Issuer, hosting
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.desk import Desk
 
+
+def _suspended_and_restored(issuer: Issuer, badge: Issued) -> None:
+    issuer.suspend(badge.id)
+    issuer.restore(badge.id)
+
+
 Change = Callable[[Issuer, Issued], object]
 CHANGES: dict[str, Change] = {
     "issue": lambda issuer, _: issuer.issue("dementia-care", to=BEN),
@@ -25,7 +31,7 @@ CHANGES: dict[str, Change] = {
     ),
     "revoke": lambda issuer, badge: issuer.revoke(badge.id),
     "suspend": lambda issuer, badge: issuer.suspend(badge.id),
-    "restore": lambda issuer, badge: _suspended_and_restored(issuer, badge),
+    "restore": _suspended_and_restored,
     "renew": lambda issuer, badge: issuer.renew(badge.id, issuer.now() + timedelta(days=900)),
     "correct": lambda issuer, badge: issuer.correct(badge.id, {"narrative": "Better."}),
     "reissue": lambda issuer, badge: issuer.reissue(badge.id, BEN),
@@ -44,11 +50,6 @@ CHANGES: dict[str, Change] = {
 
 def _again(badge: Issued, name: str, status: object) -> JsonObject:
     return {**badge.document, "id": name, "credentialStatus": status}
-
-
-def _suspended_and_restored(issuer: Issuer, badge: Issued) -> None:
-    issuer.suspend(badge.id)
-    issuer.restore(badge.id)
 
 
 def _revoked_and_restored(issuer: Issuer, badge: Issued) -> None:
