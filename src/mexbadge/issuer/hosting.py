@@ -119,9 +119,15 @@ def write_hosted(desk: Desk) -> tuple[Path, ...]:
     _drop_receipts(folder, frozenset(files))
     with desk.register.read() as connection:
         pictures.withdraw(connection, desk.settings.base, folder)
-    if desk.log is not None:
+    if desk.log is not None and _takes_entries(desk):
         export(desk.log, folder / logged.PUBLISHED)
     return tuple(written)
+
+
+def _takes_entries(desk: Desk) -> bool:
+    """Return whether the log goes on; one that came back from a copy leaves what was published of it as it is."""
+    with desk.register.read() as connection:
+        return logged.is_open(desk, connection)
 
 
 def outdated(desk: Desk) -> bool:

@@ -12,7 +12,7 @@ from ledger_world import signer, witness_key
 from mexbadge.bake import extract_receipt, insert_receipt, unbake
 from mexbadge.errors import BakeError, LedgerError, RegisterError
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Form, Issuer
+from mexbadge.issuer import Form, Issuer, Status
 from mexbadge.issuer.tables import RECEIPTS
 from mexbadge.ledger import SUFFIX, Checkpoint, Entry, LogPolicy, Proof, WitnessPolicy
 from mexbadge.ledger.audit import audit
@@ -187,6 +187,25 @@ def test_what_a_crash_left_is_finished_when_the_folder_is_opened(folder: Folder,
     assert issued.file is not None
     pinned = LogPolicy.of(log_of(again).key.vkey)
     assert judged(folder, again, issued.file, pinned, required=True).verdict is Verdict.VALID
+
+
+def test_recovering_from_a_copy_that_is_older_than_the_published_log_leaves_that_as_it_is(
+    folder: Folder, issuer: Issuer, tmp_path: Path
+) -> None:
+    gone = issuer.issue("dementia-care", to=AISHA)
+    issuer.register.backup(tmp_path / "copy.db")
+    issuer.issue("dementia-care", to=BEN)
+    issuer.revoke(gone.id)
+    log = folder.path / "hosted/log"
+    published = {path: path.read_bytes() for path in log.rglob("*") if path.is_file()}
+    for path in folder.path.glob("register.db*"):
+        path.unlink()
+    back, told = folder.recover(tmp_path / "copy.db")
+    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id"]
+    assert back.record(gone.id).status is Status.REVOKED
+    assert not back.outdated()
+    assert {path: path.read_bytes() for path in log.rglob("*") if path.is_file()} == published
+    assert folder.judged(back, gone).verdict is Verdict.INVALID
 
 
 def test_a_recovered_log_waits_until_it_is_shown_to_continue(folder: Folder, issuer: Issuer, tmp_path: Path) -> None:
