@@ -626,9 +626,9 @@ class Issuer:
 
     def take_over(self) -> "tuple[Problem, ...]":
         """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
-        from mexbadge.issuer import behind  # noqa: PLC0415 - as above
+        from mexbadge.issuer import behind, catching_up  # noqa: PLC0415 - as above
 
-        taken = behind.take_over(self._desk)
+        taken = [*behind.take_over(self._desk), *catching_up.catch_up(self._desk)]
         self.write_hosted()
         return tuple(taken)
 

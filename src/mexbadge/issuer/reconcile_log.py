@@ -9,9 +9,10 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json
 from mexbadge.errors import InputError, LedgerError, Problem
 from mexbadge.issuer import keyring, logged
+from mexbadge.issuer.catching_up import CAUGHT_UP
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.reconcile import Journal
-from mexbadge.issuer.tables import ISSUED
+from mexbadge.issuer.tables import EVENTS, ISSUED
 from mexbadge.ledger import Entry, EntryKind, secured_bytes
 from mexbadge.ledger.tables import ENTRIES, OPENINGS
 
@@ -81,7 +82,14 @@ class _Opened:
         if lost and not self._is_recovered():
             yield _says("reconcile_log_closed", str(lost))
 
+    def _caught_up(self) -> list[range]:
+        """Return the entries that were taken from the published log: what opens them is lost."""
+        chosen = select(EVENTS.c.subject).where(EVENTS.c.kind == CAUGHT_UP)
+        ends = [subject.partition(":") for subject in self._connection.execute(chosen).scalars()]
+        return [range(int(first), int(end)) for first, _, end in ends if first.isdecimal() and end.isdecimal()]
+
     def _read(self) -> None:
+        lost = self._caught_up()
         joined = ENTRIES.outerjoin(OPENINGS, OPENINGS.c.position == ENTRIES.c.position)
         columns = select(ENTRIES.c.position, ENTRIES.c.entry, OPENINGS.c.subject, OPENINGS.c.salt)
         ordered = columns.select_from(joined).order_by(ENTRIES.c.position)
@@ -91,6 +99,8 @@ class _Opened:
             except InputError:
                 raise LedgerError("ledger_leaf", position=row.position) from None
             self.first = self.first or entry.at
+            if row.subject is None and any(row.position in some for some in lost):
+                continue
             if row.subject is None:
                 self.closed[entry.kind] = self.closed.get(entry.kind, 0) + 1
             elif entry.kind is EntryKind.ISSUE:

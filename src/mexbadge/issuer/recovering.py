@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge.errors import MexBadgeError, Problem, RegisterError
-from mexbadge.issuer import backups, behind, opening
+from mexbadge.issuer import backups, behind, catching_up, opening
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.opening import Outside
 from mexbadge.issuer.register import Register
@@ -25,7 +25,7 @@ _ASIDE: Final = frozenset({"register_damaged", "register_empty", "register_gone"
 class Recovered:
     """What came of it: the badges in the register, the files that were written, and where the old register is now.
 
-    ``taken`` is what the folder ``hosted`` said beyond the backup, and the register says now.
+    ``taken`` is what the folder ``hosted`` said beyond the backup, and register and ledger say now.
     """
 
     badges: int
@@ -46,7 +46,7 @@ def recover(
         register = Register.room(settings.register_at(folder), secret=secret, at=at)
         backups.recover(register, backup, at=at)
         desk = opening.open_desk(folder, passphrase=passphrase, outside=outside)
-    taken = behind.take_over(desk)
+    taken = [*behind.take_over(desk), *catching_up.catch_up(desk)]
     files = _missing(desk)
     count = sum(1 for _ in desk.register.records())
     return desk, Recovered(count, files, aside, tuple(taken))

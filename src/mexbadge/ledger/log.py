@@ -287,6 +287,20 @@ class Log:
             self.require_continues(connection, note)
             connection.execute(update(HEAD).where(HEAD.c.id == _ROW).values(state=OPEN))
 
+    def catch_up(self, connection: Connection, note: Note, entries: Iterable[bytes]) -> range:
+        """Add to a log that came back from a backup what was published after it, up to the signed checkpoint ``note``.
+
+        The log takes no other entries before :meth:`resume`. Raises as :meth:`require_continues`; the caller's
+        transaction must then not be committed.
+        """
+        connection.execute(update(HEAD).where(HEAD.c.id == _ROW).values(state=OPEN))
+        added = self.append(connection, entries)
+        self.require_continues(connection, note)
+        if self.signed(connection, added.stop) is None:
+            connection.execute(_ADD_CHECKPOINT, {"size": added.stop, **_kept(note)})
+        self.freeze(connection)
+        return added
+
     def require_continues(self, connection: Connection, note: Note) -> None:
         """Return if the log continues a checkpoint that it signed before.
 

@@ -54,6 +54,14 @@ BEHIND: Final[Mapping[str, Sentence]] = {
         about_en="What was published once holds for whoever saw it. The register is an older copy, or somebody changed it; a question mark stands for a badge of which it knows nothing.",
         about_fr="Ce qui a été publié vaut pour quiconque l'a vu. Le registre est une copie plus ancienne, ou quelqu'un l'a modifié ; un point d'interrogation désigne un badge qu'il ne connaît pas.",
     ),
+    "behind_ledger": Sentence(
+        en="the published ledger goes on after the copy; taken over from it: {count} entries, of which badges issued: {issue}, revoked: {revoke}, suspended: {suspend}, restored: {restore}",
+        fr="le journal publié continue après la copie ; repris de celui-ci : {count} entrées, dont badges émis : {issue}, révoqués : {revoke}, suspendus : {suspend}, rétablis : {restore}",
+        hint_en="Keep the files of the badges that were issued since, for the register knows nothing of them. Let the ledger go on with the last checkpoint that was published: mexbadge ledger audit --since CHECKPOINT --resume",
+        hint_fr="Gardez les fichiers des badges émis depuis, car le registre ne les connaît pas. Laissez le journal continuer avec le dernier point de contrôle publié : mexbadge ledger audit --since POINT --resume",
+        about_en="Entries tell what happened and when, and not to whom: what opens them was in the register that is lost. Revocations and suspensions come back from the status lists; nothing that was withdrawn is valid again.",
+        about_fr="Les entrées disent ce qui est arrivé et quand, et non à qui : ce qui les ouvre était dans le registre perdu. Révocations et suspensions reviennent des listes d'état ; rien de ce qui a été retiré n'est de nouveau valide.",
+    ),
     "reconcile_differs": Sentence(
         en="{id}: the register's {table}.{column} is not what the rest of the folder says",
         fr="{id} : {table}.{column} du registre n'est pas ce que dit le reste du dossier",

@@ -12,13 +12,18 @@ from ledger_world import signer, witness_key
 from mexbadge.bake import extract_receipt, insert_receipt, unbake
 from mexbadge.errors import BakeError, LedgerError, RegisterError
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Form, Issuer, Status
+from mexbadge.issuer import Form, Issued, Issuer, Status
+from mexbadge.issuer.checkup import REMARKS, check_folder
 from mexbadge.issuer.tables import RECEIPTS
 from mexbadge.ledger import SUFFIX, Checkpoint, Entry, LogPolicy, Proof, WitnessPolicy
 from mexbadge.ledger.audit import audit
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.ledger.log import Log
+from mexbadge.ledger.note import Note
 from mexbadge.ledger.tables import CHECKPOINTS, ENTRIES
+from mexbadge.ledger.tiles import bundle as make_bundle
+from mexbadge.ledger.tiles import read_bundle
+from mexbadge.ledger.tree import leaf_hash
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.findings import Outcome
 
@@ -189,22 +194,63 @@ def test_what_a_crash_left_is_finished_when_the_folder_is_opened(folder: Folder,
     assert judged(folder, again, issued.file, pinned, required=True).verdict is Verdict.VALID
 
 
-def test_recovering_from_a_copy_that_is_older_than_the_published_log_leaves_that_as_it_is(
-    folder: Folder, issuer: Issuer, tmp_path: Path
-) -> None:
+def lost_and_recovered(folder: Folder, issuer: Issuer, place: Path) -> tuple[Issued, Note, Path]:
+    """Issue and revoke after a copy was made, publish, and lose the register; return badge, checkpoint and copy."""
     gone = issuer.issue("dementia-care", to=AISHA)
-    issuer.register.backup(tmp_path / "copy.db")
+    issuer.register.backup(place / "copy.db")
     issuer.issue("dementia-care", to=BEN)
     issuer.revoke(gone.id)
-    log = folder.path / "hosted/log"
-    published = {path: path.read_bytes() for path in log.rglob("*") if path.is_file()}
     for path in folder.path.glob("register.db*"):
         path.unlink()
-    back, told = folder.recover(tmp_path / "copy.db")
-    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id"]
+    return gone, Note.parse((folder.path / "hosted/log/checkpoint").read_bytes()), place / "copy.db"
+
+
+def test_recovering_from_a_copy_takes_over_what_was_published_of_the_ledger_since(
+    folder: Folder, issuer: Issuer, tmp_path: Path
+) -> None:
+    gone, note, copy = lost_and_recovered(folder, issuer, tmp_path)
+    log = folder.path / "hosted/log"
+    published = {path: path.read_bytes() for path in log.rglob("*") if path.is_file()}
+    back, told = folder.recover(copy)
+    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id", "behind_ledger"]
+    assert told.taken[-1].values == {"count": 2, "issue": 1, "revoke": 1, "suspend": 0, "restore": 0}
     assert back.record(gone.id).status is Status.REVOKED
-    assert not back.outdated()
+    assert kinds(back) == ["key-added", "issue", "issue", "revoke"]
     assert {path: path.read_bytes() for path in log.rglob("*") if path.is_file()} == published
+    with pytest.raises(LedgerError) as caught:
+        back.issue("dementia-care", to=BEN)
+    assert caught.value.code == "ledger_recovered", "another checkpoint may have left the house"
+    assert back.take_over() == ()
+    log_of(back).resume(note)
+    new = back.issue("dementia-care", to=BEN, ref="2")
+    assert audit(log_of(back), known=[note]).size == 5
+    assert [one.code for one in check_folder(folder.path, back, at=folder.clock()) if one.code not in REMARKS] == []
+    assert folder.judged(back, gone).verdict is Verdict.INVALID
+    assert folder.judged(back, new).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize("left", ["checkpoint", "bundle", "other", "forged", "nothing"])
+def test_what_does_not_continue_the_copy_is_not_taken(
+    folder: Folder, issuer: Issuer, tmp_path: Path, left: str
+) -> None:
+    gone, _, copy = lost_and_recovered(folder, issuer, tmp_path)
+    log = folder.path / "hosted/log"
+    if left == "checkpoint":
+        (log / "checkpoint").write_bytes((log / "checkpoint").read_bytes().replace(b"\n4\n", b"\n5\n"))
+    elif left == "nothing":
+        (log / "checkpoint").unlink()
+    else:
+        (bundle,) = (log / "tile/entries").rglob("4")
+        data = bundle.read_bytes()
+        (start, first, *_, last) = read_bundle(data, "-", 4)
+        bundle.write_bytes(data[:-1] if left == "bundle" else data.replace(last, first.ljust(len(last))))
+        if left == "forged":
+            bundle.write_bytes(make_bundle([start, first, first, first]))
+            hashes = b"".join(leaf_hash(entry) for entry in (start, first, first, first))
+            (log / "tile/0/000.p/4").write_bytes(hashes)
+    back, told = folder.recover(copy)
+    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id"]
+    assert kinds(back) == ["key-added", "issue"]
     assert folder.judged(back, gone).verdict is Verdict.INVALID
 
 
