@@ -22,6 +22,7 @@ from mexbadge.match import (
     counterfactuals,
     plan_for,
     rank,
+    rank_vacancies,
 )
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
 from mexbadge.match.scale import skills_of, top_matches
@@ -225,3 +226,20 @@ def test_a_stable_matching_is_stable(
     assert all(job in wishes[who] and who in choices[job] for who, job in made.items())
     assert all(sum(one == job for one in made.values()) <= count for job, count in seats.items())
     assert compared(Vacancy(id="v", title=Words.of("V"))).score == 0
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(st.lists(REQUIREMENTS, min_size=1, max_size=6), SHOWN, st.integers(0, 6), st.sampled_from([None, 0]))
+def test_the_best_vacancies_of_a_person_are_the_first_of_all(
+    posts: list[tuple[Requirement, ...]], shown: Badges, top: int, once: int | None
+) -> None:
+    more = (Requirement("c", credential="urn:a0"), Requirement("e", experience="Care", months=1, weight=Decimal(1)))
+    vacancies = [
+        vacancy(*requirements, *more[: number % 3], id=f"v{number}", each_once=number == once, seats=number % 4)
+        for number, requirements in enumerate(posts)
+    ]
+    found = profile(shown)
+    every = rank_vacancies(found, vacancies, at=AT, applicant=applicant(), taxonomy=TAXONOMY)
+    assert rank_vacancies(found, vacancies, at=AT, applicant=applicant(), taxonomy=TAXONOMY, top=top) == every[:top]
+    alone = [assess(found, one.vacancy, at=AT, applicant=applicant(), taxonomy=TAXONOMY) for one in every]
+    assert [one.covered for one in alone] == [one.covered for one in every]

@@ -7,8 +7,10 @@ from os import PathLike
 
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, Once
+from mexbadge.match.fitting import Case
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import open_at
+from mexbadge.match.ranking import best_vacancies
 from mexbadge.match.scoring import Weights
 from mexbadge.match.vacancy import Applicant, Vacancy
 from mexbadge.plan import Aim, Course, Owned, Plan, solve
@@ -95,7 +97,7 @@ def rank(matches: Iterable[Match]) -> tuple[Match, ...]:
     return tuple(sorted(matches, key=lambda one: one.order))
 
 
-def rank_vacancies(
+def rank_vacancies(  # noqa: PLR0913 - as :func:`assess`
     profile: SkillProfile,
     vacancies: Sequence[Vacancy],
     *,
@@ -103,17 +105,19 @@ def rank_vacancies(
     applicant: Applicant | None = None,
     taxonomy: Taxonomy | None = None,
     policy: MatchPolicy | None = None,
+    accepts: Accepts | None = None,
+    top: int | None = None,
 ) -> tuple[Match, ...]:
     """Return the matches of one applicant with many vacancies, the best first; rare skills weigh more.
+
+    ``top``: only so many of the best, which is much quicker among thousands. ``accepts`` is as for :func:`assess`.
 
     Those that are not open come last, each with its reason (:attr:`Match.closed`). Without a policy, how telling each
     skill is follows from those that are.
     """
     rules = policy or MatchPolicy(weights=Weights.of(open_at(vacancies, at), taxonomy))
-    found = [
-        assess(profile, vacancy, at=at, applicant=applicant, taxonomy=taxonomy, policy=rules) for vacancy in vacancies
-    ]
-    return tuple(sorted(found, key=lambda one: (one.closed is not None, -one.score, -one.covered, one.vacancy.id)))
+    case = Case.of(profile, applicant, taxonomy or Taxonomy.of(()), rules, at, accepts)
+    return best_vacancies(case, vacancies, top)
 
 
 def plan_for(

@@ -19,7 +19,7 @@ from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, 
 if TYPE_CHECKING:
     from mexbadge.match.matching import MatchPolicy
 
-__all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "fit_of"]
+__all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "best_of", "fit_of"]
 
 Accepts = Callable[[str], bool]
 
@@ -143,6 +143,12 @@ def _ways(one: Requirement, name: str, base: int, case: Case, *, same: bool) -> 
         reached = base == FULL and reaches(pair.level, one.level) is True
         enough = pair.confidence >= case.policy.least_confidence
         yield _Way(reached and enough, earned, same, pair.confidence, name, reached and not enough, pair, held)
+
+
+def best_of(one: Requirement, case: Case) -> tuple[int, bool]:
+    """Return what a requirement of skills earns, of :data:`FULL`, and whether it is met: as its fit says."""
+    ways = [way for some in _candidates(one, case) for way in some]
+    return max((way.earned for way in ways), default=0), any(way.full for way in ways)
 
 
 def assigned(requirements: Sequence[Requirement], values: Sequence[int], case: Case) -> dict[str, str]:

@@ -16,7 +16,7 @@ from mexbadge.match.vacancy import Applicant, Kind, Requirement, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
 from mexbadge.skills import Holding, Level, SkillProfile, Standing, Taxonomy
 
-__all__ = ["Fit", "Match", "MatchPolicy", "Met", "Outcome", "assess", "need_of"]
+__all__ = ["Fit", "Match", "MatchPolicy", "Met", "Outcome", "assess", "judged", "need_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,12 @@ def assess(  # noqa: PLR0913 - what is compared, and how
     achievement has its address.
     """
     case = Case.of(profile, applicant, taxonomy or Taxonomy.of(()), policy or MatchPolicy(), at, accepts)
+    return judged(case, vacancy)
+
+
+def judged(case: Case, vacancy: Vacancy) -> Match:
+    """Compare what was read once with a vacancy."""
+    profile, applicant, at = case.profile, case.applicant, case.at
     values = worths(vacancy.requirements, case.policy.weights, case.policy.rules, case.taxonomy)
     whole = sum(values)
     only = assigned(vacancy.requirements, values, case) if vacancy.each_once else None
@@ -136,7 +142,7 @@ def assess(  # noqa: PLR0913 - what is compared, and how
         constraints=constraints,
         applicant=None if applicant is None else applicant.id,
         ownership_checked=checked,
-        issuers_checked=accepts is not None,
+        issuers_checked=case.accepts is not None,
         holdings=profile.holdings,
         skills=_reliable(profile, case.policy.least_confidence),
         closed=shut,

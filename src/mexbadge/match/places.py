@@ -1,9 +1,9 @@
 """Where a place lies, what a language range takes in, and which occupation is meant: by codes, never by spelling.
 
 A place is a scheme and a code: a country or its part (ISO 3166), an economic region (``er``, four digits of the
-Standard Geographical Classification) or a catchment area of Employment Ontario (``catchment``, two digits). A language is a tag
-and what is asked a range of tags (RFC 4647, basic filtering). An occupation is a code of the National Occupational
-Classification, or an address. What cannot be read so is ``None``: it says nothing, neither yes nor no.
+Standard Geographical Classification) or a catchment area of Employment Ontario (``catchment``, two digits). A language
+is a tag, and what is asked a range of tags (RFC 4647, basic filtering). An occupation is a code of the National
+Occupational Classification, or an address. What cannot be read so is ``None``: it says nothing, neither yes nor no.
 """
 
 import re

@@ -79,9 +79,18 @@ def _idf(total: int, count: int) -> int:
 def worths(requirements: Sequence[Requirement], weights: Weights, rules: Rules, taxonomy: Taxonomy) -> tuple[int, ...]:
     """Return what each requirement is worth, in millionths; of several skills the least telling one counts."""
     found: list[int] = []
+    canonical, telling = taxonomy.canonical, weights.of_skill
     for one in requirements:
-        idf = min((weights.of_skill(taxonomy.canonical(skill)) for skill in one.skills), default=UNIT)
+        idf = telling(canonical(one.skills[0])) if len(one.skills) == 1 else UNIT
+        if len(one.skills) > 1:
+            idf = min(telling(canonical(skill)) for skill in one.skills)
+        if one.kind is Kind.MUST and one.weight == 1:
+            found.append(idf)
+            continue
         share = Fraction(1) if one.kind is Kind.MUST else rules.nice
+        if one.weight == 1:
+            found.append(_rounded(idf * share.numerator, share.denominator))
+            continue
         exact = Decimal(idf) * one.weight
         value = exact * share.numerator / share.denominator
         found.append(int(value.to_integral_value(ROUND_HALF_EVEN)))
@@ -96,6 +105,12 @@ def related(asked: str, taxonomy: Taxonomy, rules: Rules) -> dict[str, int]:
         found[skill] = max(found.get(skill, 0), _part(rules.broader**steps))
     found.update(dict.fromkeys(taxonomy.below(name), FULL))
     return {skill: value for skill, value in found.items() if value}
+
+
+def _rounded(value: int, by: int) -> int:
+    """Return a quotient as a whole number, halves to the even one."""
+    whole, rest = divmod(value, by)
+    return whole + (2 * rest > by or (2 * rest == by and whole % 2 == 1))
 
 
 class Base(NamedTuple):
