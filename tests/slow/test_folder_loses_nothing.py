@@ -21,11 +21,13 @@ from mexbadge.issuer.checkup import check_folder
 from mexbadge.verify import Verdict, Verifier
 
 pytestmark = pytest.mark.slow
-ORDERS = 1
+ORDERS = 2
 """How many orders of the next commands are tried for each change; more of them by hand."""
 ALIKE = 1
 """How many files of one kind are tried: pictures, receipts and hosted badges differ in their ids alone."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}|\d+")
+RECOVER = "recover from a copy of the first day"
+"""Tried where the copy is all that is old: where ``hosted`` is too, nothing is left that knows better."""
 Act = Callable[[Issuer], object]
 ACTS: dict[str, Act] = {
     "issue": lambda issuer: issuer.issue("dementia-care", to=BEN, again=True),
@@ -38,6 +40,9 @@ ACTS: dict[str, Act] = {
     "check": lambda issuer: check_folder(issuer.folder, issuer, at=issuer.now()),
     "forget": lambda issuer: issuer.forget(AISHA),
     "endorse": lambda issuer: issuer.endorse("https://other.example/a", comment="good"),
+    "retire": lambda issuer: issuer.retire_key(issuer.keys()[-1].id),
+    "receipts": lambda issuer: issuer.refresh_receipts(),
+    "withdraw": lambda issuer: issuer.withdraw_endorsement(issuer.endorsements()[0].id),
 }
 
 
@@ -61,9 +66,11 @@ class World:
         self.withdrawn = [issuer.issued(name).credential for name in (*ids, *(one.id for one in older), stolen.id)]
         self._keep(issuer, place / "last")
         self.place = place
+        self.recovered = 0
 
     def _keep(self, issuer: Issuer, place: Path) -> None:
         issuer.write_hosted()
+        issuer.register.backup(place.with_suffix(".db"))
         shutil.copytree(self.folder.path, place)
         self.folder.clock.pass_days(1)
 
@@ -121,7 +128,8 @@ def test_no_badge_that_was_not_valid_becomes_valid(world: World) -> None:
     for name in names:
         for how, content in damages(world, name):
             for _ in range(ORDERS):
-                acts = chance.sample(sorted(ACTS), 4)
+                known = sorted(ACTS) if name.startswith("hosted/") else [*sorted(ACTS), RECOVER, RECOVER]
+                acts = chance.sample(known, 4)
                 world.back()
                 path = world.folder.path / name
                 path.unlink()
@@ -129,6 +137,18 @@ def test_no_badge_that_was_not_valid_becomes_valid(world: World) -> None:
                     path.write_bytes(content)
                     path.chmod(0o600)
                 _lived_through(world, acts, f"{name} {how}", is_published=name.startswith("hosted/"))
+    assert world.recovered > 10
+
+
+def _opened_and_done(world: World, act: str) -> Issuer:
+    if act == RECOVER:
+        issuer, _ = world.folder.recover(world.place / "first.db", replace=True)
+        world.recovered += 1
+        return issuer
+    issuer = world.folder.open()
+    with suppress(MexBadgeError, StopIteration, IndexError):
+        ACTS[act](issuer)
+    return issuer
 
 
 def _lived_through(world: World, acts: list[str], what: str, *, is_published: bool) -> None:
@@ -136,10 +156,7 @@ def _lived_through(world: World, acts: list[str], what: str, *, is_published: bo
     for number, act in enumerate(acts, 1):
         published = False
         with suppress(MexBadgeError, StopIteration):
-            issuer = world.folder.open()
-            with suppress(MexBadgeError, StopIteration):
-                ACTS[act](issuer)
-            issuer.write_hosted()
+            _opened_and_done(world, act).write_hosted()
             published = True
         if published or not is_published:
             assert world.valid() == [], (what, acts[:number])
