@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,19 +10,24 @@ from typing import Self
 
 TESTS = Path(__file__).resolve().parent
 _FORKING = """
-import json, os, sys
+import json, os, signal, sys
 def say(*words):
     os.write(1, (" ".join(map(str, words)) + "\\n").encode())
 {code}
-for line in sys.stdin:
+while line := sys.stdin.readline():
     children = []
     for given in json.loads(line):
         child = os.fork()
         if not child:
-            run(*given)
+            try:
+                run(*given)
+            except BaseException as error:
+                say("failed", repr(error))
             os._exit(0)
         children.append(child)
-        say("pid", child)
+    sys.stdin.readline()
+    for child in children:
+        os.kill(child, signal.SIGKILL)  # one that has ended is still there until it is waited for
     for child in children:
         os.waitpid(child, 0)
     say("ended")
@@ -50,29 +54,25 @@ class Nursery:
 
     def killed(self, *given: list[str], after: float) -> list[list[str]]:
         """Run one child for each of ``given``, kill all ``after`` seconds, and return the words of what they said."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(given) + "\n")
-        self._process.stdin.flush()
-        children: list[int] = []
         said: list[list[str]] = []
-        ready = 0
-        while len(children) < len(given) or ready < len(given):
-            words = self._process.stdout.readline().split()
-            assert words, "a child ended before it was ready"
-            match words:
-                case ["pid", number]:
-                    children.append(int(number))
-                case ["ready"]:
-                    ready += 1
-                case ["ended"]:
-                    raise AssertionError("all children ended before they were ready")
-                case _:
-                    said.append(words)
+        self._tell(json.dumps(given))
+        for _ in given:
+            said += self._heard("ready")
         time.sleep(after)
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-        while (words := self._process.stdout.readline().split()) != ["ended"]:
+        self._tell("kill")
+        return said + self._heard("ended")
+
+    def _tell(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def _heard(self, last: str) -> list[list[str]]:
+        """Return what was said before the word ``last``; a child that failed fails the test."""
+        assert self._process.stdout is not None
+        said: list[list[str]] = []
+        while (words := self._process.stdout.readline().split()) != [last]:
             assert words, "the nursery ended"
+            assert words[0] != "failed", " ".join(words)
             said.append(words)
         return said

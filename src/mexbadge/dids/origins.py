@@ -13,11 +13,10 @@ Origin = tuple[str, str, int]
 """Scheme, host in lower case, port."""
 
 _PORTS: Final = {"https": 443, "http": 80}
-_CLEAN: Final = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,=:@-]*)*", re.ASCII)
-"""A path in which nothing is escaped and no segment takes parameters, so that every server reads it alike."""
+_CLEAN: Final = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,=:@-]+)*/?", re.ASCII)
+"""A path that every server reads alike: nothing is escaped, no segment takes parameters, and none but the last is empty
+(some servers merge ``//``, and a path that begins so reads as another host)."""
 _DOTS: Final = frozenset({".", ".."})
-_EMPTY: Final = "//"
-"""Empty segments: servers differ in whether they merge them, and a path that begins so reads as another host."""
 
 
 def origin_of(identifier: str) -> Origin | None:
@@ -54,8 +53,6 @@ def lies_under(address: str, issuer_id: str) -> bool:
     if not same_origin(address, issuer_id):
         return False
     parts, own = urlsplit(address), urlsplit(issuer_id).path
-    if "?" in address or not _CLEAN.fullmatch(parts.path) or _EMPTY in parts.path:
-        return False
-    if _DOTS.intersection(parts.path.split("/")):
+    if "?" in address or not _CLEAN.fullmatch(parts.path) or _DOTS.intersection(parts.path.split("/")):
         return False
     return parts.path == own or parts.path.startswith(own if own.endswith("/") else f"{own}/")

@@ -83,10 +83,18 @@ def test_what_lies_under_an_issuer(tail: str) -> None:
         "http://platform.example/b/key",
         "https://platform.example:8443/b/key",
         "did:web:platform.example:b#key",
+        "https://platform.example//b/key",
+        "https://platform.example/b//key",
+        "https://platform.example/b//",
     ],
 )
 def test_what_does_not_lie_under_an_issuer_past_any_doubt(address: str) -> None:
     assert not lies_under(address, B)
+
+
+def test_a_path_that_reads_as_a_host_lies_under_nobody() -> None:
+    assert not lies_under("https://platform.example//a", "https://platform.example")
+    assert not lies_under("https://platform.example//", "https://platform.example/")
 
 
 def test_an_issuer_with_a_final_slash_holds_only_what_comes_after_it() -> None:
