@@ -66,11 +66,11 @@ class ControllerDocument:
     logs: tuple[str, ...] = ()
     shared: str | None = None
 
-    def method(self, id: str) -> VerificationMethod | None:  # noqa: A002 - the standard's word
+    def method(self, id: str | None) -> VerificationMethod | None:  # noqa: A002 - the standard's word
         """Return the method with the absolute URL ``id``."""
         return next((method for method in self.methods if method.id == id), None)
 
-    def allows(self, id: str, relationship: str = ASSERTION) -> bool:  # noqa: A002 - the standard's word
+    def allows(self, id: str | None, relationship: str = ASSERTION) -> bool:  # noqa: A002 - the standard's word
         """Return whether the document lists the method ``id`` under ``relationship``."""
         return id in self.relationships.get(relationship, frozenset())
 

@@ -1,6 +1,7 @@
 """Which keys count, at the edges of each rule: a key that is nearly the issuer's, a moment that is nearly too late."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from ledger_world import WITNESS, log_policy, new_log, signer
 from mexbadge._json import dumps
 from mexbadge.dids.types import FORMERLY, ControllerDocument, VerificationMethod
+from mexbadge.errors import FetchError, Problem
+from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.issuer import Form
 from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
@@ -19,9 +22,11 @@ from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.proofs import add_proof
 from mexbadge.verify import Policy, Report, Verdict, Verifier
-from mexbadge.verify.checks.binding import ended, excused
+from mexbadge.verify.checks.binding import bound, ended, excuse, excused, issuer_keys, not_bound
+from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.intake import take
-from mexbadge.verify.subject import Ask
+from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.trust import TrustEntry, TrustList
 from world import AT, ISSUED, College, World
 
 SUITES = {Form.VC_JWT: None, Form.DATA_INTEGRITY: "eddsa-jcs-2022"}
@@ -240,3 +245,126 @@ def test_a_receipt_is_no_excuse_for_a_key_whose_revocation_has_no_readable_date(
     revoked_too = ControllerDocument("did:web:c.example", (method_with(revoked=LATER),))
     assert excused(revoked_too, subject, replace(ask, receipt=None)) is revoked_too
     assert excused(revoked_too, subject, replace(ask, policy=Policy())) is revoked_too
+
+
+def test_a_receipt_excuses_no_key_but_the_issuers(tmp_path: Path, college: College) -> None:
+    other = College(college.world, "did:web:other.example")
+    once = json.loads(badge_of(college, Form.DATA_INTEGRITY))
+    badge = dumps(add_proof(once, other.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)).encode()
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    policy = Policy(logs=(log_policy(),))
+    assert judged(badge, college.world, policy=policy, receipt=receipt).verdict is Verdict.VALID
+    publish(other, "assertionMethod", revoked=LATER)
+    assert judged(badge, college.world, policy=policy, receipt=receipt).verdict is Verdict.INVALID
+
+
+def told(found: Finding | Iterable[Finding]) -> list[tuple[str, Outcome, dict[str, object]]]:
+    kept = [found] if isinstance(found, Finding) else found
+    return [(str(one.code), one.outcome, dict(one.values)) for one in kept]
+
+
+def subject_by(issuer: str | None) -> Subject:
+    subject = take(badge_of(College(World()), Form.VC_JWT)).subject
+    assert subject is not None
+    return replace(subject, document={**subject.document, "issuer": issuer})
+
+
+def failing(code: str) -> Callable[[Request], Response]:
+    def fetch(request: Request) -> Response:
+        raise FetchError(code, url=request.url)
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code", "expected", "outcome"),
+    [
+        (None, "fetch_dns", "binding_no_issuer", Outcome.FAILED),
+        ("did:web:c.example", "fetch_dns", "binding_unresolved", Outcome.UNKNOWN),
+        ("did:web:c.example", "fetch_redirect_insecure", "binding_unresolved", Outcome.FAILED),
+        ("did:ion:c", "fetch_dns", "dids_unsupported", Outcome.UNKNOWN),
+        ("did:key:zNone", "fetch_dns", "keys_unsupported", Outcome.UNKNOWN),
+        ("did:web:c.example#k", "fetch_dns", "dids_syntax", Outcome.FAILED),
+        ("http://c.example", "fetch_dns", "dids_scheme", Outcome.FAILED),
+    ],
+)
+def test_an_issuer_that_cannot_be_resolved_fails_only_where_no_later_try_and_no_newer_program_could_mend_it(
+    issuer: str | None, code: str, expected: str, outcome: Outcome
+) -> None:
+    found = issuer_keys(subject_by(issuer), Ask(Policy(), failing(code), AT))
+    assert isinstance(found, Finding)
+    assert (found.check, str(found.code), found.outcome) == (Check.BINDING, expected, outcome)
+
+
+WEB, KEY = "did:web:c.example", "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
+BY_WEB = ControllerDocument(WEB, (method_with(),), source=Source.NETWORK)
+BY_KEY = ControllerDocument(KEY)
+LIST = TrustList("Ministry", (TrustEntry(WEB, "C"), TrustEntry(KEY, "K")))
+
+
+def bindings(keys: ControllerDocument, **policy: Any) -> list[tuple[str, Outcome, dict[str, object]]]:
+    return told(bound(subject_by(keys.id), keys, Ask(Policy(**policy), World().fetch, AT)))
+
+
+def test_a_key_that_names_itself_is_vouched_for_by_whoever_asks_or_by_a_list_and_else_by_nobody() -> None:
+    itself = {"issuer": KEY}
+    assert bindings(BY_KEY) == [("binding_self_asserted", Outcome.WARNED, {**itself, "method": "did:key"})]
+    assert bindings(BY_KEY, issuers={KEY}) == [("binding_accepted", Outcome.PASSED, itself)]
+    assert bindings(BY_KEY, trust=(LIST,)) == [("trust_key_listed", Outcome.PASSED, itself)]
+    assert bindings(BY_KEY, issuers={WEB}, trust=(LIST,)) == [("binding_not_accepted", Outcome.FAILED, itself)]
+
+
+def test_who_may_endorse_may_for_that_not_yet_issue() -> None:
+    assert bindings(BY_KEY, endorsers={KEY})[0][0] == "binding_self_asserted"
+    endorsement = subject_by(KEY)
+    kind = {"type": ["VerifiableCredential", "EndorsementCredential"]}
+    endorsement = replace(endorsement, document={**endorsement.document, **kind})
+    ask = Ask(Policy(endorsers=frozenset({KEY})), World().fetch, AT)
+    assert told(bound(endorsement, BY_KEY, ask))[0][0] == "binding_accepted"
+
+
+def test_an_issuer_that_resolves_is_anchored_by_its_own_host_whatever_a_list_or_the_policy_says_of_it() -> None:
+    values = {"issuer": WEB, "host": "c.example", "anchor": "network"}
+    assert bindings(BY_WEB) == bindings(BY_WEB, trust=(LIST,)) == [("binding_ok", Outcome.PASSED, values)]
+    assert bindings(BY_WEB, issuers={WEB}) == [("binding_accepted", Outcome.PASSED, values)]
+    recorded = replace(BY_WEB, source=Source.RESOURCES)
+    shared = replace(BY_WEB, shared="c.example")
+    policies: tuple[dict[str, Any], ...] = ({}, {"issuers": {WEB}}, {"trust": (LIST,)})
+    for policy in policies:
+        expected = ("binding_recorded", Outcome.PASSED, {**values, "anchor": "resources"})
+        assert bindings(recorded, **policy) == [expected]
+        expected = ("binding_shared", Outcome.WARNED, {"issuer": WEB, "host": "c.example"})
+        assert bindings(shared, **policy) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "host"),
+    [("did:web:c.example%3A8443:dept", "c.example:8443"), ("https://c.example/did:web:x", "c.example")],
+)
+def test_the_host_that_is_shown_is_the_one_that_answers_for_the_issuer(issuer: str, host: str) -> None:
+    ((_, _, values),) = bindings(ControllerDocument(issuer, source=Source.NETWORK))
+    assert values["host"] == host
+
+
+def test_a_key_that_is_not_listed_fails_and_is_open_where_a_part_could_not_be_read() -> None:
+    ask, compat = (Ask(policy, World().fetch, AT) for policy in (Policy(), Policy.compatible()))
+    values = {"issuer": WEB, "key": "k"}
+    assert told(not_bound(BY_WEB, "k", ask)) == [("binding_not_listed", Outcome.FAILED, values)]
+    assert told(not_bound(BY_WEB, "k", compat)) == [("binding_compat", Outcome.WARNED, values)]
+    first, second = Problem("fetch_dns", None, {"url": "u"}), Problem("fetch_timeout", None, {"url": "u"})
+    for asked in (ask, compat):
+        found = not_bound(replace(BY_WEB, unread=(first, second)), "k", asked)
+        assert told(found) == [("binding_unresolved", Outcome.UNKNOWN, {**values, "reason": first})]
+
+
+def test_an_excuse_is_told_only_where_a_receipt_gave_one(tmp_path: Path, college: College) -> None:
+    badge = badge_of(college, Form.VC_JWT)
+    publish(college, "assertionMethod", revoked=LATER)
+    subject = take(badge).subject
+    assert subject is not None
+    policy = Policy(logs=(log_policy(),))
+    ask = Ask(policy, college.world.fetch, AT, receipt=receipt_of(badge, tmp_path / "log.db"))
+    keys = excused(ask.issuer_document(college.id), subject, ask)
+    assert told(excuse(subject, keys, keys.methods, ask))[0][0] == "binding_excused"
+    assert told(excuse(subject, keys, (), ask)) == []
+    assert told(excuse(subject, keys, keys.methods, replace(ask, receipt=None))) == []

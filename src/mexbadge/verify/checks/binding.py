@@ -55,7 +55,7 @@ def excused(document: ControllerDocument, subject: Subject, ask: Ask) -> Control
     for assertion, or says that it did (:data:`~mexbadge.dids.types.FORMERLY`), and lists it for nothing else.
     The issuer's own word for a time, or its own log, excuses nothing.
     """
-    if ask.receipt is None or not any(method.revoked for method in document.methods):
+    if not any(method.revoked for method in document.methods):
         return document
     seen = witnessed_by(subject, ask.receipt, ask)
     if seen is None:
@@ -112,7 +112,7 @@ def key_ended(key: str) -> Finding:
 
 def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Finding]:
     """Say what the binding rests on, the key being one that the issuer's own document lists."""
-    issuer = subject.issuer_id or ""
+    issuer = keys.id
     accepted = ask.policy.issuers
     if accepted and issuer not in accepted:
         yield Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": issuer})
@@ -130,12 +130,12 @@ def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Find
         yield _anchored(issuer, keys.source, ask)
 
 
-def not_bound(subject: Subject, keys: ControllerDocument, key: str, ask: Ask) -> Finding:
+def not_bound(keys: ControllerDocument, key: str | None, ask: Ask) -> Finding:
     """Say that the key is none that the issuer lists; a mere warning for old fixtures (``--compat``).
 
     Where a part of the issuer's documents could not be read, the key may stand there, so nothing is decided.
     """
-    values = {"issuer": subject.issuer_id or "", "key": key}
+    values = {"issuer": keys.id, "key": key}
     if keys.unread:
         return Finding(Check.BINDING, Code.BINDING_UNRESOLVED, Outcome.UNKNOWN, {**values, "reason": keys.unread[0]})
     if ask.policy.compat and not ask.policy.issuers:

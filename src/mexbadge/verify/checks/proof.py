@@ -9,6 +9,7 @@ that an altered badge is called altered and not merely undecided.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, Problem, SignatureError
@@ -20,7 +21,7 @@ from mexbadge.proofs.vc_jwt import check as check_token
 from mexbadge.verify.checks.binding import IssuerKeys, bound, ended, excuse, excused, issuer_keys, key_ended, not_bound
 from mexbadge.verify.checks.kids import NamedKey
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["check_proof"]
 
@@ -32,7 +33,7 @@ _ASSERTION = "assertionMethod"
 
 def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
     """Say whether the signature holds, and whether the issuer answers for the key that made it."""
-    if subject.form is Form.VC_JWT and subject.jwt is not None:
+    if subject.jwt is not None:
         yield from _token_findings(subject, subject.jwt, ask)
     elif subject.document.get("proof") is not None:
         yield from _embedded_findings(subject, ask)
@@ -60,14 +61,14 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
         yield _blocked(Check.BINDING, Check.PROOF)
         return
-    who = _key_name(jwt).partition("#")[0] if method is None else subject.issuer_id or "?"
+    who = _key_name(jwt).partition("#")[0] if method is None else subject.issuer_id
     yield _signature(jwt, key, who, found=isinstance(keys, ControllerDocument))
     if subject.document.get("proof") is not None:
         yield from _inner_proofs(subject, ask)
     if isinstance(keys, Finding):
         yield named.alone(keys, ask) or keys
     elif method is None:
-        yield named.alone(keys, ask) or not_bound(subject, keys, _key_name(jwt), ask)
+        yield named.alone(keys, ask) or not_bound(keys, _key_name(jwt), ask)
     elif ended(method, ask.at):
         yield key_ended(method.id)
     elif (objection := named.objection(method, keys, ask)) is not None:
@@ -97,8 +98,8 @@ def _listed_method(jwt: JwtCredential, keys: IssuerKeys, named: PublicKey | None
         for method in found
         if method.controller in {"", keys.id} and (keys.allows(method.id, _ASSERTION) or method.revoked is not None)
     ]
-    holding = (method for method in listed if len(listed) == 1 or _holds(jwt, method.public_key))
-    return next(holding, listed[0] if listed else None)
+    holding = (method for method in listed if _holds(jwt, method.public_key))
+    return next(chain(holding, listed), None)
 
 
 def _holds(jwt: JwtCredential, key: PublicKey | None) -> bool:
@@ -120,7 +121,7 @@ def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
     return None if jwt.jwk is None else PublicKey.from_jwk(jwt.jwk)
 
 
-def _signature(jwt: JwtCredential, key: PublicKey | None, who: str, *, found: bool) -> Finding:
+def _signature(jwt: JwtCredential, key: PublicKey | None, who: str | None, *, found: bool) -> Finding:
     if key is None and found:
         return _blocked(Check.PROOF, Check.BINDING)
     if key is None:
@@ -143,8 +144,7 @@ def _inner_proofs(subject: Subject, ask: Ask) -> Iterator[Finding]:
         elif result.outcome is ProofOutcome.BAD:
             yield _of_result(result, Outcome.FAILED)
         elif result.outcome is not ProofOutcome.GOOD:
-            values = {"suite": result.cryptosuite or result.type or "?"}
-            yield Finding(Check.PROOF, Code.PROOF_BESIDE_UNSUPPORTED, Outcome.WARNED, values, _place(result))
+            yield _beside(result)
 
 
 def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -164,7 +164,7 @@ def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
         yield from bound(subject, keys, ask) if living else (key_ended(listed[0].id),)
         yield from excuse(subject, keys, living, ask)
     elif good:
-        yield not_bound(subject, keys, good[0].verification_method or "?", ask)
+        yield not_bound(keys, good[0].verification_method, ask)
     else:
         yield _blocked(Check.BINDING, Check.PROOF)
 
@@ -184,14 +184,23 @@ def _proof_findings(
         elif result.outcome is ProofOutcome.BAD:
             yield _of_result(result, Outcome.FAILED)
         elif result.outcome is ProofOutcome.UNSUPPORTED and good:
-            values = {"suite": result.cryptosuite or result.type or "?"}
-            yield Finding(Check.PROOF, Code.PROOF_BESIDE_UNSUPPORTED, Outcome.WARNED, values, _place(result))
+            yield _beside(result)
         else:
             yield _of_result(result, Outcome.UNKNOWN)
     if not results:
         yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
     elif not good and all(result.outcome is ProofOutcome.GOOD for result in results):
         yield Finding(Check.PROOF, Code.PROOF_NO_ASSERTION, Outcome.FAILED)
+
+
+def _beside(result: ProofResult) -> Finding:
+    """Warn of a proof that is not known here, beside one that holds."""
+    values = {"suite": _suite(result)}
+    return Finding(Check.PROOF, Code.PROOF_BESIDE_UNSUPPORTED, Outcome.WARNED, values, _place(result))
+
+
+def _suite(result: ProofResult) -> str:
+    return result.cryptosuite or result.type or "?"
 
 
 def _good(subject: Subject, result: ProofResult, keys: IssuerKeys) -> Iterator[Finding]:
@@ -208,7 +217,7 @@ def _results(subject: Subject, ask: Ask, resolve: Resolve) -> tuple[ProofResult,
     return verify_proof(
         subject.document,
         resolve=resolve,
-        contexts=ask.policy.contexts or None,
+        contexts=ask.policy.contexts,
         at=None if ask.undated else ask.at,
         leeway=ask.leeway,
         may_go_on=ask.budget.left,
@@ -226,13 +235,11 @@ def _is_open(result: ProofResult, ask: Ask) -> bool:
 
 def _made(subject: Subject, result: ProofResult, keys: IssuerKeys) -> Finding:
     """Say who made a proof that holds: the issuer, or whoever controls the key, who may be anybody."""
-    key, controller = result.verification_method or "?", result.controller
-    values = {"who": controller or key, "key": key, "algorithm": result.cryptosuite or result.type or "?"}
-    theirs = controller is not None and controller != subject.issuer_id
+    values = {"who": result.controller, "key": result.verification_method, "algorithm": _suite(result)}
+    theirs = result.controller != subject.issuer_id
     if theirs and (isinstance(keys, Finding) or _lists(keys, result) is None):
         return Finding(Check.PROOF, Code.PROOF_ALSO, Outcome.PASSED, values, _place(result))
-    who = subject.issuer_id or "?"
-    return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, {**values, "who": who}, _place(result))
+    return Finding(Check.PROOF, Code.PROOF_OK, Outcome.PASSED, {**values, "who": subject.issuer_id}, _place(result))
 
 
 def _is_loss(result: ProofResult) -> bool:
@@ -243,7 +250,7 @@ def _losses(subject: Subject, result: ProofResult, ask: Ask) -> Iterator[Finding
     """Name every part of the document that no signed statement holds (decision 7), or the first where that is all."""
     from mexbadge import ld  # noqa: PLC0415 - a token needs no linked data
 
-    problems = ld.lost(subject.document, contexts=ask.policy.contexts or None)
+    problems = ld.lost(subject.document, contexts=ask.policy.contexts)
     for problem in problems:
         yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
     if not problems:
@@ -263,11 +270,10 @@ def _of_result(result: ProofResult, outcome: Outcome) -> Finding:
 
 def _lists(keys: ControllerDocument, result: ProofResult) -> VerificationMethod | None:
     """Return the issuer's own entry for exactly the key that made this proof, if it is listed for assertion."""
-    method_id = result.verification_method
-    if method_id is None or result.key is None or not keys.allows(method_id, _ASSERTION):
+    method = keys.method(result.verification_method)
+    if method is None or result.key is None or not keys.allows(method.id, _ASSERTION):
         return None
-    method = keys.method(method_id)
-    return method if method is not None and method.public_key == result.key else None
+    return method if method.public_key == result.key else None
 
 
 def _place(result: ProofResult) -> str:
