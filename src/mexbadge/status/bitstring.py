@@ -27,6 +27,11 @@ _GZIP: Final = 31
 _LEVEL: Final = 6
 _SYSTEM_BYTE: Final = 9
 _SYSTEM_UNKNOWN: Final = 255
+_COVERING: Final = 5
+"""How many bytes cover one entry, wherever in its first byte it begins."""
+_BITS_SET: Final = tuple(tuple(bit for bit in range(8) if byte >> (7 - bit) & 1) for byte in range(256))
+"""For each byte, which of its bits are set, from the left."""
+_TOO_MUCH: Final = _limits.INFLATED_LIST_BYTES + 1
 _FROM_URL: Final = str.maketrans("-_", "+/")
 
 
@@ -86,19 +91,15 @@ class Bitstring:
 
     def read(self, index: int) -> int:
         """Return the entry at ``index``, 0 to 2 ** size - 1; raise :class:`InputError` ``status_index_range``."""
-        size = self.size
-        if not 0 <= index < len(self.data) * 8 // size:
+        if not 0 <= index < len(self):
             raise InputError("status_index_range", index=index, entries=len(self))
-        if size == 1:
-            return self.data[index >> 3] >> (7 - (index & 7)) & 1
-        first = index * size
-        after = first + size
-        covering = int.from_bytes(self.data[first >> 3 : (after + 7) >> 3], "big")
-        return covering >> (-after & 7) & ((1 << size) - 1)
+        begin, shift = _placed(index * self.size, self.size)
+        covering = int.from_bytes(self.data[begin : begin + _COVERING].ljust(_COVERING, b"\0"), "big")
+        return covering >> shift & ((1 << self.size) - 1)
 
     def marked(self) -> frozenset[int]:
         """Return the indices of all entries that are not 0."""
-        bits = (at * 8 + bit for at, byte in enumerate(self.data) if byte for bit in range(8) if byte >> (7 - bit) & 1)
+        bits = (at * 8 + bit for at, byte in enumerate(self.data) for bit in _BITS_SET[byte])
         return frozenset(index for bit in bits if (index := bit // self.size) < len(self))
 
     def with_entry(self, index: int, value: int = 1) -> "Bitstring":
@@ -128,11 +129,16 @@ class Bitstring:
 
 def _put(data: bytearray, first: int, size: int, value: int) -> None:
     """Write the ``size`` bits of ``value`` into ``data``, from the bit ``first`` on."""
-    after = first + size
-    begin, end = first >> 3, (after + 7) >> 3
-    shift = -after & 7
-    kept = int.from_bytes(data[begin:end], "big") & ~(((1 << size) - 1) << shift)
-    data[begin:end] = (kept | value << shift).to_bytes(end - begin, "big")
+    begin, shift = _placed(first, size)
+    there = data[begin : begin + _COVERING]
+    kept = int.from_bytes(there.ljust(_COVERING, b"\0"), "big") & ~(((1 << size) - 1) << shift)
+    data[begin : begin + _COVERING] = (kept | value << shift).to_bytes(_COVERING, "big")[: len(there)]
+
+
+def _placed(first: int, size: int) -> tuple[int, int]:
+    """Return at which byte ``size`` bits begin, and how far from the end of :data:`_COVERING` bytes they end there."""
+    begin, within = divmod(first, 8)
+    return begin, _COVERING * 8 - within - size
 
 
 def _base64(text: str) -> bytes:
@@ -153,10 +159,10 @@ def _inflate(packed: bytes) -> bytes:
     """Unpack one gzip stream of at most :data:`~mexbadge._limits.INFLATED_LIST_BYTES` bytes, and nothing after it."""
     stream = zlib.decompressobj(_GZIP)
     try:
-        data = stream.decompress(packed, _limits.INFLATED_LIST_BYTES + 1)
+        data = stream.decompress(packed, _TOO_MUCH)
     except zlib.error:
         raise InputError("status_list_gzip") from None
-    if len(data) > _limits.INFLATED_LIST_BYTES:
+    if len(data) == _TOO_MUCH:
         raise InputError("status_list_inflated", limit=_limits.INFLATED_LIST_BYTES)
     if not stream.eof:
         raise InputError("status_list_gzip")

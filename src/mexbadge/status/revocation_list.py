@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urljoin, urlsplit
 
 from mexbadge._json import escape_pointer
@@ -27,6 +27,7 @@ _MAY_NEST: Final = frozenset({"@context", "type", "issuer", "proof"})
 """The members that may hold arrays and objects although nothing of a revocation is read there."""
 _ITEM: Final = frozenset({"id", "uid", "revoked", "revocationReason"})
 _DESCRIBES: Final = frozenset({"id", "@id", "type", "@context"})
+_READ_IN_ITEM: Final = _ITEM | _DESCRIBES
 _ENDS: Final = ("validUntil", "expirationDate", "expires")
 _GOES_ON: Final = frozenset({"next", "nextpage", "hasmore", "partial"})
 """How the members are called, in small letters, by which a list says that it is not all of it."""
@@ -64,7 +65,7 @@ class RevocationList:
         present = [name for name in _REVOKED if name in document]
         own, issuer = _own(document)
         named = REVOCATION_LIST in texts_of(document.get("type"))
-        alike = any("revo" in name.lower() for name in document if name not in _REVOKED)
+        alike = any("revo" in name.lower() for name in document)
         if not present and (not named or alike):
             raise InputError("status_revocations_form", where=f"/{_REVOKED[0]}")
         found = _Found()
@@ -142,8 +143,6 @@ class RevocationList:
         A list without an id may be any. The id is compared without its fragment; http and https, a final slash and a
         leading ``www.`` make no difference, since a server may move a document so and it stays the same.
         """
-        if self.id is None:
-            return True
         return any(_place(address, self.id) == _place(address) for address in addresses)
 
 
@@ -165,7 +164,7 @@ class _Rest:
                 continue
             if name not in _MAY_NEST and (isinstance(value, list | tuple | Mapping) or _like_a_list(name, value)):
                 places.append(where)
-            if name == "type" and len(texts_of(value)) != len(value if isinstance(value, list) else [value]):
+            if name == "type" and not texts_of(value) and value != []:
                 places.append(where)
             texts[as_compared(name)] = where
             if name not in _DESCRIBES:
@@ -178,12 +177,12 @@ class _Rest:
 def _in_items(items: Iterable[object], name: str, texts: dict[str, str]) -> Iterator[str]:
     """Yield the places in the items of a list that are not read; note the texts that stand there."""
     for position, item in enumerate(items):
-        if not isinstance(item, Mapping) or item.keys() <= _ITEM:
+        if not isinstance(item, Mapping):
             continue
         for member, value in item.items():
-            where = f"/{name}/{position}/{escape_pointer(member)}"
-            if member in _ITEM or member in _DESCRIBES:
+            if member in _READ_IN_ITEM:
                 continue
+            where = f"/{name}/{position}/{escape_pointer(member)}"
             if isinstance(value, list | tuple | Mapping):
                 yield where
             texts[as_compared(member)] = where
@@ -201,7 +200,8 @@ def _alike(name: str) -> re.Pattern[str]:
     scheme = _URI.match(name)
     uuid = scheme is not None and scheme[2] is not None
     plain = re.escape(name[scheme.end() :] if scheme is not None else name)
-    return re.compile(rf"(?<![\w%-]){plain}[/#]*(?![\w%?=&#/~@:+-]|\.\w)", re.IGNORECASE if uuid else 0)
+    either = f"(?i:{plain})" if uuid else plain
+    return re.compile(rf"(?<![\w%-]){either}[/#]*(?![\w%?=&#/~@:+-]|\.\w)")
 
 
 def _until(document: Mapping[str, object]) -> str | None:
@@ -209,24 +209,25 @@ def _until(document: Mapping[str, object]) -> str | None:
     return min((str(document[name]) for name in _ENDS if document.get(name) is not None), key=_moment, default=None)
 
 
-def _moment(text: str) -> tuple[int, datetime]:
+def _moment(text: str) -> datetime:
+    """Return the moment that a text means, the very first where it cannot be read."""
     try:
-        return 1, instant(text)
+        return instant(text)
     except InputError:
-        return 0, datetime.min.replace(tzinfo=UTC)
+        return datetime.min.replace(tzinfo=UTC)
 
 
-def _place(address: str, relative: str = "") -> object:
+def _place(address: str, relative: str | None = None) -> object:
     """Return an address as it is compared: without what a server may change without moving to another place."""
     try:
         parts = urlsplit(urljoin(address, relative))
-        scheme, port = parts.scheme.lower(), parts.port
+        port = parts.port
     except ValueError:
         return relative or address
-    if scheme not in _DEFAULT_PORTS:
+    if parts.scheme not in _DEFAULT_PORTS:
         return parts._replace(fragment="").geturl()
     host = (parts.hostname or "").removeprefix("www.")
-    return host, None if port == _DEFAULT_PORTS[scheme] else port, parts.path.rstrip("/"), parts.query
+    return host, None if port == _DEFAULT_PORTS[parts.scheme] else port, parts.path.rstrip("/"), parts.query
 
 
 def texts_in(value: object) -> Iterator[str]:
@@ -283,7 +284,7 @@ def _own(document: Mapping[str, object]) -> tuple[str | None, str | None]:
         raise InputError("status_revocations_form", where="/issuer")
     if own is not None and not isinstance(own, str):
         raise InputError("status_revocations_form", where="/id")
-    return own, named if isinstance(named, str) else None
+    return own, cast("str | None", named)
 
 
 def _items(value: object, name: str) -> list[object] | tuple[object, ...]:

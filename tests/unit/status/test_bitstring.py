@@ -63,6 +63,28 @@ def test_changing_one_entry_leaves_its_neighbours(size: int) -> None:
     assert [after.read(index) for index in range(8)] == [0, 0, 0, top, 0, 1, 0, 0]
     assert not any(before.data)
     assert after.with_entries({3: 0, 5: 0}) == before
+    full = before.with_entries(dict.fromkeys(range(12), top))
+    for index in range(12):
+        assert [full.with_entry(index, 0).read(at) for at in range(12)] == [
+            0 if at == index else top for at in range(12)
+        ]
+    last = len(before) - 1
+    assert before.with_entry(last, top).read(last) == top
+    assert len(before.with_entry(last, top).data) == len(before.data)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 8, 9, 32])
+def test_what_is_marked_is_every_whole_entry_that_is_not_0_and_nothing_else(size: int) -> None:
+    marked = frozenset({0, 1, 7, 8, 63, 4_000})
+    made = Bitstring.new(size=size)
+    assert made.marked() == frozenset()
+    for value in (1, 1 << (size - 1)):
+        assert made.with_entries(dict.fromkeys(marked, value)).marked() == marked
+
+
+def test_what_is_left_over_after_the_last_whole_entry_marks_none() -> None:
+    assert Bitstring(b"\0\x01", 3).marked() == frozenset()
+    assert Bitstring(b"\0\x02", 3).marked() == frozenset({4})
 
 
 def test_the_same_bits_give_the_same_text() -> None:
@@ -103,17 +125,19 @@ def test_a_size_that_nobody_reads_is_refused(size: int) -> None:
     assert caught.value.code == "status_size"
 
 
-@pytest.mark.parametrize("length", [-1, 0, 100_000])
+@pytest.mark.parametrize("length", [-100, -1, 0, 100_000])
 def test_a_list_below_the_minimum_is_not_made(length: int) -> None:
     with pytest.raises(InputError) as caught:
         Bitstring.new(length)
     assert caught.value.code == "status_list_short"
+    assert caught.value.problem.values["entries"] == max(0, length)
 
 
 def test_a_list_beyond_what_readers_inflate_is_not_made() -> None:
     with pytest.raises(InputError) as caught:
         Bitstring.new(_limits.INFLATED_LIST_BYTES * 8 + 1)
     assert caught.value.code == "status_list_inflated"
+    assert len(Bitstring.new(_limits.INFLATED_LIST_BYTES * 8).data) == _limits.INFLATED_LIST_BYTES
 
 
 def test_a_short_list_is_read_and_says_so() -> None:
@@ -131,6 +155,10 @@ def test_a_short_list_is_read_and_says_so() -> None:
         ("uH4sI AAA", "status_list_text"),
         ("uH4sIé", "status_list_text"),
         ("uH4sI+AAA", "status_list_text"),
+        ("u" + EXAMPLE[1:].replace("-", "+"), "status_list_text"),
+        (f"{EXAMPLE[:-4]}Px//", "status_list_text"),
+        (f"{EXAMPLE}AA==", "status_list_text"),
+        ("H4sI/A_A", "status_list_text"),
         ("H4sI+A_A", "status_list_text"),
         ("H4sI=AAA", "status_list_text"),
         ("uH4sI\ud800", "status_list_text"),

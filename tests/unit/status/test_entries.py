@@ -60,6 +60,30 @@ def test_a_size_above_one_wants_messages() -> None:
     (entry,) = parse_entries({**ENTRY, "statusSize": 2})
     assert isinstance(entry, BitEntry)
     assert entry.lacks_messages
+    for purpose, lacks in (("message", True), ("revocation", False)):
+        (entry,) = parse_entries({**ENTRY, "statusPurpose": purpose})
+        assert isinstance(entry, BitEntry)
+        assert entry.lacks_messages is lacks
+
+
+def test_the_largest_index_and_size_are_read() -> None:
+    for index in (9_999_999_999, "9999999999"):
+        (entry,) = parse_entries({**ENTRY, "statusListIndex": index, "statusSize": 32})
+        assert isinstance(entry, BitEntry)
+        assert (entry.index, entry.size) == (9_999_999_999, 32)
+
+
+def test_what_is_given_as_tuples_is_read_as_lists_are() -> None:
+    lost = {"status": "0x1", "message": "lost"}
+    tuples = parse_entries(({**ENTRY, "type": (ENTRY["type"],), "statusMessage": (lost,)},))
+    assert tuples == parse_entries([{**ENTRY, "type": [ENTRY["type"]], "statusMessage": [lost]}])
+
+
+@pytest.mark.parametrize("messages", ["lost", "", 5, {"status": "0x1", "message": "lost"}])
+def test_messages_that_are_no_list_are_named_by_their_own_place(messages: object) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_entries({**ENTRY, "statusMessage": messages})
+    assert caught.value.where == "/credentialStatus/statusMessage"
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,17 @@ def test_a_malformed_list_is_refused(change: dict[str, Any]) -> None:
         parse_status_list(document(**change))
 
 
+def test_a_list_may_be_read_anew_each_time_and_says_one_thing_about_one_subject() -> None:
+    assert parse_status_list(document(ttl=0)).ttl == 0
+    subject = document()["credentialSubject"]
+    one = parse_status_list({**document(), "credentialSubject": (subject,)})
+    assert one == parse_status_list({**document(), "credentialSubject": [subject]}) == parse_status_list(document())
+    for several in ([], [subject, subject]):
+        with pytest.raises(InputError) as caught:
+            parse_status_list({**document(), "credentialSubject": several})
+        assert (caught.value.code, caught.value.where) == ("status_list_form", "/credentialSubject")
+
+
 @pytest.mark.parametrize("change", [{"type": []}, {"credentialSubject": None}, {"credentialSubject": [{}, {}]}])
 def test_what_is_no_list_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(InputError):

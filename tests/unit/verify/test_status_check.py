@@ -276,6 +276,71 @@ def test_a_list_whose_own_signature_fails_fails_the_badge() -> None:
     assert "proof_missing" in finding.message()
 
 
+@pytest.mark.parametrize(
+    ("check", "outcome", "expected"),
+    [
+        (Check.PROOF, Outcome.FAILED, ("status_list_invalid", Outcome.FAILED)),
+        (Check.BINDING, Outcome.UNKNOWN, ("status_list_undecided", Outcome.UNKNOWN)),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_not_forgotten_because_it_has_ended_too(
+    check: Check, outcome: Outcome, expected: tuple[str, Outcome]
+) -> None:
+    def judge(body: bytes, ask: Ask) -> ListJudgement:
+        good = judged_good(body, ask)
+        return replace(good, findings=(*good.findings, Finding(check, Code.BINDING_UNRESOLVED, outcome)))
+
+    ended = status_list(1, validUntil="2026-11-20T00:00:00Z")
+    assert only(entry(), {LIST: ended}, judge=judge) == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"validUntil": "soon"}, [("status_list_invalid", Outcome.FAILED)]),
+        ({"validFrom": "soon"}, [("status_list_invalid", Outcome.FAILED)]),
+        ({"validFrom": "soon", "validUntil": "later"}, [("status_list_invalid", Outcome.FAILED)]),
+        ({"validUntil": "2026-10-01T00:00:00Z"}, [("status_list_invalid", Outcome.FAILED)]),
+        ({"validFrom": None, "validUntil": "2027-01-01T00:00:00Z"}, [("status_not_revoked", Outcome.PASSED)]),
+        (
+            dict.fromkeys(("validFrom", "validUntil"), "2027-01-01T00:00:00Z"),
+            [("status_list_later", Outcome.WARNED), ("status_not_revoked", Outcome.PASSED)],
+        ),
+    ],
+)
+def test_the_dates_of_a_list_are_looked_at_whatever_was_said_of_them(
+    dates: dict[str, Any], expected: list[tuple[str, Outcome]]
+) -> None:
+    def judge(body: bytes, _ask: Ask) -> ListJudgement:
+        return ListJudgement(_json.loads_object(body), ISSUER, Verdict.VALID)
+
+    assert pairs({LIST: status_list(**dates)}, judge=judge) == expected
+
+
+def test_a_list_is_told_of_with_both_issuers_and_without_where_one_is_missing() -> None:
+    (finding,) = found(entry(), {LIST: status_list(issuer=None)})
+    values = {"url": LIST, "speaker": "-", "issuer": ISSUER}
+    assert (finding.code, dict(finding.values)) == (StatusCode.LIST_ISSUER, values)
+    (finding,) = found(entry(), {LIST: status_list()}, document={"issuer": None})
+    values = {"url": LIST, "speaker": ISSUER, "issuer": "-"}
+    assert (finding.code, dict(finding.values)) == (StatusCode.LIST_ISSUER, values)
+
+
+def test_the_status_of_a_badge_within_another_is_looked_up_too() -> None:
+    assert only(entry(), {LIST: status_list(1)}, depth=1) == ("status_revoked", Outcome.FAILED)
+
+
+def test_a_value_whose_meaning_the_entry_does_not_give_is_a_warning_and_no_reason_is_made_up() -> None:
+    marked, missing = found(entry(statusSize=2), {LIST: status_list(1, size=2)})
+    assert (marked.code, marked.values["detail"]) == (StatusCode.REVOKED, "")
+    assert (missing.code, missing.outcome) == (StatusCode.MESSAGES_MISSING, Outcome.WARNED)
+
+
+def test_a_malformed_entry_is_named_by_its_place() -> None:
+    (finding,) = found([entry(), entry(statusPurpose="")], {LIST: status_list()})
+    assert (finding.outcome, finding.where) == (Outcome.FAILED, "/credentialStatus/1/statusPurpose")
+
+
 def test_a_list_that_is_invalid_for_no_stated_reason_fails() -> None:
     def judge(body: bytes, ask: Ask) -> ListJudgement:
         return replace(judged_good(body, ask), verdict=Verdict.INVALID, findings=())
@@ -385,6 +450,17 @@ def test_the_time_that_a_list_may_be_kept_is_noted() -> None:
     assert finding.values["ttl"] == 300_000
 
 
+def test_how_long_a_list_may_be_kept_is_remembered_once_in_whole_seconds() -> None:
+    for members, expected in (({}, []), ({"ttl": 2_500_999}, [(LIST, 2_500)]), ({"ttl": 0}, [(LIST, 0)])):
+        remembered: list[tuple[str, int]] = []
+
+        def remember(*what: Any, to: list[tuple[str, int]] = remembered) -> None:
+            to.append(what)
+
+        found([entry(), entry(statusListIndex=8)], {LIST: status_list(subject=members)}, remember=remember)
+        assert remembered == expected
+
+
 FOREIGN = ("status_list_foreign", Outcome.WARNED)
 STRANGER = ("status_list_stranger", Outcome.UNKNOWN)
 
@@ -483,11 +559,14 @@ def test_an_unsigned_list_counts_from_the_address_that_the_badge_names() -> None
 
 
 def test_an_unsigned_list_is_read_once_and_a_list_of_either_kind_judged_once() -> None:
-    documents = {LIST: status_list(), REVOCATIONS: revocations(ID)}
-    findings = found([NAMED, NAMED, entry(), entry(type="StatusList2021Entry")], documents)
+    world = World({LIST: status_list(), REVOCATIONS: revocations(ID)})
+    entries = [NAMED, NAMED, entry(), entry(type="StatusList2021Entry")]
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
+    findings = check_status(subject, Ask(Policy(), world.fetch, AT), judge_list=judged_good)
     assert [str(finding.code) for finding in findings] == [
         "status_revoked", "status_revoked", "status_not_revoked", "status_list_type",
     ]  # fmt: skip
+    assert world.asked == [REVOCATIONS, LIST]
 
 
 def test_the_reason_of_a_revocation_is_said() -> None:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
-from mexbadge.errors import FetchError, InputError, Problem
+from mexbadge.errors import FetchError, InputError, Problem, Where
 from mexbadge.fetch.answers import answered_from, insecure
 from mexbadge.fetch.types import Kind, Response
 from mexbadge.proofs.instants import parse_instant
@@ -62,7 +62,7 @@ def check_status(subject: Subject, ask: Ask, *, judge_list: JudgeList) -> Iterat
     try:
         entries = parse_entries(named)
     except InputError as error:
-        yield _failed(error, error.where if isinstance(error.where, str) else f"/{_MEMBER}")
+        yield _failed(error, error.where)
         return
     lookup = _Lookup(subject, ask, judge_list)
     for entry in entries:
@@ -265,7 +265,7 @@ class _Lookup:
             if finding.check is not Check.DATES:
                 by_outcome.setdefault(finding.outcome, finding)
         grave, open_ = by_outcome.get(Outcome.FAILED), by_outcome.get(Outcome.UNKNOWN)
-        if grave is not None or (judgement.verdict is Verdict.INVALID and _date_failure(judgement) is None):
+        if grave is not None or (judgement.verdict is Verdict.INVALID and _failure(judgement) is None):
             return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": _name(grave, "invalid")})
         if open_ is not None or judgement.verdict is Verdict.UNKNOWN:
             return _Doubt(StatusCode.LIST_UNDECIDED, Outcome.UNKNOWN, {"url": url, "reason": _name(open_, "unknown")})
@@ -273,7 +273,7 @@ class _Lookup:
 
     def _age(self, judgement: ListJudgement, url: str) -> _Doubt | None:
         """Return what the list's dates say against it: it has ended, it begins later, or they cannot be read."""
-        at, failure = self.ask.at, _date_failure(judgement)
+        at, failure = self.ask.at, _failure(judgement)
         lexical = {
             "start": judgement.document.get("validFrom", judgement.document.get("issuanceDate")),
             "end": judgement.document.get("validUntil", judgement.document.get("expirationDate")),
@@ -337,7 +337,7 @@ def _of_value(entry: BitEntry, value: int, held: _Held) -> Iterator[Finding]:
         yield Finding(Check.STATUS, StatusCode.MESSAGES_MISSING, Outcome.WARNED, values, entry.where)
 
 
-def _failed(error: InputError, where: str, **more: object) -> Finding:
+def _failed(error: InputError, where: Where, **more: object) -> Finding:
     values = {**error.problem.values, **more}
     return Finding(Check.STATUS, StatusCode(error.code), Outcome.FAILED, values, where)
 
@@ -349,9 +349,9 @@ def _malformed(error: InputError, url: str) -> _Doubt:
     return _Doubt(StatusCode.LIST_MALFORMED, Outcome.FAILED, {**values, "reason": error.code})
 
 
-def _date_failure(judgement: ListJudgement) -> Finding | None:
-    failures = (f for f in judgement.findings if f.check is Check.DATES and f.outcome is Outcome.FAILED)
-    return next(failures, None)
+def _failure(judgement: ListJudgement) -> Finding | None:
+    """Return what fails a list; of one that was not refused, that can only be a date."""
+    return next((finding for finding in judgement.findings if finding.outcome is Outcome.FAILED), None)
 
 
 def _name(finding: Finding | None, otherwise: str) -> str:
@@ -364,4 +364,4 @@ def _bracketed(text: str | None) -> str:
 
 def _first(body: bytes) -> bytes:
     """Return the first byte that is neither a byte order mark nor white space."""
-    return body[:1024].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
+    return body.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
