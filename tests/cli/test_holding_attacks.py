@@ -89,19 +89,29 @@ def partial_record(run: Run, *badges: str, out: str = "record.json", also: tuple
     return found
 
 
-def turned(document: dict[str, Any]) -> dict[str, Any]:
-    """The same record with its achievements the other way round: nobody signed their order."""
+def turned(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The same record with each of its achievements in the first place: nobody signed their order."""
     subject = document["credentialSubject"]
-    return {**document, "credentialSubject": {**subject, "achievement": subject["achievement"][::-1]}}
+    listed = subject["achievement"]
+    return {
+        f"turned-{place}.json": {**document, "credentialSubject": {**subject, "achievement": order}}
+        for place, order in enumerate(listed[n:] + listed[:n] for n in range(len(listed)))
+    }
+
+
+def write_turned(document: dict[str, Any]) -> list[str]:
+    for name, one in turned(document).items():
+        Path(name).write_text(json.dumps(one), "utf-8")
+    return list(turned(document))
 
 
 def test_a_partial_record_turned_round_awards_nothing(issuer: Issuer, run: Run) -> None:
     net = network()
     record = partial_record(run, "intro.png", also=net)
     assert record["partial"] is True
-    Path("turned.json").write_text(json.dumps(turned(record)), "utf-8")
+    assert f"{ACHIEVEMENTS}/diploma" in [one["id"] for one in record["credentialSubject"]["achievement"]]
     before = len(list(issuer.list()))
-    for name in ("record.json", "turned.json"):
+    for name in ("record.json", *write_turned(record)):
         code, out, _ = run("verify", name, *net)
         assert code == 0
         assert "partial learner record: 1 badges inside" in out
@@ -165,12 +175,12 @@ def test_nothing_that_a_stranger_wrote_is_signed_into_a_record(issuer: Issuer, r
     assert "alice@x.example" not in text
     assert SURGERY not in text
     assert len(record["credentialSubject"]["verifiableCredential"]) == 1
-    Path("turned.json").write_text(json.dumps(turned(record)), "utf-8")
     words = ("--resources", "net.json", "--recipient", "alice@x.example")
     assert run("verify", "record.json", *words)[0] == 1
-    assert run("pathway", "show", "degree.toml", *net, "--badges", "turned.json")[0] == 1
-    ranked = ("match", "rank", "--vacancy", "vacancy.json", "--badges", "turned.json", *net, "--issuer", DID, "--json")
-    assert json.loads(run(*ranked)[1].splitlines()[0])["covered"] == 0
+    for name in write_turned(record):
+        assert run("pathway", "show", "degree.toml", *net, "--badges", name)[0] == 1
+        ranked = ("match", "rank", "--vacancy", "vacancy.json", "--badges", name, *net, "--issuer", DID, "--json")
+        assert json.loads(run(*ranked)[1].splitlines()[0])["covered"] == 0
 
 
 def test_a_record_names_the_person_by_the_identities_that_were_asked_for_alone(issuer: Issuer, run: Run) -> None:
@@ -190,6 +200,8 @@ SCALE = {
     "name": "Exam",
     "resultType": "Percent",
     "requiredValue": "60",
+    "valueMin": "0",
+    "valueMax": "100",
 }
 RUBRIC = {
     "id": "urn:uuid:00000000-0000-4000-8000-000000000002",
@@ -211,11 +223,18 @@ RESULTS: dict[str, dict[str, Any]] = {
     **{name: {"status": name} for name in ("Failed", "Enrolled", "Withdrew", "InProgress", "OnHold", "Provisional")},
     "withdrew with 95": {"status": "Withdrew", "value": "95", "resultDescription": SCALE["id"]},
     "below the value": {"value": "12", "resultDescription": SCALE["id"]},
+    "failed by its value": {"value": "Failed", "status": "Completed", "resultDescription": SCALE["id"]},
+    "off its scale": {"value": "900", "resultDescription": SCALE["id"]},
+    "a decimal comma": {"value": "85,5", "resultDescription": SCALE["id"]},
+    "a fraction": {"value": "85/100", "resultDescription": SCALE["id"]},
     "below the level": {
         "achievedLevel": "urn:uuid:00000000-0000-4000-8000-000000000003",
         "resultDescription": RUBRIC["id"],
     },
 }
+
+UNCLEAR = {"off its scale", "a decimal comma", "a fraction"}
+"""What these say cannot be told: undecided, and a least result is not reached."""
 
 
 def with_result(result: dict[str, Any], form: Form) -> tuple[College, bytes]:
@@ -255,8 +274,8 @@ def test_a_badge_that_says_it_was_not_reached_is_a_warning_and_counts_for_nothin
     assert (code, json.loads(out)["verdict"]) == (0, "warning")
     code, out, _ = run("verify", "badge.json", *net)
     assert "Result" in out
-    for file in ("degree.toml", "least.toml"):
-        assert run("pathway", "show", file, *net, "--badges", "badge.json")[0] == 1
+    for file, code in (("degree.toml", 3 if name in UNCLEAR else 1), ("least.toml", 1)):
+        assert run("pathway", "show", file, *net, "--badges", "badge.json")[0] == code, file
     ranked = ("match", "rank", "--vacancy", "vacancy.json", "--badges", "badge.json", *net, "--json")
     assert json.loads(run(*ranked)[1].splitlines()[0])["covered"] == 0
 

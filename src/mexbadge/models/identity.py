@@ -55,8 +55,9 @@ _NAMES: Final[Mapping[str, str]] = {
     DID: DID,
     ID: ID,
 }
-_EVERYWHERE: Final = frozenset({EMAIL, DID, URL, TELEPHONE, ID, "name", "nationalIdentityNumber", "isbn", "issn"})
-"""The types whose values mean the same wherever they stand. Any other is unique only within whoever gave it."""
+_EVERYWHERE: Final = frozenset({EMAIL, DID, URL, TELEPHONE, ID, "name", "isbn", "issn"})
+"""The types whose values mean the same wherever they stand. Any other is unique only within whoever gave it, a national
+number within a country that nothing names: it is taken as the number that the issuer knows."""
 _ISSUER: Final = re.compile(r"(.+)@(did:[a-z0-9]+:.+|https://.+)", re.DOTALL)
 _BETWEEN_DIGITS: Final = re.compile(r"[\s().\-\u2010-\u2015]+")
 _SCHEMES: Final = frozenset({"http", "https", "urn"})

@@ -1,7 +1,8 @@
 """Whether a result was reached: its status, and what its own description requires (Open Badges 3.0, B.1.21 and B.1.22).
 
 A badge may say that somebody failed, withdrew or has only enrolled; and it may state a value below the one that its
-achievement asks for. Such a badge is genuine, and shows nothing. What cannot be compared is not taken for reached.
+achievement asks for. Such a badge is genuine, and shows nothing. What cannot be compared is not taken for reached, nor
+is a value off its own scale, nor a word in the place of a status that is no known word for having passed.
 """
 
 import re
@@ -15,6 +16,12 @@ __all__ = ["COMPLETED", "Reach", "number_of", "reach_of"]
 
 COMPLETED: Final = "Completed"
 """The one status that says that a result was reached (ResultStatusType)."""
+_PASSED: Final = frozenset({"completed", "complete", "passed", "pass", "p", "réussi", "réussite"})
+_NOT_PASSED: Final = frozenset(
+    {"enrolled", "failed", "inprogress", "onhold", "provisional", "withdrew", "withdrawn"}
+    | {"fail", "incomplete", "notcompleted", "notpassed", "échec", "échoué"}
+)
+"""What a value may say in words: the other terms of ResultStatusType, and what people write for them."""
 _NOT_ASKED: Final = "not asked"
 _NOT_SAID: Final = "not said"
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
@@ -44,12 +51,52 @@ def reach_of(result: Mapping[str, Any], descriptions: Sequence[Mapping[str, Any]
     status = _texts(result.get("status"))
     if status is None or any(text != COMPLETED for text in status):
         return Reach.NOT_COMPLETED
+    spoken = [_spoken(text) for text in _texts(result.get("value")) or ()]
+    if any(word in _NOT_PASSED for word in spoken):
+        return Reach.NOT_COMPLETED
     named = result.get("resultDescription")
     meant = [one for one in descriptions if named is not None and one.get("id") == named] or list(descriptions)
-    found = [_required(result, one, said=bool(status), ordered=ordered) for one in meant]
+    found = [
+        max(
+            _required(result, one, said=bool(status), ordered=ordered),
+            _scaled(result, one, spoken),
+            key=list(Reach).index,
+        )
+        for one in meant
+    ]
     if len(meant) > 1 and Reach.BELOW in found and Reach.REACHED in found:
         return Reach.UNCLEAR
     return max(found, key=list(Reach).index, default=Reach.REACHED)
+
+
+def _spoken(text: str) -> str:
+    """Return a word as it is compared: in one case, without what parts its words."""
+    return re.sub(r"[\s_-]+", "", text).casefold()
+
+
+def _scaled(result: Mapping[str, Any], about: Mapping[str, Any], spoken: Sequence[str]) -> Reach:
+    """Hold a value against the scale of its own description: those allowed, its bounds, the known words of a status."""
+    said = _texts(result.get("value"))
+    if said == ():
+        return Reach.REACHED
+    kinds, allowed, least, most = map(_texts, map(about.get, ("resultType", "allowedValue", "valueMin", "valueMax")))
+    if said is None or kinds is None or allowed is None or least is None or most is None:
+        return Reach.UNCLEAR
+    if allowed:
+        return Reach.REACHED if set(said) <= set(allowed) else Reach.UNCLEAR
+    if "Status" in kinds and not _PASSED.issuperset(spoken):
+        return Reach.UNCLEAR
+    if "LetterGrade" in kinds and "f" in spoken and not _texts(about.get("requiredValue")):
+        return Reach.UNCLEAR
+    return Reach.REACHED if all(_within(text, least, most) for text in said) else Reach.UNCLEAR
+
+
+def _within(text: str, least: Sequence[str], most: Sequence[str]) -> bool:
+    """Return whether a value lies between its bounds, as numbers; where there are none, everything does."""
+    number, low, high = number_of(text), [number_of(one) for one in least], [number_of(one) for one in most]
+    if number is None or None in low or None in high:
+        return not (least or most)
+    return all(one is None or one <= number for one in low) and all(one is None or number <= one for one in high)
 
 
 def _required(result: Mapping[str, Any], about: Mapping[str, Any], *, said: bool, ordered: bool) -> Reach:

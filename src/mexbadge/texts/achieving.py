@@ -50,6 +50,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The two are no numbers, and the badge does not say which of its values or levels is the higher one.",
         about_fr="Ce ne sont pas deux nombres, et le badge ne dit pas laquelle de ses valeurs est la plus haute.",
     ),
+    "result_off_scale": Sentence(
+        en="what the result {name}, {value}, means cannot be told",
+        fr="on ne peut dire ce que signifie le résultat {name}, {value}",
+        hint_en="Ask the issuer, or look at its scale of results.",
+        hint_fr="Demandez à l'émetteur, ou consultez son échelle de résultats.",
+        about_en="The value is not one of those that the badge itself allows, lies outside the bounds that it names, or "
+        "stands for a status without being a known word for having passed.",
+        about_fr="La valeur n'est pas de celles que le badge même permet, se trouve hors des bornes qu'il nomme, ou tient "
+        "lieu de statut sans être un mot connu pour dire que c'est réussi.",
+    ),
     "record_badges": Sentence(
         en="learner record: {count} badges inside",
         fr="dossier d'apprentissage : {count} badges à l'intérieur",

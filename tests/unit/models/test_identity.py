@@ -205,7 +205,9 @@ def given_as(kind: str, value: str, by: str | None = None, *, hashed: bool = Fal
     return AwardedIdentity(kind, value, hashed, salt).given_by(by)
 
 
-@pytest.mark.parametrize("kind", ["sisSourcedId", "userName", "ltiUserId", "identifier", "ext:number"])
+@pytest.mark.parametrize(
+    "kind", ["sisSourcedId", "userName", "ltiUserId", "nationalIdentityNumber", "identifier", "ext:number"]
+)
 def test_a_number_of_an_institution_is_compared_only_together_with_its_issuer(kind: str) -> None:
     one, other = "did:web:college.example", "did:web:partner.example"
     number = given_as(kind, "20260007", one)

@@ -68,6 +68,40 @@ def test_the_order_of_the_allowed_values_says_which_is_higher() -> None:
     assert reached({"resultDescription": "urn:d", "value": "A"}, twice) == "below"
 
 
+@pytest.mark.parametrize(
+    ("value", "about", "expected"),
+    [
+        ("Failed", {"resultType": "Status"}, "not_completed"),
+        ("in progress", {"resultType": "Status"}, "not_completed"),
+        ("FAIL", {"resultType": "Result"}, "not_completed"),
+        (" Échec", {}, "not_completed"),
+        (["Passed", "Failed"], {"resultType": "Status"}, "not_completed"),
+        ("Passed", {"resultType": "Status"}, "reached"),
+        ("Completed", {"resultType": "Status"}, "reached"),
+        ("F", {"resultType": "Status"}, "unclear"),
+        ("yes", {"resultType": "Status"}, "unclear"),
+        ("F", {"resultType": "LetterGrade"}, "unclear"),
+        ("A", {"resultType": "LetterGrade"}, "reached"),
+        ("A", {"resultType": "LetterGrade", "allowedValue": ["F", "A"]}, "reached"),
+        ("E", {"resultType": "LetterGrade", "allowedValue": ["F", "A"]}, "unclear"),
+        ("40", {"valueMin": "50", "valueMax": "100"}, "unclear"),
+        ("50", {"valueMin": "50", "valueMax": "100"}, "reached"),
+        ("100%", {"valueMin": "50", "valueMax": "100"}, "reached"),
+        ("101", {"valueMin": "50", "valueMax": "100"}, "unclear"),
+        ("85,5", {"valueMin": "0", "valueMax": "100"}, "unclear"),
+        ("85,5", {"valueMax": "100"}, "unclear"),
+        ("85", {"valueMin": "none"}, "unclear"),
+        ("85", {"valueMin": {"id": "urn:x"}}, "unclear"),
+        ("85,5", {"resultType": "Percent"}, "reached"),
+        (None, {"resultType": "Status", "valueMin": "50"}, "reached"),
+    ],
+)
+def test_a_value_is_held_against_its_own_scale(value: object, about: dict[str, Any], expected: str) -> None:
+    assert reached({"resultDescription": "urn:d", "value": value}, {"id": "urn:d", **about}) == expected
+    said = reached({"resultDescription": "urn:d", "value": value, "status": "Completed"}, {"id": "urn:d", **about})
+    assert said == expected, "a status does not make good what the value says"
+
+
 def test_levels_are_compared_by_points_and_by_their_order_only_where_it_was_signed() -> None:
     about = {"id": "urn:d", "requiredLevel": "urn:mid", "rubricCriterionLevel": LEVELS}
     for level, expected in (("urn:low", "below"), ("urn:mid", "reached"), ("urn:top", "reached"), ("urn:x", "unclear")):

@@ -11,7 +11,7 @@ from typing import Final
 from mexbadge.badge import Badge, Result
 from mexbadge.dids.owners import host_of
 from mexbadge.models.kinds import Kind
-from mexbadge.models.results import Reach
+from mexbadge.models.results import COMPLETED, Reach
 from mexbadge.verify.findings import Check, Finding, Outcome
 
 __all__ = ["AchievingCode", "check_achieving", "check_record"]
@@ -25,6 +25,7 @@ class AchievingCode(StrEnum):
     NOT_COMPLETED = "result_not_completed"
     BELOW = "result_below"
     UNCLEAR = "result_unclear"
+    OFF_SCALE = "result_off_scale"
     RECORD = "record_badges"
     RECORD_PARTIAL = "record_partial"
 
@@ -53,7 +54,7 @@ def check_achieving(badge: Badge) -> Iterator[Finding]:
     for place, result in enumerate(badge.results):
         if result.reach is not Reach.REACHED:
             where = f"/credentialSubject/result/{place}"
-            yield Finding(Check.MODEL, _CODES[result.reach], Outcome.WARNED, _values(result), where)
+            yield Finding(Check.MODEL, _code(result), Outcome.WARNED, _values(result), where)
 
 
 def check_record(partial: object, inside: int) -> Iterator[Finding]:
@@ -62,10 +63,15 @@ def check_record(partial: object, inside: int) -> Iterator[Finding]:
     yield Finding(Check.MODEL, code, Outcome.PASSED, {"count": inside})
 
 
+def _code(result: Result) -> AchievingCode:
+    asked = result.required is not None or result.required_name is not None
+    return AchievingCode.OFF_SCALE if result.reach is Reach.UNCLEAR and not asked else _CODES[result.reach]
+
+
 def _values(result: Result) -> dict[str, object]:
     return {
         "name": result.name or result.type or "-",
         "value": result.value or result.level_name or result.level or "-",
-        "status": result.status or "-",
+        "status": (result.value if result.status in (None, COMPLETED) else result.status) or "-",
         "required": result.required or result.required_name or "-",
     }
