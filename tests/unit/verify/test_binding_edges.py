@@ -314,6 +314,12 @@ def test_a_key_that_names_itself_is_vouched_for_by_whoever_asks_or_by_a_list_and
     assert bindings(BY_KEY, issuers={WEB}, trust=(LIST,)) == [("binding_not_accepted", Outcome.FAILED, itself)]
 
 
+def test_an_issuer_counts_as_accepted_or_listed_only_as_the_badge_itself_names_it() -> None:
+    for policy, code in (({"issuers": {KEY}}, "binding_not_accepted"), ({"trust": (LIST,)}, "binding_self_asserted")):
+        ask = Ask(Policy(**policy), World().fetch, AT)
+        assert told(bound(subject_by(f"{KEY}#key"), BY_KEY, ask))[0][0] == code
+
+
 def test_who_may_endorse_may_for_that_not_yet_issue() -> None:
     assert bindings(BY_KEY, endorsers={KEY})[0][0] == "binding_self_asserted"
     endorsement = subject_by(KEY)

@@ -112,7 +112,7 @@ def key_ended(key: str) -> Finding:
 
 def bound(subject: Subject, keys: ControllerDocument, ask: Ask) -> Iterator[Finding]:
     """Say what the binding rests on, the key being one that the issuer's own document lists."""
-    issuer = keys.id
+    issuer = subject.issuer_id or ""
     accepted = ask.policy.issuers
     if accepted and issuer not in accepted:
         yield Finding(Check.BINDING, Code.BINDING_NOT_ACCEPTED, Outcome.FAILED, {"issuer": issuer})
