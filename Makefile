@@ -1,11 +1,13 @@
 # make demo   sets everything up and shows the main job on examples/
-# make test   sets everything up, then lint, types, architecture and tests (COVER=1: with the coverage, which must hold)
+# make test   sets everything up, then lint, types, architecture and tests (COVER=1: with the coverage,
+#             which must hold; THOROUGH=1: properties with three times the examples)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 COVER ?=
+THOROUGH ?=
 COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
 .PHONY: demo test test-slow check bench mutate schemas clean interop
@@ -31,10 +33,9 @@ check: $(VENV)/.test
 
 test: check
 	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property $(COVERING)
-	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
+	MEXBADGE_THOROUGH=$(THOROUGH) $(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
-	MEXBADGE_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
 	$(BIN)/pytest -n $(WORKERS) -q -m slow
 
 bench: $(VENV)/.plain
