@@ -32,11 +32,11 @@ check: $(VENV)/.test
 	$(BIN)/lint-imports --no-cache | tail -n 4
 
 test: check
-	$(BIN)/pytest -n $(WORKERS) -q -m 'not slow' --ignore tests/property $(COVERING)
-	MEXBADGE_THOROUGH=$(THOROUGH) $(BIN)/pytest -n $(WORKERS) -q -m 'not slow' tests/property
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' --ignore tests/property $(COVERING)
+	MEXBADGE_THOROUGH=$(THOROUGH) $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' tests/property
 
 test-slow: $(VENV)/.test
-	$(BIN)/pytest -n $(WORKERS) -q -m slow
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow
 
 bench: $(VENV)/.plain
 	$(BIN)/python bench/run.py

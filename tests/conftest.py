@@ -1,14 +1,26 @@
 """What holds for every test: no deadline for an example, since machines are shared; a plain environment."""
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from examples_count import examples
+from mexbadge.issuer import artwork
 
 settings.register_profile(
     "mexbadge", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mexbadge")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_picture_is_drawn_once() -> Iterator[None]:
+    """Drawing is the slowest step in making a folder, and the same words give the same bytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(artwork, "draw", lru_cache(maxsize=64)(artwork.draw))
+        yield
 
 
 @pytest.fixture(autouse=True)
