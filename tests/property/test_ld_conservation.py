@@ -11,6 +11,7 @@ from examples_count import examples
 from ld_documents import OB, VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.errors import InputError
+from rewriting import objects
 
 _BASE = plain(endorsement=[endorsement(1)])
 _FULL = full()
@@ -67,17 +68,6 @@ _JSON = st.recursive(
 )
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for name, item in value.items():
-            if name != "@context":
-                yield from _objects(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-
-
 def _leaves(value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield each container with the key of a scalar in it."""
     items: Any = value.items() if isinstance(value, dict) else enumerate(value)
@@ -102,8 +92,8 @@ def _signed(document: dict[str, Any]) -> str | None:
 @given(st.data(), _NAMES, _JSON)
 def test_an_added_member_is_lost_or_changes_what_is_signed(data: st.DataObject, name: str, value: Any) -> None:
     document = copy.deepcopy(_BASE)
-    objects = list(_objects(document))
-    place = objects[data.draw(st.integers(0, len(objects) - 1))]
+    found = list(objects(document))
+    place = found[data.draw(st.integers(0, len(found) - 1))]
     if name in place or value is None:
         return  # null says nothing (JSON-LD 1.1, section 9.2)
     place[name] = value

@@ -30,16 +30,17 @@ from mexbadge.models.language import Words
 from mexbadge.plan import Course
 from mexbadge.plan.course import Taught
 from mexbadge.skills import Level, ProfilePolicy, Skill, SkillProfile, Tables, Taxonomy, profile_of
-from planning import course, skill
+from planning import COMPETENT, EXPERT, NOVICE, course, skill
 from skilled import TAXONOMY, held
 from world import AT
 
 NAMES = ["care", "lifts", "hoist", "falls", "records"]
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
 LEVELS = st.sampled_from(
     [
         None,
-        *(Level.on(DREYFUS, name) for name in ("novice", "competent", "expert")),
+        NOVICE,
+        COMPETENT,
+        EXPERT,
         *(Level.on("http://data.europa.eu/snb/eqf", name) for name in "37"),
     ]
 )

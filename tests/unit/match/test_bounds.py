@@ -15,11 +15,9 @@ from mexbadge.match import Applicant, Kind, Requirement, Vacancy, assess
 from mexbadge.match.jobposting import from_job_posting
 from mexbadge.match.scale import Shown, top_matches
 from mexbadge.skills import Level, SkillProfile, Tables, profile_of
-from planning import skill
+from planning import DREYFUS, skill
 from skilled import TAXONOMY, held
 from world import AT
-
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
 
 
 @pytest.mark.parametrize(

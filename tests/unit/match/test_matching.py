@@ -39,14 +39,11 @@ from mexbadge.match.jobposting import from_job_posting, to_job_posting
 from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
 from mexbadge.models.language import Words
 from mexbadge.plan import Aim, Taught
-from mexbadge.skills import Level, ProfilePolicy, Tables, holding_of, profile_of
+from mexbadge.skills import ProfilePolicy, Tables, holding_of, profile_of
 from mexbadge.verify import Verdict
-from planning import course, skill, want
+from planning import COMPETENT, EXPERT, NOVICE, course, skill, want
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, badge_of, held, report_of, revoked
 from world import AT
-
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
-NOVICE, COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("novice", "competent", "expert"))
 
 
 def status(result: object) -> list[str]:

@@ -29,12 +29,10 @@ from mexbadge.match import (
 from mexbadge.match.scale import Shown, skills_of, top_matches
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, ProfilePolicy, Skill, SkillProfile, Tables, Taxonomy, profile_of
-from planning import course, skill, want
+from planning import COMPETENT, EXPERT, NOVICE, course, skill, want
 from skilled import TAXONOMY, held
 from world import AT
 
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
-NOVICE, COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("novice", "competent", "expert"))
 EQF8 = Level.on("http://data.europa.eu/snb/eqf", 8)
 STRONG, WEAK, NOBODY = "did:web:strong.example", "did:web:weak.example", "did:web:nobody.example"
 TRUST = {STRONG: Fraction(1), WEAK: Fraction(1, 10), NOBODY: Fraction(0)}

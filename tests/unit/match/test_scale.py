@@ -16,12 +16,11 @@ from matching import ask, vacancy
 from mexbadge.match import Kind, MatchPolicy, Requirement, Vacancy, Weights
 from mexbadge.match.scale import Method, Shown, Skills, top_matches
 from mexbadge.models.language import Words
-from mexbadge.skills import Level, Skill, Taxonomy
-from planning import skill
+from mexbadge.skills import Skill, Taxonomy
+from planning import COMPETENT, EXPERT, NOVICE, skill
 from skilled import TAXONOMY
 
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
-LEVELS = [None, *(Level.on(DREYFUS, name) for name in ("novice", "competent", "expert"))]
+LEVELS = [None, NOVICE, COMPETENT, EXPERT]
 SKILLS, GROUPS = 120, 12
 KNOWN = Taxonomy.of(
     [

@@ -12,13 +12,10 @@ from mexbadge.errors import InputError
 from mexbadge.match import Match, Requirement, Vacancy, demand
 from mexbadge.match.supply import Demand, _suppressed
 from mexbadge.plan import Session, Taught
-from mexbadge.skills import Level
-from planning import UNAPPROVED, course, skill, want
+from planning import EXPERT, NOVICE, UNAPPROVED, course, skill, want
 from skilled import held
 from world import AT
 
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
-NOVICE, EXPERT = (Level.on(DREYFUS, name) for name in ("novice", "expert"))
 DAY = AT.date()
 
 

@@ -25,9 +25,8 @@ from mexbadge.plan import (
 from mexbadge.plan.exact import lightest
 from mexbadge.plan.problem import Gate, Offer, reduced
 from mexbadge.skills import Level
-from planning import UNAPPROVED, course, session, skill, want
+from planning import DREYFUS, UNAPPROVED, course, session, skill, want
 
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
 METHODS = get_args(Method)
 
 

@@ -29,12 +29,9 @@ from mexbadge.skills import (
     reaches,
 )
 from mexbadge.verify import Check, Finding, Outcome, Report, Verdict
-from planning import skill
+from planning import COMPETENT, DREYFUS, EXPERT, skill
 from skilled import AISHA, ISSUER, STRANGER, TAXONOMY, alignment, badge_of, held, report_of, revoked
 from world import AT
-
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
-COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("competent", "expert"))
 
 
 def test_levels_are_compared_on_one_scale_only() -> None:
