@@ -14,12 +14,12 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.issuer import Filters, Issuer, Record, Status
 from mexbadge.issuer.roster_cells import read_identity
-from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.roster_dates import read_date
-from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
 from mexbadge.issuer.types import Progress
 from mexbadge.keys import Passphrase
 from mexbadge.models.identity import Identity
+from mexbadge.tabular.headings import heading_key
+from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = [
     "badge_options",

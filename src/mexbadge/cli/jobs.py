@@ -13,10 +13,10 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.cli.moments import moment
 from mexbadge.errors import MexBadgeError
-from mexbadge.issuer.issued_csv import safe_cell
 from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
 from mexbadge.plan import Catalogue, Course
 from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
+from mexbadge.tabular.writing import safe_cell
 from mexbadge.texts import Lang
 from mexbadge.verify import Verifier
 

@@ -12,8 +12,8 @@ from typing import Final
 from mexbadge.errors import InputError, Problem
 from mexbadge.issuer import delivery
 from mexbadge.issuer.achievement import read_table
-from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.settings import FILE, Settings, read_settings, settings_text
+from mexbadge.tabular.headings import heading_key
 
 __all__ = [
     "HEADINGS",

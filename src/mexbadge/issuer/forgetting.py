@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 
 from mexbadge.issuer import delivery, logged, pictures
 from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.issued_csv import table_csv
-from mexbadge.issuer.roster_table import FILE_BYTES, Sheet, read_sheet
 from mexbadge.ledger import SUFFIX
 from mexbadge.models.identity import Identity
+from mexbadge.tabular.sheet import FILE_BYTES, Sheet, read_sheet
+from mexbadge.tabular.writing import table_csv
 
 __all__ = ["forget", "lists_with"]
 

@@ -14,11 +14,11 @@ from mexbadge.issuer import roster_cells as cells
 from mexbadge.issuer.roster_columns import FIELDS, Columns, known_headings, read_columns
 from mexbadge.issuer.roster_dates import DateOrder, proven_order, read_date
 from mexbadge.issuer.roster_layout import column_of_addresses, deciding, heading_row, is_nobody
-from mexbadge.issuer.roster_table import Sheet, read_sheet
 from mexbadge.issuer.roster_where import Condition, read_condition
-from mexbadge.issuer.roster_workbook import WORKBOOK, read_workbook
 from mexbadge.issuer.rows import Consent, RosterRow
 from mexbadge.models.identity import EMAIL, Identity
+from mexbadge.tabular.sheet import Sheet
+from mexbadge.tabular.workbook import read_table
 
 __all__ = ["FIELDS", "LeftOut", "Roster", "read_roster"]
 
@@ -131,14 +131,7 @@ def read_roster(  # noqa: PLR0913 - each keyword is a choice of whoever has the 
 
 
 def _table(data: bytes, mapping: Mapping[str, str], sheet: str | None) -> Sheet:
-    def known(cells: Sequence[str]) -> int:
-        return known_headings(cells, mapping)
-
-    if data.startswith(WORKBOOK):
-        return read_workbook(data, known, sheet)
-    if sheet is not None:
-        return Sheet(problems=(Problem("roster_no_sheets", None, {"sheet": sheet}),))
-    return read_sheet(data, known)
+    return read_table(data, lambda cells: known_headings(cells, mapping), sheet)
 
 
 def _domains(mapping: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -9,13 +9,13 @@ import unicodedata
 from typing import Final
 
 from mexbadge.errors import InputError
-from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.models.identity import DID, EMAIL, Identity
 from mexbadge.models.language import is_language
 from mexbadge.models.uris import is_uri
+from mexbadge.tabular.headings import heading_key
+from mexbadge.tabular.writing import FORMULA_STARTS
 
 __all__ = [
-    "FORMULA_STARTS",
     "read_did",
     "read_email",
     "read_evidence",
@@ -26,9 +26,6 @@ __all__ = [
     "read_yes",
     "split_address",
 ]
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With what a cell begins that a spreadsheet would run; the last four are the full-width forms."""
 
 _LOCAL: Final = re.compile(r"[^\W_][\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|_[\w!#$%&'*+/=?^`{|}~.-]*")
 _LABEL: Final = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")

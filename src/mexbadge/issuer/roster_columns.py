@@ -1,17 +1,16 @@
 """The headings of a list, in English and French, and what each column is for."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from mexbadge.errors import Problem
+from mexbadge.tabular.headings import heading_key
 
 __all__ = [
     "FIELDS",
     "Columns",
-    "heading_key",
     "known_headings",
     "looks_like_a_person",
     "read_columns",
@@ -58,7 +57,6 @@ _SURNAME_IN_FRENCH: Final = "nom"
 _MANY: Final = frozenset({"evidence"})
 _WHOM: Final = ("email", "did", "identity")
 _WHOM_COUNTS: Final = 100
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LOOKS_LIKE_A_PERSON: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|did:[a-z0-9]+:\S+")
 _LONGEST_ADDRESS: Final = 320
 """How long an address may be; the pattern is not tried on longer cells."""
@@ -79,13 +77,6 @@ class Columns:
     def heading(self, what: str) -> str:
         """Return the heading under which ``what`` stands, or its own name."""
         return next((self.headings[at] for name, at in self.places if name == what), what)
-
-
-def heading_key(heading: str) -> str:
-    """Return a heading without accents, capitals, signs and what stands in brackets."""
-    plain = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", heading)).casefold()
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[^\W_]+", letters))
 
 
 def known_headings(cells: Sequence[str], mapping: Mapping[str, str]) -> int:

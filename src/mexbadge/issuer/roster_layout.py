@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from mexbadge.errors import InputError
-from mexbadge.issuer.roster_columns import heading_key, known_headings, looks_like_a_person, says_whom
+from mexbadge.issuer.roster_columns import known_headings, looks_like_a_person, says_whom
 from mexbadge.issuer.roster_dates import read_date
+from mexbadge.tabular.headings import heading_key
 
 __all__ = ["column_of_addresses", "deciding", "heading_row", "is_nobody"]
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from mexbadge.errors import InputError
-from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.roster_dates import DateOrder, read_date
+from mexbadge.tabular.headings import heading_key
 
 __all__ = ["Condition", "read_condition"]
 

@@ -16,12 +16,12 @@ from pydantic import BeforeValidator
 
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
-from mexbadge.issuer.roster_table import FILE_BYTES, read_sheet
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
 from mexbadge.models.language import Words
 from mexbadge.plan.course import College, Course, Delivery, Session, Taught
 from mexbadge.plan.needs import Want
 from mexbadge.skills.levels import Level, Scale
+from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = ["CATALOGUE_SCHEMA", "COLUMNS", "Catalogue", "catalogue_schema"]
 

@@ -14,10 +14,10 @@ from typing import Any, Final
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
-from mexbadge.issuer.roster_table import FILE_BYTES, ROWS, read_sheet
 from mexbadge.models.language import Words
 from mexbadge.skills.skill import Skill
 from mexbadge.skills.taxonomy import Taxonomy
+from mexbadge.tabular.sheet import FILE_BYTES, ROWS, read_sheet
 
 __all__ = ["COLUMNS", "SKILLS_SCHEMA", "from_csv", "from_json", "load_taxonomy", "skills_schema", "to_csv", "to_json"]
 

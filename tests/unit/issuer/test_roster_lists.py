@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from mexbadge.errors import Problem
 from mexbadge.issuer.folder import HEADINGS, empty_headings, template
-from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv, safe_cell, table_csv
+from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.sharing import linkedin_url
+from mexbadge.tabular.writing import safe_cell, table_csv
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from mexbadge.cli.files import write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.issuer import Filters, Issuer, Record, Status
-from mexbadge.issuer.issued_csv import table_parts
+from mexbadge.tabular.writing import table_parts
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (

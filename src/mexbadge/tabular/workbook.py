@@ -12,13 +12,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from mexbadge.errors import InputError, Problem
-from mexbadge.issuer.roster_table import CELL_CHARACTERS, ROWS, Sheet
+from mexbadge.tabular.sheet import CELL_CHARACTERS, ROWS, Sheet, read_sheet
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["WORKBOOK", "read_workbook"]
+__all__ = ["WORKBOOK", "read_table", "read_workbook"]
 
 WORKBOOK: Final = b"PK\x03\x04"
 """How a workbook begins: it is a zip."""
@@ -28,6 +28,18 @@ _MOST_COLUMNS: Final = 1_000
 _HEADINGS_AMONG: Final = 25
 
 _Rows = list[tuple[int, tuple[str, ...]]]
+
+
+def read_table(data: bytes, known: Callable[[Sequence[str]], int], sheet: str | None = None) -> Sheet:
+    """Read a list, a workbook by how it begins and a CSV otherwise; problems as those of either.
+
+    ``roster_no_sheets`` where a ``sheet`` is named and it is no workbook.
+    """
+    if data.startswith(WORKBOOK):
+        return read_workbook(data, known, sheet)
+    if sheet is not None:
+        return Sheet(problems=(Problem("roster_no_sheets", None, {"sheet": sheet}),))
+    return read_sheet(data, known)
 
 
 def read_workbook(data: bytes, known: Callable[[Sequence[str]], int], sheet: str | None = None) -> Sheet:
