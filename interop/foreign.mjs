@@ -8,6 +8,12 @@ import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as ecdsa} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import {cryptosuite as eddsa} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
+import {cryptosuite as dccEddsa} from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
+import {DataIntegrityProof as DccProof} from '@digitalcredentials/data-integrity';
+import * as dccMultikey from '@digitalcredentials/ed25519-multikey';
+import {Ed25519Signature2020} from '@digitalcredentials/ed25519-signature-2020';
+import {Ed25519VerificationKey2020} from '@digitalcredentials/ed25519-verification-key-2020';
+import * as dccVc from '@digitalcredentials/vc';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
 
 const folder = process.argv[2];
@@ -21,7 +27,7 @@ globalThis.fetch = async request => {
 };
 
 const documentLoader = async url => {
-  const document = documents[url] ?? didKey(url) ?? didWeb(url);
+  const document = documents[url] ?? didKey(url) ?? didJwk(url) ?? didWeb(url);
   if(!document) throw new Error(`no network: ${url}`);
   return {contextUrl: null, documentUrl: url, document};
 };
@@ -36,6 +42,20 @@ function didKey(url) {
   if(fragment) return method;
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], id: did,
+    verificationMethod: [method], assertionMethod: [method.id]
+  };
+}
+
+function didJwk(url) {
+  if(!url.startsWith('did:jwk:')) return undefined;
+  const [did, fragment] = url.split('#');
+  const publicKeyJwk = JSON.parse(Buffer.from(did.slice(8), 'base64url').toString('utf8'));
+  const method = {
+    '@context': 'https://w3id.org/security/jwk/v1', id: `${did}#0`, type: 'JsonWebKey', controller: did, publicKeyJwk
+  };
+  if(fragment) return method;
+  return {
+    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'], id: did,
     verificationMethod: [method], assertionMethod: [method.id]
   };
 }
@@ -80,17 +100,47 @@ for(const name of readdirSync(join(folder, 'ours')).sort()) {
 }
 
 const template = JSON.parse(readFileSync(join(folder, 'template.json'), 'utf8'));
-for(const [name, cryptosuite, pair] of [
+const keep = (name, badge) => writeFileSync(join(folder, 'theirs', name), JSON.stringify(badge, null, 1) + '\n');
+
+function owned(pair) {
+  const text = pair.publicKeyMultibase;
+  pair.controller = `did:key:${text}`;
+  pair.id = `${pair.controller}#${text}`;
+  return pair;
+}
+
+const by = pair => ({...template, issuer: {...template.issuer, id: pair.controller}});
+
+function olderModel({'@context': contexts, validFrom, ...credential}) {
+  return {'@context': ['https://www.w3.org/2018/credentials/v1', contexts[1]], ...credential, issuanceDate: validFrom};
+}
+
+for(const [name, cryptosuite, fresh] of [
   ['digitalbazaar-eddsa', eddsa, await Ed25519Multikey.generate()],
   ['digitalbazaar-p256', ecdsa, await EcdsaMultikey.generate({curve: 'P-256'})],
   ['digitalbazaar-p384', ecdsa, await EcdsaMultikey.generate({curve: 'P-384'})]
 ]) {
-  const did = `did:key:${pair.publicKeyMultibase}`;
-  pair.controller = did;
-  pair.id = `${did}#${pair.publicKeyMultibase}`;
-  const credential = {...template, issuer: {...template.issuer, id: did}};
+  const pair = owned(fresh);
   const suite = new DataIntegrityProof({signer: pair.signer(), cryptosuite});
-  const signed = await vc.issue({credential, suite, documentLoader});
-  writeFileSync(join(folder, 'theirs', `${name}.json`), JSON.stringify(signed, null, 1) + '\n');
+  keep(`${name}.json`, await vc.issue({credential: by(pair), suite, documentLoader}));
 }
+
+const dccPair = owned(await dccMultikey.generate());
+const dccSuite = new DccProof({signer: dccPair.signer(), cryptosuite: dccEddsa});
+keep('dcc-eddsa.json', await dccVc.issue({credential: by(dccPair), suite: dccSuite, documentLoader}));
+for(const [name, shaped] of [['dcc-2020', one => one], ['dcc-2020-vc1', olderModel]]) {
+  const key = owned(await Ed25519VerificationKey2020.generate());
+  const suite = new Ed25519Signature2020({key});
+  keep(`${name}.json`, await dccVc.issue({credential: shaped(by(key)), suite, documentLoader}));
+}
+
+function program(name) {
+  const {version, license: licence} = JSON.parse(readFileSync(join(
+    import.meta.dirname, 'node_modules', name, 'package.json'), 'utf8'));
+  return {program: name, version, licence};
+}
+
+writeFileSync(join(folder, 'programs.json'), JSON.stringify({
+  digitalbazaar: program('@digitalbazaar/vc'), dcc: program('@digitalcredentials/vc')
+}));
 writeFileSync(join(folder, 'npm.json'), JSON.stringify(verdicts));

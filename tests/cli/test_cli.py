@@ -172,6 +172,17 @@ def test_help_names_every_command_and_each_has_a_purpose_and_examples(capsys: py
             assert ("Exemples :" if lang == "fr" else "Examples:") in text
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("command", "pointers"), [("issue", 2), ("init", 2), ("keys new", 1)])
+def test_where_a_kind_is_chosen_help_says_where_the_table_of_who_reads_it_stands(
+    command: str, pointers: int, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "docs/reference/interoperability.md"
+    assert main([*command.split(), "--help", "--lang", lang]) == 0
+    assert "".join(capsys.readouterr().out.split()).count(page) == pointers
+    assert "| `--as` | `--suite` |" in (Path(__file__).resolve().parents[2] / page).read_text(encoding="utf-8")
+
+
 def test_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert re.fullmatch(r"mexbadge \d+\.\d+\.\d+\n", capsys.readouterr().out)

@@ -44,7 +44,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
         "tout inscrire dans un journal qui montre toute modification",
     ),
     "languages": ("the languages of its badges", "les langues de ses badges"),
-    "kind": ("the kind of key: Ed25519, P-256 or P-384", "la sorte de clé : Ed25519, P-256 ou P-384"),
+    "kind": (
+        "the kind of key: Ed25519 (most verifiers read it), P-256 or P-384; who reads what: docs/reference/interoperability.md",
+        "la sorte de clé : Ed25519 (lue par la plupart), P-256 ou P-384 ; qui lit quoi : docs/reference/interoperability.md",
+    ),
     "id": ("the id of a badge, as mexbadge list shows it", "l'identifiant d'un badge, comme le montre mexbadge list"),
     "of": ("the badges of this person", "les badges de cette personne"),
     "ref": ("the badges of this student number", "les badges de ce numéro d'étudiant"),

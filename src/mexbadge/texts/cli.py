@@ -396,7 +396,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_replace": Sentence(en="take out a badge that is inside already", fr="retirer un badge déjà présent"),
     "cli_help_force": Sentence(en="overwrite a file that is there", fr="écraser un fichier existant"),
     "cli_help_key_out": Sentence(en="the file of the private key", fr="le fichier de la clé privée"),
-    "cli_help_kind": Sentence(en="Ed25519, P-256, P-384 or RSA", fr="Ed25519, P-256, P-384 ou RSA"),
+    "cli_help_kind": Sentence(
+        en="Ed25519 (most verifiers read it), P-256, P-384 or RSA; who reads what: docs/reference/interoperability.md",
+        fr="Ed25519 (lu par la plupart), P-256, P-384 ou RSA ; qui lit quoi : docs/reference/interoperability.md",
+    ),
     "cli_help_issuer_key": Sentence(
         en="whose key it is; none makes a did:key", fr="à qui est la clé ; sans lui, un did:key"
     ),
@@ -421,11 +424,12 @@ _SAID: Final[Mapping[str, Sentence]] = {
     ),
     "cli_help_to": Sentence(en="an e-mail address, a DID, or TYPE:VALUE", fr="un courriel, un DID ou TYPE:VALEUR"),
     "cli_help_as": Sentence(
-        en="what to make: data-integrity, vc-jwt, ob2-hosted or ob2-signed",
-        fr="quoi faire : data-integrity, vc-jwt, ob2-hosted ou ob2-signed",
+        en="what to make: data-integrity (most verifiers read it), vc-jwt, ob2-hosted or ob2-signed; who reads what: docs/reference/interoperability.md",
+        fr="quoi faire : data-integrity (lu par la plupart), vc-jwt, ob2-hosted ou ob2-signed ; qui lit quoi : docs/reference/interoperability.md",
     ),
     "cli_help_suite": Sentence(
-        en="the cryptosuite, if not the usual one", fr="la suite cryptographique, sinon l'habituelle"
+        en="the cryptosuite, if not the usual one; fewer verifiers read the others: docs/reference/interoperability.md",
+        fr="la suite cryptographique, sinon l'habituelle ; les autres sont moins lues : docs/reference/interoperability.md",
     ),
     "cli_help_issue_image": Sentence(
         en="bake the badge into this PNG or SVG", fr="insérer le badge dans ce PNG ou SVG"
