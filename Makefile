@@ -10,7 +10,7 @@ COVER ?=
 THOROUGH ?=
 COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
-.PHONY: demo test test-slow check bench mutate schemas clean interop
+.PHONY: demo test test-slow check bench mutate schemas docs clean interop
 
 $(VENV)/.plain: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -48,6 +48,14 @@ schemas: $(VENV)/.plain
 	$(BIN)/python -m mexbadge.cli.schemas schemas
 	$(BIN)/python -m mexbadge.cli.pages docs/reference
 
+$(VENV)/.docs: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $(VENV)/.plain $@
+
+docs: $(VENV)/.docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs docs/_build
+
 interop/.ready: interop/package.json interop/requirements.txt
 	@command -v npm >/dev/null || { echo "make interop needs node 20 and npm: apt-get install nodejs npm"; exit 1; }
 	npm install --prefix interop --silent --no-audit --no-fund --no-package-lock --ignore-scripts
@@ -59,4 +67,4 @@ interop: $(VENV)/.plain interop/.ready
 	$(BIN)/python interop/run.py
 
 clean:
-	rm -rf interop/node_modules interop/.python interop/.ready $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist
+	rm -rf interop/node_modules interop/.python interop/.ready $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist docs/_build

@@ -7,17 +7,11 @@ loopback address, over TLS with a throw-away authority.
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from fetch_servers import Authority, Handler, Server, serving
-from mexbadge.errors import FetchError
 from mexbadge.fetch import HttpFetcher, NetworkPolicy
-from mexbadge.fetch.addresses import same_address
-from mexbadge.fetch.answers import answer
-from mexbadge.fetch.types import LIMITS, Request, Response
-
-MOST_REDIRECTS = NetworkPolicy().redirects
 
 
 @dataclass(frozen=True)
@@ -32,28 +26,6 @@ class Page:
 
 
 Pages = Mapping[str, Page]
-
-
-def from_memory(pages: Mapping[str, Response], moves: Mapping[str, str], request: Request) -> Response:
-    """Answer from ``pages`` after following ``moves``, as the guarded network would; raise :class:`FetchError`."""
-    current = same_address(request.url)
-    for _ in range(MOST_REDIRECTS + 1):
-        if current not in moves:
-            break
-        step = urljoin(current, moves[current])
-        if current.startswith("https:") and step.startswith("http:"):
-            raise FetchError("fetch_redirect_insecure", url=request.url)
-        current = same_address(step)
-    else:
-        raise FetchError("fetch_redirects", url=request.url)
-    found = pages.get(request.url if current == same_address(request.url) else current)
-    if found is None:
-        raise FetchError("fetch_connection", url=request.url)
-    if len(found.body) > LIMITS[request.kind]:
-        raise FetchError("fetch_too_large", url=request.url)
-    final = None if current == same_address(request.url) else current
-    told = answer(request.url, found.status, found.headers, found.body, final=final, source=found.source)
-    return replace(told, url=request.url)
 
 
 @contextmanager

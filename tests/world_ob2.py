@@ -14,11 +14,11 @@ from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import identity_hash
 from mexbadge.proofs import jws
+from mexbadge.testing.serving import from_memory
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.ob2 import Judged, judge
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask, Form, Subject
-from sites import from_memory
 
 Json = dict[str, Any]
 

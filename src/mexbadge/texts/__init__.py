@@ -43,6 +43,7 @@ ROOMS: Final = (
     "roster",
     "skills",
     "status",
+    "testing",
     "trust",
     "verify",
     "workflows",
