@@ -21,8 +21,10 @@ that is listed is killed or gone, or where a target keeps fewer than its share.
 import argparse
 import ast
 import copy
+import functools
 import gc
 import hashlib
+import importlib
 import json
 import os
 import resource
@@ -47,6 +49,8 @@ SURVIVORS: Final = ROOT / "tools" / "survivors.toml"
 SECONDS: Final = 3.0
 """How long a test of a mutant may take beyond five times what it takes otherwise, in seconds of the processor."""
 GIBIBYTES: Final = 4
+BROKEN: Final = 70
+"""With what a process ends that could not even try its mutant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,7 @@ class Runner:
     items: dict[str, pytest.Item] = field(default_factory=dict)
     calls: dict[str, list[str]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    functions: dict[str, list[FunctionType]] = field(default_factory=dict)
     broken: bool = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -343,6 +348,7 @@ class Runner:
         self.items = {item.nodeid: item for item in session.items}
         self._note_calls()
         if not self.broken:
+            self.functions = _loaded(self.modules)
             self.judge(self)
         return True
 
@@ -414,16 +420,21 @@ def _silence() -> None:
         os.dup2(nowhere, stream)
 
 
-def _put(mutant: Mutant, path: Path) -> int:
-    """Exchange the code of every function object that has the mutant's; return how many there were."""
-    wanted, count = (str(path), mutant.code.co_qualname, mutant.code.co_firstlineno), 0
+def _loaded(modules: Sequence[Path]) -> dict[str, list[FunctionType]]:
+    """Import the modules and return every function object that has code of theirs, by the key of its code.
+
+    Nothing is copied between the fork and the tests but what the tests change themselves: all that is alive is frozen.
+    """
+    for path in modules:
+        name = ".".join(path.relative_to(SOURCES.parent).with_suffix("").parts)
+        importlib.import_module(name.removesuffix(".__init__"))
+    files, found = {str(path) for path in modules}, dict[str, list[FunctionType]]()
     for one in gc.get_objects():
-        if isinstance(one, FunctionType):
-            code = one.__code__
-            if (code.co_filename, code.co_qualname, code.co_firstlineno) == wanted:
-                one.__code__ = mutant.code
-                count += 1
-    return count
+        if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+            found.setdefault(_key(one.__code__), []).append(one)
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 def in_order(names: Sequence[str], killers: Mapping[str, int]) -> list[str]:
@@ -433,38 +444,51 @@ def in_order(names: Sequence[str], killers: Mapping[str, int]) -> list[str]:
 
 def killer_of(mutant: Mutant, runner: Runner, killers: Mapping[str, int]) -> str | None:
     """Return the test that notices the mutant, ``"time"`` where it never ends; ``None`` where it survives."""
-    path = SOURCES / mutant.module
     names = in_order(runner.calls.get(_key(mutant.code), []), killers)
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
-        _silence()
-        resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
-
-        def failed(name: str) -> None:
-            os.write(write, name.encode())
-            os._exit(1)
-
-        if _put(mutant, path):
-            for name in names:
-                signal.setitimer(signal.ITIMER_PROF, 5 * runner.seconds[name] + SECONDS)
-                signal.alarm(int(50 * runner.seconds[name]) + 120)
-                runner.run([name], failed)
-        os._exit(0)
+        try:
+            _judge_here(mutant, names, runner, write)
+        finally:
+            os._exit(BROKEN)
     os.close(write)
     with os.fdopen(read) as pipe:
         said = pipe.read()
     _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == BROKEN:
+        message = f"the mutant could not be tried: {mutant.name}"
+        raise RuntimeError(message)
     if status == 0:
         return None
     return said or "time"
 
 
+def _judge_here(mutant: Mutant, names: Sequence[str], runner: Runner, told: int) -> None:
+    """Run tests on a mutant in this process, which ends with 0 if all pass, or with 1 at the first that fails."""
+    _silence()
+    resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
+
+    def failed(name: str) -> None:
+        os.write(told, name.encode())
+        os._exit(1)
+
+    for function in runner.functions[_key(mutant.code)]:
+        function.__code__ = mutant.code
+    for name in names:
+        signal.setitimer(signal.ITIMER_PROF, 5 * runner.seconds[name] + SECONDS)
+        signal.alarm(int(50 * runner.seconds[name]) + 120)
+        runner.run([name], failed)
+    os._exit(0)
+
+
 # Results
 
 
+@functools.cache
 def _digest_of(path: Path) -> str:
+    """Return the digest of a file as it was when its target was begun: that is what the process has loaded."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
@@ -551,6 +575,7 @@ class Tally:
 def judge_target(name: str, cache: Cache, limit: int | None) -> Tally | None:
     """Judge the mutants of one target; ``None`` where its tests fail without any change."""
     target, paths, tally = TARGETS[name], modules_of(name), Tally()
+    _digest_of.cache_clear()
     files = _tests_of(target)
     tests = hashlib.sha256("".join(_digest_of(path) for path in files).encode()).hexdigest()[:16]
     made = [mutant for path in paths for mutant in mutants(path)]

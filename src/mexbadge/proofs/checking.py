@@ -232,7 +232,7 @@ class _Check:
         facts = KINDS[key.kind]
         form = read.previous, read.suite.canonical, facts.hash_name, related
         document = self.proofs.signed_by(read.previous)
-        if form not in self.texts and not self._may_make(form):
+        if not self._may_make(form):
             raise InputError("proof_chain_forms", where=read.where, limit=_CHAINED_FORMS)
         config = in_context(read.config, document, read.suite)
         text = self.forms.canonical(config, read.suite.canonical, facts, related)

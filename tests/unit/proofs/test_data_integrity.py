@@ -459,3 +459,51 @@ def test_a_signer_that_answers_in_der_is_told_so() -> None:
     with pytest.raises(SigningKeyError) as caught:
         add_proof(DOCUMENT, Device(), cryptosuite="ecdsa-jcs-2019", created=NOW)
     assert caught.value.code == "proof_signature_length"
+
+
+@pytest.mark.parametrize(
+    ("name", "member"), [("id", "id"), ("verificationMethod", "verification_method"), ("proofPurpose", "purpose")]
+)
+def test_what_a_proof_says_of_itself_is_told_only_where_it_is_text(name: str, member: str) -> None:
+    result = one(changed(sign(), **{name: 5}))
+    assert getattr(result, member) is None
+    assert code(result) == "proof_member"
+
+
+def test_too_many_proofs_are_one_result_in_the_first_place() -> None:
+    result = one({**DOCUMENT, "proof": [sign()["proof"]] * 17})
+    assert (result.index, code(result)) == (0, "proof_too_many")
+
+
+def test_a_signer_of_another_algorithm_than_its_key_has_signs_nothing() -> None:
+    class Device:
+        algorithm = "ES384"
+        verification_method = METHOD
+        public_key = SIGNERS[KeyKind.P256].public_key
+
+        def sign(self, data: bytes) -> bytes:
+            return data[:0] + bytes(64)
+
+    with pytest.raises(SigningKeyError) as caught:
+        add_proof(DOCUMENT, Device(), cryptosuite="ecdsa-jcs-2019", created=NOW)
+    assert caught.value.code == "proof_key_kind_signing"
+
+
+def test_a_proof_that_there_is_no_room_for_is_counted() -> None:
+    full = {**DOCUMENT, "proof": [sign()["proof"]] * 16}
+    with pytest.raises(InputError) as caught:
+        add_proof(full, SIGNER, cryptosuite="eddsa-jcs-2022", created=NOW)
+    assert caught.value.problem.values == {"count": 17, "limit": 16}
+
+
+def test_earlier_proofs_are_written_as_a_list_whatever_they_are_named_in() -> None:
+    first = sign(proof_id="urn:p:1")
+    for names in (("urn:p:1",), ["urn:p:1"]):
+        signed = add_proof(first, SIGNER, cryptosuite="eddsa-jcs-2022", created=NOW, previous=names)
+        assert signed["proof"][1]["previousProof"] == ["urn:p:1"]
+
+
+def test_a_method_that_names_no_controller_is_its_documents_own() -> None:
+    method = dids.VerificationMethod(METHOD, "Multikey", "", public_key=SIGNER.public_key)
+    document = dids.ControllerDocument(ISSUER, (method,), {"assertionMethod": frozenset({METHOD})})
+    assert one(sign(), lambda _: document).good

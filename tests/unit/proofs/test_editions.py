@@ -1,13 +1,18 @@
 """A context that was changed at its address: the signature is tried under each edition, and the report says which."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from mexbadge import ld
+from mexbadge._multibase import encode
 from mexbadge.issuer import Form
+from mexbadge.keys import KeyKind
 from mexbadge.ld.contexts import ContextSet, Entry, editions
 from mexbadge.proofs import ProofOutcome, add_proof, verify_proof
+from mexbadge.proofs.data_integrity import SUITES, hash_data
 from mexbadge.verify import Outcome, Report, Verdict, verify
 from world import AT, ISSUED, College, World
 
@@ -98,3 +103,73 @@ def test_a_signature_that_not_every_edition_was_tried_for_is_undecided_and_not_c
         proven, resolve=lambda did: pages[f"https://{did[8:]}/.well-known/did.json"], may_go_on=lambda: False
     )
     assert result.outcome is ProofOutcome.UNRESOLVED
+
+
+def resolved(college: College) -> Callable[[str], Any]:
+    pages = college.documents()
+    return lambda did: pages[f"https://{did[8:]}/.well-known/did.json"]
+
+
+def problem_of(college: College, document: dict[str, Any], **given: Any) -> tuple[ProofOutcome, str]:
+    (result,) = verify_proof(document, resolve=resolved(college), **given)
+    assert result.problem is not None
+    return result.outcome, result.problem.code
+
+
+def test_a_signature_over_the_text_is_the_same_under_every_edition(college: College) -> None:
+    proven = add_proof(unsigned(college), college.signer, cryptosuite="eddsa-jcs-2022", created=ISSUED)
+    proven["name"] = "Another"
+    assert problem_of(college, proven) == (ProofOutcome.BAD, "signature_mismatch")
+
+
+def test_what_no_edition_could_mend_is_said_though_there_is_no_time_to_try_them(college: College) -> None:
+    proven = add_proof(
+        unsigned(college), college.signer, created=ISSUED, expires=AT, contexts=ContextSet({}, {OB: OLD})
+    )
+    assert problem_of(college, proven, at=AT, may_go_on=lambda: False) == (ProofOutcome.BAD, "proof_expired")
+
+
+def test_a_context_that_contradicts_every_edition_is_what_is_wrong_and_not_the_signature(college: College) -> None:
+    proven = signed(college, unsigned(college), OLD)
+    proven["@context"] = [*proven["@context"], {"VerifiableCredential": "https://elsewhere.example/#"}]
+    assert problem_of(college, proven) == (ProofOutcome.BAD, "ld_context_protected")
+
+
+def test_the_older_type_of_proof_is_tried_under_every_edition_whatever_suite_it_names_besides(college: College) -> None:
+    document = {**unsigned(college), "@context": [VC1, OB, "https://w3id.org/security/suites/ed25519-2020/v1"]}
+    proof = {
+        "type": "Ed25519Signature2020",
+        "created": "2026-05-01T11:00:00Z",
+        "verificationMethod": college.signer.verification_method,
+        "proofPurpose": "assertionMethod",
+    }
+    suite, contexts = SUITES["Ed25519Signature2020"], ContextSet({}, {OB: OLD})
+    hashed = hash_data(document, proof, suite, KeyKind.ED25519, contexts)
+    proof["proofValue"] = encode(college.signer.sign(hashed.combined))
+    (result,) = verify_proof({**document, "proof": proof}, resolve=resolved(college))
+    assert (result.outcome, result.editions) == (ProofOutcome.GOOD, ((OB, OLD.edition),))
+    for name in ("eddsa-rdfc-2022", "eddsa-jcs-2022", "x"):
+        (result,) = verify_proof({**document, "proof": {**proof, "cryptosuite": name}}, resolve=resolved(college))
+        assert result.outcome is ProofOutcome.BAD
+
+
+def test_only_the_contexts_whose_edition_is_an_earlier_one_are_named(college: College) -> None:
+    document = {**unsigned(college), "@context": [VC1, OB, CLR, DI]}
+    for older in editions(OB)[1:]:
+        (result,) = verify_proof(signed(college, document, older), resolve=resolved(college))
+        assert result.good
+        ((url, edition),) = result.editions
+        assert url == OB
+        assert edition in {entry.edition for entry in editions(OB)[1:]}
+
+
+def test_all_editions_together_may_take_no_more_work_than_one(
+    college: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proven = signed(college, unsigned(college), OLD)
+    bare = {name: value for name, value in proven.items() if name != "proof"}
+    options = {name: value for name, value in proven["proof"].items() if name != "proofValue"}
+    both = (bare, {**options, "@context": bare["@context"]})
+    twice = 2 * sum(len(ld.to_quads(one)) for one in both)
+    monkeypatch.setattr("mexbadge.proofs.hashing.MAX_STATEMENTS", twice - 1)
+    assert problem_of(college, proven) == (ProofOutcome.BAD, "proof_no_edition"), "today's was read in both ways"

@@ -234,3 +234,11 @@ def test_the_header_to_sign_is_held_to_the_same_rules() -> None:
 
 def test_no_representation_shows_the_token() -> None:
     assert "eyJ" not in repr(jws.parse(jws.sign(PAYLOAD, ED25519)))
+
+
+def test_a_part_may_be_exactly_as_long_as_is_allowed() -> None:
+    for size, code in ((jws.HEADER_CHARACTERS, "json_syntax"), (jws.HEADER_CHARACTERS + 4, "proof_jws_too_large")):
+        assert refused(f"{'A' * size}.a.b") == code
+    header = _multibase.base64url_encode(b'{"alg":"EdDSA"}')
+    assert len(jws.parse(f"{header}..{'A' * 1024}").signature) == 768
+    assert refused(f"{header}..{'A' * 1028}") == "proof_jws_too_large"

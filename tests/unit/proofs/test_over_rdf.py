@@ -392,3 +392,48 @@ def sign_chained(document: Mapping[str, Any], number: int) -> dict[str, Any]:
     proof = {**sign()["proof"], "id": f"urn:p:{number}", "previousProof": f"urn:p:{number - 1}"}
     known = document["proof"] if isinstance(document["proof"], list) else [document["proof"]]
     return {**document, "proof": [*known, proof]}
+
+
+def test_a_document_without_a_context_has_no_statements_that_anybody_could_sign() -> None:
+    bare = {name: value for name, value in sign().items() if name != "@context"}
+    assert one(bare).outcome is ProofOutcome.BAD
+
+
+def test_a_proof_that_is_no_object_is_undecided_too_once_there_is_no_time() -> None:
+    signed = sign()
+    results = verify_proof({**signed, "proof": [signed["proof"], "x", signed["proof"]]}, resolve=answer, at=NOW)
+    assert [result.outcome for result in results] == ["good", "bad", "good"]
+    late = verify_proof(
+        {**signed, "proof": [signed["proof"], "x", signed["proof"]]}, resolve=answer, at=NOW, may_go_on=lambda: False
+    )
+    assert [result.outcome for result in late] == ["good", "unresolved", "unresolved"]
+    assert [result.cryptosuite for result in late] == ["eddsa-rdfc-2022", None, "eddsa-rdfc-2022"]
+
+
+def test_a_form_is_made_once_for_all_proofs_that_sign_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = CREDENTIAL
+    for _ in range(8):
+        document = sign(document)
+    monkeypatch.setattr("mexbadge.proofs.hashing.MAX_STATEMENTS", 80)
+    assert codes(document) == ["good"] * 8
+
+
+def test_what_is_not_chained_or_costs_little_neither_counts_among_the_four_forms_nor_is_refused_after_them() -> None:
+    full = chained(5)
+    assert codes(sign(full)) == ["good"] * 6
+    cheap = {"cryptosuite": "eddsa-jcs-2022", "previous": "urn:p:4"}
+    assert codes(sign(full, **cheap)) == ["good"] * 6
+    after = chained(5, "eddsa-jcs-2022")
+    for number in range(5, 9):
+        after = sign(after, proof_id=f"urn:p:{number}", previous=f"urn:p:{number - 1}")
+    assert codes(after) == ["good"] * 9
+
+
+def test_a_document_that_was_read_in_the_second_way_once_may_be_for_every_proof_that_signs_it() -> None:
+    proofs: list[dict[str, Any]] = []
+    for number in range(4):
+        earlier: dict[str, Any] = {"previousProof": f"urn:p:{number - 1}"} if number else {}
+        target = {**tied(), "proof": proofs[-1:]} if number else tied()
+        proofs.append(sign_anyway(target, related="set", id=f"urn:p:{number}", **earlier)["proof"])
+    again = sign_anyway({**tied(), "proof": proofs[2:3]}, related="set", id="urn:p:4", previousProof="urn:p:2")
+    assert codes({**tied(), "proof": [*proofs, again["proof"]]}) == ["good"] * 5

@@ -418,3 +418,64 @@ def test_the_older_form_without_claims_is_the_credential_alone() -> None:
         "proof_jwt_nbf_missing",
         "proof_jwt_sub_missing",
     ]
+
+
+def test_what_a_header_of_one_form_may_not_say_is_one_problem_however_it_would_read_in_another() -> None:
+    for header in ({**HEADER, "cty": "vp"}, {**HEADER, "iss": "https://elsewhere.example"}):
+        assert codes({**credential(), **CLAIMS}, header) == ["proof_jwt_header"]
+
+
+def test_a_wrong_context_is_shown_where_the_credential_stands() -> None:
+    for payload, place in (({**credential(), **CLAIMS}, "/@context"), ({**CLAIMS, "vc": older()}, "/vc/@context")):
+        holder = payload.get("vc", payload)
+        holder["@context"] = "https://elsewhere.example"
+        assert [problem.where for problem in read(payload).problems] == [place]
+
+
+def test_a_credential_in_tuples_is_made_and_judged_as_one_in_lists() -> None:
+    given = credential(credentialSubject=({"id": LEARNER},))
+    given["@context"] = tuple(given["@context"])
+    assert vc_jwt.read(vc_jwt.make(given, SIGNER)).claims["sub"] == LEARNER
+    two = credential(credentialSubject=({"id": LEARNER}, {"id": "did:example:other"}))
+    with pytest.raises(SchemaError) as caught:
+        vc_jwt.make(two, SIGNER)
+    assert caught.value.code == "proof_jwt_sub_missing"
+
+
+def test_claims_of_todays_form_put_nothing_into_the_credential_but_its_end() -> None:
+    bare = {"@context": credential()["@context"], "type": ["VerifiableCredential"]}
+    assert read({**bare, **CLAIMS, "exp": UNTIL}).document == {**bare, "validUntil": "2027-05-01T12:00:00Z"}
+
+
+def test_in_the_older_form_what_the_credential_says_itself_stays_as_it_is_written() -> None:
+    stated = older(issuanceDate="2026-05-01T12:00:00.500Z", expirationDate="2027-05-01T14:00:00+02:00")
+    assert read({**CLAIMS, "exp": UNTIL, "vc": stated}).document == stated
+    other: dict[str, Any] = {"iss": "https://elsewhere.example", "jti": "urn:x", "sub": "did:example:other"}
+    assert read({**other, "nbf": FROM + 60, "exp": FROM + 60, "vc": stated}).document == stated
+
+
+def test_in_the_older_form_a_claim_that_cannot_be_read_fills_nothing() -> None:
+    bare = older(id=..., issuanceDate=..., issuer=..., credentialSubject=...)
+    assert read({"vc": bare}).document == bare
+    assert read({"iss": 5, "jti": 5, "sub": 5, "nbf": "x", "exp": "x", "vc": bare}).document == bare
+
+
+@pytest.mark.parametrize("subject", [["x"], "x", 5, [], [None, {"id": LEARNER}]])
+def test_a_subject_of_another_shape_is_not_the_one_that_a_claim_names(subject: Any) -> None:
+    assert codes({**credential(credentialSubject=subject), **CLAIMS}) == ["proof_jwt_sub_differs"]
+
+
+@pytest.mark.parametrize("stated", ["soon", None, 5, "2027-05-01T14:00:00+02:00"])
+def test_in_the_jose_form_an_end_is_replaced_only_by_one_that_is_earlier(stated: Any) -> None:
+    assert read({**credential(validUntil=stated), "exp": UNTIL}, JOSE).document["validUntil"] == stated
+
+
+def test_outside_the_jose_form_the_end_is_the_one_that_the_credential_states() -> None:
+    badge = read({**credential(validUntil="2027-05-01T12:00:00Z"), **CLAIMS, "exp": FROM})
+    assert badge.document["validUntil"] == "2027-05-01T12:00:00Z"
+    assert [problem.code for problem in badge.problems] == ["proof_jwt_exp_differs"]
+
+
+def test_a_date_without_a_zone_is_one_in_utc() -> None:
+    assert codes({**credential(validFrom="2026-05-01T12:00:00"), **CLAIMS}) == []
+    assert codes({**credential(validFrom="2026-05-01T12:00:01"), **CLAIMS}) == ["proof_jwt_nbf_differs"]

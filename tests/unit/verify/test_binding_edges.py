@@ -320,6 +320,13 @@ def test_an_issuer_counts_as_accepted_or_listed_only_as_the_badge_itself_names_i
         assert told(bound(subject_by(f"{KEY}#key"), BY_KEY, ask))[0][0] == code
 
 
+def test_who_is_not_named_is_accepted_by_nobody_and_vouched_for_by_no_list() -> None:
+    for policy, code in (({"issuers": {KEY}}, "binding_not_accepted"), ({"trust": (LIST,)}, "binding_self_asserted")):
+        ask = Ask(Policy(**policy), World().fetch, AT)
+        ((found, _, values),) = told(bound(subject_by(None), BY_KEY, ask))
+        assert (found, values["issuer"]) == (code, "")
+
+
 def test_who_may_endorse_may_for_that_not_yet_issue() -> None:
     assert bindings(BY_KEY, endorsers={KEY})[0][0] == "binding_self_asserted"
     endorsement = subject_by(KEY)
