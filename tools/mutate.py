@@ -5,11 +5,12 @@
 A target (:data:`TARGETS`) is a few modules and the tests that are to hold them. A mutant is one function with one
 change: a comparison turned or moved by one, a part of a condition left out, a condition that always or never holds, a
 number off by one, an outcome exchanged, a statement left out. It exists in the memory of one process alone, so nothing
-in the checkout is ever touched: a process loads the tests once and notes which of them call which function; for each
-mutant it forks, the child exchanges the code of the function and runs the tests that call it until one fails: first
-those that noticed most of that function, then the quickest. A mutant that takes far longer than its tests do is killed
-as well. What is not mutated: module-level tables, defaults of parameters and texts; and a change is not seen in a
-process that a test starts.
+in the checkout is ever touched: a process loads the tests once and notes which of them reach which line; for each
+mutant it forks, the child exchanges the code of the function and runs the tests that reach the changed statement (no
+other can notice) until one fails: first those that noticed most of that function, then the quickest. A mutant that
+takes far longer than its tests do is killed takes far longer than its tests do is killed as well.
+What is not mutated: module-level tables, defaults of parameters and texts; and a change is not seen in a process that a
+test starts.
 
 Results are kept in ``.mutate``: a killed mutant for as long as its function and the test that killed it stay as
 they are, a survivor for as long as its function and all tests of its target do. So a run goes on where the last ended.
@@ -38,7 +39,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import pytest
 
@@ -139,6 +140,7 @@ class Mutant:
     after: str
     turn: int
     line: int
+    lines: range = field(repr=False, compare=False)
     code: CodeType = field(repr=False, compare=False)
     digest: str = field(repr=False, default="")
 
@@ -307,7 +309,23 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 whole = ast.Module([_inside(function, around, steps, new)], [])
                 code = _compiled(whole, path, name, line)
                 if code is not None:
-                    yield Mutant(module, name, *said, turn, getattr(node, "lineno", line), code, digest)
+                    where = getattr(node, "lineno", line)
+                    yield Mutant(module, name, *said, turn, where, _lines_of(function, steps), code, digest)
+
+
+def _lines_of(function: ast.FunctionDef, steps: Sequence[_Place]) -> range:
+    """Return the lines of the statement that is changed: of one with a body, those before its body."""
+    found: ast.AST = function
+    node: ast.AST = function
+    for name, place in steps:
+        value = getattr(node, name)
+        node = value if place is None else value[place]
+        if isinstance(node, ast.stmt | ast.match_case):
+            found = node
+    begin = found.pattern.lineno if isinstance(found, ast.match_case) else cast("ast.stmt", found).lineno
+    body = getattr(found, "body", None)
+    last = max(begin, body[0].lineno - 1) if body else cast("int", cast("ast.stmt", found).end_lineno)
+    return range(begin, last + 1)
 
 
 def _inside(
@@ -331,12 +349,12 @@ def _key(code: CodeType) -> str:
 
 @dataclass(slots=True)
 class Runner:
-    """The part that lives in pytest: it notes who calls what, then judges one mutant after the other."""
+    """The part that lives in pytest: it notes who reaches what, then judges one mutant after the other."""
 
     modules: Sequence[Path]
     judge: Callable[["Runner"], None]
     items: dict[str, pytest.Item] = field(default_factory=dict)
-    calls: dict[str, list[str]] = field(default_factory=dict)
+    reached: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     functions: dict[str, list[FunctionType]] = field(default_factory=dict)
     broken: bool = False
@@ -346,7 +364,7 @@ class Runner:
         if session.testsfailed:
             return True
         self.items = {item.nodeid: item for item in session.items}
-        self._note_calls()
+        self._note_lines()
         if not self.broken:
             self.functions = _loaded(self.modules)
             self.judge(self)
@@ -360,8 +378,8 @@ class Runner:
             if any(report.failed for report in reports):
                 failed(item.nodeid)
 
-    def _note_calls(self) -> None:
-        """Run every test in a child, and note which functions of the modules each of them calls."""
+    def _note_lines(self) -> None:
+        """Run every test in a child, and note which lines of the modules each of them reaches."""
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
@@ -379,13 +397,18 @@ class Runner:
         self.broken = len(failed) == len(self.items)
         if failed:
             _say("left out, for they fail without any change:\n  " + "\n  ".join(sorted(failed)))
-        for name, functions in said["calls"].items():
+        for name, files in said["reached"].items():
             if name in failed:
                 continue
-            for function in functions:
-                self.calls.setdefault(function, []).append(name)
-        for names in self.calls.values():
-            names.sort(key=lambda name: self.seconds[name])
+            for file, lines in files.items():
+                for line in lines:
+                    self.reached.setdefault(file, {}).setdefault(line, set()).add(name)
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach what is changed, the quickest first."""
+        by_line = self.reached.get(mutant.code.co_filename, {})
+        found: set[str] = set().union(*(by_line.get(line, ()) for line in mutant.lines))
+        return sorted(found, key=lambda name: (self.seconds[name], name))
 
 
 def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:
@@ -394,23 +417,33 @@ def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.Te
     return list(runtestprotocol(item, nextitem=following, log=False))
 
 
+Trace: TypeAlias = Callable[[FrameType, str, object], Any]
+
+
 def _observed(runner: Runner) -> dict[str, Any]:
     files = {str(path) for path in runner.modules}
-    seen: set[str] = set()
+    seen: set[tuple[str, int]] = set()
 
-    def started(frame: FrameType, _event: str, _argument: object) -> None:
-        if frame.f_code.co_filename in files:
-            seen.add(_key(frame.f_code))
+    def reached(frame: FrameType, event: str, _argument: object) -> Trace:
+        if event == "line":
+            seen.add((frame.f_code.co_filename, frame.f_lineno))
+        return reached
+
+    def started(frame: FrameType, _event: str, _argument: object) -> Trace | None:
+        return reached if frame.f_code.co_filename in files else None
 
     threading.settrace(started)
     sys.settrace(started)
-    found: dict[str, Any] = {"calls": {}, "seconds": {}, "failed": []}
+    found: dict[str, Any] = {"reached": {}, "seconds": {}, "failed": []}
     for name in runner.items:
         seen.clear()
         begin = time.process_time()
         runner.run([name], found["failed"].append)
         found["seconds"][name] = round(time.process_time() - begin, 4)
-        found["calls"][name] = sorted(seen)
+        lines: dict[str, list[int]] = {}
+        for file, line in seen:
+            lines.setdefault(file, []).append(line)
+        found["reached"][name] = lines
     return found
 
 
@@ -444,7 +477,9 @@ def in_order(names: Sequence[str], killers: Mapping[str, int]) -> list[str]:
 
 def killer_of(mutant: Mutant, runner: Runner, killers: Mapping[str, int]) -> str | None:
     """Return the test that notices the mutant, ``"time"`` where it never ends; ``None`` where it survives."""
-    names = in_order(runner.calls.get(_key(mutant.code), []), killers)
+    names = in_order(runner.tests_of(mutant), killers)
+    if not names:
+        return None
     read, write = os.pipe()
     child = os.fork()
     if child == 0:

@@ -503,7 +503,49 @@ def test_earlier_proofs_are_written_as_a_list_whatever_they_are_named_in() -> No
         assert signed["proof"][1]["previousProof"] == ["urn:p:1"]
 
 
+def with_method(**members: Any) -> Callable[[str], dids.ControllerDocument]:
+    """Serve a document, as parsed, whose one method has other members; of a DID URL, that of the DID."""
+    given: dict[str, Any] = {"id": METHOD, "type": "Multikey", "controller": ISSUER, "public_key": SIGNER.public_key}
+    method = dids.VerificationMethod(**{**given, **members})
+    owner = method.id.partition("#")[0].partition("?")[0]
+    document = dids.ControllerDocument(owner, (method,), {"assertionMethod": frozenset({method.id})})
+    return lambda _: document
+
+
 def test_a_method_that_names_no_controller_is_its_documents_own() -> None:
-    method = dids.VerificationMethod(METHOD, "Multikey", "", public_key=SIGNER.public_key)
-    document = dids.ControllerDocument(ISSUER, (method,), {"assertionMethod": frozenset({METHOD})})
-    assert one(sign(), lambda _: document).good
+    assert one(sign(), with_method(controller="")).good
+
+
+def test_a_key_counts_from_the_moment_at_which_it_begins() -> None:
+    begun = with_method(not_before="2026-05-01T12:00:00Z")
+    assert one(sign(), begun, at=NOW).good
+    assert one(sign(), begun, at=None).good
+    assert code(one(sign(), begun, at=NOW - timedelta(seconds=1))) == "proof_key_not_yet"
+    assert code(one(sign(), with_method(not_before="soon"))) == "proof_key_date"
+
+
+def test_a_key_that_nobody_could_read_is_called_so_where_nothing_says_why() -> None:
+    result = one(sign(), with_method(public_key=None))
+    assert code(result) == "proof_key_unreadable"
+    assert result.problem is not None
+    assert result.problem.values == {"method": METHOD, "controller": ISSUER}
+
+
+def test_of_a_did_url_the_document_is_that_of_the_did() -> None:
+    for name in ("did:example:c?versionId=1#key-1", "did:example:c#key-1"):
+        signer = LocalSigner(SIGNER.private, name)
+        assert one(sign(signer), with_method(id=name, controller="did:example:c")).good
+    name = "https://college.example/issuer?a=/b#key-1"
+    signed = sign(LocalSigner(SIGNER.private, name))
+    assert code(one(signed, with_method(id=name, controller=ISSUER))) == "proof_controller_differs"
+
+
+def test_a_signature_that_is_too_long_is_not_decoded() -> None:
+    assert code(one(changed(sign(), proofValue="z" + "0" * 89))) == "multibase_text"
+    assert code(one(changed(sign(), proofValue="z" + "0" * 90))) == "proof_value_length"
+
+
+@pytest.mark.parametrize("kind", ["", None, 5, ["DataIntegrityProof"], ...])
+def test_a_proof_has_a_type_as_text(kind: Any) -> None:
+    result = one(changed(sign(), type=kind))
+    assert (result.outcome, code(result)) == (ProofOutcome.BAD, "proof_type")

@@ -479,3 +479,9 @@ def test_outside_the_jose_form_the_end_is_the_one_that_the_credential_states() -
 def test_a_date_without_a_zone_is_one_in_utc() -> None:
     assert codes({**credential(validFrom="2026-05-01T12:00:00"), **CLAIMS}) == []
     assert codes({**credential(validFrom="2026-05-01T12:00:01"), **CLAIMS}) == ["proof_jwt_nbf_differs"]
+
+
+@pytest.mark.parametrize("subject", [..., None, "an id", 5])
+def test_what_has_no_id_as_its_subject_is_named_by_no_claim(subject: Any) -> None:
+    badge = vc_jwt.read(vc_jwt.make(credential(credentialSubject=subject), SIGNER))
+    assert "sub" not in badge.claims
