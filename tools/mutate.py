@@ -12,8 +12,9 @@ takes far longer than its tests do is killed takes far longer than its tests do 
 What is not mutated: module-level tables, defaults of parameters and texts; and a change is not seen in a process that a
 test starts.
 
-Results are kept in ``.mutate``: a killed mutant for as long as its function and the test that killed it stay as
-they are, a survivor for as long as its function and all tests of its target do. So a run goes on where the last ended.
+Results are kept in ``.mutate``: a killed mutant for as long as its function and the test that killed it (with what it
+uses of its module) stay as they are, a survivor for as long as its function and all tests of its target do. So a run
+goes on where the last ended.
 
 ``tools/survivors.toml`` lists the survivors, each with a judgement. The run ends with 1 where one has none, where one
 that is listed is killed or gone, or where a target keeps fewer than its share.
@@ -527,6 +528,38 @@ def _digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
+@functools.cache
+def _top_of(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return what a module of tests defines at its top, by name: its text, and the names that it uses."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for node in ast.parse(path.read_text()).body if path.is_file() else ():
+        inner = list(ast.walk(node))
+        used = {one.id for one in inner if isinstance(one, ast.Name)} | {
+            one.arg for one in inner if isinstance(one, ast.arg)
+        }
+        said = ast.unparse(node)
+        targets = {one.id for one in inner if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+        for name in {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else targets:
+            before, names = found.get(name, ("", frozenset()))
+            found[name] = before + said, names | used
+    return found
+
+
+@functools.cache
+def _digest_of_test(test: str) -> str:
+    """Return the digest of one test, with all that it uses of its module; that of nothing where it is gone."""
+    file, _, rest = test.partition("::")
+    top, todo, seen = _top_of(ROOT / file), [rest.partition("::")[0].partition("[")[0]], set[str]()
+    if todo[0] not in top:
+        return ""
+    while todo:
+        name = todo.pop()
+        if name in top and name not in seen:
+            seen.add(name)
+            todo += top[name][1]
+    return hashlib.sha256("\n".join(top[name][0] for name in sorted(seen)).encode()).hexdigest()[:16]
+
+
 def _tests_of(target: Target) -> list[Path]:
     found: list[Path] = []
     for name in target.tests:
@@ -556,8 +589,7 @@ class Cache:
         killer = known.get("killer")
         if killer is None:
             return "survived" if known["tests"] == tests else None
-        file = killer.partition("::")[0]
-        return "killed" if killer == "time" or known["tests"] == _digest_of(ROOT / file) else None
+        return "killed" if killer == "time" or known["tests"] == _digest_of_test(killer) else None
 
     def killers(self, made: Sequence[Mutant]) -> dict[str, Counter[str]]:
         """Return how many mutants of each function each test noticed, as far as is known."""
@@ -572,7 +604,7 @@ class Cache:
         """Note what was found, and write it now and then."""
         known = {"function": mutant.digest, "tests": tests}
         if killer is not None:
-            known = {"function": mutant.digest, "tests": _digest_of(ROOT / killer.partition("::")[0]), "killer": killer}
+            known = {"function": mutant.digest, "tests": _digest_of_test(killer), "killer": killer}
         self.kept[mutant.name] = known
 
     def write(self) -> None:
@@ -610,7 +642,8 @@ class Tally:
 def judge_target(name: str, cache: Cache, limit: int | None) -> Tally | None:
     """Judge the mutants of one target; ``None`` where its tests fail without any change."""
     target, paths, tally = TARGETS[name], modules_of(name), Tally()
-    _digest_of.cache_clear()
+    for kept in (_digest_of, _digest_of_test, _top_of):
+        kept.cache_clear()
     files = _tests_of(target)
     tests = hashlib.sha256("".join(_digest_of(path) for path in files).encode()).hexdigest()[:16]
     made = [mutant for path in paths for mutant in mutants(path)]
