@@ -23,7 +23,7 @@ from mexbadge.models.language import Words
 from mexbadge.skills import Level, Skill, Taxonomy
 
 SKILLS, GROUPS = 13_900, 900
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
+DREYFUS = "urn:mexbadge:scale:dreyfus"
 LEVELS = [(), *((Level.on(DREYFUS, name),) for name in ("novice", "advanced-beginner", "competent", "proficient"))]
 
 

@@ -9,7 +9,7 @@ from mexbadge.models.language import Words
 from mexbadge.plan import College, Course, Session, Taught, Want
 from mexbadge.skills import Level
 
-DREYFUS = "https://mexbadge.example/scales/dreyfus"
+DREYFUS = "urn:mexbadge:scale:dreyfus"
 NOVICE, COMPETENT, EXPERT = (Level.on(DREYFUS, name) for name in ("novice", "competent", "expert"))
 COLLEGE = College("lakeshore", Words.of({"en": "Lakeshore", "fr": "Rive du lac"}), approved=True)
 UNAPPROVED = College("elsewhere", Words.of("Elsewhere"), approved=False)

@@ -755,7 +755,7 @@ def test_a_folder_with_a_ledger_proves_what_it_issued(folder: Path, run: Run) ->
     Path("list.json").write_text(
         json.dumps(
             {
-                "schema": "https://mexbadge.example/schemas/trust-list-1.json",
+                "schema": "urn:mexbadge:schema:trust-list-1",
                 "name": "Approved colleges",
                 "issuers": [{"id": "did:web:badges.college.example", "name": "College"}],
                 "logs": [{"key": key}],

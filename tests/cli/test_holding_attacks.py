@@ -289,7 +289,7 @@ def test_a_listed_partner_cannot_award_the_achievement_of_another(issuer: Issuer
     achievement |= {"creator": {"id": DID, "type": ["Profile"]}} if creator else {}
     Path("small.jwt").write_bytes(partner.issue(to=AISHA, achievement=achievement).credential)
     trusted = {
-        "schema": "https://mexbadge.example/schemas/trust-list-1.json",
+        "schema": "urn:mexbadge:schema:trust-list-1",
         "name": "Approved",
         "issuers": [{"id": "did:web:small.example", "name": "Small School"}],
     }

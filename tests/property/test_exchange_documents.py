@@ -44,7 +44,7 @@ def plain(value: object) -> Any:
 
 VACANCY = json.loads((PROGRAMME / "vacancies" / "psw-nights.json").read_text("utf-8"))
 APPLICANT = {
-    "schema": "https://mexbadge.example/schemas/applicant-1.json",
+    "schema": "urn:mexbadge:schema:applicant-1",
     "id": "aisha",
     "identities": ["aisha@example.ca"],
     "badges": ["a.png"],

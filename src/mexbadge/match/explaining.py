@@ -7,6 +7,7 @@ from typing import Final
 
 from mexbadge import _json, texts
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name
 from mexbadge.match.beside import not_asked
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.matching import Match
@@ -31,7 +32,7 @@ __all__ = [
     "why_closed",
 ]
 
-MATCH_SCHEMA: Final = "https://mexbadge.example/schemas/match-1.json"
+MATCH_SCHEMA: Final = schema_name("match-1")
 """The name of the form of :func:`match_json`."""
 _FOUND: Final = frozenset({Standing.NOT_VALID, Standing.REVOKED, Standing.UNKNOWN})
 MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}

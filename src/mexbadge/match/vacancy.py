@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Field, StringConstraints
 
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name, schema_names
 from mexbadge.badge import Person
 from mexbadge.errors import InputError, Problem, SchemaError, within
 from mexbadge.match.law import Remark, lint
@@ -37,8 +38,8 @@ __all__ = [
     "vacancy_schema",
 ]
 
-VACANCY_SCHEMA: Final = "https://mexbadge.example/schemas/vacancy-1.json"
-APPLICANT_SCHEMA: Final = "https://mexbadge.example/schemas/applicant-1.json"
+VACANCY_SCHEMA: Final = schema_name("vacancy-1")
+APPLICANT_SCHEMA: Final = schema_name("applicant-1")
 PROTECTED: Final = frozenset(
     {
         *("age", "birthdate", "dateofbirth", "born", "sex", "gender", "race", "ethnicity", "ethnicorigin", "religion"),
@@ -370,13 +371,13 @@ def applicant_schema() -> JsonObject:
 
 
 def _named(schema: JsonObject, name: str) -> JsonObject:
-    schema["properties"] = {"schema": {"const": name}, **schema["properties"]}
+    schema["properties"] = {"schema": {"enum": schema_names(name)}, **schema["properties"]}
     return schema
 
 
 def _formed(model: Any, table: Mapping[str, Any], schema: str) -> Any:  # noqa: ANN401 - a model and what it makes
     given = dict(table)
-    if given.pop("schema", schema) != schema:
+    if given.pop("schema", schema) not in schema_names(schema):
         raise SchemaError([Problem("match_form", "/schema", {"schema": schema})])
     named = [name for name in given if name.lower().replace("_", "").replace("-", "") in PROTECTED]
     if named:

@@ -29,11 +29,11 @@ from pydantic_core import PydanticCustomError
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject, escape_pointer
+from mexbadge._names import schema_name
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.models.language import Words, is_text_map
 
 __all__ = [
-    "SCHEMA_BASE",
     "Amount",
     "Count",
     "Day",
@@ -48,7 +48,6 @@ __all__ = [
     "load_table",
 ]
 
-SCHEMA_BASE: Final = "https://mexbadge.example/schemas/"
 _MOST: Final = 200
 _LONGEST: Final = 4096
 _CODES: Final[Mapping[str, str]] = {
@@ -217,7 +216,7 @@ def form_of(model: type[Made], table: Mapping[str, Any]) -> Made:
 def form_schema(model: type[Form], name: str, title: str) -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a document."""
     made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
-    return {"$schema": _Generator.schema_dialect, "$id": f"{SCHEMA_BASE}{name}.json", **made, "title": title}
+    return {"$schema": _Generator.schema_dialect, "$id": schema_name(name), **made, "title": title}
 
 
 class _Generator(GenerateJsonSchema):

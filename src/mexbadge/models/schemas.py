@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from mexbadge._names import schema_name
 from mexbadge.errors import Problem
 from mexbadge.models import clr2, ob3, ob3_v1, ob3_v2
 from mexbadge.models.common import Model
 from mexbadge.models.kinds import Kind, context_problems, kind_of
 from mexbadge.models.problems import Validator
 
-__all__ = ["SCHEMA_BASE", "all_schemas", "as_text", "validator_for", "write"]
+__all__ = ["all_schemas", "as_text", "validator_for", "write"]
 
-SCHEMA_BASE: Final = "https://mexbadge.example/schemas/"
 """Where the identifiers of our schemas begin."""
 
 _PUBLISHED: Final[Mapping[str, type[Model]]] = {
@@ -87,7 +87,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     schemas = {}
     for name, model in _PUBLISHED.items():
         made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
-        head = {"$schema": _Generator.schema_dialect, "$id": f"{SCHEMA_BASE}{name}.schema.json"}
+        head = {"$schema": _Generator.schema_dialect, "$id": schema_name(name)}
         schemas[f"{name}.schema.json"] = {**head, **made}
     return schemas
 

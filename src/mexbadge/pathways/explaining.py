@@ -6,6 +6,7 @@ from typing import Final
 
 from mexbadge import texts
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name
 from mexbadge.pathways.evaluating import Evaluation, Progress, Status
 from mexbadge.pathways.model import AllOf, Credits, Earn, Pathway, Requirement, SkillShown, Sub, leaves_of
 from mexbadge.skills import Holding, Standing
@@ -13,7 +14,7 @@ from mexbadge.texts import Lang, shown
 
 __all__ = ["EVALUATION_SCHEMA", "MARKS", "evaluation_json", "evaluation_schema", "explain", "name_of", "sentence"]
 
-EVALUATION_SCHEMA: Final = "https://mexbadge.example/schemas/pathway-evaluation-1.json"
+EVALUATION_SCHEMA: Final = schema_name("pathway-evaluation-1")
 """The name of the form of :func:`evaluation_json`."""
 MARKS: Final = {
     Status.SATISFIED: "[x]",

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, PathwayError, Problem, SchemaError, within
 from mexbadge.models.forms import Amount, Count, Form, Ident, Moment, Names, Text, form_of, form_schema, load_table
 from mexbadge.pathways.checking import problems_of
@@ -40,7 +41,7 @@ from mexbadge.skills.levels import Level, Scale
 
 __all__ = ["PATHWAY_SCHEMA", "load_pathway", "pathway_of", "pathway_schema", "pathway_to_json"]
 
-PATHWAY_SCHEMA: Final = "https://mexbadge.example/schemas/pathway-1.json"
+PATHWAY_SCHEMA: Final = schema_name("pathway-1")
 """The name of the form."""
 _KINDS: Final = ("earn", "skill", "all_of", "any_of", "k_of", "credits", "after", "sub")
 
@@ -148,7 +149,7 @@ def load_pathway(
 def pathway_of(table: Mapping[str, Any], *, beside: Iterable[Pathway] = (), scales: Iterable[Scale] = ()) -> Pathway:
     """Return the pathway of an object that was read; raises as :func:`load_pathway`."""
     given = dict(table)
-    if given.pop("schema", PATHWAY_SCHEMA) != PATHWAY_SCHEMA:
+    if given.pop("schema", PATHWAY_SCHEMA) not in schema_names(PATHWAY_SCHEMA):
         raise PathwayError([Problem("pathways_form", "/schema", {"schema": PATHWAY_SCHEMA})])
     try:
         form = form_of(_Document, given)
@@ -369,5 +370,5 @@ def digest_document(pathway: Pathway) -> bytes:
 def pathway_schema() -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a pathway."""
     made = form_schema(_Document, "pathway-1", "A pathway of stackable credentials")
-    made["properties"] = {"schema": {"const": PATHWAY_SCHEMA}, **made["properties"]}
+    made["properties"] = {"schema": {"enum": schema_names(PATHWAY_SCHEMA)}, **made["properties"]}
     return made

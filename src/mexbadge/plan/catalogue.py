@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BeforeValidator
 
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
 from mexbadge.models.language import Words
@@ -25,7 +26,7 @@ from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = ["CATALOGUE_SCHEMA", "COLUMNS", "Catalogue", "catalogue_schema"]
 
-CATALOGUE_SCHEMA: Final = "https://mexbadge.example/schemas/course-catalogue-1.json"
+CATALOGUE_SCHEMA: Final = schema_name("course-catalogue-1")
 """The name of the form."""
 COLUMNS: Final = (
     *("id", "name_en", "name_fr", "college", "college_name_en", "college_name_fr", "approved", "teaches", "awards"),
@@ -94,7 +95,6 @@ class _Course(Form):
 
 
 class _Catalogue(Form):
-    schema_: Literal["https://mexbadge.example/schemas/course-catalogue-1.json"] | None = None
     colleges: tuple[_College, ...]
     courses: tuple[_Course, ...]
 
@@ -132,7 +132,7 @@ class Catalogue:
     def parse(cls, table: Mapping[str, Any], *, scales: Sequence[Scale] = ()) -> Self:
         """Read the object of a JSON or TOML catalogue; raises as :meth:`load`."""
         given = dict(table)
-        if given.pop("schema", CATALOGUE_SCHEMA) != CATALOGUE_SCHEMA:
+        if given.pop("schema", CATALOGUE_SCHEMA) not in schema_names(CATALOGUE_SCHEMA):
             raise SchemaError([Problem("plan_catalogue_form", "/schema", {"schema": CATALOGUE_SCHEMA})])
         form = form_of(_Catalogue, given)
         colleges = [College(one.id, one.name, one.approved) for one in form.colleges]
@@ -211,7 +211,7 @@ class Catalogue:
 def catalogue_schema() -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a catalogue."""
     made = form_schema(_Catalogue, "course-catalogue-1", "Courses and the colleges that give them")
-    made["properties"] = {"schema": {"const": CATALOGUE_SCHEMA}} | {
+    made["properties"] = {"schema": {"enum": schema_names(CATALOGUE_SCHEMA)}} | {
         name: value for name, value in made["properties"].items() if not name.startswith("schema")
     }
     return made

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Self
 
+from mexbadge._names import DREYFUS, current
 from mexbadge.errors import InputError
 from mexbadge.models.language import Words
 
@@ -48,7 +49,7 @@ _KNOWN: Final = (
         _numbered(0, 7),
     ),
     Scale(
-        "https://mexbadge.example/scales/dreyfus",
+        DREYFUS,
         Words.of({"en": "Dreyfus levels", "fr": "Niveaux de Dreyfus"}),
         ("novice", "advanced-beginner", "competent", "proficient", "expert"),
     ),
@@ -75,7 +76,7 @@ class Level:
         Raises :class:`InputError` ``skills_scale_unknown`` and ``skills_level_unknown``, naming what there is.
         """
         known = dict(SCALES) | {one.id: one for one in scales}
-        found = scale if isinstance(scale, Scale) else known.get(scale)
+        found = scale if isinstance(scale, Scale) else known.get(scale) or known.get(current(scale))
         if found is None:
             raise InputError("skills_scale_unknown", scale=scale, known=", ".join(sorted(known)))
         name = str(native)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
+from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.models.language import Words
 from mexbadge.skills.skill import Skill
@@ -21,7 +22,7 @@ from mexbadge.tabular.sheet import FILE_BYTES, ROWS, read_sheet
 
 __all__ = ["COLUMNS", "SKILLS_SCHEMA", "from_csv", "from_json", "load_taxonomy", "skills_schema", "to_csv", "to_json"]
 
-SKILLS_SCHEMA: Final = "https://mexbadge.example/schemas/skills-1.json"
+SKILLS_SCHEMA: Final = schema_name("skills-1")
 """The name of the JSON form."""
 COLUMNS: Final = (
     *("uri", "label_en", "label_fr", "alt_en", "alt_fr", "kind", "broader", "equivalents", "framework", "code"),
@@ -111,7 +112,7 @@ def from_json(data: bytes) -> Taxonomy:
     """Read the JSON form; raise :class:`SchemaError` with all problems, each with its JSON pointer."""
     document = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
     listed = document.get("skills")
-    if document.get("schema") != SKILLS_SCHEMA or not isinstance(listed, list) or len(listed) > ROWS:
+    if document.get("schema") not in schema_names(SKILLS_SCHEMA) or not isinstance(listed, list) or len(listed) > ROWS:
         raise SchemaError([Problem("skills_schema", "", {"schema": SKILLS_SCHEMA, "limit": ROWS})])
     problems = list(_unknown(document, {"schema", "skills"}, ""))
     skills: list[Skill] = []
@@ -238,7 +239,7 @@ def skills_schema() -> JsonObject:
         "$id": SKILLS_SCHEMA,
         "title": "A list of skills",
         "type": "object",
-        "properties": {"schema": {"const": SKILLS_SCHEMA}, "skills": {"type": "array", "items": item}},
+        "properties": {"schema": {"enum": schema_names(SKILLS_SCHEMA)}, "skills": {"type": "array", "items": item}},
         "required": ["schema", "skills"],
         "additionalProperties": False,
     }

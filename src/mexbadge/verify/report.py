@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 
 import mexbadge
 from mexbadge._json import JsonObject, dumps
+from mexbadge._names import schema_name
 from mexbadge.badge import Badge
 from mexbadge.errors import InvalidBadge
 from mexbadge.fetch.types import Response, Source
@@ -16,7 +17,7 @@ from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
 
 __all__ = ["REPORT_SCHEMA", "Report", "Resource"]
 
-REPORT_SCHEMA: Final = "https://mexbadge.example/schemas/report-1.json"
+REPORT_SCHEMA: Final = schema_name("report-1")
 """The name of the form of :meth:`Report.to_json`; ``schemas/report-1.schema.json`` describes it."""
 
 

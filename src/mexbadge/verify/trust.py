@@ -18,6 +18,7 @@ from typing import Final, Self
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge._limits import CLOCK_SKEW
+from mexbadge._names import schema_name, schema_names
 from mexbadge.dids import ControllerDocument, resolve
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Fetch, nothing
@@ -40,7 +41,7 @@ __all__ = [
     "trust_list_schema",
 ]
 
-TRUST_LIST_SCHEMA: Final = "https://mexbadge.example/schemas/trust-list-1.json"
+TRUST_LIST_SCHEMA: Final = schema_name("trust-list-1")
 """The name of the form; ``schemas/trust-list-1.schema.json`` describes it."""
 MOST_ISSUERS: Final = 10_000
 """How many issuers one list may name."""
@@ -229,7 +230,7 @@ def trust_list_schema() -> JsonObject:
     entry = {"id": ident, "name": names, "roles": {"type": "array", "items": text}, **window}
     proof = {"type": "object"}
     members = {
-        "schema": {"const": TRUST_LIST_SCHEMA},
+        "schema": {"enum": schema_names(TRUST_LIST_SCHEMA)},
         "name": text,
         "id": ident,
         **window,
@@ -305,7 +306,7 @@ class _Reading:
 
     def document(self, document: JsonObject) -> tuple[TrustEntry, ...]:
         """Read the whole; the entries mean something only if there are no problems."""
-        if document.get("schema") != TRUST_LIST_SCHEMA:
+        if document.get("schema") not in schema_names(TRUST_LIST_SCHEMA):
             self._problem("trust_schema", "/schema", schema=TRUST_LIST_SCHEMA)
         self._known(document, _LIST_MEMBERS, "")
         self._text(document, "name", "")

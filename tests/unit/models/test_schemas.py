@@ -8,6 +8,7 @@ from referencing import Registry
 
 import badge_samples as samples
 from badge_samples import at
+from mexbadge._names import schema_name
 from mexbadge.models import clr2, ob3, schemas
 
 FOLDER = Path(__file__).resolve().parents[3] / "schemas"
@@ -40,7 +41,7 @@ def test_schemas_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
 def test_each_schema_is_a_schema(name: str) -> None:
     schema = schemas.all_schemas()[name]
     Draft202012Validator.check_schema(schema)
-    assert schema["$id"] == f"{schemas.SCHEMA_BASE}{name}"
+    assert schema["$id"] == schema_name(name.removesuffix(".schema.json"))
     assert '"default"' not in schemas.as_text(schema)
 
 

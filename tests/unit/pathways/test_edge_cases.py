@@ -416,7 +416,7 @@ def test_a_grade_is_compared_in_the_order_that_is_given() -> None:
 
 
 def test_a_skill_is_shown_by_itself_or_by_a_narrower_one_at_its_level() -> None:
-    dreyfus = "https://mexbadge.example/scales/dreyfus"
+    dreyfus = "urn:mexbadge:scale:dreyfus"
     badge = earned("a", alignments=(alignment("hoist"),))
     assert walked(SkillShown(id="s", skill=skill("lifts")), badge, taxonomy=TAXONOMY)
     assert not walked(SkillShown(id="s", skill=skill("falls")), badge, taxonomy=TAXONOMY)

@@ -14,7 +14,7 @@ from mexbadge.plan.catalogue import CATALOGUE_SCHEMA, catalogue_schema
 from mexbadge.skills import Level
 from planning import UNAPPROVED, course, session, skill, want
 
-LEVEL = Level.on("https://mexbadge.example/scales/dreyfus", "competent")
+LEVEL = Level.on("urn:mexbadge:scale:dreyfus", "competent")
 FULL = Catalogue(
     (
         course(
@@ -178,7 +178,7 @@ def test_a_list_that_is_no_catalogue_or_too_long_is_refused(tmp_path: Path) -> N
 
 
 def test_what_an_achievement_certifies_is_what_every_course_for_it_teaches() -> None:
-    high = Level.on("https://mexbadge.example/scales/dreyfus", "expert")
+    high = Level.on("urn:mexbadge:scale:dreyfus", "expert")
     courses = (
         course("a", [Taught(skill("x"), LEVEL), "y"], awards=("badge",)),
         course("b", [Taught(skill("x"), high), "z"], awards=("badge",)),

@@ -1,0 +1,46 @@
+"""Permanent names of our own. They are URNs: no host has to answer for them, and none can be taken over.
+
+Earlier versions wrote addresses of a host that is reserved and can never resolve; those are read for good.
+"""
+
+from typing import Final
+
+__all__ = ["DREYFUS", "current", "schema_name", "schema_names"]
+
+_URN: Final = "urn:mexbadge:"
+_FORMERLY: Final = "https://mexbadge.example/"
+_ROOMS: Final = {"schemas/": "schema:", "scales/": "scale:"}
+DREYFUS: Final = "urn:mexbadge:scale:dreyfus"
+"""The scale of skill levels by Dreyfus: novice, advanced beginner, competent, proficient, expert."""
+
+
+def schema_name(name: str) -> str:
+    """Return the name of one of our own forms.
+
+    >>> schema_name("report-1")
+    'urn:mexbadge:schema:report-1'
+    """
+    return f"{_URN}schema:{name}"
+
+
+def current(name: str) -> str:
+    """Return the name of today for one that an earlier version wrote; any other as it is.
+
+    >>> current("https://mexbadge.example/scales/dreyfus")
+    'urn:mexbadge:scale:dreyfus'
+    >>> current("https://mexbadge.example/schemas/vacancy-1.json")
+    'urn:mexbadge:schema:vacancy-1'
+    """
+    for folder, room in _ROOMS.items():
+        if name.startswith(f"{_FORMERLY}{folder}"):
+            return f"{_URN}{room}{name.removeprefix(f'{_FORMERLY}{folder}').removesuffix('.json')}"
+    return name
+
+
+def schema_names(name: str) -> list[str]:
+    """Return what a document of the form ``name`` (a URN) may say: its name, and the one of before.
+
+    >>> schema_names("urn:mexbadge:schema:vacancy-1")
+    ['urn:mexbadge:schema:vacancy-1', 'https://mexbadge.example/schemas/vacancy-1.json']
+    """
+    return [name, f"{_FORMERLY}schemas/{name.removeprefix(f'{_URN}schema:')}.json"]
