@@ -65,8 +65,8 @@ class Problem:
         return texts.message(self.code, lang, **self.values)
 
     def hint(self, lang: Lang = "en") -> str | None:
-        """Say what to do next, if something can be done."""
-        return texts.hint(self.code, lang, **self.values)
+        """Say what to do next, if something can be done, to whoever made what is wrong."""
+        return texts.remedy(self.code, lang, **self.values)
 
 
 class MexBadgeError(Exception):
@@ -192,6 +192,11 @@ class InvalidBadge(MexBadgeError):  # noqa: N818 - the name says what the badge 
     def __init__(self, code: str, report: object, /, *, where: Where = None, **values: object) -> None:
         self.report = report
         super().__init__(code, where=where, **values)
+
+    @property
+    def hint(self) -> str | None:
+        """What whoever holds the badge does next, in English."""
+        return texts.hint(self.code, "en", **self.problem.values)
 
 
 def _rebuilt(kind: type[MexBadgeError], state: dict[str, object], args: tuple[object, ...]) -> MexBadgeError:

@@ -84,9 +84,9 @@ class Console:
             print(dumps({"error": error}), file=self.out)
             return
         place = "" if source is None or source in message else self._place(source, problem.where)
-        lines = [f"mexbadge{' :' if self.lang == 'fr' else ':'} {place}{message}"]
+        lines = self.look.wrapped(f"mexbadge{' :' if self.lang == 'fr' else ':'} ", f"{place}{message}", indent=2)
         if hint:
-            lines.append(f"  {self.look.arrow} {hint}")
+            lines += self.look.wrapped(f"  {self.look.arrow} ", hint, indent=4)
         print(_writable("\n".join(lines), self.err), file=self.err)
 
     def _place(self, source: str, where: Where) -> str:

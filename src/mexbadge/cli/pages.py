@@ -9,7 +9,9 @@ from mexbadge import texts
 from mexbadge.cli.parser import Parser, common_options
 from mexbadge.cli.table import COMMANDS, GROUPS, in_group
 from mexbadge.texts import LANGUAGES, Lang
+from mexbadge.texts._remedies import REMEDIES
 from mexbadge.verify.codes import Check
+from mexbadge.verify.findings import ORIGINAL
 
 __all__ = ["Explained", "cli_page", "code_of", "codes_page", "explained", "explanation", "pages"]
 
@@ -19,11 +21,12 @@ _SUFFIX: Final = {"en": ".md", "fr": ".fr.md"}
 
 
 class Explained(NamedTuple):
-    """What there is to say of a code: its sentence, what it means, and what to do."""
+    """What there is to say of a code: its sentence, what it means, what to do, and what its issuer does."""
 
     said: str
     about: str
     step: str | None
+    remedy: str | None = None
 
 
 def explained() -> tuple[str, ...]:
@@ -38,7 +41,9 @@ def explanation(code: str, lang: Lang) -> Explained:
         said, about, step = sentence.fr, sentence.about_fr, sentence.hint_fr
     else:
         said, about, step = sentence.en, sentence.about_en, sentence.hint_en
-    return Explained(_open(said), about, None if step is None else _open(step))
+    remedy = REMEDIES.get(code)
+    mended = None if remedy is None else _open(remedy[lang == "fr"])
+    return Explained(_open(said), about, None if step is None else _open(step), mended)
 
 
 def _open(template: str) -> str:
@@ -48,6 +53,8 @@ def _open(template: str) -> str:
 
 def code_of(word: str) -> str:
     """Return the code that is meant: itself, or that of a check by its name or by its word in either language."""
+    if word.casefold() == ORIGINAL:
+        return "check_proof"
     for check in _CHECKS:
         code = f"check_{check}"
         sentence = texts.sentence(code)
@@ -64,6 +71,8 @@ def codes_page(lang: Lang) -> str:
         lines += [f"## {code}", "", f"> {_plain(found.said)}", "", _plain(found.about), ""]
         if found.step is not None:
             lines += [f"{texts.message('page_codes_step', lang)} {_plain(found.step)}", ""]
+        if found.remedy is not None:
+            lines += [f"{texts.message('page_codes_remedy', lang)} {_plain(found.remedy)}", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -19,6 +19,7 @@ __all__ = ["FORMAT", "INDEX", "VERSION", "ResourceSet"]
 
 INDEX: Final = "resources.json"
 """The name of the file that lists the documents of a folder or a recording."""
+_HOSTED: Final = "hosted"
 FORMAT: Final = "mexbadge-resources"
 VERSION: Final = 1
 
@@ -76,6 +77,8 @@ class ResourceSet:
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "ResourceSet":
         """Read a set from a JSON map, from a folder with ``resources.json``, or from a zip made by a recorder.
+
+        An issuer's folder will do as well: its documents, and their map, lie in its folder ``hosted``.
 
         The map is ``{"URL": "path" | {"path", "status", "content_type", "sha256"}}``; paths are relative to the file,
         with ``/``, and stay inside its folder. At most 64 MiB in 10,000 documents; of a folder with a map 100,000, for
@@ -162,7 +165,8 @@ class _Entry:
 def _opened(place: Path) -> Documents:
     try:
         if place.is_dir():
-            return Folder(place, INDEX)
+            inside = place / _HOSTED
+            return Folder(inside if (inside / INDEX).is_file() and not (place / INDEX).exists() else place, INDEX)
         with place.open("rb") as file:
             start = file.read(2)
     except (OSError, ValueError):

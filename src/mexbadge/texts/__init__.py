@@ -10,9 +10,22 @@ from functools import cache
 from importlib import import_module
 from typing import Final, Literal, Protocol, runtime_checkable
 
+from mexbadge.texts._remedies import REMEDIES
 from mexbadge.texts._safe import shown
 
-__all__ = ["LANGUAGES", "ROOMS", "Lang", "Sentence", "about", "all_sentences", "hint", "message", "sentence", "shown"]
+__all__ = [
+    "LANGUAGES",
+    "ROOMS",
+    "Lang",
+    "Sentence",
+    "about",
+    "all_sentences",
+    "hint",
+    "message",
+    "remedy",
+    "sentence",
+    "shown",
+]
 
 Lang = Literal["en", "fr"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "fr")
@@ -55,8 +68,9 @@ ROOMS: Final = (
 class Sentence:
     """What one code says: the sentence, the next step, and the paragraph that ``mexbadge explain`` prints.
 
-    ``en`` and ``fr`` may hold named fields (``{url}``). A hint begins with a verb. ``about`` says what the code means,
-    to somebody who is no specialist.
+    ``en`` and ``fr`` may hold named fields (``{url}``). A hint begins with a verb, and is for whoever holds the file;
+    what the issuer does instead, :func:`remedy` says. ``about`` says what the code means, to somebody who is no
+    specialist.
     """
 
     en: str
@@ -95,6 +109,12 @@ def hint(code: str, lang: Lang = "en", /, **values: object) -> str | None:
     found = sentence(code)
     text = found.hint_fr if lang == "fr" else found.hint_en
     return None if text is None else _filled(text, values, lang)
+
+
+def remedy(code: str, lang: Lang = "en", /, **values: object) -> str | None:
+    """Say what the issuer does about it in ``lang``: its own remedy where there is one, else the next step."""
+    found = REMEDIES.get(code)
+    return hint(code, lang, **values) if found is None else _filled(found[lang == "fr"], values, lang)
 
 
 def about(code: str, lang: Lang = "en", /) -> str:

@@ -5,12 +5,19 @@ from typing import Final
 
 from mexbadge.texts import Sentence
 
+ASK_EN: Final = "Ask the issuer for a corrected badge; nobody else can change it."
+ASK_FR: Final = "Demandez à l'émetteur un badge corrigé ; personne d'autre ne peut le modifier."
+READ_EN: Final = "Read it as it stands: it is written otherwise than the standard says, but what it means is clear."
+READ_FR: Final = "Lisez-le tel quel : il est écrit autrement que ne le dit la norme, mais son sens est clair."
+_RESULT_EN: Final = "Ask the issuer what this result means, if it matters to you."
+_RESULT_FR: Final = "Demandez à l'émetteur ce que ce résultat signifie, si cela vous importe."
+
 RULES: Final[Mapping[str, Sentence]] = {
     "models_context_first": Sentence(
         en='the first context is not "{first}" (or, in the older form, "{older}")',
         fr="le premier contexte n'est pas « {first} » (ni « {older} », dans l'ancienne forme)",
-        hint_en="Put {first} first in @context and sign again.",
-        hint_fr="Mettez {first} en premier dans @context et signez de nouveau.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The first context says by which version of the Verifiable Credentials Data Model a "
         "credential is to be read.",
         about_fr="Le premier contexte indique selon quelle version du modèle Verifiable Credentials lire "
@@ -19,24 +26,24 @@ RULES: Final[Mapping[str, Sentence]] = {
     "models_context_badge": Sentence(
         en="the context of Open Badges 3.0 is missing",
         fr="le contexte d'Open Badges 3.0 manque",
-        hint_en="Put {context} in its place in @context and sign again.",
-        hint_fr="Mettez {context} à sa place dans @context et signez de nouveau.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Without this context the words of the badge (achievement, criteria ...) have no defined meaning.",
         about_fr="Sans ce contexte, les mots du badge (réalisation, critères...) n'ont pas de sens défini.",
     ),
     "models_context_clr": Sentence(
         en="the context of CLR 2.0 is missing",
         fr="le contexte de CLR 2.0 manque",
-        hint_en="Put {context} second in @context and sign again.",
-        hint_fr="Mettez {context} en deuxième dans @context et signez de nouveau.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A comprehensive learner record names the context of CLR 2.0 before the one of Open Badges 3.0.",
         about_fr="Un dossier d'apprentissage complet nomme le contexte de CLR 2.0 avant celui d'Open Badges 3.0.",
     ),
     "models_context_order": Sentence(
         en="the context {context} stands in place {found} instead of {place}",
         fr="le contexte {context} occupe la place {found} au lieu de la place {place}",
-        hint_en="Move it to place {place} and sign again.",
-        hint_fr="Déplacez-le à la place {place} et signez de nouveau.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The order of contexts is part of the standard, since a later context can change what an "
         "earlier one says.",
         about_fr="L'ordre des contextes fait partie de la norme, car un contexte peut changer ce que dit le précédent.",
@@ -44,8 +51,8 @@ RULES: Final[Mapping[str, Sentence]] = {
     "models_context_alias": Sentence(
         en="the context {alias} is an old name",
         fr="le contexte {alias} est un ancien nom",
-        hint_en="Use {context} when you issue again.",
-        hint_fr="Utilisez {context} lors de la prochaine émission.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="This address of the Open Badges context was in use before the standard was final. It is "
         "still understood.",
         about_fr="Cette adresse du contexte Open Badges servait avant la version finale de la norme. Elle est "
@@ -54,8 +61,8 @@ RULES: Final[Mapping[str, Sentence]] = {
     "models_context_extensions": Sentence(
         en="the type {type} is used without the context that defines it",
         fr="le type {type} est utilisé sans le contexte qui le définit",
-        hint_en="Add {context} to @context and sign again.",
-        hint_fr="Ajoutez {context} à @context et signez de nouveau.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="The 1EdTech types for schemas, revocation lists and refreshing are defined in a context of "
         "their own.",
         about_fr="Les types 1EdTech pour les schémas, les listes de révocation et le renouvellement ont leur "
@@ -76,8 +83,8 @@ RULES: Final[Mapping[str, Sentence]] = {
     "models_criteria_empty": Sentence(
         en="the criteria hold neither a text nor an address",
         fr="les critères ne contiennent ni texte ni adresse",
-        hint_en='Add "narrative" (a text) or "id" (an address) to criteria.',
-        hint_fr="Ajoutez « narrative » (un texte) ou « id » (une adresse) à criteria.",
+        hint_en="Ask the issuer what had to be done for this badge, if it matters to you.",
+        hint_fr="Demandez à l'émetteur ce qu'il fallait faire pour ce badge, si cela vous importe.",
         about_en="The criteria should say what has to be done to earn the badge. Without them its worth is "
         "hard to judge.",
         about_fr="Les critères devraient dire ce qu'il faut faire pour obtenir le badge. Sans eux, sa valeur "
@@ -86,32 +93,32 @@ RULES: Final[Mapping[str, Sentence]] = {
     "models_result_unknown": Sentence(
         en="a result belongs to {value}, which the achievement does not describe",
         fr="un résultat renvoie à {value}, que la réalisation ne décrit pas",
-        hint_en="Add a result description with this id to the achievement, or correct the id.",
-        hint_fr="Ajoutez à la réalisation une description de résultat portant cet id, ou corrigez l'id.",
+        hint_en=_RESULT_EN,
+        hint_fr=_RESULT_FR,
         about_en="Without its description nobody can tell what a result of 17 or B+ means.",
         about_fr="Sans sa description, nul ne peut dire ce que signifie un résultat de 17 ou de B+.",
     ),
     "models_level_unknown": Sentence(
         en="a result reaches the level {value}, which its description does not have",
         fr="un résultat atteint le niveau {value}, absent de sa description",
-        hint_en="Add this level to the result description, or correct the id of the level.",
-        hint_fr="Ajoutez ce niveau à la description du résultat, ou corrigez l'id du niveau.",
+        hint_en=_RESULT_EN,
+        hint_fr=_RESULT_FR,
         about_en="The levels that can be reached are listed with the result description; this one is not among them.",
         about_fr="Les niveaux possibles sont énumérés dans la description du résultat ; celui-ci n'y figure pas.",
     ),
     "models_value_range": Sentence(
         en='the result "{value}" lies outside its bounds ("{least}" to "{most}")',
         fr="le résultat « {value} » est hors de ses bornes (« {least} » à « {most} »)",
-        hint_en="Correct the result or the bounds of its description.",
-        hint_fr="Corrigez le résultat ou les bornes de sa description.",
+        hint_en=_RESULT_EN,
+        hint_fr=_RESULT_FR,
         about_en="The result description says between which numbers a result can lie; this one does not.",
         about_fr="La description indique entre quels nombres un résultat peut se situer ; celui-ci n'y est pas.",
     ),
     "models_value_allowed": Sentence(
         en='the result "{value}" is none of the allowed values',
         fr="le résultat « {value} » ne figure pas parmi les valeurs permises",
-        hint_en="Correct the result or add the value to its description.",
-        hint_fr="Corrigez le résultat ou ajoutez la valeur à sa description.",
+        hint_en=_RESULT_EN,
+        hint_fr=_RESULT_FR,
         about_en="The result description lists the values that a result can have; this one is not among them.",
         about_fr="La description énumère les valeurs qu'un résultat peut prendre ; celle-ci n'y figure pas.",
     ),

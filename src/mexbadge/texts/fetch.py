@@ -298,10 +298,10 @@ _RESOURCES: Final[Mapping[str, Sentence]] = {
     "fetch_resources_missing": Sentence(
         en="{path} is not there",
         fr="{path} est introuvable",
-        hint_en="Put the file in its place, or take it off the list.",
-        hint_fr="Mettez le fichier à sa place ou retirez-le de la liste.",
-        about_en="The list of resources names a file that does not exist.",
-        about_fr="La liste des ressources nomme un fichier qui n'existe pas.",
+        hint_en="Put the file in its place, or take it off the list; --resources takes a JSON map, a zip of --record, or a folder with a resources.json.",
+        hint_fr="Mettez le fichier à sa place ou retirez-le de la liste ; --resources accepte une table JSON, un zip de --record ou un dossier contenant resources.json.",
+        about_en="The list of resources names a file that does not exist, or the folder has no such list.",
+        about_fr="La liste des ressources nomme un fichier qui n'existe pas, ou le dossier n'a pas de telle liste.",
     ),
     "fetch_resources_too_large": Sentence(
         en="{path} holds too much: more than 64 MiB, 10,000 documents, or 100,000 of a folder",

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from mexbadge.texts import Sentence
-from mexbadge.texts._models_rules import RULES
+from mexbadge.texts._models_rules import ASK_EN, ASK_FR, READ_EN, READ_FR, RULES
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_missing": Sentence(
         en='the member "{name}" is missing',
         fr="le membre « {name} » manque",
-        hint_en='Add "{name}" and sign the credential again; a holder can ask the issuer to do so.',
-        hint_fr="Ajoutez « {name} » et signez de nouveau l'attestation ; le titulaire peut le demander à l'émetteur.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The standard requires this member (Open Badges 3.0, appendix B). Without it a reader cannot "
         "tell what is meant.",
         about_fr="La norme exige ce membre (Open Badges 3.0, annexe B). Sans lui, un lecteur ne peut savoir ce "
@@ -20,8 +20,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_null": Sentence(
         en='"{name}" is null',
         fr="« {name} » vaut null",
-        hint_en='Leave "{name}" out where there is nothing to say.',
-        hint_fr="Omettez « {name} » s'il n'y a rien à dire.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="A member without a value should be left out (Open Badges 3.0, serialization). Null says nothing, so "
         "the badge is read as if the member were not there.",
         about_fr="Un membre sans valeur devrait être omis (Open Badges 3.0, sérialisation). Null ne dit rien : le "
@@ -40,8 +40,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_text_empty": Sentence(
         en='"{name}" is an empty text',
         fr="« {name} » est un texte vide",
-        hint_en='Leave "{name}" out where there is nothing to say.',
-        hint_fr="Omettez « {name} » s'il n'y a rien à dire.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="Nothing about the badge is judged by this text, so the badge is read as if it were not there. "
         "Some platforms write it wherever a field of a form was left empty.",
         about_fr="Rien du badge ne se juge d'après ce texte : le badge se lit comme s'il n'y était pas. Certaines "
@@ -50,8 +50,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_empty": Sentence(
         en='"{name}" is an empty array',
         fr="« {name} » est un tableau vide",
-        hint_en='Leave "{name}" out where it holds nothing.',
-        hint_fr="Omettez « {name} » s'il ne contient rien.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="An empty array must be left out (Open Badges 3.0, serialization). It does no harm, but some "
         "wallets refuse it.",
         about_fr="Un tableau vide doit être omis (Open Badges 3.0, sérialisation). Il est sans danger, mais "
@@ -60,8 +60,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_single": Sentence(
         en='"{name}" holds one value without an array around it',
         fr="« {name} » contient une seule valeur, sans tableau autour",
-        hint_en='Write "{name}" as an array, even of one value.',
-        hint_fr="Écrivez « {name} » sous forme de tableau, même pour une seule valeur.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="The standard has an array here. The value can still be read without doubt, so the badge is "
         "not refused.",
         about_fr="La norme prévoit ici un tableau. La valeur se lit quand même sans ambiguïté ; le badge n'est "
@@ -70,16 +70,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_type_array": Sentence(
         en='"{name}" is an array where the standard has one name',
         fr="« {name} » est un tableau alors que la norme prévoit un seul nom",
-        hint_en='Write "{name}" as one text without brackets.',
-        hint_fr="Écrivez « {name} » comme un seul texte, sans crochets.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="This object has exactly one type. An array of that one type means the same and is read as such.",
         about_fr="Cet objet a exactement un type. Un tableau de ce seul type signifie la même chose et se lit ainsi.",
     ),
     "models_type_text": Sentence(
         en='"{name}" is not a text',
         fr="« {name} » n'est pas un texte",
-        hint_en='Write "{name}" as text, between quotation marks.',
-        hint_fr="Écrivez « {name} » comme du texte, entre guillemets droits.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A text is expected here; a number, an object or a list is not turned into one, since readers "
         "would differ.",
         about_fr="Un texte est attendu ici ; un nombre, un objet ou une liste n'est pas converti, car les "
@@ -88,16 +88,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_type_object": Sentence(
         en='"{name}" is not an object',
         fr="« {name} » n'est pas un objet",
-        hint_en='Write "{name}" as an object with its own members, not as an address or a number.',
-        hint_fr="Écrivez « {name} » comme un objet avec ses propres membres, non comme une adresse ou un nombre.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The standard has an object with named members here (Open Badges 3.0, appendix B).",
         about_fr="La norme prévoit ici un objet à membres nommés (Open Badges 3.0, annexe B).",
     ),
     "models_type_boolean": Sentence(
         en='"{name}" is neither true nor false',
         fr="« {name} » n'est ni true ni false",
-        hint_en='Write "{name}" as true or false, without quotation marks.',
-        hint_fr="Écrivez « {name} » sous la forme true ou false, sans guillemets.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Only the two values true and false are allowed here; a text or a number is not turned into "
         "one of them.",
         about_fr="Seules les valeurs true et false sont permises ici ; un texte ou un nombre n'est pas converti.",
@@ -105,24 +105,24 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_number": Sentence(
         en='"{name}" is not a number',
         fr="« {name} » n'est pas un nombre",
-        hint_en='Write "{name}" as a number, without quotation marks.',
-        hint_fr="Écrivez « {name} » comme un nombre, sans guillemets.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A number is expected here; a text, or true or false, is not turned into one.",
         about_fr="Un nombre est attendu ici ; un texte, ou true ou false, n'est pas converti.",
     ),
     "models_value": Sentence(
         en='"{name}" has a value that cannot stand here',
         fr="« {name} » a une valeur qui ne peut figurer ici",
-        hint_en='Compare "{name}" with the standard\'s table and correct it.',
-        hint_fr="Comparez « {name} » au tableau de la norme et corrigez-le.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The value has not the form that the standard prescribes (Open Badges 3.0, appendix B).",
         about_fr="La valeur n'a pas la forme que prescrit la norme (Open Badges 3.0, annexe B).",
     ),
     "models_too_few": Sentence(
         en='"{name}" holds fewer than {least} values',
         fr="« {name} » contient moins de {least} valeurs",
-        hint_en='Add what is missing: "{name}" needs an array of {least} or more.',
-        hint_fr="Ajoutez ce qui manque : « {name} » exige un tableau d'au moins {least}.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The standard asks for a smallest number of values here; fewer leave out something that it needs.",
         about_fr="La norme exige ici un nombre minimal de valeurs ; s'il y en a moins, il manque un élément "
         "nécessaire.",
@@ -139,16 +139,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_more": Sentence(
         en="only {most} problems are told; there may be more here",
         fr="seuls {most} problèmes sont indiqués ; il peut y en avoir d'autres ici",
-        hint_en="Correct those that are told, then look again.",
-        hint_fr="Corrigez ceux qui sont indiqués, puis vérifiez de nouveau.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A long list of equal mistakes helps nobody; the first ones show what to correct.",
         about_fr="Une longue liste d'erreurs semblables n'aide personne ; les premières montrent quoi corriger.",
     ),
     "models_more_warnings": Sentence(
         en="only {most} deviations are told; there are more",
         fr="seuls {most} écarts sont indiqués ; il y en a d'autres",
-        hint_en="Correct those that are told, then look again.",
-        hint_fr="Corrigez ceux qui sont indiqués, puis vérifiez encore.",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="None of the deviations that are left out makes the badge invalid.",
         about_fr="Aucun des écarts omis n'invalide le badge.",
     ),
@@ -164,8 +164,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_date": Sentence(
         en='"{value}" is not a date with a time that exists',
         fr="« {value} » n'est pas une date avec une heure qui existe",
-        hint_en="Write it like 2026-03-01T09:00:00Z.",
-        hint_fr="Écrivez-la ainsi : 2026-03-01T09:00:00Z.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Dates are written as XML Schema date-times: day, T, time to the second, and a time zone.",
         about_fr="Les dates s'écrivent comme des dateTime de XML Schema : jour, T, heure à la seconde et "
         "fuseau horaire.",
@@ -173,8 +173,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_date_zone": Sentence(
         en='"{value}" names no time zone',
         fr="« {value} » n'indique aucun fuseau horaire",
-        hint_en="Add Z for UTC at its end, or an offset like -05:00.",
-        hint_fr="Ajoutez Z à la fin pour UTC, ou un décalage comme -05:00.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Without a time zone nobody knows which moment is meant, so it cannot be told whether the "
         "badge is in force.",
         about_fr="Sans fuseau horaire, nul ne sait quel moment est visé ; on ne peut donc dire si le badge est "
@@ -183,24 +183,24 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_date_local": Sentence(
         en='"{value}" names no time zone',
         fr="« {value} » n'indique pas de fuseau horaire",
-        hint_en="Add Z for UTC at its end, or an offset like -05:00.",
-        hint_fr="Ajoutez Z à la fin pour UTC, ou un décalage comme -05:00.",
+        hint_en="Read the moment as uncertain by some hours; ask the issuer if that matters to you.",
+        hint_fr="Tenez le moment pour incertain de quelques heures ; demandez à l'émetteur si cela vous importe.",
         about_en="This date is for information only, so a missing time zone does not make the badge invalid.",
         about_fr="Cette date n'est donnée qu'à titre d'information ; l'absence de fuseau n'invalide donc pas le badge.",
     ),
     "models_day": Sentence(
         en='"{name}" is not a day that exists',
         fr="« {name} » n'est pas un jour qui existe",
-        hint_en="Write it like 2026-03-01.",
-        hint_fr="Écrivez-le ainsi : 2026-03-01.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A calendar day is expected here: year, month and day, with hyphens between them.",
         about_fr="Un jour du calendrier est attendu ici : année, mois et jour, séparés par des traits d'union.",
     ),
     "models_uri": Sentence(
         en='"{value}" is not a complete address or identifier (URI)',
         fr="« {value} » n'est pas une adresse ou un identifiant complet (URI)",
-        hint_en="Write it in full, beginning with https:, did: or urn:, without spaces.",
-        hint_fr="Écrivez-le au complet, en commençant par https:, did: ou urn:, sans espaces.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Identifiers are absolute URIs (RFC 3986). A relative one means something else wherever the "
         "badge is read.",
         about_fr="Les identifiants sont des URI absolus (RFC 3986). Un identifiant relatif change de sens "
@@ -209,16 +209,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_enum": Sentence(
         en='"{value}" is none of the allowed terms',
         fr="« {value} » ne figure pas parmi les termes permis",
-        hint_en="Choose one of {allowed}.",
-        hint_fr="Choisissez l'un des suivants : {allowed}.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="The standard lists the terms that may stand here, and this list is closed.",
         about_fr="La norme énumère les termes qui peuvent figurer ici, et cette liste est fermée.",
     ),
     "models_enum_open": Sentence(
         en='"{value}" is no term of the standard for "{name}"',
         fr="« {value} » n'est pas un terme de la norme pour « {name} »",
-        hint_en='Choose a term of the standard\'s list, or begin your own with "ext:".',
-        hint_fr="Choisissez un terme de la liste de la norme, ou faites commencer le vôtre par « ext: ».",
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en='The standard lists terms for this member and lets issuers add their own only behind "ext:", '
         "so that both can be told apart. The list is open, so another word is a warning and is shown as it stands.",
         about_fr="La norme énumère des termes pour ce membre et n'admet ceux des émetteurs qu'avec « ext: », "
@@ -228,8 +228,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_image_string": Sentence(
         en='"{name}" is a bare address instead of an image object',
         fr="« {name} » est une simple adresse au lieu d'un objet image",
-        hint_en='Write {{"id": "https://…", "type": "Image"}} instead of the address alone.',
-        hint_fr='Écrivez {{"id": "https://…", "type": "Image"}} au lieu de la seule adresse.',
+        hint_en=READ_EN,
+        hint_fr=READ_FR,
         about_en="In Open Badges 3.0 an image is always an object; a bare address was the form of version 2.0. It is "
         "clear what is meant, so the badge is not refused.",
         about_fr="Dans Open Badges 3.0, une image est toujours un objet ; l'adresse seule était la forme de la "
@@ -238,16 +238,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_language": Sentence(
         en='"{value}" is not a language tag',
         fr="« {value} » n'est pas une étiquette de langue",
-        hint_en="Write a tag like en, fr or fr-CA.",
-        hint_fr="Écrivez une étiquette comme en, fr ou fr-CA.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Languages are named by tags of BCP 47: a code of the language, and where needed of the region.",
         about_fr="Les langues se nomment par des étiquettes BCP 47 : un code de langue et, au besoin, de région.",
     ),
     "models_language_map": Sentence(
         en='"{name}" is an object but no table of languages and texts',
         fr="« {name} » est un objet, mais non un tableau de langues et de textes",
-        hint_en='Write one text, or texts by language: {{"en": "…", "fr-CA": "…"}}.',
-        hint_fr='Écrivez un texte, ou des textes par langue : {{"en": "…", "fr-CA": "…"}}.',
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A text may be given in several languages: an object whose names are language tags and whose "
         "values are texts.",
         about_fr="Un texte peut être donné en plusieurs langues : un objet dont les noms sont des étiquettes "
@@ -256,8 +256,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_identity_hash": Sentence(
         en='"hashed" is true, but the identity is no md5$ or sha256$ hash',
         fr="« hashed » vaut true, mais l'identité n'est pas une empreinte md5$ ou sha256$",
-        hint_en='Write "sha256$" and 64 hexadecimal digits, or set "hashed" to false.',
-        hint_fr="Écrivez « sha256$ » et 64 chiffres hexadécimaux, ou mettez « hashed » à false.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A hashed identity names its algorithm and its digest; in any other form nobody can be "
         "compared with it.",
         about_fr="Une identité hachée nomme son algorithme et son empreinte ; sous une autre forme, on ne peut "
@@ -266,8 +266,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_identity_plain": Sentence(
         en='"hashed" is false, but the identity looks like a hash',
         fr="« hashed » vaut false, mais l'identité ressemble à une empreinte",
-        hint_en='Set "hashed" to true if the identity is a hash.',
-        hint_fr="Mettez « hashed » à true si l'identité est une empreinte.",
+        hint_en="Ask the issuer to whom this badge was awarded, if it matters to you.",
+        hint_fr="Demandez à l'émetteur à qui ce badge a été décerné, si cela vous importe.",
         about_en="The badge says that the identity is written plainly. It is compared as such and will match "
         "nobody's address.",
         about_fr="Le badge affirme que l'identité est en clair. Elle est comparée ainsi et ne correspondra à "
@@ -276,24 +276,24 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "models_jws": Sentence(
         en='"{name}" is not a signed token of three parts',
         fr="« {name} » n'est pas un jeton signé en trois parties",
-        hint_en="Put the compact token there as it was issued: three parts with dots between them.",
-        hint_fr="Mettez-y le jeton compact tel qu'il a été émis : trois parties séparées par des points.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="A compact JWS (RFC 7515) is three pieces of base64url text with dots between them.",
         about_fr="Un JWS compact (RFC 7515) est formé de trois textes en base64url séparés par des points.",
     ),
     "models_email": Sentence(
         en='"{name}" is not an e-mail address',
         fr="« {name} » n'est pas une adresse de courriel",
-        hint_en="Write one address like registrar@college.example.",
-        hint_fr="Écrivez une adresse comme registraire@college.example.",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="An e-mail address has a name, one @ and a domain, and no spaces.",
         about_fr="Une adresse de courriel comporte un nom, un seul @ et un domaine, sans espaces.",
     ),
     "models_class": Sentence(
         en='"type" does not say {wanted}',
         fr="« type » n'indique pas {wanted}",
-        hint_en='Add {wanted} to "type".',
-        hint_fr="Ajoutez {wanted} à « type ».",
+        hint_en=ASK_EN,
+        hint_fr=ASK_FR,
         about_en="Every object names its class in its type, so that a reader knows by which rules it is to be read.",
         about_fr="Chaque objet nomme sa classe dans son type, afin qu'un lecteur sache selon quelles règles le lire.",
     ),
@@ -301,8 +301,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="the types name no credential that can be judged here",
         fr="les types ne désignent aucune attestation que l'on puisse juger ici",
         hint_en="Check that this is an Open Badges 3.0 credential: VerifiableCredential and OpenBadgeCredential.",
-        hint_fr="Vérifiez qu'il s'agit d'une attestation Open Badges 3.0 : VerifiableCredential et "
-        "OpenBadgeCredential.",
+        hint_fr="Vérifiez qu'il s'agit d'une attestation Open Badges 3.0 : VerifiableCredential et OpenBadgeCredential.",
         about_en="A badge says by its types what it is. These types belong to no achievement, endorsement or "
         "learner record.",
         about_fr="Un badge dit par ses types ce qu'il est. Ceux-ci ne sont ni d'une réalisation, ni d'une "

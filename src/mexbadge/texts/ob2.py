@@ -649,8 +649,8 @@ _PROOF: Final[Mapping[str, Sentence]] = {
         about_fr="Le nombre de lectures est limité ; un badge ne peut servir à occuper un vérificateur sans fin.",
     ),
     "ob2_unreachable": Sentence(
-        en="{url} could not be fetched now: {reason}",
-        fr="{url} n'a pu être lu pour l'instant : {reason}",
+        en="could not be looked up now: {reason}",
+        fr="n'a pu être consulté pour l'instant : {reason}",
         hint_en=_TRY_EN,
         hint_fr=_TRY_FR,
         about_en="The badge may be good: something that is needed to judge it was out of reach. That says nothing against it.",
@@ -813,8 +813,8 @@ _STATUS: Final[Mapping[str, Sentence]] = {
         about_fr="Une liste qui n'en est pas une pourrait cacher une révocation ; le badge n'est donc pas admis.",
     ),
     "ob2_list_unreachable": Sentence(
-        en="the revocation list {url} could not be fetched now: {reason}",
-        fr="la liste de révocation {url} n'a pu être lue pour l'instant : {reason}",
+        en="the revocation list could not be looked up now: {reason}",
+        fr="la liste de révocation n'a pu être consultée pour l'instant : {reason}",
         hint_en=_TRY_EN,
         hint_fr=_TRY_FR,
         about_en="The issuer keeps a list of revoked badges. It could not be read, so it is open whether this one was revoked.",

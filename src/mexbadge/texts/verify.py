@@ -568,8 +568,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_fr="N'importe qui peut présenter un badge qui n'est délivré à personne en particulier.",
     ),
     "blocked": Sentence(
-        en="not checked, because {check} did not pass",
-        fr="non vérifié, car {check} n'a pas réussi",
+        en="left out, because the check “{check}” did not pass",
+        fr="laissé de côté, car le contrôle « {check} » n'a pas réussi",
         hint_en="Settle the earlier point first.",
         hint_fr="Réglez d'abord le point précédent.",
         about_en="A later check says nothing useful when an earlier one failed, so it was left out.",
@@ -748,7 +748,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "verdict_unknown": Sentence(en="could not be decided", fr="n'a pu être jugé"),
     "caveat_recipient": Sentence(en="whose it is was not checked", fr="le titulaire n'a pas été vérifié"),
     "caveat_recipient_checked": Sentence(en="issued to the person asked about", fr="délivré à la personne demandée"),
-    "caveat_no_list": Sentence(en="the issuer is on no list", fr="l'émetteur ne figure sur aucune liste"),
+    "caveat_no_list": Sentence(
+        en="the issuer is on no list of approved issuers",
+        fr="l'émetteur ne figure sur aucune liste d'émetteurs approuvés",
+    ),
     "caveat_accepted": Sentence(en="the issuer is one that you accept", fr="l'émetteur est de ceux que vous acceptez"),
     "check_format": Sentence(
         en="file",
@@ -830,16 +833,30 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "text_sum": Sentence(en="{count} files:", fr="{count} fichiers :"),
     "text_no_name": Sentence(en="(no name)", fr="(sans nom)"),
-    "text_nobody": Sentence(en="(nobody named)", fr="(personne de nommé)"),
-    "text_nobody_named": Sentence(en="nobody named", fr="personne de nommé"),
+    "text_nobody": Sentence(en="not named in what could be read", fr="non nommé dans ce qui a pu être lu"),
+    "text_nobody_named": Sentence(en="nobody named", fr="personne n'est nommé"),
     "text_hashed": Sentence(
-        en="a person whose {kind} is hashed (give --recipient to check whom)",
-        fr="une personne dont {kind} est haché (donnez --recipient pour vérifier)",
+        en="a person whose {kind} is hidden (hashed); give --recipient to check whose it is",
+        fr="une personne dont {kind} est masqué (haché) ; donnez --recipient pour vérifier de qui il s'agit",
     ),
     "text_hashed_too": Sentence(
-        en="{named}, and somebody whose {kind} is hashed", fr="{named}, et quelqu'un dont {kind} est haché"
+        en="{named}, and somebody whose {kind} is hidden (hashed)",
+        fr="{named}, et quelqu'un dont {kind} est masqué (haché)",
     ),
-    "text_hashed_asked": Sentence(en="a person whose {kind} is hashed", fr="une personne dont {kind} est haché"),
+    "text_hashed_asked": Sentence(
+        en="a person whose {kind} is hidden (hashed)", fr="une personne dont {kind} est masqué (haché)"
+    ),
+    "text_hashed_theirs": Sentence(
+        en="{identity}, as asked (hashed in the badge)", fr="{identity}, comme demandé (haché dans le badge)"
+    ),
+    "text_hashed_other": Sentence(
+        en="somebody other than {identity} ({kind} hashed in the badge)",
+        fr="quelqu'un d'autre que {identity} (dans le badge, {kind} est haché)",
+    ),
+    "text_form_hosted": Sentence(en="hosted", fr="hébergé"),
+    "text_form_signed": Sentence(en="signed", fr="signé"),
+    "text_label": Sentence(en="Open Badges {version}, {form}", fr="Open Badges {version}, {form}"),
+    "text_original": Sentence(en="original", fr="original"),
     "identity_emailAddress": Sentence(en="e-mail address", fr="le courriel"),
     "identity_telephone": Sentence(en="telephone number", fr="le numéro de téléphone"),
     "identity_userName": Sentence(en="user name", fr="le nom d'utilisateur"),
@@ -852,6 +869,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "text_unaltered": Sentence(en="Unaltered", fr="Intact"),
     "text_unaltered_yes": Sentence(en="yes, and it is the issuer's own", fr="oui, et il est bien de cet émetteur"),
     "text_unaltered_no": Sentence(en="no, or it is not the issuer's", fr="non, ou il n'est pas de cet émetteur"),
+    "text_unaltered_other": Sentence(
+        en="the issuer's own original is; the file in hand differs from it",
+        fr="l'original chez l'émetteur l'est ; le fichier en main en diffère",
+    ),
     "text_unaltered_open": Sentence(en="could not be found out", fr="n'a pu être établi"),
     "text_force": Sentence(en="In force", fr="En vigueur"),
     "text_force_yes": Sentence(en="yes, since {start}, with no end", fr="oui, depuis le {start}, sans fin"),
@@ -880,8 +901,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         fr="lisez les avertissements, et comparez l'émetteur à celui que vous attendez",
     ),
     "text_next_invalid": Sentence(
-        en="do not rely on it; ask the holder or the issuer",
-        fr="ne vous y fiez pas ; demandez au titulaire ou à l'émetteur",
+        en="do not rely on it; why, and whom to ask, stands below",
+        fr="ne vous y fiez pas ; pourquoi, et à qui demander, est dit ci-dessous",
     ),
     "text_next_unknown": Sentence(
         en="this says nothing against it: settle the points marked ? and verify again",

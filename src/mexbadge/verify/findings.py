@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -12,7 +12,7 @@ from mexbadge.errors import Problem, Where
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Check, Code
 
-__all__ = ["REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "day", "verdict_of"]
+__all__ = ["ORIGINAL", "REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "day", "verdict_of"]
 
 
 REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
@@ -77,11 +77,17 @@ def _in_words(values: Mapping[str, object], lang: Lang) -> dict[str, object]:
 
 
 def _said(name: str, value: object, lang: Lang) -> object:
+    if name == "check" and value == ORIGINAL:
+        return texts.message("text_original", lang)
     if name == "check" and isinstance(value, str) and value in _CHECKS:
         return texts.message(f"check_{value}", lang)
+    if isinstance(value, Problem):
+        return replace(value, values=_in_words(value.values, lang))
     return day(value, lang) if isinstance(value, str) else value
 
 
+ORIGINAL: Final = "original"
+"""What the check of the proof is called where a badge is hosted: it has an original, and no signature."""
 _CHECKS: Final = frozenset(Check)
 _MOMENT: Final = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"

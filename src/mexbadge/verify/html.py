@@ -18,7 +18,7 @@ from mexbadge.verify.checks.trust import bound_issuer
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.lookalikes import host_of, mixture, readable_host
 from mexbadge.verify.report import Report, Resource
-from mexbadge.verify.text import MARKS, badge_facts, first_line, title_of, was_asked
+from mexbadge.verify.text import MARKS, answer_of, badge_facts, check_name, first_line, label_of, title_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -142,7 +142,7 @@ def _said(report: Report, lang: Lang) -> dict[str, object]:
     return {
         "sentence": first_line(report, lang, Look()),
         "facts": tuple(_facts(report, lang)),
-        "rows": [_row(finding, lang) for finding in report.findings],
+        "rows": [_row(finding, report, lang) for finding in report.findings],
     }
 
 
@@ -151,14 +151,14 @@ def _facts(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     if badge is None:
         return
     yield texts.message("html_achievement", lang), title_of(badge, lang)
-    for code, value in badge_facts(badge, lang, asked=was_asked(report)):
+    for code, value in badge_facts(badge, lang, answer=answer_of(report)):
         yield texts.message(_LABELS.get(code, code), lang), value
         if code == "text_issued_by" and badge.issuer_id is not None:
             host = "html_host" if _is_verified(report, badge.issuer_id) else "html_host_unverified"
             yield texts.message(host, lang), _host(badge.issuer_id)
     if badge.id is not None:
         yield texts.message("html_id", lang), shown(badge.id)
-    yield texts.message("html_standard", lang), shown(badge.label)
+    yield texts.message("html_standard", lang), label_of(badge, lang)
 
 
 def _is_verified(report: Report, issuer_id: str) -> bool:
@@ -177,7 +177,7 @@ def _host(issuer_id: str) -> str:
     return shown(host) if readable == host or mixture(readable) else f"{shown(host)} ({shown(readable)})"
 
 
-def _row(finding: Finding, lang: Lang) -> dict[str, object]:
+def _row(finding: Finding, report: Report, lang: Lang) -> dict[str, object]:
     hint = None if finding.outcome in {Outcome.PASSED, Outcome.SKIPPED} else finding.hint(lang)
     code = "text_code" if finding.where is None else "text_where"
     word = finding.why if finding.why is Why.NOT_APPLICABLE else finding.outcome
@@ -185,7 +185,7 @@ def _row(finding: Finding, lang: Lang) -> dict[str, object]:
         "look": _OUTCOMES[finding.outcome],
         "mark": MARKS[finding.outcome][0],
         "outcome": texts.message(f"html_{word.value}", lang),
-        "check": texts.message(f"check_{finding.check.value}", lang),
+        "check": check_name(finding, report, lang),
         "message": finding.message(lang),
         "hint": hint,
         "place": texts.message(code, lang, where=finding.where, code=finding.code),

@@ -7,22 +7,24 @@ from typing import Final
 from mexbadge import texts
 from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
-from mexbadge.texts.look import Look
+from mexbadge.texts.look import Look, columns
 from mexbadge.verify.checks.trust import bound_issuer
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day
 from mexbadge.verify.report import Report
 
 __all__ = [
     "MARKS",
+    "answer_of",
     "badge_facts",
     "badge_lines",
+    "check_name",
     "first_line",
+    "label_of",
     "mark",
     "plain_words",
     "render",
     "summary",
     "title_of",
-    "was_asked",
 ]
 
 MARKS: Final[Mapping[Outcome, tuple[str, str, str]]] = {
@@ -44,7 +46,7 @@ _LABEL_COLUMN: Final = 12
 _MOST_RESULTS: Final = 8
 _TITLE_COLUMN: Final = 48
 _NARROW: Final = 60
-"""Columns below which the name of a check stands before its sentence, and not in a column of its own."""
+"""Columns below which labels and the names of checks stand before their sentences, and not in a column of their own."""
 
 
 def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> str:
@@ -59,14 +61,14 @@ def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> st
         return "\n".join(lines)
     brief = look.brief and not look.verbose and report.verdict is not Verdict.INVALID
     if report.badge is not None:
-        facts = badge_lines(report.badge, lang, asked=was_asked(report), look=look, dates=not look.brief)
+        facts = badge_lines(report.badge, lang, answer=answer_of(report), look=look, dates=not look.brief)
         lines += ["", *facts]
     if look.brief:
         lines += [] if report.badge is not None else [""]
         lines += (line for label, text in plain_words(report, lang) for line in _fact(label, text, lang, look))
     findings = [f for f in report.findings if not brief or _tells(f)]
     if findings:
-        lines += ["", *_finding_lines(findings, lang, look)]
+        lines += ["", *_finding_lines(report, findings, lang, look)]
     for nested in report.nested:
         inner = replace(look, width=None if look.width is None else max(look.width - 2, 1))
         lines += ["", *(f"  {line}" if line else "" for line in render(nested, lang, look=inner).splitlines())]
@@ -88,7 +90,8 @@ def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     whole = _state(report, Check.PROOF, Check.BINDING)
     if whole == "yes" and bound_issuer(report.of_check(Check.BINDING)) is None:
         whole = "open"
-    yield "text_unaltered", texts.message(f"text_unaltered_{whole}", lang)
+    other = whole == "yes" and "ob2_hosted_differs" in report.codes()
+    yield "text_unaltered", texts.message("text_unaltered_other" if other else f"text_unaltered_{whole}", lang)
     state = _state(report, Check.DATES, Check.STATUS)
     if state == "yes":
         state = "open" if whole != "yes" else "dates" if report.codes() & _NOT_LOOKED_UP else "yes"
@@ -99,7 +102,7 @@ def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     if code == "text_force_yes" and end is not None:
         code = "text_force_until"
     yield "text_force", texts.message(code, lang, start=day(start or "?", lang), end=day(end or "?", lang))
-    asked = was_asked(report) or report.badge is None
+    asked = answer_of(report) is not None or report.badge is None
     next_ = "ask" if report.verdict in {Verdict.VALID, Verdict.WARNING} and not asked else report.verdict.value
     yield "text_next", texts.message(f"text_next_{next_}", lang)
 
@@ -111,7 +114,9 @@ _WHY_NOT: Final[Mapping[str, str]] = {
     "status_revoked": "text_force_revoked",
     "status_suspended": "text_force_suspended",
     "ob2_expired": "text_force_ended",
+    "ob2_gone": "text_force_revoked",
     "ob2_revoked": "text_force_revoked",
+    "ob2_revoked_on_list": "text_force_revoked",
 }
 
 
@@ -138,9 +143,17 @@ def mark(outcome: Outcome, look: Look) -> str:
     return look.paint(plain if look.ascii else fancy, colour)
 
 
-def was_asked(report: Report) -> bool:
-    """Return whether it was asked whose badge it is."""
-    return any(finding.outcome is not Outcome.SKIPPED for finding in report.of_check(Check.RECIPIENT))
+def answer_of(report: Report) -> Finding | None:
+    """Return what was found where it was asked whose badge it is; ``None`` where nobody asked."""
+    said = (finding for finding in report.of_check(Check.RECIPIENT) if finding.outcome is not Outcome.SKIPPED)
+    return next(said, None)
+
+
+def check_name(finding: Finding, report: Report, lang: Lang) -> str:
+    """Return the name of a finding's check in words: of a badge that is hosted, there is an original, no signature."""
+    hosted = report.badge is None or report.badge.format == "hosted"
+    original = finding.check is Check.PROOF and hosted and finding.code.startswith("ob2_")
+    return texts.message("text_original" if original else f"check_{finding.check.value}", lang)
 
 
 def first_line(report: Report, lang: Lang, look: Look) -> str:
@@ -176,31 +189,51 @@ _LISTINGS: Final[Mapping[str, str]] = {
 
 
 def badge_lines(
-    badge: Badge, lang: Lang, *, asked: bool = False, look: Look | None = None, dates: bool = True
+    badge: Badge, lang: Lang, *, answer: Finding | None = None, look: Look | None = None, dates: bool = True
 ) -> Iterator[str]:
-    """Yield what a badge says: its name, its issuer, its holder, its dates; ``asked``: its holder was asked about."""
+    """Yield what a badge says: its name, its issuer, its holder, its dates; ``answer``: whether it is the holder's."""
     look = look or Look()
-    title = title_of(badge, lang)
-    if look.width is None or len(title) < _TITLE_COLUMN <= look.width - len(badge.label) - 2:
-        yield f"  {title:<{_TITLE_COLUMN}}{badge.label}"
+    title, label = title_of(badge, lang), label_of(badge, lang)
+    column = _TITLE_COLUMN if look.width is None else min(_TITLE_COLUMN, look.width - columns(label) - 2)
+    if look.width is None or (columns(title) < column and not _narrow(look)):
+        yield f"  {title}{' ' * (column - columns(title))}{label}"
     else:
         yield from look.wrapped("  ", title, indent=2)
-        yield from look.wrapped("  ", badge.label, indent=2)
-    for code, value in badge_facts(badge, lang, asked=asked):
+        yield from look.wrapped("  ", label, indent=2)
+    for code, value in badge_facts(badge, lang, answer=answer):
         if dates or code != "text_on":
             yield from _fact(code, value, lang, look)
 
 
 def _fact(code: str, value: str, lang: Lang, look: Look) -> list[str]:
-    return look.wrapped(f"  {texts.message(code, lang):<{_LABEL_COLUMN}}", value, indent=2 + _LABEL_COLUMN)
+    label = texts.message(code, lang)
+    if _narrow(look):
+        return look.wrapped("  ", f"{label}{_colon(lang)}{value}", indent=4)
+    return look.wrapped(f"  {label:<{_LABEL_COLUMN}}", value, indent=2 + _LABEL_COLUMN)
+
+
+def _narrow(look: Look) -> bool:
+    return look.width is not None and look.width < _NARROW
+
+
+def _colon(lang: Lang) -> str:
+    return " : " if lang == "fr" else ": "
 
 
 def title_of(badge: Badge, lang: Lang) -> str:
-    """Return what a badge is called, made harmless."""
-    return shown(badge.name_in(lang) or texts.message("text_no_name", lang))
+    """Return what a badge is called, made harmless; of one without a name, its id."""
+    return shown(badge.name_in(lang) or badge.id or texts.message("text_no_name", lang))
 
 
-def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tuple[str, str]]:
+def label_of(badge: Badge, lang: Lang) -> str:
+    """Return the standard and the form of a badge, in words: ``Open Badges 2.0, hosted``."""
+    known = f"text_form_{badge.format}"
+    if known not in texts.all_sentences():
+        return shown(badge.label)
+    return texts.message("text_label", lang, version=badge.version, form=texts.message(known, lang))
+
+
+def badge_facts(badge: Badge, lang: Lang, *, answer: Finding | None = None) -> Iterator[tuple[str, str]]:
     """Yield what a badge says of its issuer, its holder and its dates: the code of a label, and a harmless text.
 
     The host or DID, which was checked, stands on a line of its own before the name, which anybody may write.
@@ -208,7 +241,7 @@ def badge_facts(badge: Badge, lang: Lang, *, asked: bool = False) -> Iterator[tu
     yield "text_issued_by", shown(badge.issuer_id or texts.message("text_nobody", lang))
     if issuer := badge.issuer_name_in(lang):
         yield "text_issuer_name", shown(issuer)
-    yield "text_issued_to", _holder(badge, lang, asked=asked)
+    yield "text_issued_to", _holder(badge, lang, answer)
     for result in badge.results[:_MOST_RESULTS]:
         yield "text_result", _result(result)
     start = day((badge.valid_from or "?")[:10], lang)
@@ -227,7 +260,7 @@ def _result(result: Result) -> str:
     return shown(f"{named}: {stated}" if named else stated) + (f"  (≥ {shown(least)})" if least else "")
 
 
-def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
+def _holder(badge: Badge, lang: Lang, answer: Finding | None) -> str:
     """Return every identity under which a badge names its holder: those in clear, and the kinds of the hashed ones.
 
     They stand in an order of their own, since nobody signs that of an array.
@@ -240,7 +273,16 @@ def _holder(badge: Badge, lang: Lang, *, asked: bool) -> str:
         return named or texts.message("text_nobody_named", lang)
     if named:
         return texts.message("text_hashed_too", lang, named=named, kind=words)
-    return texts.message("text_hashed_asked" if asked else "text_hashed", lang, kind=words)
+    code = "text_hashed" if answer is None else _ANSWERS.get(answer.code, "text_hashed_asked")
+    return texts.message(code, lang, kind=words, identity="" if answer is None else answer.values.get("identity"))
+
+
+_ANSWERS: Final[Mapping[str, str]] = {
+    "recipient_ok": "text_hashed_theirs",
+    "ob2_recipient_case": "text_hashed_theirs",
+    "recipient_differs": "text_hashed_other",
+}
+"""What is said of a holder who is only named by a hash, by what was found of the person asked about."""
 
 
 def _kind_word(kind: str, lang: Lang) -> str:
@@ -248,29 +290,29 @@ def _kind_word(kind: str, lang: Lang) -> str:
     return texts.message(known if known in texts.all_sentences() else "identity_other", lang)
 
 
-def _finding_lines(findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
-    names = {finding.check: texts.message(f"check_{finding.check.value}", lang) for finding in findings}
-    column = max(_NAME_COLUMN, *(len(name) + 1 for name in names.values())) if names else _NAME_COLUMN
-    indent = 4 + column if look.width is None or look.width >= _NARROW else 4
-    for finding in findings:
+def _finding_lines(report: Report, findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
+    names = [check_name(finding, report, lang) for finding in findings]
+    column = max(_NAME_COLUMN, *(len(name) + 1 for name in names))
+    indent = 4 if _narrow(look) else 4 + column
+    hints: set[str] = set()
+    for finding, name in zip(findings, names, strict=True):
         start = f"  {mark(finding.outcome, look)} "
-        if indent > 4:  # noqa: PLR2004 - the mark and its blanks
-            yield from look.wrapped(
-                f"{start}{names[finding.check]:<{column}}", finding.message(lang), indent=indent, length=4 + column
-            )
+        said = finding.message(lang)
+        if _narrow(look):
+            yield from look.wrapped(start, name + _colon(lang) + said, indent=indent)
         else:
-            colon = " : " if lang == "fr" else ": "
-            yield from look.wrapped(start, names[finding.check] + colon + finding.message(lang), indent=4, length=4)
-        yield from _below(finding, lang, look, " " * indent)
+            yield from look.wrapped(f"{start}{name:<{column}}", said, indent=indent)
+        hint = finding.hint(lang) if finding.outcome in _TELLING else None
+        yield from _below(finding, None if hint in hints else hint, lang, look, " " * indent)
+        hints.update({hint} if hint else ())
 
 
-def _below(finding: Finding, lang: Lang, look: Look, blank: str) -> Iterator[str]:
-    """Yield what stands below a finding: where it was found, and what to do next."""
+def _below(finding: Finding, hint: str | None, lang: Lang, look: Look, blank: str) -> Iterator[str]:
+    """Yield what stands below a finding: where it was found, and what to do next, unless that was said already."""
     if look.verbose and finding.where is not None:
         said = texts.message("text_where", lang, where=finding.where, code=finding.code)
         yield from look.wrapped(blank, said, indent=len(blank))
     elif look.verbose:
-        yield f"{blank}{texts.message('text_code', lang, code=finding.code)}"
-    hint = finding.hint(lang)
-    if hint and finding.outcome in _TELLING:
+        yield from look.wrapped(blank, texts.message("text_code", lang, code=finding.code), indent=len(blank))
+    if hint:
         yield from look.wrapped(f"{blank}{look.arrow} ", hint, indent=len(blank) + 2)

@@ -4,7 +4,9 @@ import string
 import pytest
 
 from mexbadge import texts
+from mexbadge.errors import Problem
 from mexbadge.texts import Sentence, all_sentences
+from mexbadge.texts._remedies import REMEDIES
 from mexbadge.verify.codes import Code
 
 _SAME_IN_BOTH = {
@@ -14,8 +16,17 @@ _SAME_IN_BOTH = {
     "date_time",
     "date_words",
     "check_image",
+    "text_label",
+    "text_original",
 }
 """Codes whose French is spelled as the English: one word that both languages share."""
+
+_OF_THE_READER = {
+    "models_identity_type",  # what the reader gave with --recipient
+    "ob2_issue_key",
+    "ob2_convert_date",
+}
+"""Codes of what the reader wrote, and not the badge."""
 
 _INSIDE = re.compile(r"Traceback|\w+Error\b|mexbadge\.(?!toml)[a-z_]+\.|pydantic|pyld|\bNone\b(?! of)")
 _ALL = sorted(all_sentences().items())
@@ -74,6 +85,36 @@ def test_values_are_made_harmless_before_they_are_said() -> None:
 
 def test_a_value_cannot_name_a_field() -> None:
     assert texts.message("cli_written", "en", path="{0.__class__}") == "written: {0.__class__}"
+
+
+def test_the_issuers_remedies_are_sentences_in_both_languages_about_known_values() -> None:
+    """What a remedy names stands in the sentence, or is a context or the words that are allowed."""
+    for code, (english, french) in REMEDIES.items():
+        assert code in all_sentences(), code
+        assert english[0].isupper(), code
+        assert english.endswith((".", "https://")), code
+        assert english != french, code
+        assert _fields(english) == _fields(french), code
+        assert _fields(english) - _fields(texts.sentence(code).en) <= {"context", "allowed", "place"}, code
+        assert not re.search(r"[^\s\u00a0][;!?»]", french), code
+
+
+def test_the_holder_is_told_what_a_holder_can_do_and_the_issuer_what_an_issuer_can() -> None:
+    problem = Problem("models_single", "/x", {"name": "alignment"})
+    assert "as it stands" in str(texts.hint(problem.code, "en", **problem.values))
+    assert "tel quel" in str(texts.hint(problem.code, "fr", **problem.values))
+    assert problem.hint() == 'Write "alignment" as an array, even of one value.'
+    assert "tableau" in str(problem.hint("fr"))
+    assert texts.remedy("dates_expired") == texts.hint("dates_expired")
+
+
+def test_no_holder_is_told_to_change_a_signed_document() -> None:
+    """What begins so can only be done by whoever writes the badge."""
+    writing = re.compile(r"(Write|Add|Put|Move|Correct|Set|Leave \"|Choose one of|Écrivez|Ajoutez|Mettez|Déplacez) ?")
+    for code, sentence in all_sentences().items():
+        if code.startswith(("models_", "ob2_", "ld_lost")) and code not in _OF_THE_READER:
+            assert not writing.match(sentence.hint_en or ""), code
+            assert not writing.match(sentence.hint_fr or ""), code
 
 
 def test_an_unknown_code_is_a_defect_and_says_so() -> None:

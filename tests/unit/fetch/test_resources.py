@@ -140,6 +140,16 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
     assert refusal(tmp_path).code == "fetch_resources_missing"
 
 
+def test_an_issuers_folder_answers_with_what_it_hosts(tmp_path: Path) -> None:
+    hosted = tmp_path / "hosted"
+    hosted.mkdir()
+    assert refusal(tmp_path).code == "fetch_resources_missing"
+    written(hosted, {URL: "did"}, did=b"{}")
+    assert ResourceSet.load(tmp_path)(asking()).body == b"{}"
+    written(tmp_path, {URL: "own"}, own=b"[]")
+    assert ResourceSet.load(tmp_path)(asking()).body == b"[]"
+
+
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
     path = written(tmp_path, {URL: "doc"}, doc=b"{}")
     (tmp_path / "doc").unlink()

@@ -5,6 +5,7 @@ import pytest
 
 import badge_samples as samples
 from badge_samples import at
+from mexbadge import texts
 from mexbadge.models import ob3
 from mexbadge.models.problems import _CODES
 from mexbadge.models.severity import SEVERITIES
@@ -45,4 +46,5 @@ def test_a_sentence_names_the_member_and_shows_hostile_text_harmlessly() -> None
     assert problem.message() == '"x\\x1b[31m" is not a complete address or identifier (URI)'
     (problem,) = ob3.problems(at(samples.full(), "/credentialSubject/achievement/tag/1", 5))
     assert problem.message("fr") == "« tag[1] » n'est pas un texte"
+    assert texts.hint(problem.code) == "Ask the issuer for a corrected badge; nobody else can change it."
     assert problem.hint() == 'Write "tag[1]" as text, between quotation marks.'

@@ -1,18 +1,22 @@
 """The text that a person reads first: a verdict, a few lines, every warning, in the width that there is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from mexbadge import _json
+from mexbadge.fetch.types import nothing
 from mexbadge.issuer import Form
 from mexbadge.texts import LANGUAGES, Lang
-from mexbadge.texts.look import Look
+from mexbadge.texts.look import Look, columns
 from mexbadge.verify import Outcome, Policy, Report, Verdict, verify
 from mexbadge.verify.findings import Check, Finding, day
 from mexbadge.verify.schema import report_schema
 from world import AT, College, World
+from world_ob2 import ASSERTION, V2, assertion
+from world_ob2 import World as OldWorld
 
 BRIEF = Look(brief=True)
 
@@ -25,12 +29,12 @@ def test_a_good_badge_is_said_in_a_headline_and_six_lines() -> None:
     world = World()
     report = judged(world, College(world))
     assert report.to_text(look=BRIEF).splitlines() == [
-        "badge: valid (whose it is was not checked, the issuer is on no list)",
+        "badge: valid (whose it is was not checked, the issuer is on no list of approved issuers)",
         "",
         "  Personal Support Worker: Dementia Care          Open Badges 3.0, VC-JWT",
         "  Issued by   did:web:badges.college.example",
         "  Its name    Example College",
-        "  Issued to   a person whose e-mail address is hashed (give --recipient to check whom)",
+        "  Issued to   a person whose e-mail address is hidden (hashed); give --recipient to check whose it is",
         "  Unaltered   yes, and it is the issuer's own",
         "  In force    yes, since 1 March 2026, with no end",
         "  Next        compare the issuer with the one you expect, and ask whose it is: --recipient name@example.ca",
@@ -74,13 +78,36 @@ def test_what_could_not_be_found_out_is_never_said_to_be_so() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_is_wider_than_the_terminal_but_for_a_word_that_is(width: int, lang: Lang) -> None:
+def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width: int, lang: Lang) -> None:
+    """Of good, undecided and refused badges, signed and hosted, in few words and in many."""
+    for report in told():
+        for look in (Look(brief=True), Look(brief=True, verbose=True)):
+            lines = report.to_text(lang, look=replace(look, width=width)).splitlines()
+            assert [line for line in lines if columns(line) > width] == []
+            assert [line for line in lines if line != line.rstrip()] == []
+            whole = report.to_text(lang, look=look)
+            assert "".join("".join(lines).split()).replace(":", "") == "".join(whole.split()).replace(":", "")
+
+
+def told() -> list[Report]:
     world = World()
-    report = judged(world, College(world, "did:key:", name="A College With Quite A Long Name Of Many Words"))
-    for look in (Look(brief=True, width=width), Look(brief=True, width=width, verbose=True)):
-        for line in report.to_text(lang, look=look).splitlines():
-            longest = max((len(word) for word in line.split()), default=0)
-            assert len(line) <= width or longest > width - 20, line
+    named = College(
+        world, "did:key:", name="A College With Quite A Long Name, 東京の看護師のための短期大学"
+    )
+    signed = College(world).issue().credential
+    ended = College(world).issue(until=AT - timedelta(days=1)).credential
+    old = OldWorld.hosted()
+    hosted = assertion()
+    found = [
+        judged(world, named, recipient="somebody.with.a.long.name@a-long-host-name.example.ca"),
+        verify(signed, fetch=world.fetch, at=AT),
+        verify(signed, fetch=nothing, at=AT),
+        verify(ended, fetch=world.fetch, at=AT),
+        verify(hosted, fetch=old.fetch, at=AT),
+        verify(hosted, fetch=nothing, at=AT),
+    ]
+    assert {report.verdict for report in found} == {Verdict.VALID, Verdict.UNKNOWN, Verdict.INVALID}
+    return found
 
 
 @pytest.mark.parametrize(
@@ -154,3 +181,47 @@ def test_the_report_as_json_names_its_holder_as_the_text_does() -> None:
     assert found[0]["id"] == "did:example:aisha"
     assert [one["value"] for one in found[0]["identities"]] == ["a@example.ca", "aisha@example.ca", "N7"]
     Draft202012Validator(report_schema()).validate(report)
+
+
+def test_the_original_of_a_hosted_badge_is_no_signature_and_the_file_in_hand_may_differ() -> None:
+    world = OldWorld.hosted()
+    report = verify({**assertion(), "narrative": "Something else"}, fetch=world.fetch, at=AT)
+    text = report.to_text(look=BRIEF)
+    assert report.verdict is Verdict.WARNING
+    assert "the issuer's own original is; the file in hand differs from it" in text
+    assert "! original " in text
+    assert "signature" not in report.to_text()
+    away = verify(assertion(), fetch=nothing, at=AT, recipient="aisha@example.ca")
+    assert "the check “original” did not pass" in away.to_text(look=Look(verbose=True))
+    assert "signature" not in away.to_text()
+
+
+def test_a_revoked_hosted_badge_is_named_by_its_id_and_not_blamed_for_being_a_stub() -> None:
+    world = OldWorld.hosted()
+    world.put(ASSERTION, {"@context": V2, "type": "Assertion", "id": ASSERTION, "revoked": True})
+    report = verify(assertion(), fetch=world.fetch, at=AT)
+    assert report.verdict is Verdict.INVALID
+    assert "ob2_hosted_differs" not in report.codes()
+    text = report.to_text(look=BRIEF)
+    assert f"  {ASSERTION} " in text
+    assert "In force    no, the issuer has revoked it" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_for_whom_it_is_answers_the_question_that_was_asked(lang: Lang) -> None:
+    world = World()
+    college = College(world)
+    theirs = judged(world, college, recipient="aisha@example.ca").to_text(lang, look=BRIEF)
+    other = judged(world, college, recipient="zoe@example.ca").to_text(lang, look=BRIEF)
+    assert {"en": "aisha@example.ca, as asked", "fr": "aisha@example.ca, comme demandé"}[lang] in theirs
+    assert {"en": "somebody other than zoe@example.ca", "fr": "quelqu'un d'autre que zoe@example.ca"}[lang] in other
+
+
+def test_one_next_step_is_told_once() -> None:
+    world = World()
+    report = verify(College(world).issue().credential, fetch=nothing, at=AT)
+    step = report.of_check(Check.BINDING)[0].hint()
+    assert step is not None
+    assert [finding.hint() for finding in report.findings].count(step) == 2  # of the signature, and of the issuer
+    assert report.to_text(look=BRIEF).count(step) == 1
+    assert report.to_text(look=BRIEF).count("/.well-known/did.json") == 1

@@ -393,15 +393,15 @@ def test_that_the_issuer_of_a_list_is_only_a_key_the_badge_of_that_issuer_says_i
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({}, "as of 2026-11-01 00:00 UTC"),
-        ({"validFrom": None, "issuanceDate": "2024-02-03T04:05:06+02:00"}, "as of 2024-02-03 02:05 UTC"),
-        ({"proof": {"created": "2026-11-20T08:00:00Z"}}, "as of 2026-11-20 08:00 UTC"),
+        ({}, "as of 1 November 2026"),
+        ({"validFrom": None, "issuanceDate": "2024-02-03T04:05:06+02:00"}, "as of 3 February 2024, 02:05 UTC"),
+        ({"proof": {"created": "2026-11-20T08:00:00Z"}}, "as of 20 November 2026, 08:00 UTC"),
         (
             {"proof": [{"created": "2026-11-20T08:00:00Z"}, {"created": "2027-01-01T00:00:00Z"}, "x"]},
-            "as of 2026-11-20",
+            "as of 20 November 2026",
         ),
         ({"validFrom": None}, "the list bears no date"),
-        ({"validFrom": None, "proof": {"created": "2026-12-20T08:00:00Z"}}, "as of 2026-12-20 08:00 UTC"),
+        ({"validFrom": None, "proof": {"created": "2026-12-20T08:00:00Z"}}, "as of 20 December 2026, 08:00 UTC"),
     ],
 )
 def test_the_answer_of_a_signed_list_says_as_of_when(change: dict[str, Any], said: str) -> None:
@@ -414,10 +414,10 @@ def test_the_answer_of_a_signed_list_says_as_of_when(change: dict[str, Any], sai
     [
         (
             {"last-modified": "Sun, 01 Nov 2026 10:00:00 GMT", "date": "Mon, 23 Nov 2026 09:00:00 GMT"},
-            "2026-11-01 10:00",
+            "1 November 2026, 10:00",
         ),
-        ({"last-modified": "yesterday", "date": "Mon, 23 Nov 2026 09:00:00 -0000"}, "2026-11-23 09:00 UTC"),
-        ({"date": "Mon, 23 Nov 2026 09:00:00 +0200"}, "2026-11-23 07:00 UTC"),
+        ({"last-modified": "yesterday", "date": "Mon, 23 Nov 2026 09:00:00 -0000"}, "23 November 2026, 09:00 UTC"),
+        ({"date": "Mon, 23 Nov 2026 09:00:00 +0200"}, "23 November 2026, 07:00 UTC"),
         ({}, "the list bears no date"),
     ],
 )

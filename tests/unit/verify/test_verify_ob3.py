@@ -78,7 +78,7 @@ def test_an_https_issuer_and_a_did_web_with_a_path_are_valid(world: World, issue
 
 def test_valid_never_stands_alone(world: World, college: College) -> None:
     first = str(judged(college.issue().credential, world)).splitlines()[0]
-    assert first == "badge: valid (whose it is was not checked, the issuer is on no list)"
+    assert first == "badge: valid (whose it is was not checked, the issuer is on no list of approved issuers)"
 
 
 def test_a_self_asserted_issuer_is_a_warning_until_it_is_accepted(world: World) -> None:
@@ -368,7 +368,7 @@ def test_all_identities_of_a_holder_are_shown(world: World, college: College) ->
     report = judged(_json.dumps(document).encode(), world)
     for text in (report.to_text(), report.to_text("fr"), report.to_html()):
         assert "did:example:bob, real@example.ca" in text
-    assert "somebody whose e-mail address is hashed" in report.to_text()
+    assert "somebody whose e-mail address is hidden" in report.to_text()
 
 
 def test_a_subject_did_is_a_recipient(world: World, college: College) -> None:

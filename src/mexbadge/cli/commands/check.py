@@ -88,6 +88,7 @@ def _say(problem: Problem, console: Console) -> None:
         return
     sign = console.look.paint("x" if console.look.ascii else "✗", "31") if fault else "!"
     place = f"{said.where}: " if said.where is not None else ""
-    console.say(f"  {sign} {place}{said.message(console.lang)}")
+    lines = console.look.wrapped(f"  {sign} ", f"{place}{said.message(console.lang)}", indent=4)
     if hint := said.hint(console.lang):
-        console.say(f"      {console.look.arrow} {hint}")
+        lines += console.look.wrapped(f"      {console.look.arrow} ", hint, indent=8)
+    console.say("\n".join(lines))

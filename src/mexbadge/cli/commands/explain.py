@@ -33,8 +33,12 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_no_code_near" if similar else "cli_no_code", value=code, similar=similar)
     found = explanation(code, console.lang)
     if console.json:
-        console.say(dumps({"code": code, "message": found.said, "about": found.about, "hint": found.step}))
+        facts = {"code": code, "message": found.said, "about": found.about, "hint": found.step}
+        console.say(dumps(facts if found.remedy is None else {**facts, "issuer": found.remedy}))
         return 0
-    step = found.step and f"{console.look.arrow} {found.step}"
-    console.say("\n\n".join(filter(None, (code, found.said, found.about, step))))
+    remedy = found.remedy and f"{console.text('page_codes_remedy')} {found.remedy}"
+    look = console.look
+    parts = [look.wrapped("", text, indent=0) for text in (code, found.said, found.about) if text]
+    parts += [look.wrapped(f"{look.arrow} ", text, indent=2) for text in (found.step, remedy) if text]
+    console.say("\n\n".join("\n".join(lines) for lines in parts))
     return 0

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mexbadge.dids import ControllerDocument, VerificationMethod
-from mexbadge.errors import InputError, Problem, SignatureError
+from mexbadge.errors import FetchError, InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.methods import Resolve
@@ -185,12 +185,20 @@ def _proof_findings(
             yield _of_result(result, Outcome.FAILED)
         elif result.outcome is ProofOutcome.UNSUPPORTED and good:
             yield _beside(result)
+        elif _is_same(result, keys):
+            yield Finding(Check.PROOF, Code.PROOF_KEY_UNKNOWN, Outcome.UNKNOWN, where=_place(result))
         else:
             yield _of_result(result, Outcome.UNKNOWN)
     if not results:
         yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
     elif not good and all(result.outcome is ProofOutcome.GOOD for result in results):
         yield Finding(Check.PROOF, Code.PROOF_NO_ASSERTION, Outcome.FAILED)
+
+
+def _is_same(result: ProofResult, keys: IssuerKeys) -> bool:
+    """Return whether the key could not be had for the reason that the check of the issuer tells by itself."""
+    reason = keys.values.get("reason") if isinstance(keys, Finding) else None
+    return isinstance(reason, FetchError) and result.problem == reason.problem
 
 
 def _beside(result: ProofResult) -> Finding:

@@ -57,4 +57,4 @@ def _http_date(text: str | None) -> datetime | None:
 def _said(moment: datetime | None) -> Problem:
     if moment is None:
         return Problem("status_undated", None)
-    return Problem("status_as_of", None, {"moment": f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"})
+    return Problem("status_as_of", None, {"moment": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}Z"})

@@ -42,7 +42,8 @@ def hosted_assertion(found: Recognised, desk: Desk, notes: Notes) -> Part | None
         notes.failed(Check.PROOF, Ob2Code.UNSIGNED, "/verification")
         return part
     notes.passed(Check.PROOF, Ob2Code.HOSTED, url=page.url)
-    if local is not None and (names := differences(local.node, part.node)):
+    revoked = part.node.flag("revoked") is True
+    if local is not None and not revoked and (names := differences(local.node, part.node)):
         notes.warned(Check.PROOF, Ob2Code.HOSTED_DIFFERS, url=page.url, names=", ".join(names))
     return part
 

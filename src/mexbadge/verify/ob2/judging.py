@@ -11,7 +11,7 @@ from mexbadge.models.kinds import Kind
 from mexbadge.models.ob2_aligned import aligned_beside
 from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
-from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.findings import ORIGINAL, Check, Finding, Outcome
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
 from mexbadge.verify.ob2.desk import Desk
@@ -64,12 +64,13 @@ def judge(subject: Subject, ask: Ask) -> Judged:
         if not parts.assertion.node.is_a(_ENDORSEMENT):
             _hanging(parts, desk, notes)
         _upgrades(parts, notes)
-    notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask)
     form = subject.form if found is None else found.form
+    proof = Check.PROOF.value if form is Form.SIGNED else ORIGINAL
+    notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask, proof=proof)
     if parts is None:
-        return Judged(notes.close())
+        return Judged(notes.close(proof=proof))
     documents = _documents(parts)
-    return Judged(notes.close(), _badge(parts, documents, form), documents)
+    return Judged(notes.close(proof=proof), _badge(parts, documents, form), documents)
 
 
 def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:

@@ -71,13 +71,17 @@ class Notes:
         """Return whether a check has a finding with one of these outcomes (any outcome where none is named)."""
         return any(f.check is check and (not outcomes or f.outcome in outcomes) for f in self.findings)
 
-    def close(self) -> tuple[Finding, ...]:
-        """Return the findings; a required check that said nothing was blocked by the first that did not pass."""
+    def close(self, *, proof: str = Check.PROOF.value) -> tuple[Finding, ...]:
+        """Return the findings; a required check that said nothing was blocked by the first that did not pass.
+
+        ``proof`` is what the check of the proof is called.
+        """
         bad = (f for f in self.findings if f.outcome in {Outcome.FAILED, Outcome.UNKNOWN})
         by = next(bad, None)
         for check in REQUIRED:
             if not self.said(check):
                 shown = by.check.value if by is not None else Check.FORMAT.value
+                shown = proof if shown == Check.PROOF.value else shown
                 self.skipped(check, Code.BLOCKED, Why.BLOCKED, check=shown)
         return tuple(self.findings)
 

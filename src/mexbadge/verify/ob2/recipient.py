@@ -14,14 +14,17 @@ from mexbadge.verify.subject import Ask
 __all__ = ["check_recipient"]
 
 
-def check_recipient(assertion: Node | None, ask: Ask) -> Iterator[Finding]:
-    """Compare the identities that were asked with the one that the assertion holds; no question is left unanswered."""
+def check_recipient(assertion: Node | None, ask: Ask, *, proof: str = Check.PROOF.value) -> Iterator[Finding]:
+    """Compare the identities that were asked with the one that the assertion holds; no question is left unanswered.
+
+    ``proof`` is what the check is called that stopped this one.
+    """
     person = ask.recipient
     if person is None:
         yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOT_ASKED, Outcome.SKIPPED, why=Why.NOT_ASKED)
         return
     if assertion is None:
-        values = {"check": Check.PROOF.value}
+        values = {"check": proof}
         yield Finding(Check.RECIPIENT, Code.BLOCKED, Outcome.SKIPPED, values, why=Why.BLOCKED)
         return
     node = assertion.node("recipient")
