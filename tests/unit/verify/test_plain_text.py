@@ -91,9 +91,7 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width: int, lang
 
 def told() -> list[Report]:
     world = World()
-    named = College(
-        world, "did:key:", name="A College With Quite A Long Name, 東京の看護師のための短期大学"
-    )
+    named = College(world, "did:key:", name="A College With Quite A Long Name, 東京の看護師のための短期大学")
     signed = College(world).issue().credential
     ended = College(world).issue(until=AT - timedelta(days=1)).credential
     old = OldWorld.hosted()
