@@ -21,15 +21,24 @@ def change(
     said: str,
     statuses: frozenset[Status],
     act: Callable[[Issuer, Sequence[str]], None],
+    *,
+    linked: bool = False,
 ) -> int:
-    """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes."""
+    """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes.
+
+    ``linked``: it is done to what says the same as well, and said of what it does not reach.
+    """
     issuer = open_to_write(arguments, console)
     records = chosen(issuer, arguments, console, statuses=statuses)
+    if linked:
+        records += tuple(issuer.record(name) for name in issuer.linked([record.id for record in records]))
     if not arguments.dry_run:
         act(issuer, [record.id for record in records])
     for record in records:
         if arguments.dry_run or not console.look.quiet:
             _say(record, console)
+        if linked and (old := issuer.original(record.id)) is not None:
+            console.note(console.text("college_elsewhere", id=record.id.rpartition(":")[2], old=old))
     if console.json:
         return 0
     if arguments.dry_run:

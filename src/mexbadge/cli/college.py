@@ -11,8 +11,9 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Filters, Issuer, Record, Status
+from mexbadge.issuer.folder_ob2 import own_name
 from mexbadge.issuer.roster_cells import read_identity
 from mexbadge.issuer.roster_dates import read_date
 from mexbadge.issuer.types import Progress
@@ -108,10 +109,20 @@ def chosen(
         ids, wanted = [*ids, *from_list], [*wanted, *more]
     if not ids and not wanted:
         raise InputError("college_which")
-    records = [issuer.record(_urn(name)) for name in ids]
+    records = [_named(issuer, _urn(name)) for name in ids]
     for filters in wanted:
         records += _found(issuer, filters, arguments, statuses)
     return tuple({record.id: record for record in records}.values())
+
+
+def _named(issuer: Issuer, name: str) -> Record:
+    """Return a badge by its id or address, or by that of another program's 2.0 badge that it was converted from."""
+    try:
+        return issuer.record(own_name(issuer.settings, name))
+    except RegisterError:
+        if (made := issuer.converted(name)) is None:
+            raise
+        return made
 
 
 def _found(issuer: Issuer, filters: Filters, arguments: Namespace, statuses: frozenset[Status]) -> list[Record]:

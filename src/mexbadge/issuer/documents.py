@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.errors import SchemaError
@@ -22,7 +24,7 @@ from mexbadge.models.identity import Identity, identity_hash
 from mexbadge.models.kinds import Kind, kind_of
 from mexbadge.models.severity import faults
 
-__all__ = ["issue_document"]
+__all__ = ["Build", "issue_document"]
 
 Build = Callable[[str, Sequence[JsonObject]], JsonObject]
 """Makes the unsigned document of its new id and its ``credentialStatus``."""
@@ -30,11 +32,18 @@ Build = Callable[[str, Sequence[JsonObject]], JsonObject]
 
 @at_work
 def issue_document(
-    desk: Desk, lot: Lot, person: Identity | None, build: Build, *, kept: Mapping[str, Any] | None = None
+    desk: Desk,
+    lot: Lot,
+    person: Identity | None,
+    build: Build,
+    *,
+    kept: Mapping[str, Any] | None = None,
+    entered: Callable[[Connection, str], None] = lambda _connection, _name: None,
 ) -> Record:
     """Sign what ``build`` makes, and keep it under the achievement of ``lot`` for ``person``.
 
-    ``kept`` are the columns that say whose it is, where nobody is named: those of a badge that it comes from. Raises
+    ``kept`` are the columns that say whose it is, where nobody is named: those of a badge that it comes from.
+    ``entered`` is called with its id in the transaction that keeps it, and may refuse: nothing is kept then. Raises
     :class:`SchemaError` with all that breaks the model, and as :meth:`Desk.lot`.
     """
     signer, name = desk.signer(), desk.new_id()
@@ -76,6 +85,7 @@ def issue_document(
         require_places(connection, [name])
         freeze(desk.register, connection, lot, at=desk.clock())
         desk.register.add(connection, [made])
+        entered(connection, name)
         logged.enter(desk, connection, EntryKind.ISSUE, [(name, made.credential)])
     desk.deliver([(made.file, picture)])
     desk.register.mark_delivered([name])

@@ -38,6 +38,7 @@ __all__ = [
     "image_url",
     "issuer_url",
     "key_url",
+    "own_name",
     "profile",
     "read_assertion",
     "require_profile",
@@ -95,6 +96,14 @@ def image_url(settings: Settings, digest: str, image: bytes) -> str:
 def assertions_url(settings: Settings) -> str:
     """Return the address below which the hosted assertions are."""
     return f"{settings.base}/ob2/assertions/"
+
+
+def own_name(settings: Settings, assertion: str) -> str:
+    """Return the name in the register of an assertion of this folder, hosted or signed."""
+    place = assertions_url(settings)
+    if assertion.startswith(place) and assertion.endswith(".json"):
+        return f"urn:uuid:{assertion.removeprefix(place).removesuffix('.json')}"
+    return assertion
 
 
 def assertion_id(settings: Settings, name: str, form: Form) -> str:

@@ -21,7 +21,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from mexbadge.errors import LedgerError, MexBadgeError, Problem, RegisterError
+from mexbadge.errors import LedgerError, MexBadgeError, Problem
 from mexbadge.issuer import opening
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement
@@ -321,28 +321,52 @@ class Issuer:
             record = issue_document(self._desk, lot, to, build)
         return self.issued(record.id, already=False)
 
-    def convert_document(self, assertion: str, build: "Build") -> Issued:
-        """Issue the credential that ``build`` makes of a 2.0 badge of its id, status and achievement.
+    def convert_document(self, assertion: str, build: "Build", *, image: bytes | None = None) -> Issued:
+        """Issue the credential that ``build`` makes of a 2.0 badge of its id, status and achievement, once.
 
-        A badge of this folder's own is linked to it, for the same person, once: whoever revokes one of the two revokes
-        both. Of another issue system's badge of this issuer, only the new one is in the register.
+        A badge of this folder's own is linked to it, for the same person: whoever revokes one of the two revokes both.
+        Of a badge that another program of this issuer made, only the new one is in the register, in ``image`` (that of
+        the old one; drawn where there is none): :meth:`original`.
+
+        Raises :class:`RegisterError` ``register_conversion_over`` where it was converted and that does not stand,
+        ``register_not_active`` and ``register_replaced`` where the folder's own badge does not.
         """
         from mexbadge.issuer import twins  # noqa: PLC0415 - brings SQLAlchemy
-        from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - as above
+        from mexbadge.issuer.folder_ob2 import own_name  # noqa: PLC0415 - as above
 
-        name = twins.own_name(self.settings, assertion)
         form = self.settings.form.of_3
-        try:
-            slug = self.record(name).slug
-        except RegisterError:
-            with self.together():
-                kept = self._lot(self._converted(), None, form=form)
-                made = issue_document(self._desk, kept, None, build)
-            return self.issued(made.id, already=False)
+        known = next(self.list(Filters(id=own_name(self.settings, assertion))), None)
         with self.together():
-            lot = self._lot(self.achievement(slug), self.register.content(name)[1], form=form)
-            record, already = twins.issue_twin(self._desk, lot, name, build)
+            if known is None:
+                lot = self._lot(self._converted(), image, form=form)
+            else:
+                lot = self._lot(self.achievement(known.slug), self.register.content(known.id)[1], form=form)
+            record, already = twins.issue_twin(self._desk, lot, assertion, build)
         return self.issued(record.id, already=already)
+
+    def converted(self, assertion: str) -> Record | None:
+        """Return what a 2.0 badge (its id or address) was converted to, in its newest form, however it stands."""
+        from mexbadge.issuer import twins  # noqa: PLC0415 - as above
+
+        with self.register.read() as connection:
+            return twins.converted(self._desk, connection, assertion)
+
+    def original(self, id: str) -> str | None:  # noqa: A002 - the standard's word
+        """Return the id of the 2.0 badge, out of another program, that a badge was converted from; else ``None``.
+
+        That badge is in no register of ours: revoking the new one leaves it as it is.
+        """
+        from mexbadge.issuer import twins  # noqa: PLC0415 - as above
+
+        return twins.original(self._desk, id)
+
+    def linked(self, id: Names) -> tuple[str, ...]:  # noqa: A002 - as above
+        """Return the ids of what says the same as these badges and is revoked with them: conversions and renewals."""
+        from mexbadge.issuer import twin_rows  # noqa: PLC0415 - as above
+
+        names = _names(id)
+        with self.register.read() as connection:
+            return tuple(one for one in twin_rows.twins(connection, names) if one not in names)
 
     def _converted(self) -> Achievement:
         """Return the entry under which the register keeps what was converted from badges that it does not know."""

@@ -22,7 +22,7 @@ from mexbadge.issuer.indexes import release, require_places
 from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.tables import ISSUED, REVOKED_OB2
-from mexbadge.issuer.twins import twins
+from mexbadge.issuer.twin_rows import twins
 from mexbadge.issuer.working import at_work
 from mexbadge.keys import Signer
 from mexbadge.ledger import EntryKind
@@ -62,7 +62,10 @@ class Replacement:
 
 
 def revoke(desk: Desk, names: Sequence[str], reasons: Reasons) -> None:
-    """Revoke credentials for good, and what they were converted to or from; one that is revoked stays as it is."""
+    """Revoke credentials for good, and what says the same: what they were converted to or from, or renewed from or by.
+
+    One that is revoked stays as it is.
+    """
     with desk.register.transaction() as connection:
         records = [desk.register.record_in(connection, name) for name in twins(connection, names)]
         wanted = [record.id for record in records if record.status is not Status.REVOKED]

@@ -15,7 +15,7 @@ from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import CONTACTS, ISSUED, PATHWAY_AWARDS
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["award_key", "check_key", "forget", "person_key"]
+__all__ = ["award_key", "check_key", "conversion_key", "forget", "person_key"]
 
 _SEPARATOR: Final = "\0"
 
@@ -29,6 +29,11 @@ def person_key(secret: bytes, identity: Identity) -> str:
 def award_key(secret: bytes, achievement: str, person: str, ref: str | None) -> str:
     """Return the HMAC-SHA-256 under which an award is known: the same achievement, person and ref give the same."""
     return _hmac(secret, "award", achievement, person, "" if ref is None else f"={ref}")
+
+
+def conversion_key(secret: bytes, assertion: str) -> str:
+    """Return the HMAC-SHA-256 under which a badge of 2.0 is known that another program made and that was converted."""
+    return _hmac(secret, "conversion", assertion)
 
 
 def check_key(secret: bytes) -> str:

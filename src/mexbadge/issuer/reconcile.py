@@ -26,6 +26,7 @@ from mexbadge.issuer.tables import (
     ACHIEVEMENTS,
     BATCHES,
     CONTACTS,
+    CONVERSIONS,
     ENDORSEMENTS,
     ENTRIES,
     EVENTS,
@@ -37,6 +38,7 @@ from mexbadge.issuer.tables import (
     PICTURES,
     REVOKED_OB2,
 )
+from mexbadge.issuer.twins import CONVERTED, evidence_of
 from mexbadge.models.identity import Identity
 
 __all__ = ["Journal", "differs", "disagreements", "missing"]
@@ -63,6 +65,7 @@ class Journal:
     forgotten: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    converted: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, connection: Connection) -> "Journal":
@@ -78,6 +81,8 @@ class Journal:
             elif row.kind in _KEY_STATES:
                 first = made.keys.get(row.subject, (row.at, "", ""))[0]
                 made.keys[row.subject] = (first, _KEY_STATES[row.kind], row.at)
+            elif row.kind == CONVERTED:
+                made.converted.add(row.subject)
             elif row.kind == "taken-over":
                 made.taken.add(row.subject)
         return made
@@ -118,6 +123,7 @@ def disagreements(desk: Desk) -> Iterator[Problem]:
         yield from known.left()
         awards = set(connection.execute(select(PATHWAY_AWARDS.c.id)).scalars())
         yield from (differs(PATHWAY_AWARDS, "id", name) for name in sorted(awards - known.seen))
+        yield from _conversions(connection, known)
         yield from _endorsements(connection, known)
 
 
@@ -345,6 +351,21 @@ class _Known:
                 yield differs(ISSUED, "replaces", name)
             if after is not None and self.links.get(after, (None, None))[0] != name:
                 yield differs(ISSUED, "replaced_by", name)
+
+
+def _conversions(connection: Connection, known: _Known) -> Iterator[Problem]:
+    """Compare what was converted from badges of other programs with what the new badges name as their evidence."""
+    rows = {row.id: row.assertion for row in _pages(connection, CONVERSIONS)}
+    yield from (missing(CONVERSIONS, name) for name in sorted(known.journal.converted - set(rows)))
+    for name, assertion in rows.items():
+        if name not in known.journal.converted:
+            yield differs(CONVERSIONS, "id", name)
+        kept = select(ISSUED.c.credential, ISSUED.c.form).where(ISSUED.c.id == name)
+        row = connection.execute(kept).first()
+        if row is not None and row.credential is not None:
+            old = evidence_of(decoded(row.credential, row.form))
+            if old is None or known.desk.register.conversion_key(old) != assertion:
+                yield differs(CONVERSIONS, "assertion", name)
 
 
 def _endorsements(connection: Connection, known: _Known) -> Iterator[Problem]:

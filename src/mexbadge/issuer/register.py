@@ -137,6 +137,10 @@ class Register:
         """Return under what an award is known, of a person as the register finds them again."""
         return people.award_key(self._secret, achievement, person, ref)
 
+    def conversion_key(self, assertion: str) -> str:
+        """Return under what a badge of 2.0 is known that another program made and that was converted."""
+        return people.conversion_key(self._secret, assertion)
+
     def keep_image(self, connection: Connection, body: bytes) -> str:
         """Keep a picture once, and return its digest."""
         digest = sha256(body).hexdigest()

@@ -30,6 +30,7 @@ __all__ = [
     "AREA",
     "BATCHES",
     "CONTACTS",
+    "CONVERSIONS",
     "ENDORSEMENTS",
     "ENTRIES",
     "EVENTS",
@@ -205,6 +206,15 @@ PATHWAY_AWARDS: Final = Table(
     Column("flagged", String(32)),
 )
 """What each completion badge rests on: ids and SHA-256 of badges; ``forget`` takes the row out."""
+CONVERSIONS: Final = Table(
+    "conversions",
+    _METADATA,
+    Column("assertion", String(64), primary_key=True),
+    Column("id", String(64), ForeignKey("issued.id"), nullable=False, unique=True),
+)
+"""What badges of 2.0 were converted to that another program of this issuer made; ``assertion`` is an HMAC of their id.
+
+The row stays when the holder is forgotten: what was revoked must not come back by being converted once more."""
 ENDORSEMENTS: Final = Table(
     "endorsements",
     _METADATA,
@@ -269,5 +279,10 @@ def _sixth(connection: Connection) -> None:
     PICTURES.create(connection, checkfirst=True)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth)
+def _seventh(connection: Connection) -> None:
+    """Note which badges of other programs were converted; a new register has the table already."""
+    CONVERSIONS.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

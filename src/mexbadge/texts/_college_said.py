@@ -48,7 +48,10 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
         "the kind of key: Ed25519 (most verifiers read it), P-256 or P-384; who reads what: docs/reference/interoperability.md",
         "la sorte de clé : Ed25519 (lue par la plupart), P-256 ou P-384 ; qui lit quoi : docs/reference/interoperability.md",
     ),
-    "id": ("the id of a badge, as mexbadge list shows it", "l'identifiant d'un badge, comme le montre mexbadge list"),
+    "id": (
+        "the id of a badge, as mexbadge list shows it, or of the 2.0 badge that it was converted from",
+        "l'identifiant d'un badge, comme le montre mexbadge list, ou du badge 2.0 dont il a été tiré",
+    ),
     "of": ("the badges of this person", "les badges de cette personne"),
     "ref": ("the badges of this student number", "les badges de ce numéro d'étudiant"),
     "csv_badges": ("a list with a column id, e-mail or ref", "une liste avec une colonne id, courriel ou ref"),
@@ -221,6 +224,10 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
         "invisible tant que vous ne publiez pas : {path} contient ce qui doit être sur votre serveur",
     ),
     "revoked": ("revoked: {count}", "révoqués : {count}"),
+    "elsewhere": (
+        "{id} was made of the 2.0 badge {old}, which is not in this register and stays valid: revoke it where it was made",
+        "{id} a été tiré du badge 2.0 {old}, qui n'est pas dans ce registre et reste valide : révoquez-le là où il a été créé",
+    ),
     "suspended": ("suspended: {count}", "suspendus : {count}"),
     "restored": ("restored: {count}", "rétablis : {count}"),
     "renewed": ("renewed: {count}", "renouvelés : {count}"),

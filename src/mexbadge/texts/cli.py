@@ -283,6 +283,14 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="this badge is in no register and cannot be revoked, so it ends on {end}; with -C DIR it can",
         fr="ce badge n'est dans aucun registre et ne peut être révoqué ; il échoit donc le {end} ; avec -C DOSSIER, il peut l'être",
     ),
+    "cli_convert_elsewhere": Sentence(
+        en="the 2.0 badge {old} is not in this register: revoking the new one leaves it valid, so revoke both, it where it was made",
+        fr="le badge 2.0 {old} n'est pas dans ce registre : révoquer le nouveau le laisse valide ; révoquez donc les deux, lui là où il a été créé",
+    ),
+    "cli_convert_already": Sentence(
+        en="This badge was converted before; nothing was issued, and its 3.0 badge {id} was written to {path}",
+        fr="Ce badge a déjà été converti ; rien n'a été émis, et son badge 3.0 {id} a été écrit dans {path}",
+    ),
     "cli_convert_related": Sentence(en="add to {url}:", fr="à ajouter à {url} :"),
     "cli_purpose_bake": Sentence(en="Put a credential into an image", fr="Insérer une attestation dans une image"),
     "cli_purpose_unbake": Sentence(en="Take the credential out of an image", fr="Extraire l'attestation d'une image"),

@@ -174,6 +174,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A register is begun by mexbadge init and by nothing else. Beginning another one here would make revoked badges valid again and issue every list twice. Without any copy, leave what is published online as it is, and begin another folder under another address.",
         about_fr="Un registre est commencé par mexbadge init et par rien d'autre. En commencer un autre ici rendrait valides des badges révoqués et émettrait chaque liste en double. Sans aucune copie, laissez en ligne ce qui est publié, et commencez un autre dossier sous une autre adresse.",
     ),
+    "register_conversion_over": Sentence(
+        en="this badge was converted before, to {id}, and that was suspended or revoked",
+        fr="ce badge a déjà été converti, en {id}, et celui-ci a été suspendu ou révoqué",
+        hint_en="Look at it with mexbadge list; restore it if it was suspended, or issue a new badge where one is due.",
+        hint_fr="Consultez-le avec mexbadge list ; rétablissez-le s'il est suspendu, ou émettez un nouveau badge s'il y a lieu.",
+        about_en="A badge is converted once. What was withdrawn since does not come back by converting the old badge again, "
+        "which may still be valid where it was made.",
+        about_fr="Un badge se convertit une seule fois. Ce qui a été retiré depuis ne revient pas en convertissant encore "
+        "l'ancien badge, qui peut rester valide là où il a été créé.",
+    ),
     "register_empty": Sentence(
         en="{register} holds no register, or one that was emptied",
         fr="{register} ne contient pas de registre, ou un registre qui a été vidé",

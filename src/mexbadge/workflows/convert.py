@@ -4,7 +4,8 @@
 2. The new issuer must be the old one: the same address, the ``did:web`` of the whole host, or an id that the profile
    of 2.0 itself names (``related``). Many issuers may share a host.
 3. The credential is put together, with links in both directions, and signed. In an issuer's folder it has its row and
-   its place in a status list, and is linked to the old one. Signed with a key alone it cannot be revoked: it ends.
+   its place in a status list, once for each badge, and is linked to the old one where that is in the register too.
+   Signed with a key alone it cannot be revoked: it ends.
 4. The result is verified: a key that the issuer's own documents do not list is not the issuer's, and nothing comes out.
 """
 
@@ -15,12 +16,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from mexbadge._json import JsonObject
+from mexbadge.bake import sniff, strip
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import BadgeFormatError, InputError, SigningKeyError
 from mexbadge.fetch import Fetch, Recorder, ResourceSet
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.convert import to_ob3
+from mexbadge.issuer.convert import Converted, to_ob3
 from mexbadge.issuer.credential import Form, lexical, sign
+from mexbadge.issuer.folder_ob2 import own_name
 from mexbadge.issuer.records import Filters
 from mexbadge.keys import Signer
 from mexbadge.verify import Policy, Report, Verifier, ob2
@@ -37,7 +40,9 @@ LASTS: Final = timedelta(days=365)
 class Conversion:
     """A converted badge: the signed credential, the entries that the 2.0 documents should get, and both reports.
 
-    ``revocable``: whether it is in a register and has its place in a status list; ``until`` is its end, if it has one.
+    ``old`` is the id of the 2.0 badge. ``revocable``: whether the new one is in a register and has its place in a
+    status list; ``linked``: whether the old one is in that register too, so that revoking one revokes both;
+    ``already``: whether the badge was converted before, and this is what came of it; ``until`` is its end, if any.
     """
 
     id: str
@@ -45,7 +50,9 @@ class Conversion:
     related: Mapping[str, JsonObject]
     before: Report
     after: Report
+    old: str
     revocable: bool = False
+    linked: bool = False
     until: str | None = None
     already: bool = False
 
@@ -80,17 +87,19 @@ def convert(  # noqa: PLR0913 - what is converted, by whom, and with what world
     if not after:
         reason = next(after.reasons(), None)
         raise SigningKeyError("convert_not_own_key", issuer=issuer_id, reason=reason or "-")
-    return Conversion(new_id, credential, converted.related, before, after, until=document["validUntil"])
+    old, until = str(assertion.get("id", "")), document["validUntil"]
+    return Conversion(new_id, credential, converted.related, before, after, old, until=until)
 
 
 def convert_in(issuer: Issuer, badge: bytes, *, at: datetime, fetch: Fetch) -> Conversion:
     """Return ``badge`` as a credential of 3.0 out of the issuer's folder, kept in its register like any other.
 
-    A badge that this folder issued itself is linked to it: revoking one of the two revokes both. Raises as
-    :func:`convert`.
-    """
-    from mexbadge.issuer.twins import own_name  # noqa: PLC0415 - brings SQLAlchemy
+    A badge is converted once; asked for again, the same credential is returned, marked ``already``. A badge that this
+    folder issued itself is linked to it: revoking one of the two revokes both. One that another program of this issuer
+    made is in no register of ours, and can only be revoked there: ``linked`` is false then.
 
+    Raises as :func:`convert`, and :class:`RegisterError` as :meth:`Issuer.convert_document`.
+    """
     network = Recorder(fetch)
     before, (assertion, badge_class, old_issuer) = _judged(badge, network, at)
     name = str(assertion.get("id", ""))
@@ -98,21 +107,28 @@ def convert_in(issuer: Issuer, badge: bytes, *, at: datetime, fetch: Fetch) -> C
     if known is None:
         require_same(old_issuer, issuer.settings.id)
     what = None if known is None else known.achievement
-    related: dict[str, JsonObject] = {}
+
+    def converted(new_id: str) -> Converted:
+        who = issuer.settings.id
+        return to_ob3(assertion, badge_class, old_issuer, new_id=new_id, issuer_id=who, achievement_id=what)
 
     def build(new_id: str, status: Sequence[JsonObject]) -> JsonObject:
-        made = to_ob3(
-            assertion, badge_class, old_issuer, new_id=new_id, issuer_id=issuer.settings.id, achievement_id=what
-        )
-        related.update(made.related)
-        return {**made.credential, "credentialStatus": list(status)}
+        return {**converted(new_id).credential, "credentialStatus": list(status)}
 
-    issued = issuer.convert_document(name, build)
+    issued = issuer.convert_document(name, build, image=strip(badge) if sniff(badge) in {"png", "svg"} else None)
     hosted = ResourceSet.load(issuer.folder / "hosted")
     after = Verifier(fetch=hosted).verify(issued.credential, at=at)
-    until = after.badge.valid_until if after.badge is not None else None
     return Conversion(
-        issued.id, issued.credential, related, before, after, revocable=True, until=until, already=issued.already
+        issued.id,
+        issued.credential,
+        converted(issued.id).related,
+        before,
+        after,
+        name,
+        revocable=True,
+        linked=known is not None,
+        already=issued.already,
+        until=issued.document.get("validUntil"),
     )
 
 

@@ -57,11 +57,14 @@ def run(arguments: Namespace, console: Console) -> int:
     write(arguments.out, content, console, force=arguments.force)
     if not made.revocable:
         console.note(console.text("cli_convert_no_register", end=(made.until or "?")[:10]))
+    elif not made.linked:
+        console.note(console.text("cli_convert_elsewhere", old=made.old))
     if console.json:
-        facts = {"id": made.id, "file": arguments.out, "related": dict(made.related)}
-        console.say(dumps({**facts, "revocable": made.revocable, "until": made.until}))
+        facts = {"id": made.id, "file": arguments.out, "related": dict(made.related), "converted_from": made.old}
+        standing = {"revocable": made.revocable, "linked": made.linked, "already": made.already, "until": made.until}
+        console.say(dumps({**facts, **standing}))
         return 0
-    console.tell("cli_issued", id=made.id, path=arguments.out)
+    console.tell("cli_convert_already" if made.already else "cli_issued", id=made.id, path=arguments.out)
     if arguments.out != STDIN:
         for url, entry in made.related.items():
             console.tell("cli_convert_related", url=url)
