@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from commands import Run
 from mexbadge.bake import unbake
-from mexbadge.cli import main
 from mexbadge.cli.college import progress
 from mexbadge.cli.console import Console
 from mexbadge.cli.table import COMMANDS
@@ -65,24 +64,6 @@ LIST = """Prénom;Nom;Courriel;Numéro d'étudiant;Délivré le;Note
 Zoé;Bélanger;zoe@x.ca;001;2026-03-01;87
 Omar;Haddad;omar@x.ca;002;2026-03-02;91
 """
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    for name in ("LC_ALL", "MEXBADGE_PASSPHRASE", "MEXBADGE_LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def ran(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main(list(words))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ran
 
 
 @pytest.fixture

@@ -3,18 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from issuing import AISHA, BEN, DEMENTIA
-from mexbadge.cli import main
-from mexbadge.issuer import Achievement, Issuer
+from commands import URL, Run, college
+from issuing import AISHA, BEN
+from mexbadge.issuer import Issuer
 
-Run = Callable[..., tuple[int, str, str]]
-URL = "https://badges.college.ca"
 SKILLS = f"{URL}/skills"
 TAXONOMY = f"""uri,label_en,label_fr,alt_en,broader
 {SKILLS}/care,Care,Soins,,
@@ -49,26 +46,14 @@ def ranking(name: str, who: str, *badges: str) -> dict[str, Any]:
     return {"id": name, "identities": [who], "badges": list(badges)}
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*words: str) -> tuple[int, str, str]:
-        code = main([*words])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return ran
-
-
 @pytest.fixture(autouse=True)
 def files(run: Run) -> Issuer:
     del run
-    made = Issuer.create("badges", name="Example College", url=URL)
-    for name, taught in NAMES.items():
-        alignment = {"type": ["Alignment"], "targetName": taught, "targetUrl": f"{SKILLS}/{taught}"}
-        about = {"alignment": [alignment]}
-        made.add(Achievement(name.title(), DEMENTIA.description, DEMENTIA.criteria, slug=name, members=about))
+    about = {
+        name: {"alignment": [{"type": ["Alignment"], "targetName": taught, "targetUrl": f"{SKILLS}/{taught}"}]}
+        for name, taught in NAMES.items()
+    }
+    made = college(*NAMES, members=about)
     people = Path("people")
     people.mkdir()
     made.issue("dementia-care", to=AISHA).save(people / "dementia.png")

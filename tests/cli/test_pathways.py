@@ -1,21 +1,18 @@
 """``mexbadge pathway``: shown, awarded once, reviewed and exported, from an issuer's folder and badge files."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from commands import URL, Run, college
 from issuing import AISHA, BEN, DEMENTIA
-from mexbadge.cli import main
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.pathways import load_pathway
 from mexbadge.pathways.ctdl import from_ctdl, to_ctdl
 from mexbadge.verify import Verdict, Verifier
 
-Run = Callable[..., tuple[int, str, str]]
-URL = "https://badges.college.ca"
 NAMES = ("dementia-care", "first-aid", "safe-lifts")
 PATHWAY = """
 id = "https://badges.college.ca/pathways/care"
@@ -59,23 +56,9 @@ COURSES = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*words: str) -> tuple[int, str, str]:
-        code = main([*words])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return ran
-
-
-@pytest.fixture
 def issuer(run: Run) -> Issuer:
     del run
-    made = Issuer.create("badges", name="Example College", url=URL)
-    for name in (*NAMES, "capstone"):
-        made.add(Achievement(name.title(), DEMENTIA.description, DEMENTIA.criteria, slug=name))
+    made = college(*NAMES, "capstone")
     made.issue("dementia-care", to=AISHA).save("dementia.png")
     made.issue("first-aid", to=AISHA).save("aid.png")
     made.issue("safe-lifts", to=BEN).save("ben.png")
