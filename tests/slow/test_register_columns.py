@@ -6,17 +6,20 @@ What nothing can show stands with its reason in ``docs/explanation/folder.md``, 
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
-from issuing import AISHA, BEN, Folder, rows
+import world_ob2
+from issuing import AISHA, BEN, DID, Folder, rows
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.convert import to_ob3
 from mexbadge.issuer.tables import ALL, PATHWAY_AWARDS, RESERVED, REVOKED_BEFORE
 from mexbadge.ledger import tables as ledger
 from mexbadge.store.migrations import _VERSIONS
@@ -27,6 +30,12 @@ TABLES = {table.name: table for table in (*ALL, *ledger.ALL, _VERSIONS) if table
 """All but what is empty whenever nobody is at work: opening the folder empties it."""
 COLUMNS = [f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns]
 UNSHOWN = frozenset(re.findall(r"^\| `([\w.]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE))
+
+
+def converted(name: str, status: Sequence[Any]) -> dict[str, Any]:
+    """What a badge of another program is made into."""
+    documents = world_ob2.assertion(), world_ob2.badge_class(), world_ob2.issuer()
+    return {**to_ob3(*documents, new_id=name, issuer_id=DID).credential, "credentialStatus": list(status)}
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     endorsement = issuer.endorse("https://other.example/achievements/3", comment="seen at work")
     issuer.withdraw_endorsement(endorsement.id)
     issuer.endorse("https://other.example/achievements/4", comment="seen at work")
+    issuer.convert_document(world_ob2.ASSERTION, converted)
     made.clock.pass_days(1)
     issuer.rotate_key()
     issuer.issue("dementia-care", to="late@student.college.example")

@@ -318,12 +318,13 @@ def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, by: tuple[Sig
         if how.lot is not None:
             freeze(desk.register, connection, how.lot, at=desk.clock())
         keep_picture(desk.register, connection, image, named)
+        same = twins(connection, [old.id])
         desk.register.replace(connection, old.id, made)
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
         logged.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])
         lists = desk.lists(signer)
         if how.revoke:
-            linked = [desk.register.record_in(connection, name) for name in twins(connection, [old.id])]
+            linked = [desk.register.record_in(connection, name) for name in same]
             others = [one.id for one in linked if one.id != old.id and one.status is not Status.REVOKED]
             desk.register.set_status(connection, others, Status.REVOKED, at=desk.clock(), reasons=reasons)
             gone = [old.id, *others]
