@@ -15,8 +15,23 @@ DOCUMENTS = st.dictionaries(TEXTS, TEXTS | st.integers(-9, 9) | st.lists(TEXTS, 
 CREDENTIALS = st.one_of(DOCUMENTS.map(portable), DOCUMENTS.map(token))
 """Credentials as they are baked: the braces in their texts are escapes."""
 NAMES = st.sampled_from(["svg", "s:svg", "é:svg", "openbadges:svg", "個.-:svg"])
+BYTEWISE = ("iso-8859-1", "us-ascii")
 MARKS = st.sampled_from(
-    [(b"", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
+    [
+        (b"", "utf-8"),
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        *((b"", encoding) for encoding in BYTEWISE),
+    ]
+)
+TYPES = st.sampled_from(
+    [
+        "",
+        "<!DOCTYPE svg>\n",
+        '<!DOCTYPE\tsvg SYSTEM "<!-- [>">',
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'\n 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd' >",
+    ]
 )
 
 
@@ -29,16 +44,16 @@ def escaped(given: str) -> str:
 def images(draw: st.DrawFn) -> tuple[bytes, bytes]:
     """An SVG in any encoding, in two parts: up to the end of the root's start tag, and the rest."""
     mark, encoding = draw(MARKS)
-    name, attribute, inside = draw(NAMES), escaped(draw(TEXTS)), escaped(draw(TEXTS))
+    bytewise = encoding in BYTEWISE
+    name, attribute, inside = "s:svg" if bytewise else draw(NAMES), escaped(draw(TEXTS)), escaped(draw(TEXTS))
     comment = draw(TEXTS).replace("-", "~").replace("<", "(")
-    declared = draw(
-        st.sampled_from(["", '<?xml version="1.0"?>', f'<?xml version="1.0" encoding="{encoding[:6]}"?>\n'])
-    )
+    named = f'<?xml version="1.0" encoding="{encoding if bytewise else encoding[:6]}"?>\n'
+    declared = named if bytewise else draw(st.sampled_from(["", '<?xml version="1.0"?>', named]))
     prefix, _, _ = name.rpartition(":")
     namespace = f"xmlns:{prefix}" if prefix else "xmlns"
-    head = f"{declared}<!--{comment}--><{name} {namespace}='{SVG_NAMESPACE}' title='{attribute}>'>"
+    head = f"{declared}<!--{comment}-->{draw(TYPES)}<{name} {namespace}='{SVG_NAMESPACE}' title='{attribute}>'>"
     body = f"{inside}<g a='{attribute}/>'><h/></g><![CDATA[{comment.replace(']', ' ')}]]></{name}>\n<?end?>"
-    return mark + head.encode(encoding), body.encode(encoding)
+    return mark + head.encode(encoding, "replace"), body.encode(encoding, "replace")
 
 
 @settings(max_examples=examples(250))

@@ -21,6 +21,11 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _ATTRIBUTE: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+_LACKING: Final[Mapping[str, re.Pattern[str]]] = {
+    "us-ascii": re.compile("[^\x00-\x7f]+"),
+    "iso-8859-1": re.compile("[^\x00-\x7f\xa0-\xff]+"),
+}
+"""The characters that an encoding has no byte for, or a byte that browsers read as another sign (0x80 to 0x9f)."""
 _TAG_NAME: Final = re.compile(r"<([^\s/>]+)")
 
 
@@ -38,7 +43,7 @@ def insert(image: bytes, payload: Payload, *, replace: bool) -> bytes:
     document = read(image)
     if document.elements and not replace:
         raise BakeError("bake_already", where=document.elements[0].start)
-    element = _written(payload, document.prefixes)
+    element = _written(payload, document.prefixes, document.encoding)
     parts = list(_root(image, document, element))
     at = document.inside
     for old in document.elements:
@@ -68,17 +73,29 @@ def _root(image: bytes, document: Document, element: str) -> Iterator[bytes]:
     yield f">{element}</{name}>".encode(document.encoding)
 
 
-def _written(payload: Payload, prefixes: Mapping[str, str]) -> str:
-    """Write the element: a token or an address as the attribute ``verify``, JSON as CDATA."""
+def _written(payload: Payload, prefixes: Mapping[str, str], encoding: str) -> str:
+    """Write the element: a token or an address as the attribute ``verify``, JSON as CDATA.
+
+    What the encoding lacks is written as a reference (XML 1.0, section 4.1), outside of CDATA, where it would be text.
+    """
+    lacking = _LACKING.get(encoding)
     namespace, local = NAMES[payload.keyword]
     prefix = _prefix("clr" if payload.keyword == "clrcredential" else "openbadges", namespace, prefixes)
     verify = payload.address if payload.is_json else payload.text
-    attribute = "" if verify is None else f' verify="{verify.translate(_ATTRIBUTE)}"'
+    attribute = "" if verify is None else f' verify="{_referred(verify.translate(_ATTRIBUTE), lacking)}"'
     opened = f'{prefix}:{local} xmlns:{prefix}="{namespace}"{attribute}'
     if not payload.is_json:
         return f"<{opened}/>"
     body = payload.text.replace("\r\n", "\n").replace("\r", "\n").replace("]]>", "]]]]><![CDATA[>")
+    body = _referred(body, lacking, "]]>", "<![CDATA[")
     return f"<{opened}><![CDATA[{body}]]></{prefix}:{local}>"
+
+
+def _referred(text: str, lacking: re.Pattern[str] | None, before: str = "", after: str = "") -> str:
+    """Return ``text`` with references in place of the characters that are ``lacking``, between two texts."""
+    if lacking is None:
+        return text
+    return lacking.sub(lambda run: f"{before}{''.join(f'&#{ord(one)};' for one in run.group())}{after}", text)
 
 
 def _prefix(wanted: str, namespace: str, taken: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Read an SVG document: where its root and its credential elements stand, byte by byte, and what these hold.
 
-No document type, no entity and nothing from outside is ever read; depth, number of elements and text are bounded.
+A document type may be named, and is passed over: nothing that it declares, no entity and nothing from outside is ever
+read. Depth, number of elements and text are bounded.
 """
 
 import re
@@ -27,6 +28,16 @@ _BETWEEN: Final = "\x1f"
 _KEYWORDS: Final = {_BETWEEN.join(name): keyword for keyword, name in NAMES.items()}
 _SVG: Final = f"http://www.w3.org/2000/svg{_BETWEEN}svg"
 _ENCODINGS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UTF_8_MARK: Final = b"\xef\xbb\xbf"
+_BYTEWISE: Final = frozenset({"iso-8859-1", "us-ascii"})
+"""The declared encodings, beside UTF-8 and UTF-16, of which every byte is a character, the same in every reader."""
+_DOCTYPE: Final = re.compile(
+    r"\ufeff?(?:[ \t\r\n]++|<\?.*?\?>|<!--.*?-->)*+(<!DOCTYPE[ \t\r\n](?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
+    re.DOTALL,
+)
+"""What may stand before the root (XML 1.0, production 22), up to a document type that declares nothing itself."""
+_LETTER: Final = re.compile(r"[^\r\n]")
+_WIDE: Final = frozenset({"utf-16-le", "utf-16-be"})
 _DEPTH: Final = 256
 """How deeply elements may nest."""
 _NODES: Final = 200_000
@@ -54,7 +65,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An SVG as it was read: offsets are bytes; ``encoding`` is that of whatever is spliced in.
+    """An SVG as it was read: offsets are bytes of the file; ``encoding`` is that of whatever is spliced in.
 
     The start tag of the root reaches from ``root`` to ``inside``; ``prefixes`` are the namespaces that it declares.
     """
@@ -69,10 +80,41 @@ class Document:
 def read(image: bytes) -> Document:
     """Read an SVG; raise :class:`BakeError` as :func:`mexbadge.bake.extract`."""
     encoding = next((name for mark, name in _ENCODINGS if image.startswith(mark)), "utf-8")
+    image = _without_doctype(image, encoding)
     plain = image if encoding == "utf-8" else image.decode(encoding, "replace").encode()
     if crowded := _CROWDED.search(plain):
         raise BakeError("bake_svg_attributes", line=plain.count(b"\n", 0, crowded.start()) + 1, limit=_ATTRIBUTES)
-    return _Reader(encoding).read(image)
+    return _Reader(encoding, marked=image.startswith((_UTF_8_MARK, *(mark for mark, _ in _ENCODINGS)))).read(image)
+
+
+def _without_doctype(image: bytes, encoding: str) -> bytes:
+    """Return an SVG with blanks in place of a document type without declarations of its own, as long as before.
+
+    So the parser knows of none: an entity that only the document type could define is no well-formed XML then,
+    instead of being passed over where it stands in an attribute.
+    """
+    width = 1 if encoding == "utf-8" else 2
+    text = image.decode("iso-8859-1" if width == 1 else encoding, "replace").removeprefix("\xef\xbb\xbf")
+    found = _DOCTYPE.match(text)
+    if found is None:
+        return image
+    letters = "iso-8859-1" if width == 1 else encoding
+    start = (len(image) - len(text) if width == 1 else 0) + len(text[: found.start(1)].encode(letters))
+    end = start + len(found.group(1).encode(letters))
+    if not _is_whole(image[:end] + "<x/>".encode(letters)):
+        return image
+    blank = _LETTER.sub(lambda letter: " " * (len(letter.group().encode(letters)) // width), found.group(1))
+    return image[:start] + blank.encode(letters) + image[end:]
+
+
+def _is_whole(document: bytes) -> bool:
+    """Return whether a document is well-formed; of what stands elsewhere nothing is read."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(document, True)  # noqa: FBT003 - the parser's own signature
+    except expat.ExpatError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +126,7 @@ class _Tags:
 
     def end(self, start: int) -> int:
         """Return the offset at which the tag that begins at ``start`` ends."""
-        if self.encoding == "utf-8":
+        if self.encoding not in _WIDE:
             match = _TAG.match(self.image, start)
             return match.end() if match else start
         for size in _WINDOWS:
@@ -105,8 +147,8 @@ class _Reader:
     credential element begins (of ``<credential/>``, the parser says that its last tag begins where it ends).
     """
 
-    def __init__(self, encoding: str) -> None:
-        self._encoding = encoding
+    def __init__(self, encoding: str, *, marked: bool) -> None:
+        self._encoding, self._marked = encoding, marked
         self._depth = self._nodes = 0
         self._root = 0
         self._begun: list[int] = []
@@ -139,11 +181,15 @@ class _Reader:
         return Document(self._encoding, self._root, tag.end(self._root), self._prefixes, tuple(elements))
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        """Refuse an encoding that not every XML reader knows, or that contradicts the byte order mark."""
-        if encoding is not None and encoding.lower() not in {"utf-8", "utf-16"}:
+        """Refuse an encoding that not every XML reader reads alike, or that contradicts the byte order mark."""
+        named = "utf-8" if encoding is None else encoding.lower()
+        if named in _BYTEWISE and not self._marked:
+            self._encoding = named
+        elif named not in {"utf-8", "utf-16"}:
             raise self._error("bake_svg_encoding", encoding=encoding)
 
     def _doctype(self, *_declared: object) -> None:
+        """Refuse a document type that declares something, or that stands where none may; others were passed over."""
         raise self._error("bake_svg_dtd")
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:

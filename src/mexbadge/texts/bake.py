@@ -157,22 +157,25 @@ _SVG: Final[Mapping[str, Sentence]] = {
         about_fr="Un SVG est un document XML. À cet endroit, il enfreint la grammaire XML ; il a pu être coupé ou modifié.",
     ),
     "bake_svg_dtd": Sentence(
-        en="the SVG has a document type declaration (line {line}); such files are not read",
-        fr="le SVG comporte une déclaration de type de document (ligne {line}) ; ces fichiers ne sont pas lus",
-        hint_en="Remove the line that begins with <!DOCTYPE, or save the picture as plain SVG, then bake it.",
-        hint_fr="Retirez la ligne qui commence par <!DOCTYPE ou enregistrez l'image en SVG simple, puis intégrez le badge.",
-        about_en="A document type can define entities that unfold without end or fetch files from elsewhere. No picture needs "
-        "it, so it is refused before anything is read.",
-        about_fr="Un type de document peut définir des entités qui se déploient sans fin ou qui vont chercher des fichiers "
-        "ailleurs. Aucune image n'en a besoin ; il est donc refusé d'emblée.",
+        en="the document type of the SVG holds declarations of its own (line {line}); such files are not read",
+        fr="le type de document du SVG contient ses propres déclarations (ligne {line}) ; ces fichiers ne sont pas lus",
+        hint_en="Remove what begins with <!DOCTYPE up to its end, or save the picture as plain SVG, then bake it.",
+        hint_fr="Retirez ce qui commence par <!DOCTYPE, jusqu'à sa fin, ou enregistrez l'image en SVG simple, puis intégrez le badge.",
+        about_en="A document type that only names SVG is passed over. One with declarations of its own, in brackets, can define "
+        "entities that unfold without end or fetch files from elsewhere. No picture needs them, so it is refused before anything is read.",
+        about_fr="Un type de document qui ne fait que nommer SVG est ignoré. S'il contient ses propres déclarations, entre crochets, "
+        "il peut définir des entités qui se déploient sans fin ou qui vont chercher des fichiers ailleurs. Aucune image n'en a "
+        "besoin ; il est donc refusé d'emblée.",
     ),
     "bake_svg_encoding": Sentence(
-        en="the SVG is written in the encoding {encoding}; only UTF-8 and UTF-16 are read",
-        fr="le SVG est écrit dans l'encodage {encoding} ; seuls UTF-8 et UTF-16 sont lus",
+        en="the SVG is written in the encoding {encoding}; only UTF-8, UTF-16, ISO-8859-1 and US-ASCII are read",
+        fr="le SVG est écrit dans l'encodage {encoding} ; seuls UTF-8, UTF-16, ISO-8859-1 et US-ASCII sont lus",
         hint_en="Save the picture again as SVG in UTF-8, then bake it.",
         hint_fr="Enregistrez de nouveau l'image en SVG et en UTF-8, puis intégrez le badge.",
-        about_en="Every XML reader knows UTF-8 and UTF-16 (XML 1.0, section 4.3.3); other encodings may be read differently.",
-        about_fr="Tout lecteur XML connaît UTF-8 et UTF-16 (XML 1.0, section 4.3.3) ; les autres encodages peuvent être lus "
+        about_en="Every XML reader knows UTF-8 and UTF-16 (XML 1.0, section 4.3.3), and reads ISO-8859-1 and US-ASCII alike where "
+        "they are declared and no byte order mark says otherwise; other encodings may be read differently.",
+        about_fr="Tout lecteur XML connaît UTF-8 et UTF-16 (XML 1.0, section 4.3.3), et lit ISO-8859-1 et US-ASCII de la même façon "
+        "s'ils sont déclarés et qu'aucune marque d'ordre des octets ne dit le contraire ; les autres encodages peuvent être lus "
         "différemment.",
     ),
     "bake_svg_root": Sentence(
