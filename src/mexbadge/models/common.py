@@ -348,9 +348,22 @@ LanguageCode: TypeAlias = Annotated[
     str, _checked("models_language", language.is_language), _string(language.LANGUAGE_PATTERN)
 ]
 CompactJws: TypeAlias = Annotated[str, _checked("models_jws", _matches(JWS_PATTERN), show=False), _string(JWS_PATTERN)]
+
+
+def _email_label(value: str, info: ValidationInfo) -> str:
+    """Return an e-mail address; report ``models_email_label`` where its host has one label, as inside a network."""
+    if "." not in value.rpartition("@")[2] and tells(info):
+        raise refused("models_email_label")
+    return value
+
+
 Email: TypeAlias = Annotated[
-    str, _checked("models_email", _matches(EMAIL_PATTERN), show=False), _string(EMAIL_PATTERN, "email")
+    str,
+    _checked("models_email", _matches(EMAIL_PATTERN), show=False),
+    AfterValidator(_email_label),
+    _string(EMAIL_PATTERN, "email"),
 ]
+"""An e-mail address; one whose host has one label is read, and reported."""
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
 
 

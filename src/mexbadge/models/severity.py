@@ -35,6 +35,7 @@ _CLEAR: Final = (
     "models_single",
     "models_text_empty",
     "models_enum_open",
+    "models_email_label",
     "ob2_context_left_out",
     "ob2_email_label",
     "ob2_older_words",

@@ -196,6 +196,10 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
         "Write one address like registrar@college.example.",
         "Écrivez une adresse comme registraire@college.example.",
     ),
+    "models_email_label": (
+        "Write an address that can be reached from outside, such as registrar@college.example.",
+        "Écrivez une adresse joignable de l'extérieur, comme registraire@college.example.",
+    ),
     "models_empty": (
         'Leave "{name}" out where it holds nothing.',
         "Omettez « {name} » s'il ne contient rien.",

@@ -281,6 +281,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A compact JWS (RFC 7515) is three pieces of base64url text with dots between them.",
         about_fr="Un JWS compact (RFC 7515) est formé de trois textes en base64url séparés par des points.",
     ),
+    "models_email_label": Sentence(
+        en="the contact address has a host of one word",
+        fr="l'hôte de l'adresse de contact n'a qu'un mot",
+        hint_en="Do not write to it from outside; look for the issuer's address on its own site.",
+        hint_fr="N'y écrivez pas de l'extérieur ; cherchez l'adresse de l'émetteur sur son propre site.",
+        about_en="An address such as registrar@localhost works only inside the network where it was made, and names nobody outside. "
+        "Nothing about the badge is judged by it.",
+        about_fr="Une adresse comme registraire@localhost ne sert qu'à l'intérieur du réseau où elle est née, et ne désigne personne "
+        "au dehors. Rien du badge ne se juge d'après elle.",
+    ),
     "models_email": Sentence(
         en='"{name}" is not an e-mail address',
         fr="« {name} » n'est pas une adresse de courriel",

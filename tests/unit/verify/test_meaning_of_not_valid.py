@@ -51,6 +51,7 @@ CLEAR = [
     ("/evidence", None, "models_null"),
     ("/issuer/image", "https://college.example/logo.png", "models_image_string"),
     ("/issuer/email", "", "models_text_empty"),
+    ("/issuer/email", "registrar@localhost", "models_email_label"),
     (f"{ACHIEVEMENT}/alignment", ALIGNMENT, "models_single"),
     (f"{ACHIEVEMENT}/achievementType", "Micro-credential", "models_enum_open"),
     (f"{ACHIEVEMENT}/alignment/0/targetType", "Skill", "models_enum_open"),
