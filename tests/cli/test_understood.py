@@ -1,5 +1,6 @@
 """What people type is understood, and what makes no sense is refused with a sentence."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from mexbadge.cli import main
 from mexbadge.cli.commands.verify import address_of
 from mexbadge.errors import InputError
 from mexbadge.match import match
+from mexbadge.texts import LANGUAGES
 from mexbadge.verify import verify
 
 
@@ -86,3 +88,38 @@ def test_one_badge_in_place_of_a_list_is_refused_with_a_sentence(one: Any) -> No
     with pytest.raises(InputError) as refused:
         match(one, vacancy, at=datetime(2026, 5, 1, tzinfo=UTC))
     assert refused.value.code == "match_one_badge"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_writes_choices_so_that_they_can_be_told_apart(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Braces and commas would run into the commas of ``en,fr``; and a word such as ``vc-jwt`` is never broken."""
+    assert main(["init", "--help", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert "--languages en,fr|fr,en|en|fr" in out
+    assert "{" not in out
+    assert not [line for line in out.splitlines() if line.endswith("-")]
+    assert main(["init", "x", "--languages", "de", "--lang", lang]) == 2
+    assert "en,fr | fr,en | en | fr" in capsys.readouterr().err
+
+
+def test_explain_says_beside_the_holders_step_what_the_issuer_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "models_single"]) == 0
+    out = capsys.readouterr().out
+    assert "Read it as it stands" in out
+    assert "For the issuer: Write" in out
+    assert main(["explain", "models_single", "--json", "--lang", "fr"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "tel quel" in told["hint"]
+    assert "tableau" in told["issuer"]
+    assert main(["explain", "dates_expired", "--json"]) == 0
+    assert "issuer" not in json.loads(capsys.readouterr().out)
+
+
+def test_explanations_and_errors_keep_to_the_width_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["explain", "binding_not_listed"]) == 0
+    assert main(["verify", "no-such-file-with-quite-a-long-name-that-nobody-has-made.png"]) == 2
+    out, err = capsys.readouterr()
+    assert max(map(len, (out + err).splitlines())) <= 40

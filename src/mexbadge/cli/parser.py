@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 from mexbadge import texts
 from mexbadge.errors import InputError
 from mexbadge.texts import Lang
+from mexbadge.texts.look import Look
 
 __all__ = ["Parser", "common_options", "nearest"]
 
@@ -20,7 +21,14 @@ _HEADINGS: Final = (
     ("\npositional arguments:\n", "\narguments :\n"),
     ("\noptions:\n", "\noptions :\n"),
 )
-_CHOICE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from (.*)\)")
+_CHOICE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help whose words are not broken: ``vc-jwt`` is one."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return Look(width=width).wrapped("", text, indent=0)
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,7 +43,7 @@ class Parser(argparse.ArgumentParser):
             prog=program,
             description=texts.message(purpose, lang),
             epilog="\n".join([heading, *lines]) if lines else None,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
             add_help=False,
         )
@@ -50,7 +58,10 @@ class Parser(argparse.ArgumentParser):
         return text
 
     def option(self, *names: str, text: str, **settings: object) -> None:
-        """Add an option or argument whose help is the sentence ``text``."""
+        """Add an option or argument whose help is the sentence ``text``; choices are written ``a|b``."""
+        choices = settings.get("choices")
+        if names[0].startswith("-") and isinstance(choices, Sequence):
+            settings.setdefault("metavar", "|".join(map(str, choices)))
         self.add_argument(*names, help=texts.message(text, self.lang).replace("%", "%%"), **settings)  # type: ignore[arg-type]
 
     def arguments(self) -> Iterator[tuple[str, str]]:
@@ -70,10 +81,14 @@ class Parser(argparse.ArgumentParser):
         if found := _REQUIRED.search(message):
             raise InputError("cli_missing_argument", names=found[1], command=self.prog)
         if found := _CHOICE.search(message):
-            raise InputError("cli_bad_choice", option=found[1], value=found[2], choices=found[3].replace("'", ""))
+            raise InputError("cli_bad_choice", option=found[1], value=found[2], choices=self._choices(found[1]))
         if found := _NEEDS_VALUE.search(message):
             raise InputError("cli_needs_value", option=found[1])
         raise InputError("cli_bad_arguments", command=self.prog)
+
+    def _choices(self, name: str) -> str:
+        named = (action for action in self._actions if name in {*action.option_strings, action.metavar, action.dest})
+        return " | ".join(str(choice) for action in named for choice in action.choices or ())
 
     def _unknown(self, word: str) -> InputError:
         if not word.startswith("-"):

@@ -303,7 +303,13 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_help_quiet": Sentence(
         en="say only the verdict, or what is wrong", fr="ne dire que le verdict, ou ce qui ne va pas"
     ),
-    "cli_help_verbose": Sentence(en="say codes and places too", fr="dire aussi les codes et les endroits"),
+    "cli_help_verbose": Sentence(
+        en="say every check, with codes and places", fr="dire chaque contrôle, avec codes et endroits"
+    ),
+    "cli_help_verify_files": Sentence(
+        en="badges: PNG, SVG, JSON or JWT files, folders of them, web addresses, or - for standard input",
+        fr="des badges : fichiers PNG, SVG, JSON ou JWT, dossiers, adresses Web, ou - pour l'entrée standard",
+    ),
     "cli_help_verify_file": Sentence(
         en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
         fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
@@ -324,15 +330,22 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="who must have signed every list given with --trust (several: one of them)",
         fr="qui doit avoir signé chaque liste donnée avec --trust (plusieurs : l'un d'eux)",
     ),
-    "cli_help_require_listed": Sentence(en="an issuer on no list fails", fr="un émetteur absent de toute liste échoue"),
+    "cli_help_require_listed": Sentence(
+        en="a badge whose issuer is on none of the lists is not valid",
+        fr="un badge dont l'émetteur ne figure sur aucune des listes n'est pas valide",
+    ),
     "cli_help_max_age": Sentence(
-        en="warn of a badge that was awarded longer ago", fr="avertir d'un badge décerné il y a plus longtemps"
+        en="warn of a badge that was awarded longer ago: two years, 730 days",
+        fr="avertir d'un badge décerné il y a plus longtemps : deux ans, 730 jours",
     ),
     "cli_help_html": Sentence(
         en="write a record to print, in both languages, into this file",
         fr="écrire dans ce fichier un procès-verbal à imprimer, dans les deux langues",
     ),
-    "cli_help_at": Sentence(en="judge as of this moment", fr="juger comme à ce moment"),
+    "cli_help_at": Sentence(
+        en="judge as of this moment, such as 2026-05-01T00:00:00Z (now)",
+        fr="juger comme à ce moment, par exemple 2026-05-01T00:00:00Z (maintenant)",
+    ),
     "cli_help_resources": Sentence(
         en="answer from these files instead of the network: a JSON map, a zip of --record, or a folder",
         fr="répondre avec ces fichiers au lieu du réseau : une table JSON, un zip de --record ou un dossier",
@@ -356,12 +369,12 @@ _SAID: Final[Mapping[str, Sentence]] = {
         about_fr="Les badges déjà émis reposent sur ce qui est publié. Rien n'a donc été écrit, et aucun badge n'a été émis.",
     ),
     "cli_help_context": Sentence(
-        en="supply a JSON-LD context that is not bundled, pinned by its digest: URL=FILE#sha256=DIGEST (repeatable)",
+        en="supply a JSON-LD context that is not bundled, pinned by its digest: URL=FILE#sha256=DIGEST (may be given several times)",
         fr="fournir un contexte JSON-LD non livré, fixé par son empreinte : URL=FICHIER#sha256=EMPREINTE (répétable)",
     ),
     "cli_help_offline": Sentence(
-        en="use no network; an issuer that must be asked stays undecided",
-        fr="n'utiliser aucun réseau ; un émetteur à interroger reste non jugé",
+        en="use no network; what would have to be asked for stays undecided",
+        fr="n'utiliser aucun réseau ; ce qu'il faudrait demander reste indécis",
     ),
     "cli_help_cache": Sentence(
         en="keep fetched documents in this folder for as long as they say, and use them again",
@@ -396,7 +409,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="be lenient with old test files; not for deciding about people",
         fr="tolérer d'anciens fichiers d'essai ; pas pour décider du sort de personnes",
     ),
-    "cli_help_code": Sentence(en="a code; none lists all", fr="un code ; sans lui, la liste"),
+    "cli_help_code": Sentence(
+        en="a code, or the name of a check; without one, all codes are listed",
+        fr="un code, ou le nom d'un contrôle ; sans lui, tous les codes sont listés",
+    ),
     "cli_help_image": Sentence(en="a PNG or SVG image", fr="une image PNG ou SVG"),
     "cli_help_credential": Sentence(en="a credential: JSON or JWT", fr="une attestation : JSON ou JWT"),
     "cli_help_out": Sentence(en="where to write", fr="où écrire"),
@@ -409,7 +425,8 @@ _SAID: Final[Mapping[str, Sentence]] = {
         fr="Ed25519 (lu par la plupart), P-256, P-384 ou RSA ; qui lit quoi : docs/reference/interoperability.md",
     ),
     "cli_help_issuer_key": Sentence(
-        en="whose key it is; none makes a did:key", fr="à qui est la clé ; sans lui, un did:key"
+        en="whose key it is; without one, the key names itself (did:key)",
+        fr="à qui est la clé ; sans lui, la clé se nomme elle-même (did:key)",
     ),
     "cli_help_key_name": Sentence(
         en="the name of the key in the issuer's document", fr="le nom de la clé chez l'émetteur"
@@ -431,6 +448,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="the id of the key in the issuer's document", fr="l'identifiant de la clé chez l'émetteur"
     ),
     "cli_help_to": Sentence(en="an e-mail address, a DID, or TYPE:VALUE", fr="un courriel, un DID ou TYPE:VALEUR"),
+    "cli_help_as_3": Sentence(
+        en="what to make: data-integrity (most verifiers read it) or vc-jwt; who reads what: docs/reference/interoperability.md",
+        fr="quoi faire : data-integrity (lu par la plupart) ou vc-jwt ; qui lit quoi : docs/reference/interoperability.md",
+    ),
     "cli_help_as": Sentence(
         en="what to make: data-integrity (most verifiers read it), vc-jwt, ob2-hosted or ob2-signed; who reads what: docs/reference/interoperability.md",
         fr="quoi faire : data-integrity (lu par la plupart), vc-jwt, ob2-hosted ou ob2-signed ; qui lit quoi : docs/reference/interoperability.md",

@@ -81,5 +81,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "people_help_cascade": Sentence(
         en="what follows where a badge fell away (flag)", fr="ce qui suit lorsqu'un badge n'est plus en règle (flag)"
     ),
-    "people_help_export_as": Sentence(en="the form", fr="le format"),
+    "people_help_export_as": Sentence(
+        en="a learner record (clr), or the pathway itself in CTDL (ctdl)",
+        fr="un dossier d'apprentissage (clr), ou le parcours même en CTDL (ctdl)",
+    ),
 }

@@ -40,7 +40,7 @@ def configure(parser: Parser) -> None:
         dest="form",
         choices=[form.value for form in Form if not form.is_ob2],
         default=Form.DATA_INTEGRITY.value,
-        text="cli_help_as",
+        text="cli_help_as_3",
     )
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
     parser.option("--at", metavar="TIME", text="cli_help_at")

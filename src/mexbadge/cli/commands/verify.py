@@ -50,7 +50,7 @@ _BARE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("files", nargs="+", metavar="FILE", text="cli_help_verify_file")
+    parser.option("files", nargs="+", metavar="FILE", text="cli_help_verify_files")
     parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="cli_help_recipient")
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
