@@ -10,7 +10,7 @@ from mexbadge.texts import Lang
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
 
-GROUPS: Final = ("check", "issue", "carry", "ledger", "pathway", "match", "other")
+GROUPS: Final = ("check", "issue", "carry", "ledger", "pathway", "vacancy", "match", "other")
 """The headings of ``mexbadge --help``, in order."""
 
 
@@ -87,6 +87,9 @@ COMMANDS: Final = (
     Command("pathway award", "pathway"),
     Command("pathway review", "pathway"),
     Command("pathway export", "pathway"),
+    Command("vacancy template", "vacancy"),
+    Command("vacancy new", "vacancy"),
+    Command("vacancy check", "vacancy"),
     Command("match rank", "match"),
     Command("match plan", "match"),
     Command("match suggest", "match"),

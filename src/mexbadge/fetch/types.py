@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SCHEMA = "schema"
     IMAGE = "image"
     PAGE = "page"
+    POSTING = "posting"
 
 
 LIMITS: Final[Mapping[Kind, int]] = {
@@ -42,6 +43,7 @@ LIMITS: Final[Mapping[Kind, int]] = {
     Kind.SCHEMA: _limits.KEY_DOCUMENT_BYTES,
     Kind.IMAGE: _limits.CREDENTIAL_BYTES,
     Kind.PAGE: _limits.KEY_DOCUMENT_BYTES,
+    Kind.POSTING: _limits.CREDENTIAL_BYTES,
 }
 """The largest body, in bytes, for each kind of document."""
 
@@ -58,6 +60,7 @@ ACCEPT: Final[Mapping[Kind, str]] = {
     Kind.SCHEMA: "application/schema+json, application/json",
     Kind.IMAGE: "image/png, image/svg+xml",
     Kind.PAGE: "text/html, application/xhtml+xml",
+    Kind.POSTING: f"text/html, application/xhtml+xml, {_JSON};q=0.9",
 }
 """What a request for each kind of document says that it accepts (RFC 9110, section 12.5.1)."""
 

@@ -19,7 +19,7 @@ from mexbadge.texts import Lang
 if TYPE_CHECKING:
     from mexbadge.match.vacancy import Vacancy
 
-__all__ = ["GroupRow", "Remark", "impact_ratios", "lint"]
+__all__ = ["GroupRow", "Remark", "impact_ratios", "lint", "unlawful"]
 
 _LEAST_EMPLOYEES: Final = 25
 _SPREAD: Final = Decimal(50_000)
@@ -35,11 +35,15 @@ _CANADIAN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing that the law asks: a code of ``match_law_…``, its values, and whether it is only a reminder."""
+    """One thing that the law asks: a code of ``match_law_…``, its values, and whether it is only a reminder.
+
+    ``where``: the member of the vacancy's document that it is about, as a JSON pointer.
+    """
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     reminder: bool = False
+    where: str = ""
 
     def message(self, lang: Lang = "en") -> str:
         """Say it."""
@@ -55,36 +59,42 @@ def lint(vacancy: "Vacancy", jurisdiction: str = "CA-ON") -> tuple[Remark, ...]:
         raise InputError("match_jurisdiction", name=jurisdiction, known="CA-ON")
     found = list(_canadian(vacancy))
     if vacancy.employees is not None and vacancy.employees < _LEAST_EMPLOYEES:
-        return (*found, Remark("match_law_small", {"least": _LEAST_EMPLOYEES}, reminder=True))
+        return (*found, Remark("match_law_small", {"least": _LEAST_EMPLOYEES}, reminder=True, where="/employees"))
     found += _pay(vacancy)
     if vacancy.uses_ai is None:
-        found.append(Remark("match_law_ai"))
+        found.append(Remark("match_law_ai", where="/usesAi"))
     if vacancy.exists is None:
-        found.append(Remark("match_law_exists"))
+        found.append(Remark("match_law_exists", where="/exists"))
     found += [Remark("match_law_45_days", reminder=True), Remark("match_law_3_years", reminder=True)]
     if vacancy.uses_ai is False:
-        found.append(Remark("match_law_ai_broad", reminder=True))
+        found.append(Remark("match_law_ai_broad", reminder=True, where="/usesAi"))
     return tuple(found)
 
 
 def _pay(vacancy: "Vacancy") -> Iterator[Remark]:
     pay = vacancy.pay
     if pay is None:
-        yield Remark("match_law_pay")
+        yield Remark("match_law_pay", where="/pay")
         return
     times = _HOURS if pay.period == "hour" else Decimal(1)
     if pay.most * times <= _NO_RANGE and (pay.most - pay.least) * times > _SPREAD:
-        yield Remark("match_law_spread", {"spread": (pay.most - pay.least) * times, "limit": _SPREAD})
+        yield Remark("match_law_spread", {"spread": (pay.most - pay.least) * times, "limit": _SPREAD}, where="/pay")
 
 
 def _canadian(vacancy: "Vacancy") -> Iterator[Remark]:
-    said = [text for words in (vacancy.title, vacancy.description) for _, text in words.texts]
-    for one in vacancy.requirements:
-        said += [text for _, text in one.label.texts]
-        said += [one.experience] if one.experience is not None else []
-    for text in said:
+    said = [(f"/{name}", words) for name, words in (("title", vacancy.title), ("description", vacancy.description))]
+    spoken = [(where if tag is None else f"{where}/{tag}", text) for where, words in said for tag, text in words.texts]
+    for number, one in enumerate(vacancy.requirements):
+        spoken += [(f"/requirements/{number}", text) for _, text in one.label.texts]
+        spoken += [(f"/requirements/{number}", one.experience)] if one.experience is not None else []
+    yield from unlawful(spoken)
+
+
+def unlawful(said: Iterable[tuple[str, str]]) -> Iterator[Remark]:
+    """Yield a remark for each text of a posting that asks for Canadian experience; texts stand with their places."""
+    for where, text in said:
         if (match := _CANADIAN.search(text)) is not None:
-            yield Remark("match_law_canadian", {"text": match[0]})
+            yield Remark("match_law_canadian", {"text": match[0]}, where=where)
 
 
 @dataclass(frozen=True, slots=True)

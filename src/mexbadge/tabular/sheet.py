@@ -14,7 +14,7 @@ from typing import Final
 
 from mexbadge.errors import InputError, Problem
 
-__all__ = ["CELL_CHARACTERS", "FILE_BYTES", "ROWS", "Sheet", "read_sheet"]
+__all__ = ["CELL_CHARACTERS", "FILE_BYTES", "ROWS", "Sheet", "decoded", "read_sheet"]
 
 FILE_BYTES: Final = 64 * 1024 * 1024
 """How large a list may be."""
@@ -57,7 +57,7 @@ def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
     ``roster_empty``).
     """
     try:
-        text, encoding = _decoded(data)
+        text, encoding = decoded(data)
     except InputError as error:
         return Sheet(problems=(error.problem,))
     delimiter, skipped = _delimiter(text, known)
@@ -78,8 +78,11 @@ def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
     return Sheet(encoding, delimiter, tuple(rows), tuple(problems))
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding: UTF-16 with a mark, else UTF-8, else Windows-1252."""
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text and the name of its encoding: UTF-16 with a mark, else UTF-8, else Windows-1252.
+
+    Raises :class:`InputError` ``roster_too_large``, ``roster_workbook``, ``roster_nul``, ``roster_encoding``.
+    """
     if len(data) > FILE_BYTES:
         raise InputError("roster_too_large", size=len(data), limit=FILE_BYTES)
     if data.startswith(_WORKBOOKS):

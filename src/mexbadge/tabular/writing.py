@@ -8,13 +8,17 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-__all__ = ["FORMULA_STARTS", "safe_cell", "table_csv", "table_parts"]
+from mexbadge.errors import InputError
+
+__all__ = ["FORMULA_STARTS", "safe_cell", "table_csv", "table_parts", "table_workbook"]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that a spreadsheet runs: the signs, their full-width forms, and what hides them."""
 _MARK: Final = "\ufeff"
 _APOSTROPHE: Final = "'"
 _PART: Final = 64 * 1024
+_TEXT: Final = "@"
+"""How a workbook writes that a cell is text."""
 
 
 def safe_cell(value: object) -> str:
@@ -28,16 +32,46 @@ def safe_cell(value: object) -> str:
     return f"{_APOSTROPHE}{text}" if start.startswith(FORMULA_STARTS) else text
 
 
-def table_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as CSV that Excel opens: UTF-8 with a mark, lines that end in CR LF, and no formula."""
-    return b"".join(table_parts(headings, rows))
+def table_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> bytes:
+    """Return a table as CSV that Excel opens: UTF-8 with a mark, lines that end in CR LF, and no formula.
+
+    Excel takes cells apart by what the computer is set to: a semicolon in French.
+    """
+    return b"".join(table_parts(headings, rows, delimiter=delimiter))
 
 
-def table_parts(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+def table_workbook(headings: Sequence[str], rows: Iterable[Sequence[object]], *, widths: Sequence[int] = ()) -> bytes:
+    """Return a table as a workbook (``.xlsx``) of one sheet whose cells are all texts, whatever is written into them.
+
+    ``widths`` are those of the columns, in letters. Raises :class:`InputError` ``roster_workbook_extra`` without the
+    extra ``xlsx``.
+    """
+    try:
+        from openpyxl import Workbook  # noqa: PLC0415 - an extra, and heavy
+        from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+    except ImportError:
+        raise InputError("roster_workbook_extra") from None
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line, row in enumerate([headings, *rows], 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(line, column, "" if value is None else str(value))
+            cell.data_type, cell.number_format = "s", _TEXT
+            cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(bold=line == 1)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def table_parts(headings: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> Iterator[bytes]:
     """Yield a table as :func:`table_csv` writes it, some lines at a time: nothing is held but these."""
     out = io.StringIO(newline="")
     out.write(_MARK)
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([safe_cell(heading) for heading in headings])
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in row])

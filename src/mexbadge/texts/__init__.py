@@ -58,6 +58,7 @@ ROOMS: Final = (
     "status",
     "testing",
     "trust",
+    "vacancies",
     "verify",
     "workflows",
 )

@@ -1,0 +1,133 @@
+"""What the commands on vacancies have in common: what a source is, and what a person is asked."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from mexbadge import _limits
+from mexbadge.cli.commands.verify import network_of
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import read
+from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError, Problem, Where, within
+from mexbadge.fetch import Kind, Request
+from mexbadge.match.drafts import (
+    Draft,
+    Lookup,
+    Question,
+    is_table,
+    job_postings,
+    plain_text,
+    read_posting,
+    read_posting_text,
+    read_vacancy_table,
+)
+from mexbadge.match.drafts.draft import wording
+from mexbadge.skills import load_taxonomy
+from mexbadge.tabular.sheet import FILE_BYTES, decoded
+from mexbadge.texts import Lang, shown
+
+__all__ = ["TABLES", "asked", "draft_of", "lookup_of", "options_of", "place", "source_options", "tell"]
+
+TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+"""Endings of names that promise a table."""
+_TITLES: Final = 5
+_TITLE: Final = 60
+
+
+def source_options(parser: Parser) -> None:
+    """Add what says how a posting is read, and what fetching a page needs."""
+    parser.option("--title", metavar="TEXT", text="vacancy_help_title")
+    parser.option("--posting-lang", choices=("en", "fr"), text="vacancy_help_posting_lang")
+    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--resources", metavar="PATH", text="cli_help_resources")
+    parser.option("--offline", action="store_true", text="cli_help_offline")
+    parser.set_defaults(cache=None)
+
+
+def lookup_of(arguments: Namespace) -> Lookup | None:
+    """Return what looks words up in the list of ``--taxonomy``."""
+    return Lookup(load_taxonomy(arguments.taxonomy)) if arguments.taxonomy else None
+
+
+def draft_of(name: str, arguments: Namespace, console: Console, lookup: Lookup | None) -> Draft:
+    """Read a vacancy out of whatever ``name`` is: an address, a table, a page or a JobPosting, or a text.
+
+    Raises :class:`InputError` where it cannot be read, each with its file.
+    """
+    lang: Lang = arguments.posting_lang or console.lang
+    with within(name):
+        if name.lower().startswith(("http://", "https://")):
+            answer = network_of(arguments)(Request.of(name, Kind.POSTING)).raise_for_status()
+            return _posting(answer.body, lang, lookup)
+        data = read(name, console, max_bytes=FILE_BYTES)
+        if Path(name).suffix.lower() in TABLES or is_table(data):
+            return read_vacancy_table(data)
+        start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        if start in {b"{", b"[", b"<"}:
+            return _posting(data, lang, lookup)
+        if len(data) > _limits.CREDENTIAL_BYTES:
+            raise InputError("json_too_large", size=len(data), limit=_limits.CREDENTIAL_BYTES)
+        text, _ = decoded(data)
+        return read_posting_text(text, lookup, lang=lang, title=arguments.title or "")
+
+
+def _posting(data: bytes, lang: Lang, lookup: Lookup | None) -> Draft:
+    found = job_postings(data)
+    if len(found) > 1:
+        titles = ", ".join(plain_text(str(one.get("title", "")))[:_TITLE] for one in found[:_TITLES])
+        raise InputError("vacancy_postings", count=len(found), titles=titles)
+    return read_posting(found[0], lookup, lang=lang)
+
+
+def place(where: Where, console: Console) -> str:
+    """Return where something stands, to be said before it."""
+    if where is None or where == "":
+        return ""
+    return console.text("vacancy_says_line" if isinstance(where, int) else "vacancy_says_at", where=where)
+
+
+def tell(problems: Iterable[Problem], console: Console) -> None:
+    """Say remarks on stderr, each with its place and what can be done."""
+    for one in problems:
+        hint = one.hint(console.lang)
+        console.note(f"  ! {place(one.where, console)}{one.message(console.lang)}")
+        if hint:
+            console.note(f"      {console.look.arrow} {hint}")
+
+
+def options_of(question: Question, console: Console, lookup: Lookup | None) -> list[str]:
+    """Return a question with its numbered answers, as lines."""
+    lines = [console.text("vacancy_says_question", place=place(question.where, console), words=question.words)]
+    for number, one in enumerate(question.options, 1):
+        name = one.label if lookup is None else lookup.taxonomy.label(one.skill, console.lang)
+        also = "" if wording(one.label) == wording(name) else f" ({shown(one.label)})"
+        lines.append(f"  {number}  {shown(name)}{also}  {one.score:.2f}  {shown(one.skill)}")
+    return [*lines, f"  0  {console.text('vacancy_says_none')}"]
+
+
+def asked(questions: Iterable[Question], console: Console, lookup: Lookup | None) -> dict[str, tuple[str, ...]]:
+    """Ask each question at the terminal; what was answered, by wording. An empty line leaves a question open."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question in questions:
+        print("\n".join(["", *options_of(question, console, lookup)]), file=console.err)
+        answer = _answer(question, console)
+        if answer is not None:
+            found[wording(question.words)] = answer
+    return found
+
+
+def _answer(question: Question, console: Console) -> tuple[str, ...] | None:
+    while True:
+        print(console.text("vacancy_says_number"), end="", file=console.err, flush=True)
+        line = console.stdin.readline().decode("utf-8", "replace")
+        said = line.strip()
+        if not said:
+            return None
+        numbers = [part.strip() for part in said.split(",")]
+        if numbers == ["0"]:
+            return ()
+        if all(part.isascii() and part.isdigit() and 0 < int(part) <= len(question.options) for part in numbers):
+            return tuple(dict.fromkeys(question.options[int(part) - 1].skill for part in numbers))
+        print(console.text("vacancy_says_number_again", value=said), file=console.err)

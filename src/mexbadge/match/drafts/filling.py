@@ -1,0 +1,65 @@
+"""The table of a vacancy as a file to fill in, empty or with what a draft says."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mexbadge.match.drafts.draft import Asked, Draft
+from mexbadge.match.drafts.fields import FIELDS, headings, template
+from mexbadge.match.vacancy import Kind
+from mexbadge.tabular.writing import table_csv, table_workbook
+from mexbadge.texts import Lang
+
+__all__ = ["template_csv", "template_workbook"]
+
+_WIDTHS: Final = (26, 44, 20, 18, 70)
+_YES: Final[Mapping[Lang, Mapping[bool, str]]] = {"en": {True: "yes", False: "no"}, "fr": {True: "oui", False: "non"}}
+_PERIODS: Final[Mapping[Lang, Mapping[str, str]]] = {
+    "en": {"hour": "hour", "year": "year"},
+    "fr": {"hour": "heure", "year": "an"},
+}
+
+
+def template_csv(lang: Lang = "en", draft: Draft | None = None) -> bytes:
+    """Return the table as CSV, with the delimiter that Excel writes in that language."""
+    rows = template(lang, None if draft is None else _values(draft, lang))
+    return table_csv(headings(lang), rows, delimiter=";" if lang == "fr" else ",")
+
+
+def template_workbook(lang: Lang = "en", draft: Draft | None = None) -> bytes:
+    """Return the table as a workbook whose cells are texts, so that no zero is lost.
+
+    Raises :class:`InputError` ``roster_workbook_extra`` where nothing here writes workbooks.
+    """
+    rows = template(lang, None if draft is None else _values(draft, lang))
+    return table_workbook(headings(lang), rows, widths=_WIDTHS)
+
+
+def _values(draft: Draft, lang: Lang) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in FIELDS:
+        value: object = draft.facts
+        for step in one.pointer.strip("/").split("/"):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        if one.asks is None and value is not None:
+            texts = [_text(each, lang) for each in value] if isinstance(value, list) else [_text(value, lang)]
+            found[one.en] = [{"value": " | ".join(texts)}]
+    for each in draft.asked:
+        kind = "Nice" if each.kind is Kind.NICE else "Must"
+        name = kind if each.fixed is None else f"{kind} {'badge' if 'credential' in each.fixed else 'experience'}"
+        found.setdefault(name, []).append(_cells(each))
+    return found
+
+
+def _cells(one: Asked) -> dict[str, str]:
+    value = " | ".join(one.words)
+    if one.fixed is not None:
+        work = one.fixed.get("experience")
+        value = str(one.fixed.get("credential", "")) if work is None else f"{work['work']}, {work['months']}"
+    cells = {"value": value.replace("\n", " "), "days": "" if one.max_age is None else str(one.max_age)}
+    return cells | ({} if one.level is None else {"level": f"{one.level['scale']} {one.level['level']}"})
+
+
+def _text(value: object, lang: Lang) -> str:
+    if isinstance(value, bool):
+        return _YES[lang][value]
+    return _PERIODS[lang].get(str(value), str(value))
