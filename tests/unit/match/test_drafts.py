@@ -369,7 +369,7 @@ def test_a_posting_gives_what_it_says_and_lists_what_it_could_not_give() -> None
     assert draft.facts["description"] == {"en-CA": "Care\n- Lifts"}
     assert (draft.facts["noc"], draft.facts["openFrom"], draft.facts["id"]) == ("44101", "2026-11-01", "J-1")
     assert draft.facts["constraints"] == {"regions": ["CA-ON"]}
-    assert draft.facts["pay"]["most"] == "28"
+    assert draft.facts["pay"] == {"least": "24.50", "most": "28", "currency": "CAD", "period": "hour"}
     settled = settle(draft, LOOKUP)
     assert [one.words for one in settled.questions] == ["patience"]
     answered = settle(draft, LOOKUP, {"patience": ()}).checked()

@@ -79,20 +79,19 @@ def _of_table(data: bytes, lookup: Lookup | None, arguments: Namespace, console:
     tell(settled.notes, console)
     if lookup is None and any(one.code == "vacancy_no_list" for one in settled.problems):
         console.note(console.text("vacancy_says_words"))
-    yield from (_law(one, draft.place(one.where), console) for one in _remarks(draft, arguments.jurisdiction))
+    yield from (_law(one, where, console) for one, where in _remarks(draft, arguments.jurisdiction))
 
 
-def _remarks(draft: Draft, jurisdiction: str) -> Iterator[Remark]:
-    """Yield what the law says of what was read, whether or not its skills are settled."""
+def _remarks(draft: Draft, jurisdiction: str) -> Iterator[tuple[Remark, Where]]:
+    """Yield what the law says of what was read, and where, whether or not its skills are settled."""
     try:
         posting = Vacancy.parse({"title": "-", **draft.facts, "requirements": []})
     except InputError:  # what is wrong with the facts is told; the law is asked once they stand
         posting = None
     if posting is not None:
-        yield from lint(posting, jurisdiction)
+        yield from ((remark, draft.place(remark.where)) for remark in lint(posting, jurisdiction))
     for one in draft.asked:
-        for remark in unlawful([("", " ".join(one.words))]):
-            yield Remark(remark.code, remark.values, remark.reminder, str(one.where or ""))
+        yield from ((remark, one.where) for remark in unlawful([("", " ".join(one.words))]))
 
 
 def _of_document(data: bytes, lookup: Lookup | None, arguments: Namespace, console: Console) -> Iterator[_Said]:
