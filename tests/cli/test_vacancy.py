@@ -4,16 +4,14 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mexbadge.cli import main
+from commands import Run
 from mexbadge.match import Vacancy
 
-Run = Callable[..., tuple[int, str, str]]
 U = "https://skills.example/"
 SKILLS = f"""uri,label_en,label_fr,alt_en
 {U}lifts,Lift safely,Lever en sécurité,hoist
@@ -33,22 +31,12 @@ Must,{words}
 """
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture
+def run(run: Run) -> Run:
+    """A command on vacancies, in a folder with a list of skills and a table."""
     Path("skills.csv").write_text(SKILLS, "utf-8")
     write("v.csv", "hoist")
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*words: str) -> tuple[int, str, str]:
-        code = main(["vacancy", *words])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return ran
+    return lambda *words: run("vacancy", *words)
 
 
 def write(name: str, words: str, ai: str = "yes") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mexbadge._json import JsonObject
+from mexbadge._names import DREYFUS, current
 from mexbadge.errors import InputError
 from mexbadge.match.drafts.draft import wording
 from mexbadge.match.places import language_of
@@ -34,7 +35,6 @@ _NOC: Final = re.compile(r"(?:(?:NOC|CNP)(?:\s*2021)?[\s:_]*)?(\d+)(?:\s+[-–].
 _NOC_DIGITS: Final = 5
 _NUMBERED: Final = re.compile(r"([a-z][a-z* ]*?)\s*(?:level|niveau)?\s*(\d{1,2})", re.ASCII)
 _MONTHS: Final = re.compile(r"(\d{1,4})(?: (?:months?|mois|mo))?", re.ASCII)
-_DREYFUS: Final = "https://mexbadge.example/scales/dreyfus"
 _WORDED: Final[Mapping[str, str]] = {
     "novice": "novice",
     "advanced beginner": "advanced-beginner",
@@ -134,11 +134,12 @@ def read_level(text: str) -> JsonObject:
     scale's URI and a level. Raises ``vacancy_level``.
     """  # noqa: D205 - one sentence
     scale, _, name = text.rpartition(" ")
-    if scale.strip() not in SCALES:
+    scale = current(scale.strip())
+    if scale not in SCALES:
         key = wording(text)
         found = _NUMBERED.fullmatch(text.strip().lower())
-        scale = _DREYFUS if key in _WORDED else _SCALES.get(found[1].strip(), "") if found is not None else ""
+        scale = DREYFUS if key in _WORDED else _SCALES.get(found[1].strip(), "") if found is not None else ""
         name = _WORDED.get(key) or ("" if found is None else str(int(found[2])))
-    if scale.strip() not in SCALES or name not in SCALES[scale.strip()].levels:
+    if scale not in SCALES or name not in SCALES[scale].levels:
         raise InputError("vacancy_level", value=text)
-    return {"scale": scale.strip(), "level": name}
+    return {"scale": scale, "level": name}
