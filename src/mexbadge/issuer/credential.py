@@ -5,13 +5,13 @@ Nothing here reads a clock, draws a random number or opens a file: the moment, t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, SchemaError
+from mexbadge.errors import SchemaError
 from mexbadge.keys import Signer
 from mexbadge.models import ob3
 from mexbadge.models.identity import Identity, identity_hash
@@ -72,7 +72,7 @@ class Award:
 def build(award: Award) -> JsonObject:
     """Return the unsigned credential of ``award``.
 
-    Raises :class:`SchemaError` with everything that breaks the model, and :class:`InputError` ``issuer_time_zone`` for
+    Raises :class:`SchemaError` with everything that breaks the model, and :class:`InputError` ``moment_zone`` for
     a moment without a zone.
     """
     document: JsonObject = {
@@ -114,9 +114,7 @@ def sign(document: JsonObject, signer: Signer, *, form: Form = Form.DATA_INTEGRI
 
 def lexical(moment: datetime) -> str:
     """Write an aware moment as the standard's date-time: UTC, whole seconds, ``Z``."""
-    if moment.tzinfo is None:
-        raise InputError("issuer_time_zone", value=moment.isoformat())
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _moments.write(moment)
 
 
 def whom(recipient: Identity, salt: str) -> JsonObject:

@@ -370,5 +370,5 @@ def _moment(value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, datetime):
-        raise InputError("issuer_time_zone", value=value)
+        raise InputError("moment_zone", value=value)
     return lexical(value)

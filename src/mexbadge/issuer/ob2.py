@@ -171,7 +171,7 @@ def assertion_document(award: Award2, badge_id: str, *, key: str | None = None) 
     """Return the Assertion: hosted, or to be signed with the key at the address ``key``.
 
     Raises :class:`SchemaError`, and :class:`InputError` ``ob2_issue_recipient`` for an identity that 2.0 has no type
-    for and ``issuer_time_zone`` for a moment without a zone.
+    for and ``moment_zone`` for a moment without a zone.
     """
     verification: JsonObject = {"type": "HostedBadge"} if key is None else {"type": "SignedBadge", "creator": key}
     document: JsonObject = {

@@ -56,7 +56,7 @@ class BitList:
 
         ``ttl`` is how long a reader may keep it, in milliseconds. Raises :class:`InputError` ``status_issue_size`` for
         bits of another size, ``status_list_short`` for fewer entries than the standard's minimum, and
-        ``issuer_time_zone`` for a moment without a zone.
+        ``moment_zone`` for a moment without a zone.
         """
         if bits.size != self.size:
             raise InputError("status_issue_size", size=bits.size, expected=self.size)

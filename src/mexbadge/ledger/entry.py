@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._multibase import base64url_decode, base64url_encode
 from mexbadge.errors import InputError, LedgerError
 
@@ -86,11 +86,9 @@ def commit(kind: EntryKind, content: bytes, *, subject: str, at: datetime, rng: 
     """Make the entry that ``kind`` happened to the signed bytes ``content`` at ``at``, told to the hour.
 
     ``subject`` (the credential's or key's id) goes into the register beside the salt, never into the log; ``rng(n)``
-    returns n random bytes. Raises :class:`InputError` ``ledger_time`` for a time without a zone.
+    returns n random bytes. Raises :class:`InputError` ``moment_zone`` for a time without a zone.
     """
-    if at.tzinfo is None:
-        raise InputError("ledger_time", value=at.isoformat())
-    hour = at.astimezone(UTC).strftime("%Y-%m-%dT%H:00:00Z")
+    hour = _moments.write(_moments.aware(at).astimezone(UTC).replace(minute=0, second=0))
     salt = rng(SALT_BYTES)
     return Commitment(Entry(kind, hour, _commitment(content, salt)).to_bytes(), salt, subject)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from mexbadge._moments import aware
 from mexbadge.badge import Badge
 from mexbadge.dids.owners import host_of, owns
 from mexbadge.match.market import Pair as Pairing
@@ -81,8 +82,10 @@ class Case:
         at: datetime,
         accepts: Accepts | None,
     ) -> "Case":
-        """Look up once what the held skills help with."""
-        return cls(profile, applicant, taxonomy, policy, at, accepts, reach(profile.skills, taxonomy, policy.rules))
+        """Look up once what the held skills help with; raise :class:`InputError` ``moment_zone``."""
+        return cls(
+            profile, applicant, taxonomy, policy, aware(at), accepts, reach(profile.skills, taxonomy, policy.rules)
+        )
 
 
 def fit_of(one: Requirement, worth: int, whole: int, case: Case, only: str | None = None) -> Fit:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from mexbadge._moments import aware
 from mexbadge.match.vacancy import Vacancy
 
 __all__ = ["Closed", "closed", "open_at"]
@@ -26,8 +27,10 @@ class Closed(StrEnum):
 def closed(vacancy: Vacancy, at: datetime) -> Closed | None:
     """Return why a vacancy is not open at a moment; ``None`` if it is.
 
-    ``openFrom`` and ``openUntil`` are days, the last one included, in the zone in which ``at`` is written.
+    ``openFrom`` and ``openUntil`` are days, the last one included, in the zone in which ``at`` is written. Raises
+    :class:`InputError` ``moment_zone`` for a moment without a zone.
     """
+    aware(at)
     if vacancy.status != "open":
         return next((reason for reason in Closed if reason == vacancy.status), Closed.DRAFT)
     day = at.date()

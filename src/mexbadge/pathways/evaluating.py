@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge.pathways.assigning import Assignment, TooHard, assign, fill_most
 from mexbadge.pathways.candidates import BEGINNING, Candidate, State, Table, candidates_of
 from mexbadge.pathways.model import (
@@ -126,13 +127,14 @@ def evaluate(  # noqa: PLR0913 - what is asked, and what is known beside
     """Return how far the person of ``holdings`` is at the moment ``at``.
 
     ``holdings`` come from :func:`mexbadge.skills.holdings_of`. ``enrolled``: when the person began, for the window of
-    the pathway (``None``: ``at``). ``accepts``: whether an issuer counts beside those that the pathway names.
+    the pathway (``None``: ``at``). ``accepts``: whether an issuer counts beside those that the pathway names. Raises
+    :class:`InputError` ``moment_zone`` for a moment without a zone.
     """
-    began = enrolled or at
+    began = aware(enrolled or aware(at))
     table = candidates_of(pathway, holdings, at=at, accepts=accepts, taxonomy=taxonomy, tables=tables)
-    if pathway.valid_from is not None and began < pathway.valid_from:
+    if is_ahead(pathway.valid_from, at=began):
         return _closed(pathway, table, at, Reason.NOT_YET_OPEN)
-    if pathway.valid_until is not None and began >= pathway.valid_until:
+    if is_over(pathway.valid_until, at=began):
         return _closed(pathway, table, at, Reason.CLOSED)
     run = _Run(pathway, table, at)
     return run.evaluation()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from mexbadge._moments import aware
 from mexbadge.models.language import Words
 from mexbadge.skills.levels import Level
 
@@ -95,6 +96,10 @@ class Earn(_Node):
     issued_after: datetime | None = None
     max_age: timedelta | None = None
     credits: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.issued_after is not None:
+            aware(self.issued_after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +192,11 @@ class Pathway:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     equivalences: tuple[Equivalence, ...] = ()
+
+    def __post_init__(self) -> None:
+        for moment in (self.valid_from, self.valid_until):
+            if moment is not None:
+                aware(moment)
 
 
 def parts_of(node: Requirement) -> tuple[Requirement, ...]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, PathwayError, Problem, SchemaError, within
@@ -355,7 +355,7 @@ def _words(words: Any) -> object:  # noqa: ANN401 - texts by language
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else _moments.write(moment)
 
 
 def _amount(amount: Decimal | None) -> str | None:

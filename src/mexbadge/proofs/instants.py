@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from mexbadge import _moments
 from mexbadge.errors import InputError
 from mexbadge.models.dates import from_numeric, instant
 
@@ -32,7 +33,7 @@ def numeric(moment: datetime) -> int:
 
 def written(moment: datetime) -> str:
     """Write ``moment`` in UTC, to the second: ``2026-05-01T12:00:00Z``."""
-    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+    return _moments.write(moment)
 
 
 def same_instant(one: datetime, other: datetime) -> bool:

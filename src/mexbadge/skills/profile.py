@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from mexbadge._json import JsonObject
+from mexbadge._moments import aware
 from mexbadge.models.kinds import Kind
 from mexbadge.skills.holdings import Holding, bound
 from mexbadge.skills.levels import Level
@@ -168,7 +169,11 @@ def profile_of(
     tables: Tables | None = None,
     policy: ProfilePolicy | None = None,
 ) -> SkillProfile:
-    """Return what badges show at the moment ``at``; the order of ``holdings`` does not matter."""
+    """Return what badges show at the moment ``at``; the order of ``holdings`` does not matter.
+
+    Raises :class:`InputError` ``moment_zone`` for a moment without a zone.
+    """
+    at = None if at is None else aware(at)
     rules, looked = policy or ProfilePolicy(), tuple(sorted(holdings, key=lambda one: (one.id, one.digest)))
     good: dict[str, list[Evidence]] = {}
     rest: dict[str, list[Evidence]] = {}

@@ -46,6 +46,7 @@ ROOMS: Final = (
     "ledger",
     "match",
     "models",
+    "moments",
     "ob2",
     "pages",
     "pathways",

@@ -137,14 +137,6 @@ FORMS: Final[Mapping[str, Sentence]] = {
         about_en="The length of an entry stands in two bytes (C2SP tlog-tiles).",
         about_fr="La longueur d'une entrée tient dans deux octets (C2SP tlog-tiles).",
     ),
-    "ledger_time": Sentence(
-        en="the moment {value} has no time zone",
-        fr="le moment {value} n'indique aucun fuseau",
-        hint_en="Give a time with a zone, such as 2026-03-01T00:00:00Z.",
-        hint_fr="Donnez une heure avec fuseau, comme 2026-03-01T00:00:00Z.",
-        about_en="What a log says must mean the same moment everywhere.",
-        about_fr="Ce que dit un journal doit désigner le même moment partout.",
-    ),
     "ledger_tile": Sentence(
         en="the tile {path} is {size} bytes long, not {expected}",
         fr="la tuile {path} compte {size} octets au lieu de {expected}",

@@ -22,14 +22,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A badge that names example.org or a line of a template would be signed for ever; nothing was issued.",
         about_fr="Un badge nommant example.org ou une ligne de modèle serait signé pour toujours ; rien n'a été émis.",
     ),
-    "issuer_time_zone": Sentence(
-        en="the moment {value} has no time zone",
-        fr="le moment {value} n'indique aucun fuseau horaire",
-        hint_en="Give a time with a zone, such as 2026-03-01T00:00:00Z.",
-        hint_fr="Donnez une heure avec fuseau, comme 2026-03-01T00:00:00Z.",
-        about_en="What is signed must mean the same moment everywhere.",
-        about_fr="Ce qui est signé doit désigner le même moment partout.",
-    ),
     "issuer_exists": Sentence(
         en="{path} is there already",
         fr="{path} existe déjà",

@@ -710,14 +710,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A recipient is given as an e-mail address, a DID, or as a type and a value with a colon between.",
         about_fr="Un titulaire se donne par un courriel, un DID, ou par un type et une valeur séparés d'un deux-points.",
     ),
-    "verify_bad_time": Sentence(
-        en="the moment {value} has no time zone",
-        fr="le moment {value} n'a pas de fuseau horaire",
-        hint_en="Give an aware time, such as 2026-03-01T00:00:00Z.",
-        hint_fr="Donnez un moment avec fuseau, comme 2026-03-01T00:00:00Z.",
-        about_en="Without a zone a time means another moment in every place, so it cannot be compared.",
-        about_fr="Sans fuseau, une heure désigne un autre moment en chaque lieu ; elle ne se compare pas.",
-    ),
     "verify_bad_policy": Sentence(
         en="{name} of the policy is not of the right kind",
         fr="{name} de la politique n'est pas du bon type",

@@ -165,7 +165,7 @@ def _read(path: Path) -> bytes:
 def _aware(at: object) -> datetime:
     """Return a moment if it is one, with a zone."""
     if not isinstance(at, datetime) or at.tzinfo is None:
-        raise InputError("verify_bad_time", value=str(at))
+        raise InputError("moment_zone", value=str(at))
     return at
 
 

@@ -18,6 +18,7 @@ from typing import Final, Self
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge._limits import CLOCK_SKEW
+from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge._names import schema_name, schema_names
 from mexbadge.dids import ControllerDocument, resolve
 from mexbadge.errors import InputError, Problem, SchemaError
@@ -26,7 +27,6 @@ from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
 from mexbadge.models.language import MAP_KEY_PATTERN, Words, is_language
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
-from mexbadge.verify.checks.dates import is_expired, is_not_yet
 from mexbadge.verify.skeletons import looks
 
 __all__ = [
@@ -183,21 +183,21 @@ class TrustList:
 
     def logs_at(self, at: datetime, *, leeway: timedelta = CLOCK_SKEW) -> tuple[LogPolicy, ...]:
         """Return the logs that the list vouches for at a moment: none before it begins and after it ends."""
-        over = is_expired(_moment(self.valid_until), at=at) or is_not_yet(
+        over = is_over(_moment(self.valid_until), at=aware(at)) or is_ahead(
             _moment(self.valid_from), at=at, leeway=leeway
         )
         return () if over else self.logs
 
     def find(self, issuer_id: str, *, at: datetime, leeway: timedelta = CLOCK_SKEW) -> Listing:
         """Say how the issuer stands on this list at the moment ``at``; the id must be the very same text."""
-        entry = self._by_id.get(issuer_id)
+        at, entry = aware(at), self._by_id.get(issuer_id)
         if entry is None:
             return Listing(self.name, None, State.NONE)
         for end in (self.valid_until, entry.valid_until):
-            if is_expired(_moment(end), at=at):
+            if is_over(_moment(end), at=at):
                 return Listing(self.name, entry, State.LAPSED, end)
         for start in (self.valid_from, entry.valid_from):
-            if is_not_yet(_moment(start), at=at, leeway=leeway):
+            if is_ahead(_moment(start), at=at, leeway=leeway):
                 return Listing(self.name, entry, State.NOT_YET, start)
         return Listing(self.name, entry, State.ON)
 

@@ -83,7 +83,7 @@ def test_bits_that_do_not_fit_the_list_are_refused() -> None:
     assert caught.value.code == "status_list_short"
     with pytest.raises(InputError) as caught:
         published.document(Bitstring.new(), valid_from=START.replace(tzinfo=None))
-    assert caught.value.code == "issuer_time_zone"
+    assert caught.value.code == "moment_zone"
 
 
 def test_a_list_of_revoked_ids() -> None:

@@ -231,7 +231,7 @@ def test_what_is_no_entry_is_refused(text: str) -> None:
 def test_a_moment_needs_a_zone() -> None:
     with pytest.raises(InputError) as refused:
         commit(EntryKind.ISSUE, b"x", subject="-", at=AT.replace(tzinfo=None), rng=salts)
-    assert refused.value.code == "ledger_time"
+    assert refused.value.code == "moment_zone"
 
 
 def test_the_committed_bytes_are_the_same_however_the_file_is_written() -> None:

@@ -1,9 +1,10 @@
 """Whether the badge was in force at the moment at which it is judged (VC Data Model 2.0, section 4.9)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from mexbadge._moments import is_ahead, is_over
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant
 from mexbadge.models.ob3 import data_model_of
@@ -13,17 +14,7 @@ from mexbadge.verify.subject import Ask, Subject
 _NAMES: Final = {"2.0": ("validFrom", "validUntil"), "1.1": ("issuanceDate", "expirationDate")}
 """What the start and the end are called in each version of the VC Data Model."""
 
-__all__ = ["check_dates", "is_expired", "is_not_yet"]
-
-
-def is_expired(end: datetime | None, *, at: datetime) -> bool:
-    """Return whether ``end`` has passed at the moment ``at``; the end itself is already past."""
-    return end is not None and at >= end
-
-
-def is_not_yet(start: datetime | None, *, at: datetime, leeway: timedelta) -> bool:
-    """Return whether ``start`` lies ahead of ``at`` by more than ``leeway``, which is none where ``at`` was given."""
-    return start is not None and start - at > leeway
+__all__ = ["check_dates"]
 
 
 def check_dates(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -50,9 +41,9 @@ def _judged(start: datetime | None, end: datetime | None, lexical: dict[str, obj
         return Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": ""})
     if end is not None and end < start:
         return Finding(Check.DATES, Code.DATES_BACKWARDS, Outcome.FAILED, lexical)
-    if is_expired(end, at=ask.at):
+    if is_over(end, at=ask.at):
         return Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, lexical)
-    if is_not_yet(start, at=ask.at, leeway=ask.leeway):
+    if is_ahead(start, at=ask.at, leeway=ask.leeway):
         return Finding(Check.DATES, Code.DATES_NOT_YET, Outcome.FAILED, lexical)
     code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
     return Finding(Check.DATES, code, Outcome.PASSED, lexical)

@@ -12,13 +12,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from mexbadge._moments import is_over
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Kind
 from mexbadge.models.kinds import kind_of
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.entries import texts_of
-from mexbadge.verify.checks.dates import is_expired
 from mexbadge.verify.checks.endorsements import Judged, JudgeNested
 from mexbadge.verify.checks.status_codes import StatusCode
 from mexbadge.verify.checks.trust import bound_finding
@@ -144,7 +144,7 @@ def _of_version(fresh: Subject, subject: Subject, report: Judged, url: str, ask:
         code = RefreshCode.UNKNOWN if report.verdict is Verdict.UNKNOWN else RefreshCode.INVALID
         return _warned(code, url=url, reason=next(reasons, report.verdict.value))
     past = parse_instant(subject.document.get("validUntil", subject.document.get("expirationDate")))
-    return _warned(RefreshCode.IN_FORCE if is_expired(past, at=ask.at) else RefreshCode.NEWER, **values)
+    return _warned(RefreshCode.IN_FORCE if is_over(past, at=ask.at) else RefreshCode.NEWER, **values)
 
 
 def _is_proven(findings: Iterable[Finding]) -> bool:

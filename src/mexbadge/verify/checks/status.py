@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
+from mexbadge._moments import is_ahead, is_over
 from mexbadge.errors import FetchError, InputError, Problem, Where
 from mexbadge.fetch.answers import answered_from, insecure
 from mexbadge.fetch.types import Kind, Response
@@ -20,7 +21,6 @@ from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry, parse_entries, texts_of
 from mexbadge.status.list_credential import LIST_TYPES, StatusList, parse_status_list
 from mexbadge.status.revocation_list import RevocationList
-from mexbadge.verify.checks.dates import is_expired, is_not_yet
 from mexbadge.verify.checks.list_speakers import Speaker, speaker_of
 from mexbadge.verify.checks.status_codes import StatusCode
 from mexbadge.verify.checks.status_dates import as_of, as_served, has_ended
@@ -284,9 +284,9 @@ class _Lookup:
         if malformed or (start is not None and end is not None and end < start):
             return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": _name(failure, "dates")})
         values = {"url": url, **lexical, "at": at.isoformat()}
-        if is_expired(end, at=at):
+        if is_over(end, at=at):
             return _Doubt(StatusCode.LIST_STALE, Outcome.UNKNOWN, values)
-        if is_not_yet(start, at=at, leeway=self.ask.leeway):
+        if is_ahead(start, at=at, leeway=self.ask.leeway):
             return _Doubt(StatusCode.LIST_LATER, Outcome.WARNED, values)
         if failure is not None:
             return _Doubt(StatusCode.LIST_INVALID, Outcome.FAILED, {"url": url, "reason": str(failure.code)})

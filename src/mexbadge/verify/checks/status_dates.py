@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from mexbadge._moments import is_over
 from mexbadge.errors import Problem
 from mexbadge.fetch.types import Response
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.verify.checks.dates import is_expired
 
 __all__ = ["as_of", "as_served", "has_ended"]
 
@@ -39,7 +39,7 @@ def as_served(answer: Response) -> Problem:
 def has_ended(until: str | None, *, at: datetime) -> bool:
     """Return whether an unsigned list is past the end that it names; one that cannot be read is no end to rely on."""
     end = parse_instant(until)
-    return until is not None and (end is None or is_expired(end, at=at))
+    return until is not None and (end is None or is_over(end, at=at))
 
 
 def _http_date(text: str | None) -> datetime | None:

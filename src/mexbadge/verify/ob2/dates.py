@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from mexbadge._moments import is_ahead, is_over
 from mexbadge.models.dates import instant_ob2
 from mexbadge.models.ob2_nodes import Literal, Node
-from mexbadge.verify.checks.dates import is_expired, is_not_yet
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.subject import Ask
@@ -31,9 +31,9 @@ def check_dates(node: Node, ask: Ask, *, undated: bool = False) -> Iterator[Find
         yield Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": unreadable}, place)
     elif end is not None and end < start:
         yield Finding(Check.DATES, Code.DATES_BACKWARDS, Outcome.FAILED, values, "/expires")
-    elif is_expired(end, at=ask.at):
+    elif is_over(end, at=ask.at):
         yield Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, values, "/expires")
-    elif is_not_yet(start, at=ask.at, leeway=ask.leeway):
+    elif is_ahead(start, at=ask.at, leeway=ask.leeway):
         yield Finding(Check.DATES, Code.DATES_NOT_YET, Outcome.FAILED, values, "/issuedOn")
     else:
         code = Code.DATES_NO_END if end is None else Code.DATES_UNTIL
@@ -45,7 +45,7 @@ def _undated(end_text: str | float | None, ask: Ask) -> Finding:
     values = {"start": "-", "end": "" if end_text is None else end_text}
     if end_text is not None and end is None:
         return Finding(Check.DATES, Code.DATES_UNREADABLE, Outcome.FAILED, {"date": end_text}, "/expires")
-    if is_expired(end, at=ask.at):
+    if is_over(end, at=ask.at):
         return Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, values, "/expires")
     return Finding(Check.DATES, Ob2Code.UNDATED, Outcome.WARNED, values)
 
