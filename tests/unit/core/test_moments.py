@@ -72,11 +72,13 @@ def test_what_was_written_is_read_as_the_moment_that_it_was(moment: datetime) ->
     assert instant(text) == moment.replace(microsecond=0)
 
 
-@given(MOMENTS, MOMENTS)
-def test_a_pathway_with_dates_in_any_zone_is_read_back_as_itself(start: datetime, end: datetime) -> None:
-    dated = dataclasses.replace(
-        PATHWAY, valid_from=start.replace(microsecond=0), valid_until=end.replace(microsecond=0)
-    )
+@given(MOMENTS, ZONES, st.timedeltas(timedelta(seconds=1), timedelta(days=300)))
+def test_a_pathway_with_dates_in_any_zone_is_read_back_as_itself(
+    start: datetime, zone: timezone, lasts: timedelta
+) -> None:
+    start = start.replace(microsecond=0)
+    end = (start + lasts).replace(microsecond=0).astimezone(zone)
+    dated = dataclasses.replace(PATHWAY, valid_from=start, valid_until=end)
     again: Pathway = pathway_of(pathway_to_json(dated))
     assert again == dated
     shifted = dataclasses.replace(dated, valid_from=start.astimezone(UTC))
