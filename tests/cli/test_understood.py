@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mexbadge.cli import main
-from mexbadge.cli.commands.verify import address_of
+from mexbadge.cli.badge_files import address_of
 from mexbadge.errors import InputError
 from mexbadge.match import match
 from mexbadge.texts import LANGUAGES

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from mexbadge.badge import Person
-from mexbadge.cli.commands.verify import cache_of, network_of, person_named, trust_lists
+from mexbadge.cli.commands.verify import person_named, trust_lists
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read
 from mexbadge.cli.moments import moment
+from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.verify import Policy, Report, Verifier

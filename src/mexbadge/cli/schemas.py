@@ -11,6 +11,7 @@ from mexbadge.pathways.explaining import evaluation_schema
 from mexbadge.pathways.reading import pathway_schema
 from mexbadge.plan.catalogue import catalogue_schema
 from mexbadge.skills.lists import skills_schema
+from mexbadge.verify.contents.schema import contents_schema
 from mexbadge.verify.schema import report_schema
 from mexbadge.verify.trust import trust_list_schema
 
@@ -22,6 +23,7 @@ def published() -> dict[str, JsonObject]:
     return {
         **all_schemas(),
         "report-1.schema.json": report_schema(),
+        "contents-1.schema.json": contents_schema(),
         "trust-list-1.schema.json": trust_list_schema(),
         "skills-1.schema.json": skills_schema(),
         "vacancy-1.schema.json": vacancy_schema(),

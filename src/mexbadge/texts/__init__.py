@@ -36,6 +36,7 @@ ROOMS: Final = (
     "checks",
     "cli",
     "college",
+    "contents",
     "dids",
     "fetch",
     "forms",

@@ -314,6 +314,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
         fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
     ),
+    "cli_help_raw": Sentence(
+        en="the document as it is, in its own words, instead of what it says",
+        fr="le document tel quel, dans ses propres mots, au lieu de ce qu'il dit",
+    ),
     "cli_help_recipient": Sentence(
         en="whose it should be: an e-mail address, a DID, or TYPE:VALUE; again for each identity of that person",
         fr="à qui il devrait être : un courriel, un DID ou TYPE:VALEUR ; à répéter pour chaque identité de la personne",
@@ -475,10 +479,6 @@ _SAID: Final[Mapping[str, Sentence]] = {
     ),
     "cli_reason_folder": Sentence(en="it is a folder", fr="c'est un dossier"),
     "cli_reason_other": Sentence(en="the system refused (error {number})", fr="le système a refusé (erreur {number})"),
-    "cli_show_unchecked": Sentence(
-        en="{file} says (nothing was checked; mexbadge verify does that):",
-        fr="{file} dit (rien n'a été vérifié ; mexbadge verify le fait) :",
-    ),
     "cli_written": Sentence(en="written: {path}", fr="écrit : {path}"),
     "cli_recorded": Sentence(en="{count} documents kept in {path}", fr="{count} documents conservés dans {path}"),
     "cli_ask_passphrase": Sentence(en="Passphrase of the key: ", fr="Phrase secrète de la clé : "),

@@ -7,14 +7,17 @@
 """
 
 from mexbadge.verify.api import Verifier, verify, verify_url
+from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
+from mexbadge.verify.showing import show, show_url
 from mexbadge.verify.trust import TrustList
 
 __all__ = [
     "Check",
     "Code",
+    "Contents",
     "Finding",
     "Outcome",
     "Policy",
@@ -24,6 +27,8 @@ __all__ = [
     "Verdict",
     "Verifier",
     "Why",
+    "show",
+    "show_url",
     "verify",
     "verify_url",
 ]

@@ -22,7 +22,7 @@ from mexbadge.verify.receipts import beside
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Budget
 
-__all__ = ["Badgelike", "Recipient", "Verifier", "verify", "verify_url"]
+__all__ = ["Badgelike", "Recipient", "Verifier", "content_of", "verify", "verify_url"]
 
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ class Verifier:
         ``name`` is what the report calls it. ``receipt`` is that of a ledger (C2SP tlog-proof); without one it is
         looked for beside the badge's file, then inside the image.
         """
-        data, label = _content(badge)
+        data, label = content_of(badge)
         if receipt is None and isinstance(badge, str | PathLike):
             receipt = beside(badge)
         return judge(data, name or label, replace(self._ask(recipient, at), receipt=receipt))
@@ -135,7 +135,8 @@ def verify_url(
     return Verifier(Policy() if policy is None else policy, fetch).verify_url(url, recipient=recipient, at=at)
 
 
-def _content(badge: Badgelike) -> tuple[bytes, str]:
+def content_of(badge: Badgelike) -> tuple[bytes, str]:
+    """Return the bytes that were given, and what they are called; raise as :func:`verify` for a wrong call."""
     if isinstance(badge, bytes | bytearray | memoryview):
         return bytes(badge), "badge"
     if isinstance(badge, str) and _ADDRESS.match(badge) and not Path(badge).exists():

@@ -15,7 +15,6 @@ from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
 from mexbadge.fetch import Recorder, Response, Source, TriedOnce, answered_from, fresh
 from mexbadge.fetch.addresses import ascii_host, host_of
-from mexbadge.fetch.types import Kind as Document
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
 from mexbadge.verify.checks.achieving import check_achieving, check_record
@@ -32,13 +31,13 @@ from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
 from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
-from mexbadge.verify.intake import Taken, take
-from mexbadge.verify.links import alternate, is_page
+from mexbadge.verify.intake import Taken, addressed, take
+from mexbadge.verify.links import badge_at
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
 from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["REQUIRED", "judge", "judge_url"]
 
@@ -86,15 +85,12 @@ def judge_url(url: str, ask: Ask) -> Report:
     recorder = Recorder(TriedOnce(fresh(ask.fetch)))
     ask = replace(ask, fetch=recorder)
     try:
-        response, place = ask.get(url, Document.CREDENTIAL).raise_for_status(), url
-        if is_page(response):
-            named = alternate(response)
-            if named is None:
-                finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
-                return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
-            response, place = ask.get(named, Document.CREDENTIAL).raise_for_status(), named
+        if (found := badge_at(url, ask)) is None:
+            finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
+            return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+        response, place = found
         receipt = ask.receipt or inside(response.body) or _receipt_at(place, ask)
-        report = _first(_addressed(take(response.body), place), url, replace(ask, receipt=receipt))
+        report = _first(addressed(take(response.body), place), url, replace(ask, receipt=receipt))
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
@@ -125,14 +121,6 @@ def _receipt_at(url: str, ask: Ask) -> bytes | None:
         return at_address(url, ask.fetch)
     except FetchError:
         return None
-
-
-def _addressed(taken: Taken, url: str) -> Taken:
-    """Give a hosted badge that does not know its own address (Open Badges 0.5 and 1.0) the one where it was found."""
-    subject = taken.subject
-    if subject is None or subject.form is not Form.HOSTED or "id" in subject.document or "@id" in subject.document:
-        return taken
-    return replace(taken, subject=replace(subject, raw=url.encode("utf-8", "replace")))
 
 
 def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES) -> Report:

@@ -21,7 +21,7 @@ from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.naming import named
 from mexbadge.verify.subject import Form, Subject
 
-__all__ = ["Taken", "label", "take"]
+__all__ = ["Taken", "addressed", "label", "take"]
 
 _OLD_KEYWORD: Final = "openbadges"
 _PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
@@ -65,6 +65,14 @@ def take(data: bytes) -> Taken:
         return _from_text(data)
     except InputError as error:
         return Taken((Finding.of(Check.FORMAT, error.problem, Outcome.FAILED),))
+
+
+def addressed(taken: Taken, url: str) -> Taken:
+    """Give a hosted badge that does not know its own address (Open Badges 0.5 and 1.0) the one where it was found."""
+    subject = taken.subject
+    if subject is None or subject.form is not Form.HOSTED or "id" in subject.document or "@id" in subject.document:
+        return taken
+    return replace(taken, subject=replace(subject, raw=url.encode("utf-8", "replace")))
 
 
 def _from_image(data: bytes, image: str) -> Taken:

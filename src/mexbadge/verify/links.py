@@ -9,9 +9,11 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from mexbadge.fetch.answers import answered_from
+from mexbadge.fetch.types import Kind as Document
 from mexbadge.fetch.types import Response
+from mexbadge.verify.subject import Ask
 
-__all__ = ["CREDENTIAL_TYPES", "alternate", "is_page"]
+__all__ = ["CREDENTIAL_TYPES", "alternate", "badge_at", "is_page"]
 
 CREDENTIAL_TYPES: Final = (
     "application/vc+jwt",
@@ -25,6 +27,18 @@ CREDENTIAL_TYPES: Final = (
 """The media types under which a page may name its badge, the plainest first."""
 _MOST_LINKS: Final = 200
 _PAGE_STARTS: Final = (b"<!doctype html", b"<html")
+
+
+def badge_at(url: str, ask: Ask) -> tuple[Response, str] | None:
+    """Fetch the badge that stands at ``url``, following a page once: the answer, and where it stands.
+
+    ``None`` for a page that names no badge. Raises :class:`FetchError` where something is out of reach.
+    """
+    response = ask.get(url, Document.CREDENTIAL).raise_for_status()
+    if not is_page(response):
+        return response, url
+    named = alternate(response)
+    return None if named is None else (ask.get(named, Document.CREDENTIAL).raise_for_status(), named)
 
 
 def is_page(response: Response) -> bool:

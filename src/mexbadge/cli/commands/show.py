@@ -1,46 +1,74 @@
-"""``mexbadge show FILE``: what does the badge say? Nothing is checked."""
+"""``mexbadge show FILE``: everything that a badge says, of any version. Nothing is checked."""
 
 from argparse import Namespace
 from typing import Final
 
-from mexbadge._json import JsonObject, dumps
-from mexbadge.badge import Badge
+from mexbadge._json import dumps
+from mexbadge.cli.badge_files import address_of, badges_in
+from mexbadge.cli.commands.verify import worst
 from mexbadge.cli.console import Console
+from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read
+from mexbadge.cli.network import cache_of, network_of, network_options
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import BadgeFormatError
+from mexbadge.errors import MexBadgeError
+from mexbadge.fetch import Cached, Fetch
 from mexbadge.texts import shown
-from mexbadge.verify.intake import take
-from mexbadge.verify.text import badge_lines
+from mexbadge.verify import Contents, Policy, show, show_url
+from mexbadge.verify.contents.text import render
 
-EXAMPLES: Final = ("mexbadge show badge.png", "mexbadge show badge.png --json")
+EXAMPLES: Final = (
+    "mexbadge show badge.png",
+    "mexbadge show badge.png --lang fr",
+    "mexbadge show badge.png --json",
+    "mexbadge show old.png --resources hosted/resources.json",
+)
+_LONGEST: Final = 2000
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("file", metavar="FILE", text="cli_help_verify_file")
+    parser.option("files", nargs="+", metavar="FILE", text="cli_help_verify_file")
+    parser.option("--raw", action="store_true", text="cli_help_raw")
+    network_options(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Print what the badge says, with a line that says that nothing was checked."""
-    taken = take(read(arguments.file, console))
-    subject = taken.subject
-    if subject is None:
-        reason = taken.findings[-1]
-        raise BadgeFormatError(reason.code, where=reason.where, **reason.values)
+    """Print what each badge says, with a line that says that nothing was checked."""
+    network = network_of(arguments)
+    policy = Policy(contexts=contexts_of(arguments, network, console), private_hosts=frozenset(arguments.allow_private))
+    cache = cache_of(arguments)
+    fetch = network if cache is None else Cached(network, cache)
+    codes: list[int] = []
+    for name in badges_in(arguments.files):
+        try:
+            contents = _contents(name, policy, fetch, console)
+        except MexBadgeError as error:
+            console.fail(error)
+            codes.append(2)
+            continue
+        if codes and not console.json:
+            console.say("")
+        _say(contents, console, raw=arguments.raw)
+        codes.append(0)
+    return worst(codes)
+
+
+def _contents(name: str, policy: Policy, fetch: Fetch, console: Console) -> Contents:
+    if (address := address_of(name)) is not None:
+        return show_url(address, policy=policy, fetch=fetch)
+    return show(read(name, console), policy=policy, fetch=fetch, name=name)
+
+
+def _say(contents: Contents, console: Console, *, raw: bool) -> None:
+    if raw:
+        console.say(dumps(contents.document, indent=None if console.json else 2))
+        return
     if console.json:
-        console.say(dumps(subject.document))
-        return 0
-    console.tell("cli_show_unchecked", file=arguments.file)
-    console.say("")
-    badge = Badge.of_ob3(subject.document, format=subject.form.value)
-    for line in badge_lines(badge, console.lang):
-        console.say(line)
+        console.say(dumps(contents.to_json(console.lang)))
+        return
+    console.say(render(contents, console.lang, look=console.look))
     if console.look.verbose:
         console.say("")
-        console.say("\n".join(shown(line, longest=2000) for line in _pretty(subject.document).splitlines()))
-    return 0
-
-
-def _pretty(document: JsonObject) -> str:
-    return dumps(document, indent=2)
+        lines = dumps(contents.document, indent=2).splitlines()
+        console.say("\n".join(shown(line, longest=_LONGEST) for line in lines))

@@ -13,14 +13,16 @@ from typing import Final
 from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.badge import Person
+from mexbadge.cli.badge_files import address_of, badges_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
-from mexbadge.cli.files import STDIN, expanded, read, write
+from mexbadge.cli.files import read, write
 from mexbadge.cli.ledgers import policy_of
 from mexbadge.cli.moments import moment
+from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Once, Recorder, ResourceSet, nothing
+from mexbadge.fetch import Cached, Fetch, Recorder
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.receipts import beside
@@ -42,10 +44,6 @@ TRUST: Final = "MEXBADGE_TRUST"
 _DURATION: Final = re.compile(r"P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?")
 _DAYS: Final = re.compile(r"([0-9]{1,5})d")
 _YEAR: Final = 365
-_BADGES: Final = frozenset({".png", ".svg", ".json", ".jsonld", ".jwt"})
-"""How the files in a folder end that may be badges."""
-_BARE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]+)?/[!-~]*")
-"""An address without its scheme: a host, and a path, which a file's name in the same folder does not begin with."""
 
 
 def configure(parser: Parser) -> None:
@@ -96,7 +94,7 @@ def run(arguments: Namespace, console: Console) -> int:
     reports: list[Report] = []
     verdicts: Counter[Verdict] = Counter()
     codes: list[int] = []
-    for name in _named(arguments.files):
+    for name in badges_in(arguments.files):
         try:
             report = _judged(verifier, name, console, (recipient, at, receipt))
         except MexBadgeError as error:
@@ -127,31 +125,6 @@ def _judged(
     content = read(name, console)
     found = receipt if receipt is not None or name == "-" else beside(name)
     return verifier.verify(content, recipient=recipient, at=at, name=name, receipt=found)
-
-
-def _named(names: Sequence[str]) -> Iterator[str]:
-    """Yield the files and addresses that are meant: of a folder, the badges that lie in it."""
-    for name in expanded(names):
-        if name != STDIN and Path(name).is_dir():
-            found = sorted(path for path in Path(name).iterdir() if path.suffix.lower() in _BADGES and path.is_file())
-            if not found:
-                raise InputError("cli_folder_no_badge", path=name)
-            yield from map(str, found)
-        else:
-            yield name
-
-
-def address_of(name: str) -> str | None:
-    """Return the web address that is meant, if it is one: in capitals as well, or without its scheme.
-
-    A file of that name comes first.
-    """
-    if name == STDIN or Path(name).exists():
-        return None
-    scheme, mark, rest = name.partition("://")
-    if mark and scheme.lower() in {"https", "http"}:
-        return f"{scheme.lower()}://{rest}"
-    return f"https://{name}" if _BARE.fullmatch(name) else None
 
 
 def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
@@ -249,27 +222,6 @@ def person_named(names: Sequence[str]) -> Person | None:
         return Person.of(*names)
     except InputError:
         raise InputError("verify_bad_recipient", value=", ".join(names)) from None
-
-
-def network_of(arguments: Namespace) -> Fetch:
-    """Return what answers: the given resources and nothing else, the cache and nothing else, or the guarded network."""
-    if arguments.resources:
-        return ResourceSet.load(Path(arguments.resources))
-    if arguments.offline:
-        return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
-    http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
-    hosts = frozenset(getattr(arguments, "allow_private", ()))
-    network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy, private_hosts=hosts))
-    return network if arguments.cache else Once(network)
-
-
-def cache_of(arguments: Namespace) -> Cache | None:
-    """Return the cache beside the network, where there is both."""
-    return None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
-
-
-def _cache(arguments: Namespace) -> Cache:
-    return Cache(Path(arguments.cache))
 
 
 def _record(path: str | None, recorder: Recorder | None, console: Console) -> None:

@@ -1,0 +1,71 @@
+"""What a document of Open Badges 2.0 or before says in words that no context maps: shown under their own names.
+
+Such members count for nothing in a verification (Open Badges 2.0, "Data Validation"), but whoever reads a badge should
+see them. A member is taken as carried only where all that it says stands in the document as it was read; what is in
+doubt is shown once too often rather than hidden.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from mexbadge._json import JsonObject
+from mexbadge.models.nulls import without_nulls
+
+__all__ = ["lost"]
+
+_RENAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "@id": ("id",),
+    "verify": ("verification",),
+    "issued_on": ("issuedOn",),
+    "salt": ("recipient",),
+    "origin": ("url",),
+    "org": ("name",),
+    "contact": ("email",),
+    "uid": ("id",),
+    "alignments": ("alignment",),
+}
+"""Members of older versions, and where what they say stands in the words of 2.0."""
+_APART: Final = frozenset({"@context", "badge", "issuer", "type", "@type"})
+"""What is a document of its own, says how the others are read, or stands there whatever it is."""
+_KEYWORDS: Final = frozenset({"@context", "type", "@type"})
+
+
+def lost(written: Mapping[str, Any], read: Mapping[str, Any]) -> JsonObject:
+    """Return what stands in ``written`` and not in ``read``, which is the same document in the words of 2.0."""
+    return _lost(without_nulls(dict(written)), read, _APART)
+
+
+def _lost(written: Mapping[str, Any], read: Mapping[str, Any], apart: frozenset[str]) -> JsonObject:
+    found: JsonObject = {}
+    for name, value in written.items():
+        if name in apart:
+            continue
+        carried = [read[one] for one in (name, *_RENAMED.get(name, ())) if one in read]
+        carried += [read[one] for one in read if ":" in name and one.endswith(_tails(name))]
+        if any(set(_leaves(value)) <= set(_leaves(one)) for one in carried):
+            continue
+        inner = next((one for one in carried if isinstance(one, Mapping)), None)
+        if isinstance(value, Mapping) and inner is not None:
+            found[name] = _lost(value, inner, _KEYWORDS) or value
+        else:
+            found[name] = value
+    return found
+
+
+def _tails(name: str) -> tuple[str, str]:
+    """Return how the address may end that a shortened name stands for: ``extensions:X`` for ``…#X``."""
+    local = name.rpartition(":")[2]
+    return f"#{local}", f"/{local}"
+
+
+def _leaves(value: object) -> Iterator[tuple[str, object]]:
+    """Yield every text, number and truth value inside, with its own kind."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Mapping):
+            stack += [inner for name, inner in item.items() if name not in _KEYWORDS]
+        elif isinstance(item, list | tuple):
+            stack += item
+        elif item is not None:
+            yield type(item).__name__, item

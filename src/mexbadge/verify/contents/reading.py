@@ -1,0 +1,114 @@
+"""From bytes to contents: the reader of :mod:`mexbadge.verify`, which says what a file is and takes the badge out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from mexbadge import _json, _limits
+from mexbadge._json import JsonObject
+from mexbadge.badge import Badge
+from mexbadge.errors import BadgeFormatError, InputError
+from mexbadge.models.kinds import Kind
+from mexbadge.models.nulls import without_nulls
+from mexbadge.verify.checks.contained import MOST, content_of
+from mexbadge.verify.codes import Code
+from mexbadge.verify.contents.ob3 import (
+    Inner,
+    lone_achievement,
+    lone_profile,
+    of_credential,
+    of_presentation,
+    unread,
+)
+from mexbadge.verify.contents.value import Contents
+from mexbadge.verify.findings import Finding, Outcome
+from mexbadge.verify.intake import Taken, take
+from mexbadge.verify.subject import Ask, Subject
+
+__all__ = ["contents_of", "documents_of"]
+
+_DEEPEST: Final = 4
+"""How many credentials deep a record, its endorsements and their endorsements are read; deeper ones stay."""
+_KINDS: Final[Mapping[Kind, str]] = {
+    Kind.ACHIEVEMENT: "badge",
+    Kind.ENDORSEMENT: "endorsement",
+    Kind.CLR: "record",
+    Kind.STATUS_LIST: "status_list",
+}
+_ALONE: Final[Mapping[str, tuple[str, Callable[[Mapping[str, object]], JsonObject]]]] = {
+    Code.FORMAT_PROFILE: ("profile", lone_profile),
+    Code.FORMAT_BADGE_CLASS: ("badge_class", lone_achievement),
+    Code.FORMAT_ACHIEVEMENT: ("achievement", lone_achievement),
+    Code.FORMAT_REVOCATION_LIST: ("revocation_list", unread),
+    Code.FORMAT_KEY_DOCUMENT: ("key_document", unread),
+}
+"""Documents that are no badge, by what the reader calls them."""
+
+
+def contents_of(taken: Taken, data: bytes, ask: Ask, depth: int = 0) -> Contents:
+    """Return what the reader found in ``data``; raise :class:`BadgeFormatError` where it is nothing of Open Badges."""
+    subject = taken.subject
+    if subject is None:
+        return _alone(taken.findings[-1], data, ask, depth)
+    notes = tuple(finding for finding in taken.findings if finding.outcome is Outcome.WARNED)
+    if taken.generation == "2.0":
+        from mexbadge.verify.contents.ob2 import of_assertion  # noqa: PLC0415 - a 3.0 badge needs none of it
+        from mexbadge.verify.ob2 import recognise  # noqa: PLC0415 - as above
+
+        found = recognise(subject.raw)
+        if found is None:  # pragma: no cover - the reader recognised it
+            raise BadgeFormatError(Code.FORMAT_NOT_A_BADGE)
+        made = of_assertion(found, ask)
+        return replace(made, notes=(*notes, *made.notes))
+    return replace(_newer(subject, taken.kind, _inner(ask, depth)), notes=notes)
+
+
+def _newer(subject: Subject, kind: Kind, inner: Inner) -> Contents:
+    if kind is Kind.PRESENTATION:
+        made = of_presentation(subject.document, inner, subject.jwt)
+        return replace(made, format=subject.form.value, document=subject.document)
+    made = of_credential(subject.document, _KINDS[kind], inner, subject.jwt)
+    view = Badge.of_ob3(without_nulls(subject.document), format=subject.form.value)
+    version = None if kind is Kind.STATUS_LIST else view.version
+    return replace(made, badge=view, version=version, format=subject.form.value, document=subject.document)
+
+
+def _inner(ask: Ask, depth: int) -> Inner:
+    def inner(entry: object) -> Contents | None:
+        if depth >= _DEEPEST or not isinstance(entry, str | Mapping):
+            return None
+        content = content_of(entry)
+        data = content if isinstance(content, bytes) else _json.dumps(content).encode("ascii")
+        taken = take(data)
+        return None if taken.subject is None else contents_of(taken, data, ask, depth + 1)
+
+    return inner
+
+
+def _alone(reason: Finding, data: bytes, ask: Ask, depth: int) -> Contents:
+    """Read a document that is no badge, or a list of several."""
+    if reason.code == Code.FORMAT_LIST:
+        return _listed(documents_of(data), ask, depth)
+    if reason.code not in _ALONE:
+        raise BadgeFormatError(reason.code, where=reason.where, **reason.values)
+    kind, read = _ALONE[reason.code]
+    try:
+        document = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
+    except InputError:  # it lies in a picture, where it is no better than no badge
+        raise BadgeFormatError(reason.code, where=reason.where, **reason.values) from None
+    return Contents(kind=kind, said=read(document), document=document)
+
+
+def documents_of(data: bytes) -> list[object]:
+    """Return the documents of a JSON list; raise as :func:`mexbadge._json.loads`."""
+    found = _json.loads(data, max_bytes=_limits.BUNDLE_BYTES)
+    return found if isinstance(found, list) else [found]
+
+
+def _listed(documents: list[object], ask: Ask, depth: int) -> Contents:
+    inner = _inner(ask, depth)
+    read = [(entry, inner(entry)) for entry in documents[:MOST]]
+    left = [entry for entry, found in read if found is None] + documents[MOST:]
+    said: JsonObject = {"other": {"items": left}} if left else {}
+    credentials = tuple(one for _, one in read if one is not None)
+    return Contents(kind="list", said=said, credentials=credentials, document=documents)
