@@ -141,7 +141,7 @@ def test_standard_input_is_a_file_named_dash(folder: Path) -> None:
         (["verify", "a", "--recipient", "nobody"], "no identity"),
         (["explain", "dates_expird"], "did you mean: mexbadge explain dates_expired"),
         (["bake", "a.png", "b.jwt"], "missing: -o/--out"),
-        (["show", "a", "b"], "'b' is one argument too many"),
+        (["unbake", "a", "b", "-o", "c"], "'b' is one argument too many"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(

@@ -14,9 +14,6 @@ HOLDER = "lee@mail.example.org"
 FILES = ("badge.png", "badge.svg", "badge.jwt", "badge.json", "a.json")
 """Where a case names no file, the first of these that it holds is the badge."""
 
-PENDING: frozenset[str] = frozenset({"field/16-show-2-0"})
-"""Cases that do not come out right yet: what ``show`` says of 2.0."""
-
 
 def cases(family: str) -> list[Path]:
     folder = FOLDER / family
@@ -62,16 +59,12 @@ def test_the_cases_are_here(family: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_comes_out_as_it_should(case: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     expect = expected(case)
-    pending = f"{case.parent.name}/{case.name}" in PENDING
     wrong = [
         *judged(case, expect, capsys),
         *baked(case, expect, capsys, tmp_path),
         *matched(case, expect, capsys),
         *completed(case, expect, capsys),
     ]
-    if pending:
-        assert wrong, "this case comes out right now: take it out of PENDING"
-        pytest.xfail("; ".join(wrong))
     assert not wrong, "\n".join(wrong)
 
 
@@ -88,7 +81,7 @@ def judged(case: Path, expect: dict[str, Any], capsys: pytest.CaptureFixture[str
         *arguments_of(case, expect, "args"),
     ]
     if command == "show":
-        given = [command, str(badge_of(case, expect))]
+        given = [command, str(badge_of(case, expect)), *(resources_of(case, expect) or ["--offline"])]
     code = main([*given, "--color", "never"])
     text = capsys.readouterr().out
     lines = text.splitlines()

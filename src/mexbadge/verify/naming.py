@@ -22,11 +22,14 @@ _TYPES: Final[tuple[tuple[frozenset[str], Code], ...]] = (
     (frozenset({"CryptographicKey"}), Code.FORMAT_KEY_DOCUMENT),
 )
 _OF_BADGE: Final = frozenset({"badge", "recipient", "verify", "verification", "credentialSubject", "assertion"})
+_OF_PROFILE: Final = frozenset({"@context", "id", "name", "url", "email", "description", "image", "revocationList"})
+"""What the issuer of a 1.0 badge says of itself, without a type."""
 _MEMBERS: Final[tuple[tuple[frozenset[str], Code], ...]] = (
     (frozenset({"name", "description", "image", "criteria", "issuer"}), Code.FORMAT_BADGE_CLASS),
     (frozenset({"revokedCredential"}), Code.FORMAT_REVOCATION_LIST),
     (frozenset({"revokedAssertions"}), Code.FORMAT_REVOCATION_LIST),
     (frozenset({"id", "verificationMethod"}), Code.FORMAT_KEY_DOCUMENT),
+    (frozenset({"keys"}), Code.FORMAT_KEY_DOCUMENT),
 )
 """The members by which a document without a type is known, if it has none of a badge's."""
 
@@ -39,5 +42,7 @@ def named(document: Mapping[str, Any]) -> Code | None:
     for names, code in _TYPES:
         if not types.isdisjoint(names):
             return code
+    if {"name", "url"} <= document.keys() <= _OF_PROFILE:
+        return Code.FORMAT_PROFILE
     known = (code for members, code in _MEMBERS if members <= document.keys())
     return next(known, None)

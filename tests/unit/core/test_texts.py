@@ -18,6 +18,7 @@ _SAME_IN_BOTH = {
     "check_image",
     "text_label",
     "text_original",
+    *(f"contents_label_{name}" for name in ("code", "description", "extensions", "image", "points")),
 }
 """Codes whose French is spelled as the English: one word that both languages share."""
 

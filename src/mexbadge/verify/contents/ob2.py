@@ -31,6 +31,8 @@ from mexbadge.verify.subject import Ask, Form
 __all__ = ["of_assertion"]
 
 _ENDORSEMENT: Final = "Endorsement"
+_BESIDE: Final = frozenset({"alignments", "@language"})
+"""Members beside those of the context that have a place: the plural that a widespread system writes, the language."""
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
 
 
@@ -49,8 +51,21 @@ class _Had:
         return cls(part, said, found, lost(found, said))
 
     def taker(self) -> Taker:
-        """Return a reader of all of it; what only has a name in common with something that was read comes last."""
-        return Taker({**self.lost, **self.said})
+        """Return a reader of what counts, and of what stands beside it in its usual place.
+
+        A name that the contexts of the document take away counts for nothing: it is shown under its own name.
+        """
+        beside = {name: value for name, value in self.lost.items() if _is_beside(name) and name not in self.said}
+        return Taker({**beside, **self.said})
+
+    def whole(self, said: JsonObject) -> JsonObject:
+        """Add to what was read what no word of 2.0 carries, under its own name."""
+        left = {name: value for name, value in self.lost.items() if not _is_beside(name) or name in self.said}
+        return said if not left else {**said, "other": {**said.get("other", {}), **left}}
+
+
+def _is_beside(name: str) -> bool:
+    return name in _BESIDE or name.startswith("extensions:")
 
 
 def of_assertion(found: Recognised, ask: Ask) -> Contents:
@@ -83,10 +98,10 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
         held.value("issuer")
     recipient = filled(identities=[identity(one) for one in top.objects("recipient")], narrative=top.words("narrative"))
     said = filled(
-        achievements=[one] if (one := _whole(achievement(held), badge)) else [],
+        achievements=[] if badge is None else [badge.whole(achievement(held))],
         evidence=[evidence(one) for one in top.objects("evidence", bare="id")],
         recipient=recipient,
-        issuer=_whole(profile(who), issuer),
+        issuer=None if issuer is None else issuer.whole(profile(who)),
         validFrom=_date(top, "issuedOn"),
         validUntil=_date(top, "expires"),
         image=picture(top),
@@ -96,13 +111,7 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
         technical=technical(top),
         **top.rest(),
     )
-    return _whole(said, assertion), tuple(endorsements)
-
-
-def _whole(said: JsonObject, had: _Had | None) -> JsonObject:
-    """Add what stands under the name of something that was read otherwise."""
-    left = {} if had is None else {name: value for name, value in had.lost.items() if name in had.said}
-    return said if not left else {**said, "other": {**said.get("other", {}), **left}}
+    return assertion.whole(said), tuple(endorsements)
 
 
 def _assertion(found: Recognised, desk: Desk, notes: list[Finding]) -> _Had | None:
@@ -210,10 +219,10 @@ def _endorsements(holder: Taker) -> list[Contents]:
 
 def _endorsement(had: _Had, issuer: _Had | None) -> Contents:
     who = None if issuer is None else issuer.said
-    made = _of_endorsement({**had.lost, **had.said}, who, had.written)
-    made = replace(made, said=_whole(dict(made.said), had))
+    made = _of_endorsement(dict(had.said), who, had.written)
+    made = replace(made, said=had.whole(dict(made.said)))
     if issuer is not None:
-        made = replace(made, said={**made.said, "issuer": _whole(profile(issuer.taker()), issuer)})
+        made = replace(made, said={**made.said, "issuer": issuer.whole(profile(issuer.taker()))})
     view = Badge.of_ob2(had.said, {}, who, format=Form.HOSTED.value, version=had.part.version.value)
     return replace(made, badge=replace(view, kind=Kind.ENDORSEMENT))
 
