@@ -69,7 +69,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "points": ("Points", "Points"),
     "comment": ("Comment", "Commentaire"),
     "endorsements": ("Endorsement", "Appui"),
-    "credentials": ("Badge", "Badge"),
+    "credentials": ("Badge inside", "Badge à l'intérieur"),
 }
 """The members of the shape in which contents are shown, and what each is called."""
 _PARTS: Final[Mapping[str, tuple[str, str]]] = {
