@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge import _limits
-from mexbadge.cli.commands.verify import network_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
+from mexbadge.cli.network import network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, Problem, Where, within
 from mexbadge.fetch import Kind, Request
