@@ -37,7 +37,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any, Final, TypeAlias, cast
@@ -371,43 +371,40 @@ class Runner:
             self.judge(self)
         return True
 
-    def run(self, names: Sequence[str], failed: Callable[[str], None]) -> None:
-        """Run tests in this process."""
+    def run(self, names: Sequence[str], failed: Callable[[str], None], begun: Callable[[str], object] = str) -> None:
+        """Run tests in this process, one after the other; what they share lives as long as it does in pytest."""
         items = [self.items[name] for name in names]
         for item, following in zip(items, [*items[1:], None], strict=True):
+            begun(item.nodeid)
             reports = _run_one(item, following)
             if any(report.failed for report in reports):
                 failed(item.nodeid)
 
     def _note_lines(self) -> None:
-        """Run every test in a child, and note which lines of the modules each of them reaches."""
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(read)
-            with os.fdopen(write, "w") as pipe:
-                _silence()
-                json.dump(_observed(self), pipe)
-            os._exit(0)
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            said = json.load(pipe)
-        os.waitpid(child, 0)
-        self.seconds = said["seconds"]
-        failed = set(said["failed"])
+        """Note which lines each test reaches: as far as that is not known, every test is run once, in a child."""
+        by_file: dict[str, list[str]] = {}
+        for name in self.items:
+            by_file.setdefault(name.partition("::")[0], []).append(name)
+        known = {file: Reached.load(file, self.modules, names) for file, names in by_file.items()}
+        unknown = [name for file, names in by_file.items() if known[file] is None for name in names]
+        found = {file: one for file, one in known.items() if one is not None}
+        if unknown:
+            found |= _in_child(lambda: _observed(self, unknown))
+        failed = {name for one in found.values() for name in one.failed}
         self.broken = len(failed) == len(self.items)
         if failed:
             _say("left out, for they fail without any change:\n  " + "\n  ".join(sorted(failed)))
-        for name, files in said["reached"].items():
-            if name in failed:
-                continue
-            for file, lines in files.items():
-                for line in lines:
-                    self.reached.setdefault(file, {}).setdefault(line, set()).add(name)
+        for one in found.values():
+            one.write()
+            self.seconds |= one.seconds
+            for name, lines in one.lines.items():
+                for module, numbers in lines.items() if name not in failed else ():
+                    for number in numbers:
+                        self.reached.setdefault(module, {}).setdefault(number, set()).add(name)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach what is changed, the quickest first."""
-        by_line = self.reached.get(mutant.code.co_filename, {})
+        by_line = self.reached.get(mutant.module, {})
         found: set[str] = set().union(*(by_line.get(line, ()) for line in mutant.lines))
         return sorted(found, key=lambda name: (self.seconds[name], name))
 
@@ -421,9 +418,71 @@ def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.Te
 Trace: TypeAlias = Callable[[FrameType, str, object], Any]
 
 
-def _observed(runner: Runner) -> dict[str, Any]:
-    files = {str(path) for path in runner.modules}
+@dataclass(slots=True)
+class Reached:
+    """Which lines the tests of one file reach in the modules of all targets, and how long each test takes.
+
+    It is known for as long as the file and these modules stay as they are. What the tests use from elsewhere may change
+    in between: then a test may be missed, so that a mutant seems to survive, and never the other way round.
+    """
+
+    file: str
+    digests: dict[str, str]
+    lines: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, file: str, modules: Sequence[Path], names: Sequence[str]) -> "Reached | None":
+        """Return what is known of a file, if it is known of all its tests and of these modules as they are."""
+        path = cls.path(file)
+        if not path.is_file():
+            return None
+        known = cls(**json.loads(path.read_text()))
+        wanted = {ROOT / file, *modules}
+        same = all(known.digests.get(_relative(one)) == _digest_of(one) for one in wanted)
+        return known if same and not known.failed and known.lines.keys() >= set(names) else None
+
+    @staticmethod
+    def path(file: str) -> Path:
+        """Return where it is kept."""
+        return CACHE / "reached" / f"{hashlib.sha256(file.encode()).hexdigest()[:16]}.json"
+
+    def write(self) -> None:
+        """Keep it."""
+        path = self.path(self.file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self)))
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _in_child(work: Callable[[], dict[str, "Reached"]]) -> dict[str, "Reached"]:
+    """Do something in a child, so that nothing of it is left here."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        with os.fdopen(write, "w") as pipe:
+            _silence()
+            json.dump({name: asdict(one) for name, one in work().items()}, pipe)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        said = json.load(pipe)
+    os.waitpid(child, 0)
+    return {name: Reached(**one) for name, one in said.items()}
+
+
+def _observed(runner: Runner, names: Sequence[str]) -> dict[str, "Reached"]:
+    """Run tests, and look at every line of the modules of all targets that they come to."""
+    modules = {str(path): path for target in TARGETS for path in modules_of(target)}
+    digests = {_relative(path): _digest_of(path) for path in modules.values()}
+    found: dict[str, Reached] = {}
     seen: set[tuple[str, int]] = set()
+    began = [("", 0.0)]
 
     def reached(frame: FrameType, event: str, _argument: object) -> Trace:
         if event == "line":
@@ -431,20 +490,28 @@ def _observed(runner: Runner) -> dict[str, Any]:
         return reached
 
     def started(frame: FrameType, _event: str, _argument: object) -> Trace | None:
-        return reached if frame.f_code.co_filename in files else None
+        return reached if frame.f_code.co_filename in modules else None
+
+    def begun(name: str) -> None:
+        now, (before, since) = time.process_time(), began[0]
+        if before:
+            file = before.partition("::")[0]
+            one = found.setdefault(file, Reached(file, {**digests, file: _digest_of(ROOT / file)}))
+            one.seconds[before] = round(now - since, 4)
+            lines: dict[str, list[int]] = {}
+            for path, line in seen:
+                lines.setdefault(modules[path].relative_to(SOURCES).as_posix(), []).append(line)
+            one.lines[before] = lines
+        seen.clear()
+        began[0] = (name, now)
 
     threading.settrace(started)
     sys.settrace(started)
-    found: dict[str, Any] = {"reached": {}, "seconds": {}, "failed": []}
-    for name in runner.items:
-        seen.clear()
-        begin = time.process_time()
-        runner.run([name], found["failed"].append)
-        found["seconds"][name] = round(time.process_time() - begin, 4)
-        lines: dict[str, list[int]] = {}
-        for file, line in seen:
-            lines.setdefault(file, []).append(line)
-        found["reached"][name] = lines
+    failed: list[str] = []
+    runner.run(names, failed.append, begun)
+    begun("")
+    for name in failed:
+        found[name.partition("::")[0]].failed.append(name)
     return found
 
 
@@ -512,10 +579,12 @@ def _judge_here(mutant: Mutant, names: Sequence[str], runner: Runner, told: int)
 
     for function in runner.functions[_key(mutant.code)]:
         function.__code__ = mutant.code
-    for name in names:
+
+    def begun(name: str) -> None:
         signal.setitimer(signal.ITIMER_PROF, 5 * runner.seconds[name] + SECONDS)
         signal.alarm(int(50 * runner.seconds[name]) + 120)
-        runner.run([name], failed)
+
+    runner.run(names, failed, begun)
     os._exit(0)
 
 
