@@ -549,3 +549,11 @@ def test_a_signature_that_is_too_long_is_not_decoded() -> None:
 def test_a_proof_has_a_type_as_text(kind: Any) -> None:
     result = one(changed(sign(), type=kind))
     assert (result.outcome, code(result)) == (ProofOutcome.BAD, "proof_type")
+
+
+@pytest.mark.parametrize("kind", ["MerkleProof2017", "MerkleProof2019", "EthereumEip712Signature2021"])
+def test_a_proof_in_a_public_ledger_is_undecided_and_named_so(kind: str) -> None:
+    result = one({**DOCUMENT, "proof": {"type": kind, "proofValue": "z1"}})
+    assert (result.outcome, code(result)) == (ProofOutcome.UNSUPPORTED, "proof_suite_blockchain")
+    result = one(changed(sign(), cryptosuite="merkle-proof-2019"))
+    assert (result.outcome, code(result)) == (ProofOutcome.UNSUPPORTED, "proof_suite_blockchain")

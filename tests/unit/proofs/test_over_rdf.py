@@ -437,3 +437,12 @@ def test_a_document_that_was_read_in_the_second_way_once_may_be_for_every_proof_
         proofs.append(sign_anyway(target, related="set", id=f"urn:p:{number}", **earlier)["proof"])
     again = sign_anyway({**tied(), "proof": proofs[2:3]}, related="set", id="urn:p:4", previousProof="urn:p:2")
     assert codes({**tied(), "proof": [*proofs, again["proof"]]}) == ["good"] * 5
+
+
+def test_proofs_over_the_text_take_none_of_the_second_readings() -> None:
+    proofs: list[dict[str, Any]] = []
+    for number in range(5):
+        earlier: dict[str, Any] = {"previousProof": f"urn:p:{number - 1}"} if number else {}
+        proofs.append(sign_anyway(CREDENTIAL, "eddsa-jcs-2022", id=f"urn:p:{number}", **earlier)["proof"])
+    last = sign_anyway({**tied(), "proof": proofs[-1:]}, related="set", previousProof="urn:p:4")["proof"]
+    assert codes({**tied(), "proof": [*proofs, last]}) == ["signature_mismatch"] * 5 + ["good"]
