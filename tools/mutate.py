@@ -32,16 +32,16 @@ import os
 import resource
 import signal
 import sys
-import threading
 import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
-from typing import Any, Final, TypeAlias, cast
+from types import CodeType, FunctionType
+from typing import Final, cast
 
+import coverage
 import pytest
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ SURVIVORS: Final = ROOT / "tools" / "survivors.toml"
 SECONDS: Final = 3.0
 """How long a test of a mutant may take beyond five times what it takes otherwise, in seconds of the processor."""
 GIBIBYTES: Final = 4
-MOST_SECONDS: Final = 6.0
+MOST_SECONDS: Final = 3.0
 """How long the tests of one mutant may take together, as measured while the lines were noted: the slower ones beyond
 are not asked, so that a survivor costs little. What only they notice counts as not noticed."""
 BROKEN: Final = 70
@@ -418,9 +418,6 @@ def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.Te
     return list(runtestprotocol(item, nextitem=following, log=False))
 
 
-Trace: TypeAlias = Callable[[FrameType, str, object], Any]
-
-
 @dataclass(slots=True)
 class Reached:
     """Which lines the tests of one file reach in the modules of all targets, and how long each test takes.
@@ -481,38 +478,32 @@ def _in_child(work: Callable[[], dict[str, "Reached"]]) -> dict[str, "Reached"]:
 
 def _observed(runner: Runner, names: Sequence[str]) -> dict[str, "Reached"]:
     """Run tests, and look at every line of the modules of all targets that they come to."""
-    modules = {str(path): path for target in TARGETS for path in modules_of(target)}
-    digests = {_relative(path): _digest_of(path) for path in modules.values()}
-    found: dict[str, Reached] = {}
-    seen: set[tuple[str, int]] = set()
-    began = [("", 0.0)]
-
-    def reached(frame: FrameType, event: str, _argument: object) -> Trace:
-        if event == "line":
-            seen.add((frame.f_code.co_filename, frame.f_lineno))
-        return reached
-
-    def started(frame: FrameType, _event: str, _argument: object) -> Trace | None:
-        return reached if frame.f_code.co_filename in modules else None
+    modules = sorted({path for target in TARGETS for path in modules_of(target)})
+    digests = {_relative(path): _digest_of(path) for path in modules}
+    files = {name.partition("::")[0] for name in names}
+    found = {file: Reached(file, {**digests, file: _digest_of(ROOT / file)}) for file in files}
+    began: list[tuple[str, float]] = []
+    watched = coverage.Coverage(data_file=None, config_file=False, include=[str(path) for path in modules])
 
     def begun(name: str) -> None:
-        now, (before, since) = time.process_time(), began[0]
-        if before:
-            file = before.partition("::")[0]
-            one = found.setdefault(file, Reached(file, {**digests, file: _digest_of(ROOT / file)}))
-            one.seconds[before] = round(now - since, 4)
-            lines: dict[str, list[int]] = {}
-            for path, line in seen:
-                lines.setdefault(modules[path].relative_to(SOURCES).as_posix(), []).append(line)
-            one.lines[before] = lines
-        seen.clear()
-        began[0] = (name, now)
+        now = time.process_time()
+        for before, since in began:
+            of_file = found[before.partition("::")[0]]
+            of_file.seconds[before], of_file.lines[before] = round(now - since, 4), {}
+        began[:] = [(name, now)] if name else []
+        watched.switch_context(name)
 
-    threading.settrace(started)
-    sys.settrace(started)
     failed: list[str] = []
+    watched.start()
     runner.run(names, failed.append, begun)
     begun("")
+    watched.stop()
+    for path in modules:
+        for line, contexts in watched.get_data().contexts_by_lineno(str(path)).items():
+            for name in contexts:
+                if name:
+                    lines = found[name.partition("::")[0]].lines[name]
+                    lines.setdefault(path.relative_to(SOURCES).as_posix(), []).append(line)
     for name in failed:
         found[name.partition("::")[0]].failed.append(name)
     return found
