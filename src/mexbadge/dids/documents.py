@@ -126,7 +126,7 @@ def joined(methods: Iterable[VerificationMethod]) -> tuple[VerificationMethod, .
     by_id: dict[str, VerificationMethod] = {}
     for method in methods:
         earlier = by_id.setdefault(method.id, method)
-        if earlier != method and _says(earlier) != _says(method):
+        if _says(earlier) != _says(method):
             raise InputError("dids_method_twice", id=method.id)
     if len(by_id) > MAX_METHODS:
         raise InputError("dids_too_many", limit=MAX_METHODS)

@@ -26,7 +26,7 @@ def origin_of(identifier: str) -> Origin | None:
     """
     try:
         parts = urlsplit(parse_did_web(identifier.partition("#")[0]) if is_did(identifier) else identifier)
-        scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
     except (InputError, ValueError):
         return None
     if scheme not in _PORTS or not host or "@" in parts.netloc or "\\" in parts.netloc:

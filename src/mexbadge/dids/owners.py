@@ -48,7 +48,7 @@ def _place(name: str) -> tuple[str, str] | None:
     if parts.scheme not in _DEFAULT or not host or parts.username is not None:
         return None
     usual = port is None or port == _DEFAULT[parts.scheme]
-    return host.lower() if usual else f"{host.lower()}:{port}", parts.path or "/"
+    return host if usual else f"{host}:{port}", parts.path or "/"
 
 
 def _climbs(path: str) -> bool:

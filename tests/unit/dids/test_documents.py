@@ -370,3 +370,77 @@ def test_a_document_that_would_contradict_itself_is_not_written(
     with pytest.raises(InputError) as caught:
         did_document(DID, methods)
     assert caught.value.code == code
+
+
+VKEY = "log.example+abcd+AAAA"
+LOG = {"id": f"{DID}#log", "type": documents.LOG_SERVICE, "vkey": VKEY}
+
+
+@pytest.mark.parametrize(
+    ("service", "logs"),
+    [
+        (LOG, (VKEY,)),
+        ([LOG], (VKEY,)),
+        ([{"type": "LinkedDomains", "vkey": "x"}, "x", None, LOG, {**LOG, "vkey": "b"}], (VKEY, "b")),
+        ([{**LOG, "type": [documents.LOG_SERVICE]}], ()),
+        ([{**LOG, "vkey": 5}, {**LOG, "vkey": ["a"]}, {"type": documents.LOG_SERVICE}], ()),
+        ([{**LOG, "vkey": "v" * 500}, {**LOG, "vkey": "v" * 501}], ("v" * 500,)),
+        ([{"type": "x"}] * 99 + [LOG, LOG], (VKEY,)),
+        ("x", ()),
+        (None, ()),
+    ],
+)
+def test_the_logs_of_a_documents_owner_are_those_services_that_say_so(service: Any, logs: tuple[str, ...]) -> None:
+    assert read(service=service).logs == logs
+
+
+def test_a_list_may_have_as_many_members_as_are_allowed() -> None:
+    hundred = [multikey(name=f"{DID}#{index}") for index in range(100)]
+    assert len(read(verificationMethod=hundred).methods) == 100
+    refused("dids_too_many", verificationMethod=hundred, assertionMethod=[multikey(name=f"{DID}#more")])
+
+
+def test_two_methods_with_one_id_and_one_key_may_be_written_as_two_types() -> None:
+    other = method("Ed25519VerificationKey2020", publicKeyMultibase=ED.to_multikey())
+    assert len(read(verificationMethod=[multikey()], assertionMethod=[other]).methods) == 1
+
+
+def test_two_methods_with_one_id_and_without_a_key_contradict_each_other_since_nobody_can_compare_them() -> None:
+    refused("dids_method_twice", verificationMethod=[method("Unknown"), method("Unknown")])
+    refused("dids_method_twice", verificationMethod=[method("Unknown"), method("Multikey")])
+
+
+def test_a_revocation_spreads_over_one_key_and_takes_the_place_of_no_other() -> None:
+    early, late = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+    document = read(
+        verificationMethod=[
+            method("Unknown", name=f"{DID}#a", revoked=early),
+            method("Unknown", name=f"{DID}#b"),
+            multikey(name=f"{DID}#c", revoked=early),
+            multikey(name=f"{DID}#d", revoked=late),
+        ]
+    )
+    assert [found.revoked for found in document.methods] == [early, None, early, late]
+
+
+@pytest.mark.parametrize(
+    ("member", "name", "said"),
+    [
+        ("controller", "controller", ""),
+        ("type", "type", ""),
+        ("revoked", "revoked", None),
+        ("expires", "expires", None),
+        (FORMERLY, "formerly", None),
+    ],
+)
+def test_what_is_no_text_in_a_method_is_not_told_as_one(member: str, name: str, said: str | None) -> None:
+    found = only(verificationMethod=[{**multikey(), member: 7}])
+    assert getattr(found, name) == said
+
+
+def test_a_key_stands_in_the_member_of_its_own_form() -> None:
+    unreadable(
+        "dids_shape", method("Multikey", publicKeyMultibase=ED.to_jwk()), "/verificationMethod/0/publicKeyMultibase"
+    )
+    unreadable("dids_shape", method("JsonWebKey", publicKeyJwk=ED.to_multikey()), "/verificationMethod/0/publicKeyJwk")
+    unreadable("dids_method_key", method("Multikey"), "/verificationMethod/0")

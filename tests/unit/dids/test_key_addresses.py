@@ -196,3 +196,18 @@ def test_a_key_ends_with_the_earlier_of_two_ends() -> None:
     assert Lifetime(early, None, late).upon(method) == VerificationMethod(
         "a#k", "JsonWebKey", "a", revoked=early, not_before=early
     )
+
+
+def test_a_key_without_a_name_in_a_set_is_not_the_one_at_an_address_without_a_fragment() -> None:
+    assert there({"keys": [{**JWK, "kid": ""}]}, BASE).method is None
+    assert there({"keys": [{**JWK, "kid": BASE}]}, BASE).key == ED
+
+
+def test_dates_that_a_json_web_key_does_not_say_are_those_of_its_method() -> None:
+    method = VerificationMethod("a#k", "JsonWebKey", "a", not_before="2026-01-01T00:00:00Z")
+    assert Lifetime().upon(method) == method
+
+
+def test_a_method_without_a_controller_is_nobodys_but_the_documents() -> None:
+    nameless = {name: value for name, value in METHOD.items() if name != "controller"}
+    assert there({"id": BASE, "verificationMethod": [nameless]}).controllers == {BASE}

@@ -204,3 +204,12 @@ def test_an_address_that_could_be_read_in_two_ways_is_refused(text: str, code: s
     with pytest.raises(InputError) as caught:
         split_https(text)
     assert caught.value.code == code
+
+
+def test_a_name_may_be_as_long_as_is_allowed() -> None:
+    host = ".".join(["a" * 62] * 4) + ".b"
+    assert len(host) == 253
+    assert parse_did_web(f"did:web:{host}") == f"https://{host}/.well-known/did.json"
+    refused("dids_web_host", f"did:web:a{host}")
+    assert split_did(f"did:key:{'z' * 4088}").method == "key"
+    refused("dids_length", f"did:key:{'z' * 4089}")

@@ -24,6 +24,9 @@ B = "https://platform.example/b"
         ("https://evil.example\\@college.example/", None),
         ("https://college.example:x/", None),
         ("https://[college.example/", None),
+        ("https://college.example\\.evil.example/", None),
+        ("ftp://college.example/", None),
+        ("ftp://college.example:21/", None),
         ("", None),
     ],
 )

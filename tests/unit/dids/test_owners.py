@@ -28,6 +28,8 @@ from mexbadge.dids.owners import host_of, owns
         ("https://platform.example/a/issuer.json", "https://platform.example/a/1", True),
         ("https://platform.example/a/issuer.json", "https://platform.example/b/1", False),
         ("https://college.example", "https://college.example/1", True),
+        ("https://college.example/.well-known/profile.json", "https://college.example/1", False),
+        ("https://college.example/.well-known/profile.json", "https://college.example/.well-known/1", True),
         ("https://college.example@evil.example/", "https://college.example/1", False),
         ("did:key:z6Mk", "did:key:z6Mk#a", True),
         ("did:key:z6Mk", "did:key:z6Mkx", False),
@@ -48,6 +50,9 @@ def test_the_host_of_a_name() -> None:
     assert host_of("did:web:College.example:a") == "college.example"
     assert host_of("https://college.example:8443/x") == "college.example:8443"
     assert host_of("urn:uuid:1") is host_of("did:key:z6Mk") is host_of("https://x:y/") is host_of("") is None
+    assert host_of("HTTPS://College.Example:443/x") == "college.example"
+    for name in ("ftp://college.example/", "ftp://college.example:21/", "https:///x", "https://me@college.example/"):
+        assert host_of(name) is None
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -744,7 +744,22 @@ def test_a_plain_profile_lists_no_keys() -> None:
 def test_the_weaker_of_two_sources_is_named() -> None:
     world = World().put(ISSUER, UNLISTED).put(KEY_SET, jwks(ISSUER, []), source=Source.CACHE)
     assert issuer_document(ISSUER, fetch=world).source is Source.CACHE
+    world = World().put(ISSUER, UNLISTED, source=Source.RESOURCES).put(KEY_SET, jwks(ISSUER, []), source=Source.CACHE)
+    assert issuer_document(ISSUER, fetch=world).source is Source.RESOURCES
 
 
 def test_a_controller_document_is_plain_data() -> None:
     assert ControllerDocument("did:web:a.example") == ControllerDocument("did:web:a.example")
+
+
+def test_two_members_of_a_key_set_that_nobody_can_read_contradict_each_other_under_no_name() -> None:
+    keys = [{"kty": "OKP", "crv": curve, "x": "AA", "kid": "k"} for curve in ("X25519", "X448")]
+    world = World().put(ISSUER, {"type": "Profile"}).put(KEY_SET, {"keys": [*keys, ED.to_jwk()]})
+    document = issuer_document(ISSUER, fetch=world)
+    assert [method.public_key for method in document.methods_for("k")] == [None, None]
+    assert document.method_with_key(ED) is not None
+
+
+def test_a_did_key_of_the_length_that_is_allowed_is_read() -> None:
+    for size, code in ((128, "multibase_text"), (129, "dids_length")):
+        failing(InputError, code, resolve, f"did:key:z{'0' * (size - 1)}", fetch=nothing)
