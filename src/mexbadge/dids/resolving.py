@@ -247,7 +247,7 @@ def _web_key(entry: object, where: str, url: str, issuer_id: str) -> Verificatio
 def _check_key_ids(document: ControllerDocument, found: list[VerificationMethod]) -> None:
     """Refuse a key set in which a ``kid`` is the id of a method of the document with another key."""
     for method in found:
-        named = document.method(method.kid) if method.kid is not None else None
+        named = document.method(method.kid)
         if named is None or (named.problem is not None and named.problem.code == "dids_method_foreign"):
             continue
         if method.public_key is not None and named.public_key != method.public_key:

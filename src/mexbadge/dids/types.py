@@ -90,7 +90,7 @@ class ControllerDocument:
         found = [method for method in self.methods if absolute in _names(method) or method.kid == kid_or_id]
         if not found and kid_or_id.startswith("#"):
             found = [method for method in self.methods if method.kid == kid_or_id[1:]]
-        if not found and kid_or_id == self.id and self.id.startswith(_SELF_ASSERTED) and len(self.methods) == 1:
+        if kid_or_id == self.id and self.id.startswith(_SELF_ASSERTED) and len(self.methods) == 1:
             found = list(self.methods)
         if not found and (thumbprint := _THUMBPRINT.fullmatch(kid_or_id)) is not None:
             found = [method for method in self.methods if _is_key_of(method, thumbprint[1])]

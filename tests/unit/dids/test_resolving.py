@@ -10,6 +10,7 @@ import pytest
 from mexbadge import _multibase
 from mexbadge.dids import (
     ControllerDocument,
+    VerificationMethod,
     did_document,
     did_jwk,
     did_key,
@@ -763,3 +764,31 @@ def test_two_members_of_a_key_set_that_nobody_can_read_contradict_each_other_und
 def test_a_did_key_of_the_length_that_is_allowed_is_read() -> None:
     for size, code in ((128, "multibase_text"), (129, "dids_length")):
         failing(InputError, code, resolve, f"did:key:z{'0' * (size - 1)}", fetch=nothing)
+
+
+def test_a_key_set_that_gives_a_method_of_the_profile_another_key_does_not_count_whatever_stands_before_it() -> None:
+    name = f"{ISSUER}#key"
+    unread = {"id": name, "type": "Multikey", "controller": ISSUER, "publicKeyMultibase": "z0"}
+    profile = {"id": ISSUER, "type": "Profile", "verificationMethod": [unread]}
+    keys = [RSA.to_jwk(), {**P256.to_jwk(), "kid": "k"}, {**ED.to_jwk(), "kid": name}]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, profile).put(KEY_SET, {"keys": keys}))
+    assert [problem.code for problem in document.problems] == ["dids_method_twice"]
+    assert document.methods_for("k") == ()
+
+
+def test_a_name_means_a_key_less_its_first_sign_only_where_that_makes_it_a_fragment() -> None:
+    keys = [{**ED.to_jwk(), "kid": "k"}, {"kty": "OKP", "crv": "X25519", "x": "AA"}]
+    document = issuer_document(ISSUER, fetch=World().put(ISSUER, {"type": "Profile"}).put(KEY_SET, {"keys": keys}))
+    assert [method.public_key for method in document.methods_for("#k")] == [ED]
+    assert document.methods_for("xk") == ()
+    assert [method.public_key for method in document.methods_for(ED.thumbprint())] == [ED]
+    assert document.methods_for(P256.thumbprint()) == ()
+
+
+def test_of_two_methods_that_hold_one_key_the_revoked_one_comes_first() -> None:
+    methods = (
+        VerificationMethod("did:web:a.example#1", "Multikey", "", ED),
+        VerificationMethod("did:web:a.example#2", "Multikey", "", ED, revoked="2026-01-01T00:00:00Z"),
+    )
+    document = ControllerDocument("did:web:a.example", methods, {"assertionMethod": frozenset({methods[0].id})})
+    assert document.method_with_key(ED) == methods[1]
