@@ -116,8 +116,11 @@ def _document(content: bytes) -> JsonObject | None:
 
 
 def _enveloped(content: bytes) -> JsonObject:
-    text = content.strip().decode("ascii")
-    return {"@context": VC2_CONTEXT, "id": f"{_TOKEN}{text}", "type": ["EnvelopedVerifiableCredential"]}
+    return {
+        "@context": VC2_CONTEXT,
+        "id": f"{_TOKEN}{content.decode('ascii')}",
+        "type": ["EnvelopedVerifiableCredential"],
+    }
 
 
 def record_document(

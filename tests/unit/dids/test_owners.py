@@ -27,6 +27,7 @@ from mexbadge.dids.owners import host_of, owns
         ("did:web:platform.example:a", "https://platform.example/a\\..\\b/1", False),
         ("https://platform.example/a/issuer.json", "https://platform.example/a/1", True),
         ("https://platform.example/a/issuer.json", "https://platform.example/b/1", False),
+        ("https:///a", "https:///b", False),
         ("https://college.example", "https://college.example/1", True),
         ("https://college.example/.well-known/profile.json", "https://college.example/1", False),
         ("https://college.example/.well-known/profile.json", "https://college.example/.well-known/1", True),
