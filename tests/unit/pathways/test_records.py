@@ -241,6 +241,7 @@ def test_what_is_asked_for_is_a_part_of_what_is_awarded_each_once_and_in_order()
 
 def test_what_comes_first_precedes_what_comes_then() -> None:
     aligned = earn("x", achievement=None, alignment="https://skills.example/1")
+    shown = SkillShown(id="shown", skill="https://skills.example/2")
     after = After(
         id="after", first=all_of(earn("a"), shown, earn("b"), aligned, id="first"), then=all_of(earn("c"), id="then")
     )
