@@ -120,6 +120,9 @@ class Badge:
     credits_available: float | None = None
     credits_earned: float | None = None
 
+    def __repr__(self) -> str:
+        return f"<Badge {self.id!r}: {self.name!r} by {self.issuer_id!r}>"
+
     @classmethod
     def of_ob3(cls, document: object, *, format: str, lang: str = "en") -> Self:  # noqa: A002 - the word of the report
         """View a credential of Open Badges 3.0 or CLR 2.0, in the VC 2.0 or the VC 1.1 form. Never raises.

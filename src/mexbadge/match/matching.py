@@ -81,6 +81,11 @@ class Match:
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy.of(()), repr=False, compare=False)
     case: Case | None = field(default=None, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return (
+            f"<Match {self.vacancy.id!r}: {self.covered} of the required skills, score {100 * float(self.score):.1f}>"
+        )
+
     def __str__(self) -> str:
         from mexbadge.match.explaining import explain  # noqa: PLC0415 - the two need each other
 

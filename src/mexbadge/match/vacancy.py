@@ -156,6 +156,9 @@ class Vacancy:
     employees: int | None = None
     each_once: bool = False
 
+    def __repr__(self) -> str:
+        return f"<Vacancy {self.id!r}: {self.title.text()!r}, {len(self.requirements)} requirements>"
+
     def __post_init__(self) -> None:
         if len(self.requirements) > REQUIREMENTS:
             raise InputError("match_many", id=self.id, limit=REQUIREMENTS)
@@ -259,6 +262,9 @@ class Applicant:
     badges: tuple[str, ...] = ()
     experience: tuple[Experience, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+
+    def __repr__(self) -> str:
+        return f"<Applicant {self.id!r}: {len(self.badges)} badges>"
 
     @classmethod
     def load(cls, source: bytes | str | PathLike[str]) -> Self:

@@ -104,6 +104,9 @@ class Evaluation:
     reason: Reason | None = None
     table: Table = field(default_factory=lambda: Table({}, {}), repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Evaluation {self.pathway.id!r}: {self.root.status.value}>"
+
     @property
     def status(self) -> Status:
         """How the whole stands."""

@@ -193,6 +193,9 @@ class Pathway:
     valid_until: datetime | None = None
     equivalences: tuple[Equivalence, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Pathway {self.id!r}, version {self.version!r}: {self.name.text()!r}>"
+
     def __post_init__(self) -> None:
         for moment in (self.valid_from, self.valid_until):
             if moment is not None:

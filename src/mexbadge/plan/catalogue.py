@@ -107,6 +107,9 @@ class Catalogue:
     colleges: tuple[College, ...] = ()
     _by_id: Mapping[str, Course] = field(default_factory=dict, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Catalogue: {len(self.courses)} courses>"
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {course.id: course for course in self.courses})
 

@@ -81,3 +81,7 @@ class Plan:
     steps: tuple[Step, ...] = ()
     blocked_by: tuple[Want, ...] = ()
     lacks: tuple[Lack, ...] = ()
+
+    def __repr__(self) -> str:
+        said = f"{len(self.courses)} courses, {self.cost} {self.currency}" if self.feasible else "none is possible"
+        return f"<Plan: {said}>"

@@ -86,6 +86,9 @@ class Holding:
     ends: datetime | None = None
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Holding {self.id!r}: {self.standing.value}>"
+
     @property
     def badge(self) -> Badge | None:
         """What the badge says, if it could be read."""

@@ -130,6 +130,9 @@ class SkillProfile:
     trust: Mapping[str, Fraction] = field(default_factory=dict, repr=False)
     supposed: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        return f"<SkillProfile: {len(self.skills)} skills of {len(self.holdings)} badges>"
+
     def with_skill(self, skill: str, level: Level | None = None, confidence: Fraction = _ONE) -> "SkillProfile":
         """Return the profile as it would be with one more badge for a skill (its canonical URI)."""
         before = self.skills.get(skill) or Held(skill, level, confidence)

@@ -36,6 +36,9 @@ class Taxonomy:
     _spelled: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Taxonomy: {len(self.skills)} skills>"
+
     @classmethod
     def of(cls, skills: Iterable[Skill], *, occupations: Iterable[Occupation] = ()) -> Self:
         """Index skills.

@@ -133,6 +133,9 @@ class TrustList:
     _by_id: dict[str, TrustEntry] = field(init=False, repr=False, compare=False)
     _by_look: dict[str, list[TrustEntry]] = field(init=False, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<TrustList {self.name!r}: {len(self.issuers)} issuers>"
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {entry.id: entry for entry in self.issuers})
         object.__setattr__(self, "_by_look", {})
