@@ -51,15 +51,14 @@ Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | Con
 class Entry:
     """One bundled file: its addresses, its SHA-256 over the bytes, and whether it is a ``context`` or a ``schema``.
 
-    ``partial`` schemas hold what is known of a document whose inner parts are not. ``edition`` names it among those
-    that were published at one address over time; ``edition_of`` are the addresses at which it stood before another did.
+    ``edition`` names it among those that were published at one address over time; ``edition_of`` are the addresses at
+    which it stood before another did.
     """
 
     file: str
     urls: tuple[str, ...]
     sha256: str
     kind: str
-    partial: bool
     edition: str = ""
     edition_of: tuple[str, ...] = ()
 
@@ -74,7 +73,6 @@ def entries() -> tuple[Entry, ...]:
             tuple(item["urls"]),
             item["sha256"],
             item["kind"],
-            item.get("partial", False),
             item.get("edition", ""),
             tuple(item.get("edition_of", ())),
         )
@@ -114,10 +112,10 @@ def bundled(entry: Entry) -> JsonObject:
     return cast("JsonObject", json.loads(_bundled(entry.file)))
 
 
-def extension_schema(url: str) -> tuple[JsonObject, bool] | None:
-    """Return the JSON Schema of an Open Badges 2.0 extension and whether it is partial, or ``None``."""
+def extension_schema(url: str) -> JsonObject | None:
+    """Return the JSON Schema of an Open Badges 2.0 extension, or ``None``."""
     entry = _by_url("schema").get(url)
-    return None if entry is None else (json.loads(_bundled(entry.file)), entry.partial)
+    return None if entry is None else bundled(entry)
 
 
 @dataclass(frozen=True, slots=True)

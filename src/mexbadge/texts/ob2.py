@@ -895,14 +895,6 @@ _REST: Final[Mapping[str, Sentence]] = {
         about_en="What an unknown extension says cannot be read. The badge itself was judged without it.",
         about_fr="Ce que dit une extension inconnue ne peut être lu. Le badge lui-même a été jugé sans elle.",
     ),
-    "ob2_extension_partly": Sentence(
-        en="{member} of the extension {name} was not looked into: its parts are not described here",
-        fr="{member} de l'extension {name} n'a pas été examiné : ses parties ne sont pas décrites ici",
-        hint_en="Read that part yourself if it matters to you.",
-        hint_fr="Lisez vous-même cette partie si elle vous importe.",
-        about_en="Of some extensions only the outer form is known to mexbadge. What lies deeper is accepted as it is.",
-        about_fr="De certaines extensions, mexbadge ne connaît que la forme extérieure. Ce qui est plus profond est admis tel quel.",
-    ),
     "ob2_extension_unknown": Sentence(
         en="the extension {type} is not known here, so its form was not checked",
         fr="l'extension {type} est inconnue ici ; sa forme n'a pas été vérifiée",

@@ -125,7 +125,6 @@ class Ob2Code(StrEnum):
     EXTENSION = "ob2_extension"
     EXTENSION_BAD = "ob2_extension_bad"
     EXTENSION_CONTEXT = "ob2_extension_context"
-    EXTENSION_PARTLY = "ob2_extension_partly"
     EXTENSION_UNKNOWN = "ob2_extension_unknown"
     # endorsements
     ENDORSEMENT = "ob2_endorsement"

@@ -1,7 +1,6 @@
 """The published extensions of Open Badges 2.0, as their bundled contexts and schemas describe them.
 
-A context names, under ``obi:validation``, the types that it validates and with which schema. Where no more is known of
-a member than that it is there, or an object or an array (``open``), it validates as anything, and the report says so.
+A context names, under ``obi:validation``, the types that it validates and with which schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,22 +16,33 @@ __all__ = ["Extension", "extensions_by_type"]
 
 _PREFIX: Final = "https://w3id.org/openbadges/extensions#"
 _FOLDER: Final = "ob2-extensions/"
+_DEFINITIONS: Final = "#/definitions/"
 _VALIDATION: Final = "obi:validation"
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """One extension: its name, its JSON Schema, what its members mean, and which of them are known in part only."""
+    """One extension: its name, its JSON Schema, and what its words mean: those of its members, and of their types."""
 
     name: str
     schema: JsonObject = field(repr=False)
     terms: Mapping[str, str] = field(repr=False)
-    open: frozenset[str] = frozenset()
 
-    @property
-    def members(self) -> Mapping[str, Mapping[str, Any]]:
-        """The members of which the schema says something."""
-        found: Mapping[str, Mapping[str, Any]] = self.schema.get("properties", {})
+    def members(self, rule: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        """Return the members of which a rule of the schema says something, with their own rules."""
+        found: Mapping[str, Mapping[str, Any]] = rule.get("properties", {})
+        return {name: self._resolved(inner) for name, inner in found.items()}
+
+    def item(self, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the rule for one value, where several may stand: that of the array's items, or the rule itself."""
+        choices = [self._resolved(choice) for choice in rule.get("oneOf", (rule,))]
+        single = next((choice for choice in choices if choice.get("type") != "array"), choices[0])
+        return self._resolved(single.get("items", single))
+
+    def _resolved(self, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the rule that another one refers to; references stay inside the schema."""
+        name = str(rule.get("$ref", "")).removeprefix(_DEFINITIONS)
+        found: Mapping[str, Any] = self.schema.get("definitions", {}).get(name, rule)
         return found
 
     @property
@@ -49,6 +59,10 @@ class Extension:
         """Return what a member means: in the extension's own context, or else in that of 2.0."""
         return (self.terms[member],) if member in self.terms else TERMS.get(member, ())
 
+    def word(self, iri: str) -> str:
+        """Return the word of the extension's own context for a type, or its IRI where it has none."""
+        return next((name for name, meaning in self.terms.items() if meaning == iri), iri)
+
 
 @cache
 def extensions_by_type() -> Mapping[str, Extension]:
@@ -64,12 +78,11 @@ def _all() -> Iterator[tuple[str, Extension]]:
         document = bundled.document(entry.urls[0])
         terms = {name: _expanded(text, document["@context"]) for name, text in document["@context"].items()}
         for rule in document.get(_VALIDATION, ()):
-            found = extension_schema(rule["obi:validationSchema"])
-            if found is None:
+            schema = extension_schema(rule["obi:validationSchema"])
+            if schema is None:
                 continue
-            schema, partial = found
             name = entry.file.removeprefix(_FOLDER).partition(".")[0]
-            extension = Extension(name, schema, terms, _open_members(schema) if partial else frozenset())
+            extension = Extension(name, schema, terms)
             for iri in _types(rule["obi:validatesType"], terms):
                 yield iri, extension
 
@@ -87,8 +100,3 @@ def _expanded(text: str, terms: Mapping[str, str]) -> str:
     if not colon or rest.startswith("//") or prefix not in terms:
         return text
     return f"{_expanded(terms[prefix], terms)}{rest}"
-
-
-def _open_members(schema: JsonObject) -> frozenset[str]:
-    rules = schema.get("properties", {})
-    return frozenset(name for name, rule in rules.items() if rule.get("type", "object") in {"object", "array"})

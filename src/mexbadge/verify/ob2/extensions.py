@@ -1,9 +1,10 @@
 """Extensions of a 2.0 badge: objects of the type ``Extension``, at any depth, against the schemas of their types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from mexbadge._json import JsonObject
+from mexbadge.models.dates import lexical_problem
 from mexbadge.models.ob2_nodes import Literal, Node, Value
 from mexbadge.models.ob2_terms import CLASSES
 from mexbadge.models.uris import is_uri
@@ -56,6 +57,9 @@ def _validated(node: Node, known: Extension, where: str) -> Iterator[Finding]:
     draft = next(validator for name, validator in drafts.items() if name in known.draft)
     formats = jsonschema.FormatChecker(formats=())
     formats.checks("uri")(lambda text: not isinstance(text, str) or is_uri(text))
+    formats.checks("date-time")(
+        lambda text: not isinstance(text, str) or lexical_problem(text, zone_needed=True) is None
+    )
     instance = compacted(node, known)
     errors = sorted(
         draft(known.schema, format_checker=formats).iter_errors(instance), key=lambda error: list(map(str, error.path))
@@ -66,28 +70,28 @@ def _validated(node: Node, known: Extension, where: str) -> Iterator[Finding]:
         yield Finding(Check.SCHEMA, Ob2Code.EXTENSION_BAD, Outcome.FAILED, values, where)
     if not errors:
         yield Finding(Check.SCHEMA, Ob2Code.EXTENSION, Outcome.PASSED, {"name": known.name}, where)
-    for member in sorted(known.open & instance.keys()):
-        values = {"name": known.name, "member": member}
-        yield Finding(Check.SCHEMA, Ob2Code.EXTENSION_PARTLY, Outcome.WARNED, values, f"{where}/{member}")
 
 
-def compacted(node: Node, known: Extension) -> JsonObject:
-    """Return the members that the schema names, as they stand after compaction to the extension's own context."""
+def compacted(node: Node, known: Extension, rule: Mapping[str, Any] | None = None) -> JsonObject:
+    """Return the members that the schema names, as they stand after compaction to the extension's own context.
+
+    ``rule`` is what the schema says of an object inside; it names fewer than were written where others are allowed too.
+    """
     result: JsonObject = {}
-    for member, rule in known.members.items():
+    for member, inner in known.members(known.schema if rule is None else rule).items():
         if member == "id":
-            if node.id is not None:
-                result["id"] = node.id
-            continue
-        values = [_plain(value) for name in known.iris(member) for value in node.properties.get(name, ())]
-        if rule.get("type") == "array" and values:
-            result[member] = values
-        elif values:
-            result[member] = values[0] if len(values) == 1 else values
+            values: list[Any] = [] if node.id is None else [node.id]
+        elif member == "type":
+            values = [known.word(name) for name in node.types]
+        else:
+            found = (value for name in known.iris(member) for value in node.properties.get(name, ()))
+            values = [_plain(value, known, known.item(inner)) for value in found]
+        if values:
+            result[member] = values[0] if len(values) == 1 and inner.get("type") != "array" else values
     return result
 
 
-def _plain(value: Value) -> Any:  # noqa: ANN401 - any JSON value
+def _plain(value: Value, known: Extension, rule: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, Literal):
         return value.value
-    return value.id if value.is_reference else value.compact()
+    return value.id if value.is_reference else compacted(value, known, rule)
