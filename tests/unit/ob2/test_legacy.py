@@ -112,6 +112,21 @@ def test_a_0_5_badge_in_hand_says_nothing_of_where_it_is() -> None:
     assert "ob2_hosted_no_url" in failed(world_0_5().judge(v0_5()))
 
 
+@pytest.mark.parametrize("member", ["verify", "verification"])
+def test_the_shape_of_0_5_that_a_backpack_gave_a_badge_leads_to_the_hosted_original(member: str) -> None:
+    """What the backpack wrote is a copy: the original of 1.0 is what is judged and shown."""
+    world = old_world()
+    rewritten = v0_5(**{member: {"type": "hosted", "url": URL}, "badge": {**v0_5()["badge"], "name": "Surgery"}})
+    judged = world.judge(rewritten, recipient=EMAIL)
+    assert verdict(judged) is Verdict.WARNING
+    assert {"ob2_hosted_differs"} <= warned(judged)
+    assert judged.badge is not None
+    assert (judged.badge.version, judged.badge.name_in("en")) == ("1.0", "Care")
+    assert "recipient_ok" in codes(judged, Outcome.PASSED)
+    gone = v0_5(**{member: {"type": "hosted", "url": f"{HOST}/old/2"}})
+    assert "ob2_unreachable" in unknown(world.judge(gone))
+
+
 def test_the_origin_of_a_0_5_badge_must_be_where_it_is_hosted() -> None:
     world = World()
     world.put("https://evil.example/1", v0_5())
