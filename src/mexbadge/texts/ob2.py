@@ -14,8 +14,8 @@ _REFUSE_FR: Final = "Ne vous fiez pas à ce badge ; demandez à l'émetteur s'il
 
 _FORMAT: Final[Mapping[str, Sentence]] = {
     "ob2_format": Sentence(
-        en="an Open Badges {version} assertion",
-        fr="une assertion Open Badges {version}",
+        en="a badge of Open Badges {version}",
+        fr="un badge d'Open Badges {version}",
         about_en="The file holds the statement that a badge was awarded, in a version of Open Badges before 3.0.",
         about_fr="Le fichier contient l'énoncé qu'un badge a été décerné, dans une version d'Open Badges antérieure à 3.0.",
     ),

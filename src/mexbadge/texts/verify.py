@@ -894,11 +894,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "text_next_invalid": Sentence(
         en="do not rely on it; why, and whom to ask, stands below",
-        fr="ne vous y fiez pas ; pourquoi, et à qui demander, est dit ci-dessous",
+        fr="ne vous y fiez pas ; la raison, et à qui s'adresser, figurent ci-dessous",
     ),
     "text_next_unknown": Sentence(
-        en="this says nothing against it: settle the points marked ? and verify again",
-        fr="cela ne dit rien contre lui : réglez les points marqués ? et vérifiez de nouveau",
+        en="this says nothing against it; settle the points marked ? and verify again",
+        fr="rien ne parle contre lui ; réglez les points marqués ? et vérifiez de nouveau",
     ),
     "date_words": Sentence(en="{day} {month} {year}", fr="{day} {month} {year}"),
     "date_first": Sentence(en="{day} {month} {year}", fr="{day}er {month} {year}"),
