@@ -896,6 +896,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="do not rely on it; why, and whom to ask, stands below",
         fr="ne vous y fiez pas ; la raison, et à qui s'adresser, figurent ci-dessous",
     ),
+    "text_next_none": Sentence(
+        en="nothing here could be judged as a badge; why, and what to ask for, stands below",
+        fr="rien ici n'a pu être jugé comme badge ; la raison, et quoi demander, figurent ci-dessous",
+    ),
     "text_next_unknown": Sentence(
         en="this says nothing against it; settle the points marked ? and verify again",
         fr="rien ne parle contre lui ; réglez les points marqués ? et vérifiez de nouveau",

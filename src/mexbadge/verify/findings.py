@@ -9,10 +9,23 @@ from typing import Final
 
 from mexbadge import texts
 from mexbadge.errors import Problem, Where
+from mexbadge.models.dates import instant_ob2
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Check, Code
 
-__all__ = ["ORIGINAL", "REQUIRED", "Check", "Code", "Finding", "Outcome", "Verdict", "Why", "day", "verdict_of"]
+__all__ = [
+    "ORIGINAL",
+    "REQUIRED",
+    "Check",
+    "Code",
+    "Finding",
+    "Outcome",
+    "Verdict",
+    "Why",
+    "day",
+    "moment_of",
+    "verdict_of",
+]
 
 
 REQUIRED: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING, Check.DATES, Check.STATUS})
@@ -83,7 +96,20 @@ def _said(name: str, value: object, lang: Lang) -> object:
         return texts.message(f"check_{value}", lang)
     if isinstance(value, Problem):
         return replace(value, values=_in_words(value.values, lang))
+    if name in _DATES:
+        value = moment_of(value)
     return day(value, lang) if isinstance(value, str) else value
+
+
+_DATES: Final = frozenset({"start", "end"})
+_SECONDS: Final = re.compile(r"[0-9]{9,11}(?:\.[0-9]+)?")
+
+
+def moment_of(value: object) -> object:
+    """Return a date of a badge as text: one in seconds since 1970, as versions before 2.0 allow, as its moment."""
+    seconds = isinstance(value, int | float) or (isinstance(value, str) and _SECONDS.fullmatch(value))
+    moment = instant_ob2(value) if seconds else None
+    return value if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 ORIGINAL: Final = "original"

@@ -9,7 +9,7 @@ from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look, columns
 from mexbadge.verify.checks.trust import bound_issuer
-from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day
+from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day, moment_of
 from mexbadge.verify.report import Report
 
 __all__ = [
@@ -87,6 +87,9 @@ def _tells(finding: Finding) -> bool:
 
 def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield, as code of a label and text: whether it is unaltered, whether in force, what to do next."""
+    if report.badge is None and _state(report, Check.FORMAT) == "no":
+        yield "text_next", texts.message("text_next_none", lang)
+        return
     whole = _state(report, Check.PROOF, Check.BINDING)
     if whole == "yes" and bound_issuer(report.of_check(Check.BINDING)) is None:
         whole = "open"
@@ -98,10 +101,10 @@ def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     ended = report.codes() & _WHY_NOT.keys()
     code = _WHY_NOT[min(ended)] if ended and state == "no" else f"text_force_{state}"
     badge = report.badge
-    start, end = (None, None) if badge is None else (badge.valid_from, badge.valid_until)
+    start, end = (None, None) if badge is None else (moment_of(badge.valid_from), moment_of(badge.valid_until))
     if code == "text_force_yes" and end is not None:
         code = "text_force_until"
-    yield "text_force", texts.message(code, lang, start=day(start or "?", lang), end=day(end or "?", lang))
+    yield "text_force", texts.message(code, lang, start=day(str(start or "?"), lang), end=day(str(end or "?"), lang))
     asked = answer_of(report) is not None or report.badge is None
     next_ = "ask" if report.verdict in {Verdict.VALID, Verdict.WARNING} and not asked else report.verdict.value
     yield "text_next", texts.message(f"text_next_{next_}", lang)
@@ -244,11 +247,15 @@ def badge_facts(badge: Badge, lang: Lang, *, answer: Finding | None = None) -> I
     yield "text_issued_to", _holder(badge, lang, answer)
     for result in badge.results[:_MOST_RESULTS]:
         yield "text_result", _result(result)
-    start = day((badge.valid_from or "?")[:10], lang)
+    start = _day(badge.valid_from or "?", lang)
     if badge.valid_until:
-        yield "text_on", texts.message("text_until", lang, start=start, end=day(badge.valid_until[:10], lang))
+        yield "text_on", texts.message("text_until", lang, start=start, end=_day(badge.valid_until, lang))
     else:
         yield "text_on", texts.message("text_no_end", lang, start=start)
+
+
+def _day(written: str, lang: Lang) -> str:
+    return day(str(moment_of(written))[: len("2026-03-01")], lang)
 
 
 def _result(result: Result) -> str:

@@ -48,7 +48,7 @@ RULES: Final[Mapping[int, tuple[tuple[str, str], ...]]] = {
     ),
     8: (
         (_SVG, "test_a_baked_svg_carries_exactly_one_credential_in_its_element"),
-        (_SVG, "test_a_document_type_is_refused_before_anything_in_it_is_read"),
+        (_SVG, "test_a_document_type_with_declarations_is_refused_before_anything_in_it_is_read"),
     ),
     9: ((_PNG, "test_a_png_without_a_badge_says_what_may_have_happened"),),
     10: ((_INTAKE, "test_an_empty_object_is_never_valid"),),

@@ -15,7 +15,7 @@ from mexbadge.verify import Outcome, Policy, Report, Verdict, verify
 from mexbadge.verify.findings import Check, Finding, day
 from mexbadge.verify.schema import report_schema
 from world import AT, College, World
-from world_ob2 import ASSERTION, V2, assertion
+from world_ob2 import ASSERTION, HOST, V2, assertion
 from world_ob2 import World as OldWorld
 
 BRIEF = Look(brief=True)
@@ -223,3 +223,44 @@ def test_one_next_step_is_told_once() -> None:
     assert [finding.hint() for finding in report.findings].count(step) == 2  # of the signature, and of the issuer
     assert report.to_text(look=BRIEF).count(step) == 1
     assert report.to_text(look=BRIEF).count("/.well-known/did.json") == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_no_badge_is_not_said_to_be_unaltered_or_in_force(lang: Lang) -> None:
+    text = verify(b'{"hello": 1}', at=AT).to_text(lang, look=BRIEF)
+    assert {"en": "could be judged as a badge", "fr": "jugé comme badge"}[lang] in text
+    assert {"en": "Unaltered", "fr": "Intact"}[lang] not in text
+    assert {"en": "In force", "fr": "En vigueur"}[lang] not in text
+
+
+def old_badge() -> dict[str, object]:
+    """A hosted badge of 1.0, of which the dates are numbers."""
+    return {
+        "uid": "abc-1",
+        "recipient": {"type": "email", "hashed": False, "identity": "aisha@example.ca"},
+        "badge": {
+            "name": "Care",
+            "description": "Cares.",
+            "image": f"{HOST}/care.png",
+            "criteria": f"{HOST}/criteria",
+            "issuer": f"{HOST}/old/issuer",
+        },
+        "verify": {"type": "hosted", "url": ASSERTION},
+        "issuedOn": 1330560000,
+        "expires": 4102444800,
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_dates_in_seconds_are_said_in_words(lang: Lang) -> None:
+    """Versions before 2.0 allow them; nobody reads 1330560000."""
+    world = OldWorld()
+    world.put(ASSERTION, old_badge())
+    world.put(f"{HOST}/old/issuer", {"name": "Example College", "url": HOST})
+    report = verify(old_badge(), fetch=world.fetch, at=AT)
+    for look in (BRIEF, Look(verbose=True)):
+        text = report.to_text(lang, look=look)
+        assert {"en": "1 March 2012", "fr": "1er mars 2012"}[lang] in text
+        assert {"en": "1 January 2100", "fr": "1er janvier 2100"}[lang] in text
+        assert "1330560000" not in text
+        assert "4102444800" not in text
