@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,7 @@ def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: 
     text = Path("ranked.html").read_text("utf-8")
     assert "Aid (College), 90 CAD" in text
     assert "<script" not in text
+    assert text.count("<h1") == 1
     assert run("match", "rank", *words, "--csv", "ranked.csv")[0] == 2, "an existing file is kept"
     assert run("match", "rank", *words, "--csv", "ranked.csv", "--force")[0] == 0
     verbose = run("match", "rank", *words, "-v")[1]
@@ -153,6 +155,81 @@ def test_many_vacancies_are_ranked_for_one_person(run: Run) -> None:
     assert [line.split("  ")[-1] for line in out.splitlines()] == ["Support worker"] * 2
     lines = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--json")[1].splitlines()
     assert [json.loads(line)["vacancy"] for line in lines] == ["psw", "lifter"]
+
+
+def test_the_page_for_an_employer_calls_nobody_by_an_address_and_says_nothing_beyond_what_is_asked(run: Run) -> None:
+    Path("lifter.json").write_text(json.dumps(post("lifter", requirements=[{"skill": f"{SKILLS}/aid"}])), "utf-8")
+    for name in ("aisha", "ben"):
+        path = Path(f"people/{name}.json")
+        table = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps({**table, "id": table["identities"][0]}), "utf-8")
+    words = ("match", "rank", "--vacancy", "lifter.json", *SEEN, *ISSUER)
+    code, _, err = run(*words, "--applicants", "people", "--html", "ranked.html")
+    assert code == 0, err
+    text = Path("ranked.html").read_text("utf-8")
+    assert "@" not in re.sub(r"@media", "", text)
+    assert "1. Applicant 1: 100.0" in text
+    assert "1. Candidature 1 : 100.0" in text
+    assert "Dementia" not in text, "the vacancy does not ask it"
+    run(*words, *HERS, "--html", "mine.html")
+    assert "Dementia" in Path("mine.html").read_text("utf-8"), "to whom the badges belong it is said"
+
+
+def test_a_page_on_several_vacancies_names_them(run: Run) -> None:
+    code, out, err = run("match", "vacancies", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--html", "mine.html")
+    assert code == 0, err
+    assert [line.split("  ")[-1] for line in out.splitlines()] == ["Support worker"] * 2
+    text = Path("mine.html").read_text("utf-8")
+    assert text.count("<h1") == 1
+    assert "1. Support worker: 100.0" in text
+    assert "Vacancies, the best first" in text
+
+
+def test_vacancies_for_one_person_are_those_of_rank_and_as_many_as_are_asked(run: Run) -> None:
+    words = ("--vacancies", "jobs", *SEEN, *ISSUER)
+    ranked = run("match", "rank", *words, *HERS, "--json")[1].splitlines()
+    found = run("match", "vacancies", *words, *HERS, "--json")[1].splitlines()
+    assert [json.loads(line)["vacancy"] for line in found] == [json.loads(line)["vacancy"] for line in ranked]
+    assert [json.loads(line)["score"] for line in found] == [json.loads(line)["score"] for line in ranked]
+    best = run("match", "vacancies", *words, "--applicant", "people/aisha.json", "--top", "1", "--json")
+    assert [json.loads(line)["vacancy"] for line in best[1].splitlines()] == [json.loads(found[0])["vacancy"]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--badges", "people/aid.png"),
+        ("--recipient", AISHA),
+        ("--applicant", "people/aisha.json", "--recipient", AISHA),
+        ("--applicant", "people/aisha.json", "--top", "0"),
+        (),
+    ],
+)
+def test_whose_vacancies_must_be_said_and_once(run: Run, words: tuple[str, ...]) -> None:
+    code, out, err = run("match", "vacancies", "--vacancies", "jobs", *words)
+    assert (code, out) == (2, "")
+    assert "mexbadge: " in err
+
+
+def test_demand_counts_who_lacks_what_without_naming_anybody(run: Run) -> None:
+    words = ("match", "demand", "--vacancies", "jobs", "--applicants", "people", "--catalogue", "courses.json", *SEEN)
+    code, out, err = run(*words, *ISSUER, "--least", "1", "--json", "--csv", "demand.csv")
+    assert code == 0, err
+    *rows, total = map(json.loads, out.splitlines())
+    found = {row["label"]: (row["asked"], row["lacked"], row["taughtBy"]) for row in rows}
+    assert found["First aid"] == (1, 1, 2)
+    assert total == {"lacks": sum(row["lacked"] for row in rows), "least": 1}
+    assert AISHA not in out
+    table = list(csv.DictReader(io.StringIO(Path("demand.csv").read_text("utf-8-sig"))))
+    assert {row["label"]: int(row["lacked"]) for row in table} == {
+        name: lacked for name, (_, lacked, _) in found.items()
+    }
+    few = run(*words, *ISSUER, "--lang", "fr")[1]
+    assert "non montré" in few, "one or two people are not shown"
+    assert run(*words, "--least", "0")[0] == 2
+    Path("jobs/broken.json").write_text("{", "utf-8")
+    code, out, err = run(*words, *ISSUER)
+    assert (code, "broken.json" in err, "First aid" in out) == (2, True, True)
 
 
 def test_a_plan_is_the_cheapest_or_the_quickest(run: Run) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "reports_of",
     "verified",
     "verifier_of",
+    "verifying_options",
 ]
 
 Accepts = Callable[[str], bool]
@@ -35,6 +36,11 @@ def badge_options(parser: Parser) -> None:
     """Add ``--badges``, ``--recipient`` and what a verification needs."""
     parser.option("--badges", nargs="+", default=[], metavar="FILE", text="people_help_badges")
     parser.option("--recipient", action="append", default=[], metavar="IDENTITY", text="people_help_recipient")
+    verifying_options(parser)
+
+
+def verifying_options(parser: Parser) -> None:
+    """Add what verifying badges needs: whose count, and what answers for the network."""
     parser.option("--issuer", action="append", default=[], metavar="DID|URL", text="cli_help_issuer_accepted")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="cli_help_trust")
     parser.option("--trust-signer", action="append", default=[], metavar="DID", text="cli_help_trust_signer")

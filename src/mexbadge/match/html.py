@@ -23,10 +23,16 @@ _TEMPLATE: Final = Path(mexbadge.__file__).with_name("_data") / "templates" / "m
 _MARKS: Final = {Met.MET: "✓", Met.PARTIAL: "~", Met.MISSING: "○", Met.EXPIRED: "!", Met.UNVERIFIED: "?"}
 
 
-def page(matches: Sequence[Match], lang: Lang = "en", *, plans: Mapping[int, Plan] | None = None) -> str:
-    """Return a page on ``matches``, in order; ``plans`` are those of some of them, by their place from 0."""
+def page(
+    matches: Sequence[Match], lang: Lang = "en", *, plans: Mapping[int, Plan] | None = None, theirs: bool = False
+) -> str:
+    """Return a page on ``matches``, in order; ``plans`` are those of some of them, by their place from 0.
+
+    An employer may read it: nobody is called by an address or an identity, and nothing is said of badges beyond what
+    the vacancy asks. ``theirs``: it is for the person whose badges they are, and says what does not count, and why.
+    """
     order = [lang, *(other for other in LANGUAGES if other != lang)]
-    return _template().render(pages=[_page(matches, one, plans or {}) for one in order])
+    return _template().render(pages=[_page(matches, one, plans or {}, theirs=theirs) for one in order])
 
 
 @cache
@@ -37,19 +43,39 @@ def _template() -> "Template":
     return environment.from_string(_TEMPLATE.read_text("utf-8"))
 
 
-def _page(matches: Sequence[Match], lang: Lang, plans: Mapping[int, Plan]) -> dict[str, object]:
+def _page(matches: Sequence[Match], lang: Lang, plans: Mapping[int, Plan], *, theirs: bool) -> dict[str, object]:
+    several = len({one.vacancy.id for one in matches}) > 1
     title = matches[0].vacancy.title.text(lang) or matches[0].vacancy.id if matches else ""
     return {
         "lang": lang,
-        "title": shown(title),
+        "title": texts.message("match_html_vacancies", lang) if several else shown(title),
         "words": [texts.message(f"match_html_{word}", lang) for word in ("requirement", "status", "why")],
         "plan": texts.message("match_says_plan", lang),
         "foot": texts.message("match_html_foot", lang),
-        "matches": [_match(matches, place, lang, plans.get(place)) for place in range(len(matches))],
+        "matches": [_match(matches, place, lang, plans.get(place), theirs=theirs) for place in range(len(matches))],
     }
 
 
-def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) -> dict[str, object]:
+def _head(match: Match, place: int, lang: Lang, *, several: bool) -> str:
+    """Return the heading of one match: of several vacancies which it is, else who it is, as far as that is shown."""
+    if several:
+        return row(match, place, lang, name=match.vacancy.title.text(lang) or match.vacancy.id)
+    return row(match, place, lang, name=_called(match, place, lang))
+
+
+def _called(match: Match, place: int, lang: Lang) -> str:
+    """Return the name of the caller's own for an applicant; an address or an identity is not for whoever reads this.
+
+    Whom a vacancy was matched with, an employer learns when both sides agreed.
+    """
+    name, who = match.applicant, match.case.applicant if match.case is not None else None
+    known = {one.value.casefold() for one in who.person.identities} if who is not None else set()
+    if name is None or set("@:") & set(name) or name.casefold() in known:
+        return texts.message("match_html_applicant", lang, place=place)
+    return name
+
+
+def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None, *, theirs: bool) -> dict[str, object]:
     match = matches[place]
     others = [*matches[:place], *matches[place + 1 :]]
     same = len({one.vacancy.id for one in matches}) == 1
@@ -59,9 +85,9 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
         notes.append(texts.message("match_says_closed", lang, why=why_closed(match.closed, lang)))
     notes += [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
-    notes += [*refused(match, lang), *aligned_elsewhere(match, lang)]
+    notes += [*refused(match, lang), *aligned_elsewhere(match, lang)] if theirs else []
     return {
-        "head": row(match, place + 1, lang),
+        "head": _head(match, place + 1, lang, several=not same),
         "notes": notes,
         "rows": [
             {
@@ -88,8 +114,8 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) 
     }
 
 
-def row(match: Match, place: int, lang: Lang) -> str:
-    """Return one line of a ranked list."""
+def row(match: Match, place: int, lang: Lang, *, name: str | None = None) -> str:
+    """Return one line of a ranked list; ``name`` in place of the applicant's."""
     eligible = texts.message("match_says_eligible" if match.eligible else "match_says_not_eligible", lang)
     if match.closed is not None:
         eligible = texts.message("match_says_closed", lang, why=why_closed(match.closed, lang))
@@ -97,7 +123,7 @@ def row(match: Match, place: int, lang: Lang) -> str:
         "match_says_row",
         lang,
         place=place,
-        name=shown(match.applicant or "-"),
+        name=shown(name or match.applicant or "-"),
         score=f"{float(match.score) * 100:.1f}",
         covered=match.covered,
         musts=match.musts,

@@ -254,6 +254,25 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="suggestions count only after a person confirmed them",
         fr="les suggestions ne comptent qu'après confirmation par une personne",
     ),
+    "match_says_demand": Sentence(
+        en="{name}: vacancies that ask it {asked}, people who lack it {lacked}, courses {taught}, places {places}",
+        fr="{name} : postes qui le demandent {asked}, personnes à qui il manque {lacked}, cours {taught}, places {places}",
+    ),
+    "match_says_demand_untaught": Sentence(
+        en="{name}: vacancies that ask it {asked}, people who lack it {lacked}; nobody teaches it",
+        fr="{name} : postes qui le demandent {asked}, personnes à qui il manque {lacked} ; personne ne l'enseigne",
+    ),
+    "match_says_demand_sum": Sentence(
+        en="asked in all: {count}; lacks in all: {lacks}", fr="demandé en tout : {count} ; manques en tout : {lacks}"
+    ),
+    "match_says_hidden": Sentence(
+        en="not shown (fewer than {least}, or hidden with those)",
+        fr="non montré (moins de {least}, ou masqué avec ceux-là)",
+    ),
+    "match_says_hidden_sum": Sentence(en="not shown", fr="non montré"),
+    "match_says_places_any": Sentence(en="any number", fr="sans limite"),
+    "match_html_applicant": Sentence(en="Applicant {place}", fr="Candidature {place}"),
+    "match_html_vacancies": Sentence(en="Vacancies, the best first", fr="Postes, les meilleurs d'abord"),
     "match_says_plan": Sentence(en="courses for what is missing", fr="cours pour ce qui manque"),
     "match_html_requirement": Sentence(en="Requirement", fr="Exigence"),
     "match_html_status": Sentence(en="Status", fr="État"),

@@ -26,6 +26,31 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="Who fits a vacancy, and which vacancy fits somebody?",
         fr="Qui convient à un poste, et quel poste convient à quelqu'un ?",
     ),
+    "cli_purpose_match_vacancies": Sentence(
+        en="Which vacancies fit one person?", fr="Quels postes conviennent à une personne ?"
+    ),
+    "cli_purpose_match_demand": Sentence(
+        en="What is asked for, who lacks it (how many) and who teaches it",
+        fr="Ce qui est demandé, combien de gens ne l'ont pas, et qui l'enseigne",
+    ),
+    "people_help_applicant": Sentence(
+        en="the person as a file, in place of --badges and --recipient: JSON or TOML",
+        fr="la personne en fichier, à la place de --badges et --recipient : JSON ou TOML",
+    ),
+    "people_help_top": Sentence(en="only so many, the best (all)", fr="seulement tant, les meilleurs (tous)"),
+    "people_help_least": Sentence(
+        en="how large a group of people must be to be counted openly (5)",
+        fr="la taille à partir de laquelle un groupe de personnes est montré (5)",
+    ),
+    "people_help_demand_csv": Sentence(en="write the table as CSV for Excel", fr="écrire le tableau en CSV pour Excel"),
+    "people_applicant_or_badges": Sentence(
+        en="the person was given twice: as --applicant, and by --badges or --recipient",
+        fr="la personne est donnée deux fois : par --applicant, et par --badges ou --recipient",
+        hint_en="Leave one of the two.",
+        hint_fr="Gardez l'un des deux.",
+        about_en="An applicant's file names identities and badges itself.",
+        about_fr="Le fichier d'un candidat nomme lui-même identités et badges.",
+    ),
     "cli_purpose_match_plan": Sentence(
         en="Courses for exactly what is missing", fr="Des cours pour exactement ce qui manque"
     ),

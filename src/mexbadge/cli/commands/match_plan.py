@@ -4,13 +4,13 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.commands.match_rank import applicant_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, vacancy_in
 from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.results import applicant_of
 from mexbadge.errors import InputError
 from mexbadge.match import plan_for
 from mexbadge.match.explaining import called, why_closed

@@ -1,0 +1,85 @@
+"""Matches on the command line: what is read for them, in which order they stand, and how they are shown and written."""
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from mexbadge._json import dumps
+from mexbadge.badge import Person
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import write
+from mexbadge.cli.jobs import Shop, each, results_csv, vacancy_in
+from mexbadge.errors import InputError
+from mexbadge.match import Applicant, Match, Vacancy, explain, match_json
+from mexbadge.plan import Plan
+from mexbadge.texts import shown
+
+__all__ = ["UNREAD", "People", "applicant_of", "people_in", "say_matches", "vacancies_in", "write_matches"]
+
+UNREAD = 2
+"""The exit code where something that was named could not be read, though the rest was matched."""
+People = list[tuple[Applicant, Sequence[str]]]
+"""Applicants, each with the files of their badges."""
+
+
+def vacancies_in(folder: str, shop: Shop) -> tuple[list[Vacancy], bool]:
+    """Read the vacancies of a folder, and whether all could be read; what is wrong with one is told."""
+    return each(_files(folder), lambda path: vacancy_in(path, shop.taxonomy), shop.console)
+
+
+def people_in(folder: str, console: Console) -> tuple[People, bool]:
+    """Read the applicants of a folder, and whether all could be read; what is wrong with one is told."""
+
+    def read(path: Path) -> tuple[Applicant, Sequence[str]]:
+        who = Applicant.load(path)
+        return who, [str(path.parent / name) for name in who.badges]
+
+    return each(_files(folder), read, console)
+
+
+def _files(folder: str) -> list[Path]:
+    paths = sorted(path for path in Path(folder).glob("*") if path.suffix.lower() in {".json", ".toml"})
+    if not paths:
+        raise InputError("cli_cannot_read", path=folder, reason="*.json, *.toml")
+    return paths
+
+
+def applicant_of(person: Person, badges: Sequence[str]) -> Applicant:
+    """Return the applicant whose badges were given, named by the first identity."""
+    return Applicant(id=str(person.identities[0]), person=person, badges=tuple(badges))
+
+
+def write_matches(
+    matches: Sequence[Match],
+    plans: Mapping[int, Plan],
+    arguments: Namespace,
+    console: Console,
+    *,
+    theirs: bool = False,
+) -> None:
+    """Write results where ``--csv`` and ``--html`` say, readable for their owner alone; ``theirs``: for the person."""
+    if arguments.csv:
+        write(arguments.csv, results_csv(matches, console.lang), console, force=arguments.force, private=True)
+    if arguments.html:
+        from mexbadge.match.html import page  # noqa: PLC0415 - loaded only where it is needed
+
+        text = page(matches, console.lang, plans=plans, theirs=theirs)
+        write(arguments.html, text.encode("utf-8"), console, force=arguments.force, private=True)
+        console.note(console.text("cli_written", path=arguments.html))
+
+
+def say_matches(matches: Sequence[Match], plans: Mapping[int, Plan], console: Console) -> None:
+    """Say results: one explained whole, several as a list."""
+    from mexbadge.match.html import row  # noqa: PLC0415 - beside its only use
+
+    if console.json:
+        for place, one in enumerate(matches):
+            console.say(dumps(match_json(one, console.lang, plan=plans.get(place))))
+        return
+    for place, one in enumerate(matches):
+        if len(matches) > 1:
+            title = shown(one.vacancy.title.text(console.lang) or one.vacancy.id)
+            console.say(f"{row(one, place + 1, console.lang)}  {title}")
+        if len(matches) == 1 or console.look.verbose:
+            for line in explain(one, console.lang, plan=plans.get(place)):
+                console.say(line)
