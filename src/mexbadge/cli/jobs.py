@@ -44,6 +44,9 @@ class Shop:
         """Load what the options name."""
         taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
         catalogue = Catalogue.load(arguments.catalogue) if arguments.catalogue else Catalogue()
+        for note in catalogue.notes:
+            where = "" if note.where is None else f" ({note.where})"
+            console.note(f"{arguments.catalogue}{where}: {note.message(console.lang)}")
         accepts, at, verifier = accepts_of(arguments, console), at_of(arguments), verifier_of(arguments, console)
         return cls(arguments, console, taxonomy, catalogue, accepts, at, MatchPolicy(), verifier)
 

@@ -16,11 +16,12 @@ from pydantic import BeforeValidator
 
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
-from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
+from mexbadge.errors import InputError, Problem, RosterError, SchemaError, Where, within
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
 from mexbadge.models.language import Words
 from mexbadge.plan.course import College, Course, Delivery, Session, Taught
 from mexbadge.plan.needs import Want
+from mexbadge.plan.overlaps import check_sessions, overlapping
 from mexbadge.skills.levels import Level, Scale
 from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
@@ -101,10 +102,11 @@ class _Catalogue(Form):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Courses, each with its college."""
+    """Courses, each with its college; ``notes`` are remarks on what was read that may be a slip, with their places."""
 
     courses: tuple[Course, ...] = ()
     colleges: tuple[College, ...] = ()
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
     _by_id: Mapping[str, Course] = field(default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -141,6 +143,7 @@ class Catalogue:
         colleges = [College(one.id, one.name, one.approved) for one in form.colleges]
         rows = [(f"/courses/{place}", one) for place, one in enumerate(form.courses)]
         made: list[Course] = []
+        notes: list[Problem] = []
         problems = list(_twice(((f"/colleges/{n}/id", one.id) for n, one in enumerate(colleges)), "college"))
         problems += _twice(((f"{where}/id", one.id) for where, one in rows), "course")
         known = {college.id: college for college in colleges}
@@ -150,12 +153,12 @@ class Catalogue:
                 problems.append(Problem("plan_college_unknown", f"{where}/college", values))
                 continue
             try:
-                made.append(_course(one, known[one.college], scales))
+                made.append(_checked(_course(one, known[one.college], scales), where, notes))
             except InputError as error:
                 problems.append(Problem(error.code, where, error.problem.values))
         if problems:
             raise SchemaError(problems)
-        return cls(tuple(made), tuple(colleges))
+        return cls(tuple(made), tuple(colleges), tuple(notes))
 
     @classmethod
     def from_csv(cls, data: bytes) -> Self:
@@ -168,6 +171,7 @@ class Catalogue:
             raise RosterError([Problem("plan_columns", sheet.rows[0][0], {"columns": "id, name_en, college"})])
         colleges: dict[str, College] = {}
         courses: list[Course] = []
+        notes: list[Problem] = []
         problems: list[Problem] = []
         ids: list[tuple[int, str]] = []
         for line, cells in sheet.rows[1:]:
@@ -175,13 +179,14 @@ class Catalogue:
             ids.append((line, row["id"]))
             try:
                 college = _college_of(row)
-                courses.append(_course_of(row, colleges.setdefault(college.id, college)))
+                made = _course_of(row, colleges.setdefault(college.id, college))
+                courses.append(_checked(made, line, notes))
             except InputError as error:
                 problems.append(Problem(error.code, line, error.problem.values))
         problems += _twice(ids, "course")
         if problems:
             raise RosterError(sorted(problems, key=lambda problem: problem.where or 0))
-        return cls(tuple(courses), tuple(colleges.values()))
+        return cls(tuple(courses), tuple(colleges.values()), tuple(notes))
 
     def get(self, id: str) -> Course | None:  # noqa: A002 - what it is called everywhere
         """Return a course by its id."""
@@ -218,6 +223,13 @@ def catalogue_schema() -> JsonObject:
         name: value for name, value in made["properties"].items() if not name.startswith("schema")
     }
     return made
+
+
+def _checked(course: Course, where: Where, notes: list[Problem]) -> Course:
+    """Return a course whose sessions differ; note those that overlap. Raises as :func:`check_sessions`."""
+    check_sessions(course)
+    notes += overlapping(course, where)
+    return course
 
 
 def _both(one: Mapping[str, Level | None], other: Mapping[str, Level | None]) -> dict[str, Level | None]:

@@ -14,6 +14,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A session has a first and a last day.",
         about_fr="Une session a un premier et un dernier jour.",
     ),
+    "plan_session_twice": Sentence(
+        en="the course {id} has the session of {starts} twice",
+        fr="le cours {id} a deux fois la session du {starts}",
+        hint_en="Leave one of the two, with the seats of both.",
+        hint_fr="Gardez l'une des deux, avec les places des deux.",
+        about_en="Which of two sessions of the same days somebody would take, and how many seats there are, cannot be told.",
+        about_fr="On ne peut dire laquelle de deux sessions des mêmes jours serait suivie, ni combien il y a de places.",
+    ),
+    "plan_sessions_overlap": Sentence(
+        en="the course {id}: the session of {starts} begins before that of {other} is over ({ends})",
+        fr="le cours {id} : la session du {starts} commence avant la fin de celle du {other} ({ends})",
+        hint_en="Check the dates; nothing needs to be done where the course begins that often.",
+        hint_fr="Vérifiez les dates ; il n'y a rien à faire si le cours commence si souvent.",
+        about_en="Sessions of one course may run side by side. Two that overlap are often a slip in a date, so they are pointed out.",
+        about_fr="Les sessions d'un cours peuvent se chevaucher. Deux qui le font cachent souvent une erreur de date ; on le signale.",
+    ),
     "plan_course_id": Sentence(
         en="a course has no id",
         fr="un cours n'a pas d'identifiant",

@@ -194,3 +194,34 @@ def test_the_uri_of_a_skill_alone_is_a_skill_without_a_level() -> None:
         return {"colleges": [{"id": "c", "name": "C"}], "courses": [course]}
 
     assert Catalogue.parse(table("https://x.ca/s")) == Catalogue.parse(table({"skill": "https://x.ca/s"}))
+
+
+def sessions(*days: tuple[str, str | None]) -> dict[str, object]:
+    given = [{"starts": starts, **({"ends": ends} if ends else {})} for starts, ends in days]
+    one = {"id": "a", "name": "A", "college": "c", "days": 5, "sessions": given}
+    return {"colleges": [{"id": "c", "name": "C"}], "courses": [one]}
+
+
+def test_the_same_session_twice_is_refused_with_its_place() -> None:
+    with pytest.raises(SchemaError) as caught:
+        Catalogue.parse(sessions(("2030-02-04", None), ("2030-02-04", "2030-02-08")))
+    assert (caught.value.code, caught.value.where) == ("plan_session_twice", "/courses/0")
+    with pytest.raises(RosterError) as listed:
+        Catalogue.from_csv(b"id,name_en,college,days,starts\na,A,c,5,2030-02-04|2030-02-04\n")
+    assert (listed.value.code, listed.value.where) == ("plan_session_twice", 2)
+
+
+def test_sessions_that_overlap_are_pointed_out_and_taken() -> None:
+    found = Catalogue.from_csv(b"id,name_en,college,days,starts\nb,B,c,1,\na,A,c,5,2030-02-04|2030-02-08|2030-02-13\n")
+    assert [(one.code, one.where, str(one.values["starts"])) for one in found.notes] == [
+        ("plan_sessions_overlap", 3, "2030-02-08")
+    ]
+    assert "2030-02-08" in found.notes[0].message("fr")
+    assert len(found.courses[1].sessions) == 3
+    inside = Catalogue.parse(sessions(("2030-02-04", "2030-03-04"), ("2030-02-05", None), ("2030-03-01", None)))
+    assert len(inside.notes) == 2, "a long session is still running when the third begins"
+    assert Catalogue.parse(sessions(("2030-02-04", None), ("2030-02-09", None))).notes == ()
+
+
+def test_a_session_that_would_end_after_the_last_year_is_still_compared() -> None:
+    assert Catalogue.parse(sessions(("9999-12-30", None), ("9999-12-31", None))).notes
