@@ -1,4 +1,4 @@
-"""The sessions of one course beside one another: the same one twice is a slip, two at the same time are worth a look."""
+"""The sessions of one course beside one another: the same one twice is a slip, two at once are worth a look."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
