@@ -1,0 +1,1 @@
+"""How to embed checking and matching: Flask, Django, asyncio and a notebook, each as short as it can be."""
