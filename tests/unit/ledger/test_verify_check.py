@@ -254,3 +254,61 @@ def test_all_lists_that_vouch_for_one_log_must_accept_the_receipt(tmp_path: Path
             findings = list(check_ledger(subject, receipt, Ask(Policy(trust=(together,)), World().fetch, AT)))
             assert [str(finding.code) for finding in findings] == [code]
             assert findings[0].message("en") != findings[0].message("fr")
+
+
+def by_issuer(subject: Subject, receipt: bytes, *vkeys: str, required: bool = False) -> tuple[str, Outcome]:
+    """Judge a receipt where nobody believes a log and the issuer's own document names some."""
+    world = World()
+    college = College(world)
+    services = [{"id": f"{college.id}#{n}", "type": "TransparencyLog", "vkey": key} for n, key in enumerate(vkeys)]
+    for url, document in college.documents().items():
+        world.put(url, {**document, "service": services})
+    ask = Ask(Policy(require_ledger=required), world.fetch, AT)
+    (finding,) = check_ledger(subject, receipt, ask)
+    return str(finding.code), finding.outcome
+
+
+def test_the_log_that_the_issuer_itself_names_shows_that_it_entered_the_badge_and_nothing_more(
+    tmp_path: Path, subject: Subject
+) -> None:
+    receipt = receipt_of(subject, tmp_path / "log.db", witnessed=False)
+    mine, foreign = log_key().vkey, log_key(3, "other.example/log").vkey
+    assert by_issuer(subject, receipt, mine) == ("ledger_own_log", Outcome.PASSED)
+    assert by_issuer(subject, receipt, foreign, mine) == ("ledger_own_log", Outcome.PASSED)
+    assert by_issuer(subject, receipt, mine, required=True) == ("ledger_own_log", Outcome.UNKNOWN)
+    assert by_issuer(subject, receipt, foreign) == by_issuer(subject, receipt) == ("ledger_unpinned", Outcome.SKIPPED)
+    assert by_issuer(subject, receipt, log_key(3).vkey) == ("ledger_unsigned", Outcome.FAILED)
+    assert by_issuer(subject, receipt, "no key") == ("ledger_unpinned", Outcome.SKIPPED)
+    nobodys = replace(subject, document={**subject.document, "issuer": None})
+    assert by_issuer(nobodys, receipt, mine) == ("ledger_unpinned", Outcome.SKIPPED)
+
+
+@pytest.mark.parametrize(
+    ("proof", "early"),
+    [
+        ({"created": "2026-01-01T00:05:00Z"}, False),
+        ({"created": "2026-01-01T00:05:01Z"}, True),
+        ([{"created": "2025-01-01T00:00:00Z"}, "x", {"created": "2026-01-01T00:05:01Z"}, {"created": "soon"}], True),
+        ([{"created": "2025-01-01T00:00:00Z"}], False),
+        (["x", {}], False),
+        (None, False),
+    ],
+)
+def test_a_badge_was_signed_when_the_latest_of_its_proofs_was_made(tmp_path: Path, proof: Any, *, early: bool) -> None:
+    badge = subject_of(Form.DATA_INTEGRITY)
+    receipt = receipt_of(badge, tmp_path / "log.db")
+    badge = replace(badge, document={**badge.document, "proof": proof})
+    ask = Ask(Policy(logs=(log_policy(),)), World().fetch, AT)
+    codes = [str(one.code) for one in check_ledger(badge, receipt, ask)]
+    assert codes == (["ledger_witnessed", "ledger_early"] if early else ["ledger_witnessed"])
+    assert (witnessed_by(badge, receipt, ask) is None) is early
+
+
+def test_a_receipt_that_is_wrong_is_not_called_late_where_no_witness_saw_the_badge(
+    tmp_path: Path, subject: Subject
+) -> None:
+    receipt = receipt_of(subject, tmp_path / "log.db", witnessed=False)
+    finding = found(subject, receipt, log_policy())
+    assert finding is not None
+    assert finding.code == "ledger_quorum"
+    assert witnessed_by(subject, receipt, Ask(Policy(logs=(PLAIN,)), World().fetch, AT)) is None
