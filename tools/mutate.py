@@ -118,6 +118,7 @@ TARGETS: Final[Mapping[str, Target]] = {
             "tests/unit/verify/test_learner_record.py",
             "tests/unit/verify/test_newer_version.py",
             "tests/unit/verify/test_presentation.py",
+            "tests/unit/verify/test_recipient_check.py",
             "tests/unit/verify/test_refresh_check.py",
             "tests/unit/verify/test_verify_ob3.py",
         ),

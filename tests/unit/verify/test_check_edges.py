@@ -1,6 +1,7 @@
 """Single checks at their edges: dates, pictures, and keys at the address that is their name."""
 
 import base64
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,14 @@ from mexbadge.dids import ControllerDocument, KeyThere, VerificationMethod
 from mexbadge.errors import FetchError, Problem
 from mexbadge.fetch.types import Request, Response
 from mexbadge.keys import KeyKind, LocalSigner
-from mexbadge.models.kinds import VC2_CONTEXT
+from mexbadge.ld import ExtraContext
+from mexbadge.models.kinds import OB_CONTEXT, VC2_CONTEXT
 from mexbadge.proofs import jws, vc_jwt
 from mexbadge.verify import Policy
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.image import check_image
 from mexbadge.verify.checks.kids import NamedKey
+from mexbadge.verify.checks.model import check_context
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.subject import Ask, Form, Subject
 from world import AT, World
@@ -197,3 +200,37 @@ def test_a_key_at_its_address_binds_only_where_the_issuer_lists_nothing_whatever
     assert alone(nothing, at_its_address(controllers=frozenset({"https://other.example"}))) is None
     assert alone(nothing, at_its_address(method=None)) is None
     assert alone(nothing, at_its_address(direct=False)) == "binding_kid_elsewhere"
+
+
+# Contexts
+
+
+def contexts(named: Any, *supplied: ExtraContext) -> list[tuple[str, Outcome, dict[str, object]]]:
+    given = replace(subject(), document={"@context": named})
+    policy = Policy(contexts=supplied)
+    return [
+        (str(one.code), one.outcome, dict(one.values)) for one in check_context(given, Ask(policy, World().fetch, AT))
+    ]
+
+
+def test_contexts_are_in_order_where_nothing_else_is_to_be_said_of_them() -> None:
+    assert contexts([VC2_CONTEXT, OB_CONTEXT]) == [("context_ok", Outcome.PASSED, {})]
+    found = contexts(["https://elsewhere.example/c", VC2_CONTEXT])
+    assert "context_ok" not in {code for code, _, _ in found}
+    assert Outcome.FAILED in {outcome for _, outcome, _ in found}, "the first is the one of the standard"
+    missing = contexts([OB_CONTEXT])
+    assert missing
+    assert {code for code, _, _ in missing}.isdisjoint({"context_ok", "context_not_known"})
+
+
+def test_a_context_that_is_not_known_is_told_with_its_address_and_no_more_than_ten_are() -> None:
+    many = [f"https://elsewhere.example/{number}" for number in range(12)]
+    found = [one for one in contexts([VC2_CONTEXT, OB_CONTEXT, *many]) if one[0] == "context_not_known"]
+    assert found == [("context_not_known", Outcome.WARNED, {"url": url}) for url in many[:10]]
+
+
+def test_a_context_that_was_supplied_is_told_with_the_beginning_of_its_digest() -> None:
+    body = b'{"@context":{"x":"urn:x:x"}}'
+    extra = ExtraContext("https://elsewhere.example/c", body, hashlib.sha256(body).hexdigest())
+    values = {"url": extra.url, "digest": extra.sha256[:16]}
+    assert contexts([VC2_CONTEXT, OB_CONTEXT, extra.url], extra) == [("context_supplied", Outcome.WARNED, values)]
