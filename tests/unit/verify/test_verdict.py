@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from mexbadge.verify import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.engine import REQUIRED
-from mexbadge.verify.findings import verdict_of
+from mexbadge.verify.findings import day, verdict_of
 
 _outcomes = st.sampled_from(list(Outcome))
 _findings = st.builds(
@@ -61,3 +61,34 @@ def test_a_check_that_does_not_apply_did_speak() -> None:
 
 def test_no_findings_at_all_are_unknown() -> None:
     assert verdict_of([], required=REQUIRED) is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "fr"),
+    [
+        ("2026-03-01", "1 March 2026", "1er mars 2026"),
+        ("2026-03-02T00:00:00Z", "2 March 2026", "2 mars 2026"),
+        ("2026-03-02T00:00:00+00:00", "2 March 2026", "2 mars 2026"),
+        ("2026-01-10T00:00:00z", "10 January 2026", "10 janvier 2026"),
+        ("2026-12-31T00:00", "31 December 2026", "31 décembre 2026"),
+        ("2026-03-02T00:00:00-05:00", "2 March 2026, 00:00 UTC-05:00", "2 mars 2026, 00:00 UTC-05:00"),
+        ("2026-03-02T14:05:00Z", "2 March 2026, 14:05 UTC", "2 mars 2026, 14:05 UTC"),
+        ("2026-03-02t14:05z", "2 March 2026, 14:05 UTC", "2 mars 2026, 14:05 UTC"),
+        ("2026-03-02T14:05", "2 March 2026, 14:05 UTC", "2 mars 2026, 14:05 UTC"),
+        ("2026-03-02 14:05:09.5+02:00", "2 March 2026, 14:05:09 UTC+02:00", "2 mars 2026, 14:05:09 UTC+02:00"),
+        ("2026-03-02T00:00:01", "2 March 2026, 00:00:01 UTC", "2 mars 2026, 00:00:01 UTC"),
+        ("2026-13-01", "2026-13-01", "2026-13-01"),
+        ("2026-00-01", "2026-00-01", "2026-00-01"),
+        ("soon", "soon", "soon"),
+    ],
+)
+def test_a_moment_is_said_as_a_day_and_with_its_time_where_that_is_not_midnight(text: str, en: str, fr: str) -> None:
+    assert (day(text, "en"), day(text, "fr")) == (en, fr)
+
+
+def test_the_name_of_a_check_is_said_in_words_and_everything_else_as_it_is() -> None:
+    blocked = Finding(Check.STATUS, "blocked", Outcome.SKIPPED, {"check": "proof"})
+    other = Finding(Check.STATUS, "blocked", Outcome.SKIPPED, {"check": "2026-03-02"})
+    assert "proof" not in blocked.message("fr")
+    assert "2 March 2026" in other.message("en")
+    assert Finding(Check.STATUS, "blocked", Outcome.SKIPPED, {"check": 5}).message("en") != other.message("en")
