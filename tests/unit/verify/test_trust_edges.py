@@ -48,7 +48,7 @@ ON, OFF = ("trust_on_list", Outcome.PASSED), ("trust_on_no_list", Outcome.WARNED
 
 def test_an_issuer_is_looked_for_on_the_lists_that_are_given_and_on_no_others() -> None:
     assert told(binding()) == []
-    values = {"list": "Ministry", "issuer": ISSUER, "name": "College", "roles": "", "limit": ""}
+    values: dict[str, object] = {"list": "Ministry", "issuer": ISSUER, "name": "College", "roles": "", "limit": ""}
     assert told(binding(), trust=(LIST,)) == [(*ON, values)]
     ((_, _, values),) = told(binding(OTHER), trust=(LIST,))
     assert values["roles"] == " (issuer, x)"
@@ -132,7 +132,7 @@ def test_only_a_finding_that_binds_says_whose_the_key_is() -> None:
 def test_every_proof_that_holds_must_be_of_an_algorithm_that_is_accepted() -> None:
     mine, other = proof(algorithm="EdDSA"), proof(algorithm="ES256")
     assert told(mine, other) == []
-    values = {"algorithm": "ES256", "accepted": "EdDSA, RS256"}
+    values: dict[str, object] = {"algorithm": "ES256", "accepted": "EdDSA, RS256"}
     found = told(mine, other, algorithms=frozenset({"RS256", "EdDSA"}))
     assert found == [("trust_algorithm", Outcome.FAILED, values)]
     ((_, _, values),) = told(other, algorithms=frozenset())
@@ -180,7 +180,7 @@ def named(name: str, issuer: str = ISSUER, *found: Finding, **policy: Any) -> To
 
 def test_a_listed_issuer_is_called_as_the_list_calls_it() -> None:
     assert named("College") == named("  COLLEGE ") == []
-    values = {"name": "Academy", "listed": "College", "issuer": ISSUER}
+    values: dict[str, object] = {"name": "Academy", "listed": "College", "issuer": ISSUER}
     assert named("Academy") == [("trust_name_differs", Outcome.WARNED, values)]
     ((code, outcome, values),) = named("Other College")
     assert (code, outcome) == ("trust_name_of_other", Outcome.FAILED)
