@@ -283,8 +283,8 @@ TOKENS: Final[Mapping[str, Sentence]] = {
     "proof_jwt_algorithm": Sentence(
         en="Open Badges does not have the signature algorithm {algorithm}",
         fr="Open Badges ne prévoit pas l'algorithme de signature {algorithm}",
-        hint_en="Use a key that signs with EdDSA, ES256, ES384 or RS256.",
-        hint_fr="Utilisez une clé qui signe avec EdDSA, ES256, ES384 ou RS256.",
+        hint_en="Ask the issuer for a badge that is signed in another way.",
+        hint_fr="Demandez à l'émetteur un badge signé autrement.",
         about_en="Verifiers accept four algorithms for badges; a badge signed with another would be refused "
         "everywhere.",
         about_fr="Les vérificateurs acceptent quatre algorithmes pour les badges ; un badge signé avec un autre "

@@ -8,6 +8,46 @@ from collections.abc import Mapping
 from typing import Final
 
 REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
+    "bake_image_too_large": (
+        "Use a smaller image; a few hundred kilobytes are plenty.",
+        "Utilisez une image plus petite ; quelques centaines de kilooctets suffisent.",
+    ),
+    "bake_png_chunks": (
+        "Save the picture again with an image program, then bake it.",
+        "Enregistrez de nouveau l'image avec un logiciel d'images, puis intégrez le badge.",
+    ),
+    "bake_svg_attributes": (
+        "Save the picture again as plain SVG with a drawing program, then bake it.",
+        "Enregistrez de nouveau l'image en SVG simple avec un logiciel de dessin, puis intégrez le badge.",
+    ),
+    "bake_svg_depth": (
+        "Save the picture again as plain SVG with a drawing program, then bake it.",
+        "Enregistrez de nouveau l'image en SVG simple avec un logiciel de dessin, puis intégrez le badge.",
+    ),
+    "bake_svg_dtd": (
+        "Remove what begins with <!DOCTYPE up to its end, or save the picture as plain SVG, then bake it.",
+        "Retirez ce qui commence par <!DOCTYPE, jusqu'à sa fin, ou enregistrez l'image en SVG simple, puis intégrez le badge.",
+    ),
+    "bake_svg_elements": (
+        "Simplify the picture, or use a PNG.",
+        "Simplifiez l'image ou utilisez un PNG.",
+    ),
+    "bake_svg_encoding": (
+        "Save the picture again as SVG in UTF-8, then bake it.",
+        "Enregistrez de nouveau l'image en SVG et en UTF-8, puis intégrez le badge.",
+    ),
+    "bake_svg_malformed": (
+        "Ask for the original file, or save the picture again as SVG with a drawing program.",
+        "Demandez le fichier d'origine ou enregistrez de nouveau l'image en SVG avec un logiciel de dessin.",
+    ),
+    "bake_svg_namespace": (
+        "Save the picture again as plain SVG with a drawing program, then bake it.",
+        "Enregistrez de nouveau l'image en SVG simple avec un logiciel de dessin, puis intégrez le badge.",
+    ),
+    "bake_too_large": (
+        "Link to pictures and evidence in the credential instead of including them.",
+        "Dans l'attestation, renvoyez aux images et aux preuves par un lien au lieu de les inclure.",
+    ),
     "binding_kid_alone": (
         "List the keys in the issuer's own profile.",
         "Indiquez les clés dans le profil même de l'émetteur.",
@@ -48,6 +88,14 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
         "Correct the document that the issuer publishes.",
         "Corrigez le document que l'émetteur publie.",
     ),
+    "dids_method_date": (
+        "Write it like 2030-12-31T23:59:59Z.",
+        "Écrivez-la comme 2030-12-31T23:59:59Z.",
+    ),
+    "dids_method_foreign": (
+        "Name the keys of a document by its own identifier, # and a name.",
+        "Nommez les clés d'un document par son propre identifiant, # et un nom.",
+    ),
     "dids_method_key": (
         "Correct the document that the issuer publishes.",
         "Corrigez le document que l'émetteur publie.",
@@ -67,6 +115,66 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
     "dids_too_many": (
         "Correct the document that the issuer publishes.",
         "Corrigez le document que l'émetteur publie.",
+    ),
+    "dids_web_host": (
+        "Use a full domain name, as in did:web:college.example",
+        "Employez un nom de domaine complet, comme dans did:web:college.example",
+    ),
+    "dids_web_path": (
+        "Use letters, digits, hyphens, dots and underscores between the colons.",
+        "Employez des lettres, chiffres, traits d'union, points et traits de soulignement entre les deux-points.",
+    ),
+    "dids_web_port": (
+        "Write the port as %3A and a number from 1 to 65535, or leave it out.",
+        "Écrivez le port sous la forme %3A suivi d'un nombre de 1 à 65535, ou omettez-le.",
+    ),
+    "json_not_canonical": (
+        "Remove integers beyond 2^53 and values that are no JSON.",
+        "Retirez les entiers au-delà de 2^53 et les valeurs qui ne sont pas du JSON.",
+    ),
+    "json_number": (
+        "Write large numbers as text.",
+        "Écrivez les grands nombres sous forme de texte.",
+    ),
+    "keys_jwk_alg": (
+        "Correct the member alg of the key, or remove it.",
+        "Corrigez le membre alg de la clé ou retirez-le.",
+    ),
+    "keys_jwk_member": (
+        "Correct that member: its values are base64url text without padding.",
+        "Corrigez ce membre : ses valeurs sont du texte base64url sans remplissage.",
+    ),
+    "keys_jwk_use": (
+        "Use the issuer's signing key, or correct its members use and key_ops.",
+        "Employez la clé de signature de l'émetteur ou corrigez ses membres use et key_ops.",
+    ),
+    "keys_kind": (
+        "Use a key of one of the kinds Ed25519, P-256, P-384 or RSA.",
+        "Employez une clé de l'un des types Ed25519, P-256, P-384 ou RSA.",
+    ),
+    "keys_pem": (
+        "Give the text from BEGIN PUBLIC KEY to END PUBLIC KEY, unchanged.",
+        "Donnez le texte de BEGIN PUBLIC KEY à END PUBLIC KEY, sans le modifier.",
+    ),
+    "keys_private": (
+        "Publish only the public half, and replace this key: it is no longer secret.",
+        "Publiez seulement la moitié publique et remplacez cette clé : elle n'est plus secrète.",
+    ),
+    "keys_rsa_exponent": (
+        "Use an RSA key with the exponent 65537.",
+        "Employez une clé RSA dont l'exposant est 65537.",
+    ),
+    "keys_rsa_size": (
+        "Use an RSA key of 2048 to 4096 bits.",
+        "Employez une clé RSA de 2048 à 4096 bits.",
+    ),
+    "keys_symmetric": (
+        "Use a key pair of one of the kinds Ed25519, P-256, P-384 or RSA.",
+        "Employez une paire de clés de l'un des types Ed25519, P-256, P-384 ou RSA.",
+    ),
+    "keys_unsupported": (
+        "Use a key of one of the kinds Ed25519, P-256, P-384 or RSA.",
+        "Employez une clé de l'un des types Ed25519, P-256, P-384 ou RSA.",
     ),
     "ld_budget": (
         "Give the parts of the credential identifiers of their own, and sign again.",
@@ -511,5 +619,9 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
     "ob2_verification_type": (
         "Write HostedBadge or SignedBadge.",
         "Écrivez HostedBadge ou SignedBadge.",
+    ),
+    "proof_jwt_algorithm": (
+        "Use a key that signs with EdDSA, ES256, ES384 or RS256.",
+        "Utilisez une clé qui signe avec EdDSA, ES256, ES384 ou RS256.",
     ),
 }

@@ -22,8 +22,8 @@ _FILES: Final[Mapping[str, Sentence]] = {
     "bake_image_too_large": Sentence(
         en="the image is {size} bytes long; at most {limit} are read",
         fr="l'image compte {size} octets ; on en lit au plus {limit}",
-        hint_en="Use a smaller image; a few hundred kilobytes are plenty.",
-        hint_fr="Utilisez une image plus petite ; quelques centaines de kilooctets suffisent.",
+        hint_en="Ask for the badge in a smaller image.",
+        hint_fr="Demandez le badge dans une image plus petite.",
         about_en="Every file has a limit, so that one made to exhaust a computer cannot do so.",
         about_fr="Tout fichier a une limite : un fichier conçu pour épuiser un ordinateur n'y parvient pas.",
     ),
@@ -103,8 +103,8 @@ _PNG: Final[Mapping[str, Sentence]] = {
     "bake_png_chunks": Sentence(
         en="the PNG has more than {limit} chunks",
         fr="le PNG compte plus de {limit} blocs",
-        hint_en="Save the picture again with an image program, then bake it.",
-        hint_fr="Enregistrez de nouveau l'image avec un logiciel d'images, puis intégrez le badge.",
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="An ordinary PNG has a few dozen chunks. Very many of them are a way to keep a reader busy.",
         about_fr="Un PNG ordinaire compte quelques dizaines de blocs. Un très grand nombre sert à occuper inutilement un lecteur.",
     ),
@@ -151,16 +151,16 @@ _SVG: Final[Mapping[str, Sentence]] = {
     "bake_svg_malformed": Sentence(
         en="the SVG cannot be read: line {line}, column {column} is not well-formed XML",
         fr="le SVG est illisible : ligne {line}, colonne {column}, le XML est mal formé",
-        hint_en="Ask for the original file, or save the picture again as SVG with a drawing program.",
-        hint_fr="Demandez le fichier d'origine ou enregistrez de nouveau l'image en SVG avec un logiciel de dessin.",
+        hint_en="Ask for the original file.",
+        hint_fr="Demandez le fichier original.",
         about_en="An SVG is an XML document. At this place it breaks the grammar of XML; it may have been cut or edited.",
         about_fr="Un SVG est un document XML. À cet endroit, il enfreint la grammaire XML ; il a pu être coupé ou modifié.",
     ),
     "bake_svg_dtd": Sentence(
         en="the document type of the SVG holds declarations of its own (line {line}); such files are not read",
         fr="le type de document du SVG contient ses propres déclarations (ligne {line}) ; ces fichiers ne sont pas lus",
-        hint_en="Remove what begins with <!DOCTYPE up to its end, or save the picture as plain SVG, then bake it.",
-        hint_fr="Retirez ce qui commence par <!DOCTYPE, jusqu'à sa fin, ou enregistrez l'image en SVG simple, puis intégrez le badge.",
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="A document type that only names SVG is passed over. One with declarations of its own, in brackets, can define "
         "entities that unfold without end or fetch files from elsewhere. No picture needs them, so it is refused before anything is read.",
         about_fr="Un type de document qui ne fait que nommer SVG est ignoré. S'il contient ses propres déclarations, entre crochets, "
@@ -170,8 +170,8 @@ _SVG: Final[Mapping[str, Sentence]] = {
     "bake_svg_encoding": Sentence(
         en="the SVG is written in the encoding {encoding}; only UTF-8, UTF-16, ISO-8859-1 and US-ASCII are read",
         fr="le SVG est écrit dans l'encodage {encoding} ; seuls UTF-8, UTF-16, ISO-8859-1 et US-ASCII sont lus",
-        hint_en="Save the picture again as SVG in UTF-8, then bake it.",
-        hint_fr="Enregistrez de nouveau l'image en SVG et en UTF-8, puis intégrez le badge.",
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="Every XML reader knows UTF-8 and UTF-16 (XML 1.0, section 4.3.3), and reads ISO-8859-1 and US-ASCII alike where "
         "they are declared and no byte order mark says otherwise; other encodings may be read differently.",
         about_fr="Tout lecteur XML connaît UTF-8 et UTF-16 (XML 1.0, section 4.3.3), et lit ISO-8859-1 et US-ASCII de la même façon "
@@ -191,32 +191,32 @@ _SVG: Final[Mapping[str, Sentence]] = {
     "bake_svg_depth": Sentence(
         en="the SVG nests its elements more than {limit} levels deep",
         fr="le SVG imbrique ses éléments sur plus de {limit} niveaux",
-        hint_en=_EXPORT_EN,
-        hint_fr=_EXPORT_FR,
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="Extreme nesting is a known way to make a reader fail; it is refused.",
         about_fr="L'imbrication extrême est un moyen connu de faire échouer un lecteur ; elle est refusée.",
     ),
     "bake_svg_elements": Sentence(
         en="the SVG has more than {limit} elements and attributes",
         fr="le SVG compte plus de {limit} éléments et attributs",
-        hint_en="Simplify the picture, or use a PNG.",
-        hint_fr="Simplifiez l'image ou utilisez un PNG.",
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="A badge is a small picture. Very many elements are a way to keep a reader busy.",
         about_fr="Un badge est une petite image. Un très grand nombre d'éléments sert à occuper inutilement un lecteur.",
     ),
     "bake_svg_attributes": Sentence(
         en="an element of the SVG has more than {limit} attributes (line {line})",
         fr="un élément du SVG compte plus de {limit} attributs (ligne {line})",
-        hint_en=_EXPORT_EN,
-        hint_fr=_EXPORT_FR,
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="No element of a picture needs so many attributes; they are a way to fill a reader's memory.",
         about_fr="Aucun élément d'une image n'exige autant d'attributs ; ils servent à saturer la mémoire d'un lecteur.",
     ),
     "bake_svg_namespace": Sentence(
         en="the SVG has a namespace name of more than {limit} characters (line {line})",
         fr="le SVG a un nom d'espace de noms de plus de {limit} caractères (ligne {line})",
-        hint_en=_EXPORT_EN,
-        hint_fr=_EXPORT_FR,
+        hint_en="Ask the issuer for the badge in another image, such as a PNG.",
+        hint_fr="Demandez à l'émetteur le badge dans une autre image, un PNG par exemple.",
         about_en="The name of a namespace is a short address. A very long one makes a reader copy it again and again.",
         about_fr="Le nom d'un espace de noms est une courte adresse. Très long, il force un lecteur à le recopier sans cesse.",
     ),
@@ -261,8 +261,8 @@ _CONTENT: Final[Mapping[str, Sentence]] = {
     "bake_too_large": Sentence(
         en="the credential is longer than the {limit} bytes that are allowed",
         fr="l'attestation dépasse les {limit} octets permis",
-        hint_en="Link to pictures and evidence in the credential instead of including them.",
-        hint_fr="Dans l'attestation, renvoyez aux images et aux preuves par un lien au lieu de les inclure.",
+        hint_en="Ask the issuer for a smaller badge.",
+        hint_fr="Demandez à l'émetteur un badge plus petit.",
         about_en="Everything that is read has a limit, also after decompression, so that a small file cannot fill a computer's "
         "memory.",
         about_fr="Tout ce qui est lu a une limite, même après décompression : un petit fichier ne peut ainsi remplir la mémoire "

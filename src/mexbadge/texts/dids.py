@@ -76,8 +76,8 @@ _NAMES: Final[Mapping[str, Sentence]] = {
     "dids_web_host": Sentence(
         en='"{did}" does not name a web site by its domain name',
         fr="« {did} » ne désigne pas un site web par son nom de domaine",
-        hint_en="Use a full domain name, as in did:web:college.example",
-        hint_fr="Employez un nom de domaine complet, comme dans did:web:college.example",
+        hint_en="Ask the issuer for a badge with a correct DID.",
+        hint_fr="Demandez à l'émetteur un badge dont le DID est correct.",
         about_en="A did:web identifier must name a public web site. Numbers in place of a name, or a name without a "
         "dot, could "
         "lead into somebody's private network.",
@@ -88,17 +88,16 @@ _NAMES: Final[Mapping[str, Sentence]] = {
     "dids_web_port": Sentence(
         en='"{did}" has a malformed port',
         fr="« {did} » a un port mal formé",
-        hint_en="Write the port as %3A and a number from 1 to 65535, or leave it out.",
-        hint_fr="Écrivez le port sous la forme %3A suivi d'un nombre de 1 à 65535, ou omettez-le.",
+        hint_en="Ask the issuer for a badge with a correct DID.",
+        hint_fr="Demandez à l'émetteur un badge dont le DID est correct.",
         about_en="The did:web method writes the colon before a port as %3A.",
         about_fr="La méthode did:web écrit sous la forme %3A le deux-points qui précède un port.",
     ),
     "dids_web_path": Sentence(
         en='"{did}" has a malformed path',
         fr="« {did} » a un chemin mal formé",
-        hint_en="Use letters, digits, hyphens, dots and underscores between the colons.",
-        hint_fr="Employez des lettres, chiffres, traits d'union, points et traits de soulignement entre les "
-        "deux-points.",
+        hint_en="Ask the issuer for a badge with a correct DID.",
+        hint_fr="Demandez à l'émetteur un badge dont le DID est correct.",
         about_en="A part of the path is empty, points upwards, or hides a character that changes the meaning of an "
         "address.",
         about_fr="Une partie du chemin est vide, remonte vers le haut, ou cache un caractère qui change le sens "
@@ -217,8 +216,8 @@ _METHODS: Final[Mapping[str, Sentence]] = {
     "dids_method_foreign": Sentence(
         en='the key "{id}" does not belong to this document',
         fr="la clé « {id} » n'appartient pas à ce document",
-        hint_en="Name the keys of a document by its own identifier, # and a name.",
-        hint_fr="Nommez les clés d'un document par son propre identifiant, # et un nom.",
+        hint_en="Ask the issuer to correct the document that it publishes.",
+        hint_fr="Demandez à l'émetteur de corriger le document qu'il publie.",
         about_en="A document can describe only keys that bear its own identifier; what it says about others does not "
         "count.",
         about_fr="Un document ne peut décrire que les clés qui portent son propre identifiant ; ce qu'il dit des "
@@ -235,8 +234,8 @@ _METHODS: Final[Mapping[str, Sentence]] = {
     "dids_method_date": Sentence(
         en='the date in the member "{member}" of the key is malformed',
         fr="la date du membre « {member} » de la clé est mal formée",
-        hint_en="Write it like 2030-12-31T23:59:59Z.",
-        hint_fr="Écrivez-la comme 2030-12-31T23:59:59Z.",
+        hint_en="Ask the issuer to correct the document that it publishes.",
+        hint_fr="Demandez à l'émetteur de corriger le document qu'il publie.",
         about_en="A key may say when it ends. If that cannot be read the key does not count, because it may have "
         "ended already.",
         about_fr="Une clé peut dire quand elle prend fin. Si c'est illisible, elle ne compte pas, car elle a "

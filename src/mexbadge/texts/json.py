@@ -65,8 +65,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "json_number": Sentence(
         en="the number {number} cannot be held exactly",
         fr="le nombre {number} ne peut être représenté exactement",
-        hint_en="Write large numbers as text.",
-        hint_fr="Écrivez les grands nombres sous forme de texte.",
+        hint_en="Ask the issuer for a correct file: programs would read this one differently.",
+        hint_fr="Demandez un fichier correct à l'émetteur : les programmes liraient celui-ci différemment.",
         about_en="Numbers beyond 2^53, infinities and NaN are read differently by different programs (RFC 7493).",
         about_fr="Les nombres au-delà de 2^53, les infinis et NaN sont lus différemment selon les programmes (RFC 7493).",
     ),
@@ -89,8 +89,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "json_not_canonical": Sentence(
         en="the document holds a value that canonical JSON cannot carry",
         fr="le document contient une valeur que le JSON canonique ne peut porter",
-        hint_en="Remove integers beyond 2^53 and values that are no JSON.",
-        hint_fr="Retirez les entiers au-delà de 2^53 et les valeurs qui ne sont pas du JSON.",
+        hint_en="Ask the issuer for a correct file: programs would read this one differently.",
+        hint_fr="Demandez un fichier correct à l'émetteur : les programmes liraient celui-ci différemment.",
         about_en="Signing needs one exact form of a document (RFC 8785); this one has none.",
         about_fr="La signature exige une forme unique du document (RFC 8785) ; celui-ci n'en a pas.",
     ),

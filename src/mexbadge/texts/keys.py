@@ -12,8 +12,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_unsupported": Sentence(
         en='a key of the kind "{name}" is not one that mexbadge checks signatures with',
         fr="mexbadge ne vérifie aucune signature avec une clé du type « {name} »",
-        hint_en="Use a key of one of the kinds Ed25519, P-256, P-384 or RSA.",
-        hint_fr="Employez une clé de l'un des types Ed25519, P-256, P-384 ou RSA.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="Open Badges are signed with a few kinds of keys. This key is of another kind, or serves to encrypt "
         "and not "
         "to sign, so it says nothing about the badge either way.",
@@ -24,8 +24,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_kind": Sentence(
         en="the key is of a kind that mexbadge does not use",
         fr="la clé est d'un type que mexbadge n'emploie pas",
-        hint_en="Use a key of one of the kinds Ed25519, P-256, P-384 or RSA.",
-        hint_fr="Employez une clé de l'un des types Ed25519, P-256, P-384 ou RSA.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="Open Badges are signed with a few kinds of keys; this one is another.",
         about_fr="Les badges sont signés avec quelques types de clés ; celle-ci est d'un autre type.",
     ),
@@ -68,8 +68,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_rsa_size": Sentence(
         en="the RSA key has {bits} bits, outside the sizes that are allowed",
         fr="la clé RSA compte {bits} bits, hors des tailles admises",
-        hint_en="Use an RSA key of 2048 to 4096 bits.",
-        hint_fr="Employez une clé RSA de 2048 à 4096 bits.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="A small RSA key can be broken; a very large one serves only to keep a computer busy.",
         about_fr="Une petite clé RSA peut être cassée ; une très grande ne sert qu'à occuper l'ordinateur.",
     ),
@@ -84,8 +84,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_rsa_exponent": Sentence(
         en="the public exponent of the RSA key is not one that is allowed",
         fr="l'exposant public de la clé RSA n'est pas admis",
-        hint_en="Use an RSA key with the exponent 65537.",
-        hint_fr="Employez une clé RSA dont l'exposant est 65537.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="The exponent of an RSA key must be odd, at least 3 and of at most 64 bits; nearly every key has "
         "65537.",
         about_fr="L'exposant d'une clé RSA doit être impair, d'au moins 3 et d'au plus 64 bits ; presque toutes ont "
@@ -94,8 +94,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_private": Sentence(
         en="a private key stands where a public key belongs",
         fr="une clé privée se trouve là où il faut une clé publique",
-        hint_en="Publish only the public half, and replace this key: it is no longer secret.",
-        hint_fr="Publiez seulement la moitié publique et remplacez cette clé : elle n'est plus secrète.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="A private key must stay with its owner. One that was published can be used by anyone, so no "
         "signature under "
         "it proves anything.",
@@ -106,8 +106,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_symmetric": Sentence(
         en="the key is a shared secret, not a public key",
         fr="la clé est un secret partagé et non une clé publique",
-        hint_en="Use a key pair of one of the kinds Ed25519, P-256, P-384 or RSA.",
-        hint_fr="Employez une paire de clés de l'un des types Ed25519, P-256, P-384 ou RSA.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="Whoever can check with a shared secret can also sign with it; Open Badges do not allow that.",
         about_fr="Qui peut vérifier avec un secret partagé peut aussi signer avec lui ; les Open Badges ne "
         "l'admettent pas.",
@@ -115,16 +115,16 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_jwk_member": Sentence(
         en='the member "{member}" of the JSON Web Key is missing or malformed',
         fr="le membre « {member} » de la clé JSON (JWK) manque ou est mal formé",
-        hint_en="Correct that member: its values are base64url text without padding.",
-        hint_fr="Corrigez ce membre : ses valeurs sont du texte base64url sans remplissage.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="A JSON Web Key holds its numbers as text of one exact form (RFC 7518, section 6).",
         about_fr="Une clé JSON (JWK) porte ses nombres sous forme de texte d'une forme exacte (RFC 7518, section 6).",
     ),
     "keys_jwk_use": Sentence(
         en="the JSON Web Key says that it is not for checking signatures",
         fr="la clé JSON (JWK) indique qu'elle ne sert pas à vérifier des signatures",
-        hint_en="Use the issuer's signing key, or correct its members use and key_ops.",
-        hint_fr="Employez la clé de signature de l'émetteur ou corrigez ses membres use et key_ops.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="A key may state what it is meant for (RFC 7517, sections 4.2 and 4.3); this one is meant for "
         "something else.",
         about_fr="Une clé peut énoncer son usage (RFC 7517, sections 4.2 et 4.3) ; celle-ci est destinée à autre "
@@ -133,8 +133,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_jwk_alg": Sentence(
         en='the JSON Web Key names the algorithm "{algorithm}", which does not go with a key of the kind {kind}',
         fr="la clé JSON (JWK) nomme l'algorithme « {algorithm} », qui ne convient pas à une clé du type {kind}",
-        hint_en="Correct the member alg of the key, or remove it.",
-        hint_fr="Corrigez le membre alg de la clé ou retirez-le.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="The member alg (RFC 7517, section 4.4) and the key itself contradict each other.",
         about_fr="Le membre alg (RFC 7517, section 4.4) et la clé elle-même se contredisent.",
     ),
@@ -150,8 +150,8 @@ _PUBLIC: Final[Mapping[str, Sentence]] = {
     "keys_pem": Sentence(
         en="the text is not a PEM public key",
         fr="le texte n'est pas une clé publique PEM",
-        hint_en="Give the text from BEGIN PUBLIC KEY to END PUBLIC KEY, unchanged.",
-        hint_fr="Donnez le texte de BEGIN PUBLIC KEY à END PUBLIC KEY, sans le modifier.",
+        hint_en="Tell the issuer that the key that it publishes cannot be used.",
+        hint_fr="Signalez à l'émetteur que la clé qu'il publie ne peut servir.",
         about_en="PEM (RFC 7468) is the usual text form of a key; this text was cut, changed or is something else.",
         about_fr="PEM (RFC 7468) est la forme texte usuelle d'une clé ; ce texte a été coupé, modifié, ou est autre "
         "chose.",
