@@ -112,9 +112,14 @@ def test_the_holder_is_told_what_a_holder_can_do_and_the_issuer_what_an_issuer_c
 
 def test_no_holder_is_told_to_change_a_signed_document() -> None:
     """What begins so can only be done by whoever writes the badge."""
-    writing = re.compile(r"(Write|Add|Put|Move|Correct|Set|Save|Simplify|Leave \"|Choose one of|Écrivez|Ajoutez|Mettez|Déplacez) ?")
+    writing = re.compile(
+        r"(Write|Add|Put|Move|Correct|Set|Save|Simplify|Leave \"|Choose one of|Écrivez|Ajoutez|Mettez|Déplacez) ?"
+    )
     for code, sentence in all_sentences().items():
-        if code.startswith(("models_", "ob2_", "ld_lost", "bake_svg", "bake_png", "dids_", "keys_jwk")) and code not in _OF_THE_READER:
+        if (
+            code.startswith(("models_", "ob2_", "ld_lost", "bake_svg", "bake_png", "dids_", "keys_jwk"))
+            and code not in _OF_THE_READER
+        ):
             assert not writing.match(sentence.hint_en or ""), code
             assert not writing.match(sentence.hint_fr or ""), code
 
