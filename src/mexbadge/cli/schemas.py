@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mexbadge._json import JsonObject
 from mexbadge.match.explaining import match_schema
+from mexbadge.match.keeping import kept_schema
 from mexbadge.match.vacancy import applicant_schema, vacancy_schema
 from mexbadge.models.schemas import all_schemas, as_text
 from mexbadge.pathways.explaining import evaluation_schema
@@ -29,6 +30,7 @@ def published() -> dict[str, JsonObject]:
         "vacancy-1.schema.json": vacancy_schema(),
         "applicant-1.schema.json": applicant_schema(),
         "match-1.schema.json": match_schema(),
+        "kept-1.schema.json": kept_schema(),
         "pathway-1.schema.json": pathway_schema(),
         "pathway-evaluation-1.schema.json": evaluation_schema(),
         "course-catalogue-1.schema.json": catalogue_schema(),

@@ -4,10 +4,12 @@ from mexbadge.match.api import Reading, match, plan_for, rank, rank_vacancies, r
 from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
 from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
+from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
 from mexbadge.match.law import impact_ratios
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import Closed, closed, open_at
 from mexbadge.match.scoring import Rules, Weights
+from mexbadge.match.settings import MatchSettings
 from mexbadge.match.supply import Demand, DemandTable, demand
 from mexbadge.match.supposing import Counterfactual, counterfactuals, suppose
 from mexbadge.match.vacancy import Applicant, Constraints, Experience, Kind, Pay, Requirement, Vacancy
@@ -24,6 +26,7 @@ __all__ = [
     "Kind",
     "Match",
     "MatchPolicy",
+    "MatchSettings",
     "Met",
     "NotAsked",
     "Pay",
@@ -39,6 +42,8 @@ __all__ = [
     "demand",
     "explain",
     "impact_ratios",
+    "keep_applicant",
+    "keep_match",
     "log_entry",
     "match",
     "match_json",
@@ -48,6 +53,8 @@ __all__ = [
     "plan_for",
     "rank",
     "rank_vacancies",
+    "read_kept_applicant",
+    "read_kept_match",
     "read_profile",
     "suppose",
     "to_map",

@@ -224,13 +224,7 @@ class Vacancy:
             description=self.description or None,
             requirements=tuple(_form(one) for one in self.requirements),
             seats=self.seats,
-            constraints=_Constraints(
-                regions=self.constraints.regions,
-                remote=self.constraints.remote,
-                hours=self.constraints.hours,
-                languages=self.constraints.languages,
-                licences=self.constraints.licences,
-            ),
+            constraints=_constraints_form(self.constraints),
             pay=None
             if self.pay is None
             else _Pay(least=self.pay.least, most=self.pay.most, currency=self.pay.currency, period=self.pay.period),  # type: ignore[arg-type]
@@ -293,6 +287,17 @@ class Applicant:
             experience=experience,
             constraints=_constraints(form.constraints),
         )
+
+    def to_json(self) -> JsonObject:
+        """Return the document that :meth:`parse` reads."""
+        made = _Applicant(
+            id=self.id,
+            identities=tuple(str(one) for one in self.person.identities),
+            badges=self.badges,
+            experience=tuple(_Experience(work=one.work, months=one.months) for one in self.experience),
+            constraints=_constraints_form(self.constraints),
+        )
+        return {"schema": APPLICANT_SCHEMA, **made.to_json()}
 
 
 class _Level(Form):
@@ -393,6 +398,16 @@ def _formed(model: Any, table: Mapping[str, Any], schema: str) -> Any:  # noqa: 
 
 def _constraints(form: _Constraints) -> Constraints:
     return Constraints(form.regions, form.remote, form.hours, form.languages, form.licences)
+
+
+def _constraints_form(given: Constraints) -> _Constraints:
+    return _Constraints(
+        regions=given.regions,
+        remote=given.remote,
+        hours=given.hours,
+        languages=given.languages,
+        licences=given.licences,
+    )
 
 
 def _form(one: Requirement) -> _Requirement:

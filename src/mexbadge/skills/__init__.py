@@ -1,6 +1,7 @@
 """Skills: what a URI names, how far somebody has it, and which badges show it."""
 
 from mexbadge.skills.holdings import Holding, Standing, digest_of, holding_of, holdings_of, reports_within
+from mexbadge.skills.keeping import keep_profile, read_kept_profile
 from mexbadge.skills.levels import SCALES, Level, Scale, reaches
 from mexbadge.skills.lists import load_taxonomy
 from mexbadge.skills.profile import Evidence, Held, Pair, ProfilePolicy, SkillProfile, profile_of
@@ -29,8 +30,10 @@ __all__ = [
     "digest_of",
     "holding_of",
     "holdings_of",
+    "keep_profile",
     "load_taxonomy",
     "profile_of",
     "reaches",
+    "read_kept_profile",
     "reports_within",
 ]

@@ -6,6 +6,42 @@ from typing import Final
 from mexbadge.texts import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
+    "kept_version": Sentence(
+        en="this was kept as {schema}, and {expected} is read here",
+        fr="ceci a été conservé comme {schema}, et on lit ici {expected}",
+        hint_en="Verify the badges anew, and keep what comes of it.",
+        hint_fr="Vérifiez de nouveau les badges, et conservez le résultat.",
+        about_en="What is kept names its form and version. Another version may mean something else by the same words, so it is "
+        "not read as if it were this one.",
+        about_fr="Ce qui est conservé nomme son format et sa version. Une autre version peut vouloir dire autre chose par les mêmes "
+        "mots ; elle n'est donc pas lue comme si c'était celle-ci.",
+    ),
+    "kept_changed": Sentence(
+        en="what was kept as {schema} was changed since: its digest does not fit",
+        fr="ce qui a été conservé comme {schema} a été changé depuis : son empreinte ne correspond pas",
+        hint_en="Take an unchanged copy, or verify the badges anew.",
+        hint_fr="Prenez une copie intacte, ou vérifiez de nouveau les badges.",
+        about_en="A report that somebody edited says no longer what a verification found. The digest shows slips and damage; "
+        "whoever may write the file may write its digest too, so keep it where only you write.",
+        about_fr="Un rapport retouché ne dit plus ce qu'une vérification a trouvé. L'empreinte révèle les fautes et les dommages ; "
+        "qui peut écrire le fichier peut aussi écrire l'empreinte : gardez-le là où vous seul écrivez.",
+    ),
+    "kept_form": Sentence(
+        en="this cannot have been kept by mexbadge: its parts do not fit together",
+        fr="ceci ne peut avoir été conservé par mexbadge : ses parties ne concordent pas",
+        hint_en="Verify the badges anew, and keep what comes of it.",
+        hint_fr="Vérifiez de nouveau les badges, et conservez le résultat.",
+        about_en="A kept value is read back exactly as it was, or not at all.",
+        about_fr="Une valeur conservée se relit exactement telle quelle, ou pas du tout.",
+    ),
+    "kept_nothing": Sentence(
+        en="{name} cannot be judged again: the badge itself could not be read, so nothing of it was kept",
+        fr="{name} ne peut être jugé de nouveau : le badge lui-même était illisible, et rien n'en a été conservé",
+        hint_en="Ask for the badge again.",
+        hint_fr="Demandez de nouveau le badge.",
+        about_en="Judging again begins with the bytes of the badge.",
+        about_fr="Juger de nouveau commence par les octets du badge.",
+    ),
     "json_too_large": Sentence(
         en="the text is {size} bytes long; at most {limit} are read",
         fr="le texte compte {size} octets ; on en lit au plus {limit}",

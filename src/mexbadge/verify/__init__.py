@@ -9,6 +9,7 @@
 from mexbadge.verify.api import Verifier, verify, verify_url
 from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
+from mexbadge.verify.keeping import KeptReport
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.showing import show, show_url
@@ -19,6 +20,7 @@ __all__ = [
     "Code",
     "Contents",
     "Finding",
+    "KeptReport",
     "Outcome",
     "Policy",
     "Report",
