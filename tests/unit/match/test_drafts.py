@@ -385,6 +385,8 @@ def test_a_posting_gives_what_it_says_and_lists_what_it_could_not_give() -> None
         {"baseSalary": {"currency": "CAD", "value": {"value": 24}}},
         {"baseSalary": 45000},
         {"baseSalary": {"currency": "CAD", "value": {"minValue": -1, "maxValue": 28, "unitText": "HOUR"}}},
+        {"occupationalCategory": {"codeValue": "44101", "inCodeSet": "ISCO-08"}},
+        {"occupationalCategory": "44101"},
         {"jobLocation": "Somewhere"},
         {"datePosted": "soon"},
         {"totalJobOpenings": "many"},
