@@ -20,8 +20,8 @@ from collections.abc import Mapping
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld import rdfc
 from mexbadge.ld.contexts import Contexts, ContextSet, ExtraContext, editions, extension_schema
-from mexbadge.ld.expand import Read, machine, processor, read
 from mexbadge.ld.rdfc import HashName, Related
+from mexbadge.ld.reading import Reading, unreadable
 from mexbadge.ld.supplied import check_supplied, named_contexts
 from mexbadge.ld.terms import Blank, Iri, Literal, Quad
 
@@ -33,6 +33,7 @@ __all__ = [
     "Iri",
     "Literal",
     "Quad",
+    "Reading",
     "canonize",
     "check_supplied",
     "editions",
@@ -53,8 +54,7 @@ def to_quads(document: Mapping[str, object], *, contexts: Contexts = None) -> li
     Raises :class:`~mexbadge.errors.InputError`, ``where`` a JSON pointer: ``ld_context_unknown`` and other codes
     ``ld_context_...``, ``ld_syntax``, ``ld_too_large``, ``ld_too_deep``, ``ld_not_json``, ``ld_not_object``.
     """
-    found = read(document, contexts)
-    return processor(found).quads(found.document)
+    return list(Reading.of(document, contexts).quads)
 
 
 def canonize(
@@ -73,11 +73,11 @@ def canonize(
     Raises :class:`~mexbadge.errors.InputError`: the codes of :func:`to_quads`, ``ld_budget``, ``ld_hash_unknown``; with
     ``safe`` the first of what :func:`lost` returns.
     """
-    found = read(document, contexts)
+    found = Reading.of(document, contexts)
     if safe:
-        for problem in _losses(found):
+        for problem in found.lost:
             raise InputError(problem.code, where=problem.where, **problem.values)
-    return rdfc.canonize(processor(found).quads(found.document), hash=hash, related=related)
+    return found.canonical(hash, related)
 
 
 def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[Problem, ...]:
@@ -93,22 +93,6 @@ def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[
     """
     known = ContextSet.of(contexts)
     try:
-        return _losses(read(document, known))
+        return Reading.of(document, known).lost
     except InputError as error:
-        return (Problem(error.code, error.where if error.where is not None else "", error.problem.values),)
-
-
-def _losses(found: Read) -> tuple[Problem, ...]:
-    """Walk through the document; where nothing is lost, compare with the statements that are signed."""
-    from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - what only signs bytes does not pay for it
-
-    if found.inline:
-        return found.inline
-    walk = Walk(machine(found.contexts))
-    walk.document(found.document)
-    if walk.problems:
-        return tuple(walk.problems)
-    signed = processor(found).quads(found.document)
-    if rdfc.canonize(signed) != rdfc.canonize(walk.quads):
-        return (Problem("ld_undecided", ""),)
-    return ()
+        return (unreadable(error),)

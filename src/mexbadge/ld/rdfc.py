@@ -46,10 +46,14 @@ _Hash: TypeAlias = Callable[[str], str]
 
 
 class Canonical(NamedTuple):
-    """A canonical form: the N-Quads text, and which input label became which canonical one (both without ``_:``)."""
+    """A canonical form: the N-Quads text, and which input label became which canonical one (both without ``_:``).
+
+    ``tied`` says whether blank nodes had to be told apart by Hash N-Degree Quads; where not, there is no other reading.
+    """
 
     text: str
     labels: Mapping[str, str]
+    tied: bool = False
 
 
 def canonize(
@@ -82,7 +86,7 @@ def canonize_with_labels(
     run = _Run(dataset, _hash_function(hash), steps, related)
     labels = run.labels()
     lines = sorted(line(_relabelled(quad, labels)) for quad in dataset)
-    return Canonical("".join(lines), labels)
+    return Canonical("".join(lines), labels, run.tied)
 
 
 def _hash_function(name: str) -> _Hash:
@@ -156,6 +160,7 @@ class _Run:
         self.budget = budget
         self.left = budget
         self.related = related
+        self.tied = False
         self.canonical = _Issuer("c14n")
         self.mentions: dict[str, list[_Mentions]] = defaultdict(list)
         for quad in dataset:
@@ -175,6 +180,7 @@ class _Run:
                 self.canonical.issue(groups[found][0])
             else:
                 shared.append(groups[found])
+        self.tied = bool(shared)
         for group in shared:
             self._label_group(group)
         return self.canonical.issued

@@ -9,7 +9,7 @@ from mexbadge._limits import CLOCK_SKEW
 from mexbadge.errors import FetchError, InputError, Problem, SchemaError, SignatureError
 from mexbadge.keys import PublicKey, verify_signature
 from mexbadge.proofs.chains import Proofs
-from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_context
+from mexbadge.proofs.hashing import Contexts, Forms, HashData, Prepared, Related, in_context
 from mexbadge.proofs.methods import Answers, Resolve, usable_key
 from mexbadge.proofs.results import ProofOutcome, ProofResult
 from mexbadge.proofs.statements import ASSERTION, Statement
@@ -101,7 +101,7 @@ def _in_other_editions(result: ProofResult, check: "_Check", may_go_on: Callable
         if not may_go_on():
             late = Problem("proof_out_of_time", check.proofs.where(result.index))
             return replace(result, outcome=ProofOutcome.UNRESOLVED, problem=late)
-        again = replace(check, forms=forms, texts={}, lost={}).judged(result.index)
+        again = replace(check, forms=forms, texts={}, documents={}, options={}).judged(result.index)
         if again.outcome is ProofOutcome.GOOD:
             return replace(again, editions=forms.editions)
     if not others or result.problem.code != "signature_mismatch":
@@ -141,7 +141,8 @@ class _Check:
     at: datetime | None
     leeway: timedelta
     texts: dict[_Form, bytes | InputError] = field(default_factory=dict)
-    lost: dict[tuple[int, ...], tuple[Problem, ...]] = field(default_factory=dict)
+    documents: dict[tuple[int, ...], Prepared] = field(default_factory=dict)
+    options: dict[str, Prepared] = field(default_factory=dict)
 
     def judged(self, index: int) -> ProofResult:
         """Check one proof; whatever is wrong with it comes back as its result. Steps 1 to 3 are here."""
@@ -234,17 +235,26 @@ class _Check:
         document = self.proofs.signed_by(read.previous)
         if not self._may_make(form):
             raise InputError("proof_chain_forms", where=read.where, limit=_CHAINED_FORMS)
-        config = in_context(read.config, document, read.suite)
-        text = self.forms.canonical(config, read.suite.canonical, facts, related)
+        text = self._options(read, document).canonical(read.suite.canonical, facts, related)
         if form not in self.texts:
             try:
-                self.texts[form] = self.forms.canonical(document, read.suite.canonical, facts, related)
+                self.texts[form] = self._document(read, document).canonical(read.suite.canonical, facts, related)
             except InputError as error:
                 self.texts[form] = error
         whole = self.texts[form]
         if isinstance(whole, InputError):
             raise whole
         return HashData.of(whole, text, facts).combined
+
+    def _document(self, read: _Read, document: Mapping[str, Any]) -> Prepared:
+        """Return the document that a proof signs; the same for every proof that signs the same."""
+        return self.documents.setdefault(read.previous, self.forms.of(document))
+
+    def _options(self, read: _Read, document: Mapping[str, Any]) -> Prepared:
+        """Return the proof's options, in the context of what it signs."""
+        if read.where not in self.options:
+            self.options[read.where] = self.forms.of(in_context(read.config, document, read.suite))
+        return self.options[read.where]
 
     def _may_make(self, form: _Form) -> bool:
         """Bound the work of chained proofs, however they end: each brings a document of its own into canonical form."""
@@ -261,11 +271,7 @@ class _Check:
     def _check_nothing_lost(self, read: _Read) -> None:
         """Raise :class:`SchemaError` if a member of the document or of the proof is in no signed statement."""
         document = self.proofs.signed_by(read.previous)
-        if read.previous not in self.lost:
-            self.lost[read.previous] = self.forms.lost(document)
-        lost = self.lost[read.previous] or self.forms.lost(
-            in_context(read.config, document, read.suite), where=read.where
-        )
+        lost = self._document(read, document).lost() or self._options(read, document).lost(where=read.where)
         if lost:
             raise SchemaError(lost)
 

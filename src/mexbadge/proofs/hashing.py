@@ -14,9 +14,9 @@ from mexbadge.keys import KeyKind
 from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
 
 if TYPE_CHECKING:
-    from mexbadge.ld import ContextSet, ExtraContext
+    from mexbadge.ld import ContextSet, ExtraContext, Reading
 
-__all__ = ["Contexts", "Forms", "HashData", "Related", "hash_data", "in_context"]
+__all__ = ["Contexts", "Forms", "HashData", "Prepared", "Related", "hash_data", "in_context"]
 
 Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | ContextSet | None"
 """JSON-LD contexts beyond the bundled ones, each with its digest; in any order, or by address."""
@@ -118,6 +118,10 @@ class Forms:
         other._spent = self._spent
         return other
 
+    def of(self, value: Mapping[str, object]) -> "Prepared":
+        """Return what brings one JSON object into canonical form, whatever is asked of it then, by one reading."""
+        return Prepared(value, self._contexts, self._spent)
+
     def hashed(
         self,
         document: Mapping[str, object],
@@ -128,38 +132,52 @@ class Forms:
     ) -> HashData:
         """Bring a document and the options of its proof (see :func:`in_context`) into canonical form and hash both."""
         facts = KINDS[kind]
-        options = self.canonical(config, suite.canonical, facts, related)
-        return HashData.of(self.canonical(document, suite.canonical, facts, related), options, facts)
+        options = self.of(config).canonical(suite.canonical, facts, related)
+        return HashData.of(self.of(document).canonical(suite.canonical, facts, related), options, facts)
 
-    def canonical(
-        self, value: Mapping[str, object], canonical: Canonical, facts: KindFacts, related: Related = "list"
-    ) -> bytes:
-        """Return the canonical form of ``value`` in UTF-8; raise :class:`InputError` where it has none.
+
+class Prepared:
+    """One JSON object on its way to what is signed: it is read once, and each of its canonical forms is made once."""
+
+    def __init__(self, value: Mapping[str, object], contexts: Contexts, spent: _Spent) -> None:
+        self._value = value
+        self._contexts = contexts
+        self._spent = spent
+        self._reading: Reading | None = None
+        self._forms: dict[tuple[Canonical, str, Related], bytes] = {}
+
+    def canonical(self, canonical: Canonical, facts: KindFacts, related: Related = "list") -> bytes:
+        """Return the canonical form in UTF-8; raise :class:`InputError` where there is none.
 
         Also raises ``proof_too_much`` once many large documents were asked for. Where one document took for ever
         (``ld_budget``) no other is tried.
         """
-        if canonical is Canonical.JCS:
-            return _json.canonical(value)
-        from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
+        form = canonical, facts.hash_name, related
+        if form not in self._forms:
+            over_rdf = canonical is Canonical.RDFC
+            self._forms[form] = self._over_rdf(facts, related) if over_rdf else _json.canonical(self._value)
+        return self._forms[form]
 
+    def _over_rdf(self, facts: KindFacts, related: Related) -> bytes:
         if self._spent.refused is not None:
             raise self._spent.refused
         if self._spent.statements > MAX_STATEMENTS:
             raise InputError("proof_too_much", limit=MAX_STATEMENTS)
-        quads = ld.to_quads(value, contexts=self._contexts)
-        self._spent.statements += len(quads)
+        reading = self._read()
+        self._spent.statements += len(reading.quads)
         try:
-            return ld.rdfc.canonize(quads, hash=facts.hash_name, related=related).encode("utf-8")
+            return reading.canonical(facts.hash_name, related).encode("utf-8")
         except InputError as error:
             self._spent.refused = error
             raise
 
-    def lost(self, value: Mapping[str, object], *, where: str = "") -> tuple[Problem, ...]:
-        """Return what of ``value`` no statement holds, so that no signature over RDF covers it."""
-        from mexbadge import ld  # noqa: PLC0415 - as above
+    def lost(self, *, where: str = "") -> tuple[Problem, ...]:
+        """Return what of the object no statement holds, so that no signature over RDF covers it."""
+        return tuple(replace(problem, where=f"{where}{problem.where or ''}") for problem in self._read().lost)
 
-        return tuple(
-            replace(problem, where=f"{where}{problem.where or ''}")
-            for problem in ld.lost(value, contexts=self._contexts)
-        )
+    def _read(self) -> "Reading":
+        if self._reading is None:
+            from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
+
+            self._reading = ld.Reading.of(self._value, self._contexts)
+        return self._reading

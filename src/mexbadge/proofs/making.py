@@ -9,7 +9,7 @@ from mexbadge._multibase import encode
 from mexbadge.errors import InputError, Problem, SchemaError, SigningKeyError
 from mexbadge.keys import Signer
 from mexbadge.proofs.chains import MAX_PROOFS, Proofs
-from mexbadge.proofs.hashing import Contexts, Forms, HashData, in_context
+from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_context
 from mexbadge.proofs.instants import written
 from mexbadge.proofs.statements import ASSERTION
 from mexbadge.proofs.suites import KINDS, Canonical, Suite, find
@@ -108,12 +108,19 @@ def _agreed(
     """Return what is signed; refuse where verifiers would not agree on it, or not all of it would be covered."""
     kind = signer.public_key.kind
     config = in_context(config, document, suite)
-    hashes = forms.hashed(document, config, suite, kind)
+    whole, options = forms.of(document), forms.of(config)
+
+    def hashed(related: Related) -> HashData:
+        facts = KINDS[kind]
+        proof = options.canonical(suite.canonical, facts, related)
+        return HashData.of(whole.canonical(suite.canonical, facts, related), proof, facts)
+
+    hashes = hashed("list")
     if suite.canonical is Canonical.JCS:
         return hashes
-    if hashes != forms.hashed(document, config, suite, kind, "set"):
+    if hashes != hashed("set"):
         raise InputError("proof_two_readings")
-    lost = forms.lost(document) or forms.lost(config, where="/proof")
+    lost = whole.lost() or options.lost(where="/proof")
     if lost:
         raise SchemaError(lost)
     return hashes

@@ -1,0 +1,83 @@
+"""One document, read once: its statements, their canonical forms and what no statement holds, each worked out once."""
+
+from collections.abc import Mapping, Sequence
+
+from mexbadge.errors import InputError, Problem
+from mexbadge.ld import rdfc
+from mexbadge.ld.contexts import Contexts
+from mexbadge.ld.expand import Read, machine, processor, read
+from mexbadge.ld.rdfc import Canonical, HashName, Related
+from mexbadge.ld.terms import Quad
+
+__all__ = ["Reading", "unreadable"]
+
+
+class Reading:
+    """What one document says. Whoever asks for the same twice is given what was found the first time.
+
+    For one thread, and for as long as the document stays as it is.
+    """
+
+    __slots__ = ("_forms", "_lost", "_quads", "_read")
+
+    def __init__(self, found: Read) -> None:
+        self._read = found
+        self._quads: Sequence[Quad] | None = None
+        self._forms: dict[tuple[HashName, Related], Canonical] = {}
+        self._lost: tuple[Problem, ...] | None = None
+
+    @classmethod
+    def of(cls, document: Mapping[str, object], contexts: Contexts = None) -> "Reading":
+        """Read a document in; errors as :func:`mexbadge.ld.to_quads`, but for what only its statements bring up."""
+        return cls(read(document, contexts))
+
+    @property
+    def quads(self) -> Sequence[Quad]:
+        """The statements; raises :class:`~mexbadge.errors.InputError` as :func:`mexbadge.ld.to_quads`."""
+        if self._quads is None:
+            self._quads = processor(self._read).quads(self._read.document)
+        return self._quads
+
+    def canonical(self, hash_name: HashName = "sha256", related: Related = "list") -> str:
+        """Return the canonical N-Quads; errors as :func:`mexbadge.ld.rdfc.canonize`.
+
+        Where no blank nodes had to be told apart by Hash N-Degree Quads, both readings of it are one form.
+        """
+        listed = self._forms.get((hash_name, "list"))
+        if listed is not None and not listed.tied:
+            return listed.text
+        found = self._forms.get((hash_name, related))
+        if found is None:
+            found = rdfc.canonize_with_labels(self.quads, hash=hash_name, related=related)
+            self._forms[hash_name, related] = found
+        return found.text
+
+    @property
+    def lost(self) -> tuple[Problem, ...]:
+        """What of the document no statement holds, as :func:`mexbadge.ld.lost`."""
+        if self._lost is None:
+            try:
+                self._lost = self._losses()
+            except InputError as error:
+                self._lost = (unreadable(error),)
+        return self._lost
+
+    def _losses(self) -> tuple[Problem, ...]:
+        """Walk through the document; where nothing is lost, compare with the statements that are signed."""
+        from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - what only signs bytes does not pay for it
+
+        if self._read.inline:
+            return self._read.inline
+        walk = Walk(machine(self._read.contexts))
+        walk.document(self._read.document)
+        if walk.problems:
+            return tuple(walk.problems)
+        hash_name, related = next(iter(self._forms), ("sha256", "list"))
+        if self.canonical(hash_name, related) != rdfc.canonize(walk.quads, hash=hash_name, related=related):
+            return (Problem("ld_undecided", ""),)
+        return ()
+
+
+def unreadable(error: InputError) -> Problem:
+    """Return the one problem of a document that cannot be read as JSON-LD."""
+    return Problem(error.code, error.where if error.where is not None else "", error.problem.values)
