@@ -35,7 +35,8 @@ def loads(data: bytes | str, *, max_bytes: int = _limits.CREDENTIAL_BYTES, max_d
     if len(raw) > max_bytes:
         raise InputError("json_too_large", size=len(raw), limit=max_bytes)
     raw = raw.removeprefix(_BYTE_ORDER_MARK)
-    if raw.count(b"{") + raw.count(b"[") > _limits.JSON_CONTAINERS:
+    containers = raw.count(b"{") + raw.count(b"[")
+    if containers > _limits.JSON_CONTAINERS:
         raise InputError("json_too_many", limit=_limits.JSON_CONTAINERS)
     if raw.count(b",") > _limits.JSON_VALUES:
         raise InputError("json_too_many_values", limit=_limits.JSON_VALUES)
@@ -49,7 +50,9 @@ def loads(data: bytes | str, *, max_bytes: int = _limits.CREDENTIAL_BYTES, max_d
         raise InputError("json_syntax", where=error.pos, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise InputError("json_too_deep", limit=max_depth) from None
-    _check_tree(value, max_depth=max_depth, surrogates=_SURROGATE.search(raw) is not None)
+    surrogates = _SURROGATE.search(raw) is not None
+    if surrogates or containers > max_depth:  # so many must there be for any to lie deeper
+        _check_tree(value, max_depth=max_depth, surrogates=surrogates)
     return value
 
 
@@ -67,11 +70,13 @@ def canonical(value: object) -> bytes:
     Raises :class:`InputError` ``json_not_canonical`` for what the form cannot carry: integers beyond 2^53, NaN, half a
     surrogate pair, a type that JSON does not have.
     """
-    import rfc8785  # noqa: PLC0415 - loaded only where it is needed
-
     try:
+        if _is_simple(value):
+            return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+        import rfc8785  # noqa: PLC0415 - loaded only where it is needed
+
         return rfc8785.dumps(cast("Any", value))
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError, TypeError):
+    except (UnicodeEncodeError, RecursionError, TypeError, ValueError):
         raise InputError("json_not_canonical") from None
 
 
@@ -97,6 +102,23 @@ def without_braces(text: str) -> str:
 def escape_pointer(token: str) -> str:
     """Return ``token`` as one step of a JSON pointer (RFC 6901, section 3)."""
     return token.replace("~", "~0").replace("/", "~1")
+
+
+def _is_simple(value: object) -> bool:
+    """Return whether the standard library writes ``value`` as RFC 8785 does: ASCII names, and integers within bounds.
+
+    Names then sort alike by code points and by UTF-16 units, and no number needs the form that ECMAScript gives it.
+    """
+    kind = type(value)
+    if kind is dict:
+        table = cast("dict[object, object]", value)
+        names = all(type(name) is str and name.isascii() for name in table)
+        return names and all(map(_is_simple, table.values()))
+    if kind is list:
+        return all(map(_is_simple, cast("list[object]", value)))
+    if kind is int:
+        return abs(cast("int", value)) <= _limits.JSON_INTEGER
+    return kind is str or kind is bool or value is None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:

@@ -4,6 +4,7 @@ import pickle
 import unicodedata
 from typing import Any
 
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,3 +90,47 @@ def test_an_error_crosses_a_process_boundary_whole(text: str) -> None:
     error = FetchError("fetch_status", url=text, status=404)
     copy = pickle.loads(pickle.dumps(error))
     assert (copy.code, copy.url, copy.status, str(copy), copy.hint) == (error.code, text, 404, str(error), error.hint)
+
+
+_NAMES = st.text(max_size=3) | st.sampled_from(["\ue000", "\U0001f600", "a", "A", "1"])
+_ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**54), 2**54)
+    | st.sampled_from([2**53 - 1, 2**53, -(2**53), 1.0, 1e21, 1e-7, -0.0, float("nan"), float("inf"), b"", (1, "a")])
+    | st.text(max_size=4)
+    | st.text('\x00\x1f\x7f\\"/\u2028\ud800é', max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(_NAMES | st.sampled_from([1, None, True]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(_ANY)
+@settings(max_examples=examples(600))
+def test_canonical_json_is_to_the_byte_what_the_library_of_the_standard_writes_or_refuses(value: Any) -> None:
+    try:
+        expected: bytes | None = rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError):
+        expected = None
+    found: object = None
+    with contextlib.suppress(InputError):
+        found = _json.canonical(value)
+    assert found == expected
+
+
+def test_a_value_that_holds_itself_has_no_canonical_form_and_does_not_hang() -> None:
+    circle: list[Any] = []
+    circle.append(circle)
+    with contextlib.suppress(InputError):
+        raise AssertionError(_json.canonical(circle))
+
+
+@given(st.integers(60, 68), st.sampled_from(["[]", '{"[[[[": "{"}', '"[{"', '"\\ud83d\\ude00"']))
+def test_depth_is_counted_to_the_last_level_whatever_stands_in_texts(depth: int, leaf: str) -> None:
+    levels = depth + leaf.startswith(("[", "{"))
+    read = None
+    with contextlib.suppress(InputError):
+        read = _json.loads("[" * depth + leaf + "]" * depth)
+    assert (read is not None) == (levels <= 64)

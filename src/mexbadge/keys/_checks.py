@@ -1,5 +1,6 @@
 """What makes a public key one that may be relied on."""
 
+from functools import lru_cache
 from math import gcd, isqrt, prod
 from typing import Final, TypeAlias
 
@@ -18,6 +19,8 @@ RSA_BITS_TRUSTED: Final = 2048
 RSA_EXPONENT: Final = 65537
 """The public exponent of every key that signs."""
 _RSA_EXPONENT_BITS: Final = 64
+KEPT: Final = 512
+"""How many keys of each kind are remembered as good."""
 
 _P: Final = 2**255 - 19
 _D: Final = -121665 * pow(121666, -1, _P) % _P
@@ -44,10 +47,12 @@ def checked(key: object) -> tuple[KeyKind, RawPublicKey]:
     raise InputError("keys_kind")
 
 
+@lru_cache(maxsize=KEPT)
 def check_ed25519(raw: bytes) -> None:
     """Refuse 32 bytes that are no point of edwards25519, are written in a second way, or have small order.
 
-    RFC 8032, section 5.1.3. Under a key of small order one signature fits every message.
+    RFC 8032, section 5.1.3. Under a key of small order one signature fits every message. What was found good is not
+    looked at again while it is among the last :data:`KEPT`; what was refused is.
     """
     number = int.from_bytes(raw, "little")
     y = number & (2**255 - 1)
@@ -60,6 +65,7 @@ def check_ed25519(raw: bytes) -> None:
         raise InputError("keys_point", kind=KeyKind.ED25519)
 
 
+@lru_cache(maxsize=KEPT)
 def check_rsa(modulus: int, exponent: int) -> None:
     """Refuse an RSA modulus outside 1024 to 4096 bits or with a small factor (NIST SP 800-89, section 5.3.3).
 

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, rsa, x25519
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mexbadge import _multibase
 from mexbadge.errors import InputError
-from mexbadge.keys import KeyKind, PublicKey, generate_private_key, private_to_jwk, private_to_multikey
+from mexbadge.keys import KeyKind, PublicKey, _checks, generate_private_key, private_to_jwk, private_to_multikey
 
 P = 2**255 - 19
 KEYS = {kind: PublicKey.from_cryptography(generate_private_key(kind, rsa_bits=2048).public_key()) for kind in KeyKind}
@@ -356,3 +356,19 @@ def number(value: int) -> str:
 
 def pem(der: bytes) -> str:
     return f"-----BEGIN PUBLIC KEY-----\n{base64.b64encode(der).decode()}\n-----END PUBLIC KEY-----"
+
+
+def test_what_was_refused_is_refused_again_and_no_more_keys_are_remembered_than_the_bound() -> None:
+    for _ in range(3):
+        refused("keys_point", PublicKey.from_ed25519, (2).to_bytes(32, "little"))
+        refused("keys_small_order", PublicKey.from_ed25519, (1).to_bytes(32, "little"))
+    for check in (_checks.check_ed25519, _checks.check_rsa):
+        assert check.cache_info().maxsize == _checks.KEPT
+
+
+def test_the_same_key_is_looked_at_once() -> None:
+    raw = ed25519.Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    before = _checks.check_ed25519.cache_info().misses
+    for _ in range(3):
+        PublicKey.from_ed25519(raw)
+    assert _checks.check_ed25519.cache_info().misses == before + 1
