@@ -351,14 +351,14 @@ class Walk:
 
     def _value_of(self, node: _Node, found: Mapping[str, Any]) -> Literal | None:
         value, kind, language = (found.get(keyword) for keyword in ("@value", "@type", "@language"))
-        if kind == "@json":
+        both = "@type" in found and "@language" in found
+        if kind == "@json" and not both:
             return Literal(_json.canonical(value).decode(), f"{_RDF}JSON")
         if value is None:
             self._lose("ld_lost_empty", node.where, name="@value")
             return None
-        if isinstance(value, dict | list) or not all(
-            item is None or isinstance(item, str) for item in (kind, language)
-        ):
+        texts = all(item is None or isinstance(item, str) for item in (kind, language))
+        if isinstance(value, dict | list) or not texts or both:
             self._lose("ld_undecided", node.where)
             return None
         datatype: str | None = None

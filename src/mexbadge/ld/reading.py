@@ -1,9 +1,15 @@
-"""One document, read once: its statements, their canonical forms and what no statement holds, each worked out once."""
+"""One document, read once: its statements, their canonical forms and what no statement holds, each worked out once.
+
+The walk of :mod:`mexbadge.ld.conservation` reads first. Where it finds every value in a statement, its statements are
+those of the document; pyld reads only what the walk leaves undecided, or where something is lost, which no signature is
+made or accepted over. That both make the same statements of whatever the walk lets pass is held by properties.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld import rdfc
+from mexbadge.ld.conservation import Walk
 from mexbadge.ld.contexts import Contexts
 from mexbadge.ld.expand import Read, machine, processor, read
 from mexbadge.ld.rdfc import Canonical, HashName, Related
@@ -32,11 +38,18 @@ class Reading:
         return cls(read(document, contexts))
 
     @property
+    def lost(self) -> tuple[Problem, ...]:
+        """What of the document no statement holds, as :func:`mexbadge.ld.lost`."""
+        if self._lost is None:
+            self._lost = self._walked()
+        return self._lost
+
+    @property
     def quads(self) -> Sequence[Quad]:
         """The statements; raises :class:`~mexbadge.errors.InputError` as :func:`mexbadge.ld.to_quads`."""
-        if self._quads is None:
+        if self.lost and self._quads is None:
             self._quads = processor(self._read).quads(self._read.document)
-        return self._quads
+        return self._quads or ()
 
     def canonical(self, hash_name: HashName = "sha256", related: Related = "list") -> str:
         """Return the canonical N-Quads; errors as :func:`mexbadge.ld.rdfc.canonize`.
@@ -52,30 +65,18 @@ class Reading:
             self._forms[hash_name, related] = found
         return found.text
 
-    @property
-    def lost(self) -> tuple[Problem, ...]:
-        """What of the document no statement holds, as :func:`mexbadge.ld.lost`."""
-        if self._lost is None:
-            try:
-                self._lost = self._losses()
-            except InputError as error:
-                self._lost = (unreadable(error),)
-        return self._lost
-
-    def _losses(self) -> tuple[Problem, ...]:
-        """Walk through the document; where nothing is lost, compare with the statements that are signed."""
-        from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - what only signs bytes does not pay for it
-
+    def _walked(self) -> tuple[Problem, ...]:
+        """Walk through the document and keep the statements where nothing is lost; return what is."""
         if self._read.inline:
             return self._read.inline
         walk = Walk(machine(self._read.contexts))
-        walk.document(self._read.document)
-        if walk.problems:
-            return tuple(walk.problems)
-        hash_name, related = next(iter(self._forms), ("sha256", "list"))
-        if self.canonical(hash_name, related) != rdfc.canonize(walk.quads, hash=hash_name, related=related):
-            return (Problem("ld_undecided", ""),)
-        return ()
+        try:
+            walk.document(self._read.document)
+        except InputError as error:
+            return (unreadable(error),)
+        if not walk.problems:
+            self._quads = walk.quads
+        return tuple(walk.problems)
 
 
 def unreadable(error: InputError) -> Problem:

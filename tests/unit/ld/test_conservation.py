@@ -291,9 +291,18 @@ def test_with_a_vocabulary_every_name_is_defined() -> None:
     assert ld.lost(document, contexts=EXTRA) == ()
 
 
+@pytest.mark.parametrize("kind", ["urn:x:T", "@json", None])
+@pytest.mark.parametrize("language", ["en", None])
+def test_a_value_with_a_type_and_a_language_is_no_json_ld_and_passes_nowhere(
+    kind: str | None, language: str | None
+) -> None:
+    document = plain(name={"@value": "x", "@type": kind, "@language": language})
+    assert _lost(document) == [("ld_undecided", "/name")]
+
+
 def test_a_document_that_is_no_json_ld_is_a_problem_and_no_exception() -> None:
     assert _lost(plain(id=["urn:x:1"])) == [("ld_undecided", "/id")]
-    assert _lost(plain(name={"@value": "x", "@type": "urn:x:T", "@language": "en"})) == [("ld_syntax", "")]
+    assert _lost(plain(name={"@value": "x", "@type": "urn:x:T", "@language": "en"})) == [("ld_undecided", "/name")]
     assert _lost(plain(unknown={"@context": "https://hostile.example/c"})) == [
         ("ld_context_unknown", "/unknown/@context")
     ]

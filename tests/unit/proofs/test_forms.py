@@ -78,7 +78,7 @@ def test_no_document_is_brought_into_a_form_once_one_took_for_ever(monkeypatch: 
         asked.append(quads)
         raise InputError("ld_budget", limit=1)
 
-    monkeypatch.setattr(ld.rdfc, "canonize", refuse)
+    monkeypatch.setattr(ld.rdfc, "canonize_with_labels", refuse)
     assert codes(signed) == ["ld_budget"] * 4
     assert len(asked) == 1
 

@@ -1,0 +1,70 @@
+"""The first reading: whatever the walk lets pass, pyld reads too, and says the same of it, to the byte."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from examples_count import examples
+from ld_documents import endorsement, plain
+from mexbadge import ld
+from mexbadge.errors import InputError
+from mexbadge.ld import rdfc
+from mexbadge.ld.conservation import Walk
+from mexbadge.ld.expand import machine, processor, read
+from shaped import disturbed, shaped
+
+_SEEDS = st.integers(0, 2**32)
+
+
+def _same(document: dict[str, Any]) -> bool:
+    """Compare both readings; return whether the walk let the document pass."""
+    found = read(document, None)
+    walk = Walk(machine(found.contexts))
+    try:
+        walk.document(found.document)
+    except InputError:
+        return False
+    if found.inline or walk.problems:
+        return False
+    quads = processor(found).quads(found.document)
+    for related in ("list", "set"):
+        try:
+            assert rdfc.canonize(walk.quads, related=related) == rdfc.canonize(quads, related=related)
+        except InputError as error:
+            assert error.code == "ld_budget"  # noqa: PT017 - whichever of the two takes for ever
+    assert list(ld.Reading.of(document).quads) == walk.quads
+    return True
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(_SEEDS)
+def test_of_a_document_in_a_shape_of_the_contexts_both_make_the_same_statements(number: int) -> None:
+    _same(shaped(number))
+
+
+@settings(max_examples=examples(250), deadline=None)
+@given(_SEEDS)
+def test_what_was_disturbed_and_passes_is_read_alike(number: int) -> None:
+    _same(disturbed(number))
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(_SEEDS)
+def test_what_does_not_pass_has_the_statements_of_pyld_and_a_loss(number: int) -> None:
+    document = disturbed(number)
+    found = read(document, None)
+    reading = ld.Reading.of(document)
+    try:
+        by_pyld = processor(found).quads(found.document)
+    except InputError:
+        assert reading.lost
+        return
+    if reading.lost:
+        assert list(reading.quads) == by_pyld
+
+
+def test_good_credentials_pass_the_walk_and_so_does_a_good_part_of_the_shapes() -> None:
+    assert _same(plain())
+    assert _same(plain(endorsement=[endorsement(1)]))
+    assert sum(map(_same, map(shaped, range(60)))) >= 20
