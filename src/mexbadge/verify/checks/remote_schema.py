@@ -1,5 +1,6 @@
 """Schemas that no room of mexbadge holds, fetched because the caller asked for it, and compared in another process."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,9 @@ from mexbadge.verify.subject import Ask
 __all__ = ["MEBIBYTES", "SECONDS", "Named", "compare_remote"]
 
 SECONDS: Final = 5
-"""How long all schemas of one badge may take together."""
+"""How long all schemas of one badge may take together, in seconds of the processor."""
+_WAIT: Final = SECONDS if os.name == "nt" else 6 * SECONDS
+"""How long they are waited for by the clock: on a busy machine it runs on; Windows bounds nothing else."""
 MEBIBYTES: Final = 512
 """How much memory the process that compares may ask for."""
 _CHILD: Final = "mexbadge.verify.schema_child"
@@ -83,7 +86,7 @@ def _asked(document: Mapping[str, object], named: Sequence[Named]) -> list[JsonO
     command = [sys.executable, "-P", "-m", _CHILD]
     try:
         ran = subprocess.run(  # noqa: S603 - our own module, by its name, with nothing from outside on the line
-            command, input=_json.dumps(question).encode("ascii"), capture_output=True, timeout=SECONDS, check=False
+            command, input=_json.dumps(question).encode("ascii"), capture_output=True, timeout=_WAIT, check=False
         )
         said = ran.stdout
     except subprocess.TimeoutExpired as late:
