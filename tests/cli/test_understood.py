@@ -90,6 +90,14 @@ def test_one_badge_in_place_of_a_list_is_refused_with_a_sentence(one: Any) -> No
     assert refused.value.code == "match_one_badge"
 
 
+@pytest.mark.parametrize("vacancy", ["vacancy.json", Path("vacancy.json"), None, {"title": "x"}])
+def test_something_else_in_place_of_a_vacancy_is_refused_with_a_sentence(vacancy: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        match([], vacancy, at=datetime(2026, 5, 1, tzinfo=UTC))
+    assert refused.value.code == "match_no_vacancy"
+    assert "Vacancy.load" in str(refused.value.hint)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_writes_choices_so_that_they_can_be_told_apart(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Braces and commas would run into the commas of ``en,fr``; and a word such as ``vc-jwt`` is never broken."""

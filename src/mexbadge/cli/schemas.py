@@ -13,6 +13,7 @@ from mexbadge.pathways.reading import pathway_schema
 from mexbadge.plan.catalogue import catalogue_schema
 from mexbadge.skills.lists import skills_schema
 from mexbadge.verify.contents.schema import contents_schema
+from mexbadge.verify.form.schema import form_schema
 from mexbadge.verify.schema import report_schema
 from mexbadge.verify.trust import trust_list_schema
 
@@ -25,6 +26,7 @@ def published() -> dict[str, JsonObject]:
         **all_schemas(),
         "report-1.schema.json": report_schema(),
         "contents-1.schema.json": contents_schema(),
+        "form-1.schema.json": form_schema(),
         "trust-list-1.schema.json": trust_list_schema(),
         "skills-1.schema.json": skills_schema(),
         "vacancy-1.schema.json": vacancy_schema(),

@@ -75,6 +75,8 @@ def match(  # noqa: PLR0913 - what is compared, and how
     """
     if isinstance(badges, str | bytes | bytearray | memoryview | PathLike | Mapping | Report):
         raise InputError("match_one_badge")
+    if not isinstance(vacancy, Vacancy):
+        raise InputError("match_no_vacancy")
     who = _applicant(applicant)
     how = reading or Reading()
     if fetch is not None:

@@ -39,6 +39,7 @@ ROOMS: Final = (
     "contents",
     "dids",
     "fetch",
+    "form",
     "forms",
     "issuer",
     "json",

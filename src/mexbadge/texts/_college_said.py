@@ -7,7 +7,10 @@ from mexbadge.texts import Sentence
 
 _PURPOSES: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("Start an issuer's folder", "Commencer un dossier d'émetteur"),
-    "check": ("Is the folder complete? Would a stranger accept?", "Le dossier est-il complet ? Serait-on accepté ?"),
+    "check": (
+        "Is the folder complete? Is a document well formed?",
+        "Le dossier est-il complet ? Un document a-t-il la bonne forme ?",
+    ),
     "issue": ("Issue badges to one person or a list", "Délivrer des badges à une personne ou à une liste"),
     "list": ("What was issued, and how does it stand?", "Qu'a-t-on émis, et où en est-on ?"),
     "revoke": ("Withdraw badges for good", "Retirer des badges pour toujours"),

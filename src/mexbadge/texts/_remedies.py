@@ -624,4 +624,26 @@ REMEDIES: Final[Mapping[str, tuple[str, str]]] = {
         "Use a key that signs with EdDSA, ES256, ES384 or RS256.",
         "Utilisez une clé qui signe avec EdDSA, ES256, ES384 ou RS256.",
     ),
+    **dict.fromkeys(
+        ("status_revocations_form", "status_revocations_entry"),
+        (
+            "Write every revoked badge as its id, or as an object with an id, and publish the list again.",
+            "Inscrivez chaque badge révoqué par son id, ou comme objet avec un id, et publiez de nouveau la liste.",
+        ),
+    ),
+    **dict.fromkeys(
+        (
+            "status_list_short",
+            "status_list_text",
+            "status_list_gzip",
+            "status_list_inflated",
+            "status_list_trailing",
+            "status_list_type",
+            "status_list_form",
+        ),
+        (
+            "Make the list anew (mexbadge status refresh does), and publish it again.",
+            "Refaites la liste (mexbadge status refresh le fait), et publiez-la de nouveau.",
+        ),
+    ),
 }

@@ -314,6 +314,12 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
         fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
     ),
+    "cli_help_check": Sentence(
+        en="an issuer's folder (this one if nothing is given), or documents to look at by their form: a badge, profile, "
+        "badge class, achievement, list, document of keys",
+        fr="le dossier d'un émetteur (celui-ci si rien n'est donné), ou des documents dont examiner la forme : badge, "
+        "profil, classe de badge, réussite, liste, document de clés",
+    ),
     "cli_help_raw": Sentence(
         en="the document as it is, in its own words, instead of what it says",
         fr="le document tel quel, dans ses propres mots, au lieu de ce qu'il dit",

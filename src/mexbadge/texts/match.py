@@ -14,6 +14,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A text would be read letter by letter, as if each were a file.",
         about_fr="Un texte serait lu lettre par lettre, comme si chacune était un fichier.",
     ),
+    "match_no_vacancy": Sentence(
+        en="match takes a vacancy, and something else was given in its place",
+        fr="match attend une offre d'emploi, et autre chose a été donné à sa place",
+        hint_en='Load it first: Vacancy.load("vacancy.json").',
+        hint_fr='Chargez-la d\'abord : Vacancy.load("vacancy.json").',
+        about_en="The name of a file is not the vacancy in it. Vacancy.load reads the file and says what is wrong with it.",
+        about_fr="Le nom d'un fichier n'est pas l'offre qu'il contient. Vacancy.load lit le fichier et dit ce qui n'y va pas.",
+    ),
     "match_form": Sentence(
         en="this is no such document: schema must be {schema}",
         fr="ce n'est pas ce document : schema doit être {schema}",

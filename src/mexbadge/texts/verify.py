@@ -60,48 +60,60 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "format_status_list": Sentence(
         en="a status list: it says which badges are revoked, and is no badge",
         fr="une liste d'état : elle dit quels badges sont révoqués, ce n'est pas un badge",
-        hint_en="Verify the badge; its list is read then.",
-        hint_fr="Vérifiez le badge ; sa liste est alors lue.",
+        hint_en="Verify the badge; its list is read then."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Vérifiez le badge ; sa liste est alors lue."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="A status list is signed like a badge, and awards nothing to anybody.",
         about_fr="Une liste d'état est signée comme un badge, mais ne décerne rien à personne.",
     ),
     "format_profile": Sentence(
         en="an issuer's profile: it says who issues badges, and is no badge",
         fr="le profil d'un émetteur : il dit qui délivre des badges, ce n'est pas un badge",
-        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient.",
-        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire.",
+        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="A profile tells the name and the address of an issuer. It says nothing of what anybody was awarded.",
         about_fr="Un profil donne le nom et l'adresse d'un émetteur. Il ne dit rien de ce que quelqu'un a obtenu.",
     ),
     "format_badge_class": Sentence(
         en="a badge class: what can be awarded, not to whom it was",
         fr="une classe de badge : ce qui peut être décerné, non à qui cela l'a été",
-        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient.",
-        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire.",
+        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="A badge class describes an achievement. Anybody can download it; it says nothing of who earned it.",
         about_fr="Une classe de badge décrit une réussite. N'importe qui peut la télécharger ; elle ne dit pas qui l'a obtenue.",
     ),
     "format_achievement": Sentence(
         en="an achievement: what can be awarded, not to whom it was",
         fr="une réussite (achievement) : ce qui peut être décerné, non à qui cela l'a été",
-        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient.",
-        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire.",
+        hint_en="Ask the holder for the badge itself: a picture, or a file that names a recipient."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Demandez au titulaire le badge même : une image, ou un fichier qui nomme un titulaire."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="An Achievement stands inside a badge and says what was achieved. By itself it is awarded to nobody.",
         about_fr="Un Achievement figure dans un badge et dit ce qui a été accompli. Seul, il n'est décerné à personne.",
     ),
     "format_revocation_list": Sentence(
         en="a revocation list: it says which badges were taken back, and is no badge",
         fr="une liste de révocation : elle dit quels badges ont été retirés, ce n'est pas un badge",
-        hint_en="Verify the badge; its list is read then.",
-        hint_fr="Vérifiez le badge ; sa liste est alors lue.",
+        hint_en="Verify the badge; its list is read then."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Vérifiez le badge ; sa liste est alors lue."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="A revocation list names the badges that their issuer has taken back.",
         about_fr="Une liste de révocation nomme les badges que leur émetteur a retirés.",
     ),
     "format_key_document": Sentence(
         en="a document of keys: it says with which keys somebody signs, and is no badge",
         fr="un document de clés : il dit avec quelles clés quelqu'un signe, ce n'est pas un badge",
-        hint_en="Verify the badge; the keys of its issuer are read then.",
-        hint_fr="Vérifiez le badge ; les clés de son émetteur sont alors lues.",
+        hint_en="Verify the badge; the keys of its issuer are read then."
+        " If it is your own, mexbadge check says whether it is well formed.",
+        hint_fr="Vérifiez le badge ; les clés de son émetteur sont alors lues."
+        " Si c'est le vôtre, mexbadge check dit si sa forme est correcte.",
         about_en="A DID document or a key lists public keys. It awards nothing to anybody.",
         about_fr="Un document DID ou une clé énumère des clés publiques. Il ne décerne rien à personne.",
     ),
@@ -112,6 +124,16 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Enregistrez chacun dans son propre fichier et vérifiez-les ensemble : mexbadge verify *.json",
         about_en="A JSON array holds several documents, perhaps badges of several people. Each has a verdict of its own.",
         about_fr="Un tableau JSON contient plusieurs documents, peut-être des badges de plusieurs personnes. Chacun a son verdict.",
+    ),
+    "format_envelope": Sentence(
+        en="an envelope (EnvelopedVerifiableCredential) without a signed token in it",
+        fr="une enveloppe (EnvelopedVerifiableCredential) sans jeton signé",
+        hint_en="Ask for the badge again: the id of the envelope must be a data: address that holds the token.",
+        hint_fr="Redemandez le badge : l'id de l'enveloppe doit contenir le jeton, après « data » et le type de média.",
+        about_en="An envelope carries a signed token in its id, a data: address such as data:application/vc+jwt,… . The "
+        "token is the badge; without one there is nothing to verify.",
+        about_fr="Une enveloppe porte un jeton signé dans son id, une adresse comme data:application/vc+jwt,… . Le "
+        "jeton est le badge ; sans lui, il n'y a rien à vérifier.",
     ),
     "format_unchecked": Sentence(
         en="a credential of a kind that mexbadge does not check ({kind}), so nothing was decided about it",

@@ -9,6 +9,8 @@
 from mexbadge.verify.api import Verifier, verify, verify_url
 from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
+from mexbadge.verify.form import FormReport
+from mexbadge.verify.form.checking import check_form
 from mexbadge.verify.keeping import KeptReport
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
@@ -20,6 +22,7 @@ __all__ = [
     "Code",
     "Contents",
     "Finding",
+    "FormReport",
     "KeptReport",
     "Outcome",
     "Policy",
@@ -29,6 +32,7 @@ __all__ = [
     "Verdict",
     "Verifier",
     "Why",
+    "check_form",
     "show",
     "show_url",
     "verify",

@@ -45,6 +45,7 @@ class Code(StrEnum):
     FORMAT_KEY_DOCUMENT = "format_key_document"
     FORMAT_LIST = "format_list"
     FORMAT_UNCHECKED = "format_unchecked"
+    FORMAT_ENVELOPE = "format_envelope"
     FORMAT_PRESENTATION = "format_presentation"
     FORMAT_PRESENTATION_SIGNED = "format_presentation_signed"
     FORMAT_PRESENTATION_BROKEN = "format_presentation_broken"

@@ -154,7 +154,7 @@ def _from_envelope(envelope: Enveloped, *, image: str | None) -> Taken:
     if _SELECTIVE.fullmatch(token):
         return _unchecked("SD-JWT")
     if not (_TOKEN.fullmatch(token) or _TOKEN_LIKE.fullmatch(token)):
-        return _refused(Code.FORMAT_NOT_READABLE)
+        return _refused(Code.FORMAT_ENVELOPE)
     return _from_token(token, image=image)
 
 

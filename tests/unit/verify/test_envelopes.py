@@ -93,6 +93,7 @@ def test_a_token_of_which_parts_may_be_left_out_is_left_open(tail: str) -> None:
 @pytest.mark.parametrize("form", NONE)
 def test_what_is_no_envelope_with_a_token_is_not_valid(form: str) -> None:
     assert judged(envelope(form.format(TOKEN))).verdict is Verdict.INVALID
+    assert "format_envelope" in judged(envelope("https://college.example/badge")).codes()
     assert judged(shown(envelope(form.format(TOKEN)))).verdict is Verdict.INVALID
 
 

@@ -9,6 +9,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import BadgeFormatError
+from mexbadge.models.kinds import Kind
 from mexbadge.verify.intake import take
 
 EXAMPLES: Final = (
@@ -16,6 +17,8 @@ EXAMPLES: Final = (
     "mexbadge bake image.svg credential.json -o badge.svg --replace",
 )
 
+_NO_BADGES: Final = frozenset({Kind.PRESENTATION, Kind.STATUS_LIST})
+"""What is read beside badges, and makes no picture a badge."""
 _ADDRESS: Final = re.compile(rb"https?://[!-~]+", re.IGNORECASE)
 """The address of a hosted 2.0 badge, which an image may carry in its place."""
 
@@ -33,7 +36,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Write the image with the credential in it; every other byte stays."""
     image = read(arguments.image, console)
     credential = read(arguments.credential, console).strip()
-    if take(credential).subject is None and not _ADDRESS.fullmatch(credential):
+    taken = take(credential)
+    if (taken.subject is None or taken.kind in _NO_BADGES) and not _ADDRESS.fullmatch(credential):
         raise BadgeFormatError("cli_bake_no_badge", path=arguments.credential)
     write(arguments.out, bake(image, credential, replace=arguments.replace), console, force=arguments.force)
     console.note(console.text("cli_written", path=arguments.out))

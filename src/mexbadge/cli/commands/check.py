@@ -1,4 +1,4 @@
-"""``mexbadge check``: whether the issuer's folder is complete, and whether a stranger would accept its badges."""
+"""``mexbadge check``: whether an issuer's folder is complete and a stranger would accept its badges; files by form."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.college import folder_options, open_issuer
 from mexbadge.cli.console import Console
+from mexbadge.cli.files import STDIN
+from mexbadge.cli.forms import check_files
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import MexBadgeError, Problem
 from mexbadge.fetch import ResourceSet
@@ -16,19 +18,27 @@ from mexbadge.issuer import Issuer, Record, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
 from mexbadge.verify import Verdict, Verifier
 
-EXAMPLES: Final = ("mexbadge check", "mexbadge check badges --json")
+EXAMPLES: Final = (
+    "mexbadge check",
+    "mexbadge check badges --json",
+    "mexbadge check profile.json",
+    "mexbadge check *.json",
+)
 _HEADING: Final = "college_heading_empty"
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("dir", nargs="?", metavar="DIR", text="college_help_folder")
+    parser.option("paths", nargs="*", metavar="FILE|DIR", text="cli_help_check")
+    parser.option("--context", action="append", default=[], metavar="URL=FILE#sha256=HEX", text="cli_help_context")
     folder_options(parser, secret=False)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Say everything that is to be said; 1 where something is wrong, 0 where there are remarks at most."""
-    arguments.folder = arguments.dir or arguments.folder
+    if arguments.paths and not _is_folder(arguments.paths):
+        return check_files(arguments.paths, arguments, console)
+    arguments.folder = arguments.paths[0] if arguments.paths else arguments.folder
     folder, at = Path(arguments.folder), datetime.now(UTC)
     problems: list[Problem] = []
     issuer: Issuer | None = None
@@ -47,6 +57,12 @@ def run(arguments: Namespace, console: Console) -> int:
         code = "college_in_order" if not problems else "college_checked"
         console.tell(code, folder=str(folder), faults=faults, remarks=len(problems) - faults)
     return 1 if faults else 0
+
+
+def _is_folder(paths: list[str]) -> bool:
+    """Return whether one folder is meant, be it missing, and not files."""
+    only = Path(paths[0])
+    return len(paths) == 1 and (only.is_dir() or not (only.exists() or only.suffix or paths[0] == STDIN))
 
 
 def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:

@@ -23,9 +23,9 @@ from mexbadge.verify.checks.kids import NamedKey
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["check_proof"]
+__all__ = ["LENIENT", "check_proof"]
 
-_LENIENT = frozenset({"proof_jwt_sub_missing", "proof_jwt_exp_missing"})
+LENIENT = frozenset({"proof_jwt_sub_missing", "proof_jwt_exp_missing"})
 """Claims that may be missing without harm: what they would say stands in the credential itself, and was signed."""
 _SELF_EXPLAINING = ("did:key:", "did:jwk:")
 _ASSERTION = "assertionMethod"
@@ -44,7 +44,7 @@ def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
 
 def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[Finding]:
     for problem in jwt.problems:
-        lenient = problem.code in _LENIENT and not ask.policy.strict
+        lenient = problem.code in LENIENT and not ask.policy.strict
         yield Finding.of(Check.PROOF, problem, Outcome.WARNED if lenient else Outcome.FAILED)
     keys = issuer_keys(subject, ask)
     named = NamedKey.of(jwt, subject, ask)

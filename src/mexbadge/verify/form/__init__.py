@@ -1,0 +1,5 @@
+"""Whether a document of Open Badges is well formed; nothing of it is verified."""
+
+from mexbadge.verify.form.value import FORM_SCHEMA, Fault, FormReport, Shape
+
+__all__ = ["FORM_SCHEMA", "Fault", "FormReport", "Shape"]
