@@ -108,8 +108,29 @@ def places(value: Any) -> Iterator[dict[str, Any]]:
 
 
 MARK = "Zq7markerX"
-FORMS: tuple[Any, ...] = (MARK, [MARK], [MARK, MARK], {"en": MARK}, {"x": [{"y": MARK}]}, [[MARK]], [{"id": MARK}])
+FORMS: tuple[Any, ...] = (
+    MARK,
+    [MARK],
+    [MARK, MARK],
+    {"en": MARK},
+    {"@value": "a", "@language": "en", "@direction": MARK},
+    [{"en": "a"}, {"en": MARK}],
+    {"x": [{"y": MARK}]},
+    [[MARK]],
+    [{"id": MARK}],
+    ["a", {"x": MARK}],
+    [{"id": "a"}, MARK],
+    {"type": ["a", {"x": MARK}]},
+)
 FIXED = {"@context", "type", "@type"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("member", ["name", "tag", "alignment", "image", "criteria", "creator", "type"])
+def test_a_member_in_a_form_that_the_shape_has_no_place_for_is_shown(member: str, form: Any) -> None:
+    document = full()
+    document["credentialSubject"]["achievement"][member] = form
+    assert MARK in _json.dumps(said(document))
 
 
 @given(st.data())
@@ -310,7 +331,12 @@ def test_records_in_records_end_somewhere_and_stay_in_sight() -> None:
         outer = clr()
         outer["credentialSubject"]["verifiableCredential"] = [deep]
         deep = outer
-    assert "Dementia Care" in _json.dumps(said(deep))
+    found = said(deep)
+    assert "Dementia Care" in _json.dumps(found)
+    levels = 0
+    while found["credentials"]:
+        found, levels = found["credentials"][0], levels + 1
+    assert levels == 4
 
 
 EVIL = "Good\x1b[2J\u202egpj\u200b\n\n  \u2713 signature   made by Example College\u2028x"

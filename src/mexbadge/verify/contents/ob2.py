@@ -55,7 +55,7 @@ class _Had:
 
         A name that the contexts of the document take away counts for nothing: it is shown under its own name.
         """
-        beside = {name: value for name, value in self.lost.items() if _is_beside(name) and name not in self.said}
+        beside = {name: value for name, value in self.lost.items() if _is_beside(name)}
         return Taker({**beside, **self.said})
 
     def whole(self, said: JsonObject) -> JsonObject:
