@@ -1,5 +1,6 @@
 """Whether a document is well formed is said for every kind, with the place and the rule, and is no verification."""
 
+import gzip
 import json
 from collections.abc import Callable
 from copy import deepcopy
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from badge_samples import achievement, clr, endorsement, full, minimal, profile
 from mexbadge import _json
+from mexbadge._multibase import base64url_encode
 from mexbadge.errors import InputError
 from mexbadge.issuer import Form
 from mexbadge.status.bitstring import Bitstring
@@ -188,11 +190,31 @@ def test_a_status_list_whose_bits_cannot_be_read_is_not_well_formed(encoded: Any
     assert checked(status_list(encodedList=encoded)).shape is Shape.NOT_WELL_FORMED
 
 
-def test_what_a_list_says_in_other_words_is_a_remark() -> None:
+@pytest.mark.parametrize("name", ["revocations", "revocations of 2.0"])
+def test_what_a_list_says_in_other_words_is_a_remark(name: str) -> None:
     """A badge that is named only there would count as not revoked."""
-    report = checked(changed("revocations of 2.0", alsoRevoked=[BADGE]))
+    report = checked(changed(name, alsoRevoked=[BADGE]))
     assert [(f.problem.code, f.problem.where) for f in report.faults] == [("form_list_unread", "/alsoRevoked")]
     assert report.shape is Shape.REMARKS
+
+
+def test_a_status_list_that_is_too_short_is_not_well_formed() -> None:
+    """A short list says which badges there are (Bitstring Status List 1.0, section 3.1)."""
+    report = checked(status_list(encodedList="u" + base64url_encode(gzip.compress(bytes(128)))))
+    assert [f.problem.code for f in report.faults] == ["status_list_short"]
+
+
+def test_a_lone_issuer_of_2_0_without_an_id_is_remarked() -> None:
+    assert [f.problem.code for f in checked(changed("issuer", id=...)).faults] == ["ob2_no_id"]
+    assert not checked({"name": "Example College", "url": HOST, "email": "b@college.example"}).faults
+
+
+def test_an_extension_that_breaks_its_schema_is_not_well_formed() -> None:
+    context = "https://w3id.org/openbadges/extensions/geoCoordinatesExtension/context.json"
+    bad = {"@context": context, "type": ["Extension", "extensions:GeoCoordinates"], "description": "x"}
+    report = checked(changed("badge class", **{"extensions:geo": bad}))
+    assert "ob2_extension_bad" in {f.problem.code for f in report.faults}
+    assert report.shape is Shape.NOT_WELL_FORMED
 
 
 def test_a_document_of_keys_without_a_key_for_badges_is_remarked() -> None:

@@ -25,20 +25,20 @@ _RENAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "alignments": ("alignment",),
 }
 """Members of older versions, and where what they say stands in the words of 2.0."""
-_APART: Final = frozenset({"@context", "badge", "issuer", "type", "@type"})
-"""What is a document of its own, says how the others are read, or stands there whatever it is."""
-_KEYWORDS: Final = frozenset({"@context", "type", "@type"})
+_CONTEXT: Final = "@context"
+_TYPES: Final = frozenset({"type", "@type"})
+"""Names of types are kept as they are read, under whatever name; anything else there is no type."""
 
 
 def lost(written: Mapping[str, Any], read: Mapping[str, Any]) -> JsonObject:
     """Return what stands in ``written`` and not in ``read``, which is the same document in the words of 2.0."""
-    return _lost(without_nulls(dict(written)), read, _APART)
+    return _lost(without_nulls(dict(written)), read)
 
 
-def _lost(written: Mapping[str, Any], read: Mapping[str, Any], apart: frozenset[str]) -> JsonObject:
+def _lost(written: Mapping[str, Any], read: Mapping[str, Any]) -> JsonObject:
     found: JsonObject = {}
     for name, value in written.items():
-        if name in apart:
+        if name == _CONTEXT or (name in _TYPES and not _beside_texts(value)):
             continue
         carried = [read[one] for one in (name, *_RENAMED.get(name, ())) if one in read]
         carried += [read[one] for one in read if ":" in name and one.endswith(_tails(name))]
@@ -46,10 +46,15 @@ def _lost(written: Mapping[str, Any], read: Mapping[str, Any], apart: frozenset[
             continue
         inner = next((one for one in carried if isinstance(one, Mapping)), None)
         if isinstance(value, Mapping) and inner is not None:
-            found[name] = _lost(value, inner, _KEYWORDS) or value
+            found[name] = _lost(value, inner) or value
         else:
             found[name] = value
     return found
+
+
+def _beside_texts(value: object) -> list[object]:
+    """Return what stands under a type and is no text."""
+    return [item for item in (value if isinstance(value, list) else [value]) if not isinstance(item, str)]
 
 
 def _tails(name: str) -> tuple[str, str]:
@@ -64,7 +69,11 @@ def _leaves(value: object) -> Iterator[tuple[str, object]]:
     while stack:
         item = stack.pop()
         if isinstance(item, Mapping):
-            stack += [inner for name, inner in item.items() if name not in _KEYWORDS]
+            for name, inner in item.items():
+                if name in _TYPES:
+                    stack += _beside_texts(inner)
+                elif name != _CONTEXT:
+                    stack.append(inner)
         elif isinstance(item, list | tuple):
             stack += item
         elif item is not None:

@@ -58,9 +58,14 @@ class _Had:
         beside = {name: value for name, value in self.lost.items() if _is_beside(name)}
         return Taker({**beside, **self.said})
 
-    def whole(self, said: JsonObject) -> JsonObject:
-        """Add to what was read what no word of 2.0 carries, under its own name."""
+    def whole(self, said: JsonObject, apart: str = "", inner: "_Had | None" = None) -> JsonObject:
+        """Add to what was read what no word of 2.0 carries, under its own name.
+
+        What stands under ``apart`` is left to ``inner``, where there is one, unless it is more than one document.
+        """
         left = {name: value for name, value in self.lost.items() if not _is_beside(name) or name in self.said}
+        if inner is not None and isinstance(left.get(apart), str | dict):
+            del left[apart]
         return said if not left else {**said, "other": {**said.get("other", {}), **left}}
 
 
@@ -98,7 +103,7 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
         held.value("issuer")
     recipient = filled(identities=[identity(one) for one in top.objects("recipient")], narrative=top.words("narrative"))
     said = filled(
-        achievements=[] if badge is None else [badge.whole(achievement(held))],
+        achievements=[] if badge is None else [badge.whole(achievement(held), "issuer", issuer)],
         evidence=[evidence(one) for one in top.objects("evidence", bare="id")],
         recipient=recipient,
         issuer=None if issuer is None else issuer.whole(profile(who)),
@@ -111,7 +116,7 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
         technical=technical(top),
         **top.rest(),
     )
-    return assertion.whole(said), tuple(endorsements)
+    return assertion.whole(said, "badge", badge), tuple(endorsements)
 
 
 def _assertion(found: Recognised, desk: Desk, notes: list[Finding]) -> _Had | None:
@@ -220,7 +225,7 @@ def _endorsements(holder: Taker) -> list[Contents]:
 def _endorsement(had: _Had, issuer: _Had | None) -> Contents:
     who = None if issuer is None else issuer.said
     made = _of_endorsement(dict(had.said), who, had.written)
-    made = replace(made, said=had.whole(dict(made.said)))
+    made = replace(made, said=had.whole(dict(made.said), "issuer", issuer))
     if issuer is not None:
         made = replace(made, said={**made.said, "issuer": issuer.whole(profile(issuer.taker()))})
     view = Badge.of_ob2(had.said, {}, who, format=Form.HOSTED.value, version=had.part.version.value)

@@ -25,10 +25,12 @@ _UNBROKEN: Final = 300
 """Characters of a text without blanks that are shown: a signature, a picture written out."""
 _OWN: Final = frozenset({"technical", "other", "contexts"})
 """What stands under these names keeps the names of the document."""
-_WORDS: Final = frozenset(
-    {"name", "description", "narrative", "caption", "comment", "credentialName", "credentialDescription", "value"}
+_OBJECTS: Final = frozenset(
+    {"issuer", "recipient", "criteria", "image", "creator", "source", "holder", "endorsed", "technical", "other"}
 )
+"""What is an object of its own; any other object is a text in several languages."""
 _DATA: Final = re.compile(r"data:([A-Za-z0-9.+/-]{0,80})[;,]", re.IGNORECASE)
+_WORD_LISTS: Final = frozenset({"tags"})
 _LINE_END: Final = re.compile(r"\r?\n")
 _KINDS: Final[Mapping[str, str]] = {
     "endorsement": "contents_kind_endorsement",
@@ -85,7 +87,14 @@ def _members(said: Mapping[str, object], indent: int, lang: Lang, look: Look, *,
             yield " " * indent + label
             for one in value:
                 yield from _value(shown(str(one["name"]), longest=120), one["value"], indent + 2, lang, look, own=True)
-        elif isinstance(value, Mapping) and name in _WORDS and not own:
+        elif name in _WORD_LISTS and not own and isinstance(value, list):
+            plain = [item for item in value if not isinstance(item, Mapping)]
+            if plain:
+                yield from _value(label, plain, indent, lang, look, own=own)
+            for item in value:
+                if isinstance(item, Mapping):
+                    yield from _words(label, item, indent, lang, look)
+        elif isinstance(value, Mapping) and name not in _OBJECTS and not own:
             yield from _words(label, value, indent, lang, look)
         else:
             yield from _value(label, value, indent, lang, look, own=own or name in _OWN)

@@ -27,7 +27,7 @@ from mexbadge.verify.form.ob2 import is_older, of_assertion, of_lone
 from mexbadge.verify.form.value import Fault, FormReport
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["check_form"]
 
@@ -92,7 +92,7 @@ def _secured(subject: Subject, kind: Kind) -> Iterator[Fault]:
     if subject.jwt is not None:
         for problem in subject.jwt.problems:
             yield Fault(problem, Outcome.WARNED if problem.code in LENIENT else Outcome.FAILED)
-    elif subject.form is not Form.VC_JWT and "proof" not in subject.document:
+    elif "proof" not in subject.document:
         code = "form_presentation_unsigned" if kind is Kind.PRESENTATION else "form_unsigned"
         yield Fault(Problem(code, "/proof"), Outcome.WARNED)
 
