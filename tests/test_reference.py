@@ -43,6 +43,16 @@ def test_every_code_has_its_heading_and_the_command_prints_the_same(
 
 
 @pytest.mark.parametrize("lang", _LANGUAGES)
+def test_no_code_is_explained_with_a_raw_gap(lang: Lang) -> None:
+    """Braces are those of JSON that somebody is to write, once each; a value is three dots."""
+    for code in explained():
+        found = explanation(code, lang)
+        for text in (found.said, found.step or "", found.remedy or ""):
+            assert not re.search(r"\{\{|\}\}$|\}\}[^}]|\{[a-z_]+\}", text), code
+    assert '{"id": "https://…", "type": "Image"}' in str(explanation("models_image_string", lang).remedy)
+
+
+@pytest.mark.parametrize("lang", _LANGUAGES)
 def test_every_command_has_its_heading_and_its_examples(lang: Lang) -> None:
     page = cli_page(lang)
     assert [f"### mexbadge {command.name}" in page for command in COMMANDS] == [True] * len(COMMANDS)

@@ -1,6 +1,5 @@
 """``python -m mexbadge.cli.pages FOLDER``: write the reference pages that follow from the program itself."""
 
-import re
 import sys
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -15,7 +14,6 @@ from mexbadge.verify.findings import ORIGINAL
 
 __all__ = ["Explained", "cli_page", "code_of", "codes_page", "explained", "explanation", "pages"]
 
-_VALUE: Final = re.compile(r"\{[a-z_]+\}")
 _CHECKS: Final = tuple(check.value for check in Check)
 _SUFFIX: Final = {"en": ".md", "fr": ".fr.md"}
 
@@ -48,7 +46,14 @@ def explanation(code: str, lang: Lang) -> Explained:
 
 def _open(template: str) -> str:
     """Return a sentence with a gap where a value of the badge stands."""
-    return _VALUE.sub("…", template)
+    return template.format_map(_Gaps())
+
+
+class _Gaps(dict[str, str]):
+    """A gap for every value."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 def code_of(word: str) -> str:

@@ -79,7 +79,7 @@ def test_what_could_not_be_found_out_is_never_said_to_be_so() -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width: int, lang: Lang) -> None:
-    """Of good, undecided and refused badges, signed and hosted, in few words and in many."""
+    """Of good, altered, ended, foreign and undecided badges, signed and hosted, in few words and in many."""
     for report in told():
         for look in (Look(brief=True), Look(brief=True, verbose=True)):
             lines = report.to_text(lang, look=replace(look, width=width)).splitlines()
@@ -103,8 +103,13 @@ def told() -> list[Report]:
         verify(ended, fetch=world.fetch, at=AT),
         verify(hosted, fetch=old.fetch, at=AT),
         verify(hosted, fetch=nothing, at=AT),
+        verify(signed.replace(b"Dementia", b"Surgery"), fetch=world.fetch, at=AT),
+        verify(signed, fetch=world.fetch, at=AT, recipient="somebody.else@example.ca"),
+        verify({**hosted, "narrative": "Something else"}, fetch=old.fetch, at=AT),
+        verify(old_badge(), fetch=nothing, at=AT),
+        verify(b'{"hello": 1}', at=AT),
     ]
-    assert {report.verdict for report in found} == {Verdict.VALID, Verdict.UNKNOWN, Verdict.INVALID}
+    assert {report.verdict for report in found} == set(Verdict)
     return found
 
 
