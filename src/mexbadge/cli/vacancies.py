@@ -39,6 +39,7 @@ _TITLE: Final = 60
 def source_options(parser: Parser) -> None:
     """Add what says how a posting is read, and what fetching a page needs."""
     parser.option("--title", metavar="TEXT", text="vacancy_help_title")
+    parser.option("--sheet", metavar="NAME", text="vacancy_help_sheet")
     parser.option("--posting-lang", choices=("en", "fr"), text="vacancy_help_posting_lang")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
@@ -63,7 +64,7 @@ def draft_of(name: str, arguments: Namespace, console: Console, lookup: Lookup |
             return _posting(answer.body, lang, lookup)
         data = read(name, console, max_bytes=FILE_BYTES)
         if Path(name).suffix.lower() in TABLES or is_table(data):
-            return read_vacancy_table(data)
+            return read_vacancy_table(data, arguments.sheet)
         start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
         if start in {b"{", b"[", b"<"}:
             return _posting(data, lang, lookup)

@@ -166,6 +166,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="A level or an age belongs to a skill.",
         about_fr="Un niveau ou un âge va avec une compétence.",
     ),
+    "vacancy_beside": Sentence(
+        en='"{value}" stands beside {what} in a column where nothing of it belongs',
+        fr="« {value} » est à côté de {what}, dans une colonne où rien n'en a sa place",
+        hint_en="Put a value with a delimiter in it between quotation marks, or empty that cell.",
+        hint_fr="Mettez entre guillemets une valeur qui contient un délimiteur, ou videz cette cellule.",
+        about_en="In a CSV a comma, or in French a semicolon, begins the next cell. What stands there would be lost.",
+        about_fr="En CSV, une virgule, ou en français un point-virgule, commence la cellule suivante. Ce qui s'y trouve serait perdu.",
+    ),
     "vacancy_nameless": Sentence(
         en='"{value}" stands in a line that does not say what it is',
         fr="« {value} » est dans une ligne qui ne dit pas ce que c'est",
@@ -358,6 +366,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         en="write what is open as a CSV to fill in", fr="écrire ce qui est ouvert en CSV à remplir"
     ),
     "vacancy_help_choices": Sentence(en="that CSV, filled in", fr="ce CSV, rempli"),
+    "vacancy_help_sheet": Sentence(
+        en="the sheet of a workbook (the one with the best headings)",
+        fr="la feuille d'un classeur (celle dont les titres conviennent le mieux)",
+    ),
     "vacancy_help_count": Sentence(
         en="how many skills are offered for a wording (5)", fr="combien de compétences sont offertes par tournure (5)"
     ),

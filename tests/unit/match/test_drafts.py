@@ -146,6 +146,8 @@ def test_both_languages_any_delimiter_titles_and_workbooks_read_alike() -> None:
         ("Colour of eyes,blue", "vacancy_field"),
         (",CPR", "vacancy_nameless"),
         ("Title in English,Again", "vacancy_twice"),
+        ("Employer,Pine, Ridge", "vacancy_beside"),
+        ("Must,CPR,,,and more", "vacancy_beside"),
         (f"Must,{U}lift", "skills_unknown"),
     ],
 )
@@ -187,6 +189,28 @@ def test_without_a_list_a_uri_is_taken_and_words_are_not() -> None:
     draft = table("Title in English,Aide", f"Must,{U}new", "Nice,first aid")
     assert codes(settle(draft, None)) == [("vacancy_no_list", 4)]
     assert settle(table("Title in English,Aide", f"Must,{U}new"), None).checked().requirements[0].skills == (f"{U}new",)
+
+
+def test_a_heading_twice_and_a_line_that_says_nothing() -> None:
+    with pytest.raises(RosterError) as caught:
+        read_vacancy_table(b"A title\nWhat,Value,Value\nMust,CPR,hoist\n")
+    assert (caught.value.code, caught.value.where) == ("vacancy_columns", 2)
+    assert whole("Must,CPR", "Musst,", "Notes,").checked().requirements
+
+
+def test_of_several_sheets_one_is_named_or_the_best_is_taken_and_said() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for name, title in (("Old", "Before"), ("New", "After")):
+        sheet = book.create_sheet(name)
+        for row in (("What", "Value"), ("Title in English", title), ("Must", "CPR")):
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    assert read_vacancy_table(out.getvalue(), "New").facts["title"] == {"en": "After"}
+    best = read_vacancy_table(out.getvalue())
+    assert best.facts["title"] == {"en": "Before"}
+    assert [one.code for one in best.notes] == ["roster_sheets"]
 
 
 def test_what_is_no_table_of_a_vacancy_says_where_to_begin() -> None:

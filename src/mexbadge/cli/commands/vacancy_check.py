@@ -13,6 +13,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.cli.vacancies import TABLES, lookup_of, place, tell
 from mexbadge.errors import InputError, MexBadgeError, Problem, Where
 from mexbadge.match.drafts import Draft, Lookup, is_table, read_vacancy_table, settle
+from mexbadge.match.drafts.cells import read_noc
 from mexbadge.match.law import Remark, lint, unlawful
 from mexbadge.match.vacancy import Vacancy
 from mexbadge.tabular.sheet import FILE_BYTES
@@ -28,6 +29,7 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("vacancy", metavar="FILE", text="vacancy_help_check")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--sheet", metavar="NAME", text="vacancy_help_sheet")
     parser.option("--jurisdiction", default="CA-ON", metavar="CODE", text="vacancy_help_jurisdiction")
 
 
@@ -68,7 +70,7 @@ _EMPTY: Final = Vacancy.parse({"id": "-", "title": "-", "requirements": []})
 
 def _of_table(data: bytes, lookup: Lookup | None, arguments: Namespace, console: Console) -> Iterator[_Said]:
     try:
-        draft = read_vacancy_table(data)
+        draft = read_vacancy_table(data, arguments.sheet)
     except InputError as error:
         yield from (_wrong(one, console) for one in error.all_problems)
         return
@@ -102,6 +104,11 @@ def _of_document(data: bytes, lookup: Lookup | None, arguments: Namespace, conso
         return
     if not any(one.asks for one in vacancy.requirements):
         yield _wrong(Problem("vacancy_asks_nothing", "/requirements"), console)
+    if vacancy.noc is not None:
+        try:
+            read_noc(vacancy.noc)
+        except InputError as error:
+            yield _wrong(Problem(error.code, "/noc", error.problem.values), console)
     yield from (_law(one, one.where, console) for one in lint(vacancy, arguments.jurisdiction))
 
 

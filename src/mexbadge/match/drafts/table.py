@@ -48,21 +48,28 @@ def _known(row: Sequence[str]) -> int:
     return len({_COLUMNS.get(heading_key(cell)) for cell in row} - {None})
 
 
-def read_vacancy_table(data: bytes) -> Draft:
-    """Read a table; what is wrong is among the problems of the draft, each with its line.
+def read_vacancy_table(data: bytes, sheet: str | None = None) -> Draft:
+    """Read a table, of a workbook the ``sheet`` that is named; what is wrong is among the draft's problems, by line.
 
     Raises :class:`RosterError` (``roster_…``, ``vacancy_columns``) for what is no such table at all.
     """
-    sheet = read_table(data, _known)
-    if sheet.problems:
-        raise RosterError(sheet.problems)
-    at = next((n for n, (_, row) in enumerate(sheet.rows[:_FIRST]) if _known(row) > 1), None)
-    heading = () if at is None else tuple(_COLUMNS.get(heading_key(cell)) for cell in sheet.rows[at][1])
-    if at is None or not {"what", "value"} <= set(heading):
-        raise RosterError([Problem("vacancy_columns", sheet.rows[0][0])])
-    reader = _Reader()
-    for line, row in sheet.rows[at + 1 :]:
-        reader.line(line, {what: cell for what, cell in zip(heading, row, strict=False) if what is not None and cell})
+    read = read_table(data, _known, sheet)
+    if read.problems:
+        raise RosterError(read.problems)
+    at = next((n for n, (_, row) in enumerate(read.rows[:_FIRST]) if _known(row) > 1), None)
+    heading = () if at is None else tuple(_COLUMNS.get(heading_key(cell)) for cell in read.rows[at][1])
+    named = [what for what in heading if what is not None]
+    if at is None or not {"what", "value"} <= set(named) or len(named) != len(set(named)):
+        raise RosterError([Problem("vacancy_columns", read.rows[0 if at is None else at][0])])
+    reader = _Reader(notes=list(read.notes))
+    for line, row in read.rows[at + 1 :]:
+        more = next((cell for cell in row[len(heading) :] if cell), None)
+        given = {what: cell for what, cell in zip(heading, row, strict=False) if what is not None and cell}
+        if more is not None:
+            values = {"what": given.get("what", ""), "value": more}
+            reader.problems.append(Problem("vacancy_beside", line, values))
+        else:
+            reader.line(line, given)
     return reader.draft()
 
 
@@ -96,18 +103,22 @@ class _Reader:
     def _unknown(self, line: int, what: str, value: str) -> None:
         near = get_close_matches(heading_key(what), _FIELDS, n=1, cutoff=_CUTOFF)
         values = {"what": what, "value": value}
+        if not value:
+            return
         if not what:
-            if value:
-                self.problems.append(Problem("vacancy_nameless", line, values))
+            self.problems.append(Problem("vacancy_nameless", line, values))
         elif near:
             self.problems.append(Problem("vacancy_field_near", line, {**values, "near": near[0]}))
-        elif value:
+        else:
             self.problems.append(Problem("vacancy_field", line, values))
 
     def _take(self, one: Field, line: int, value: str, row: Mapping[str, str]) -> None:
         if one.asks is not None:
             self._ask(one, line, value, row)
             return
+        beside = row.get("level") or row.get("days")
+        if beside:
+            raise InputError("vacancy_beside", what=row["what"], value=beside)
         parts = [part.strip() for part in value.split(_OR) if part.strip()] if one.many else [value]
         read = [_READ[one.kind](part) for part in parts]
         *around, name = one.pointer.strip("/").split("/")
