@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.image import check_image
 from mexbadge.verify.checks.kids import NamedKey
 from mexbadge.verify.checks.model import check_context
+from mexbadge.verify.checks.status_dates import as_of, as_served
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.subject import Ask, Form, Subject
 from world import AT, World
@@ -234,3 +236,35 @@ def test_a_context_that_was_supplied_is_told_with_the_beginning_of_its_digest() 
     extra = ExtraContext("https://elsewhere.example/c", body, hashlib.sha256(body).hexdigest())
     values = {"url": extra.url, "digest": extra.sha256[:16]}
     assert contexts([VC2_CONTEXT, OB_CONTEXT, extra.url], extra) == [("context_supplied", Outcome.WARNED, values)]
+
+
+# As of when a list speaks
+
+
+def moment_of(said: Problem) -> object:
+    return said.values.get("moment")
+
+
+def test_a_list_speaks_as_of_the_latest_moment_up_to_the_one_asked_about() -> None:
+    early, at, late = "2026-04-01T00:00:00Z", "2026-05-01T12:00:00Z", "2026-06-01T00:00:00Z"
+    assert moment_of(as_of({"validFrom": early, "proof": {"created": at}}, at=AT)) == "2026-05-01T12:00Z"
+    assert moment_of(as_of({"validFrom": early, "proof": [{"created": late}]}, at=AT)) == "2026-04-01T00:00Z"
+    assert moment_of(as_of({"validFrom": late, "issuanceDate": "2026-07-01T00:00:00Z"}, at=AT)) == "2026-06-01T00:00Z"
+    assert as_of({"validFrom": "soon", "proof": "x"}, at=AT).code == "status_undated"
+
+
+def test_an_unsigned_list_speaks_as_of_when_its_server_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases: tuple[tuple[dict[str, str], str | None], ...] = (
+        ({}, None),
+        ({"date": "Thu, 01 Jan 2026 00:00:00 GMT"}, "2026-01-01T00:00Z"),
+        ({"date": "Thu, 01 Jan 2026 00:00:00 -0000"}, "2026-01-01T00:00Z"),
+        ({"last-modified": "soon", "date": "Thu, 01 Jan 2026 00:00:00 -0500"}, "2026-01-01T05:00Z"),
+    )
+    try:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", "America/Toronto")
+            time.tzset()
+            for headers, expected in cases:
+                assert moment_of(as_served(Response(URL, 200, headers, b"{}"))) == expected
+    finally:
+        time.tzset()

@@ -87,3 +87,38 @@ def test_many_schemas_are_read_up_to_a_bound() -> None:
     findings = found([{"id": CANONICAL, "type": VALIDATOR}] * 5000)
     assert len(findings) == 9
     assert (findings[-1].code, findings[-1].outcome) == (SchemaCode.MANY, Outcome.WARNED)
+
+
+def test_a_schema_that_stands_alone_is_told_in_its_place_and_one_without_a_name_is_malformed() -> None:
+    (alone,) = found({"id": "https://x.example/s.json", "type": VALIDATOR})
+    (listed,) = found([{"id": "https://x.example/s.json", "type": VALIDATOR}])
+    assert (alone.where, listed.where) == ("/credentialSchema", "/credentialSchema/0")
+    (nameless,) = found([{"id": "", "type": VALIDATOR}])
+    assert nameless.code is SchemaCode.FORM
+
+
+def test_that_there_are_more_than_eight_schemas_is_told_and_eight_are_not_too_many() -> None:
+    many = [{"id": f"https://x.example/{number}.json", "type": VALIDATOR} for number in range(9)]
+    assert [finding.code for finding in found(many[:8])] == [SchemaCode.NOT_READ] * 8
+    nine = found(many)
+    assert [finding.code for finding in nine] == [SchemaCode.NOT_READ] * 8 + [SchemaCode.MANY]
+    assert nine[-1].where == "/credentialSchema/8"
+
+
+@pytest.mark.parametrize(("remote", "depth", "asked"), [(True, 0, True), (True, 1, False), (False, 0, False)])
+def test_schemas_are_fetched_only_where_that_is_asked_for_and_only_for_the_badge_itself(
+    monkeypatch: pytest.MonkeyPatch, *, remote: bool, depth: int, asked: bool
+) -> None:
+    seen: list[list[str]] = []
+
+    def compare(_document: object, named: list[Any], _ask: Ask) -> dict[str, Finding]:
+        seen.append([one.url for one in named])
+        return {}
+
+    monkeypatch.setattr("mexbadge.verify.checks.schema.compare_remote", compare)
+    named = [{"id": CANONICAL, "type": VALIDATOR}, {"id": "https://x.example/s.json", "type": VALIDATOR}]
+    subject = Subject(b"", Form.DATA_INTEGRITY, credential(credentialSchema=named))
+    ask = Ask(Policy(remote_schemas=remote), nothing, ASK.at, depth=depth)
+    codes = [finding.code for finding in check_schema(subject, ask)]
+    assert codes == [SchemaCode.OK, SchemaCode.NOT_READ]
+    assert seen == ([["https://x.example/s.json"]] if asked else [])
