@@ -13,8 +13,8 @@ What is not mutated: module-level tables, defaults of parameters and texts; and 
 test starts.
 
 Results are kept in ``.mutate``: a killed mutant for as long as its function and the test that killed it (with what it
-uses of its module) stay as they are, a survivor for as long as its function and all tests of its target do. So a run
-goes on where the last ended.
+uses of its module) stay as they are, a survivor for as long as its function and all tests of its target do; of these
+only the files that changed are asked again. So a run goes on where the last ended.
 
 ``tools/survivors.toml`` lists the survivors, each with a judgement. The run ends with 1 where one has none, where one
 that is listed is killed or gone, or where a target keeps fewer than its share.
@@ -36,10 +36,11 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import coverage
 import pytest
@@ -425,11 +426,11 @@ class Runner:
                     for number in numbers:
                         self.reached.setdefault(module, {}).setdefault(number, set()).add(name)
 
-    def tests_of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that reach what is changed, as many as may be asked."""
+    def tests_of(self, mutant: Mutant, without: AbstractSet[str] = frozenset()) -> list[str]:
+        """Return the tests that reach what is changed, as many as may be asked; none in the files ``without``."""
         by_line = self.reached.get(mutant.module, {})
         found: set[str] = set().union(*(by_line.get(line, ()) for line in mutant.lines))
-        return affordable(sorted(found), self.seconds)
+        return affordable([name for name in found if name.partition("::")[0] not in without], self.seconds)
 
 
 def _run_one(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:
@@ -577,9 +578,14 @@ def in_order(names: Sequence[str], killers: Mapping[str, int]) -> list[str]:
     return sorted(names, key=lambda name: -killers.get(name, 0))
 
 
-def killer_of(mutant: Mutant, runner: Runner, killers: Mapping[str, int]) -> str | None:
-    """Return the test that notices the mutant, ``"time"`` where it never ends; ``None`` where it survives."""
-    names = in_order(runner.tests_of(mutant), killers)
+def killer_of(
+    mutant: Mutant, runner: Runner, killers: Mapping[str, int], without: AbstractSet[str] = frozenset()
+) -> str | None:
+    """Return the test that notices the mutant, ``"time"`` where it never ends; ``None`` where it survives.
+
+    The tests in the files ``without`` are not asked.
+    """
+    names = in_order(runner.tests_of(mutant, without), killers)
     if not names:
         return None
     read, write = os.pipe()
@@ -676,7 +682,7 @@ class Cache:
     """What earlier runs found of one target, by mutant."""
 
     path: Path
-    kept: dict[str, dict[str, str]]
+    kept: dict[str, dict[str, Any]]
 
     @classmethod
     def load(cls, name: str) -> "Cache":
@@ -684,14 +690,14 @@ class Cache:
         path = CACHE / f"{name}.json"
         return cls(path, json.loads(path.read_text()) if path.is_file() else {})
 
-    def get(self, mutant: Mutant, tests: str) -> str | None:
+    def get(self, mutant: Mutant, files: Mapping[str, str]) -> str | None:
         """Return ``"killed"`` or ``"survived"`` where that still holds."""
         known = self.kept.get(mutant.name)
         if known is None or known["function"] != mutant.digest:
             return None
         killer = known.get("killer")
         if killer is None:
-            return "survived" if known["tests"] == tests else None
+            return "survived" if files.items() <= known.get("files", {}).items() else None
         return "killed" if killer == "time" or known["tests"] == _digest_of_test(killer) else None
 
     def killers(self, made: Sequence[Mutant]) -> dict[str, Counter[str]]:
@@ -703,9 +709,16 @@ class Cache:
                 found.setdefault(mutant.place, Counter())[killer] += 1
         return found
 
-    def put(self, mutant: Mutant, killer: str | None, tests: str) -> None:
-        """Note what was found, and write it now and then."""
-        known = {"function": mutant.digest, "tests": tests}
+    def unmoved(self, mutant: Mutant, files: Mapping[str, str]) -> set[str]:
+        """Return the files of tests that are as they were when they did not notice the mutant."""
+        known = self.kept.get(mutant.name, {})
+        if known.get("function") != mutant.digest or "killer" in known:
+            return set()
+        return {file for file, digest in known.get("files", {}).items() if files.get(file) == digest}
+
+    def put(self, mutant: Mutant, killer: str | None, files: Mapping[str, str]) -> None:
+        """Note what was found."""
+        known = {"function": mutant.digest, "files": dict(files)}
         if killer is not None:
             known = {"function": mutant.digest, "tests": _digest_of_test(killer), "killer": killer}
         self.kept[mutant.name] = known
@@ -748,18 +761,18 @@ def judge_target(name: str, cache: Cache, limit: int | None) -> Tally | None:
     for kept in (_digest_of, _digest_of_test, _top_of):
         kept.cache_clear()
     files = _tests_of(target)
-    tests = hashlib.sha256("".join(_digest_of(path) for path in files).encode()).hexdigest()[:16]
+    digests = {_relative(path): _digest_of(path) for path in files}
     made = [mutant for path in paths for mutant in mutants(path)]
-    open_ = [mutant for mutant in made if cache.get(mutant, tests) is None][:limit]
+    open_ = [mutant for mutant in made if cache.get(mutant, digests) is None][:limit]
 
     def judge(runner: Runner) -> None:
         begin, killers = time.monotonic(), cache.killers(made)
         for number, mutant in enumerate(open_):
             noticed = killers.setdefault(mutant.place, Counter())
-            killer = killer_of(mutant, runner, noticed)
+            killer = killer_of(mutant, runner, noticed, cache.unmoved(mutant, digests))
             if killer is not None:
                 noticed[killer] += 1
-            cache.put(mutant, killer, tests)
+            cache.put(mutant, killer, digests)
             if number % 20 == 19:  # noqa: PLR2004 - often enough
                 cache.write()
                 _say(f"  {name}: {number + 1} of {len(open_)}, {time.monotonic() - begin:.0f} s")
@@ -772,7 +785,7 @@ def judge_target(name: str, cache: Cache, limit: int | None) -> Tally | None:
         pytest.main([*options, *target.tests], plugins=[runner])
     if runner.broken:
         return None
-    states = {mutant.name: cache.get(mutant, tests) for mutant in made}
+    states = {mutant.name: cache.get(mutant, digests) for mutant in made}
     tally.total = sum(state is not None for state in states.values())
     tally.survivors = [mutant for mutant in made if states[mutant.name] == "survived"]
     return tally
