@@ -116,6 +116,7 @@ TARGETS: Final[Mapping[str, Target]] = {
         ),
         (
             "tests/unit/verify/test_achieving.py",
+            "tests/unit/verify/test_contained_check.py",
             "tests/unit/verify/test_endorsements_check.py",
             "tests/unit/verify/test_learner_record.py",
             "tests/unit/verify/test_newer_version.py",
