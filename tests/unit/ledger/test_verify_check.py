@@ -312,3 +312,6 @@ def test_a_receipt_that_is_wrong_is_not_called_late_where_no_witness_saw_the_bad
     assert finding is not None
     assert finding.code == "ledger_quorum"
     assert witnessed_by(subject, receipt, Ask(Policy(logs=(PLAIN,)), World().fetch, AT)) is None
+    proven = subject_of(Form.DATA_INTEGRITY)
+    alone = receipt_of(proven, tmp_path / "proven.db", witnessed=False)
+    assert witnessed_by(proven, alone, Ask(Policy(logs=(PLAIN,)), World().fetch, AT)) is None

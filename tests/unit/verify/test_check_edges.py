@@ -55,6 +55,29 @@ def test_a_date_that_nobody_can_read_fails_and_is_shown(name: str, text: Any) ->
     assert found == [("dates_unreadable", Outcome.FAILED, {"date": text})]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "code", "outcome"),
+    [
+        (None, None, "dates_unreadable", Outcome.FAILED),
+        ("2026-05-01T12:00:00Z", None, "dates_no_end", Outcome.PASSED),
+        ("2026-05-01T12:00:00Z", "2026-05-01T12:00:01Z", "dates_until", Outcome.PASSED),
+        ("2026-05-01T11:00:00Z", "2026-05-01T12:00:00Z", "dates_expired", Outcome.FAILED),
+        ("2026-05-01T11:00:00Z", "2026-05-01T10:59:59Z", "dates_backwards", Outcome.FAILED),
+        ("2026-05-01T11:00:00Z", "2026-05-01T11:00:00Z", "dates_expired", Outcome.FAILED),
+        ("2026-06-01T00:00:00Z", "2026-05-31T00:00:00Z", "dates_backwards", Outcome.FAILED),
+        ("2026-05-01T12:01:00Z", None, "dates_no_end", Outcome.PASSED),
+        ("2026-05-01T12:01:01Z", None, "dates_not_yet", Outcome.FAILED),
+    ],
+)
+def test_a_badge_is_in_force_from_its_start_up_to_its_end(
+    start: str | None, end: str | None, code: str, outcome: Outcome
+) -> None:
+    document = {name: text for name, text in (("validFrom", start), ("validUntil", end)) if text is not None}
+    ((found, how, values),) = dated(**document)
+    assert (found, how) == (code, outcome)
+    assert set(values.values()) == ({""} if start is None else {start, end})
+
+
 # Pictures
 
 
