@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from mexbadge import _json, _multibase
+from mexbadge.badge import Person
 from mexbadge.fetch.types import nothing
 from mexbadge.verify.checks.endorsements import EndorsementCode, check_endorsements
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, Form, Record, Subject
 
 ASK = Ask(Policy(), nothing, datetime(2026, 11, 23, tzinfo=UTC))
 ID = "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa"
@@ -189,3 +190,64 @@ def test_a_uuid_in_other_letters_is_the_same_thing() -> None:
     assert only({"endorsement": [endorsement("https://a.example/X")], "id": "https://a.example/x"})[0] == (
         "endorsement_other_subject"
     )
+
+
+def test_what_is_said_of_an_endorsement_names_its_issuer_and_why_it_does_not_count() -> None:
+    def values(one: dict[str, Any], verdict: Verdict = Verdict.VALID, **document: Any) -> Mapping[str, object]:
+        (finding,) = found({"endorsement": one, **document}, verdict)
+        return finding.values
+
+    board = "did:web:board.example"
+    assert values(endorsement()) == {"issuer": board}
+    assert values({**endorsement(), "issuer": board}) == {"issuer": board}
+    for nobody in (None, 5, {}, {"id": 5}):
+        assert values({**endorsement(), "issuer": nobody}) == {"issuer": "-"}
+    for verdict in (Verdict.INVALID, Verdict.UNKNOWN, Verdict.WARNING):
+        assert values(endorsement(), verdict) == {"issuer": board, "reason": "proof_changed"}
+    assert values(endorsement("urn:x")) == {"endorsed": "urn:x", "holder": ID}
+    assert values(endorsement(None)) == {"endorsed": "-", "holder": ID}
+    for holder in (None, 5):
+        assert values(endorsement(), id=holder) == {"endorsed": ID, "holder": "-"}
+    several = [{"id": ID}, {"id": ID}]
+    for subject in ("x", None, [], several, ["x"]):
+        assert values({**endorsement(), "credentialSubject": subject})["endorsed"] == "-"
+
+
+def judged_as(*findings: Finding, verdict: Verdict) -> tuple[str, object]:
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
+    (found,) = check_endorsements(subject, ASK, judge_nested=lambda _raw, _ask, _where: Judged(verdict, findings))
+    return str(found.code), found.values.get("reason")
+
+
+def test_the_reason_is_the_first_finding_that_is_as_bad_as_the_verdict() -> None:
+    passed = Finding(Check.FORMAT, Code.FORMAT_OK, Outcome.PASSED)
+    ended, other = (Finding(Check.DATES, code, Outcome.FAILED) for code in (Code.DATES_EXPIRED, Code.PROOF_CHANGED))
+    warned = Finding(Check.MODEL, "x", Outcome.WARNED)
+    assert judged_as(passed, warned, ended, verdict=Verdict.INVALID) == ("endorsement_ended", "dates_expired")
+    assert judged_as(passed, other, ended, verdict=Verdict.INVALID) == ("endorsement_invalid", "proof_changed")
+    assert judged_as(passed, warned, verdict=Verdict.WARNING) == ("endorsement_warning", "x")
+    for verdict in (Verdict.INVALID, Verdict.UNKNOWN, Verdict.WARNING):
+        assert judged_as(passed, verdict=verdict)[1] == verdict.value
+
+
+def test_a_member_that_says_nothing_holds_no_endorsement_and_one_alone_needs_no_list() -> None:
+    empty: tuple[dict[str, Any], ...] = ({"endorsement": None}, {"endorsementJwt": None, "endorsement": []})
+    for document in empty:
+        (finding,) = found(document)
+        assert finding.code == EndorsementCode.NONE
+    (finding,) = found({"endorsementJwt": token(endorsement())})
+    assert (finding.code, finding.where) == (EndorsementCode.OK, "/endorsementJwt")
+
+
+def test_of_whom_it_was_asked_and_what_lies_around_it_is_nothing_to_an_endorsement() -> None:
+    asked: list[Ask] = []
+
+    def judge(_raw: bytes | Mapping[str, object], ask: Ask, _where: str) -> Judged:
+        asked.append(ask)
+        return Judged(Verdict.VALID)
+
+    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
+    given = replace(ASK, recipient=Person.of("a@example.ca"), record=Record("x", None, ()), depth=2)
+    list(check_endorsements(subject, given, judge_nested=judge))
+    (ask,) = asked
+    assert (ask.recipient, ask.record, ask.refresh, ask.depth) == (None, None, False, 2)

@@ -172,3 +172,151 @@ def test_the_service_is_asked_once() -> None:
     assert [f.outcome for f in check_refresh(subject, ask, judge_nested=lambda _raw, _ask: Judged(Verdict.VALID))] == [
         Outcome.SKIPPED
     ]
+
+
+NEWER = "2026-02-01T00:00:00Z"
+
+
+def told(finding: Finding) -> tuple[str, Outcome, object, dict[str, object]]:
+    return str(finding.code), finding.outcome, finding.where, dict(finding.values)
+
+
+def judging(answer: Any, verdict: Verdict, *findings: Finding, ours: dict[str, Any] | None = None) -> Finding:
+    """Refresh a badge to an answer that is found so."""
+
+    def fetch(request: Request) -> Response:
+        return Response(request.url, 200, {}, _json.dumps(answer).encode())
+
+    subject = Subject(b"", Form.DATA_INTEGRITY, ours or credential())
+    judged = Judged(verdict, findings)
+    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT), judge_nested=lambda _raw, _ask: judged)
+    return finding
+
+
+def test_a_newer_version_is_told_with_its_address_its_start_and_its_end() -> None:
+    values = {"url": URL, "start": "2026-02-01", "end": "-"}
+    where = "/refreshService"
+    assert told(found(credential(validFrom=NEWER))) == ("refresh_newer", Outcome.WARNED, where, values)
+    ending = credential(validFrom=NEWER, validUntil="2027-01-01T00:00:00Z")
+    assert told(found(ending))[3] == {**values, "end": "2027-01-01"}
+    ended = credential(validUntil="2026-03-01T00:00:00Z")
+    assert told(found(ending, ours=ended))[:2] == ("refresh_in_force", Outcome.WARNED)
+    still = credential(validUntil="2026-12-01T00:00:00Z")
+    assert told(found(ending, ours=still))[:2] == ("refresh_newer", Outcome.WARNED)
+    at_its_end = credential(validUntil="2026-11-23T00:00:00Z")
+    assert told(found(ending, ours=at_its_end))[:2] == ("refresh_in_force", Outcome.WARNED)
+
+
+def test_what_is_no_newer_version_is_told_with_its_address_and_why() -> None:
+    where = "/refreshService"
+    assert told(found(None)) == (
+        "refresh_unreadable",
+        Outcome.WARNED,
+        where,
+        {"url": URL, "reason": "fetch_offline"},
+    )
+    assert told(found(b"no badge"))[3]["url"] == URL
+    assert told(found(credential(id="urn:uuid:other"))) == ("refresh_other", Outcome.WARNED, where, {"url": URL})
+    for same in (credential(), credential(validFrom="2025-01-01T00:00:00Z")):
+        assert told(found(same)) == ("refresh_current", Outcome.PASSED, where, {"url": URL})
+
+
+@pytest.mark.parametrize(
+    ("services", "kinds"),
+    [
+        ([{"type": ["A", "B"]}, "x", {"type": "C"}], "A, B, C"),
+        (["x"], "-"),
+        ({"type": "ManualRefreshService2018"}, "ManualRefreshService2018"),
+    ],
+)
+def test_another_kind_of_service_is_named(services: Any, kinds: str) -> None:
+    finding = found(None, ours=credential(refreshService=services))
+    assert (finding.code, finding.why, finding.values) == (RefreshCode.TYPE, Why.NOT_APPLICABLE, {"type": kinds})
+
+
+FAILED = Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("against", "code"),
+    [
+        ((Finding(Check.STATUS, "status_revoked", FAILED),), "refresh_revoked"),
+        ((Finding(Check.STATUS, "status_suspended", FAILED),), "refresh_revoked"),
+        (
+            (Finding(Check.DATES, "dates_expired", FAILED), Finding(Check.STATUS, "status_revoked", FAILED)),
+            "refresh_revoked",
+        ),
+        ((Finding(Check.DATES, "dates_expired", FAILED),), "refresh_expired"),
+        ((Finding(Check.RECIPIENT, "recipient_differs", FAILED),), "refresh_other_person"),
+    ],
+)
+def test_what_a_proven_newer_version_says_against_the_badge_fails_it(against: tuple[Finding, ...], code: str) -> None:
+    newer = credential(validFrom=NEWER)
+    finding = judging(newer, Verdict.INVALID, *PROVEN, *against)
+    assert told(finding) == (code, FAILED, "/refreshService", {"url": URL, "start": "2026-02-01", "end": "-"})
+    for place in range(len(PROVEN)):
+        unproven = [one for number, one in enumerate(PROVEN) if number != place]
+        assert judging(newer, Verdict.INVALID, *unproven, *against).outcome is Outcome.WARNED
+    warned = tuple(replace(one, outcome=Outcome.WARNED) for one in against)
+    assert judging(newer, Verdict.WARNING, *PROVEN, *warned).code == "refresh_newer"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "findings", "code", "reason"),
+    [
+        (Verdict.INVALID, (*PROVEN, Finding(Check.DATES, "dates_not_yet", FAILED)), "refresh_invalid", "dates_not_yet"),
+        (Verdict.UNKNOWN, (*PROVEN, Finding(Check.STATUS, "x", Outcome.UNKNOWN)), "refresh_unknown", "x"),
+        (Verdict.UNKNOWN, PROVEN, "refresh_unknown", "unknown"),
+        (Verdict.VALID, PROVEN[:3], "refresh_invalid", "valid"),
+        (
+            Verdict.WARNING,
+            (*PROVEN[:3], Finding(Check.BINDING, "binding_compat", Outcome.WARNED)),
+            "refresh_invalid",
+            "binding_compat",
+        ),
+        (Verdict.WARNING, (*PROVEN, Finding(Check.MODEL, "nested_invalid", FAILED)), "refresh_newer", None),
+    ],
+)
+def test_a_newer_version_that_is_not_good_or_not_proven_changes_nothing_and_says_why(
+    verdict: Verdict, findings: tuple[Finding, ...], code: str, reason: object
+) -> None:
+    finding = judging(credential(validFrom=NEWER), verdict, *findings)
+    assert (str(finding.code), finding.outcome) == (code, Outcome.WARNED)
+    assert finding.values.get("reason") == reason
+    assert finding.values["url"] == URL
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "older"),
+    [
+        ({"created": "2026-01-02T00:00:00Z"}, {"created": "2026-01-01T00:00:00Z"}, True),
+        ({"created": "2026-01-02T00:00:00Z"}, {"created": "2026-01-02T00:00:00Z"}, False),
+        ({"created": "2026-01-01T00:00:00Z"}, {"created": "2026-01-02T00:00:00Z"}, False),
+        (
+            [{"created": "2025-01-01T00:00:00Z"}, {"created": "2026-01-02T00:00:00Z"}, "x"],
+            {"created": "2026-01-01T00:00:00Z"},
+            True,
+        ),
+        ({"created": "soon"}, {"created": "2026-01-01T00:00:00Z"}, False),
+        ({"created": "2026-01-02T00:00:00Z"}, {}, False),
+        ("x", None, False),
+    ],
+)
+def test_of_two_with_one_start_only_a_proof_that_was_made_earlier_makes_one_older(
+    ours: object, theirs: object, *, older: bool
+) -> None:
+    finding = found(credential(name="New", proof=theirs), ours=credential(proof=ours))
+    assert (finding.code == "refresh_current") is older
+    undated = credential(name="New", validFrom="soon", proof={"created": "2020-01-01T00:00:00Z"})
+    assert found(undated, ours=credential(proof=ours)).code == "refresh_newer"
+
+
+def test_a_version_is_of_the_same_kind_and_issuer() -> None:
+    for change in (
+        {"type": ["VerifiableCredential", "EndorsementCredential"]},
+        {"issuer": "did:web:other.example"},
+        {"id": None},
+    ):
+        assert found(credential(validFrom=NEWER, **change)).code == "refresh_other"
+    for nameless in (None, "", 5):
+        assert found(credential(validFrom=NEWER, id=nameless), ours=credential(id=nameless)).code == "refresh_other"
