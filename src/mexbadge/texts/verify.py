@@ -590,7 +590,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_fr="N'importe qui peut présenter un badge qui n'est délivré à personne en particulier.",
     ),
     "blocked": Sentence(
-        en="left out, because the check “{check}” did not pass",
+        en='left out, because the check "{check}" did not pass',
         fr="laissé de côté, car le contrôle « {check} » n'a pas réussi",
         hint_en="Settle the earlier point first.",
         hint_fr="Réglez d'abord le point précédent.",

@@ -195,7 +195,7 @@ def test_the_original_of_a_hosted_badge_is_no_signature_and_the_file_in_hand_may
     assert "! original " in text
     assert "signature" not in report.to_text()
     away = verify(assertion(), fetch=nothing, at=AT, recipient="aisha@example.ca")
-    assert "the check “original” did not pass" in away.to_text(look=Look(verbose=True))
+    assert 'the check "original" did not pass' in away.to_text(look=Look(verbose=True))
     assert "signature" not in away.to_text()
 
 
