@@ -149,6 +149,22 @@ def test_whatever_stands_in_a_document_is_shown(data: st.DataObject) -> None:
         assert MARK in re.sub(r"\s", "", render(contents, lang, look=Look(width=40)))
 
 
+@given(st.data())
+def test_whatever_stands_in_the_documents_of_a_hosted_badge_is_shown(data: st.DataObject) -> None:
+    documents = [assertion(), badge_class(), issuer()]
+    world = World.hosted()
+    place = data.draw(st.sampled_from(list(places(documents))))
+    names = [*sorted(set(place) - FIXED - {"id", "badge", "issuer"}), "somethingElse", "extensions:Own", "evidence"]
+    place[data.draw(st.sampled_from(names))] = data.draw(st.sampled_from(FORMS))
+    for document in documents:
+        world.put(document["id"], document)
+    contents = shown(assertion(), world.fetch)
+    if any(str(note.code).startswith(("contents_copy", "contents_absent")) for note in contents.notes):
+        return  # no document that can be read stands there, and that is said
+    assert MARK in _json.dumps(contents.to_json())
+    assert MARK in str(contents)
+
+
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_every_text_and_number_of_a_document_is_shown(name: str) -> None:
     document = SAMPLES[name]()
@@ -352,6 +368,16 @@ def test_nothing_that_is_shown_acts_or_looks_like_a_line_of_ours(lang: Any) -> N
         assert not re.search("[\x1b\u202e\u200b\u2028]", text)
         assert not any(line.startswith("  \u2713") for line in text.splitlines())
         assert r"\u202e" in text
+
+
+@pytest.mark.parametrize("version", ["3.0", "2.0"])
+def test_names_that_read_as_others_are_warned_of_as_in_a_verification(version: str) -> None:
+    name = "H\u0430rvard University"  # a Cyrillic letter
+    document: dict[str, Any] = minimal()
+    document["issuer"]["name"] = name
+    older = assertion(badge=badge_class(issuer=issuer(name=name)))
+    contents = shown(document if version == "3.0" else older)
+    assert any(str(note.code).startswith("look_") for note in contents.notes)
 
 
 def test_a_picture_written_out_is_counted_and_not_poured_out() -> None:

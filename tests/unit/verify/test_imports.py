@@ -55,3 +55,9 @@ def test_the_package_imports_nothing_at_all() -> None:
     program = "import sys; before = set(sys.modules); import mexbadge; print(sorted(set(sys.modules) - before))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert ran.stdout.strip() == "['mexbadge']"
+
+
+def test_the_room_reads_older_badges_only_where_one_is_given() -> None:
+    program = "import sys, mexbadge.verify; print([name for name in sys.modules if 'ob2' in name.split('.')])"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert ran.stdout.strip() == "[]"

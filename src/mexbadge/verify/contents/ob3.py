@@ -47,8 +47,8 @@ def of_credential(document: Mapping[str, object], kind: str, inner: Inner, jwt: 
     if issuer is not None:
         endorsements += _endorsements(issuer, inner)
     said = filled(
-        achievements=[achievement(one) for one in achievements],
         endorsed=_endorsed(held) if kind == "endorsement" else None,
+        achievements=[achievement(one) for one in achievements],
         results=[result(one) for one in held.objects("result")],
         evidence=[evidence(one) for one in top.objects("evidence", bare="id")],
         recipient=_recipient(held) if kind != "endorsement" else None,

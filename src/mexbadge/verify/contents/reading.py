@@ -23,6 +23,7 @@ from mexbadge.verify.contents.ob3 import (
 from mexbadge.verify.contents.value import Contents
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.intake import Taken, take
+from mexbadge.verify.lookalikes import check_lookalikes
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["contents_of", "documents_of"]
@@ -59,8 +60,15 @@ def contents_of(taken: Taken, data: bytes, ask: Ask, depth: int = 0) -> Contents
         if found is None:  # pragma: no cover - the reader recognised it
             raise BadgeFormatError(Code.FORMAT_NOT_A_BADGE)
         made = of_assertion(found, ask)
-        return replace(made, notes=(*notes, *made.notes))
-    return replace(_newer(subject, taken.kind, _inner(ask, depth)), notes=notes)
+    else:
+        made = _newer(subject, taken.kind, _inner(ask, depth))
+    return replace(made, notes=(*notes, *made.notes, *_looks(made.badge)))
+
+
+def _looks(badge: Badge | None) -> tuple[Finding, ...]:
+    """Return what in the names of a badge could fool a reader, as a verification warns of it."""
+    found = () if badge is None else check_lookalikes(badge)
+    return tuple(one for one in found if one.outcome is Outcome.WARNED)
 
 
 def _newer(subject: Subject, kind: Kind, inner: Inner) -> Contents:

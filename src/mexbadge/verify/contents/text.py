@@ -29,6 +29,8 @@ _OBJECTS: Final = frozenset(
     {"issuer", "recipient", "criteria", "image", "creator", "source", "holder", "endorsed", "technical", "other"}
 )
 """What is an object of its own; any other object is a text in several languages."""
+_WRITTEN_OUT: Final = 100
+"""Characters of a picture that is written out, beyond which it is counted instead of shown."""
 _DATA: Final = re.compile(r"data:([A-Za-z0-9.+/-]{0,80})[;,]", re.IGNORECASE)
 _WORD_LISTS: Final = frozenset({"tags"})
 _LINE_END: Final = re.compile(r"\r?\n")
@@ -125,7 +127,7 @@ def _plain(value: object, lang: Lang) -> str:
     """Return a single value as text; what is empty says so."""
     if isinstance(value, bool):
         return texts.message("contents_yes" if value else "contents_no", lang)
-    if isinstance(value, str) and (found := _DATA.match(value)) and len(value) > _UNBROKEN:
+    if isinstance(value, str) and (found := _DATA.match(value)) and len(value) > _WRITTEN_OUT:
         kind = found.group(1) or "text/plain"
         return texts.message("contents_data", lang, kind=kind, count=len(value))
     if isinstance(value, str):

@@ -23,7 +23,6 @@ from mexbadge.verify.checks.proof import LENIENT
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.form.lists import key_faults, revocation_faults, status_faults
-from mexbadge.verify.form.ob2 import is_older, of_assertion, of_lone
 from mexbadge.verify.form.value import Fault, FormReport
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.policy import Policy
@@ -70,7 +69,9 @@ def _of(data: bytes, ask: Ask, depth: int) -> FormReport:
 
 def _taken(taken: Taken, subject: Subject, ask: Ask, depth: int) -> FormReport:
     if taken.generation == "2.0":
-        return of_assertion(subject.raw, ask)
+        from mexbadge.verify.form import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
+
+        return ob2.of_assertion(subject.raw, ask)
     kind = _KINDS[taken.kind]
     faults = [_fault(finding) for finding in check_context(subject, ask) if finding.outcome in _TOLD]
     if taken.kind is Kind.PRESENTATION:
@@ -136,8 +137,10 @@ def _alone(taken: Taken, data: bytes, ask: Ask, depth: int) -> FormReport:
 
 
 def _lone(kind: str, document: JsonObject, ask: Ask) -> FormReport:
-    if is_older(kind, document):
-        return of_lone(kind, document, ask)
+    from mexbadge.verify.form import ob2  # noqa: PLC0415 - a badge of 3.0 needs none of it
+
+    if ob2.is_older(kind, document):
+        return ob2.of_lone(kind, document, ask)
     newer: Mapping[str, Callable[[JsonObject], list[Fault]]] = {
         "profile": _profile,
         "achievement": lambda found: _problems(ob3.achievement_problems(found)),
