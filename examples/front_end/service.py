@@ -9,12 +9,11 @@ from front_end.answers import Own, Refusal
 from front_end.tables import Badge, Gone, Tables
 from mexbadge.badge import Person
 from mexbadge.fetch import Fetch, HttpFetcher, Once
-from mexbadge.match import Applicant, Match, Reading, Vacancy, assess, plan_for, rank, read_profile
+from mexbadge.match import Applicant, Match, MatchSettings, Vacancy, plan_for, rank
 from mexbadge.plan import Aim, Catalogue, Plan
 from mexbadge.skills import Holding, SkillProfile, Taxonomy
 from mexbadge.skills import Tables as SkillTables
 from mexbadge.texts import Lang
-from mexbadge.verify import Verifier
 
 __all__ = ["Brought", "Service"]
 
@@ -63,9 +62,9 @@ class Service:
     def bring(self, person: str, content: bytes) -> Brought:
         """Verify a badge for who brings it, and keep it if it counts; raise :class:`Refusal` 404 for a stranger."""
         identity, at = self.identity(person), self.now()
-        who, reading = Applicant(id=person, person=Person.of(identity)), self._reading()
-        report = Verifier(fetch=reading.fetch).verify(content, recipient=identity, at=at)
-        profile = read_profile([report], applicant=who, reading=reading, at=at)
+        who, settings = Applicant(id=person, person=Person.of(identity)), self._settings()
+        report = settings.verifier.verify(content, recipient=identity, at=at)
+        profile = settings.profile([report], who, at=at)
         (holding,) = profile.holdings
         if not holding.counts:
             return Brought(holding, profile)
@@ -77,9 +76,9 @@ class Service:
 
     def ranking(self, name: str) -> tuple[Match, ...]:
         """Compare everybody with a vacancy, the best first; raise :class:`Refusal` 404 for one that was not brought."""
-        vacancy, at, reading = self.vacancy(name), self.now(), self._reading()
+        vacancy, at, settings = self.vacancy(name), self.now(), self._settings()
         people = [Applicant(id=person, person=Person.of(identity)) for person, identity in self.tables.people()]
-        return rank(self._match(who, vacancy, reading, at) for who in people)
+        return rank(self._match(who, vacancy, settings, at) for who in people)
 
     def plan(self, person: str, name: str, aim: Aim) -> tuple[Match, Plan]:
         """Return how somebody stands for a vacancy, and the approved courses for exactly what they lack.
@@ -88,20 +87,19 @@ class Service:
         """
         who = Applicant(id=person, person=Person.of(self.identity(person)))
         vacancy, at = self.vacancy(name), self.now()
-        match = self._match(who, vacancy, self._reading(), at)
+        match = self._match(who, vacancy, self._settings(), at)
         return match, plan_for(match, self.catalogue.courses, aim=aim, start=(at + timedelta(days=1)).date())
 
     def label(self, skill: str, lang: Lang) -> str:
         """Return what a skill is called."""
         return self.taxonomy.label(skill, lang)
 
-    def _match(self, who: Applicant, vacancy: Vacancy, reading: Reading, at: datetime) -> Match:
+    def _match(self, who: Applicant, vacancy: Vacancy, settings: MatchSettings, at: datetime) -> Match:
         """Verify somebody's badges again, for a status may have changed, and compare what still counts."""
         badges = [badge.content for badge in self.tables.badges(who.id)]
-        profile = read_profile(badges, applicant=who, reading=reading, at=at)
-        return assess(profile, vacancy, at=at, applicant=who, taxonomy=self.taxonomy, accepts=self.accepts)
+        return settings.match(settings.profile(badges, who, at=at), vacancy, who, at=at)
 
-    def _reading(self) -> Reading:
-        """Say how badges are read for one answer: of issuers that count, with what the catalogue's courses certify."""
+    def _settings(self) -> MatchSettings:
+        """Say with what one answer is made: issuers that count, the list, and what the catalogue's courses certify."""
         certified = SkillTables(certifies=self.catalogue.certifies())
-        return Reading(self.taxonomy, certified, accepts=self.accepts, fetch=Once(self.fetch or HttpFetcher()))
+        return MatchSettings(self.taxonomy, certified, accepts=self.accepts, fetch=Once(self.fetch or HttpFetcher()))

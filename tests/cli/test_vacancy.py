@@ -164,7 +164,7 @@ def test_check_reads_json_too_and_a_wide_range_of_pay_is_unlawful(run: Run) -> N
     assert (code, "/pay" in out, "fourchette" in out) == (1, True, True)
     Path("v.json").write_text(json.dumps({**document, "noc": "10"}))
     assert "00010" in run("check", "v.json")[1]
-    Path("v.json").write_text(json.dumps({**document, "requirements": [{"skill": f"{U}aid"}] * 200_000}))
+    Path("v.json").write_text(json.dumps({**document, "requirements": [{"skill": f"{U}aid"}] * 20_000}))
     assert run("check", "v.json")[0] == 1
     Path("v.json").write_text(json.dumps({**document, "requirements": []}))
     assert "no skill at all" in run("check", "v.json")[1]

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import world_ob2
 from mexbadge import _json
 from mexbadge._kept import opened, pack, sealed, unpack
 from mexbadge.badge import Person
@@ -44,7 +45,7 @@ SCHEMA = Draft202012Validator(kept_schema())
 class Watched:
     """A world's network that notes what is asked of it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: "World | world_ob2.World") -> None:
         self.world, self.asked = world, list[Kind]()
 
     def __call__(self, request: Request) -> Response:
@@ -173,6 +174,23 @@ def test_a_status_that_cannot_be_asked_is_unknown_though_it_was_clear() -> None:
     kept = judged(made, badges())
     silent = Verifier(fetch=World().fetch)
     assert kept.again(silent, recipient=RECIPIENT, at=made.at).verdict is Verdict.UNKNOWN
+
+
+def test_a_hosted_badge_is_asked_at_its_address_again_and_its_issuer_is_not() -> None:
+    hosted = world_ob2.World.hosted()
+    recorder = Recorder(hosted.fetch)
+    content = json.dumps(world_ob2.assertion()).encode()
+    report = Verifier(fetch=recorder).verify(content, recipient=world_ob2.EMAIL, at=world_ob2.AT)
+    assert report, report
+    kept = KeptReport.read(through(KeptReport.of(report, recorder.responses).to_json()))
+    watched = Watched(hosted)
+    later = world_ob2.AT + timedelta(days=1)
+    assert kept.again(Verifier(fetch=watched), recipient=world_ob2.EMAIL, at=later)
+    assert Kind.CREDENTIAL in watched.asked
+    assert Kind.PROFILE not in watched.asked
+    hosted.put(world_ob2.ASSERTION, {"revoked": True, "revocationReason": "error"}, status=410)
+    report = kept.again(Verifier(fetch=hosted.fetch), recipient=world_ob2.EMAIL, at=later)
+    assert (report.verdict, "ob2_gone" in report.codes()) == (Verdict.INVALID, True)
 
 
 def test_keys_that_were_kept_are_believed_for_some_days_and_then_asked() -> None:

@@ -40,6 +40,8 @@ _READ: Final[Mapping[str, Callable[[str], object]]] = {
 
 def is_table(data: bytes) -> bool:
     """Return whether it can be read as the table of a vacancy: a line of headings names both columns."""
+    if data.lstrip()[:1] in {b"{", b"[", b"<"}:
+        return False
     sheet = read_table(data, _known)
     return any(_known(row) > 1 for _, row in sheet.rows[:_FIRST])
 
