@@ -54,6 +54,7 @@ def test_what_hangs_on_a_badge_waits_for_its_signature_and_for_nothing_else(worl
     hanging = {"credentialStatus": STATUS, "credentialSchema": SCHEMA}
     good = judged(world, signed(college, **hanging))
     assert of(good, Check.STATUS) == UNDECIDED
+    assert of(good, Check.SCHEMA)
     assert of(good, Check.SCHEMA) != BLOCKED
     broken = judged(world, signed(college, name=5, **hanging))
     assert Outcome.FAILED in {outcome for _, outcome in of(broken, Check.MODEL)}
@@ -256,3 +257,13 @@ def test_a_list_that_was_signed_after_the_moment_asked_about_is_the_list_all_the
     world.put(college.revocations.url, late)
     earlier = Ask(Policy(), world.fetch, world.at - timedelta(hours=1), given=True)
     assert "status_not_revoked" in judge(badge, "b", earlier).codes()
+
+
+def test_an_endorsement_without_an_id_is_named_by_nothing(world: World) -> None:
+    nameless = {
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": "did:web:board.example",
+        "credentialSubject": {"id": "did:web:board.example", "type": ["EndorsementSubject"]},
+    }
+    report = judged(world, signed(College(world), endorsement=[nameless]))
+    assert [one.input for one in report.nested] == ["-"]

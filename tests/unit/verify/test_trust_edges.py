@@ -7,6 +7,7 @@ import pytest
 
 from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
+from mexbadge.proofs.instants import parse_instant
 from mexbadge.verify import Check, Finding, Outcome, Policy
 from mexbadge.verify.checks.trust import as_listed, bound_issuer, check_age, check_names, check_trust
 from mexbadge.verify.subject import Ask
@@ -88,6 +89,7 @@ def test_where_nothing_was_said_of_the_binding_no_list_says_anything() -> None:
     skipped = Finding(Check.BINDING, "blocked", Outcome.SKIPPED, {"issuer": ISSUER})
     assert told(skipped, trust=(LIST,), require_listed=True) == told(trust=(LIST,), require_listed=True) == []
     assert codes(skipped, binding(), trust=(LIST,)) == [ON]
+    assert told(proof(issuer=ISSUER), trust=(LIST,), require_listed=True) == []
     assert told(binding(), kind=Kind.STATUS_LIST, trust=(LIST,), require_listed=True) == []
 
 
@@ -165,7 +167,8 @@ def test_a_badge_is_as_old_as_its_award_or_its_start_whichever_is_earlier(
     for strict, outcome in ((False, Outcome.WARNED), (True, Outcome.FAILED)):
         found = list(check_age(given, ask(maximum_age=timedelta(days=days), strict=strict)))
         assert [(str(one.code), one.outcome) for one in found] == ([("trust_too_old", outcome)] if old else [])
-        assert all(one.values["days"] == days for one in found)
+        earliest = min(one for one in (given.starts, parse_instant(given.awarded)) if one is not None) if found else AT
+        assert all(one.values == {"days": days, "start": earliest.date().isoformat()} for one in found)
     assert list(check_age(given, ask())) == []
 
 
@@ -208,7 +211,9 @@ def test_of_an_issuer_that_is_not_decided_no_name_is_looked_at() -> None:
         Finding(Check.BINDING, "binding_ok", Outcome.SKIPPED, {"issuer": ISSUER}),
     )
     for found in undecided:
-        assert named("Academy", ISSUER, found) == []
+        for name in ("Academy", "College", "Other College"):
+            assert named(name, ISSUER, found) == named(name, OTHER, found) == []
+    assert named("Academy", ISSUER, binding(), Finding(Check.PROOF, "x", Outcome.FAILED)) == []
     skipped = Finding(Check.PROOF, "x", Outcome.SKIPPED)
     assert len(named("Academy", ISSUER, binding(), skipped)) == 1
     assert len(named("Academy", ISSUER, binding(), Finding(Check.MODEL, "x", Outcome.FAILED))) == 1
@@ -219,6 +224,11 @@ def test_each_thing_is_said_of_names_once() -> None:
     badge = badge_of("lifts", issuer_names=names)
     found = list(check_names(badge, (binding(),), ask(trust=(LIST,))))
     assert [str(one.code) for one in found] == ["trust_name_differs"]
+    half = badge_of("lifts", issuer_names=Words.of({"en": "College", "fr": "Académie"}))
+    (found_of_half,) = check_names(half, (binding(),), ask(trust=(LIST,)))
+    assert (found_of_half.code, found_of_half.values["name"]) == ("trust_name_differs", "Académie")
+    lookalike = named("Coll\u0435ge")
+    assert [code for code, _, _ in lookalike] == ["trust_name_differs"], "it reads like its own entry, not another's"
 
 
 def test_a_badge_is_shown_under_the_name_that_the_list_gives_only_where_it_is_that_issuers() -> None:

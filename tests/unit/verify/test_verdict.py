@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mexbadge import texts
 from mexbadge.verify import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.engine import REQUIRED
-from mexbadge.verify.findings import day, verdict_of
+from mexbadge.verify.findings import _in_words, day, moment_of, verdict_of
 
 _outcomes = st.sampled_from(list(Outcome))
 _findings = st.builds(
@@ -92,3 +93,21 @@ def test_the_name_of_a_check_is_said_in_words_and_everything_else_as_it_is() -> 
     assert "proof" not in blocked.message("fr")
     assert "2 March 2026" in other.message("en")
     assert Finding(Check.STATUS, "blocked", Outcome.SKIPPED, {"check": 5}).message("en") != other.message("en")
+
+
+def said(**values: object) -> dict[str, object]:
+    return _in_words(values, "en")
+
+
+def test_only_a_check_is_said_as_a_check_and_only_a_date_in_seconds_as_a_date() -> None:
+    assert _in_words({"check": "original"}, "fr") == {"check": texts.message("text_original", "fr")}
+    assert _in_words({"check": "proof"}, "fr") == {"check": texts.message("check_proof", "fr")}
+    assert said(other="original", name="proof") == {"other": "original", "name": "proof"}
+    assert said(check=["proof"], name=["original"]) == {"check": ["proof"], "name": ["original"]}
+    seconds: tuple[object, ...] = (1772323200, 1772323200.0, "1772323200", "1772323200.5")
+    for value in seconds:
+        assert said(start=value, end=value) == {"start": "1 March 2026", "end": "1 March 2026"}
+        assert moment_of(value) == "2026-03-01T00:00:00Z"
+    assert said(count=1772323200) == {"count": 1772323200}
+    for other in ("2026-03-01", "soon", "", None, "12", 1e300):
+        assert moment_of(other) == other
