@@ -261,8 +261,6 @@ def _reason(report: Report) -> Standing:
     failed = {str(finding.code) for finding in against if finding.check is not Check.RECIPIENT}
     if against and not failed:
         return Standing.NOT_THEIRS
-    if failed and failed <= _REVOKED:
-        return Standing.REVOKED
     if not failed or not failed <= _REVOKED | _EXPIRED:
         return Standing.NOT_VALID
     if failed & _REVOKED:

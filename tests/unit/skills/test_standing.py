@@ -166,6 +166,7 @@ def against(*codes: str, badge: Any = None, **found: Outcome) -> Report:
         (against("status_revoked"), Standing.REVOKED),
         (against("status_revoked", "status_suspended", "ob2_revoked"), Standing.REVOKED),
         (against("status_revoked", "dates_expired"), Standing.REVOKED),
+        (against("status_revoked", "status_suspended", "ob2_revoked", "dates_expired"), Standing.REVOKED),
         (against("dates_expired"), Standing.EXPIRED),
         (against("dates_expired", "proof_changed"), Standing.NOT_VALID),
         (against("status_revoked", "proof_changed"), Standing.NOT_VALID),
