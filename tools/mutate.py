@@ -52,6 +52,7 @@ SURVIVORS: Final = ROOT / "tools" / "survivors.toml"
 SECONDS: Final = 3.0
 """How long a test of a mutant may take beyond five times what it takes otherwise, in seconds of the processor."""
 GIBIBYTES: Final = 4
+LEAST_SECONDS: Final = 0.005
 MOST_SECONDS: Final = 5.0
 """How long the tests of one mutant may take together, as measured while the lines were noted: those beyond are not
 asked, so that a survivor costs little. What only they notice counts as not noticed."""
@@ -557,17 +558,18 @@ def _loaded(modules: Sequence[Path]) -> dict[str, list[FunctionType]]:
 def affordable(names: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
     """Return as many of the tests as may be asked about one mutant, in the order in which they are asked; always one.
 
-    Of each test the quickest case comes first, so that tests of many kinds are asked; the quicker tests before others.
+    The quicker come before others, and of the cases of one test each further one as if it took as many times as long,
+    so that tests of many kinds are asked.
     """
     cases = Counter[str]()
-    ranked = list[tuple[int, float, str]]()
+    ranked = list[tuple[float, str]]()
     for name in sorted(names, key=lambda name: (seconds[name], name)):
         test = name.partition("[")[0]
-        ranked.append((cases[test], seconds[name], name))
         cases[test] += 1
+        ranked.append((cases[test] * max(seconds[name], LEAST_SECONDS), name))
     found, total = list[str](), 0.0
-    for _, needed, name in sorted(ranked):
-        total += needed
+    for _, name in sorted(ranked):
+        total += seconds[name]
         if found and total > MOST_SECONDS:
             break
         found.append(name)

@@ -1,10 +1,13 @@
 """What a badge says was achieved: by whom the achievement was made, and whether it was reached."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mexbadge.badge import Badge
+from mexbadge.badge import Badge, Result
+from mexbadge.models.kinds import Kind
+from mexbadge.models.results import Reach
 from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.findings import Check, Outcome
 
@@ -117,3 +120,38 @@ def test_a_record_says_how_many_badges_it_holds_and_that_it_is_partial(partial: 
         Outcome.PASSED,
         {"count": 3},
     )
+
+
+def test_only_what_awards_an_achievement_is_asked_whose_it_is() -> None:
+    elsewhere = badge(id="https://other.example/a")
+    assert len(told(elsewhere)) == 1
+    for kind in (Kind.ENDORSEMENT, Kind.CLR, Kind.ASSERTION):
+        assert told(replace(elsewhere, kind=kind)) == []
+    assert told(replace(elsewhere, achieves=False)) == []
+    assert told(replace(elsewhere, achievement_id=None)) == []
+    ((_, _, _, values),) = told(replace(elsewhere, issuer_id=None))
+    assert values == {"host": "other.example", "issuer": ""}
+
+
+@pytest.mark.parametrize(
+    ("result", "values"),
+    [
+        (
+            Result(name="Mark", type="Percent", value="1", level_name="x", level="y", status="Failed"),
+            ("Mark", "1", "Failed"),
+        ),
+        (Result(type="Percent", level_name="x", level="y", status="Completed"), ("Percent", "x", "-")),
+        (Result(level="y"), ("-", "y", "-")),
+        (Result(value="1", status="Completed"), ("-", "1", "1")),
+        (Result(), ("-", "-", "-")),
+    ],
+)
+def test_a_result_is_told_by_the_plainest_of_its_words(result: Result, values: tuple[str, ...]) -> None:
+    given = replace(badge(), results=(replace(result, reach=Reach.BELOW, required_name="Good"),))
+    ((code, _, _, found),) = told(given)
+    assert (code, found["required"]) == ("result_below", "Good")
+    assert (found["name"], found["value"], found["status"]) == values
+    given = replace(badge(), results=(replace(result, reach=Reach.BELOW, required="50", required_name="Good"),))
+    assert told(given)[0][3]["required"] == "50"
+    given = replace(badge(), results=(replace(result, reach=Reach.UNCLEAR),))
+    assert [(code, said["required"]) for code, _, _, said in told(given)] == [("result_off_scale", "-")]
