@@ -547,7 +547,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "recipient_within": Sentence(
         en="names a {kinds} of {issuer}: whether it is that of the person asked about ({identity}) cannot be told",
-        fr="nomme un {kinds} de {issuer} : on ne peut dire si c'est celui de la personne demandée ({identity})",
+        fr="nomme son titulaire, chez {issuer}, par {kinds} : on ne peut dire si c'est la personne demandée ({identity})",
         hint_en="Ask with the issuer, {asked}:VALUE@{issuer}, if you know that the number is that one's.",
         hint_fr="Demandez avec l'émetteur, {asked}:VALEUR@{issuer}, si vous savez que le numéro est le sien.",
         about_en="A student number or user name is unique only within the college that gave it: the same one is another "

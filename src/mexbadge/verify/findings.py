@@ -77,7 +77,8 @@ class Finding:
 
     def message(self, lang: Lang = "en") -> str:
         """Say what was found."""
-        return texts.message(self.code, lang, **_in_words(self.values, lang))
+        kinds = {name: _kinds(self.values[name], lang) for name in ("kinds", "asked") if name in self.values}
+        return texts.message(self.code, lang, **{**_in_words(self.values, lang), **kinds})
 
     def hint(self, lang: Lang = "en") -> str | None:
         """Say what to do next; there is always something for a finding that is not a pass."""
@@ -101,6 +102,15 @@ def _said(name: str, value: object, lang: Lang) -> object:
     return day(value, lang) if isinstance(value, str) else value
 
 
+def _kinds(value: object, lang: Lang) -> str:
+    """Return the kinds of identities that a finding names, in words where there are words for them."""
+    known = {name: f"identity_{_KINDS.get(name, name)}" for name in str(value).split(", ")}
+    there = texts.all_sentences()
+    return ", ".join(texts.message(code, lang) if code in there else name for name, code in known.items())
+
+
+_KINDS: Final = {"email": "emailAddress"}
+"""What versions before 3.0 call a kind of identity that has another name in 3.0."""
 _DATES: Final = frozenset({"start", "end"})
 _SECONDS: Final = re.compile(r"[0-9]{9,11}(?:\.[0-9]+)?")
 

@@ -134,6 +134,15 @@ def test_a_check_that_stopped_another_is_named_in_words() -> None:
     assert "émetteur" in finding.message("fr")
 
 
+@pytest.mark.parametrize(("kind", "asked"), [("emailAddress", "did"), ("email", "telephone"), ("sisSourcedId", "did")])
+def test_kinds_of_identities_are_said_in_words_where_there_are_words(kind: str, asked: str) -> None:
+    finding = Finding(Check.RECIPIENT, "recipient_other_kind", Outcome.UNKNOWN, {"kinds": kind, "asked": asked})
+    for lang, mail in (("en", "e-mail address"), ("fr", "le courriel")):
+        assert (f"({mail})" in finding.message(lang)) is kind.startswith("email")  # type: ignore[arg-type]
+    assert ("telephone number" in finding.message()) is (asked == "telephone")
+    assert ("(sisSourcedId)" in finding.message()) is (kind == "sisSourcedId")
+
+
 def test_nothing_is_in_force_that_is_not_the_issuers_and_nothing_is_looked_up_that_was_not() -> None:
     world = World()
     college, other = College(world), College(world, "did:web:other.example")
