@@ -52,6 +52,9 @@ def test_words_that_are_exact_become_a_vacancy_that_reads_back(run: Run) -> None
     made = Vacancy.load("v.json")
     assert [one.skills for one in made.requirements] == [(f"{U}aid",), (f"{U}lifts",)]
     assert run(*NEW)[0] == 2, "nothing is overwritten"
+    assert [one.id for one in made.requirements] == ["first-aid", "hoist"], "called by the clerk's own words"
+    code, _, err = run("new", "v.json")
+    assert (code, "already" in err) == (2, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from mexbadge import _limits
+from mexbadge import _json, _limits
+from mexbadge._names import schema_names
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.network import network_of
@@ -24,6 +25,7 @@ from mexbadge.match.drafts import (
     read_vacancy_table,
 )
 from mexbadge.match.drafts.draft import wording
+from mexbadge.match.vacancy import VACANCY_SCHEMA
 from mexbadge.skills import load_taxonomy
 from mexbadge.tabular.sheet import FILE_BYTES, decoded
 from mexbadge.texts import Lang, shown
@@ -67,11 +69,22 @@ def draft_of(name: str, arguments: Namespace, console: Console, lookup: Lookup |
             return read_vacancy_table(data, arguments.sheet)
         start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
         if start in {b"{", b"[", b"<"}:
+            _refuse_vacancy(data)
             return _posting(data, lang, lookup)
         if len(data) > _limits.CREDENTIAL_BYTES:
             raise InputError("json_too_large", size=len(data), limit=_limits.CREDENTIAL_BYTES)
         text, _ = decoded(data)
         return read_posting_text(text, lookup, lang=lang, title=arguments.title or "")
+
+
+def _refuse_vacancy(data: bytes) -> None:
+    """Raise :class:`InputError` ``vacancy_already`` for a document that is a vacancy of our own."""
+    try:
+        said = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES).get("schema")
+    except InputError:
+        return
+    if said in schema_names(VACANCY_SCHEMA):
+        raise InputError("vacancy_already")
 
 
 def _posting(data: bytes, lang: Lang, lookup: Lookup | None) -> Draft:

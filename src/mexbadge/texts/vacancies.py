@@ -214,6 +214,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="Applicants know a vacancy by its title.",
         about_fr="Les candidats connaissent un poste par son titre.",
     ),
+    "vacancy_already": Sentence(
+        en="this is a vacancy already",
+        fr="c'est déjà un poste",
+        hint_en="Look at it with: mexbadge vacancy check FILE",
+        hint_fr="Examinez-le avec : mexbadge vacancy check FICHIER",
+        about_en="A vacancy is made of a table, a text or a JobPosting; this document is what comes of that.",
+        about_fr="Un poste se fait d'un tableau, d'un texte ou d'un JobPosting ; ce document en est le résultat.",
+    ),
     "vacancy_no_posting": Sentence(
         en="there is no JobPosting of schema.org in it",
         fr="il n'y a pas de JobPosting de schema.org dedans",

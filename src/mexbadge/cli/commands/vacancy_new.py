@@ -66,7 +66,7 @@ def _answers(arguments: Namespace, console: Console, lookup: Lookup | None) -> A
     if not arguments.choices:
         return {}
     if lookup is None:
-        raise InputError("cli_missing_argument", names="--taxonomy", command="mexbadge vacancy new --choices")
+        raise InputError("cli_missing_argument", names="--taxonomy", command="mexbadge vacancy new")
     with within(arguments.choices):
         answers, notes = read_choices(read(arguments.choices, console, max_bytes=FILE_BYTES), lookup.taxonomy)
     tell(notes, console)

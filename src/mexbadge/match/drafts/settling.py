@@ -79,6 +79,7 @@ def settle(draft: Draft, lookup: Lookup | None, answers: Answers | None = None, 
         known = {(one.code, one.where) for one in problems}
         found = (Problem(one.code, at.place(str(one.where)) or one.where, one.values) for one in error.problems)
         problems += [one for one in found if (one.code, one.where) not in known]
+    problems.sort(key=lambda one: one.where if isinstance(one.where, int) else 0)
     return Settled(vacancy, tuple(maker.questions), tuple(problems), (*draft.notes, *maker.notes), places)
 
 
@@ -127,7 +128,7 @@ class _Maker:
             yield {"id": self._id(one.words[0]), **common, "anyOf": skills[:ANY_OF]}
         else:
             for uri in skills:
-                yield {"id": self._id(self._label(uri)), **common, "skill": uri, **self._named(uri)}
+                yield {"id": self._id(one.words[0]), **common, "skill": uri, **self._named(uri)}
 
     def _skills(self, words: str, one: Asked) -> tuple[str, ...] | None:
         """Return the skills that a wording means; ``None`` where that is not settled, which is then asked or told."""
@@ -156,9 +157,6 @@ class _Maker:
         except InputError as error:
             self.problems.append(Problem(error.code, where, error.problem.values))
 
-    def _label(self, uri: str) -> str:
-        return uri.rstrip("/").rpartition("/")[2] if self.lookup is None else self.lookup.taxonomy.label(uri)
-
     def _named(self, uri: str) -> JsonObject:
         found = None if self.lookup is None else self.lookup.taxonomy.get(uri)
         if found is None or not found.labels:
@@ -166,8 +164,8 @@ class _Maker:
         return {"label": {lang: found.label(lang) for lang in ("en", "fr")}}
 
     def _id(self, text: str) -> str:
-        """Return an id that no other requirement has."""
-        stem = slug(text) or "r"
+        """Return an id that no other requirement has, of the words as they were written; of a URI its last part."""
+        stem = slug(text.rstrip("/").rpartition("/")[2] if _is_uri(text) else text) or "r"
         found = next(name for name in _names(stem) if name not in self.ids)
         self.ids.add(found)
         return found
