@@ -2,7 +2,11 @@
 
 A badge may say that somebody failed, withdrew or has only enrolled; and it may state a value below the one that its
 achievement asks for. Such a badge is genuine, and shows nothing. What cannot be compared is not taken for reached, nor
-is a value off its own scale, nor a word in the place of a status that is no known word for having passed.
+is a value off its own scale, nor a word in the place of a status that is no known word for having passed. Where nothing
+is required, a value is compared with nothing: that the badge was awarded says that it was reached.
+
+``0.75`` may be a fraction of one or three quarters of a percent. A percentage is compared with another that is written
+alike, or on a scale (``valueMin``, ``valueMax``) that says which of the two is meant.
 """
 
 import re
@@ -12,10 +16,13 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
-__all__ = ["COMPLETED", "Reach", "number_of", "reach_of"]
+__all__ = ["COMPLETED", "PERCENT", "Reach", "number_of", "numbers_of", "reach_of"]
 
 COMPLETED: Final = "Completed"
 """The one status that says that a result was reached (ResultStatusType)."""
+PERCENT: Final = "Percent"
+"""The kind of result that is a percentage (ResultType)."""
+_HUNDRED: Final = Decimal(100)
 _PASSED: Final = frozenset({"completed", "complete", "passed", "pass", "p", "réussi", "réussite"})
 _NOT_PASSED: Final = frozenset(
     {"enrolled", "failed", "inprogress", "onhold", "provisional", "withdrew", "withdrawn"}
@@ -40,6 +47,30 @@ def number_of(text: str) -> Decimal | None:
     """Return the number that a value is, a percent sign aside; ``None`` for what is none (``60/100``, ``pass``)."""
     plain = text.strip().removesuffix("%").strip()
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def numbers_of(value: str, least: str, *, percent: bool, most: str | None = None) -> tuple[Decimal, Decimal] | None:
+    """Return two values as numbers of one scale; ``None`` where they are none, or may be of two.
+
+    ``percent``: whether they are percentages by their kind; ``most`` is the top of the scale, where it is known.
+    """
+    one, other = number_of(value), number_of(least)
+    if one is None or other is None:
+        return None
+    signs = [_is_signed(text) for text in (value, least)]
+    top = None if most is None else number_of(most)
+    if most is not None and (top == _HUNDRED or _is_signed(most)):
+        return one, other
+    if top is not None:
+        return (one, other) if signs[0] is signs[1] else None
+    fractions = [not signed and 0 < number <= 1 for signed, number in zip(signs, (one, other), strict=True)]
+    if (percent or any(signs)) and fractions[0] is not fractions[1]:
+        return None
+    return one, other
+
+
+def _is_signed(text: str) -> bool:
+    return text.strip().endswith("%")
 
 
 def reach_of(result: Mapping[str, Any], descriptions: Sequence[Mapping[str, Any]], *, ordered: bool) -> Reach:
@@ -131,9 +162,11 @@ def _by_value(value: str, least: str, about: Mapping[str, Any]) -> Reach:
     allowed = _texts(about.get("allowedValue")) or ()
     if value in allowed and least in allowed:
         return _judged(allowed.index(value), len(allowed) - 1 - allowed[::-1].index(least))
-    one, other = number_of(value), number_of(least)
-    if one is not None and other is not None:
-        return _judged(one, other)
+    low, high = (_texts(about.get(name)) or () for name in ("valueMin", "valueMax"))
+    percent = PERCENT in (_texts(about.get("resultType")) or ())
+    numbers = numbers_of(value, least, percent=percent, most=high[0] if len(high) == 1 else None)
+    if numbers is not None:
+        return _judged(*numbers) if _within(least, low, high) else Reach.UNCLEAR
     return Reach.REACHED if value == least else Reach.UNCLEAR
 
 

@@ -14,11 +14,11 @@ from typing import Final
 
 from mexbadge.badge import Badge, Result
 from mexbadge.dids.owners import owns
-from mexbadge.models.results import Reach, number_of
+from mexbadge.models.results import PERCENT, Reach, numbers_of
 from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, homes_of
 from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
 
-__all__ = ["BEGINNING", "Candidate", "Classes", "State", "Table", "candidates_of"]
+__all__ = ["BEGINNING", "Candidate", "Classes", "State", "Table", "candidates_of", "meets_result"]
 
 BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)
 """The moment of a badge that names none."""
@@ -194,10 +194,10 @@ def _of_leaf(
     for place in dict.fromkeys(_places(leaf, known, rules)):
         holding = known.holdings[place]
         badge = holding.badge
-        if badge is None or (isinstance(leaf, Earn) and not _meets(leaf, badge, holding, at)):
+        if badge is None or (isinstance(leaf, Earn) and not _in_time(leaf, holding, at)):
             continue
         state = _STATES.get(holding.standing)
-        if state is None or not rules.trusts(leaf, badge):
+        if state is None or not rules.trusts(leaf, badge) or not meets_result(leaf, badge):
             rest.append(holding)
             continue
         issued = holding.issued or BEGINNING
@@ -222,14 +222,17 @@ def _showing(leaf: SkillShown, known: _Known) -> Iterable[int]:
                 yield place
 
 
-def _meets(leaf: Earn, badge: Badge, holding: Holding, at: datetime) -> bool:
-    """Return whether a badge keeps to the dates and the result that a place asks for."""
+def _in_time(leaf: Earn, holding: Holding, at: datetime) -> bool:
+    """Return whether a badge keeps to the dates that a place asks for."""
     issued = holding.issued
     if leaf.issued_after is not None and (issued is None or issued < leaf.issued_after):
         return False
-    if leaf.max_age is not None and (issued is None or at - issued > leaf.max_age):
-        return False
-    wanted = leaf.min_result
+    return leaf.max_age is None or (issued is not None and at - issued <= leaf.max_age)
+
+
+def meets_result(leaf: Requirement, badge: Badge) -> bool:
+    """Return whether a badge says a result that is at least what a place asks for, if it asks for one."""
+    wanted = leaf.min_result if isinstance(leaf, Earn) else None
     return wanted is None or any(_reached(result, wanted) for result in badge.results)
 
 
@@ -244,9 +247,8 @@ def _reached(result: Result, wanted: MinResult) -> bool:
         known = {text: place for place, text in enumerate(wanted.order)}
         least = known.get(wanted.value)
         return least is not None and any(known.get(text, -1) >= least for text in found)
-    least_number = number_of(wanted.value)
-    numbers = [number for text in found if (number := number_of(text)) is not None]
-    return least_number is not None and any(number >= least_number for number in numbers)
+    pairs = [numbers_of(text, wanted.value, percent=result.type == PERCENT) for text in found]
+    return any(pair is not None and pair[0] >= pair[1] for pair in pairs)
 
 
 def _credits(leaf: Earn | SkillShown, badge: Badge) -> Decimal | None:

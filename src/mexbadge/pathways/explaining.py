@@ -7,6 +7,7 @@ from typing import Final
 from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
+from mexbadge.pathways.candidates import meets_result
 from mexbadge.pathways.evaluating import Evaluation, Progress, Status
 from mexbadge.pathways.model import AllOf, Credits, Earn, Pathway, Requirement, SkillShown, Sub, leaves_of
 from mexbadge.skills import Holding, Standing
@@ -37,7 +38,7 @@ def explain(evaluation: Evaluation, lang: Lang = "en", *, label: Label | None = 
         name = shown(name_of(here.node, lang, label))
         yield f"{'  ' * depth}{MARKS[here.status]} {name}: {sentence(here, lang, label)}"
         for holding in here.refused:
-            yield f"{'  ' * (depth + 2)}{_refusal(holding, lang)}"
+            yield f"{'  ' * (depth + 2)}{_refusal(holding, here.node, lang)}"
         waiting.extend((part, depth + 1) for part in reversed(here.parts))
 
 
@@ -122,11 +123,13 @@ def earned_credits(progress: Progress, node: Credits) -> Decimal:
     return total
 
 
-def _refusal(holding: Holding, lang: Lang) -> str:
+def _refusal(holding: Holding, node: Requirement, lang: Lang) -> str:
     badge = holding.badge
     name = shown((badge.name_in(lang) if badge else None) or holding.id)
     standing = Standing.UNTRUSTED if holding.counts else holding.standing
     why = texts.message(f"pathways_says_{standing.value}", lang)
+    if isinstance(node, Earn) and node.min_result and badge is not None and not meets_result(node, badge):
+        why = texts.message("pathways_says_least", lang, least=shown(node.min_result.value))
     return texts.message("pathways_says_refused", lang, badge=name, why=why)
 
 

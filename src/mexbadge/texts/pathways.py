@@ -216,6 +216,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "pathways_says_untrusted": Sentence(
         en="its issuer is not one that counts here", fr="son émetteur ne compte pas ici"
     ),
+    "pathways_says_least": Sentence(
+        en="its result is not at least {least}, or cannot be compared with it",
+        fr="son résultat n'est pas d'au moins {least}, ou ne s'y compare pas",
+    ),
     "pathways_says_not_completed": Sentence(
         en="its result says that it was not completed, or not reached",
         fr="son résultat dit qu'il n'a pas été terminé, ou pas atteint",

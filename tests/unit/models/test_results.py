@@ -59,6 +59,39 @@ def test_a_value_is_compared_with_the_required_one(value: object, least: str, ex
     assert reached({"resultDescription": "urn:d", "value": value}, {"id": "urn:d", "requiredValue": least}) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "least", "scale", "expected"),
+    [
+        ("0.75", "60%", {}, "unclear"),
+        ("5%", "0.6", {}, "unclear"),
+        ("75%", "0.6", {}, "unclear"),
+        ("1", "60%", {}, "unclear"),
+        ("75%", "60", {}, "reached"),
+        ("0.5%", "60%", {}, "below"),
+        ("0%", "60", {}, "below"),
+        ("0.75", "60", {"resultType": "Percent"}, "unclear"),
+        ("5", "0.6", {"resultType": "Percent"}, "unclear"),
+        ("0.75", "0.6", {"resultType": "Percent"}, "reached"),
+        ("0.75", "60", {"resultType": "GradePointAverage"}, "below"),
+        ("0.75", "60%", {"valueMin": "0", "valueMax": "100"}, "below"),
+        ("75%", "60", {"valueMin": "0", "valueMax": "100"}, "reached"),
+        ("0.75", "60%", {"valueMin": "0%", "valueMax": "100%"}, "below"),
+        ("0.75", "0.6", {"valueMin": "0", "valueMax": "1"}, "reached"),
+        ("0.7%", "0.6", {"valueMin": "0", "valueMax": "1"}, "unclear"),
+        ("75%", "15", {"valueMin": "0", "valueMax": "90"}, "unclear"),
+        ("15", "12", {"valueMin": "0", "valueMax": "20"}, "reached"),
+        ("0.75", "60", {"valueMin": "0", "valueMax": "1"}, "unclear"),
+        ("85,5", "60", {}, "unclear"),
+    ],
+)
+def test_a_percentage_is_compared_only_where_its_scale_is_certain(
+    value: str, least: str, scale: dict[str, Any], expected: str
+) -> None:
+    about = {"id": "urn:d", "requiredValue": least, **scale}
+    assert reached({"resultDescription": "urn:d", "value": value}, about) == expected
+    assert reached({"resultDescription": "urn:d", "value": value, "status": "Completed"}, about) == expected
+
+
 def test_the_order_of_the_allowed_values_says_which_is_higher() -> None:
     about = {"id": "urn:d", "requiredValue": "B", "allowedValue": ["F", "C", "B", "A"]}
     assert reached({"resultDescription": "urn:d", "value": "A"}, about) == "reached"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mexbadge.badge import Person, Result
+from mexbadge.badge import Person
 from mexbadge.errors import PathwayError
 from mexbadge.models.identity import AwardedIdentity, identity_hash
 from mexbadge.pathways import (
@@ -19,7 +19,6 @@ from mexbadge.pathways import (
     Earn,
     Equivalence,
     KOf,
-    MinResult,
     Pathway,
     Reason,
     Requirement,
@@ -398,21 +397,6 @@ def test_credits_come_from_the_badge_where_the_pathway_says_none() -> None:
     assert walked(root, earned("a", credits_available=1.5), earned("c"))
     assert walked(forbid(root), earned("a", credits_available=1.5), earned("c"))
     assert not walked(forbid(root), earned("a", credits_available=1.5), earned("b", credits_available=0.25))
-
-
-def test_a_grade_is_compared_in_the_order_that_is_given() -> None:
-    order = ("D", "C", "B", "B+", "A")
-    graded = earn("a", min_result=MinResult("B", order))
-    for grade, good in (("B+", True), ("B", True), ("C", False), ("A-", False)):
-        assert bool(walked(graded, earned("a", results=(Result(value=grade),)))) is good
-    assert walked(graded, earned("a", results=(Result(level_name="A"),)))
-    unknown = earn("a", min_result=MinResult("E", order))
-    assert not walked(unknown, earned("a", results=(Result(value="A"),)))
-    number = earn("a", min_result=MinResult("75", description="urn:exam"))
-    assert walked(number, earned("a", results=(Result(value="80 %", description="urn:exam"),)))
-    for result in (Result(value="80", description="urn:other"), Result(value="74.9", description="urn:exam"), Result()):
-        assert not walked(number, earned("a", results=(result,)))
-    assert not walked(number, earned("a", results=(Result(value="high", description="urn:exam"),)))
 
 
 def test_a_skill_is_shown_by_itself_or_by_a_narrower_one_at_its_level() -> None:
