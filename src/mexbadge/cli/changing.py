@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import chosen, one, open_to_write, refreshed
+from mexbadge.cli.college import chosen, one, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Issued, Issuer, Record, Status
@@ -28,7 +28,7 @@ def change(
 
     ``linked``: it is done to what says the same as well, and said of what it does not reach.
     """
-    issuer = open_to_write(arguments, console)
+    issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     records = chosen(issuer, arguments, console, statuses=statuses)
     if linked:
         records += tuple(issuer.record(name) for name in issuer.linked([record.id for record in records]))

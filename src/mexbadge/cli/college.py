@@ -24,6 +24,7 @@ from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = [
     "badge_options",
+    "brought_up",
     "chosen",
     "end_of",
     "folder_options",
@@ -64,9 +65,13 @@ def open_to_write(arguments: Namespace, console: Console) -> Issuer:
     """Open the folder for a command that writes; what it hosts is first brought to where the register is.
 
     Another folder may have worked on the same register, or an earlier command may have been cut short: whatever becomes
-    of this one, no list lies there that is older than what is known.
+    of this one, nothing lies there that is older than what is known.
     """
-    issuer = open_issuer(arguments, console)
+    return brought_up(open_issuer(arguments, console))
+
+
+def brought_up(issuer: Issuer) -> Issuer:
+    """Bring what a folder hosts to where its register is, as :func:`open_to_write` does."""
     if issuer.outdated() and not issuer.behind():
         issuer.write_hosted()
     return issuer

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import open_with, refreshed
+from mexbadge.cli.college import brought_up, open_with, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.issuer import Issuer
 
@@ -23,7 +23,7 @@ def key_id(issuer: Issuer, name: str) -> str:
 
 def new_key(arguments: Namespace, console: Console, secret: bytes | None, act: "Callable[[Issuer], Key]") -> int:
     """Do ``act``, which may make a key, and say which one signs now."""
-    issuer = open_with(arguments, secret)
+    issuer = brought_up(open_with(arguments, secret))
     known = issuer.keys()
     before = [key.id for key in known if key.state.value == "active"]
     asked = act(issuer)

@@ -48,7 +48,6 @@ _PEOPLE: Final = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".db", ".sq
 _SQLITE: Final = b"SQLite format 3\0"
 _IMAGES: Final = ("png", "svg")
 _START: Final = 64 * 1024
-_STATUS: Final = ("status/", "revocations.", "ob2/revo")
 """How the files begin that say what was withdrawn."""
 
 
@@ -232,7 +231,7 @@ def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
 def _hosted(issuer: Issuer) -> Iterator[Problem]:
     """Compare what a verifier should find with what lies in ``hosted``, and look for what does not belong there."""
     try:
-        documents = issuer.hosted()
+        documents, gone = issuer.hosted(), files_of(issuer.withdrawals())
     except InputError as error:
         yield error.problem
         return
@@ -242,7 +241,7 @@ def _hosted(issuer: Issuer) -> Iterator[Problem]:
         if not path.is_file():
             yield Problem("college_hosted_missing", name, {"path": name})
         elif path.read_bytes() != body:
-            code = "college_list_older" if file.startswith(_STATUS) else "college_hosted_stale"
+            code = "college_list_older" if file in gone else "college_hosted_stale"
             yield Problem(code, name, {"path": name})
     yield from _strangers(issuer.folder, files.keys())
 

@@ -27,7 +27,17 @@ from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, 
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 
-__all__ = ["HostedDocument", "files_of", "hosted", "hosted_place", "key_address", "revoked_ids", "write_hosted"]
+__all__ = [
+    "HostedDocument",
+    "files_of",
+    "hosted",
+    "hosted_place",
+    "key_address",
+    "outdated",
+    "revoked_ids",
+    "withdrawals",
+    "write_hosted",
+]
 
 INDEX: Final = "resources.json"
 _ORIGIN: Final = "_origin/"
@@ -62,6 +72,28 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
     the issuer's own documents would lie at another origin than the hosted ones.
     """
     base = desk.settings.base
+    found = list(withdrawals(desk))
+    with desk.register.read() as connection:
+        ours = ACHIEVEMENTS.c.id.startswith(f"{base}/", autoescape=True)
+        achievements = connection.execute(select(ACHIEVEMENTS).where(ours).order_by(ACHIEVEMENTS.c.id))
+        found.extend(_document(base, row.id, row.document, "application/ld+json") for row in achievements)
+        for row in connection.execute(select(ENDORSEMENTS).order_by(ENDORSEMENTS.c.id)):
+            url = f"{base}/endorsements/{row.id.rpartition(':')[2]}"
+            if row.form not in _CREDENTIAL:
+                raise RegisterError("register_row_damaged", table=ENDORSEMENTS.name, id=row.id)
+            found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
+        named = pictures.documents(connection, base, desk.folder / "hosted")
+        found.extend(_document(base, url, body, kind) for url, body, kind in named)
+    found.extend(_document(base, url, body, _TEXT) for url, body in logged.receipts(desk))
+    return tuple(sorted(found, key=lambda one: one.url))
+
+
+def withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
+    """Return the documents that say what counts no more: the keys, the lists, and all of 2.0.
+
+    An older copy of one of them would make valid again what was withdrawn since. Raises as :func:`hosted`.
+    """
+    base = desk.settings.base
     found: list[HostedDocument] = []
     with desk.register.read() as connection:
         keys = keyring.all_keys(connection)
@@ -78,23 +110,12 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
             _document(base, row.url, row.signed, _CREDENTIAL[_form_of(row.signed).value])
             for row in connection.execute(select(LISTS).order_by(LISTS.c.number))
         )
-        ours = ACHIEVEMENTS.c.id.startswith(f"{base}/", autoescape=True)
-        achievements = connection.execute(select(ACHIEVEMENTS).where(ours).order_by(ACHIEVEMENTS.c.id))
-        found.extend(_document(base, row.id, row.document, "application/ld+json") for row in achievements)
-        for row in connection.execute(select(ENDORSEMENTS).order_by(ENDORSEMENTS.c.id)):
-            url = f"{base}/endorsements/{row.id.rpartition(':')[2]}"
-            if row.form not in _CREDENTIAL:
-                raise RegisterError("register_row_damaged", table=ENDORSEMENTS.name, id=row.id)
-            found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
         revocations = revoked_ids(connection)
-        named = pictures.documents(connection, base, desk.folder / "hosted")
-        found.extend(_document(base, url, body, kind) for url, body, kind in named)
     url = f"{base}/revocations.json"
     listed = revocation_document(url, desk.settings.id, revocations)
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
-    found.extend(_document(base, url, body, _TEXT) for url, body in logged.receipts(desk))
     found.extend(_document(base, url, body, kind) for url, body, kind in hosting_ob2.documents(desk))
-    return tuple(sorted(found, key=lambda one: one.url))
+    return tuple(found)
 
 
 def write_hosted(desk: Desk) -> tuple[Path, ...]:
@@ -131,16 +152,9 @@ def _takes_entries(desk: Desk) -> bool:
 
 
 def outdated(desk: Desk) -> bool:
-    """Return whether a signed status list, or the list of revoked ids, lies in ``hosted`` other than it is kept."""
-    base, folder = desk.settings.base, desk.folder / "hosted"
-    with desk.register.read() as connection:
-        rows = connection.execute(select(LISTS.c.url, LISTS.c.signed)).all()
-        wanted = [_document(base, row.url, row.signed, _CREDENTIAL[_form_of(row.signed).value]) for row in rows]
-        revocations = revoked_ids(connection)
-    url = f"{base}/revocations.json"
-    listed = revocation_document(url, desk.settings.id, revocations)
-    wanted.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
-    return any((folder / one.path).is_file() and (folder / one.path).read_bytes() != one.body for one in wanted)
+    """Return whether something lies in ``hosted`` that says otherwise than the register what counts no more."""
+    files, folder = files_of(withdrawals(desk)), desk.folder / "hosted"
+    return any((folder / name).is_file() and (folder / name).read_bytes() != body for name, body in files.items())
 
 
 def _form_of(credential: bytes) -> Form:

@@ -573,6 +573,12 @@ class Issuer:
 
         return hosting.hosted(self._desk)
 
+    def withdrawals(self) -> tuple["HostedDocument", ...]:
+        """Return the documents that say what counts no more, of which an older copy must never be published."""
+        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+
+        return hosting.withdrawals(self._desk)
+
     def write_hosted(self) -> tuple[Path, ...]:
         """Write the folder ``hosted`` and return the files that changed.
 
@@ -640,9 +646,9 @@ class Issuer:
             return tuple(behind.behind(connection, published))
 
     def outdated(self) -> bool:
-        """Return whether a list of what was withdrawn lies in ``hosted`` that is older than the register's.
+        """Return whether a list, a key document or an assertion lies in ``hosted`` that is older than the register.
 
-        Several folders may work on one register; a list that was never written is none that is older.
+        Several folders may work on one register; a document that was never written is none that is older.
         """
         from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
 

@@ -244,14 +244,14 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         about_fr="Le dossier hosted/ contient chaque document qu'un vérificateur consulte.",
     ),
     "college_list_older": Sentence(
-        en="{path} is an older list than the register's: do not publish it, what was withdrawn since would be valid again",
-        fr="{path} est une liste plus ancienne que celle du registre : ne la publiez pas, ce qui fut retiré depuis redeviendrait valide",
+        en="{path} is not as the register has it: do not publish it, what was withdrawn since would be valid again",
+        fr="{path} n'est pas tel que le registre le connaît : ne le publiez pas, ce qui fut retiré depuis redeviendrait valide",
         hint_en="Run mexbadge status refresh, which writes it, and publish then; let one folder alone publish for a register.",
         hint_fr="Lancez mexbadge status refresh, qui l'écrit, puis publiez ; qu'un seul dossier publie pour un registre.",
-        about_en="Several folders may work on one register. Each has a folder hosted of its own, and only the newest list "
-        "says what was revoked.",
-        about_fr="Plusieurs dossiers peuvent travailler sur un registre. Chacun a son propre dossier hosted, et seule la "
-        "liste la plus récente dit ce qui est révoqué.",
+        about_en="Several folders may work on one register. Each has a folder hosted of its own, and only the newest lists, "
+        "assertions and keys say what was revoked.",
+        about_fr="Plusieurs dossiers peuvent travailler sur un registre. Chacun a son propre dossier hosted, et seules les "
+        "listes, assertions et clés les plus récentes disent ce qui est révoqué.",
     ),
     "college_hosted_stale": Sentence(
         en="{path} is older than the register",

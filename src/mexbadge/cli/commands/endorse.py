@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_write, refreshed
+from mexbadge.cli.college import folder_options, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.parser import Parser
@@ -34,9 +34,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Sign an endorsement, keep it in the register, and write it where asked."""
-    issuer = open_to_write(arguments, console)
     if arguments.list:
-        return _list(issuer, console)
+        return _list(open_issuer(arguments, console), console)
+    issuer = open_to_write(arguments, console)
     if arguments.revoke:
         return _revoke(issuer, arguments.revoke, console)
     missing = [name for name, given in (("ID", arguments.id), ("--comment", arguments.comment)) if not given]

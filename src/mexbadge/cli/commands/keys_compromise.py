@@ -5,7 +5,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import folder_options, open_with, refreshed
+from mexbadge.cli.college import brought_up, folder_options, open_with, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.keeping import key_id
 from mexbadge.cli.parser import Parser
@@ -24,7 +24,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Mark the key, so that its badges are invalid, and issue them anew if asked."""
     secret = passphrase.of_new(arguments, console)
-    issuer = open_with(arguments, secret)
+    issuer = brought_up(open_with(arguments, secret))
     name = key_id(issuer, arguments.key)
     made = issuer.compromise_key(name, reissue=arguments.reissue)
     if console.json:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli.college import brought_up
 from mexbadge.cli.console import Console
 from mexbadge.cli.ledgers import in_folder, log_option, open_log
 from mexbadge.cli.parser import Parser
@@ -67,7 +68,7 @@ def run(arguments: Namespace, console: Console) -> int:
         return 1
     folder = in_folder(arguments)
     if folder is not None:
-        Issuer.open(folder).refresh_receipts()
+        brought_up(Issuer.open(folder)).refresh_receipts()
     if console.json:
         console.say(dumps({"size": size, "witnesses": [witness.name for witness in accepted.witnesses]}))
     return 0

@@ -6,7 +6,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import folder_options, open_with
+from mexbadge.cli.college import brought_up, folder_options, open_with
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.issuer import folder as folders
@@ -30,7 +30,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Write the new folder, issue anew if asked, and say what has to be hosted where."""
     secret = passphrase.of_new(arguments, console)
-    old = open_with(arguments, secret)
+    old = brought_up(open_with(arguments, secret))
     new = move(old, Path(arguments.to), arguments.url, passphrase=secret)
     folders.write_folder(new.folder, new.settings, template=False)
     done = reissue_all(old, new) if arguments.reissue else None

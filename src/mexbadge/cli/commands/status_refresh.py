@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, open_to_write, refreshed
+from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
@@ -28,7 +28,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Sign the lists that end soon, or all; and write the hosted documents as the register has them."""
-    issuer = (open_issuer if arguments.clock_was_wrong else open_to_write)(arguments, console)
+    issuer = open_to_write(arguments, console)
     if arguments.clock_was_wrong:
         issuer.correct_clock()
     soon = moment(arguments.before) or datetime.now(UTC) + timedelta(days=_BEFORE_DAYS)
