@@ -850,6 +850,7 @@ def test_check_finds_what_disagrees(folder: Path, issued: list[dict[str, str]], 
     (folder / "issued" / issued[1]["file"]).write_bytes(b"other")
     (folder / "issued/stray.png").write_bytes(b"x")
     (folder / "hosted/.well-known/did.json").write_text("{}")
+    next((folder / "hosted/achievements").glob("*.json")).write_text("{}")
     shutil.rmtree(folder / "hosted/status")
     settings = (folder / "mexbadge.toml").read_text("utf-8")
     (folder / "mexbadge.toml").write_text(
@@ -863,6 +864,7 @@ def test_check_finds_what_disagrees(folder: Path, issued: list[dict[str, str]], 
         "college_file_differs",
         "college_file_unknown",
         "college_hosted_stale",
+        "college_list_older",
         "college_hosted_missing",
         "college_setting_unknown",
     } <= found
