@@ -113,8 +113,9 @@ def folders(made: Path, run: Run, tmp_path: Path) -> Issuer:
     return Issuer.open("badges")
 
 
-def test_every_command_is_known_to_write_or_not_to() -> None:
-    assert {command.name for command in COMMANDS} == WRITING.keys() | OTHERS
+def test_every_command_on_a_folder_is_known_to_write_or_not_to() -> None:
+    groups = {"check", "issue", "carry", "ledger", "pathway", "match"}
+    assert {command.name for command in COMMANDS if command.group in groups} <= WRITING.keys() | OTHERS
     assert not WRITING.keys() & OTHERS
     assert FAILING.keys() <= WRITING.keys()
 
