@@ -213,3 +213,17 @@ def test_a_renewal_of_a_converted_badge_is_revoked_with_the_others(two: Issuer, 
     for name in ("old.png", "first.png", "renewed.png"):
         assert run("verify", *net, name)[0] == 1, name
     assert not two.reconcile()
+
+
+def test_a_neighbour_on_the_same_host_converts_nothing(run: Run, theirs: tuple[str, ...]) -> None:
+    neighbour = Issuer.create("badges", name="Neighbour", url=f"{URL}/a", email="b@college.ca")
+    neighbour.write_hosted()
+    assert neighbour.settings.id == f"{DID}:a"
+    (key,) = Path("badges/keys").glob("key-*.pem")
+    alone = ("--issuer", neighbour.settings.id, "--key", str(key), "--key-id", neighbour.keys()[0].id)
+    for words in (("-C", "badges"), alone):
+        code, out, err = run("convert", "old.png", *theirs, *words, "-o", "new.png")
+        assert code == 2, out
+        assert f"{DID}:a is not the issuer of this badge" in err
+    assert not Path("new.png").exists()
+    assert not list(neighbour.list())

@@ -10,7 +10,7 @@ import pytest
 from commands import ACHIEVEMENTS, DEGREE, DID, TAUGHT, Run, asked, degree_college, network
 from issuing import AISHA
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.credential import Form
+from mexbadge.issuer.credential import Form, sign
 from world import College, World
 
 
@@ -173,3 +173,41 @@ def test_an_award_that_was_revoked_is_not_named_as_if_it_stood(issuer: Issuer, r
     assert ".png" not in out + err
     assert json.loads(run(*words, "--json")[1])["standing"] is False
     assert run(*words, "--again")[0] == 0
+
+
+def test_a_least_result_that_is_a_word_is_refused_before_any_number_meets_it(run: Run) -> None:
+    college, badge = with_result({"value": "1"}, Form.VC_JWT)
+    Path("badge.jwt").write_bytes(badge)
+    for least in ("B", "pass", "60/100"):
+        text = DEGREE.replace('/diploma"}', f'/diploma", minResult = {{value = "{least}"}}}}')
+        assert text != DEGREE
+        Path("word.toml").write_text(text, "utf-8")
+        code, out, err = run("pathway", "show", "word.toml", *network(college), "--badges", "badge.jwt")
+        assert (code, out) == (2, ""), least
+        assert "lists no order" in err
+
+
+@pytest.mark.parametrize(("form", "suite"), [(Form.VC_JWT, None), (Form.DATA_INTEGRITY, "eddsa-jcs-2022")])
+def test_an_endorsement_of_a_person_fills_no_place_and_shows_no_skill(run: Run, form: Form, suite: str | None) -> None:
+    college = College(World(), id=DID)
+    made = with_result({"value": "95"}, Form.DATA_INTEGRITY)[1]
+    subject = json.loads(made)["credentialSubject"]
+    achievement = {name: value for name, value in subject["achievement"].items() if name != "resultDescription"}
+    document = {
+        "@context": json.loads(made)["@context"],
+        "id": "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": college.profile,
+        "name": "Diploma",
+        "validFrom": "2026-03-01T00:00:00Z",
+        "credentialSubject": {"id": "did:example:aisha", "type": ["EndorsementSubject"], "achievement": achievement},
+    }
+    Path("badge.json").write_bytes(sign(document, college.signer, form=form, suite=suite))
+    asked()
+    net = network(college, to="did:example:aisha")
+    code, out, _ = run("verify", "badge.json", *net)
+    assert code == 0, out
+    code, out, _ = run("pathway", "show", "degree.toml", *net, "--badges", "badge.json")
+    assert (code, out.splitlines()[0]) == (1, "Degree: not yet")
+    ranked = ("match", "rank", "--vacancy", "vacancy.json", "--badges", "badge.json", *net, "--json")
+    assert json.loads(run(*ranked)[1].splitlines()[0])["covered"] == 0
