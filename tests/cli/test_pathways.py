@@ -287,3 +287,41 @@ def test_ctdl_says_what_it_can_and_names_what_is_lost(issuer: Issuer, run: Run) 
     back = from_ctdl(graph)
     assert to_ctdl(back)[0] == graph
     assert (back.id, back.completion) == (pathway.id, pathway.completion)
+
+
+def test_what_is_wrong_with_the_call_is_said_by_name_and_nothing_is_issued(issuer: Issuer, run: Run) -> None:
+    Path("there.json").write_text("{}", "utf-8")
+    before = [one.id for one in issuer.list()]
+    badges = ("--badges", "dementia.png", "aid.png")
+    folder = ("-C", "badges")
+    for words, said in (
+        (("pathway", "award", "pathway.toml", *folder, *WITH), "missing: --badges\n"),
+        (("pathway", "award", "pathway.toml", *folder, *badges), "missing: --recipient\n"),
+        (
+            ("pathway", "export", "pathway.toml", "--as", "clr", *folder, "-o", "r.json"),
+            "missing: --badges, --recipient",
+        ),
+        (
+            ("pathway", "export", "pathway.toml", "--as", "clr", *folder, *WITH, *badges, "-o", "there.json"),
+            "there.json is there already",
+        ),
+        (("issue", *folder, "--achievement", "first-aid", "--to", BEN, "-o", "there.json"), "is there already"),
+        (("endorse", *folder, "https://partner.example/1", "--comment", "Good.", "-o", "there.json"), "there already"),
+    ):
+        code, out, err = run(*words)
+        assert (code, out) == (2, ""), words
+        assert said in err
+    assert [one.id for one in issuer.list()] == before
+    assert not issuer.endorsements()
+
+
+def test_an_award_that_is_not_due_says_as_data_what_is_missing_and_a_file_without_a_badge_is_named(
+    issuer: Issuer, run: Run
+) -> None:
+    del issuer
+    Path("plain.txt").write_text("no badge", "utf-8")
+    given = ("-C", "badges", *WITH, "--badges", "dementia.png", "plain.txt")
+    code, out, err = run("pathway", "award", "pathway.toml", *given, "--json")
+    assert code == 1
+    assert json.loads(out)["status"] == "in_progress"
+    assert "plain.txt holds no badge" in err

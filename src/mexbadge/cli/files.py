@@ -13,7 +13,7 @@ from mexbadge.cli.console import Console
 from mexbadge.errors import InputError
 from mexbadge.issuer.delivery import refuse_published
 
-__all__ = ["STDIN", "expanded", "read", "write"]
+__all__ = ["STDIN", "expanded", "read", "require_free", "write"]
 
 STDIN: Final = "-"
 _OWNER: Final = 0o600
@@ -43,6 +43,15 @@ def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -
     if len(data) > max_bytes:
         raise InputError("json_too_large", size=f"> {max_bytes}", limit=max_bytes)
     return data
+
+
+def require_free(name: str | None, *, force: bool) -> None:
+    """Refuse a name that :func:`write` would refuse, before anything is done that cannot be undone.
+
+    Raises :class:`InputError` ``cli_exists``.
+    """
+    if name and name != STDIN and not force and Path(name).exists():
+        raise InputError("cli_exists", path=name)
 
 
 def write(

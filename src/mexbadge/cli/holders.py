@@ -11,7 +11,9 @@ from mexbadge.cli.files import expanded, read
 from mexbadge.cli.moments import moment
 from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
+from mexbadge.texts import shown
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.trust import State, TrustList
@@ -19,6 +21,7 @@ from mexbadge.verify.trust import State, TrustList
 __all__ = [
     "Accepts",
     "accepts_of",
+    "asked_of",
     "at_of",
     "badge_options",
     "holdings_in",
@@ -60,6 +63,17 @@ def person_of(arguments: Namespace) -> Person | None:
     return person_named(arguments.recipient)
 
 
+def asked_of(arguments: Namespace, *, command: str) -> Person:
+    """Return the person of a ``command`` that needs badges and whose they are; raise ``cli_missing_argument``."""
+    person = person_of(arguments)
+    missing = [] if arguments.badges else ["--badges"]
+    if person is None:
+        raise InputError("cli_missing_argument", names=", ".join([*missing, "--recipient"]), command=command)
+    if missing:
+        raise InputError("cli_missing_argument", names=missing[0], command=command)
+    return person
+
+
 def reports_of(arguments: Namespace, console: Console) -> tuple[Report, ...]:
     """Verify every badge; raise :class:`InputError` for a file that cannot be read."""
     return verified(verifier_of(arguments, console), expanded(arguments.badges), moment(arguments.at), console)
@@ -91,7 +105,11 @@ def holdings_in(arguments: Namespace, console: Console, *, accepts: Accepts | No
     person = person_of(arguments)
     if person is None and arguments.badges:
         console.note(console.text("pathways_says_whose"))
-    return holdings_of(reports_of(arguments, console), person=person, accepts=accepts)
+    reports = reports_of(arguments, console)
+    for report in reports:
+        if report.badge is None:
+            console.note(console.text("people_no_badge", name=shown(report.input)))
+    return holdings_of(reports, person=person, accepts=accepts)
 
 
 def _lists(arguments: Namespace, console: Console) -> tuple[TrustList, ...]:

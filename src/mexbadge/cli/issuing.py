@@ -16,7 +16,7 @@ from mexbadge._json import dumps
 from mexbadge.bake import sniff
 from mexbadge.cli.college import end_of, new_identity, open_issuer, open_to_write, progress
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import read, reason_of, write
+from mexbadge.cli.files import read, reason_of, require_free, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
@@ -52,6 +52,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
         problems = issuer.check_rows([row], achievement, form=_form(arguments))
         return _refused(problems, arguments, console) if problems else _nothing_written(1, console)
     check_output(arguments.out, sniff(issuer.image(achievement)))
+    require_free(arguments.out, force=arguments.force)
     try:
         issued = issuer.issue(
             achievement,

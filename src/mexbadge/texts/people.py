@@ -87,6 +87,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "people_help_badges": Sentence(
         en="the person's badges: PNG, SVG, JSON, JWT", fr="les badges de la personne : PNG, SVG, JSON, JWT"
     ),
+    "people_no_badge": Sentence(
+        en="{name} holds no badge that can be read; mexbadge verify says why",
+        fr="{name} ne contient pas de badge lisible ; mexbadge verify dit pourquoi",
+    ),
     "people_help_recipient": Sentence(
         en="whose they are: an e-mail address, a DID; again for each identity of the person",
         fr="à qui ils sont : une adresse, un DID ; à répéter pour chaque identité de la personne",

@@ -10,7 +10,7 @@ from mexbadge._json import dumps
 from mexbadge.bake import bake, sniff
 from mexbadge.cli import passphrase as passphrases
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import STDIN, read, write
+from mexbadge.cli.files import STDIN, read, require_free, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.secrets import passphrase
@@ -51,6 +51,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Verify the old badge, convert it, verify the new one, and write it; print what the old documents should get."""
     old = read(arguments.file, console)
+    require_free(arguments.out, force=arguments.force)
     made = _in_folder(old, arguments, console) if arguments.folder else _with_key(old, arguments, console)
     image = sniff(old) in {"png", "svg"} and arguments.out.lower().endswith((".png", ".svg"))
     content = bake(old, made.credential, replace=True) if image else made.credential

@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.college import folder_options, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import write
+from mexbadge.cli.files import require_free, write
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer import Issuer
@@ -42,6 +42,7 @@ def run(arguments: Namespace, console: Console) -> int:
     missing = [name for name, given in (("ID", arguments.id), ("--comment", arguments.comment)) if not given]
     if missing:
         raise InputError("cli_missing_argument", names=", ".join(missing), command="mexbadge endorse")
+    require_free(arguments.out, force=arguments.force)
     subject = _subject(issuer, arguments.id)
     made = issuer.endorse(subject, comment=arguments.comment, name=arguments.name)
     if arguments.out:

@@ -8,10 +8,10 @@ from mexbadge._json import dumps
 from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.commands.pathway_show import evaluated
 from mexbadge.cli.console import Console
-from mexbadge.cli.holders import badge_options, person_of
+from mexbadge.cli.holders import asked_of, badge_options
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError
 from mexbadge.pathways import Status, explain, load_pathway
+from mexbadge.pathways.explaining import evaluation_json
 from mexbadge.skills import Taxonomy, load_taxonomy
 
 EXAMPLES: Final = (
@@ -38,16 +38,21 @@ def run(arguments: Namespace, console: Console) -> int:
     """
     from mexbadge.pathways.awarding import award, standing_of, stands  # noqa: PLC0415 - brings SQLAlchemy
 
-    person = person_of(arguments)
-    if person is None or not arguments.badges:
-        raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway award")
+    person = asked_of(arguments, command="mexbadge pathway award")
     taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
     issuer = open_to_write(arguments, console)
     known = partial(standing_of, issuer)
     evaluation = evaluated(load_pathway(arguments.file), arguments, console, taxonomy, known)
     if not evaluation:
-        for line in explain(evaluation, console.lang, label=lambda uri: taxonomy.label(uri, console.lang)):
-            (console.note if console.json else console.say)(line)
+
+        def label(uri: str) -> str:
+            return taxonomy.label(uri, console.lang)
+
+        if console.json:
+            console.say(dumps(evaluation_json(evaluation, console.lang, label=label)))
+        else:
+            for line in explain(evaluation, console.lang, label=label):
+                console.say(line)
         return 3 if evaluation.status is Status.UNKNOWN else 1
     issued = award(issuer, evaluation, person, again=arguments.again)
     good = stands(issuer, issued)

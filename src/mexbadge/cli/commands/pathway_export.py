@@ -6,10 +6,9 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import write
-from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in, person_of
+from mexbadge.cli.files import require_free, write
+from mexbadge.cli.holders import accepts_of, asked_of, at_of, badge_options, holdings_in
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError
 from mexbadge.pathways import Pathway, evaluate, load_pathway
 from mexbadge.texts import shown
 
@@ -49,9 +48,8 @@ def _ctdl(pathway: Pathway, arguments: Namespace, console: Console) -> int:
 def _clr(pathway: Pathway, arguments: Namespace, console: Console) -> int:
     from mexbadge.pathways.awarding import export_record, standing_of  # noqa: PLC0415 - brings SQLAlchemy
 
-    person = person_of(arguments)
-    if person is None or not arguments.badges:
-        raise InputError("cli_missing_argument", names="--badges, --recipient", command="mexbadge pathway export")
+    person = asked_of(arguments, command="mexbadge pathway export")
+    require_free(arguments.out, force=arguments.force)
     issuer = open_to_write(arguments, console)
     holdings = standing_of(issuer, holdings_in(arguments, console))
     evaluation = evaluate(pathway, holdings, at=at_of(arguments), accepts=accepts_of(arguments, console))
