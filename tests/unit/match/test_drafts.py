@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from mexbadge.match.drafts import (
     template_csv,
     template_workbook,
 )
+from mexbadge.match.drafts.cells import read_amount, read_level, read_noc
 from mexbadge.match.drafts.draft import wording
 from mexbadge.match.vacancy import REQUIREMENTS
 from mexbadge.models.language import Words
@@ -170,6 +172,48 @@ def test_pay_upside_down_and_a_thing_asked_twice_have_their_lines() -> None:
     found = whole("Pay from,30", "Pay to,20", "Pay per,hour", "Must,CPR", "Nice,first aid")
     assert ("match_pay", 4) in codes(found)
     assert ("match_contradiction", 7) in codes(found)
+
+
+@settings(max_examples=80)
+@given(st.integers(0, 10**9))
+def test_an_amount_is_the_same_however_it_is_written(cents: int) -> None:
+    whole_part, rest = divmod(cents, 100)
+    english, french = f"{whole_part:,}.{rest:02}", f"{whole_part:,}".replace(",", "\u202f") + f",{rest:02}"
+    exact = Decimal(cents) / 100
+    for text in (f"{whole_part}.{rest:02}", f"{whole_part},{rest:02}", f"${english}", f"{french} $", f"CAD {english}"):
+        assert Decimal(read_amount(text)) == exact
+    assert Decimal(read_amount(f"{whole_part:,} $")) == whole_part
+
+
+@pytest.mark.parametrize("text", ["24.500", "1.234.567", "1,23,456", "-5", "24-28", "1e5", "٢٤", "$", "24.5.0", "1 23"])
+def test_what_is_no_clear_amount_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_amount(text)
+    assert caught.value.code == "vacancy_amount"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("44101", "44101"), ("NOC 44101", "44101"), ("CNP 2021: 00010", "00010"), ("33102 - Nurse aides", "33102")],
+)
+def test_a_code_is_read_in_the_ways_it_is_written(text: str, code: str) -> None:
+    assert read_noc(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "level"),
+    [
+        ("Débutante avancée", "urn:mexbadge:scale:dreyfus", "advanced-beginner"),
+        ("EQF 4", "http://data.europa.eu/snb/eqf", "4"),
+        ("CEC niveau 4", "http://data.europa.eu/snb/eqf", "4"),
+        ("oqf level 13", "https://www.ontario.ca/oqf", "13"),
+        ("O*NET 0", "https://www.onetcenter.org/scale/LV", "0"),
+        ("http://data.europa.eu/snb/eqf 8", "http://data.europa.eu/snb/eqf", "8"),
+        ("https://mexbadge.example/scales/dreyfus expert", "urn:mexbadge:scale:dreyfus", "expert"),
+    ],
+)
+def test_a_level_is_read_in_words_of_either_language_or_by_its_scale(text: str, scale: str, level: str) -> None:
+    assert read_level(text) == {"scale": scale, "level": level}
 
 
 def test_by_what_time_pay_is_paid_is_never_guessed() -> None:
