@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from commands import ACHIEVEMENTS, DEGREE, DID, TAUGHT, Run, asked, degree_college, network
+import commands
+from commands import ACHIEVEMENTS, DEGREE, DID, TAUGHT, URL, Run, asked, degree_college, network
 from issuing import AISHA
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.credential import Form, sign
@@ -156,6 +157,26 @@ def test_nothing_is_awarded_on_what_the_own_register_has_revoked(issuer: Issuer,
     code, out, _ = run("pathway", "award", "degree.toml", "-C", "badges", *net, "--badges", "diploma.png")
     assert code == 1
     assert "revoked" in out
+    assert not [record for record in issuer.list() if record.slug == "degree"]
+
+
+@pytest.mark.parametrize("form", [Form.OB2_HOSTED, Form.OB2_SIGNED])
+def test_nothing_is_awarded_on_an_older_badge_of_2_0_that_the_own_register_has_revoked(run: Run, form: Form) -> None:
+    issuer = commands.college("diploma", "degree", email="registrar@college.ca")
+    made = issuer.issue("diploma", to=AISHA, form=form)
+    made.save("diploma.png")
+    issuer.write_hosted()
+    older = DEGREE.replace(f"{ACHIEVEMENTS}/diploma", f"{URL}/ob2/badges/diploma.json")
+    assert older != DEGREE
+    Path("degree.toml").write_text(older, "utf-8")
+    shutil.copytree("badges/hosted", "earlier")
+    net = ("--resources", "earlier", "--recipient", AISHA)
+    words = ("-C", "badges", *net, "--badges", "diploma.png")
+    code, out, _ = run("pathway", "show", "degree.toml", *net, "--badges", "diploma.png")
+    assert code == 0, out
+    issuer.revoke(made.id)
+    code, out, _ = run("pathway", "award", "degree.toml", *words)
+    assert code == 1, out
     assert not [record for record in issuer.list() if record.slug == "degree"]
 
 

@@ -19,6 +19,7 @@ from mexbadge.badge import Person
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Achievement, Issued, Issuer, Status
 from mexbadge.issuer.credential import lexical
+from mexbadge.issuer.folder_ob2 import issuer_url, own_name
 from mexbadge.issuer.tables import PATHWAY_AWARDS
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
@@ -142,7 +143,7 @@ def _require_standing(issuer: Issuer, evaluation: Evaluation) -> None:
 
 def _withdrawn(issuer: Issuer, holding: Holding) -> bool:
     """Return whether a badge of this issuer's own is withdrawn; an id counts only where the issuer signed it."""
-    if holding.badge is None or holding.badge.issuer_id != issuer.settings.id or holding.badge.id is None:
+    if holding.badge is None or holding.badge.id is None or not _is_own(issuer, holding.badge.issuer_id):
         return False
     return _own_status(issuer, holding.badge.id) not in {None, Status.ACTIVE}
 
@@ -241,7 +242,7 @@ def _fallen(issuer: Issuer, row: object, seen: Mapping[str, Report]) -> tuple[tu
 def _status_of(issuer: Issuer, name: str, known: Sequence[str]) -> Status | None:
     """Return how a badge of this issuer's own stands: one that it signed, or (of older awards) the very same bytes."""
     if len(known) > _DIGEST_ONLY:
-        return _own_status(issuer, name) if known[-1] == issuer.settings.id else None
+        return _own_status(issuer, name) if _is_own(issuer, known[-1]) else None
     try:
         own = issuer.issued(name).credential
     except RegisterError:
@@ -249,9 +250,14 @@ def _status_of(issuer: Issuer, name: str, known: Sequence[str]) -> Status | None
     return _own_status(issuer, name) if known[0] == sha256(own).hexdigest() else None
 
 
+def _is_own(issuer: Issuer, who: str | None) -> bool:
+    """Return whether somebody is the issuer of this folder, by its id in 3.0 or in 2.0."""
+    return who in {issuer.settings.id, issuer_url(issuer.settings)}
+
+
 def _own_status(issuer: Issuer, name: str) -> Status | None:
     try:
-        return issuer.record(name).status
+        return issuer.record(own_name(issuer.settings, name)).status
     except RegisterError:
         return None
 
