@@ -489,10 +489,12 @@ class Issuer:
         The badge files go too, and the lines of the lists ``issued*.csv``; ids, places in the status lists and status
         stay. Raises ``register_nobody``.
         """
-        from mexbadge.issuer import forgetting  # noqa: PLC0415 - as above
+        from mexbadge.issuer import forgetting, twins  # noqa: PLC0415 - as above
 
         identity = Identity.parse(person) if isinstance(person, str) else person
         with self.together():
+            if identity is not None:
+                twins.recognise(self._desk, identity)
             return forgetting.forget(self._desk, identity, ref=ref)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:

@@ -8,7 +8,7 @@ register knows what it was converted to, and nothing else: that badge can only b
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge._json import JsonObject
@@ -23,8 +23,9 @@ from mexbadge.issuer.records import Record, Status
 from mexbadge.issuer.register import Register
 from mexbadge.issuer.tables import CONVERSIONS, ISSUED
 from mexbadge.issuer.twin_rows import converted_from
+from mexbadge.models.identity import AwardedIdentity, Identity
 
-__all__ = ["CONVERTED", "converted", "evidence_of", "issue_twin", "original"]
+__all__ = ["CONVERTED", "converted", "evidence_of", "issue_twin", "original", "recognise"]
 
 _WHOSE: Final = ("recipient_hash", "recipient_type", "person", "ref", "language")
 CONVERTED: Final = "converted"
@@ -109,6 +110,28 @@ def _standing(record: Record) -> Record:
     if record.status is not Status.ACTIVE:
         raise RegisterError("register_conversion_over", id=record.id)
     return record
+
+
+def recognise(desk: Desk, person: Identity) -> None:
+    """Note which converted badges of other programs are a person's, whom they name by a hash: nobody knew before."""
+    joined = CONVERSIONS.join(ISSUED, ISSUED.c.id == CONVERSIONS.c.id)
+    open_ = ISSUED.c.person.is_(None) & ISSUED.c.credential.is_not(None)
+    chosen = select(ISSUED.c.id, ISSUED.c.credential, ISSUED.c.form).select_from(joined).where(open_)
+    with desk.register.transaction() as connection:
+        for row in connection.execute(chosen).all():
+            if _names(decoded(row.credential, row.form), person):
+                values = {"person": desk.register.person_key(person), "recipient_type": person.type}
+                connection.execute(update(ISSUED).where(ISSUED.c.id == row.id).values(**values))
+
+
+def _names(document: Mapping[str, Any], person: Identity) -> bool:
+    subject = document.get("credentialSubject")
+    if not isinstance(subject, Mapping):
+        return False
+    named = [AwardedIdentity.of(one) for one in subject.get("identifier") or ()]
+    if isinstance(subject.get("id"), str):
+        named.append(AwardedIdentity.of_subject(subject["id"]))
+    return any(one is not None and one.matches(person) for one in named)
 
 
 def _whose(register: Register, connection: Connection, name: str) -> JsonObject | None:

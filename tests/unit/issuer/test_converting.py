@@ -152,3 +152,20 @@ def test_what_was_renewed_is_revoked_in_all_its_forms_and_what_was_corrected_is_
     issuer.revoke(right.id)
     assert issuer.record(wrong.id).status is Status.SUPERSEDED
     assert not issuer.reconcile()
+
+
+def test_who_is_forgotten_is_forgotten_in_converted_badges_too_and_they_are_not_made_again(
+    folder: Folder, issuer: Issuer
+) -> None:
+    made = issuer.convert_document(FOREIGN, build_of())
+    assert made.file is not None
+    with pytest.raises(RegisterError):
+        issuer.forget("somebody.else@example.ca")
+    assert issuer.forget(world_ob2.EMAIL) == 1
+    assert not made.file.exists()
+    assert issuer.record(made.id).forgotten is not None
+    with pytest.raises(RegisterError) as caught:
+        issuer.convert_document(FOREIGN, build_of())
+    assert caught.value.code == "register_forgotten"
+    assert [one.id for one in issuer.list()] == [made.id]
+    assert not folder.open().reconcile()
