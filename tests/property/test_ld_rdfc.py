@@ -1,12 +1,13 @@
 """RDFC-1.0: labels and order of the input never matter, and the form says what the dataset says."""
 
+import pyoxigraph
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
 from mexbadge.errors import InputError
 from mexbadge.ld.rdfc import Related, canonize
-from mexbadge.ld.terms import LANG_STRING, Blank, Iri, Literal, Object, Quad, Resource
+from mexbadge.ld.terms import LANG_STRING, Blank, Iri, Literal, Object, Quad, Resource, text
 from nquads import parse
 
 _IRIS = st.sampled_from([Iri("urn:x:1"), Iri("urn:x:2")])
@@ -69,6 +70,20 @@ def test_the_canonical_form_is_its_own_canonical_form(quads: list[Quad], related
 def test_one_more_statement_is_another_form(quads: list[Quad], more: Quad) -> None:
     assume(more not in quads)
     assert _canonical([*quads, more], "list") != _canonical(quads, "list")
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(_DATASETS)
+def test_another_implementation_of_the_algorithm_gives_the_same_bytes(quads: list[Quad]) -> None:
+    plain = [quad for quad in quads if not isinstance(quad.object, Literal) or quad.object.value.isprintable()]
+    ours = _canonical(plain, "set")
+    labelled = "".join(
+        f"{text(q.subject)} {text(q.predicate)} {text(q.object)} {text(q.graph) if q.graph else ''} .\n" for q in plain
+    )
+    dataset = pyoxigraph.Dataset(pyoxigraph.parse(labelled.encode(), format=pyoxigraph.RdfFormat.N_QUADS))
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    theirs = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    assert ours == "".join(sorted(theirs.decode().splitlines(keepends=True)))
 
 
 @settings(max_examples=examples(150), deadline=None)

@@ -11,11 +11,10 @@ _:c14n0 <https://schema.example/name> "Ada" .
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mexbadge.errors import InputError
-from mexbadge.ld.terms import Blank, Quad, line, text
+from mexbadge.ld.terms import Blank, Quad, text
 
 __all__ = [
     "BUDGET",
@@ -43,6 +42,8 @@ DEPTH: Final = 200
 """How far Hash N-Degree Quads follows a chain of blank nodes that look alike."""
 
 _Hash: TypeAlias = Callable[[str], str]
+_Row: TypeAlias = tuple[str | None, str, str | None, str | None, tuple[tuple[str, str], ...]]
+"""One quad as text: subject, predicate, object, graph; ``None`` where a blank node stands; then where which does."""
 
 
 class Canonical(NamedTuple):
@@ -81,11 +82,12 @@ def canonize_with_labels(
     related: Related = "list",
 ) -> Canonical:
     """Return the canonical N-Quads and the issued identifier map; arguments and errors as :func:`canonize`."""
-    dataset = tuple(dict.fromkeys(quads))
-    steps = min(BUDGET + BUDGET_PER_QUAD * len(dataset), BUDGET_AT_MOST) if budget is None else budget
-    run = _Run(dataset, _hash_function(hash), steps, related)
+    rows = tuple(dict.fromkeys(map(_row, quads)))
+    steps = min(BUDGET + BUDGET_PER_QUAD * len(rows), BUDGET_AT_MOST) if budget is None else budget
+    run = _Run(rows, _hash_function(hash), steps, related)
     labels = run.labels()
-    lines = sorted(line(_relabelled(quad, labels)) for quad in dataset)
+    names = {label: f"_:{found}" for label, found in labels.items()}
+    lines = sorted(_written(row, names) for row in rows)
     return Canonical("".join(lines), labels, run.tied)
 
 
@@ -97,15 +99,38 @@ def _hash_function(name: str) -> _Hash:
     raise InputError("ld_hash_unknown", name=name)
 
 
-def _relabelled(quad: Quad, labels: Mapping[str, str]) -> Quad:
+def _row(quad: Quad) -> _Row:
+    """Write the terms of a quad once: what is said of it later is put together from their texts."""
     subject, obj, graph = quad.subject, quad.object, quad.graph
-    if isinstance(subject, Blank):
-        subject = Blank(labels[subject.label])
-    if isinstance(obj, Blank):
-        obj = Blank(labels[obj.label])
-    if isinstance(graph, Blank):
-        graph = Blank(labels[graph.label])
-    return Quad(subject, quad.predicate, obj, graph)
+    blanks: tuple[tuple[str, str], ...] = ()
+    if type(subject) is Blank:
+        blanks = (("s", subject.label),)
+    if type(obj) is Blank:
+        blanks += (("o", obj.label),)
+    if type(graph) is Blank:
+        blanks += (("g", graph.label),)
+    return (
+        None if type(subject) is Blank else text(subject),
+        f" {text(quad.predicate)} ",
+        None if type(obj) is Blank else text(obj),
+        None if type(graph) is Blank else " ." if graph is None else f" {text(graph)} .",
+        blanks,
+    )
+
+
+def _written(row: _Row, names: Mapping[str, str]) -> str:
+    """Write a row as a line of N-Quads, with ``names`` for its blank nodes."""
+    subject, predicate, obj, graph, blanks = row
+    if not blanks:
+        return f"{subject}{predicate}{obj}{graph}\n"
+    named = {position: names[label] for position, label in blanks}
+    last = f" {named['g']} ." if graph is None else graph
+    return f"{subject or named['s']}{predicate}{obj or named['o']}{last}\n"
+
+
+def _seen_from(row: _Row, label: str) -> str:
+    """Write a row with ``_:a`` for ``label`` and ``_:z`` for every other blank node (section 4.6)."""
+    return _written(row, {other: "_:a" if other == label else "_:z" for _, other in row[4]})
 
 
 class _Issuer:
@@ -127,46 +152,20 @@ class _Issuer:
         return _Issuer(self.prefix, dict(self.issued))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentions:
-    """One quad as seen from its blank nodes: position and label of each, the predicate, and the texts between them."""
-
-    blanks: tuple[tuple[str, str], ...]
-    predicate: str
-    parts: tuple[str | None, str, str | None, str | None]
-
-    @classmethod
-    def of(cls, quad: Quad) -> "_Mentions":
-        placed = (("s", quad.subject), ("o", quad.object), ("g", quad.graph))
-        blanks = tuple((position, term.label) for position, term in placed if isinstance(term, Blank))
-        predicate = text(quad.predicate)
-        subject, obj = (None if isinstance(term, Blank) else text(term) for term in (quad.subject, quad.object))
-        graph = None if isinstance(quad.graph, Blank) else "" if quad.graph is None else f"{text(quad.graph)} "
-        return cls(blanks, predicate, (subject, predicate, obj, graph))
-
-    def seen_from(self, label: str) -> str:
-        """Write the quad with ``_:a`` for ``label`` and ``_:z`` for every other blank node (section 4.6)."""
-        named = {position: "_:a" if other == label else "_:z" for position, other in self.blanks}
-        subject, predicate, obj, graph = self.parts
-        last = f"{named['g']} " if graph is None else graph
-        return f"{subject or named['s']} {predicate} {obj or named['o']} {last}.\n"
-
-
 class _Run:
     """One run of the algorithm of section 4.4: its state and its remaining budget."""
 
-    def __init__(self, dataset: Sequence[Quad], digest: _Hash, budget: int, related: Related) -> None:
+    def __init__(self, rows: Sequence[_Row], digest: _Hash, budget: int, related: Related) -> None:
         self.digest = digest
         self.budget = budget
         self.left = budget
         self.related = related
         self.tied = False
         self.canonical = _Issuer("c14n")
-        self.mentions: dict[str, list[_Mentions]] = defaultdict(list)
-        for quad in dataset:
-            seen = _Mentions.of(quad)
-            for label in dict.fromkeys(label for _, label in seen.blanks):
-                self.mentions[label].append(seen)
+        self.mentions: dict[str, list[_Row]] = defaultdict(list)
+        for row in rows:
+            for label in {label: None for _, label in row[4]}:
+                self.mentions[label].append(row)
         self.first = {label: self._first_degree(label) for label in self.mentions}
 
     def labels(self) -> Mapping[str, str]:
@@ -197,7 +196,7 @@ class _Run:
                 self.canonical.issue(label)
 
     def _first_degree(self, label: str) -> str:
-        return self.digest("".join(sorted(seen.seen_from(label) for seen in self.mentions[label])))
+        return self.digest("".join(sorted(_seen_from(row, label) for row in self.mentions[label])))
 
     def _related_hash(self, label: str, predicate: str, issuer: _Issuer, position: str) -> str:
         known = self.canonical.issued.get(label) or issuer.issued.get(label)
@@ -215,10 +214,10 @@ class _Run:
             raise InputError("ld_budget", limit=self.budget)
         self._spend(len(self.mentions[label]))
         groups: dict[str, list[str]] = defaultdict(list)
-        for seen in self.mentions[label]:
-            for position, other in seen.blanks:
+        for _, predicate, _, _, blanks in self.mentions[label]:
+            for position, other in blanks:
                 if other != label:
-                    groups[self._related_hash(other, seen.predicate, issuer, position)].append(other)
+                    groups[self._related_hash(other, predicate[1:-1], issuer, position)].append(other)
         data: list[str] = []
         for found in sorted(groups):
             members = groups[found] if self.related == "list" else list(dict.fromkeys(groups[found]))

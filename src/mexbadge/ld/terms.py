@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-__all__ = ["LANG_STRING", "XSD_STRING", "Blank", "Iri", "Literal", "Object", "Quad", "Resource", "line", "text"]
+__all__ = ["LANG_STRING", "XSD_STRING", "Blank", "Iri", "Literal", "Object", "Quad", "Resource", "text"]
 
 XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
@@ -69,9 +69,3 @@ def text(term: Object) -> str:
     if term.language is not None:
         return f'"{value}"@{term.language}'
     return f'"{value}"' if term.datatype == XSD_STRING else f'"{value}"^^<{term.datatype}>'
-
-
-def line(quad: Quad) -> str:
-    """Write one quad as a line of N-Quads, with its line feed."""
-    graph = "" if quad.graph is None else f"{text(quad.graph)} "
-    return f"{text(quad.subject)} {text(quad.predicate)} {text(quad.object)} {graph}.\n"
