@@ -79,7 +79,7 @@ class _Node:
 
     def at(self, name: str) -> str:
         """Return the JSON pointer of the member ``name``."""
-        return f"{self.where}/{escape_pointer(name)}"
+        return f"{self.where}/{name if name.isalnum() else escape_pointer(name)}"
 
 
 @dataclass(slots=True)
@@ -219,16 +219,11 @@ class Walk:
 
     def _property(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
         term, value, where = node.terms[name], node.element[name], node.at(name)
-        if value is None and term.definition.get("@type") != "@json":
+        if value is None and term.coercion != "@json":
             return
-        if term.iri is None:
-            self._lose("ld_lost_ignored", where, name=name)
-        elif term.iri.startswith("_:"):
-            self._lose("ld_lost_blank_property", where, name=name)
-        elif ":" not in term.iri:
-            self._lose("ld_lost_term", where, name=name)
-        elif not is_iri(term.iri):
-            self._lose("ld_lost_iri", where, iri=term.iri)
+        if term.flaw is not None or term.iri is None:
+            values = {"iri": term.iri} if term.flaw == "ld_lost_iri" else {"name": name}
+            self._lose(term.flaw or "ld_lost_ignored", where, **values)
         elif not _is_read_here(term, value):
             self._lose("ld_undecided", where)
         else:
@@ -240,7 +235,7 @@ class Walk:
                 self.quads.append(Quad(subject, predicate, found, place.graph))
 
     def _values(self, slot: _Slot, term: Term, value: object, where: str) -> list[Object]:
-        if term.definition.get("@type") == "@json":
+        if term.coercion == "@json":
             return [Literal(_json.canonical(value).decode(), f"{_RDF}JSON")]
         if "@list" in term.containers:
             return [self._list(replace(slot, in_list=True), value, where)]
@@ -309,7 +304,7 @@ class Walk:
         return [self._list(replace(slot, in_list=True), node.element[name], node.at(name))]
 
     def _scalar(self, slot: _Slot, value: Any, where: str) -> Object | None:  # noqa: ANN401 - a JSON scalar
-        coercion = slot.term.definition.get("@type")
+        coercion = slot.term.coercion
         if coercion == "@id" and isinstance(value, str):
             return self._reference(slot.state, value, where)
         if coercion == "@vocab" and isinstance(value, str):
@@ -344,7 +339,7 @@ class Walk:
                 if name != term.iri:
                     self._lose("ld_name_not_term", node.at(name), name=name)
         literal = self._value_of(node, found)
-        own = found.get("@type") is None or term_of.definition.get("@type") or spelling.is_known(term_of.iri)
+        own = found.get("@type") is None or term_of.coercion or spelling.is_known(term_of.iri)
         if len(self.problems) == before and found.get("@language") is None and own:
             self._lose("ld_value_object", node.where, name="@value")
         return literal
@@ -380,10 +375,10 @@ def _reverted(state: State, element: Mapping[str, Any]) -> State:
 
 def _is_read_here(term: Term, value: object) -> bool:
     """Say whether the walk reads such a property; maps, reverse properties and lists of lists it leaves alone."""
-    containers = set(term.containers)
+    containers = term.containers
     if term.definition.get("reverse") or (containers & _MAPS and isinstance(value, dict)):
         return False
-    if term.definition.get("@type") == "@json":
+    if term.coercion == "@json":
         return not containers & {"@list", "@graph"}
     return not ("@list" in containers and isinstance(value, dict)) and not (
         "@graph" in containers and containers & _MAPS

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mexbadge._json import JsonObject
+from mexbadge.ld.iris import is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,16 +26,34 @@ NAME_CHARACTERS: Final = 256
 
 
 class Term(NamedTuple):
-    """What a name means: an IRI, a keyword, a relative text or ``None``, and how its context defines it."""
+    """What a name means: an IRI, a keyword, a relative text or ``None``, and how its context defines it.
+
+    ``containers`` are those of the term (``@list``, ``@set``, ``@graph`` ...), ``coercion`` what its values are read as
+    (``@id``, ``@vocab``, ``@json``, a datatype). ``flaw`` is the code that says why a property of that name makes no
+    statement, or ``None``.
+    """
 
     iri: str | None
     definition: Mapping[str, Any]
+    containers: frozenset[str] = frozenset()
+    coercion: str | None = None
+    flaw: str | None = None
 
-    @property
-    def containers(self) -> Sequence[str]:
-        """The containers of the term (``@list``, ``@set``, ``@graph`` ...)."""
-        found: Sequence[str] = self.definition.get("@container") or ()
-        return found
+    @classmethod
+    def of(cls, iri: str | None, definition: Mapping[str, Any]) -> "Term":
+        """Work out once what every value of the name is asked for."""
+        containers = frozenset(definition.get("@container") or ())
+        return cls(iri, definition, containers, definition.get("@type"), _flaw(iri))
+
+
+def _flaw(iri: str | None) -> str | None:
+    if iri is None:
+        return "ld_lost_ignored"
+    if iri.startswith("_:"):
+        return "ld_lost_blank_property"
+    if ":" not in iri:
+        return "ld_lost_term"
+    return None if is_iri(iri) else "ld_lost_iri"
 
 
 class State:
@@ -54,7 +73,7 @@ class State:
         found = self.names.get(name)
         if found is None:
             iri = self.machine.pyld.iri(self.active, name, vocab=True)
-            found = Term(iri, self.active["mappings"].get(name) or {})
+            found = Term.of(iri, self.active["mappings"].get(name) or {})
             if len(self.names) < NAMES and len(name) <= NAME_CHARACTERS:
                 self.names[name] = found
         return found
