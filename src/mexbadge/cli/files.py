@@ -11,7 +11,6 @@ from mexbadge import _limits
 from mexbadge._files import own
 from mexbadge.cli.console import Console
 from mexbadge.errors import InputError
-from mexbadge.issuer.delivery import refuse_published
 
 __all__ = ["STDIN", "expanded", "read", "require_free", "write"]
 
@@ -69,6 +68,8 @@ def write(
         return
     path = Path(name)
     if private:
+        from mexbadge.issuer.delivery import refuse_published  # noqa: PLC0415 - who only verifies does not pay for it
+
         refuse_published(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
-"""What the commands on a log have in common: opening it, its key, the policy, what a badge commits to."""
+"""What the commands on a log have in common: opening it, its key, what a badge commits to."""
 
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.issuer.settings import FILE, read_settings
 from mexbadge.keys import Signer, load_signer
-from mexbadge.ledger import LogPolicy, Note, NoteKey, WitnessPolicy, secured_bytes
+from mexbadge.ledger import Note, secured_bytes
 from mexbadge.ledger.note import NOTE_BYTES
 from mexbadge.verify.intake import take
 from mexbadge.verify.subject import Subject
@@ -35,8 +34,6 @@ __all__ = [
     "log_place",
     "note_in",
     "open_log",
-    "policy_of",
-    "policy_options",
     "refused",
     "signer_of",
 ]
@@ -52,13 +49,6 @@ def key_options(parser: Parser) -> None:
     """Add ``--key`` and ``--passphrase-file``; in an issuer's folder the key is known."""
     parser.option("--key", metavar="FILE|URI", text="cli_help_ledger_key")
     passphrase.add_option(parser)
-
-
-def policy_options(parser: Parser, *, required: bool) -> None:
-    """Add ``--log-key``, ``--witness`` and ``--quorum``."""
-    parser.option("--log-key", required=required, metavar="VKEY", text="cli_help_ledger_log_key")
-    parser.option("--witness", action="append", default=[], metavar="VKEY", text="cli_help_ledger_witness")
-    parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
 
 
 def open_log(arguments: Namespace) -> "Log":
@@ -98,15 +88,6 @@ def signer_of(arguments: Namespace, console: Console) -> Signer:
     """Load the log's key."""
     secret = passphrase.of_existing(arguments, console)
     return load_signer(key_place(arguments), verification_method="urn:mexbadge:log", passphrase=secret)
-
-
-def policy_of(log_key: str, witnesses: Sequence[str], quorum: int | None) -> LogPolicy:
-    """Return which log is believed, and how many of its witnesses must have spoken: all, unless told otherwise."""
-    keys = tuple(NoteKey.parse(text) for text in witnesses)
-    if not keys and quorum is not None:
-        raise InputError("ledger_quorum_range", threshold=quorum, count=0)
-    asked = WitnessPolicy(keys, len(keys) if quorum is None else quorum) if keys else None
-    return LogPolicy.of(log_key, asked)
 
 
 def badge_of(name: str, console: Console) -> Subject:

@@ -24,10 +24,15 @@ HEAVY = (
 )
 
 
-def imported_by(code: str, folder: Path) -> set[str]:
+def modules_of(code: str, folder: Path) -> list[str]:
     program = f"{code}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=folder, text=True)
-    return {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
+    found: list[str] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def imported_by(code: str, folder: Path) -> set[str]:
+    return {name.partition(".")[0] for name in modules_of(code, folder)}
 
 
 def test_verifying_a_token_from_resources_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -61,3 +66,25 @@ def test_the_room_reads_older_badges_only_where_one_is_given() -> None:
     program = "import sys, mexbadge.verify; print([name for name in sys.modules if 'ob2' in name.split('.')])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert ran.stdout.strip() == "[]"
+
+
+ISSUING = (
+    "mexbadge.issuer",
+    "mexbadge.store",
+    "mexbadge.tabular",
+    "mexbadge.deliver",
+    "mexbadge.match",
+    "mexbadge.skills",
+)
+
+
+@pytest.mark.parametrize(
+    "command", [["verify", "-q", "badge"], ["show", "badge"], ["explain", "binding_self_asserted"]]
+)
+def test_who_checks_a_badge_loads_nothing_that_issues_or_keeps(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "badge").write_bytes(College(World()).issue().credential)
+    code = f"from mexbadge.cli import main\nmain({[*command, *(['--offline'] if command[0] == 'verify' else [])]!r})"
+    loaded = modules_of(code, tmp_path)
+    assert "mexbadge.texts" in loaded
+    assert [name for name in loaded if name.startswith(ISSUING)] == []
+    assert {name.partition(".")[0] for name in loaded}.isdisjoint(HEAVY)

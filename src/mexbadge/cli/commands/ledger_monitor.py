@@ -6,7 +6,8 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import policy_of, policy_options, refused
+from mexbadge.cli.ledgers import refused
+from mexbadge.cli.log_policies import policy_of, policy_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import LedgerError
 from mexbadge.fetch import HttpFetcher, NetworkPolicy

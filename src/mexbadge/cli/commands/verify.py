@@ -17,7 +17,7 @@ from mexbadge.cli.badge_files import address_of, badges_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read, write
-from mexbadge.cli.ledgers import policy_of
+from mexbadge.cli.log_policies import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
