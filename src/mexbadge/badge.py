@@ -14,7 +14,7 @@ from mexbadge.models.dates import instant, instant_ob2
 from mexbadge.models.identity import AwardedIdentity, Identity
 from mexbadge.models.kinds import Kind, is_only, kind_of
 from mexbadge.models.language import Words
-from mexbadge.models.mentions import names_of
+from mexbadge.models.mentions import named, names_of
 from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["Alignment", "Badge", "Evidence", "Person", "Result"]
@@ -140,8 +140,9 @@ class Badge:
         issuer = credential.get("issuer")
         start = _string(credential.get("validFrom", credential.get("issuanceDate")))
         end = _string(credential.get("validUntil", credential.get("expirationDate")))
-        names = names_of(credential, _string(achievement.get("id")), achievement.get("name"))
-        own_names = names_of(credential, _string(credential.get("id")), credential.get("name"))
+        mentions = named(credential)
+        names = names_of(mentions, _string(achievement.get("id")), achievement.get("name"))
+        own_names = names_of(mentions, _string(credential.get("id")), credential.get("name"))
         return cls(
             version="3.0",
             format=format,
@@ -160,7 +161,7 @@ class Badge:
             achieves=achieves,
             creators=_references(achievement.get("creator")),
             issuer_id=_reference(issuer),
-            issuer_names=names_of(credential, _reference(issuer), _object(issuer).get("name")),
+            issuer_names=names_of(mentions, _reference(issuer), _object(issuer).get("name")),
             issuer_url=_string(_object(issuer).get("url")),
             awarded=_string(credential.get("awardedDate")),
             valid_from=start,

@@ -4,24 +4,33 @@ Over RDF the names of one node may change places, or move from one object to ano
 to what is signed (RDF 1.1 Concepts, section 3: a graph is a set). So a name is what all mentions of an id together say.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from mexbadge.models.language import Words
 
-__all__ = ["disputed", "names_of"]
+__all__ = ["Named", "disputed", "named", "names_of"]
+
+Named: TypeAlias = tuple[str, Words]
+"""An id and what one object with that id is called."""
 
 _APART: Final = frozenset({"@context", "proof", "verifiableCredential"})
 """Members that are not looked into: the credentials of a record are shown by themselves, each with its own names."""
 _MOST_DISPUTED: Final = 8
 
 
-def names_of(document: object, ident: str | None, own: object) -> Words:
-    """Return what ``document`` calls the thing with the id ``ident``; ``own`` is the name where it is shown.
+def named(document: object) -> tuple[Named, ...]:
+    """Return the id and the name of each object in ``document`` that has both."""
+    return tuple(_named(document))
 
-    Where mentions differ, every name is there, in no language and in an order of its own.
+
+def names_of(mentions: Iterable[Named], ident: str | None, own: object) -> Words:
+    """Return what the :func:`named` of a document call the thing with the id ``ident``.
+
+    ``own`` is the name where it is shown. Where mentions differ, every name is there, in no language and in an order of
+    its own.
     """
-    said = [] if ident is None else [words for found, words in _named(document) if found == ident]
+    said = [] if ident is None else [words for found, words in mentions if found == ident]
     return _together([Words.of(own), *said])
 
 
@@ -51,6 +60,8 @@ def _named(document: object) -> Iterator[tuple[str, Words]]:
     waiting: list[Any] = [document]
     while waiting:
         value = waiting.pop()
+        if type(value) is str:
+            continue
         if isinstance(value, list | tuple):
             waiting.extend(value)
         elif isinstance(value, Mapping):

@@ -20,9 +20,11 @@ def _has_null(value: object) -> bool:
     stack = [value]
     while stack:
         item = stack.pop()
+        if type(item) is str:
+            continue
         if isinstance(item, Mapping):
             members = [inner for name, inner in item.items() if name != "@context"]
-            if any(inner is None for inner in members):
+            if None in members:
                 return True
             stack += members
         elif isinstance(item, list | tuple):

@@ -14,6 +14,7 @@ from mexbadge.dids import issuer_document as _issuer_document
 from mexbadge.dids import key_there as _key_there
 from mexbadge.dids import publishes_nothing as _publishes_nothing
 from mexbadge.dids import resolve as _resolve
+from mexbadge.dids.names import is_did, split_did
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Fetch, Kind, Request, Response
 from mexbadge.models.identity import AwardedIdentity
@@ -151,7 +152,13 @@ class Ask:
 
     def issuer_document(self, issuer: str) -> ControllerDocument:
         """Resolve the issuer's own document, once for this verification."""
-        return self._once(f"issuer {issuer}", lambda: _issuer_document(issuer, fetch=self.fetch))
+        return self._once(f"issuer {issuer}", lambda: self._found(issuer))
+
+    def _found(self, issuer: str) -> ControllerDocument:
+        """Find the document of an issuer: that of a DID is one, whoever asks for it."""
+        if is_did(issuer) and split_did(issuer).did == issuer:
+            return self.resolve(issuer)
+        return _issuer_document(issuer, fetch=self.fetch)
 
     def key_there(self, address: str) -> KeyThere:
         """Look for a key at its address, once for this verification; raise as :func:`mexbadge.dids.key_there`."""

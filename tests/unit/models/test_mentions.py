@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mexbadge.badge import Badge
 from mexbadge.models.language import Words
-from mexbadge.models.mentions import disputed, names_of
+from mexbadge.models.mentions import disputed, named, names_of
 
 PAIRS = st.lists(st.tuples(st.sampled_from([None, "en", "fr", "fr-CA", "de", "EN"]), st.text(max_size=3)), max_size=5)
 
@@ -26,7 +26,7 @@ def test_several_texts_in_one_language_are_all_shown() -> None:
 
 def test_mentions_of_one_id_agree_or_all_are_told() -> None:
     document = {"issuer": {"id": "urn:a", "name": "A"}, "x": [{"id": "urn:a", "name": "B"}, {"id": "urn:a"}]}
-    assert names_of(document, "urn:a", "A").text() == "A / B"
+    assert names_of(named(document), "urn:a", "A").text() == "A / B"
     assert [ident for ident, _ in disputed(document)] == ["urn:a"]
     assert (
         list(disputed({"issuer": {"id": "urn:a", "name": {"en": "A"}}, "x": {"id": "urn:a", "name": {"en": "A"}}}))
@@ -47,7 +47,7 @@ def test_the_credentials_of_a_record_have_names_of_their_own() -> None:
 )
 def test_any_document_has_its_names(document: Any) -> None:
     for ident, words in disputed(document):
-        assert len({text for _, text in words.texts}) > 1 or names_of(document, ident, None)
+        assert len({text for _, text in words.texts}) > 1 or names_of(named(document), ident, None)
 
 
 def test_nothing_is_taken_from_the_first_of_an_array() -> None:

@@ -98,7 +98,8 @@ def _listed_method(jwt: JwtCredential, keys: IssuerKeys, named: PublicKey | None
         for method in found
         if method.controller in {"", keys.id} and (keys.allows(method.id, _ASSERTION) or method.revoked is not None)
     ]
-    holding = (method for method in listed if _holds(jwt, method.public_key))
+    several = listed if len(listed) > 1 else ()
+    holding = (method for method in several if _holds(jwt, method.public_key))
     return next(chain(holding, listed), None)
 
 

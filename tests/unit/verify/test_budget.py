@@ -1,0 +1,89 @@
+"""What a verification costs, in counts that no load can disturb: a step that is done twice is found here."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from mexbadge import dids
+from mexbadge.dids import documents
+from mexbadge.issuer import Form
+from mexbadge.keys import _checks, public
+from mexbadge.ld import rdfc
+from mexbadge.ld.bridge import Pyld
+from mexbadge.ld.conservation import Walk
+from mexbadge.models import mentions, ob3
+from mexbadge.verify import Verdict, Verifier
+from world import AT, College, World
+
+PLACES: dict[str, tuple[Any, str]] = {
+    "expansions by pyld": (Pyld, "expand"),
+    "walks": (Walk, "document"),
+    "canonical forms": (rdfc, "canonize_with_labels"),
+    "signatures": (public, "_verify"),
+    "keys read": (documents, "_key"),
+    "documents of keys": (documents, "parse"),
+    "searches for names": (mentions, "_named"),
+    "models": (ob3, "problems"),
+}
+ALIKE = {"signatures": 1, "documents of keys": 1, "keys read": 2, "searches for names": 2, "models": 1}
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, (owner, attribute) in PLACES.items():
+        _count(found, name, owner, attribute, monkeypatch)
+    return found
+
+
+def _count(found: Counter[str], name: str, owner: Any, attribute: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = getattr(owner, attribute)
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        found[name] += 1
+        return original(*arguments, **named)
+
+    monkeypatch.setattr(owner, attribute, call)
+
+
+@pytest.mark.parametrize(
+    ("form", "suite", "more"),
+    [
+        (Form.DATA_INTEGRITY, None, {"walks": 2, "canonical forms": 2}),
+        (Form.DATA_INTEGRITY, "eddsa-jcs-2022", {}),
+        (Form.VC_JWT, None, {}),
+    ],
+    ids=["over RDF", "JCS", "token"],
+)
+def test_each_step_of_a_verification_is_done_once(
+    form: Form, suite: str | None, more: dict[str, int], counts: Counter[str]
+) -> None:
+    world = World()
+    credential = College(world).issue(form, suite=suite).credential
+    verifier = Verifier(fetch=world.fetch)
+    for _ in range(2):
+        counts.clear()
+        assert verifier.verify(credential, at=AT).verdict is Verdict.VALID
+        assert counts == ALIKE | more
+
+
+def test_a_key_that_was_seen_is_not_looked_at_again() -> None:
+    world = World()
+    credential = College(world).issue().credential
+    check = _checks.check_ed25519
+    verifier = Verifier(fetch=world.fetch)
+    verifier.verify(credential, at=AT)
+    before = check.cache_info().misses
+    assert verifier.verify(credential, at=AT).verdict is Verdict.VALID
+    assert check.cache_info().misses == before
+
+
+def test_the_document_of_a_did_is_fetched_once_for_proof_and_binding() -> None:
+    world = World()
+    college = College(world)
+    credential = college.issue(Form.DATA_INTEGRITY).credential
+    world.asked.clear()
+    assert Verifier(fetch=world.fetch).verify(credential, at=AT).verdict is Verdict.VALID
+    assert dids.is_did(college.id)
+    assert world.asked == ["https://badges.college.example/.well-known/did.json"]
