@@ -62,6 +62,13 @@ def test_as_data_each_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("typed", ["https://college.example/x", "HTTPS://college.example/x.json", "college.ca/x"])
+def test_an_address_is_refused_with_what_to_do(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", typed]) == 2
+    assert "is an address" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_folder_is_checked_as_an_issuers_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "documents"]) == 1
     assert "no issuer's folder" in capsys.readouterr().out

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.badge_files import badges_in
+from mexbadge.cli.badge_files import address_of, badges_in
 from mexbadge.cli.commands.verify import worst
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read
-from mexbadge.errors import MexBadgeError
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import nothing
 from mexbadge.verify.form import FormReport, Shape
 from mexbadge.verify.form.checking import check_form
@@ -27,6 +27,8 @@ def check_files(names: Sequence[str], arguments: Namespace, console: Console) ->
     codes: list[int] = []
     for name in badges_in(names):
         try:
+            if address_of(name) is not None:
+                raise InputError("cli_check_address", address=name)
             report = check_form(read(name, console), contexts=contexts, name=name)
         except MexBadgeError as error:
             console.fail(error)

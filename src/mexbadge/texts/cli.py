@@ -314,6 +314,14 @@ _SAID: Final[Mapping[str, Sentence]] = {
         en="a badge: PNG, SVG, JSON, JWT, or - for standard input",
         fr="un badge : PNG, SVG, JSON, JWT, ou - pour l'entrée standard",
     ),
+    "cli_check_address": Sentence(
+        en="check looks at files, and {address} is an address",
+        fr="check examine des fichiers, et {address} est une adresse",
+        hint_en="Save what stands there in a file and check that; mexbadge verify and show follow an address.",
+        hint_fr="Enregistrez dans un fichier ce qui s'y trouve et examinez-le ; mexbadge verify et show suivent une adresse.",
+        about_en="Whether a document is well formed is said of the file alone, and nothing is fetched for it.",
+        about_fr="La forme d'un document est dite du fichier seul ; rien n'est lu ailleurs pour cela.",
+    ),
     "cli_help_check": Sentence(
         en="an issuer's folder (this one if nothing is given), or documents to look at by their form: a badge, profile, "
         "badge class, achievement, list, document of keys",

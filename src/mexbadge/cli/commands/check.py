@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli.badge_files import address_of
 from mexbadge.cli.college import folder_options, open_issuer
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN
@@ -62,7 +63,8 @@ def run(arguments: Namespace, console: Console) -> int:
 def _is_folder(paths: list[str]) -> bool:
     """Return whether one folder is meant, be it missing, and not files."""
     only = Path(paths[0])
-    return len(paths) == 1 and (only.is_dir() or not (only.exists() or only.suffix or paths[0] == STDIN))
+    missing = not (only.exists() or only.suffix or paths[0] == STDIN or address_of(paths[0]) is not None)
+    return len(paths) == 1 and (only.is_dir() or missing)
 
 
 def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:
