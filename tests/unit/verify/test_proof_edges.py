@@ -370,3 +370,23 @@ def test_the_date_of_a_proof_is_left_out_of_account_where_that_is_asked(college:
     badge = college.issue(Form.DATA_INTEGRITY, suite="eddsa-jcs-2022", at=AT + timedelta(days=1)).credential
     assert told(badge, ask_of(college)) == [("proof", "proof_created_later", FAILED), BLOCKED]
     assert told(badge, ask_of(college, undated=True)) == [GOOD, BOUND]
+
+
+def test_why_a_key_could_not_be_had_is_said_once_where_the_issuer_is_out_of_reach_for_the_same_reason(
+    college: College, proven: Prove
+) -> None:
+    url = "https://badges.college.example/.well-known/did.json"
+    same = FetchError("fetch_dns", url=url, host="badges.college.example").problem
+    other = FetchError("fetch_dns", url="https://other.example/did.json", host="other.example").problem
+    unresolved = result(college, ProofOutcome.UNRESOLVED)
+    unknown = Outcome.UNKNOWN
+    for problem, ask, code in (
+        (same, away(), "proof_key_unknown"),
+        (other, away(), "fetch_dns"),
+        (same, ask_of(college), "fetch_dns"),
+    ):
+        found = findings(proven(replace(unresolved, problem=problem)), ask)
+        assert brief(found)[0] == ("proof", code, unknown)
+        assert found[0].where == "/proof/0"
+    found = findings(proven(replace(unresolved, problem=same)), away())
+    assert brief(found)[1:] == [("binding", "binding_unresolved", unknown)]
