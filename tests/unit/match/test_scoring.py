@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from mexbadge.match import Kind, Requirement, Vacancy, Weights
-from mexbadge.match.scoring import FULL, Rules, level_share, related, worths
+from mexbadge.match.scoring import FULL, Rules, level_share, reach, related, worths
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Skill, Taxonomy
 
@@ -92,3 +92,39 @@ def test_a_level_that_is_not_known_halves_the_credit_and_without_an_asked_one_al
     for held in (None, other):
         assert level_share(held, eqf, RULES) == Fraction(1, 2)
         assert level_share(held, None, RULES) == 1
+
+
+def test_a_weight_counts_as_often_as_it_says() -> None:
+    weights = Weights({"urn:s:a": 1_000_011})
+    asked = [Requirement("r", kind, skills=("urn:s:a",), weight=Decimal(2)) for kind in (Kind.MUST, Kind.NICE)]
+    assert worths(asked, weights, RULES, NOTHING) == (2_000_022, 200_002)
+    once = [Requirement("r", kind, skills=("urn:s:a",)) for kind in (Kind.MUST, Kind.NICE)]
+    assert worths(once, weights, RULES, NOTHING) == (1_000_011, 100_001)
+
+
+def helping(
+    taxonomy: Taxonomy, held: str, *, sibling: Fraction = RULES.sibling, broader: Fraction = RULES.broader
+) -> dict[str, tuple[int, bool]]:
+    found = reach([f"urn:s:{held}"], taxonomy, Rules(sibling=sibling, broader=broader))
+    bases = {asked.removeprefix("urn:s:"): base[f"urn:s:{held}"] for asked, base in found.items()}
+    return {asked: (base.credit, base.near) for asked, base in bases.items()}
+
+
+def test_what_a_held_skill_helps_with_is_what_it_is_related_to_the_other_way_round() -> None:
+    taxonomy = described(top=(), a=("top",), b=("top",), c=("a", "b"), d=("c",))
+    for rules in (Rules(), Rules(sibling=Fraction(1, 2), broader=Fraction(1, 4)), Rules(sibling=Fraction(0))):
+        for name in ("top", "a", "b", "c", "d"):
+            held = f"urn:s:{name}"
+            for asked, base in reach([held], taxonomy, rules).items():
+                assert base[held].credit == (FULL if asked == held else related(asked, taxonomy, rules)[held])
+
+
+def test_the_better_of_two_ways_counts_and_a_way_that_earns_nothing_is_none() -> None:
+    taxonomy = described(a=(), b=("a",), c=("a", "b"))
+    half, quarter = Fraction(1, 2), Fraction(1, 4)
+    own = {"b": (FULL, False), "a": (FULL, False)}
+    assert helping(taxonomy, "b", sibling=half, broader=quarter) == {**own, "c": (FULL // 2, False)}
+    assert helping(taxonomy, "b", sibling=quarter, broader=half) == {**own, "c": (FULL // 2, False)}
+    assert helping(taxonomy, "b", sibling=half, broader=Fraction(0)) == {**own, "c": (FULL // 2, True)}
+    assert helping(taxonomy, "b", sibling=Fraction(0), broader=Fraction(0)) == own
+    assert helping(described(a=(), b=("a",), c=("a",)), "b", sibling=half)["c"] == (FULL // 2, True)

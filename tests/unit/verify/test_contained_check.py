@@ -56,6 +56,7 @@ WARNED = Finding(Check.MODEL, "x", Outcome.WARNED)
         (report(ENDED, failed("proof_changed")), [("nested_invalid", Outcome.FAILED)]),
         (report(UNDECIDED), [("nested_unknown", Outcome.UNKNOWN)]),
         (report(without=(Check.STATUS,)), [("nested_unknown", Outcome.UNKNOWN)]),
+        (report(without=(Check.DATES,)), [("nested_unknown", Outcome.UNKNOWN)]),
         (report(failed("proof_missing")), [("nested_unvouched", Outcome.FAILED)]),
         (report(Finding(Check.PROOF, "proof_missing", Outcome.WARNED)), [("nested_warning", Outcome.WARNED)]),
         (

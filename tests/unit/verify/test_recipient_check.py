@@ -149,3 +149,20 @@ def test_identities_are_shown_in_clear_or_by_the_beginning_of_their_hash(
     identities: tuple[AwardedIdentity, ...], shown: str
 ) -> None:
     assert shown_identities(identities) == shown
+
+
+def test_who_is_named_is_told_as_that_one_whatever_a_record_joins() -> None:
+    own = Record(ISSUER, None, (clear(EMAIL), clear("ben@example.ca")))
+    assert codes(clear(EMAIL), record=own) == [("recipient_ok", Outcome.PASSED)]
+    found = told(clear("ben@example.ca"), asked=(EMAIL, "ben@example.ca"))
+    assert found == [("recipient_ok", Outcome.PASSED, {"identity": "ben@example.ca", "asked": "emailAddress"})]
+    ask = Ask(Policy(), World().fetch, AT, recipient=Person.of(EMAIL), record=own)
+    (nobody,) = check_recipient(None, ask)
+    assert nobody.code == "recipient_nobody"
+
+
+def test_of_a_person_of_several_kinds_the_kinds_that_only_an_institution_could_compare_are_told() -> None:
+    asked = (f"sisSourcedId:17@{ISSUER}", "tel:+14165550100")
+    kind = Person.of(*asked).identities[0].type
+    ((code, _, values),) = told(clear("17", kind, by="did:web:other.example"), asked=asked)
+    assert (code, values["kinds"]) == ("recipient_within", kind)

@@ -320,3 +320,18 @@ def test_a_version_is_of_the_same_kind_and_issuer() -> None:
         assert found(credential(validFrom=NEWER, **change)).code == "refresh_other"
     for nameless in (None, "", 5):
         assert found(credential(validFrom=NEWER, id=nameless), ours=credential(id=nameless)).code == "refresh_other"
+
+
+def test_a_service_without_an_address_is_malformed_and_a_date_that_is_none_is_not_shown() -> None:
+    assert found(None, ours=credential(refreshService={**SERVICE, "id": ""})).code == "refresh_form"
+    for end in (5, "", None):
+        assert told(found(credential(validFrom=NEWER, validUntil=end)))[3]["end"] == "-"
+    assert found(credential(validFrom=NEWER), ours=credential(id=5)).code == "refresh_other"
+
+
+def test_which_of_two_is_older_is_not_told_by_a_date_that_nobody_can_read() -> None:
+    assert found(credential(name="New"), ours=credential(validFrom="soon")).code == "refresh_newer"
+    assert found(credential(validFrom="soon"), ours=credential()).code == "refresh_newer"
+    made = [{"created": "soon"}, {"created": "2026-01-02T00:00:00Z"}]
+    earlier = credential(name="New", proof={"created": "2026-01-01T00:00:00Z"})
+    assert found(earlier, ours=credential(proof=made)).code == "refresh_current"
