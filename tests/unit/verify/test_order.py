@@ -267,3 +267,25 @@ def test_an_endorsement_without_an_id_is_named_by_nothing(world: World) -> None:
     }
     report = judged(world, signed(College(world), endorsement=[nameless]))
     assert [one.input for one in report.nested] == ["-"]
+
+
+def test_of_a_list_neither_its_words_nor_what_hangs_on_it_is_looked_at(world: World) -> None:
+    college = College(world)
+    badge = college.issue_revocable().credential
+    published = json.loads(world.pages[college.revocations.url].body)
+    del published["proof"]
+    wordy = {**published, "name": "See https://evil.example/", "endorsementJwt": ["a.b.c"]}
+    world.put(college.revocations.url, add_proof(wordy, college.signer, cryptosuite="eddsa-jcs-2022", created=None))
+    plain = judge(badge, "b", Ask(Policy(), world.fetch, world.at))
+    assert of(plain, Check.STATUS) == [("status_not_revoked", Outcome.PASSED)]
+
+
+def test_of_a_newer_version_only_what_is_inside_is_told_beside_what_was_found_of_the_badge(world: World) -> None:
+    college = College(world)
+    url = "https://badges.college.example/refresh/1"
+    given = document(college, refreshService={"id": url, "type": "1EdTechCredentialRefresh"})
+    newer = {**given, "validFrom": "2026-04-01T00:00:00Z", "name": "Newer"}
+    world.put(url, vc_jwt.make(newer, college.signer).encode())
+    report = judged(world, vc_jwt.make(given, college.signer).encode())
+    assert "refresh_newer" in report.codes()
+    assert len(of(report, Check.PROOF)) == len(of(report, Check.DATES)) == 1
