@@ -34,7 +34,7 @@ def new_passphrase(console: Console) -> bytes:
         try:
             return _typed_twice(console)
         except MexBadgeError as error:
-            print(console.text("cli_passphrase_once_more", reason=error.message(console.lang)), file=console.err)
+            print(console.text("cli_once_more", reason=error.message(console.lang)), file=console.err)
     return _typed_twice(console)
 
 

@@ -15,9 +15,10 @@ from sqlalchemy.engine import Connection
 from mexbadge.errors import Problem, RegisterError
 from mexbadge.issuer import events, keyring, logged
 from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.hosting import hosted_place, key_address, revoked_ids
+from mexbadge.issuer.hosting import revoked_ids
 from mexbadge.issuer.hosting_ob2 import revoked_ids as revoked_ids_ob2
 from mexbadge.issuer.keyring import KeyState
+from mexbadge.issuer.places import hosted_place, key_address
 from mexbadge.issuer.published import Marked, Published, read_published
 from mexbadge.issuer.records import Status
 from mexbadge.issuer.tables import ENTRIES, EVENTS, ISSUED, KEYS, LISTS, REVOKED_BEFORE, REVOKED_OB2

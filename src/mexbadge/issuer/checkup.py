@@ -18,6 +18,7 @@ from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.folder import empty_headings, unknown_settings
 from mexbadge.issuer.hosting import files_of
 from mexbadge.issuer.issuer import Issuer
+from mexbadge.issuer.places import require_places
 from mexbadge.issuer.settings import FILE, Settings, read_settings
 
 __all__ = ["NEAR_DAYS", "REMARKS", "check_folder"]
@@ -123,6 +124,10 @@ def _settings(settings: Settings) -> Iterator[Problem]:
         refuse_placeholders({"issuer": settings.profile(), "base": settings.base})
     except InputError as error:
         yield Problem(error.code, FILE, error.problem.values)
+    try:
+        require_places(settings)
+    except InputError as error:
+        yield error.problem
     if "fr" in settings.languages and not settings.name_fr:
         yield Problem("college_no_french", FILE)
     if settings.id.startswith(("did:key:", "did:jwk:")):

@@ -4,8 +4,8 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
 
-__all__ = ["deliver", "refuse_published", "sweep", "write_file"]
+__all__ = ["deliver", "refuse_published", "sweep", "write_file", "written"]
 
 FILE: Final = "mexbadge.toml"
 """The name of the settings of an issuer's folder."""
@@ -56,11 +56,22 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], 
         raise _failure(error, folder) from None
 
 
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses while ``folder`` is written into the errors of :func:`deliver`."""
+    try:
+        yield
+    except OSError as error:
+        raise _failure(error, folder) from None
+
+
 def _failure(error: OSError, folder: Path) -> RegisterError:
     if error.errno in _FULL:
         return RegisterError("register_disk_full", register=str(folder))
     if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG_ON_WINDOWS:
         return RegisterError("register_name_long", register=str(folder))
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return RegisterError("register_not_a_folder", register=str(folder))
     held = error.filename2 if isinstance(error, PermissionError) else None
     if held is not None and Path(held).exists():
         return RegisterError("register_file_open", register=str(folder), file=Path(held).name)

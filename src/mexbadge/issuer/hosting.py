@@ -14,30 +14,19 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
-from mexbadge.dids import parse_did_web
-from mexbadge.errors import InputError, RegisterError
+from mexbadge.errors import RegisterError
 from mexbadge.issuer import delivery, hosting_ob2, keyring, logged, pictures
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosted import key_documents, resource_map
 from mexbadge.issuer.keyring import KeyState
-from mexbadge.issuer.settings import Settings
+from mexbadge.issuer.places import hosted_place
 from mexbadge.issuer.status_lists import revocation_document
 from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS, REVOKED_BEFORE
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 
-__all__ = [
-    "HostedDocument",
-    "files_of",
-    "hosted",
-    "hosted_place",
-    "key_address",
-    "outdated",
-    "revoked_ids",
-    "withdrawals",
-    "write_hosted",
-]
+__all__ = ["HostedDocument", "files_of", "hosted", "outdated", "revoked_ids", "withdrawals", "write_hosted"]
 
 INDEX: Final = "resources.json"
 _ORIGIN: Final = "_origin/"
@@ -195,30 +184,6 @@ def revoked_ids(connection: Connection) -> dict[str, str | None]:
     found = {row.id: " / ".join(filter(None, (row.reason_en, row.reason_fr))) or None for row in rows}
     before = select(REVOKED_BEFORE.c.id, REVOKED_BEFORE.c.reason).where(REVOKED_BEFORE.c.ob2.is_(False))
     return found | {row.id: row.reason for row in connection.execute(before)}
-
-
-def key_address(settings: Settings) -> str | None:
-    """Return the address of the document that publishes the issuer's keys, or ``None`` where its name is its key."""
-    if settings.id.startswith("did:web:"):
-        return parse_did_web(settings.id)
-    return settings.id if settings.id.startswith("https://") else None
-
-
-def hosted_place(base: str, url: str, kind: str = _JSON) -> str:
-    """Return the path in ``hosted`` of the document at ``url``; raise ``register_outside_base`` where it has none.
-
-    It is the path of its address; what lies above ``base`` goes to the root of its origin.
-    """
-    origin = "/".join(base.split("/")[:3])
-    if url.startswith(f"{base}/"):
-        path = url.removeprefix(f"{base}/")
-    elif url.startswith(f"{origin}/"):
-        path = f"{_ORIGIN}{url.removeprefix(f'{origin}/')}"
-    else:
-        raise InputError("register_outside_base", url=url, base=base)
-    if "." not in path.rpartition("/")[2]:
-        path += ".jwt" if kind == "application/vc+jwt" else ".json"
-    return path
 
 
 def _document(base: str, url: str, body: bytes, kind: str) -> HostedDocument:

@@ -96,11 +96,13 @@ class Issuer:
         one of ``kind`` is made. ``ledger``: whether everything is entered in a tamper-evident log.
 
         Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already,
-        ``register_folder_left`` if it holds what is left of one, ``dids_...`` for an address that is none,
-        ``issuer_placeholder``; :class:`RegisterError` ``register_exists``; nothing is left behind then.
+        ``register_folder_left`` if it holds what is left of one, ``issuer_url``, ``issuer_id``, ``issuer_id_elsewhere``
+        and ``issuer_email`` for what could not be published, ``issuer_placeholder``; :class:`RegisterError` ``register_exists``; nothing is left behind then.
         """
-        from mexbadge.issuer.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - with what it needs, only when it is used
+        from mexbadge.issuer.places import require_site  # noqa: PLC0415 - with what it needs, only when it is used
+        from mexbadge.issuer.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - as above
 
+        require_site(url)
         base = url.rstrip("/")
         settings = Settings(
             id=id or did_of(url),

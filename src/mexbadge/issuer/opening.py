@@ -2,19 +2,21 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
 from mexbadge._files import own
-from mexbadge.errors import InputError, MexBadgeError, SigningKeyError
+from mexbadge.errors import InputError, SigningKeyError
 from mexbadge.issuer import delivery, working
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.api import Issued
 from mexbadge.issuer.catalogue import Achievement, Shelf, slug_of
 from mexbadge.issuer.credential import Form
+from mexbadge.issuer.places import require_places
 from mexbadge.issuer.settings import FILE, Settings, read_settings, settings_text
 from mexbadge.keys import KeyKind, Passphrase, check_passphrase
 
@@ -27,6 +29,7 @@ SECRET: Final = "keys/register.secret"  # noqa: S105 - the name of a file
 _SECRET_BYTES: Final = 32
 _POSIX: Final = os.name == "posix"
 _KINDS: Final = ("png", "svg")
+_FOLDERS: Final = ("achievements", "images", "issued", "hosted", "keys")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+:", re.ASCII)
 """How the name of a key begins that a plug-in holds."""
 
@@ -37,21 +40,22 @@ Outside = tuple[Callable[[], datetime], Callable[[int], bytes]]
 def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passphrase, outside: Outside) -> "Desk":
     """Write a new folder; see :meth:`mexbadge.issuer.Issuer.create`."""
     refuse_placeholders({"issuer": settings.profile()})
+    require_places(settings)
     _require_new(folder, settings)
     secret = passphrase() if callable(passphrase) and _SCHEME.match(settings.key) is None else passphrase
     if isinstance(secret, bytes):
         check_passphrase(secret)
-    place = settings.register_at(folder)
-    for name in ("achievements", "images", "issued", "hosted"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    new = [path for path in (folder, *(folder / name for name in _FOLDERS)) if not path.exists()]
     try:
+        with delivery.written(folder):
+            for name in _FOLDERS:
+                (folder / name).mkdir(mode=0o700 if name == "keys" else 0o777, parents=True, exist_ok=True)
         _write_secret(folder / SECRET, outside[1](_SECRET_BYTES))
         desk = _first_desk(folder, settings, secret, outside, kind)
-    except MexBadgeError:
-        _undo(folder, place)
+        delivery.write_file(folder / FILE, settings_text(settings).encode("utf-8"))
+    except BaseException:  # also an interruption: what is left of a folder would keep init from being repeated
+        _undo(folder, settings.register_at(folder), new)
         raise
-    delivery.write_file(folder / FILE, settings_text(settings).encode("utf-8"))
     _open_log(desk)
     return desk
 
@@ -89,12 +93,16 @@ def _require_new(folder: Path, settings: Settings) -> None:
             raise InputError("register_folder_left", path=str(folder), file=str(path))
 
 
-def _undo(folder: Path, place: str) -> None:
+def _undo(folder: Path, place: str, new: Sequence[Path]) -> None:
     """Take away what a folder that could not be made has begun with: there was none of it before."""
     begun = [folder / SECRET, *folder.glob("keys/*.pem")]
     begun += [Path(f"{place}{suffix}") for suffix in ("", "-wal", "-shm")] if "://" not in place else []
-    for path in begun:
-        path.unlink(missing_ok=True)
+    for path in (*begun, folder / FILE):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    for path in reversed(new):
+        with suppress(OSError):
+            path.rmdir()
 
 
 def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_only: bool | None = None) -> "Desk":

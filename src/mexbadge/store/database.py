@@ -65,12 +65,12 @@ class Database:
         ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. On media that cannot be
         written (``read_only``, found out if ``None``) nothing is written, not even a file beside it. The file of SQLite
         is its owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD``
-        or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_driver``,
+        or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_address``, ``register_driver``,
         ``register_unreachable``, ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database``
         and ``register_denied``.
         """
         url = _url(url_or_path)
-        name = url.render_as_string(hide_password=True) if url.host or url.drivername == _POSTGRES else url.database
+        name = _shown(url) if url.host or url.drivername == _POSTGRES else url.database
         database = cls(_engine(url, name or ""), name or "")
         if not database.is_sqlite:
             with reasons(url, database.name), database.read():
@@ -229,11 +229,18 @@ def _url(given: str | PathLike[str]) -> URL:
         url = make_url(value)
     except ArgumentError:
         raise RegisterError("register_url", register=value.partition("://")[0]) from None
+    except ValueError:  # a port that is no number; the address itself may hold a password
+        raise RegisterError("register_address", register=value.partition("://")[0]) from None
     if url.drivername in {"postgresql", "postgres", _POSTGRES}:
         return url.set(drivername=_POSTGRES)
     if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
         raise RegisterError("register_url", register=url.drivername)
     return url
+
+
+def _shown(url: URL) -> str:
+    """Return an address as people write it: without the driver's name, and without the password."""
+    return url.set(drivername=url.drivername.partition("+")[0]).render_as_string(hide_password=True)
 
 
 def _is_read_only(path: Path) -> bool:

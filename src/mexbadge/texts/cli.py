@@ -496,7 +496,7 @@ _SAID: Final[Mapping[str, Sentence]] = {
     "cli_written": Sentence(en="written: {path}", fr="écrit : {path}"),
     "cli_recorded": Sentence(en="{count} documents kept in {path}", fr="{count} documents conservés dans {path}"),
     "cli_ask_passphrase": Sentence(en="Passphrase of the key: ", fr="Phrase secrète de la clé : "),
-    "cli_passphrase_once_more": Sentence(
+    "cli_once_more": Sentence(
         en="  ! {reason}; once more, please (the answers so far are kept)",
         fr="  ! {reason} ; encore une fois, s'il vous plaît (les réponses sont gardées)",
     ),

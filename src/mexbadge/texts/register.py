@@ -150,6 +150,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="What was issued is in the register and is written to its file when the folder can be written again.",
         about_fr="Ce qui a été émis figure au registre et sera écrit dans son fichier dès que le dossier le permettra.",
     ),
+    "register_not_a_folder": Sentence(
+        en="{register} cannot be a folder: a file lies there, or a part of the path is no folder",
+        fr="{register} ne peut être un dossier : un fichier s'y trouve, ou une partie du chemin n'est pas un dossier",
+        hint_en="Choose another name for the folder.",
+        hint_fr="Choisissez un autre nom pour le dossier.",
+        about_en="The folder cannot be made under this name. Nothing was written.",
+        about_fr="Le dossier ne peut être créé sous ce nom. Rien n'a été écrit.",
+    ),
     "register_folder_exists": Sentence(
         en="{path} holds an issuer already",
         fr="{path} contient déjà un émetteur",
@@ -528,6 +536,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Vérifiez le chemin ou l'adresse, et que le serveur de base de données fonctionne.",
         about_en="There is no such file or folder, or the database server does not answer.",
         about_fr="Le fichier ou le dossier n'existe pas, ou le serveur de base de données ne répond pas.",
+    ),
+    "register_address": Sentence(
+        en="the address of the register, which begins with {register}://, cannot be read",
+        fr="l'adresse du registre, qui commence par {register}://, est illisible",
+        hint_en="Write it as postgresql://USER@HOST:PORT/NAME; the port is a number. Leave the password to PGPASSWORD or ~/.pgpass.",
+        hint_fr="Écrivez-la ainsi : postgresql://UTILISATEUR@HÔTE:PORT/NOM ; le port est un nombre. Laissez le mot de passe à PGPASSWORD ou à ~/.pgpass.",
+        about_en="Part of the address is not what stands at that place. It is not shown, for it may hold a password.",
+        about_fr="Une partie de l'adresse n'est pas ce qui se place là. Elle n'est pas montrée, car elle peut contenir un mot de passe.",
     ),
     "register_url": Sentence(
         en="{register} is no kind of database that can hold a register",

@@ -13,6 +13,7 @@ from mexbadge.errors import InputError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer import folder as folders
 from mexbadge.issuer.achievement import refuse_placeholders
+from mexbadge.issuer.places import require_site
 from mexbadge.issuer.settings import FILE, Settings
 from mexbadge.keys import KeyKind
 
@@ -22,6 +23,7 @@ EXAMPLES: Final = (
     'mexbadge init badges --name "College" --url https://badges.college.example --register postgresql://db/badges',
 )
 _KINDS: Final = [KeyKind.ED25519.value, KeyKind.P256.value, KeyKind.P384.value]
+_TRIES: Final = 3
 _LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
 
 
@@ -52,7 +54,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if (folder / FILE).exists():
         raise InputError("register_folder_exists", path=str(folder))
     name = _asked(arguments.name, "--name", "college_ask_name", console)
-    url = _asked(arguments.url, "--url", "college_ask_url", console)
+    url = _site(arguments.url, console)
     name_fr = arguments.name_fr or _wished("college_ask_name_fr", arguments, console)
     refuse_placeholders({"email": arguments.email, "description": arguments.description})
     issuer = Issuer.create(
@@ -86,6 +88,24 @@ def _tell(folder: Path, settings: Settings, console: Console) -> None:
     console.done("college_made_key", path=str(folder / "keys"))
     console.done("college_made_next", path=str(template))
     console.done("college_made_check", folder=str(folder))
+
+
+def _site(value: str | None, console: Console) -> str:
+    """Return the address that was given, or one that is typed: looked at before more is asked for, and three times."""
+    for _ in range(0 if value else _TRIES - 1):
+        try:
+            return _checked_site(_asked(None, "--url", "college_ask_url", console))
+        except InputError as error:
+            if error.code != "issuer_url":
+                raise
+            console.note(console.text("cli_once_more", reason=error.message(console.lang)))
+            console.note(f"    {console.look.arrow} {error.problem.hint(console.lang)}")
+    return _checked_site(_asked(value, "--url", "college_ask_url", console))
+
+
+def _checked_site(url: str) -> str:
+    require_site(url)
+    return url
 
 
 def _asked(value: str | None, option: str, question: str, console: Console) -> str:
