@@ -73,7 +73,7 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
 def replace_one(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
     """Put a new badge in the place of one."""
     issuer = open_to_write(arguments, console)
-    record = one(issuer, arguments, person=arguments.person)
+    record = one(issuer, arguments, console, person=arguments.person)
     made = act(issuer, record.id)
     _say_new(record, made, console)
     if not console.json:

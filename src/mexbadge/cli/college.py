@@ -32,6 +32,7 @@ __all__ = [
     "new_identity",
     "one",
     "open_issuer",
+    "open_to_look",
     "open_to_write",
     "open_with",
     "progress",
@@ -59,6 +60,14 @@ def folder_options(parser: Parser, *, secret: bool = True) -> None:
 def open_issuer(arguments: Namespace, console: Console) -> Issuer:
     """Open the folder to look at it; the passphrase is asked for when something is to be signed."""
     return open_with(arguments, passphrase.of_existing(arguments, console))
+
+
+def open_to_look(arguments: Namespace, console: Console) -> Issuer:
+    """Open the folder to say how badges stand, and warn where the register is behind what was published."""
+    issuer = open_issuer(arguments, console)
+    if count := len(issuer.behind()):
+        console.note(console.text("college_behind", count=count))
+    return issuer
 
 
 def open_to_write(arguments: Namespace, console: Console) -> Issuer:
@@ -104,7 +113,7 @@ def chosen(
     """Return the badges that the arguments mean, each once.
 
     By person or ref, those of ``statuses``; several of one person only with ``--all``. Raises :class:`InputError`
-    ``college_which``, ``college_none`` and ``college_several``.
+    ``college_which``, ``college_none``, ``college_none_fit`` and ``college_several``.
     """
     wanted: list[Filters] = [Filters(to=arguments.to)] if arguments.to else []
     wanted += [Filters(ref=arguments.ref)] if arguments.ref else []
@@ -116,7 +125,7 @@ def chosen(
         raise InputError("college_which")
     records = [_named(issuer, _urn(name)) for name in ids]
     for filters in wanted:
-        records += _found(issuer, filters, arguments, statuses)
+        records += _found(issuer, filters, arguments, console, statuses)
     return tuple({record.id: record for record in records}.values())
 
 
@@ -130,33 +139,45 @@ def _named(issuer: Issuer, name: str) -> Record:
         return made
 
 
-def _found(issuer: Issuer, filters: Filters, arguments: Namespace, statuses: frozenset[Status]) -> list[Record]:
+def _found(
+    issuer: Issuer, filters: Filters, arguments: Namespace, console: Console, statuses: frozenset[Status]
+) -> list[Record]:
     slug = arguments.achievement
-    here = [
-        record
-        for record in issuer.list(filters)
-        if record.status in statuses and (slug is None or slug in {record.slug, record.achievement})
-    ]
+    every = [one for one in issuer.list(filters) if slug is None or slug in {one.slug, one.achievement}]
+    here = [record for record in every if record.status in statuses]
     value = filters.to or filters.ref
     if not here:
-        raise InputError("college_none", value=value)
+        raise _none(value, every, console)
     if len(here) > 1 and not arguments.all:
         named = ", ".join(f"{record.slug} ({record.id})" for record in here[:5])
         raise InputError("college_several", value=value, count=len(here), badges=named)
     return here
 
 
-def one(issuer: Issuer, arguments: Namespace, *, person: str | None) -> Record:
+def _none(value: str | None, every: Sequence[Record], console: Console) -> InputError:
+    """Return what to say where nothing can be done: that there is no badge, or how those that there are stand."""
+    if not every:
+        return InputError("college_none", value=value)
+    stand = [f"{each.slug} ({each.id.rpartition(':')[2]}, {_status(each, console)})" for each in every[:5]]
+    return InputError("college_none_fit", value=value, badges="; ".join(stand))
+
+
+def _status(record: Record, console: Console) -> str:
+    return console.text(f"college_status_{record.status.value}")
+
+
+def one(issuer: Issuer, arguments: Namespace, console: Console, *, person: str | None) -> Record:
     """Return the one badge that is meant: by its id, or the only one of a person or ref."""
     if arguments.id:
         return issuer.record(_urn(arguments.id))
     if not person and not arguments.ref:
         raise InputError("college_which")
     filters = Filters(to=person) if person else Filters(ref=arguments.ref)
-    records = [record for record in issuer.list(filters) if record.status in LIVE]
+    every = list(issuer.list(filters))
+    records = [record for record in every if record.status in LIVE]
     value = filters.to or filters.ref
     if not records:
-        raise InputError("college_none", value=value)
+        raise _none(value, every, console)
     if len(records) > 1:
         named = ", ".join(f"{record.slug} ({record.id})" for record in records[:5])
         raise InputError("college_several", value=value, count=len(records), badges=named)

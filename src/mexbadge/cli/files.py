@@ -1,5 +1,6 @@
 """Files that a command reads and writes: names with wildcards, ``-`` for the standard streams, nothing overwritten."""
 
+import errno
 import glob
 import os
 import sys
@@ -17,6 +18,12 @@ __all__ = ["STDIN", "expanded", "read", "require_free", "write"]
 STDIN: Final = "-"
 _OWNER: Final = 0o600
 _ALL: Final = 0o666
+_REASONS: Final = {
+    errno.ENOSPC: "cli_reason_full",
+    errno.EDQUOT: "cli_reason_full",
+    errno.EROFS: "cli_reason_read_only",
+    errno.ENAMETOOLONG: "cli_reason_long",
+}
 _WILD: Final = frozenset("*?[")
 
 
@@ -95,4 +102,5 @@ def reason_of(error: Exception, console: Console) -> str:
     for kind, code in known.items():
         if isinstance(error, kind):
             return console.text(code)
-    return console.text("cli_reason_other", number=getattr(error, "errno", None) or 0)
+    number = getattr(error, "errno", None) or 0
+    return console.text(_REASONS.get(number, "cli_reason_other"), number=number)

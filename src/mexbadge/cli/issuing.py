@@ -71,6 +71,8 @@ def to_one(arguments: Namespace, console: Console) -> int:
     except SchemaError as error:
         return _refused(error.problems, arguments, console)
     file = Path(issued.file or issuer.files)
+    if issued.already and not file.is_file():
+        issuer.restore_files([issued.id])
     if arguments.out:
         write(arguments.out, wanted(file.read_bytes(), arguments.out), console, force=arguments.force)
         file = Path(arguments.out)
@@ -117,6 +119,7 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
                 else _nothing_written(len(rows) - len(known), console, roster.left_out)
             )
         batch = _issued(issuer, achievement, rows, (_form(arguments), console))
+        issuer.restore_files(one.id for one in batch.results if one.already and not (issuer.files / one.file).is_file())
     except (RosterError, SchemaError) as error:
         return _refused(error.problems, arguments, console)
     _report(issuer, achievement, (rows, batch), arguments, console)

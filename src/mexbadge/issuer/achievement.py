@@ -4,6 +4,7 @@ The members are those of the class Achievement (Open Badges 3.0, section B.1.2).
 ``criteria = "text"`` for its narrative, ``image = "address"`` for the image object, and ``type`` may be left out.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Final
@@ -16,6 +17,9 @@ from mexbadge.models.severity import faults
 
 __all__ = ["PLACEHOLDERS", "complete", "read", "refuse_placeholders"]
 
+_LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)", re.ASCII)
+"""Where the reader of TOML says that it could not go on."""
+
 PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME", "REMPLACEZ")
 """Words of templates: a badge that still holds one is not issued."""
 
@@ -23,7 +27,8 @@ PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME",
 def read(text: bytes, name: str) -> JsonObject:
     """Read an achievement file, JSON if it begins with a brace, TOML otherwise; return the whole achievement.
 
-    Raises :class:`InputError` ``issuer_not_toml`` (``where`` is the file's name) or as :func:`complete`.
+    Raises :class:`InputError` ``issuer_not_toml`` and ``issuer_toml_line`` (``where`` is the file's name), or as
+    :func:`complete`.
     """
     return complete(read_table(text, name))
 
@@ -36,7 +41,10 @@ def read_table(text: bytes, name: str) -> JsonObject:
         raise InputError("json_too_large", size=len(text), limit=_limits.KEY_DOCUMENT_BYTES)
     try:
         table = tomllib.loads(text.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
+        if line is not None:
+            raise InputError("issuer_toml_line", where=name, name=name, line=int(line[1])) from None
         raise InputError("issuer_not_toml", where=name, name=name) from None
     return {key: _plain(value) for key, value in table.items()}
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
-from mexbadge.issuer.credential import build
+from mexbadge.issuer.credential import Award, build
 from mexbadge.issuer.desk import Desk, Lot, Place
 from mexbadge.issuer.folder_ob2 import assertion
 from mexbadge.issuer.records import Record
@@ -20,6 +20,7 @@ from mexbadge.issuer.signing import Part, Work, prepare
 from mexbadge.issuer.types import Batch, Progress, RowResult
 from mexbadge.issuer.working import at_work
 from mexbadge.keys import Signer
+from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["check_rows", "issue_many", "issue_one"]
 
@@ -95,7 +96,18 @@ def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem
             problems.extend(Problem(problem.code, row.line, problem.values) for problem in error.problems)
         except InputError as error:
             problems.append(Problem(error.code, row.line, error.problem.values))
+        else:
+            problems.extend(_below(row, award))
     return tuple(problems)
+
+
+def _below(row: RosterRow, award: Award) -> Iterator[Problem]:
+    """Yield a problem where the result is less than its own description requires (Open Badges 3.0, B.1.22)."""
+    results, described = award.subject.get("result"), award.achievement.get("resultDescription")
+    for result in results if isinstance(results, list) else ():
+        about = [one for one in described if isinstance(one, Mapping)] if isinstance(described, list) else []
+        if reach_of(result, about, ordered=False) is Reach.BELOW:
+            yield Problem("roster_result_below", row.line, {"column": "result", "value": result.get("value", "")})
 
 
 @at_work

@@ -17,7 +17,7 @@ from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.folder import empty_headings, unknown_settings
 from mexbadge.issuer.hosting import files_of
-from mexbadge.issuer.issuer import Issuer
+from mexbadge.issuer.issuer import CONVERTED, Issuer
 from mexbadge.issuer.places import require_places
 from mexbadge.issuer.settings import FILE, Settings, read_settings
 
@@ -37,9 +37,13 @@ REMARKS: Final = frozenset(
         "college_list_ends",
         "college_file_unknown",
         "college_hosted_unknown",
+        "college_achievement_gone",
+        "college_badge_ahead",
     }
 )
 """The codes that leave a folder in order; every other one is a fault."""
+_SOON: Final = timedelta(minutes=1)
+"""How far ahead of this computer's clock a badge may begin without a remark."""
 _POSIX: Final = os.name == "posix"
 _PLAIN_KEY: Final = b"-----BEGIN PRIVATE KEY-----"
 _PRIVATE: Final = b"PRIVATE KEY-----"
@@ -68,8 +72,10 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
         return tuple(found)
     looks: list[Callable[[], Iterable[Problem]]] = [
         lambda: _key_files(issuer),
+        lambda: _clock(issuer, at),
         lambda: _achievements(issuer),
         lambda: _files(issuer),
+        lambda: _ahead(issuer, at),
         lambda: _lists(issuer, at),
         lambda: issuer.behind() or tuple(_hosted(issuer)),
         issuer.reconcile,
@@ -116,7 +122,34 @@ def _key_files(issuer: Issuer) -> Iterator[Problem]:
             code = "register_log_key_gone" if name == "log" else "register_key_gone"
             yield Problem(code, place, {"id": name, "path": place})
         elif _PRIVATE not in _start(path):
-            yield Problem("college_key_damaged", place, {"path": place})
+            yield Problem("register_key_damaged", place, {"path": place})
+
+
+def _clock(issuer: Issuer, at: datetime) -> Iterator[Problem]:
+    """Say that nothing will be signed at the moment ``at``, since something was noted later."""
+    from mexbadge.issuer import events  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.desk import BACKWARDS  # noqa: PLC0415 - as above
+
+    with issuer.register.read() as connection:
+        last = events.last_moment(connection)
+    if last is not None and lexical(at + BACKWARDS) < last:
+        yield Problem("register_clock", None, {"now": lexical(at), "last": last})
+
+
+def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
+    """Name the badges in force that begin later: nobody accepts them until then."""
+    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
+
+    from mexbadge.issuer.records import Status  # noqa: PLC0415 - as above
+    from mexbadge.issuer.tables import ISSUED  # noqa: PLC0415 - as above
+
+    later = (ISSUED.c.valid_from > lexical(at + _SOON)) & (ISSUED.c.status == Status.ACTIVE.value)
+    wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.valid_from).where(later).order_by(ISSUED.c.number)
+    with issuer.register.read() as connection:
+        for row in connection.execute(wanted):
+            yield Problem(
+                "college_badge_ahead", row.file, {"id": row.id.rpartition(":")[2], "day": row.valid_from[:10]}
+            )
 
 
 def _settings(settings: Settings) -> Iterator[Problem]:
@@ -136,7 +169,10 @@ def _settings(settings: Settings) -> Iterator[Problem]:
 
 def _achievements(issuer: Issuer) -> Iterator[Problem]:
     slugs = issuer.achievements()
-    if not slugs:
+    gone = sorted(set(issuer.register.slugs()) - {*slugs, CONVERTED})
+    for slug in gone:
+        yield Problem("college_achievement_gone", f"achievements/{slug}.toml", {"slug": slug})
+    if not slugs and not gone:
         yield Problem("college_no_achievement", "achievements")
     endorsed = _endorsed(issuer)
     for slug in slugs:
@@ -229,7 +265,7 @@ def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
         if row.valid_until < soon:
             code = "college_list_ended" if row.valid_until <= now else "college_list_ends"
             yield Problem(code, row.url, {"url": row.url, "day": row.valid_until[:10]})
-        elif signed is not None and signed.since > now:
+        elif signed is not None and now < signed.since and not any(_clock(issuer, at)):
             yield Problem("college_list_ahead", row.url, {"url": row.url, "day": signed.since[:10]})
 
 

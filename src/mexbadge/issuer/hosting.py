@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
-from mexbadge.errors import RegisterError
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import delivery, hosting_ob2, keyring, logged, pictures
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
@@ -58,7 +58,8 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
     """Return every document by address: keys, lists, achievements, endorsements, pictures, and those of 2.0.
 
     Nothing is signed here: the lists are the stored ones. Raises :class:`InputError` ``register_outside_base`` where
-    the issuer's own documents would lie at another origin than the hosted ones.
+    the issuer's own documents would lie at another origin than the hosted ones, and ``register_id_changed`` where the
+    settings name another issuer than the keys.
     """
     base = desk.settings.base
     found = list(withdrawals(desk))
@@ -86,6 +87,7 @@ def withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
     found: list[HostedDocument] = []
     with desk.register.read() as connection:
         keys = keyring.all_keys(connection)
+        require_own(desk.settings.id, keys)
         good = [(key.id, key.public_key) for key in keys if key.state is not KeyState.COMPROMISED]
         ended = [(key.id, key.public_key) for key in keys if key.state is KeyState.COMPROMISED]
         revoked = {key.id: key.ended or key.created for key in keys if key.state is KeyState.COMPROMISED}
@@ -105,6 +107,14 @@ def withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
     found.append(_document(base, url, _json.dumps(listed, indent=2).encode("ascii"), _JSON))
     found.extend(_document(base, url, body, kind) for url, body, kind in hosting_ob2.documents(desk))
     return tuple(found)
+
+
+def require_own(name: str, keys: Iterable[keyring.Key]) -> None:
+    """Raise :class:`InputError` ``register_id_changed`` for a key that is not the issuer's of that name."""
+    for key in keys:
+        was = key.id.partition("#")[0]
+        if was != name:
+            raise InputError("register_id_changed", where="issuer.id", id=name, was=was)
 
 
 def write_hosted(desk: Desk) -> tuple[Path, ...]:

@@ -97,7 +97,8 @@ class Issuer:
 
         Raises :class:`InputError` ``register_folder_exists`` if the folder holds an issuer already,
         ``register_folder_left`` if it holds what is left of one, ``issuer_url``, ``issuer_id``, ``issuer_id_elsewhere``
-        and ``issuer_email`` for what could not be published, ``issuer_placeholder``; :class:`RegisterError` ``register_exists``; nothing is left behind then.
+        and ``issuer_email`` for what could not be published, ``issuer_placeholder``;
+        :class:`RegisterError` ``register_exists``; nothing is left behind then.
         """
         from mexbadge.issuer.places import require_site  # noqa: PLC0415 - with what it needs, only when it is used
         from mexbadge.issuer.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - as above
@@ -118,6 +119,20 @@ class Issuer:
             ledger=ledger,
             key=key or FIRST_KEY,
         )
+        return cls.begin(folder, settings, kind=kind, passphrase=passphrase, clock=clock, rng=rng)
+
+    @classmethod
+    def begin(
+        cls,
+        folder: str | PathLike[str],
+        settings: "Settings",
+        *,
+        kind: KeyKind = KeyKind.ED25519,
+        passphrase: Passphrase = None,
+        clock: Callable[[], datetime] | None = None,
+        rng: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> Self:
+        """Start an issuer's folder with all its ``settings``; as :meth:`create`."""
         desk = opening.create(Path(folder), settings, kind=kind, passphrase=passphrase, outside=(clock or _now, rng))
         return cls(desk)
 
@@ -665,6 +680,15 @@ class Issuer:
         taken = [*behind.take_over(self._desk), *catching_up.catch_up(self._desk)]
         self.write_hosted()
         return tuple(taken)
+
+    def restore_files(self, names: Iterable[str] | None = None) -> int:
+        """Write the files of badges that are not there, from the exact bytes in the register; return how many.
+
+        Of all badges, or of those with the ids ``names``; what is there is not touched, and who was forgotten stays so.
+        """
+        from mexbadge.issuer import recovering  # noqa: PLC0415 - as above
+
+        return recovering.restore_files(self._desk, None if names is None else list(names))
 
     def _lot(
         self,

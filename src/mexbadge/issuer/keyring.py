@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from mexbadge.errors import InputError, RegisterError
+from mexbadge.errors import InputError, RegisterError, SigningKeyError
 from mexbadge.issuer import events
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import KEYS
@@ -21,6 +21,8 @@ from mexbadge.keys import KeyKind, Passphrase, PublicKey, Signer, generate_priva
 __all__ = ["Key", "KeyState", "active", "add", "all_keys", "end", "file_of", "keep", "make", "signer"]
 
 _FILE: Final = re.compile(r"key-([0-9]+)\.pem", re.ASCII)
+_OF_A_FOLDER: Final = {"keys_passphrase_wrong": "register_key_locked", "keys_pem_private": "register_key_damaged"}
+"""What is said of a key that a folder can replace by another."""
 
 
 class KeyState(StrEnum):
@@ -117,12 +119,18 @@ def signer(key: Key, folder: Path, passphrase: Passphrase) -> Signer:
     """Load the private half of ``key``.
 
     Raises :class:`RegisterError` ``register_key_gone`` where its file is not there, ``register_key_other`` where it is
-    not the half of what is published, and :class:`SigningKeyError` as :func:`mexbadge.keys.load_signer`.
+    not the half of what is published; :class:`SigningKeyError` ``register_key_locked`` where the passphrase does not
+    open it, ``register_key_damaged`` where it holds no key, else as :func:`mexbadge.keys.load_signer`.
     """
     place = file_of(key, folder) or key.file
     if isinstance(place, Path) and not place.exists():
         raise RegisterError("register_key_gone", id=key.id, path=str(place))
-    found = load_signer(place, verification_method=key.id, passphrase=passphrase)
+    try:
+        found = load_signer(place, verification_method=key.id, passphrase=passphrase)
+    except SigningKeyError as error:
+        if error.code not in _OF_A_FOLDER:
+            raise
+        raise SigningKeyError(_OF_A_FOLDER[error.code], id=key.id, path=str(place)) from None
     if found.public_key != key.public_key:
         raise RegisterError("register_key_other", id=key.id)
     return found

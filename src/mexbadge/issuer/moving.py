@@ -7,7 +7,7 @@ address and revokes the old one.
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,10 @@ from mexbadge.errors import InputError
 from mexbadge.issuer.achievement import read_table
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.issuer import Issuer
+from mexbadge.issuer.places import require_site
 from mexbadge.issuer.records import Filters, Record, Status
-from mexbadge.issuer.rows import RosterRow
-from mexbadge.issuer.settings import toml
+from mexbadge.issuer.rows import Consent, RosterRow
+from mexbadge.issuer.settings import FIRST_KEY, FIRST_REGISTER, did_of, toml
 from mexbadge.keys import Passphrase
 from mexbadge.models.identity import Identity
 
@@ -44,20 +45,9 @@ def move(old: Issuer, folder: Path, url: str, *, passphrase: Passphrase) -> Issu
     settings = old.settings
     if url.rstrip("/") == settings.base:
         raise InputError("register_move_same", url=url)
-    made = Issuer.create(
-        folder,
-        name=settings.name,
-        url=url,
-        name_fr=settings.name_fr,
-        email=settings.email,
-        description=settings.description,
-        languages=settings.languages,
-        form=settings.form,
-        passphrase=passphrase,
-        ledger=settings.ledger,
-        clock=old.now,
-        rng=old.random,
-    )
+    require_site(url)
+    told = replace(settings, id=did_of(url), url=url, base=url.rstrip("/"), register=FIRST_REGISTER, key=FIRST_KEY)
+    made = Issuer.begin(folder, told, passphrase=passphrase, clock=old.now, rng=old.random)
     for path in sorted((old.folder / "achievements").glob("*.toml")):
         table = dict(read_table(path.read_bytes(), path.name))
         if str(table.get("id", "")).startswith(f"{settings.base}/"):
@@ -71,12 +61,15 @@ def move(old: Issuer, folder: Path, url: str, *, passphrase: Passphrase) -> Issu
 def reissue_all(old: Issuer, new: Issuer) -> Moved:
     """Issue every badge of 3.0 that is in force from ``new`` to the same person, and revoke the old one.
 
-    Left as they are: badges of people whose address is not kept, of an older version of what is awarded, of 2.0.
+    Left as they are: suspended badges, and those of people whose address is not kept, of an older version of what is
+    awarded, of 2.0.
     Interrupted, it may be called again: nothing is issued twice.
     """
     made = left = 0
     for slug in old.achievements():
-        records = [one for one in old.list(Filters(achievement=slug)) if one.status is Status.ACTIVE]
+        every = list(old.list(Filters(achievement=slug)))
+        left += sum(one.status is Status.SUSPENDED for one in every)
+        records = [one for one in every if one.status is Status.ACTIVE]
         current = old.achievement(slug).id
         fit = [one for one in records if one.identity and one.achievement == current and not Form(one.form).is_ob2]
         left += len(records) - len(fit)
@@ -106,4 +99,13 @@ def _rows(old: Issuer, records: list[Record]) -> Iterator[RosterRow]:
             narrative=subject.get("narrative"),
             result=results[0],
             language=record.language,
+            consent=_consent(record),
         )
+
+
+def _consent(record: Record) -> Consent | None:
+    """Return what the person agreed to, as it was kept."""
+    if record.consent is None:
+        return None
+    since = None if record.consent_since is None else datetime.fromisoformat(record.consent_since)
+    return Consent(given=record.consent, purpose=record.consent_for, since=since)

@@ -141,12 +141,17 @@ def checked_slug(desk: "Desk", achievement: Achievement) -> str:
 
 
 def image(desk: "Desk", achievement: Achievement) -> bytes:
-    """Return the picture of an achievement; draw one and keep it where there is none."""
+    """Return the picture of an achievement: its file, else what its badges bear, else one that is drawn."""
     folder = desk.folder / "images"
     for kind in _KINDS:
         path = folder / f"{achievement.slug}.{kind}"
         if path.is_file():
             return _read(path, _limits.IMAGE_BYTES)
+    if (kept := desk.register.picture_of(achievement.slug or "")) is not None:
+        from mexbadge.bake import sniff  # noqa: PLC0415 - only where the file is gone
+
+        delivery.write_file(folder / f"{achievement.slug}.{sniff(kept)}", kept)
+        return kept
     from mexbadge.issuer.artwork import draw  # noqa: PLC0415 - brings Pillow
 
     french = (achievement.members.get("inLanguage") or "") if achievement.members else ""

@@ -1,6 +1,6 @@
 """The way back to a register that is gone, damaged or older than what was published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from mexbadge.issuer.register import Register
 from mexbadge.issuer.settings import Settings, read_settings
 from mexbadge.keys import Passphrase
 
-__all__ = ["Recovered", "recover"]
+__all__ = ["Recovered", "recover", "restore_files"]
 
 _ASIDE: Final = frozenset({"register_damaged", "register_empty", "register_gone"})
 """Why a register may be moved aside unasked: there is nothing in it that can be read."""
@@ -47,7 +47,7 @@ def recover(
         backups.recover(register, backup, at=at)
         desk = opening.open_desk(folder, passphrase=passphrase, outside=outside)
     taken = [*behind.take_over(desk), *catching_up.catch_up(desk)]
-    files = _missing(desk)
+    files = restore_files(desk)
     count = sum(1 for _ in desk.register.records())
     return desk, Recovered(count, files, aside, tuple(taken))
 
@@ -72,10 +72,14 @@ def _room(folder: Path, settings: Settings, secret: bytes, *, replace: bool, at:
         raise
 
 
-def _missing(desk: Desk) -> int:
-    """Write the badge files that are not there, from the exact bytes; return how many."""
+def restore_files(desk: Desk, names: Collection[str] | None = None) -> int:
+    """Write the badge files that are not there, from the exact bytes; return how many.
+
+    Of all badges, or of those in ``names``; never of people who were forgotten.
+    """
     count = 0
-    for record in desk.register.records():
+    records = desk.register.records() if names is None else map(desk.register.record, names)
+    for record in records:
         path = desk.files / record.file
         if record.forgotten is None and not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -274,6 +274,15 @@ class Register:
         with self.read() as connection:
             return list(connection.execute(select(ACHIEVEMENTS.c.slug).distinct()).scalars())
 
+    def picture_of(self, slug: str) -> bytes | None:
+        """Return the picture that the newest badge of an achievement bears, or ``None`` where none was issued."""
+        joined = ISSUED.join(ACHIEVEMENTS, ACHIEVEMENTS.c.id == ISSUED.c.achievement)
+        joined = joined.join(IMAGES, IMAGES.c.digest == ISSUED.c.image)
+        newest = select(IMAGES.c.body).select_from(joined).where(ACHIEVEMENTS.c.slug == slug)
+        with self.read() as connection:
+            body = connection.execute(newest.order_by(ISSUED.c.number.desc()).limit(1)).scalar()
+            return None if body is None else bytes(body)
+
     def dates(self, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
         """Return start and end of each of ``ids``."""
         found: dict[str, tuple[str, str | None]] = {}

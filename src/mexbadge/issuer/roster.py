@@ -11,9 +11,9 @@ from typing import Any, Final, Self, TypeVar
 
 from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.issuer import roster_cells as cells
-from mexbadge.issuer.roster_columns import FIELDS, Columns, known_headings, read_columns
+from mexbadge.issuer.roster_columns import FIELDS, Columns, heading_key, known_headings, read_columns
 from mexbadge.issuer.roster_dates import DateOrder, proven_order, read_date
-from mexbadge.issuer.roster_layout import column_of_addresses, deciding, heading_row, is_nobody
+from mexbadge.issuer.roster_layout import column_of_addresses, deciding, heading_row, is_nobody, says_failed
 from mexbadge.issuer.roster_where import Condition, read_condition
 from mexbadge.issuer.rows import Consent, RosterRow
 from mexbadge.models.identity import EMAIL, Identity
@@ -113,13 +113,15 @@ def read_roster(  # noqa: PLR0913 - each keyword is a choice of whoever has the 
     problems = [*table.problems, *columns.problems, *wrong, *reader.problems]
     unused, undecided = _unused(columns, below, settled=bool(where) or everyone)
     problems += undecided
+    used, failed = _results(columns, below, given, settled=bool(where) or everyone)
+    problems += failed
     if not below and not problems:
         problems.append(Problem("roster_only_headings", line))
     titles = [Problem("roster_titles", table.rows[0][0], {"count": at_row, "line": line})] if at_row else []
     return Roster(
         rows=tuple(rows),
         problems=tuple(sorted(problems, key=_line)),
-        notes=(*table.notes, *titles, *unused, *notes, *reader.notes),
+        notes=(*table.notes, *titles, *unused, *used, *notes, *reader.notes),
         encoding=table.encoding,
         delimiter=table.delimiter,
         preview=_preview(rows),
@@ -197,6 +199,24 @@ def _unused(
     first = str(found[0].values["column"])
     problem = Problem("roster_columns_decide", found[0].where, {"columns": shown, "first": first})
     return [*notes, *(note for note in ignored if note not in found)], [problem]
+
+
+def _results(
+    columns: Columns, below: Sequence[tuple[int, tuple[str, ...]]], mapping: Mapping[str, str], *, settled: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Return a note that a column goes into the badges as the result, and a problem for each that says failed.
+
+    Whoever maps the column, or says who passed, has decided.
+    """
+    at = next((at for what, at in columns.places if what == "result"), None)
+    if at is None or columns.problems:
+        return [], []
+    heading = columns.headings[at]
+    note = Problem("roster_result_used", None, {"column": heading})
+    if settled or heading_key(heading) in map(heading_key, mapping):
+        return [note], []
+    said = [(line, row[at]) for line, row in below if at < len(row) and says_failed(row[at])]
+    return [note], [Problem("roster_result_failed", line, {"column": heading, "value": cell}) for line, cell in said]
 
 
 @dataclass(slots=True)

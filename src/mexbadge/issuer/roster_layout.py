@@ -13,7 +13,7 @@ from mexbadge.issuer.roster_columns import known_headings, looks_like_a_person, 
 from mexbadge.issuer.roster_dates import read_date
 from mexbadge.tabular.headings import heading_key
 
-__all__ = ["column_of_addresses", "deciding", "heading_row", "is_nobody"]
+__all__ = ["column_of_addresses", "deciding", "heading_row", "is_nobody", "says_failed"]
 
 _FIRST_ROWS: Final = 25
 """Among how many rows the headings are looked for."""
@@ -55,6 +55,12 @@ _OUTCOMES: Final = _words(
     non abandon inscrit inscrite incomplet complet acquis true false vrai faux
     """
 ) | {"in progress", "en cours", "non acquis"}
+_FAILED: Final = _words(
+    """
+    fail failed f incomplete withdrawn withdrew absent abs no unsatisfactory echec echoue echouee non abandon incomplet
+    false faux
+    """
+) | {"in progress", "en cours", "non acquis", "not passed", "not completed", "non reussi"}
 _LETTER: Final = re.compile(r"[A-F][+-]?", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d{1,3}([.,]\d{1,4})?( ?%|\s?/\s?\d{1,3})?", re.ASCII)
 _HIGHEST_GRADE: Final = 100
@@ -95,6 +101,11 @@ def deciding(heading: str, cells: Iterable[str]) -> bool:
     if _mostly(found, _is_outcome) or _mostly(found, _is_date):
         return True
     return len(found) >= _FEWEST_GRADES and len(set(found)) > 1 and _mostly(found, _is_grade)
+
+
+def says_failed(cell: str) -> bool:
+    """Return whether a cell says in words, or with the letter F, that somebody did not pass."""
+    return heading_key(cell) in _FAILED
 
 
 def column_of_addresses(headings: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]]) -> str | None:

@@ -15,12 +15,14 @@ from mexbadge.issuer.achievement import read_table
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.delivery import FILE
 
-__all__ = ["FILE", "FIRST_KEY", "Settings", "did_of", "read_settings", "settings_text", "toml"]
+__all__ = ["FILE", "FIRST_KEY", "FIRST_REGISTER", "Settings", "did_of", "read_settings", "settings_text", "toml"]
 
 FIRST_KEY: Final = "keys/key-1.pem"
 """Where the first key of a folder lies, unless a plug-in holds it."""
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SQLITE: Final = "sqlite:///"
+FIRST_REGISTER: Final = f"{_SQLITE}register.db"
+"""Where a folder's register is, unless another place is named."""
 _COMMENTS: Final[Mapping[str, str]] = {
     "issuer": "# Who issues. name_fr is used for people whose language is French; email is shown in badges.\n"
     "# Qui délivre. name_fr sert aux personnes de langue française ; email est visible dans les badges.\n",
@@ -33,6 +35,8 @@ _COMMENTS: Final[Mapping[str, str]] = {
 }
 """What stands above each section."""
 _LONGEST: Final = 256 * 1024
+_LEFT: Final = ("keys/register.secret", "register.db", "issued")
+"""What shows that a folder is an issuer's, though its settings are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Settings:
     languages: tuple[str, ...] = ("en", "fr")
     form: Form = Form.DATA_INTEGRITY
     key: str = FIRST_KEY
-    register: str = f"{_SQLITE}register.db"
+    register: str = FIRST_REGISTER
     base: str = ""
     contacts: bool = True
     ledger: bool = False
@@ -91,13 +95,19 @@ def did_of(url: str) -> str:
 def read_settings(folder: Path) -> Settings:
     """Read the settings of an issuer's folder.
 
-    Raises :class:`InputError` ``register_no_folder`` where the file is missing, ``issuer_not_toml``, and
+    Raises :class:`InputError` ``register_no_folder`` where the file is missing (``register_settings_gone`` where the
+    rest of an issuer's folder is there), ``issuer_toml_line`` and ``issuer_not_toml``, and
     ``register_setting`` (``where`` is the setting's name) for a setting that is missing or of another kind.
     """
     path = folder / FILE
     try:
         with path.open("rb") as file:
             content = file.read(_LONGEST)
+    except FileNotFoundError:
+        left = any((folder / name).exists() for name in _LEFT)
+        raise InputError(
+            "register_settings_gone" if left else "register_no_folder", path=str(folder), file=FILE
+        ) from None
     except OSError:
         raise InputError("register_no_folder", path=str(folder), file=FILE) from None
     return settings_of(read_table(content, str(path)))
@@ -120,7 +130,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         languages=get.texts("issuer", "languages", ("en", "fr")),
         form=Form(form),
         key=get.text("signing", "key", FIRST_KEY),
-        register=get.text("register", "url", f"{_SQLITE}register.db"),
+        register=get.text("register", "url", FIRST_REGISTER),
         base=get.text("hosted", "base", url).rstrip("/"),
         contacts=get.flag("register", "contacts", default=True),
         ledger=get.flag("register", "ledger", default=False),

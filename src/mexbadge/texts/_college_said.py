@@ -210,6 +210,18 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
     "unused": ("not used: {columns}", "non utilisés : {columns}"),
     "and_more": ("and {count} more", "et {count} autres"),
     "line": ("line {line}", "ligne {line}"),
+    "more_alike": (
+        "and {count} more of this kind; -v names them all",
+        "et {count} autres du même genre ; -v les nomme tous",
+    ),
+    "files_restored": (
+        "badge files that were missing and are there again, in {folder}: {count}",
+        "fichiers de badges qui manquaient et sont de nouveau là, dans {folder} : {count}",
+    ),
+    "behind": (
+        "  ! the register is behind what was published ({count}): some of these badges may be revoked or suspended; see mexbadge check",
+        "  ! le registre est en retard sur ce qui a été publié ({count}) : certains de ces badges sont peut-être révoqués ou suspendus ; voyez mexbadge check",
+    ),
     "more_like_this": ("and {count} more rows like this", "et {count} autres lignes semblables"),
     "refused": (
         "nothing was issued; problems: {count}. Write them to a file with --problems {path}",

@@ -14,6 +14,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="An achievement or issuer is written as a TOML file, or as JSON, in the standard's words.",
         about_fr="Un accomplissement ou un émetteur s'écrit en TOML ou en JSON, avec les mots de la norme.",
     ),
+    "issuer_toml_line": Sentence(
+        en="{name} cannot be read: line {line} is no TOML",
+        fr="{name} est illisible : la ligne {line} n'est pas du TOML",
+        hint_en="Look at that line in an editor: is a quotation mark or a bracket missing?",
+        hint_fr="Regardez cette ligne dans un éditeur : manque-t-il un guillemet ou un crochet ?",
+        about_en="Settings and achievements are written in TOML: a name, an equals sign, and a text in quotation marks. Nothing was changed.",
+        about_fr="Les réglages et les accomplissements s'écrivent en TOML : un nom, un signe égal et un texte entre guillemets. Rien n'a été modifié.",
+    ),
     "issuer_placeholder": Sentence(
         en='the text "{text}" at {place} is still that of a template ({word})',
         fr="le texte « {text} » à {place} est encore celui d'un modèle ({word})",

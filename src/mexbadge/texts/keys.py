@@ -277,8 +277,8 @@ _PRIVATE: Final[Mapping[str, Sentence]] = {
     "keys_file_open": Sentence(
         en="other people on this computer can read the key file {path}",
         fr="d'autres personnes peuvent lire le fichier de clé {path} sur cet ordinateur",
-        hint_en="Restrict it with: chmod 600 FILE; replace the key if somebody may have copied it.",
-        hint_fr="Restreignez-le avec : chmod 600 FICHIER ; remplacez la clé si quelqu'un a pu la copier.",
+        hint_en="Restrict it with: chmod 600 {path}; replace the key if somebody may have copied it.",
+        hint_fr="Restreignez-le avec : chmod 600 {path} ; remplacez la clé si quelqu'un a pu la copier.",
         about_en="Whoever reads a private key can issue badges in your name. The file must be yours alone (mode 0600).",
         about_fr="Qui lit une clé privée peut émettre des badges en votre nom. Le fichier doit n'être qu'à vous "
         "(mode 0600).",

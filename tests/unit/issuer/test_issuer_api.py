@@ -93,8 +93,8 @@ def test_nothing_is_started_over_an_issuer(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"url": "http://badges.college.example"}, "dids_scheme"),
-        ({"url": "https://10.0.0.1"}, "dids_web_host"),
+        ({"url": "http://badges.college.example"}, "issuer_url"),
+        ({"url": "https://10.0.0.1"}, "issuer_url"),
         ({"url": "https://badges.example.org"}, "issuer_placeholder"),
         ({"name": "CHANGE ME"}, "issuer_placeholder"),
         ({"register": "mysql://x/y"}, "register_url"),

@@ -1,6 +1,6 @@
 """Another address: the old folder stays as it was, a new one awards the same, and nobody gets anything twice."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,10 @@ import pytest
 from issuing import AISHA, BEN, Folder
 from mexbadge.errors import InputError
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Issued, Issuer
+from mexbadge.issuer import Filters, Issued, Issuer, RosterRow
 from mexbadge.issuer.moving import move, reissue_all
+from mexbadge.issuer.rows import Consent
+from mexbadge.models.identity import Identity
 from mexbadge.verify import Verdict, Verifier
 
 NEW = "https://badges.new-name.example"
@@ -60,3 +62,29 @@ def test_everybody_gets_the_same_award_under_the_new_address_once(old: Issuer, t
         assert after.document["validFrom"] == before.document["validFrom"]
         assert after.document["evidence"] == before.document["evidence"]
         assert after.document["credentialSubject"]["narrative"] == "well done"
+
+
+def test_what_the_college_decided_for_its_folder_holds_in_the_new_one(tmp_path: Path) -> None:
+    decided = ['languages = ["fr"]', "contacts = false", "names_in_files = true", 'name_fr = "Collège"']
+    Folder(tmp_path / "badges").create(languages=["fr"], name_fr="Collège")
+    settings = tmp_path / "badges/mexbadge.toml"
+    text = settings.read_text("utf-8").replace("contacts = true", "contacts = false")
+    settings.write_text(text.replace("names_in_files = false", "names_in_files = true"), "utf-8")
+    move(Folder(tmp_path / "badges").open(), tmp_path / "new", NEW, passphrase=None)
+    there = (tmp_path / "new/mexbadge.toml").read_text("utf-8")
+    assert [line for line in decided if line not in there] == []
+
+
+def test_consent_goes_along_and_suspended_badges_are_counted_among_those_that_stay(old: Issuer, tmp_path: Path) -> None:
+    agreed = Consent(given=True, purpose="the board", since=datetime(2026, 1, 2, tzinfo=UTC))
+    rows = [
+        RosterRow(line=2, recipient=Identity.parse(AISHA), consent=agreed),
+        RosterRow(line=3, recipient=Identity.parse(BEN)),
+    ]
+    old.issue_many(rows, "dementia-care")
+    old.suspend([one.id for one in old.list(Filters(to=BEN))])
+    new = move(old, tmp_path / "new", NEW, passphrase=None)
+    done = reissue_all(old, new)
+    assert (done.made, done.left) == (1, 1)
+    (record,) = new.list()
+    assert (record.consent, record.consent_for, record.consent_since) == (True, "the board", "2026-01-02T00:00:00Z")

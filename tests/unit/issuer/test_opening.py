@@ -133,7 +133,7 @@ def test_check_knows_a_key_that_was_emptied_and_the_key_of_the_log(tmp_path: Pat
     (folder.path / "keys/key-1.pem").write_bytes(b"")
     (folder.path / "keys/log.pem").unlink()
     codes = {one.code for one in check_folder(folder.path, issuer, at=folder.clock())} - REMARKS
-    assert {"college_key_damaged", "register_log_key_gone"} <= codes
+    assert {"register_key_damaged", "register_log_key_gone"} <= codes
 
 
 def test_check_finds_what_does_not_belong_in_the_folder_that_is_published(folder: Folder) -> None:

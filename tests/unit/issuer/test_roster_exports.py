@@ -86,6 +86,22 @@ def test_a_brightspace_export_stops_until_somebody_says_who_passed() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["F", "fail", "ABS", "Échec", "Withdrawn", "non réussi", "incomplete"])
+@pytest.mark.parametrize("heading", ["Grade", "Result", "Note", "Résultat"])
+def test_a_result_that_says_failed_stops_the_list_until_somebody_says_who_passed(heading: str, cell: str) -> None:
+    text = f"email,{heading}\naisha@x.ca,85\nomar@x.ca,{cell}\n"
+    stopped = listed(text)
+    assert codes(stopped) == ["roster_result_failed"]
+    assert stopped.problems[0].where == 3
+    assert people(listed(text, where=[f"{heading} != {cell}"])) == ["aisha"]
+    assert people(listed(text, everyone=True)) == people(listed(text, mapping={heading: "result"})) == ["aisha", "omar"]
+
+
+def test_a_column_that_goes_into_the_badges_as_the_result_is_named() -> None:
+    assert notes(listed("email,Grade\naisha@x.ca,85\n")) == ["roster_result_used"]
+    assert notes(listed("email,name\naisha@x.ca,Aisha\n")) == []
+
+
 def test_a_sign_inside_a_heading_of_brightspace_is_part_of_the_heading() -> None:
     for condition in ("Quiz 1 Points Grade <Numeric MaxPoints:10 Weight:20> >= 5", "Quiz 1 >= 5"):
         assert people(listed(BRIGHTSPACE, where=[condition])) == ["aisha"]

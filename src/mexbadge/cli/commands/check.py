@@ -1,7 +1,8 @@
 """``mexbadge check``: whether an issuer's folder is complete and a stranger would accept its badges; files by form."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from mexbadge.errors import MexBadgeError, Problem
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Issuer, Record, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
+from mexbadge.issuer.hosting import INDEX
 from mexbadge.verify import Verdict, Verifier
 
 EXAMPLES: Final = (
@@ -26,6 +28,8 @@ EXAMPLES: Final = (
     "mexbadge check *.json",
 )
 _HEADING: Final = "college_heading_empty"
+_FEW_ALIKE: Final = 8
+"""How many problems of one kind are told without ``-v``."""
 
 
 def configure(parser: Parser) -> None:
@@ -51,8 +55,7 @@ def run(arguments: Namespace, console: Console) -> int:
     problems += [problem for problem in check_folder(folder, issuer, at=at) if problem.code not in seen]
     if issuer is not None:
         problems += _as_a_stranger(issuer, at)
-    for problem in problems:
-        _say(problem, console)
+    _say_all(problems, console)
     faults = sum(problem.code not in REMARKS for problem in problems)
     if not console.json:
         code = "college_in_order" if not problems else "college_checked"
@@ -76,6 +79,9 @@ def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     if not newest:
         return
     hosted = issuer.folder / "hosted"
+    if not (hosted / INDEX).is_file():
+        yield Problem("college_hosted_missing", f"hosted/{INDEX}", {"path": f"hosted/{INDEX}"})
+        return
     try:
         verifier = Verifier(fetch=ResourceSet.load(hosted))
     except MexBadgeError as error:
@@ -89,6 +95,18 @@ def _as_a_stranger(issuer: Issuer, at: datetime) -> Iterator[Problem]:
         if report.verdict not in {Verdict.VALID, Verdict.WARNING}:
             worst = next(one for one in report.findings if one.outcome.value in {"failed", "unknown"})
             yield Problem("college_stranger", record.file, {"file": record.file, "code": str(worst.code)})
+
+
+def _say_all(problems: Sequence[Problem], console: Console) -> None:
+    """Say every problem; of many of one kind the first few, with ``-v`` and as data all of them."""
+    alike, said = Counter(problem.code for problem in problems), Counter[str]()
+    for problem in problems:
+        said[problem.code] += 1
+        if console.json or console.look.verbose or said[problem.code] <= _FEW_ALIKE:
+            _say(problem, console)
+        elif said[problem.code] == alike[problem.code] and not (console.look.quiet and problem.code in REMARKS):
+            count = alike[problem.code] - _FEW_ALIKE
+            console.say(f"      {console.text('college_more_alike', count=count)}")
 
 
 def _say(problem: Problem, console: Console) -> None:

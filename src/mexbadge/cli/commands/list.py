@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer
+from mexbadge.cli.college import folder_options, open_to_look
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.moments import moment
@@ -61,7 +61,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Print one line for each badge, or an object, or write a list."""
-    issuer = open_issuer(arguments, console)
+    issuer = open_to_look(arguments, console)
     filters = Filters(
         achievement=arguments.achievement,
         status=arguments.status,

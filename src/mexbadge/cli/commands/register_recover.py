@@ -1,7 +1,7 @@
 """``mexbadge register recover [FILE]``: get the register back from a backup, and from what was published.
 
 A register that cannot be read is moved aside first, and put back if the backup turns out to be of no use. Without a
-backup, the register takes over what the folder hosted says beyond it.
+backup, the register takes over what the folder hosted says beyond it, and writes the badge files that are missing.
 """
 
 from argparse import Namespace
@@ -38,6 +38,11 @@ def run(arguments: Namespace, console: Console) -> int:
             raise InputError("cli_missing_argument", names="FILE", command="mexbadge register recover --replace")
         issuer = Issuer.open(arguments.folder, passphrase=secret)
         _tell(issuer.take_over(), console)
+        files = issuer.restore_files()
+        if console.json:
+            console.say(dumps({"files": files}))
+        elif files:
+            console.done("college_files_restored", count=files, folder=str(issuer.files))
     else:
         issuer, told = Issuer.recover(arguments.folder, arguments.file, replace=arguments.replace, passphrase=secret)
         if told.aside is not None and not console.json:

@@ -1,0 +1,292 @@
+"""What a college's IT person meets when something is wrong: a sentence, the place, the next step, and nothing lost."""
+
+import errno
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from issuing import AISHA, BEN, DEMENTIA, Clock, Folder
+from mexbadge.cli import main
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import reason_of
+from mexbadge.issuer import Issuer
+
+URL = "https://badges.college.example"
+SLUG = "dementia-care"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for name in ("LC_ALL", "MEXBADGE_PASSPHRASE", "MEXBADGE_LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ran(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(list(words))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder with the badges of two people."""
+    made = Folder(tmp_path / "badges", clock=Clock())
+    issuer = made.create()
+    with issuer.together():
+        issuer.issue(SLUG, to=AISHA)
+        issuer.issue(SLUG, to=BEN)
+    return made
+
+
+# Starting a folder
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--url", "badges.college.example"),
+        ("--url", "http://badges.college.example"),
+        ("--url", f"{URL}?x=1"),
+        ("--url", f"{URL}/#x"),
+        ("--url", "https://localhost"),
+        ("--url", URL, "--id", "College"),
+        ("--url", URL, "--id", URL),
+        ("--url", URL, "--id", "did:web:other.example"),
+        ("--url", URL, "--email", "badges at college"),
+        ("--url", URL, "--register", "postgresql://mexbadge@db:port/badges"),
+        ("--url", URL, "--register", "sqlite:////no/such/folder/register.db"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_init_refuses_what_could_not_be_published_and_leaves_nothing(
+    run: Run, tmp_path: Path, given: tuple[str, ...], lang: str
+) -> None:
+    code, out, err = run("--lang", lang, "init", "new", "--name", "A", "--no-passphrase", *given)
+    assert (code, out) == (2, "")
+    assert "→" in err
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_init_on_a_file_is_a_sentence_and_no_defect(run: Run, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    code, _, err = run("init", place, "--name", "A", "--url", URL, "--no-passphrase")
+    assert code == 2
+    assert f"{place} cannot be a folder" in err
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_an_interrupted_init_can_be_repeated(tmp_path: Path) -> None:
+    def interrupted(_count: int) -> bytes:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Issuer.create(tmp_path / "new", name="A", url=URL, rng=interrupted)
+    assert not (tmp_path / "new").exists()
+    Issuer.create(tmp_path / "new", name="A", url=URL)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_an_address_that_is_none_is_asked_for_again_before_anything_else(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = _Terminal("College\nbadges.college.example\nhttps://badges.college.example\n\n")
+    typed.buffer = io.BytesIO()  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys, "stdin", typed)
+    code, _, err = run("init", "new", "--no-passphrase")
+    assert code == 0
+    assert err.count("https://badges.college.ca") == 1
+    assert (tmp_path / "new/mexbadge.toml").is_file()
+
+
+# What is missing from a copied folder
+
+
+def test_missing_badge_files_come_back_from_the_register_and_the_message_says_how(folder: Folder, run: Run) -> None:
+    before = {path.name: path.read_bytes() for path in (folder.path / "issued").iterdir()}
+    for name in before:
+        (folder.path / "issued" / name).unlink()
+    code, out, _ = run("check", "badges")
+    assert code == 1
+    assert out.count("mexbadge register recover, without a file") == 2
+    code, out, _ = run("register", "recover", "-C", "badges")
+    assert code == 0
+    assert "there again, in badges/issued: 2" in out
+    assert {path.name: path.read_bytes() for path in (folder.path / "issued").iterdir()} == before
+    assert json.loads(run("register", "recover", "-C", "badges", "--json")[1]) == {"files": 0}
+
+
+def test_issuing_a_list_again_brings_back_its_files(folder: Folder, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(f"email\n{AISHA}\n", "utf-8")
+    for path in (folder.path / "issued").iterdir():
+        path.unlink()
+    assert run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "list.csv")[0] == 0
+    assert len(list((folder.path / "issued").glob("*.png"))) == 1
+    assert run("issue", "-C", "badges", "--achievement", SLUG, "--to", BEN)[0] == 0
+    assert len(list((folder.path / "issued").glob("*.png"))) == 2
+
+
+def test_check_names_the_achievement_whose_file_is_gone_and_never_says_that_there_is_nothing(
+    folder: Folder, run: Run
+) -> None:
+    (folder.path / f"achievements/{SLUG}.toml").unlink()
+    _, out, _ = run("check", "badges")
+    assert f"badges of {SLUG} were issued" in out
+    assert "nothing to award" not in out
+
+
+def test_a_picture_that_is_gone_is_taken_from_the_newest_badge_and_not_drawn_anew(folder: Folder) -> None:
+    issuer = folder.open()
+    picture = folder.path / f"images/{SLUG}.png"
+    own = issuer.image(issuer.achievement(SLUG)) + b""
+    other = own[:-12] + b"\x00\x00\x00\x04tEXta\x00bc\x97\x9f\x1b\x8c" + own[-12:]
+    picture.write_bytes(other)
+    issuer.issue(SLUG, to="third@student.college.example")
+    picture.unlink()
+    assert issuer.image(issuer.achievement(SLUG)) == other
+    assert picture.read_bytes() == other
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_settings_that_are_gone_are_to_be_put_back_and_init_is_not_offered(folder: Folder, run: Run, lang: str) -> None:
+    (folder.path / "mexbadge.toml").unlink()
+    code, _, err = run("--lang", lang, "list", "-C", "badges")
+    assert code == 2
+    assert "mexbadge.toml" in err
+    assert "mexbadge init" not in err
+
+
+def test_settings_that_cannot_be_read_name_the_line(folder: Folder, run: Run) -> None:
+    settings = folder.path / "mexbadge.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f'{text}name = "cut off\n', "utf-8")
+    _, _, err = run("list", "-C", "badges")
+    assert f"line {len(text.splitlines()) + 1} is no TOML" in err
+
+
+def test_another_id_in_the_settings_is_refused_before_anything_is_changed(folder: Folder, run: Run) -> None:
+    settings = folder.path / "mexbadge.toml"
+    settings.write_text(settings.read_text("utf-8").replace("did:web:badges.college.example", "did:web:x.example"))
+    hosted = {path: path.read_bytes() for path in (folder.path / "hosted").rglob("*") if path.is_file()}
+    for words in (
+        ["revoke", "-C", "badges", "--to", AISHA],
+        ["issue", "-C", "badges", "--achievement", SLUG, "--to", "new@x.ca"],
+        ["status", "refresh", "-C", "badges"],
+        ["check", "badges"],
+    ):
+        code, out, err = run(*words)
+        assert code in {1, 2}
+        assert "mexbadge move --url" in out + err
+    assert len(list(folder.open().list())) == 2
+    assert {record.status.value for record in folder.open().list()} == {"active"}
+    assert {path: path.read_bytes() for path in (folder.path / "hosted").rglob("*") if path.is_file()} == hosted
+
+
+# Lists
+
+
+def test_a_result_below_what_the_achievement_asks_for_is_no_badge(folder: Folder, run: Run, tmp_path: Path) -> None:
+    about = {"id": "urn:uuid:2f4a7d86-6f0a-4c39-9a3e-0d3f3a0a6a51", "type": ["ResultDescription"], "name": "Placement"}
+    described = [{**about, "resultType": "Percent", "requiredValue": "60"}]
+    members = {**(DEMENTIA.members or {}), "resultDescription": described}
+    folder.open().add(replace(DEMENTIA, slug="graded", members=members))
+    (tmp_path / "list.csv").write_text("email,result\na@x.ca,59.5\nb@x.ca,60\n", "utf-8")
+    code, out, err = run("issue", "-C", "badges", "--achievement", "graded", "--csv", "list.csv")
+    assert code == 2
+    assert '"59.5" is less than the achievement asks for' in out + err
+    assert len(list(folder.open().list())) == 2
+    words = ["issue", "-C", "badges", "--achievement", "graded", "--csv", "list.csv", "--where", "result >= 60"]
+    assert run(*words)[0] == 0
+    assert len(list(folder.open().list())) == 3
+
+
+# Keys
+
+
+def test_a_passphrase_that_does_not_open_the_key_names_the_key_and_the_way_out(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Folder(tmp_path / "badges", clock=Clock())
+    made.create(passphrase=b"four or five words").issue(SLUG, to=AISHA)
+    monkeypatch.setenv("MEXBADGE_PASSPHRASE", "other words")
+    code, _, err = run("revoke", "-C", "badges", "--to", AISHA)
+    assert code == 2
+    assert "badges/keys/key-1.pem" in err
+    assert "mexbadge keys rotate" in err
+    assert run("keys", "rotate", "-C", "badges")[0] == 0
+    assert run("revoke", "-C", "badges", "--to", AISHA)[0] == 0
+
+
+def test_a_key_file_that_holds_no_key_says_so_where_it_is_used_too(folder: Folder, run: Run) -> None:
+    (folder.path / "keys/key-1.pem").write_bytes(b"junk")
+    (folder.path / "keys/key-1.pem").chmod(0o600)
+    code, _, err = run("revoke", "-C", "badges", "--to", AISHA)
+    assert code == 2
+    assert "badges/keys/key-1.pem holds no private key" in err
+    assert "mexbadge keys rotate" in err
+
+
+# A register that is older than what was published, and a clock that was wrong
+
+
+def test_list_warns_where_the_register_is_behind_what_was_published(folder: Folder, run: Run, tmp_path: Path) -> None:
+    issuer = folder.open()
+    issuer.register.backup(tmp_path / "old.db")
+    assert run("list", "-C", "badges")[2].count("behind") == 0
+    issuer.revoke([next(iter(issuer.list())).id])
+    for path in folder.path.glob("register.db*"):
+        path.unlink()
+    (tmp_path / "old.db").rename(folder.path / "register.db")
+    code, out, err = run("list", "-C", "badges")
+    assert code == 0
+    assert out.count("active") == 2
+    assert "the register is behind what was published (2)" in err
+
+
+def test_check_says_that_the_clock_is_behind_and_offers_no_refresh_that_would_be_refused(
+    tmp_path: Path, run: Run
+) -> None:
+    clock = Clock()
+    clock.pass_days(36_500)
+    made = Folder(tmp_path / "badges", clock=clock)
+    made.create().issue(SLUG, to=AISHA)
+    code, out, _ = run("check", "badges")
+    assert code == 1
+    assert "--clock-was-wrong" in out
+    assert "which lies ahead\n      → Run mexbadge status refresh, and publish." not in out
+    assert "nobody accepts it until then" in out
+
+
+# Changing how badges stand
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_revoked_already_is_said_to_be_so(run: Run) -> None:
+    assert run("revoke", "-C", "badges", "--to", AISHA)[0] == 0
+    _, _, err = run("revoke", "-C", "badges", "--to", AISHA)
+    assert f"the badges of {AISHA}: {SLUG} (" in err
+    assert ", revoked)" in err
+    _, _, err = run("revoke", "-C", "badges", "--to", "nobody@student.college.example")
+    assert "the register holds no badge of nobody@student.college.example" in err
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "the disk is read-only"), (errno.ENAMETOOLONG, "too long")],
+)
+def test_why_the_system_refused_is_said_in_words(number: int, said: str) -> None:
+    assert said in reason_of(OSError(number, "x"), Console.of({"lang": "en"}, {}))
