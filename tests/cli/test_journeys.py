@@ -96,7 +96,7 @@ def test_an_interrupted_init_can_be_repeated(tmp_path: Path) -> None:
     Issuer.create(tmp_path / "new", name="A", url=URL)
 
 
-class _Terminal(io.StringIO):
+class _Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
 
@@ -104,8 +104,7 @@ class _Terminal(io.StringIO):
 def test_an_address_that_is_none_is_asked_for_again_before_anything_else(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = _Terminal("College\nbadges.college.example\nhttps://badges.college.example\n\n")
-    typed.buffer = io.BytesIO()  # type: ignore[attr-defined]
+    typed = _Terminal(io.BytesIO(b"College\nbadges.college.example\nhttps://badges.college.example\n\n"))
     monkeypatch.setattr(sys, "stdin", typed)
     code, _, err = run("init", "new", "--no-passphrase")
     assert code == 0
@@ -212,6 +211,15 @@ def test_a_result_below_what_the_achievement_asks_for_is_no_badge(folder: Folder
     words = ["issue", "-C", "badges", "--achievement", "graded", "--csv", "list.csv", "--where", "result >= 60"]
     assert run(*words)[0] == 0
     assert len(list(folder.open().list())) == 3
+
+
+@pytest.mark.parametrize(("heading", "said"), [("Grade", True), ("Note finale", True), ("Result", False)])
+def test_a_grade_that_goes_into_the_badge_is_said_before_it_is_signed(
+    folder: Folder, run: Run, tmp_path: Path, heading: str, *, said: bool
+) -> None:
+    (tmp_path / "list.csv").write_text(f"email,{heading}\na@x.ca,59.5\n", "utf-8")
+    words = ["issue", "-C", str(folder.path), "--achievement", SLUG, "--csv", "list.csv", "--dry-run"]
+    assert (f'"{heading}" goes into the badges as their result' in run(*words)[1]) == said
 
 
 # Keys

@@ -24,6 +24,7 @@ from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
 from mexbadge.issuer.issued_csv import IssuedLine, issued_parts, problems_csv
 from mexbadge.issuer.roster import LeftOut, Roster, read_roster
+from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.sharing import linkedin_url
 from mexbadge.issuer.types import RowResult
 from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
@@ -35,6 +36,8 @@ _MANY: Final = 300
 _PORTION: Final = 500
 _START: Final = 16 * 1024
 _ISSUED: Final = "issued.csv"
+_RESULT: Final = frozenset({"result", "results", "resultat", "resultats"})
+"""The headings of a column that can be for nothing but the result in the badge."""
 _FEW: Final = 10
 """How many of those who get nothing are named without ``-v``."""
 _FEW_ALIKE: Final = 3
@@ -196,6 +199,9 @@ def _describe_notes(roster: Roster, console: Console, tell: Callable[[str], None
     others = [note for note in roster.notes if note.code not in {"roster_short_row", "roster_column_ignored"}]
     if unused:
         tell(f"  ! {console.text('college_unused', columns=', '.join(unused))}")
+    for heading in [heading for heading, what in roster.columns if what == "result"]:
+        if heading_key(heading) not in _RESULT:
+            tell(f"  ! {console.text('college_result_used', column=heading)}")
     for note in [*others, *short[:1]]:
         line = "" if note.where is None else f"{console.text('college_line', line=note.where)}  "
         tell(f"  ! {line}{note.message(console.lang)}")

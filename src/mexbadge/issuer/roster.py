@@ -113,15 +113,14 @@ def read_roster(  # noqa: PLR0913 - each keyword is a choice of whoever has the 
     problems = [*table.problems, *columns.problems, *wrong, *reader.problems]
     unused, undecided = _unused(columns, below, settled=bool(where) or everyone)
     problems += undecided
-    used, failed = _results(columns, below, given, settled=bool(where) or everyone)
-    problems += failed
+    problems += _failed(columns, below, given, settled=bool(where) or everyone)
     if not below and not problems:
         problems.append(Problem("roster_only_headings", line))
     titles = [Problem("roster_titles", table.rows[0][0], {"count": at_row, "line": line})] if at_row else []
     return Roster(
         rows=tuple(rows),
         problems=tuple(sorted(problems, key=_line)),
-        notes=(*table.notes, *titles, *unused, *used, *notes, *reader.notes),
+        notes=(*table.notes, *titles, *unused, *notes, *reader.notes),
         encoding=table.encoding,
         delimiter=table.delimiter,
         preview=_preview(rows),
@@ -201,22 +200,20 @@ def _unused(
     return [*notes, *(note for note in ignored if note not in found)], [problem]
 
 
-def _results(
+def _failed(
     columns: Columns, below: Sequence[tuple[int, tuple[str, ...]]], mapping: Mapping[str, str], *, settled: bool
-) -> tuple[list[Problem], list[Problem]]:
-    """Return a note that a column goes into the badges as the result, and a problem for each that says failed.
+) -> list[Problem]:
+    """Return a problem for each result that says in words that somebody did not pass.
 
     Whoever maps the column, or says who passed, has decided.
     """
     at = next((at for what, at in columns.places if what == "result"), None)
-    if at is None or columns.problems:
-        return [], []
-    heading = columns.headings[at]
-    note = Problem("roster_result_used", None, {"column": heading})
-    if settled or heading_key(heading) in map(heading_key, mapping):
-        return [note], []
+    if at is None or columns.problems or settled or heading_key(columns.headings[at]) in map(heading_key, mapping):
+        return []
     said = [(line, row[at]) for line, row in below if at < len(row) and says_failed(row[at])]
-    return [note], [Problem("roster_result_failed", line, {"column": heading, "value": cell}) for line, cell in said]
+    return [
+        Problem("roster_result_failed", line, {"column": columns.headings[at], "value": cell}) for line, cell in said
+    ]
 
 
 @dataclass(slots=True)

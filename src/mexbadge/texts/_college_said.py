@@ -214,6 +214,10 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
         "and {count} more of this kind; -v names them all",
         "et {count} autres du même genre ; -v les nomme tous",
     ),
+    "result_used": (
+        '"{column}" goes into the badges as their result: it is signed, and everybody sees it',
+        "« {column} » entre dans les badges comme résultat : c'est signé, et tous le voient",
+    ),
     "files_restored": (
         "badge files that were missing and are there again, in {folder}: {count}",
         "fichiers de badges qui manquaient et sont de nouveau là, dans {folder} : {count}",

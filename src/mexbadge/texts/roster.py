@@ -201,14 +201,6 @@ _COLUMNS: Final[Mapping[str, Sentence]] = {
         about_en="A login that looks like an address may be read by nobody, so it is used only if you say so.",
         about_fr="Un identifiant en forme d'adresse peut n'être lu par personne ; on ne l'emploie que si vous le dites.",
     ),
-    "roster_result_used": Sentence(
-        en='"{column}" goes into the badges: it is signed, and shown as the result',
-        fr="« {column} » entre dans les badges : c'est signé, et montré comme résultat",
-        hint_en="Nothing needs to be done if that is meant; else say who gets one with --where.",
-        hint_fr="Il n'y a rien à faire si c'est voulu ; sinon, dites qui en reçoit un avec --where.",
-        about_en="What stands in the column is signed and shown to whoever reads the badge.",
-        about_fr="Le contenu de la colonne est signé et montré à quiconque lit le badge.",
-    ),
     "roster_result_failed": Sentence(
         en='"{value}" says that this was not passed',
         fr="« {value} » dit que ce n'est pas réussi",
