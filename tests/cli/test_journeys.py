@@ -15,6 +15,7 @@ from mexbadge.cli import main
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
 from mexbadge.issuer import Issuer
+from mexbadge.issuer.settings import Settings
 
 URL = "https://badges.college.example"
 SLUG = "dementia-care"
@@ -277,6 +278,20 @@ def test_check_says_that_the_clock_is_behind_and_offers_no_refresh_that_would_be
     assert "--clock-was-wrong" in out
     assert "which lies ahead\n      → Run mexbadge status refresh, and publish." not in out
     assert "nobody accepts it until then" in out
+
+
+@pytest.mark.parametrize(
+    ("register", "holds"),
+    [
+        ("postgresql://mexbadge:secret@db/badges", True),
+        ("postgresql://db/badges?user=mexbadge&password=secret", True),
+        ("postgresql://mexbadge@db:5432/badges", False),
+        ("postgresql://db:5432/badges", False),
+        ("sqlite:///register.db", False),
+    ],
+)
+def test_a_password_in_the_settings_is_remarked(register: str, *, holds: bool) -> None:
+    assert Settings("did:web:a.example", "A", URL, register=register).holds_password == holds
 
 
 # Changing how badges stand

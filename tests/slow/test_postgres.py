@@ -171,3 +171,15 @@ def test_a_database_without_a_register_is_not_a_new_one(tmp_path: Path, database
     with pytest.raises(RegisterError) as caught:
         fresh(tmp_path / "other", database).create()
     assert caught.value.code == "register_exists"
+
+
+def test_a_database_in_use_is_never_given_up_for_a_copy(tmp_path: Path, database: str) -> None:
+    folder = fresh(tmp_path, database)
+    issuer = folder.create()
+    issuer.issue("dementia-care", to=AISHA)
+    issuer.register.backup(tmp_path / "copy.db")
+    before = everything(issuer)
+    with pytest.raises(RegisterError) as caught:
+        folder.recover(tmp_path / "copy.db", replace=True)
+    assert caught.value.code == "register_not_aside"
+    assert everything(folder.open()) == before

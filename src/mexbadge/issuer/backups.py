@@ -51,7 +51,7 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
     What was issued after the backup is not in it. Its places in the status lists must not be given to anybody else:
     every list is closed, and new credentials get places in new ones. A ledger that comes back takes no entries
     until it is shown to continue what was published last. Raises :class:`RegisterError`:
-    ``register_backup_missing``, ``register_not_empty``, ``register_secret``.
+    ``register_backup_missing``, ``register_not_empty`` (``register_not_aside`` in PostgreSQL), ``register_secret``.
     """
     if not Path(path).is_file():
         raise RegisterError("register_backup_missing", path=str(path))
@@ -60,7 +60,8 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
     register.database.migrate(ledger.AREA, ledger.MIGRATIONS, at=at)
     with source.read() as old, register.transaction() as connection:
         if connection.execute(select(func.count()).select_from(ISSUED)).scalar_one():
-            raise RegisterError("register_not_empty", register=register.database.name)
+            code = "register_not_empty" if register.database.is_sqlite else "register_not_aside"
+            raise RegisterError(code, register=register.database.name)
         mine, theirs = (each.execute(select(SETTINGS.c.value)).scalars().all() for each in (connection, old))
         if mine != theirs:
             raise RegisterError("register_secret", register=str(path))

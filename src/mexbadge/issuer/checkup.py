@@ -39,6 +39,7 @@ REMARKS: Final = frozenset(
         "college_hosted_unknown",
         "college_achievement_gone",
         "college_badge_ahead",
+        "college_password_written",
     }
 )
 """The codes that leave a folder in order; every other one is a fault."""
@@ -161,6 +162,8 @@ def _settings(settings: Settings) -> Iterator[Problem]:
         require_places(settings)
     except InputError as error:
         yield error.problem
+    if settings.holds_password:
+        yield Problem("college_password_written", FILE)
     if "fr" in settings.languages and not settings.name_fr:
         yield Problem("college_no_french", FILE)
     if settings.id.startswith(("did:key:", "did:jwk:")):

@@ -52,7 +52,8 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
                 (folder / name).mkdir(mode=0o700 if name == "keys" else 0o777, parents=True, exist_ok=True)
         _write_secret(folder / SECRET, outside[1](_SECRET_BYTES))
         desk = _first_desk(folder, settings, secret, outside, kind)
-        delivery.write_file(folder / FILE, settings_text(settings).encode("utf-8"))
+        text = settings_text(settings).encode("utf-8")
+        delivery.write_file(folder / FILE, text, owned=settings.holds_password)
     except BaseException:  # also an interruption: what is left of a folder would keep init from being repeated
         _undo(folder, settings.register_at(folder), new)
         raise

@@ -19,6 +19,7 @@ __all__ = ["FILE", "FIRST_KEY", "FIRST_REGISTER", "Settings", "did_of", "read_se
 
 FIRST_KEY: Final = "keys/key-1.pem"
 """Where the first key of a folder lies, unless a plug-in holds it."""
+_PASSWORD: Final = re.compile(r"[a-z+]+://[^/@]*:[^/@]+@|[^?]*[?].*password=", re.ASCII)
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SQLITE: Final = "sqlite:///"
 FIRST_REGISTER: Final = f"{_SQLITE}register.db"
@@ -64,6 +65,11 @@ class Settings:
     contacts: bool = True
     ledger: bool = False
     names_in_files: bool = False
+
+    @property
+    def holds_password(self) -> bool:
+        """Whether the address of the register has a password in it."""
+        return bool(_PASSWORD.match(self.register))
 
     def profile(self, language: str | None = None) -> JsonObject:
         """Return the issuer's Profile, named in ``language`` where there is a name in it."""

@@ -163,6 +163,14 @@ _FOUND: Final[Mapping[str, Sentence]] = {
         about_en="Each file in achievements/ is one micro-credential.",
         about_fr="Chaque fichier d'achievements/ est une microattestation.",
     ),
+    "college_password_written": Sentence(
+        en="the password of the database stands in the file",
+        fr="le mot de passe de la base de données figure dans le fichier",
+        hint_en="Take it out of url, and give it in PGPASSWORD or ~/.pgpass.",
+        hint_fr="Retirez-le d'url, et donnez-le dans PGPASSWORD ou ~/.pgpass.",
+        about_en="Whoever reads mexbadge.toml, or a copy of the folder, could write to the register with it.",
+        about_fr="Qui lit mexbadge.toml, ou une copie du dossier, pourrait écrire dans le registre.",
+    ),
     "college_achievement_gone": Sentence(
         en="badges of {slug} were issued, and the file that describes it is not there",
         fr="des badges de {slug} ont été émis, et le fichier qui le décrit n'est pas là",

@@ -174,6 +174,14 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_en="The key's file is locked with a passphrase, and there is no other way to open it. What it signed stays valid: its public half stays published. A new key signs from then on. Nothing was signed or changed.",
         about_fr="Le fichier de la clé est verrouillé par une phrase secrète, et rien d'autre ne l'ouvre. Ce qu'elle a signé reste valide : sa moitié publique reste publiée. Une nouvelle clé signe désormais. Rien n'a été signé ni modifié.",
     ),
+    "register_not_aside": Sentence(
+        en="{register} is in use: badges were issued from it, and a database is not moved aside",
+        fr="{register} est en usage : des badges en ont été émis, et une base de données ne se met pas de côté",
+        hint_en="Make a new, empty database (createdb NAME), put its name into url in mexbadge.toml, and run the command again; the old one stays as it is.",
+        hint_fr="Créez une nouvelle base vide (createdb NOM), mettez son nom dans url de mexbadge.toml, et relancez la commande ; l'ancienne demeure telle quelle.",
+        about_en="A copy is never written over a register that is in use. A file is given another name; of a database only its owner knows who else uses it.",
+        about_fr="Une copie ne s'écrit jamais sur un registre en usage. Un fichier reçoit un autre nom ; d'une base, seul son propriétaire sait qui d'autre s'en sert.",
+    ),
     "register_not_a_folder": Sentence(
         en="{register} cannot be a folder: a file lies there, or a part of the path is no folder",
         fr="{register} ne peut être un dossier : un fichier s'y trouve, ou une partie du chemin n'est pas un dossier",

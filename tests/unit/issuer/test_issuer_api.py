@@ -157,9 +157,14 @@ def test_an_issuer_by_its_https_address_is_verified_too(folder: Folder) -> None:
 
 
 def test_an_issuer_on_another_server_cannot_be_hosted_here(folder: Folder) -> None:
-    issuer = folder.create(id="did:web:elsewhere.college.example")
     with pytest.raises(InputError) as caught:
-        issuer.hosted()
+        folder.create(id="did:web:elsewhere.college.example")
+    assert caught.value.code == "issuer_id_elsewhere"
+    folder.create().issue("dementia-care", to=AISHA)
+    settings = folder.path / "mexbadge.toml"
+    settings.write_text(settings.read_text("utf-8").replace(f'base = "{URL}"', 'base = "https://x.example"'), "utf-8")
+    with pytest.raises(InputError) as caught:
+        folder.open().hosted()
     assert caught.value.code == "register_outside_base"
 
 
@@ -190,7 +195,7 @@ def test_a_passphrase_is_asked_for_when_it_is_needed(folder: Folder) -> None:
     issuer.issue("dementia-care", to=AISHA)
     issuer.issue("dementia-care", to=BEN)
     assert asked == [1]
-    for wrong, code in ((b"wrong", "keys_passphrase_wrong"), (None, "keys_passphrase_needed")):
+    for wrong, code in ((b"wrong", "register_key_locked"), (None, "keys_passphrase_needed")):
         with pytest.raises(SigningKeyError) as caught:
             folder.open(passphrase=wrong).issue("dementia-care", to="new@college.example")
         assert caught.value.code == code

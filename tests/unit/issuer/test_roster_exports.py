@@ -94,7 +94,11 @@ def test_a_result_that_says_failed_stops_the_list_until_somebody_says_who_passed
     assert codes(stopped) == ["roster_result_failed"]
     assert stopped.problems[0].where == 3
     assert people(listed(text, where=[f"{heading} != {cell}"])) == ["aisha@x"]
-    assert people(listed(text, everyone=True)) == people(listed(text, mapping={heading: "result"})) == ["aisha@x", "omar@x"]
+    assert (
+        people(listed(text, everyone=True))
+        == people(listed(text, mapping={heading: "result"}))
+        == ["aisha@x", "omar@x"]
+    )
 
 
 def test_a_sign_inside_a_heading_of_brightspace_is_part_of_the_heading() -> None:
