@@ -24,9 +24,9 @@ from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
 from mexbadge.issuer.delivery import write_file
 from mexbadge.issuer.issued_csv import IssuedLine, issued_parts, problems_csv
 from mexbadge.issuer.roster import LeftOut, Roster, read_roster
-from mexbadge.issuer.roster_columns import heading_key
 from mexbadge.issuer.sharing import linkedin_url
 from mexbadge.issuer.types import RowResult
+from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = ["to_a_list", "to_one"]

@@ -11,12 +11,13 @@ from typing import Any, Final, Self, TypeVar
 
 from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.issuer import roster_cells as cells
-from mexbadge.issuer.roster_columns import FIELDS, Columns, heading_key, known_headings, read_columns
+from mexbadge.issuer.roster_columns import FIELDS, Columns, known_headings, read_columns
 from mexbadge.issuer.roster_dates import DateOrder, proven_order, read_date
 from mexbadge.issuer.roster_layout import column_of_addresses, deciding, heading_row, is_nobody, says_failed
 from mexbadge.issuer.roster_where import Condition, read_condition
 from mexbadge.issuer.rows import Consent, RosterRow
 from mexbadge.models.identity import EMAIL, Identity
+from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.sheet import Sheet
 from mexbadge.tabular.workbook import read_table
 
