@@ -52,7 +52,7 @@ def test_that_the_clock_was_wrong_is_said_once_and_noted(folder: Folder) -> None
     folder.clock.pass_days(-700)
     with pytest.raises(RegisterError):
         issuer.issue("dementia-care", to=BEN)
-    assert codes(folder, issuer) & {"register_clock", "college_list_ahead"} == {"register_clock"}  # one remedy, said once
+    assert codes(folder, issuer) & {"register_clock", "college_list_ahead"} == {"register_clock"}
     issuer.correct_clock()
     assert [event.kind for event in issuer.register.journal()][-1] == "clock-corrected"
     late = issuer.issue("dementia-care", to=BEN)
