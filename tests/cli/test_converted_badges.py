@@ -227,3 +227,13 @@ def test_a_neighbour_on_the_same_host_converts_nothing(run: Run, theirs: tuple[s
         assert f"{DID}:a is not the issuer of this badge" in err
     assert not Path("new.png").exists()
     assert not list(neighbour.list())
+
+
+def test_what_a_suspension_does_not_reach_is_said(two: Issuer, run: Run) -> None:
+    old, net = older(two)
+    made = json.loads(run("convert", "old.png", *net, "-C", "badges", "-o", "new.png", "--json")[1])["id"]
+    code, _, err = run("suspend", "-C", "badges", made)
+    assert code == 0
+    assert f"{old.rpartition(':')[2]} says the same and stays in force" in err
+    assert run("verify", *net, "new.png")[0] == 1
+    assert run("verify", *net, "old.png")[0] == 0

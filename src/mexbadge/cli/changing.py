@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from mexbadge._json import dumps
 from mexbadge.cli.college import chosen, one, open_issuer, open_to_write, refreshed
@@ -22,23 +23,26 @@ def change(
     statuses: frozenset[Status],
     act: Callable[[Issuer, Sequence[str]], None],
     *,
-    linked: bool = False,
+    same: Literal["too", "told"] | None = None,
 ) -> int:
     """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes.
 
-    ``linked``: it is done to what says the same as well, and said of what it does not reach.
+    ``same``: to what says the same it is done ``too``, and said of what it does not reach; or that is only ``told``.
     """
     issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     records = chosen(issuer, arguments, console, statuses=statuses)
-    if linked:
+    if same == "too":
         records += tuple(issuer.record(name) for name in issuer.linked([record.id for record in records]))
     if not arguments.dry_run:
         act(issuer, [record.id for record in records])
     for record in records:
         if arguments.dry_run or not console.look.quiet:
             _say(record, console)
-        if linked and (old := issuer.original(record.id)) is not None:
+        if same == "too" and (old := issuer.original(record.id)) is not None:
             console.note(console.text("college_elsewhere", id=record.id.rpartition(":")[2], old=old))
+    for name in issuer.linked([record.id for record in records]) if same == "told" else ():
+        if issuer.record(name).status is not Status.SUSPENDED:
+            console.note(console.text("college_beside", id=name.rpartition(":")[2]))
     if console.json:
         return 0
     if arguments.dry_run:

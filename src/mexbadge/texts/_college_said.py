@@ -252,6 +252,10 @@ _LINES: Final[Mapping[str, tuple[str, str]]] = {
         "invisible tant que vous ne publiez pas : {path} contient ce qui doit être sur votre serveur",
     ),
     "revoked": ("revoked: {count}", "révoqués : {count}"),
+    "beside": (
+        "{id} says the same and stays in force: suspend it too, or revoke both (a badge of 2.0 can only be revoked)",
+        "{id} dit la même chose et reste en vigueur : suspendez-le aussi, ou révoquez les deux (un badge 2.0 ne peut être que révoqué)",
+    ),
     "elsewhere": (
         "{id} was made of the 2.0 badge {old}, which is not in this register and stays valid: revoke it where it was made",
         "{id} a été tiré du badge 2.0 {old}, qui n'est pas dans ce registre et reste valide : révoquez-le là où il a été créé",

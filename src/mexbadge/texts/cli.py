@@ -284,8 +284,8 @@ _SAID: Final[Mapping[str, Sentence]] = {
         fr="ce badge n'est dans aucun registre et ne peut être révoqué ; il échoit donc le {end} ; avec -C DOSSIER, il peut l'être",
     ),
     "cli_convert_elsewhere": Sentence(
-        en="the 2.0 badge {old} is not in this register: revoking the new one leaves it valid, so revoke both, it where it was made",
-        fr="le badge 2.0 {old} n'est pas dans ce registre : révoquer le nouveau le laisse valide ; révoquez donc les deux, lui là où il a été créé",
+        en="the 2.0 badge {old} is not in this register: to withdraw it, revoke both, the old one where it was made",
+        fr="le badge 2.0 {old} n'est pas dans ce registre : pour le retirer, révoquez les deux, l'ancien là où il a été créé",
     ),
     "cli_convert_already": Sentence(
         en="This badge was converted before; nothing was issued, and its 3.0 badge {id} was written to {path}",

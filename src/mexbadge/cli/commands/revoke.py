@@ -31,5 +31,5 @@ def run(arguments: Namespace, console: Console) -> int:
         "college_revoked",
         LIVE,
         lambda issuer, ids: issuer.revoke(ids, reason_en=arguments.reason_en, reason_fr=arguments.reason_fr),
-        linked=True,
+        same="too",
     )

@@ -31,4 +31,5 @@ def run(arguments: Namespace, console: Console) -> int:
         "college_suspended",
         frozenset({Status.ACTIVE}),
         lambda issuer, ids: issuer.suspend(ids, reason_en=arguments.reason_en, reason_fr=arguments.reason_fr),
+        same="told",
     )
