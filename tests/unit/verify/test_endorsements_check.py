@@ -251,3 +251,15 @@ def test_of_whom_it_was_asked_and_what_lies_around_it_is_nothing_to_an_endorseme
     list(check_endorsements(subject, given, judge_nested=judge))
     (ask,) = asked
     assert (ask.recipient, ask.record, ask.refresh, ask.depth) == (None, None, False, 2)
+
+
+def test_one_that_stands_only_deep_inside_lists_is_found_too() -> None:
+    inner = {"id": "urn:a", "endorsement": [endorsement("urn:a")]}
+    tokened = {"id": "urn:b", "endorsementJwt": [token(endorsement("urn:b"))]}
+    for where, document in (
+        ("/credentialSubject/0/achievement/endorsement/0", {"credentialSubject": [{"achievement": inner}]}),
+        ("/a/0/0/endorsementJwt/0", {"a": [[tokened]]}),
+        ("/a/b/endorsement/0", {"a": {"b": inner}}),
+    ):
+        (finding,) = found({**document, "x": ["y", 5, None]})
+        assert (finding.code, finding.where) == (EndorsementCode.OK, where)
