@@ -111,3 +111,13 @@ def test_only_a_check_is_said_as_a_check_and_only_a_date_in_seconds_as_a_date() 
     assert said(count=1772323200) == {"count": 1772323200}
     for other in ("2026-03-01", "soon", "", None, "12", 1e300):
         assert moment_of(other) == other
+
+
+def test_kinds_of_identities_are_said_in_words_where_there_are_words_for_them() -> None:
+    values = {"identity": "x", "asked": "email", "kinds": "emailAddress, ext:own"}
+    finding = Finding(Check.RECIPIENT, "recipient_other_kind", Outcome.UNKNOWN, values)
+    for lang in texts.LANGUAGES:
+        said = finding.message(lang)
+        assert said.count(texts.message("identity_emailAddress", lang)) == 2
+        assert "ext:own" in said
+        assert "emailAddress" not in said
