@@ -310,6 +310,8 @@ def a_backup_can_be_recovered_and_no_place_is_given_twice(folder: Folder) -> Non
     for table in ("issued", "contacts", "keys", "achievements", "status_entries", "images", "batches"):
         assert sorted(map(repr, after[table])) == sorted(map(repr, before[table]))
     assert [event.kind for event in issuer.register.journal()][-1] == "recovered"
+    assert code_of(RegisterError, lambda: issuer.issue("dementia-care", to=BEN, ref="1")) == "register_behind"
+    assert {problem.code for problem in issuer.take_over()} == {"behind_journal", "behind_unlisted"}
     issuer.issue_many(rows(30), "dementia-care")
     assert {row["list"] for row in lost}.isdisjoint(
         row["list"]

@@ -306,12 +306,18 @@ class Story:
             hosted = issuer.folder / "hosted"
             listed = json.loads((hosted / "resources.json").read_text("utf-8"))
             where = hosted.relative_to(self.out).as_posix()
-            index |= {url: {**entry, "path": f"{where}/{entry['path']}"} for url, entry in listed.items()}
+            index |= {url: _below(where, entry) for url, entry in listed.items()}
         (self.out / "resources.json").write_text(json.dumps(index, indent=2) + "\n", "utf-8")
         self.console.say("")
         self.say("where", path=str(self.out))
         badge = self.out / "people" / _HERO / "dementia-care.png"
         self.console.tell("cli_demo_next", command=f"mexbadge verify --resources {self.out} {badge}")
+
+
+def _below(folder: str, entry: Mapping[str, str]) -> dict[str, str]:
+    """Return an entry of a list of resources that lies in ``folder``, for a list that lies beside that."""
+    member = "folder" if "folder" in entry else "path"
+    return {**entry, member: f"{folder}/{entry[member]}"}
 
 
 def _either(sets: Sequence[ResourceSet]) -> "Fetch":

@@ -1,6 +1,7 @@
 """Files that belong together, in a folder or in a zip: named relative to it, never outside it, bounded in total."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
@@ -62,7 +63,7 @@ class Folder:
         """Return where one file is; raise :class:`InputError` as :meth:`read`."""
         name = self._root / path
         if path != self.index:
-            self._check(path)
+            self.require_inside(path)
         if not name.is_file():
             raise InputError("fetch_resources_missing", path=str(name))
         return name
@@ -78,7 +79,8 @@ class Folder:
             raise InputError("fetch_resources_too_large", path=self.shown(self.index))
         return data
 
-    def _check(self, path: str) -> None:
+    def require_inside(self, path: str) -> None:
+        """Raise :class:`InputError` ``fetch_resources_path`` for a path that is not one of the folder."""
         _check(path, f"{self.shown(self.index)}: {path}")
         try:
             inside = (self._root / path).resolve().is_relative_to(self._whole)
@@ -110,6 +112,11 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         if self._zip is not None:
             self._zip.close()
+
+    @property
+    def names(self) -> Collection[str]:
+        """The paths of all files in the zip."""
+        return self._members.keys()
 
     def shown(self, path: str) -> str:
         return f"{self._path}: {path}"

@@ -1,14 +1,17 @@
 """A closed set of documents, recorded or written by hand: what it does not hold is not looked for anywhere."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from mexbadge import _json, _limits
+from mexbadge._files import is_reserved
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch._folders import Archive, Documents, Folder
 from mexbadge.fetch.addresses import same_address
@@ -27,6 +30,9 @@ _MOST: Final = 10_000
 _MOST_LEFT: Final = 100_000
 """How many documents a folder may have that are left where they are until they are asked for."""
 _MEMBERS: Final = frozenset({"path", "status", "content_type", "content_location", "sha256"})
+_OF_A_FOLDER: Final = frozenset({"folder", "content_type"})
+_BELOW: Final = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*", re.ASCII)
+"""What may stand in an address behind that of a folder: plain names, one spelling of each, none that is hidden."""
 _TYPES: Final = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
@@ -49,6 +55,7 @@ class ResourceSet:
     name: str
     _responses: "Mapping[str, Response | _Left]" = field(repr=False)
     _digests: frozenset[str] = field(default=frozenset(), repr=False)
+    _folders: "tuple[_Below, ...]" = field(default=(), repr=False)
 
     @classmethod
     def of(cls, documents: Mapping[str, Response | bytes], *, name: str = "") -> "ResourceSet":
@@ -81,8 +88,10 @@ class ResourceSet:
         An issuer's folder will do as well: its documents, and their map, lie in its folder ``hosted``.
 
         The map is ``{"URL": "path" | {"path", "status", "content_type", "sha256"}}``; paths are relative to the file,
-        with ``/``, and stay inside its folder. At most 64 MiB in 10,000 documents; of a folder with a map 100,000, for
-        those are left where they are until they are asked for (unless the map has their ``sha256``).
+        with ``/``, and stay inside its folder. ``{"URL/": {"folder", "content_type"}}`` stands for every file of a
+        folder under its own name: what a site holds of each badge, however many there are. At most 64 MiB in 10,000
+        documents; of a folder with a map 100,000, for those are left where they are until they are asked for (unless
+        the map has their ``sha256``).
 
         Raises :class:`~mexbadge.errors.InputError`, with ``path`` naming the file: ``fetch_resources_unreadable``,
         ``fetch_resources_json``, ``fetch_resources_version``, ``fetch_resources_entry`` and ``fetch_resources_url``
@@ -93,12 +102,18 @@ class ResourceSet:
         place = Path(path)
         with _opened(place) as documents:
             index = documents.index
-            entries, plain = _entries(documents.read(index), documents.shown(index))
+            entries, folders, plain = _entries(documents.read(index), documents.shown(index))
             leave = plain and isinstance(documents, Folder)
+            if isinstance(documents, Archive):
+                named = {entry.url for entry in entries}
+                more = chain.from_iterable(_in_archive(one, documents) for one in folders)
+                entries = (*entries, *(entry for entry in more if entry.url not in named))
             if len(entries) > (_MOST_LEFT if leave else _MOST):
                 raise InputError("fetch_resources_too_large", path=documents.shown(index))
             found = cls._of(dict(_responses(entries, documents, leave=leave)), str(place))
-            return replace(found, _digests=frozenset(entry.url for entry in entries if entry.sha256 is not None))
+            digests = frozenset(entry.url for entry in entries if entry.sha256 is not None)
+            below = _below(folders, documents) if isinstance(documents, Folder) else ()
+            return replace(found, _digests=digests, _folders=below)
 
     @property
     def pinned(self) -> Mapping[str, tuple[bytes, str]]:
@@ -111,7 +126,7 @@ class ResourceSet:
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """The web addresses in the set, sorted."""
+        """The web addresses in the set, sorted; not those of the files of a folder that is named as a whole."""
         return tuple(sorted(self._responses))
 
     def __call__(self, request: Request) -> Response:
@@ -119,7 +134,10 @@ class ResourceSet:
 
         Raises :class:`FetchError` ``fetch_not_in_resources``, ``fetch_too_large``, ``fetch_redirect_insecure``.
         """
-        found = self._responses.get(same_address(request.url))
+        address = same_address(request.url)
+        found = self._responses.get(address)
+        if found is None:
+            found = next((left for each in self._folders if (left := each.left(address)) is not None), None)
         if found is None:
             raise FetchError("fetch_not_in_resources", url=request.url)
         if isinstance(found, _Left):
@@ -151,6 +169,36 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
+class _Below:
+    """Every file of one folder, under the address of the folder and its own name."""
+
+    address: str
+    folder: Folder
+    path: str
+    headers: Mapping[str, str]
+
+    def left(self, address: str) -> _Left | None:
+        """Return the document at ``address``, if it can be one of these."""
+        name = address.removeprefix(self.address)
+        if name == address or _BELOW.fullmatch(name) is None or any(map(is_reserved, name.split("/"))):
+            return None
+        return _Left(self.folder, f"{self.path}/{name}", 200, self.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """One line of the index that stands for all files of a folder."""
+
+    url: str
+    path: str
+    content_type: str | None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {} if self.content_type is None else {"content-type": self.content_type}
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """One line of the index."""
 
@@ -174,22 +222,63 @@ def _opened(place: Path) -> Documents:
     return Archive(place, INDEX) if start == b"PK" else Folder(place.parent, place.name)
 
 
-def _entries(data: bytes, shown: str) -> tuple[tuple[_Entry, ...], bool]:
-    """Read an index; return also whether it is a plain map, and not that of a recording."""
+def _entries(data: bytes, shown: str) -> tuple[tuple[_Entry, ...], tuple[_Whole, ...], bool]:
+    """Read an index: its documents, its folders, and whether it is a plain map, and not that of a recording."""
     try:
         index = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
     except InputError as error:
         raise InputError("fetch_resources_json", where=error.where, path=shown) from None
-    if "format" not in index:
+    plain, folders = "format" not in index, []
+    if plain:
         pairs: Iterable[tuple[str, object, str]] = [
-            (url, entry, f"/{_json.escape_pointer(url)}") for url, entry in index.items()
+            (url, entry, f"/{_json.escape_pointer(url)}") for url, entry in index.items() if not _is_folder(entry)
+        ]
+        folders = [
+            _whole(url, entry, where=f"/{_json.escape_pointer(url)}", shown=shown)
+            for url, entry in index.items()
+            if _is_folder(entry)
         ]
     else:
         listed = index.get("resources")
         if index["format"] != FORMAT or index.get("version") != VERSION or not isinstance(listed, list):
             raise InputError("fetch_resources_version", path=shown)
         pairs = [(*_split(entry), f"/resources/{number}") for number, entry in enumerate(listed)]
-    return tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs), "format" not in index
+    return tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs), tuple(folders), plain
+
+
+def _is_folder(entry: object) -> bool:
+    return isinstance(entry, dict) and "folder" in entry
+
+
+def _whole(url: str, members: Mapping[str, object], *, where: str, shown: str) -> _Whole:
+    path, kind = members["folder"], members.get("content_type")
+    if members.keys() - _OF_A_FOLDER or not isinstance(path, str) or not (kind is None or isinstance(kind, str)):
+        raise InputError("fetch_resources_entry", where=where, path=shown)
+    if not url.lower().startswith(("https://", "http://")) or not url.endswith("/"):
+        raise InputError("fetch_resources_url", where=where, path=shown, name=url)
+    return _Whole(url, path.removesuffix("/"), kind)
+
+
+def _below(folders: Iterable[_Whole], documents: Folder) -> tuple[_Below, ...]:
+    """Return the folders of an index, the longest address first; raise where one lies outside, or stands twice."""
+    found: dict[str, _Below] = {}
+    for one in folders:
+        documents.require_inside(one.path)
+        address = same_address(one.url)
+        if address in found:
+            raise InputError("fetch_resources_duplicate", name=one.url, path=documents.shown(documents.index))
+        found[address] = _Below(address, documents, one.path, one.headers)
+    return tuple(found[address] for address in sorted(found, key=len, reverse=True))
+
+
+def _in_archive(one: _Whole, documents: Archive) -> Iterable[_Entry]:
+    """Return the files of a folder in a zip, each with its address."""
+    names = (name.removeprefix(f"{one.path}/") for name in documents.names if name.startswith(f"{one.path}/"))
+    return (
+        _Entry(f"{one.url}{name}", f"{one.path}/{name}", 200, one.content_type, None, None)
+        for name in names
+        if _BELOW.fullmatch(name)
+    )
 
 
 def _split(entry: object) -> tuple[str, object]:

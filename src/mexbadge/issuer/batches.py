@@ -65,7 +65,11 @@ def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
     Raises :class:`SchemaError` with all that is wrong, each with its JSON pointer, and as :meth:`Desk.lot`.
     """
     signer = desk.signer()
-    fresh, known = desk.reserve(lot, desk.places(lot, [row]), signer)
+    try:
+        fresh, known = desk.reserve(lot, desk.places(lot, [row]), signer)
+    except RosterError as error:
+        values = {name: str(value) for name, value in error.problems[0].values.items()}
+        raise RegisterError(error.problems[0].code, **values) from None
     if not fresh:
         return next(iter(known.values())), True
     part: Part | tuple[Problem, ...] | None = None
@@ -84,6 +88,24 @@ def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
 def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem, ...]:
     """Return all that is wrong with the badges that rows would give, each with its line; nothing is made."""
     problems: list[Problem] = []
+    for some in _portions(rows):
+        problems += [*_check_portion(desk, lot, some), *_unlisted(desk, lot, some)]
+    return tuple(problems)
+
+
+def _unlisted(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
+    """Return the rows whose badge lies in the folder, but for those that have it by the register."""
+    with desk.register.read() as connection:
+        if not (found := desk.unlisted(connection, lot, rows)):
+            return []
+        lines = {problem.where for problem in found}
+        awards = {place.row.line: place.award for place in desk.places(lot, [row for row in rows if row.line in lines])}
+        known = desk.register.awarded(connection, list(awards.values()))
+    return [problem for problem in found if awards[int(str(problem.where))] not in known]
+
+
+def _check_portion(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
+    problems: list[Problem] = []
     older = desk.older(lot.achievement, lot.form, desk.signer()) if lot.form.is_ob2 else None
     for row in rows:
         try:
@@ -98,7 +120,7 @@ def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem
             problems.append(Problem(error.code, row.line, error.problem.values))
         else:
             problems.extend(_below(row, award))
-    return tuple(problems)
+    return problems
 
 
 def _below(row: RosterRow, award: Award) -> Iterator[Problem]:

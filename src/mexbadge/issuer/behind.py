@@ -6,14 +6,14 @@ changed it; nothing is signed or published from it until that was taken over.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge.errors import Problem, RegisterError
-from mexbadge.issuer import events, keyring, logged
+from mexbadge.issuer import delivery, events, hosting_mark, keyring, logged, unlisted
 from mexbadge.issuer.desk import Desk
 from mexbadge.issuer.hosting import revoked_ids
 from mexbadge.issuer.hosting_ob2 import revoked_ids as revoked_ids_ob2
@@ -21,7 +21,7 @@ from mexbadge.issuer.keyring import KeyState
 from mexbadge.issuer.places import hosted_place, key_address
 from mexbadge.issuer.published import Marked, Published, read_published
 from mexbadge.issuer.records import Status
-from mexbadge.issuer.tables import ENTRIES, EVENTS, ISSUED, KEYS, LISTS, REVOKED_BEFORE, REVOKED_OB2
+from mexbadge.issuer.tables import ENTRIES, EVENTS, ISSUED, KEYS, LISTS, MARKED, REVOKED_BEFORE, REVOKED_OB2
 from mexbadge.ledger import EntryKind
 
 __all__ = ["TAKEN", "behind", "published_by", "require_current", "take_over"]
@@ -48,22 +48,29 @@ class _Place:
         return Problem(f"behind_{self.list.purpose}", f"{self.list.url}#{self.position}", values)
 
 
-def published_by(desk: Desk) -> Published:
-    """Read what the folder ``hosted`` of ``desk`` says."""
+def published_by(desk: Desk, *, whole: bool = True) -> Published:
+    """Read what the folder ``hosted`` of ``desk`` says; without ``whole`` not what lies there of each badge."""
     address = key_address(desk.settings)
     path = None if address is None else hosted_place(desk.settings.base, address)
-    return read_published(desk.folder / "hosted", desk.settings, path)
+    hosted = desk.folder / delivery.HOSTED
+    return replace(read_published(hosted, desk.settings, path, whole=whole), mark=hosting_mark.Mark.read(hosted))
 
 
-def require_current(desk: Desk, connection: Connection) -> None:
-    """Raise :class:`RegisterError` ``register_behind`` where ``hosted`` says more than the register."""
-    if found := behind(connection, published_by(desk)):
+def require_current(desk: Desk, connection: Connection, *, whole: bool = False) -> None:
+    """Raise :class:`RegisterError` ``register_behind`` where ``hosted`` says more than the register.
+
+    Without ``whole`` the hosted assertions of 2.0, each of which may say that it was revoked, are read only where the
+    folder was not written from this very register (:mod:`mexbadge.issuer.hosting_mark`).
+    """
+    whole = whole or hosting_mark.valid(desk, connection) is None
+    if found := behind(connection, published_by(desk, whole=whole)):
         raise RegisterError("register_behind", count=len(found))
 
 
 def behind(connection: Connection, published: Published) -> list[Problem]:
     """Return all that ``published`` says and the register does not, in a fixed order."""
-    found = [place.problem for each in published.lists for place in _places(connection, each)]
+    found = [] if hosting_mark.is_here(connection, published.mark) else [Problem("behind_journal", "hosted")]
+    found += [place.problem for each in published.lists for place in _places(connection, each)]
     found += [Problem("behind_list", each.url, {"url": each.url}) for each in _unknown_lists(connection, published)]
     found += [Problem("behind_id", name, {"id": name}) for name in _ids(connection, published, ob2=False)]
     found += [Problem("behind_id", name, {"id": name}) for name in _ids(connection, published, ob2=True)]
@@ -82,7 +89,7 @@ def _places(connection: Connection, each: Marked) -> Iterator[_Place]:
     row = connection.execute(select(LISTS.c.number, LISTS.c.signed).where(LISTS.c.url == each.url)).first()
     if row is None or row.signed == each.signed:
         return
-    here = (ENTRIES.c.list == row.number) & (ENTRIES.c.value != 0)
+    here = (ENTRIES.c.list == row.number) & MARKED
     missing = each.places - set(connection.execute(select(ENTRIES.c.position).where(here)).scalars())
     for position in sorted(missing):
         at = (ENTRIES.c.list == row.number) & (ENTRIES.c.position == position)
@@ -120,12 +127,12 @@ def take_over(desk: Desk) -> list[Problem]:
     with desk.register.transaction() as connection:
         found = behind(connection, published)
         if not found:
-            return []
-        changed: set[int] = set()
+            return _collected(connection, desk)
+        if not hosting_mark.is_here(connection, published.mark):
+            connection.execute(update(LISTS).values(closed=True))
         for name, ended in list(_keys(connection, published)):
             _take_key(connection, desk, (name, published.keys[name][0], ended))
-        for each in _unknown_lists(connection, published):
-            changed.add(_take_list(connection, each))
+        changed = {_take_list(connection, each) for each in _unknown_lists(connection, published)}
         for each in sorted(published.lists, key=lambda one: one.purpose, reverse=True):
             for place in list(_places(connection, each)):
                 changed.add(_take_place(connection, desk, place))
@@ -136,10 +143,25 @@ def take_over(desk: Desk) -> list[Problem]:
         events.append(connection, TAKEN, f"hosted: {len(found)}", at=desk.clock())
         if all(key.state is not KeyState.ACTIVE for key in keyring.all_keys(connection)):
             _new_key(connection, desk)
+        _require_taken(connection, desk, published)
         lists = desk.lists(desk.signer_in(connection))
         for number in sorted(changed):
             lists.sign(connection, number)
+        found += _collected(connection, desk)
+    hosting_mark.drop(desk)
     return found
+
+
+def _require_taken(connection: Connection, desk: Desk, published: Published) -> None:
+    """Raise :class:`RegisterError` ``register_behind`` where something is lacking still; the mark goes afterwards."""
+    if left := behind(connection, replace(published, mark=None)):
+        raise RegisterError("register_behind", count=len(left))
+    desk.current = True
+
+
+def _collected(connection: Connection, desk: Desk) -> list[Problem]:
+    """Note the badges in the folder that the register does not know, so that nobody gets one of them again."""
+    return unlisted.collect(connection, desk.folder, desk.settings)
 
 
 def _take_key(connection: Connection, desk: Desk, taken: tuple[str, Any, str | None]) -> None:

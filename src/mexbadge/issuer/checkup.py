@@ -54,7 +54,8 @@ _PEOPLE: Final = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".db", ".sq
 _SQLITE: Final = b"SQLite format 3\0"
 _IMAGES: Final = ("png", "svg")
 _START: Final = 64 * 1024
-"""How the files begin that say what was withdrawn."""
+_OWN: Final = frozenset({"resources.json", ".written.json"})
+"""What lies in ``hosted`` beside the documents: which there are, and how far they go."""
 
 
 def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[Problem, ...]:
@@ -229,12 +230,13 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
     from mexbadge.issuer.forgetting import lists_with  # noqa: PLC0415 - as above
-    from mexbadge.issuer.tables import ISSUED  # noqa: PLC0415 - as above
+    from mexbadge.issuer.tables import ISSUED, UNLISTED  # noqa: PLC0415 - as above
 
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.baked_digest, ISSUED.c.state, ISSUED.c.forgotten)
     with issuer.register.read() as connection:
         rows = connection.execute(wanted.order_by(ISSUED.c.number)).all()
-    known: set[str] = set()
+        noted = connection.execute(select(UNLISTED.c.file)).scalars()
+        known = {Path(file).name for file in noted}
     for row in rows:
         known.add(row.file)
         path, values = issuer.files / row.file, {"id": row.id, "file": row.file}
@@ -295,7 +297,7 @@ def _strangers(folder: Path, known: AbstractSet[str]) -> Iterator[Problem]:
     hosted = folder / "hosted"
     for path in sorted(hosted.rglob("*")):
         name = path.relative_to(hosted).as_posix()
-        if not path.is_file() or name in known or name == "resources.json" or name.startswith("log/"):
+        if not path.is_file() or name in known or name in _OWN or name.startswith("log/"):
             continue
         private = path.suffix.lower() in _PEOPLE or _start(path).startswith(_SQLITE)
         place = f"hosted/{name}"

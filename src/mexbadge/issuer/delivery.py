@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
@@ -19,6 +19,8 @@ FILE: Final = "mexbadge.toml"
 """The name of the settings of an issuer's folder."""
 HOSTED: Final = "hosted"
 """The folder in it that is published."""
+OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log"})
+"""The folders in that one of which the files grow in number with the badges, and which nobody else fills."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TOO_LONG_ON_WINDOWS: Final = frozenset({3, 206})
 _PART: Final = ".part"
@@ -93,15 +95,29 @@ def refuse_published(path: str | PathLike[str]) -> None:
             raise InputError("register_into_hosted", path=os.fspath(path))
 
 
-def sweep(folder: Path, *, alone: bool) -> None:
+def sweep(folder: Path, *, alone: bool, but: Collection[str] = ()) -> None:
     """Remove the temporary files that a killed process left behind in ``folder`` and below.
 
-    ``alone`` says that nobody else is at work there; else only what is an hour old goes.
+    ``alone`` says that nobody else is at work there; else only what is an hour old goes. Folders below whose path in
+    ``folder`` is in ``but`` are not looked into.
     """
-    for part in folder.rglob(f".*{_PART}"):
-        with suppress(OSError):
-            if alone or time.time() - part.stat().st_mtime > _STALE_SECONDS:
-                part.unlink()
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        with suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") and entry.name.endswith(_PART):
+                    _sweep_one(Path(entry.path), alone=alone)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting += (
+                        [place / entry.name] if Path(entry.path).relative_to(folder).as_posix() not in but else []
+                    )
+
+
+def _sweep_one(part: Path, *, alone: bool) -> None:
+    with suppress(OSError):
+        if alone or time.time() - part.stat().st_mtime > _STALE_SECONDS:
+            part.unlink()
 
 
 def _sync(folder: Path) -> None:

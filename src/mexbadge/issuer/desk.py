@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
-from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, events, folder_ob2, keyring, logged, pictures
+from mexbadge.errors import InputError, Problem, RegisterError, RosterError
+from mexbadge.issuer import delivery, events, folder_ob2, keyring, logged, pictures, unlisted
 from mexbadge.issuer.achievement import refuse_placeholders
 from mexbadge.issuer.catalogue import Achievement
 from mexbadge.issuer.credential import Award, Form, lexical
@@ -183,12 +183,24 @@ class Desk:
         with self.register.transaction() as connection:
             known = {} if lot.again else self.register.awarded(connection, [place.award for place in places])
             fresh = [place for place in places if place.award not in known]
+            if found := self.unlisted(connection, lot, [place.row for place in fresh]):
+                raise RosterError(found)
             if lot.form.is_ob2:
                 return fresh, known
             status = self.lists(signer).reserve(connection, [place.id for place in fresh])
         return [
             Place(place.row, place.id, place.salt, place.page, place.award, status[place.id]) for place in fresh
         ], known
+
+    def unlisted(self, connection: Connection, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
+        """Return the rows whose person has this badge already, by a file in the folder that the register does not know.
+
+        Nothing is said of a further badge that was asked for.
+        """
+        if lot.again:
+            return []
+        achievement = (lot.achievement.id, lot.achievement.slug, lot.achievement.version)
+        return unlisted.held(connection, self.settings, achievement, rows)
 
     def give_back(self, places: Sequence[Place]) -> None:
         """Give back the places of badges that were not signed after all."""

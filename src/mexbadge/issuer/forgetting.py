@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from mexbadge.issuer import delivery, logged, pictures
+from mexbadge.errors import RegisterError
+from mexbadge.issuer import delivery, logged, pictures, unlisted
 from mexbadge.issuer.desk import Desk
 from mexbadge.ledger import SUFFIX
 from mexbadge.models.identity import Identity
@@ -30,7 +31,19 @@ def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
         logged.erase(desk, connection, ids)
         pictures.forget(connection, own, at=at)
 
-    gone = desk.register.forget(person=person, ref=ref, at=at, also=also)
+    with desk.register.transaction() as connection:
+        files = {} if person is None else unlisted.forget(connection, person)
+    for name, file in files.items():
+        for path in (desk.folder / file, desk.folder / f"{file}{SUFFIX}"):
+            path.unlink(missing_ok=True)
+        _drop_traces(desk, name)
+    try:
+        gone = desk.register.forget(person=person, ref=ref, at=at, also=also)
+    except RegisterError as error:
+        if error.code != "register_nobody" or not files:
+            raise
+        desk.register.database.forget_traces()
+        gone = {}
     for name in gone.values():
         for path in (desk.files / name, desk.files / f"{name}{SUFFIX}"):
             path.unlink(missing_ok=True)
@@ -38,9 +51,10 @@ def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
         pictures.withdraw(connection, desk.settings.base, desk.folder / delivery.HOSTED)
     for name in (*gone, *gone.values()):
         _drop_traces(desk, name)
-    for path, sheet in lists_with(desk.files, set(gone)):
-        delivery.write_file(path, _without(sheet, set(gone)), owned=True)
-    return len(gone)
+    ids = {*gone, *files}
+    for path, sheet in lists_with(desk.files, ids):
+        delivery.write_file(path, _without(sheet, ids), owned=True)
+    return len(gone) + len(files)
 
 
 def lists_with(folder: Path, ids: AbstractSet[str]) -> Iterator[tuple[Path, Sheet]]:

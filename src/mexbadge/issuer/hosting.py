@@ -4,10 +4,9 @@ The folder ``hosted`` is a resource set: with its ``resources.json`` a badge can
 and publishing only copies.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from sqlalchemy import select
@@ -15,23 +14,29 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import delivery, hosting_ob2, keyring, logged, pictures
+from mexbadge.issuer import hosting_badges, hosting_ob2, keyring, pictures
 from mexbadge.issuer.credential import Form
 from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.hosted import key_documents, resource_map
+from mexbadge.issuer.hosted import key_documents
 from mexbadge.issuer.keyring import KeyState
 from mexbadge.issuer.places import hosted_place
 from mexbadge.issuer.status_lists import revocation_document
-from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS, REVOKED_BEFORE
-from mexbadge.ledger import SUFFIX
-from mexbadge.ledger.export import export
+from mexbadge.issuer.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS, MARKED, REVOKED_BEFORE
 
-__all__ = ["HostedDocument", "files_of", "hosted", "outdated", "revoked_ids", "withdrawals", "write_hosted"]
+__all__ = [
+    "HostedDocument",
+    "files_of",
+    "hosted",
+    "of_badges",
+    "outdated",
+    "require_own",
+    "revoked_ids",
+    "shared",
+    "withdrawals",
+]
 
-INDEX: Final = "resources.json"
 _ORIGIN: Final = "_origin/"
 _JSON: Final = "application/json"
-_TEXT: Final = "text/plain; charset=utf-8"
 _CREDENTIAL: Final[Mapping[str, str]] = {
     Form.DATA_INTEGRITY.value: "application/vc+ld+json",
     Form.VC_JWT.value: "application/vc+jwt",
@@ -55,14 +60,26 @@ class HostedDocument:
 
 
 def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
-    """Return every document by address: keys, lists, achievements, endorsements, pictures, and those of 2.0.
+    """Return every document by address, those of each badge among them; raises as :func:`shared`."""
+    with desk.register.read() as connection:
+        return tuple(sorted((*shared(desk), *of_badges(desk, connection, None)), key=lambda one: one.url))
+
+
+def of_badges(desk: Desk, connection: Connection, names: Sequence[str] | None) -> Iterator[HostedDocument]:
+    """Yield what is hosted of each of the badges ``names``, or of all; see :mod:`mexbadge.issuer.hosting_badges`."""
+    base = desk.settings.base
+    return (_document(base, url, body, kind) for url, body, kind in hosting_badges.documents(desk, connection, names))
+
+
+def shared(desk: Desk) -> tuple[HostedDocument, ...]:
+    """Return what badges share: keys, lists, achievements, endorsements, pictures, and the same of 2.0.
 
     Nothing is signed here: the lists are the stored ones. Raises :class:`InputError` ``register_outside_base`` where
     the issuer's own documents would lie at another origin than the hosted ones, and ``register_id_changed`` where the
     settings name another issuer than the keys.
     """
     base = desk.settings.base
-    found = list(withdrawals(desk))
+    found = list(_shared_withdrawals(desk))
     with desk.register.read() as connection:
         ours = ACHIEVEMENTS.c.id.startswith(f"{base}/", autoescape=True)
         achievements = connection.execute(select(ACHIEVEMENTS).where(ours).order_by(ACHIEVEMENTS.c.id))
@@ -74,15 +91,22 @@ def hosted(desk: Desk) -> tuple[HostedDocument, ...]:
             found.append(_document(base, url, row.credential, _CREDENTIAL[row.form]))
         named = pictures.documents(connection, base, desk.folder / "hosted")
         found.extend(_document(base, url, body, kind) for url, body, kind in named)
-    found.extend(_document(base, url, body, _TEXT) for url, body in logged.receipts(desk))
     return tuple(sorted(found, key=lambda one: one.url))
 
 
 def withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
-    """Return the documents that say what counts no more: the keys, the lists, and all of 2.0.
+    """Return the documents that say what counts no more: keys, lists, what is shared of 2.0, revoked assertions.
 
     An older copy of one of them would make valid again what was withdrawn since. Raises as :func:`hosted`.
     """
+    with desk.register.read() as connection:
+        names = list(hosting_ob2.revoked_of(connection, Form.OB2_HOSTED))
+        place = f"{hosting_badges.ASSERTIONS}/"
+        revoked = [one for one in of_badges(desk, connection, names) if one.path.startswith(place)]
+    return (*_shared_withdrawals(desk), *revoked)
+
+
+def _shared_withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
     base = desk.settings.base
     found: list[HostedDocument] = []
     with desk.register.read() as connection:
@@ -117,39 +141,6 @@ def require_own(name: str, keys: Iterable[keyring.Key]) -> None:
             raise InputError("register_id_changed", where="issuer.id", id=name, was=was)
 
 
-def write_hosted(desk: Desk) -> tuple[Path, ...]:
-    """Write the folder ``hosted`` and return the files that changed; a file that stays the same is not touched.
-
-    Whoever calls this has seen to it that the register is not behind what lies there (:mod:`mexbadge.issuer.behind`).
-    Raises :class:`InputError` ``register_secret_hosted`` if a private key lies in it, and as :func:`hosted`.
-    """
-    folder = desk.folder / "hosted"
-    folder.mkdir(parents=True, exist_ok=True)
-    keyring.refuse_published_secrets(folder)
-    documents = hosted(desk)
-    index = resource_map({one.url: (one.path, one.content_type) for one in documents})
-    files = files_of(documents)
-    files[INDEX] = f"{_json.dumps(index, indent=2)}\n".encode("ascii")
-    written: list[Path] = []
-    for name, body in files.items():
-        path = folder / name
-        if not path.is_file() or sha256(path.read_bytes()).digest() != sha256(body).digest():
-            delivery.write_file(path, body)
-            written.append(path)
-    _drop_receipts(folder, frozenset(files))
-    with desk.register.read() as connection:
-        pictures.withdraw(connection, desk.settings.base, folder)
-    if desk.log is not None and _takes_entries(desk):
-        export(desk.log, folder / logged.PUBLISHED)
-    return tuple(written)
-
-
-def _takes_entries(desk: Desk) -> bool:
-    """Return whether the log goes on; one that came back from a copy leaves what was published of it as it is."""
-    with desk.register.read() as connection:
-        return logged.is_open(desk, connection)
-
-
 def outdated(desk: Desk) -> bool:
     """Return whether something lies in ``hosted`` that says otherwise than the register what counts no more."""
     files, folder = files_of(withdrawals(desk)), desk.folder / "hosted"
@@ -173,13 +164,6 @@ def files_of(documents: Iterable[HostedDocument]) -> dict[str, bytes]:
     return {**{name: body for name, body in plain.items() if name not in folders}, **files}
 
 
-def _drop_receipts(folder: Path, wanted: frozenset[str]) -> None:
-    """Take away the receipts of people who were forgotten: a published salt would tell what was logged for them."""
-    for path in (folder / "b").glob(f"*/*{SUFFIX}"):
-        if path.relative_to(folder).as_posix() not in wanted:
-            path.unlink(missing_ok=True)
-
-
 def _kind_of(url: str) -> str:
     return "application/did+json" if url.endswith("/did.json") else _JSON
 
@@ -187,7 +171,7 @@ def _kind_of(url: str) -> str:
 def revoked_ids(connection: Connection) -> dict[str, str | None]:
     """Return the ids on the list of revoked ones, each with its reason."""
     joined = ISSUED.join(ENTRIES, ENTRIES.c.credential == ISSUED.c.id).join(LISTS, LISTS.c.number == ENTRIES.c.list)
-    marked = (LISTS.c.purpose == "revocation") & (ENTRIES.c.value != 0)
+    marked = (LISTS.c.purpose == "revocation") & MARKED
     rows = connection.execute(
         select(ISSUED.c.id, ISSUED.c.reason_en, ISSUED.c.reason_fr).select_from(joined).where(marked)
     )

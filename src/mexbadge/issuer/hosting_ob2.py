@@ -1,7 +1,7 @@
 """The documents of Open Badges 2.0 that a folder hosts, out of the register: nothing is signed here.
 
 Profile, keys and revocation list stand there as soon as there is one badge of 2.0; each badge class with its picture;
-and each hosted assertion, or in its place the word that it was revoked.
+and each hosted assertion (:mod:`mexbadge.issuer.hosting_badges`), or in its place the word that it was revoked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from mexbadge.issuer.ob2 import issuer_document, key_document, revocation_list_d
 from mexbadge.issuer.settings import Settings
 from mexbadge.issuer.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_BEFORE, REVOKED_OB2
 
-__all__ = ["documents"]
+__all__ = ["documents", "hosted_assertion", "reason_of", "revoked_assertion", "revoked_ids", "revoked_of"]
 
 _JSON_LD: Final = "application/ld+json"
 _PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
@@ -31,31 +31,51 @@ Hosted2 = tuple[str, bytes, str]
 
 
 def documents(desk: Desk) -> Iterator[Hosted2]:
-    """Yield every document of 2.0; none where no badge of 2.0 was issued."""
+    """Yield what badges of 2.0 share, and the word on revoked ones that are not here; nothing where none was issued."""
     settings = desk.settings
     with desk.register.read() as connection:
-        columns = (ISSUED.c.id, ISSUED.c.form, ISSUED.c.credential, ISSUED.c.achievement, ISSUED.c.image)
-        chosen = select(*columns, ISSUED.c.reason_en, ISSUED.c.reason_fr, REVOKED_OB2.c.id.label("revoked"))
-        joined = ISSUED.outerjoin(REVOKED_OB2, REVOKED_OB2.c.id == ISSUED.c.id)
-        rows = connection.execute(chosen.select_from(joined).where(ISSUED.c.form.in_(_OB2)).order_by(ISSUED.c.number))
-        issued = rows.all()
-        before = _before(connection)
-        if not issued and not before:
+        before, images = _before(connection), _latest_images(connection)
+        if not images and not before:
             return
         yield from _issuer(connection, settings)
-        yield from _classes(connection, settings, {row.achievement: row.image for row in issued})
-    gone = {row.id: _reason(row) for row in issued if row.revoked is not None and row.form == Form.OB2_SIGNED.value}
+        yield from _classes(connection, settings, images)
+        gone = revoked_of(connection, Form.OB2_SIGNED)
     gone.update({name: reason for name, reason in before.items() if name not in gone})
     url = folder_ob2.revocations_url(settings)
     yield url, _written(revocation_list_document(url, folder_ob2.issuer_url(settings), gone)), _JSON_LD
     for one, reason in before.items():
-        name = folder_ob2.assertion_id(settings, one, Form.OB2_HOSTED)
-        yield name, _written(revoked_document({"id": name}, reason)), _JSON_LD
-    for row in issued:
-        if row.form == Form.OB2_HOSTED.value and (row.revoked is not None or row.credential is not None):
-            name = folder_ob2.assertion_id(settings, row.id, Form.OB2_HOSTED)
-            body = row.credential if row.revoked is None else _written(revoked_document({"id": name}, _reason(row)))
-            yield name, body, _JSON_LD
+        yield revoked_assertion(settings, one, reason)
+
+
+def revoked_assertion(settings: Settings, name: str, reason: str | None) -> Hosted2:
+    """Return what stands in the place of a hosted assertion that was revoked."""
+    url = folder_ob2.assertion_id(settings, name, Form.OB2_HOSTED)
+    return url, _written(revoked_document({"id": url}, reason)), _JSON_LD
+
+
+def hosted_assertion(settings: Settings, name: str, credential: bytes) -> Hosted2:
+    """Return a hosted assertion as it was issued."""
+    return folder_ob2.assertion_id(settings, name, Form.OB2_HOSTED), credential, _JSON_LD
+
+
+def _latest_images(connection: Connection) -> dict[str, str]:
+    """Return the digest of the picture of the latest badge of 2.0 of each achievement that has one."""
+    found: dict[str, tuple[int, str]] = {}
+    for achievement in connection.execute(select(ACHIEVEMENTS.c.id).order_by(ACHIEVEMENTS.c.id)).scalars():
+        for form in _OB2:
+            here = (ISSUED.c.achievement == achievement) & (ISSUED.c.form == form)
+            chosen = select(ISSUED.c.number, ISSUED.c.image).where(here).order_by(ISSUED.c.number.desc()).limit(1)
+            row = connection.execute(chosen).first()
+            if row is not None:
+                found[achievement] = max(found.get(achievement, (row.number, row.image)), (row.number, row.image))
+    return {achievement: image for achievement, (_, image) in found.items()}
+
+
+def revoked_of(connection: Connection, form: Form) -> dict[str, str | None]:
+    """Return the revoked badges of a form, each with the reason."""
+    columns = select(ISSUED.c.number, ISSUED.c.id, ISSUED.c.form, ISSUED.c.reason_en, ISSUED.c.reason_fr)
+    rows = connection.execute(columns.where(ISSUED.c.id.in_(select(REVOKED_OB2.c.id)))).all()
+    return {row.id: reason_of(row) for row in sorted(rows) if row.form == form.value}
 
 
 def revoked_ids(connection: Connection) -> frozenset[str]:
@@ -92,7 +112,8 @@ def _classes(connection: Connection, settings: Settings, images: Mapping[str, st
     yield from pictures.values()
 
 
-def _reason(row: Any) -> str | None:  # noqa: ANN401 - a row of the database
+def reason_of(row: Any) -> str | None:  # noqa: ANN401 - a row of the database
+    """Return the reason of a revocation, in both languages."""
     return " / ".join(filter(None, (row.reason_en, row.reason_fr))) or None
 
 

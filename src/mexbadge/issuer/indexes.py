@@ -13,7 +13,7 @@ from mexbadge.errors import RegisterError
 from mexbadge.issuer.credential import Form, lexical, sign
 from mexbadge.issuer.published import marked_in
 from mexbadge.issuer.status_lists import BitList
-from mexbadge.issuer.tables import ENTRIES, LISTS, RESERVED
+from mexbadge.issuer.tables import ENTRIES, LISTS, MARKED, RESERVED
 from mexbadge.keys import Signer
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 
@@ -86,7 +86,7 @@ class Lists:
         signed before cannot be read.
         """
         row = connection.execute(select(LISTS).where(LISTS.c.number == number)).one()
-        here = (ENTRIES.c.list == number) & (ENTRIES.c.value != 0)
+        here = (ENTRIES.c.list == number) & MARKED
         marked = connection.execute(select(ENTRIES.c.position, ENTRIES.c.value).where(here)).all()
         before = marked_in(row.signed)
         if before is None:

@@ -64,6 +64,7 @@ class Issuer:
         self._desk = desk
         self._shelf = opening.shelf(desk)
         self._depth = 0
+        self._whole = False
         self._written: dict[Path, None] = {}
 
     @classmethod
@@ -515,8 +516,11 @@ class Issuer:
             return forgetting.forget(self._desk, identity, ref=ref)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
-        """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many."""
-        with self.together(), self.register.transaction() as connection:
+        """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many.
+
+        Every file of the folder ``hosted`` is then compared with the register, as by :meth:`write_hosted`.
+        """
+        with self.together(whole=True), self.register.transaction() as connection:
             return self._desk.lists(self._desk.signer_in(connection)).refresh(connection, before)
 
     def correct_clock(self) -> None:
@@ -579,9 +583,10 @@ class Issuer:
 
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
-        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+        from mexbadge.issuer import hosting_mark, logged  # noqa: PLC0415 - as above
 
-        with self.together():
+        with self.together(whole=True):
+            hosting_mark.drop(self._desk)
             return logged.refresh_receipts(self._desk)
 
     # Hosting
@@ -599,16 +604,21 @@ class Issuer:
         return hosting.withdrawals(self._desk)
 
     def write_hosted(self) -> tuple[Path, ...]:
-        """Write the folder ``hosted`` and return the files that changed.
+        """Write the folder ``hosted`` and return the files that changed; each is compared with the register.
+
+        What changes something writes what it changed by itself; this is for a folder that was lost or damaged.
 
         Raises :class:`RegisterError` ``register_behind`` where that would take back what was published: a revocation, a
         suspension that nobody ended, a key.
         """
-        from mexbadge.issuer import behind, hosting  # noqa: PLC0415 - as above
+        return self._write_hosted(whole=True)
+
+    def _write_hosted(self, *, whole: bool) -> tuple[Path, ...]:
+        from mexbadge.issuer import behind, hosting_files  # noqa: PLC0415 - as above
 
         with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
-            behind.require_current(self._desk, connection)
-            written = hosting.write_hosted(self._desk)
+            behind.require_current(self._desk, connection, whole=whole)
+            written = hosting_files.write_hosted(self._desk, whole=whole)
         self._written.update(dict.fromkeys(written))
         return written
 
@@ -618,8 +628,10 @@ class Issuer:
         return tuple(self._written)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, whole: bool = False) -> Iterator[None]:
         """Write the folder ``hosted`` once for all that is done meanwhile, also where that ends with an exception.
+
+        What was done to a badge is written, and what badges share; with ``whole`` everything is looked at.
 
         Raises :class:`RegisterError` ``register_behind`` before anything is done where the register is older than what
         was published.
@@ -629,19 +641,20 @@ class Issuer:
         if self._depth == 0:
             with self.register.read() as connection:
                 behind.require_current(self._desk, connection)
-            self._desk.current = True
+            self._desk.current, self._whole = True, False
         self._depth += 1
+        self._whole = self._whole or whole
         try:
             yield
         except MexBadgeError:
             if self._depth == 1:
                 with suppress(MexBadgeError):
-                    self.write_hosted()
+                    self._write_hosted(whole=self._whole)
             raise
         finally:
             self._depth -= 1
         if self._depth == 0:
-            self.write_hosted()
+            self._write_hosted(whole=self._whole)
 
     def reconcile(self) -> "tuple[Problem, ...]":
         """Return everything in which register, signed lists, stored bytes, journal and ledger contradict each other.

@@ -1,6 +1,7 @@
 """The life of signing keys: one signs, earlier ones stay published, a compromised one is marked; no id comes twice."""
 
 import json
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge.errors import InputError, RegisterError, SigningKeyError
-from mexbadge.issuer import events
+from mexbadge.issuer import delivery, events
 from mexbadge.issuer.credential import lexical
 from mexbadge.issuer.tables import KEYS
 from mexbadge.keys import KeyKind, Passphrase, PublicKey, Signer, generate_private_key, load_signer, write_private_key
@@ -141,15 +142,22 @@ def file_of(key: Key, folder: Path) -> Path | None:
     return None if re.match(r"[a-z][a-z0-9+.-]+:", key.file) else folder / key.file
 
 
-def refuse_published_secrets(hosted: Path) -> None:
-    """Raise :class:`InputError` ``register_secret_hosted`` if a private key lies in the folder that is published."""
-    for path in sorted(hosted.rglob("*")):
-        if not path.is_file():
-            continue
-        with suppress(OSError), path.open("rb") as file:
-            start = file.read(64 * 1024)
-            if b"PRIVATE KEY-----" in start or path.suffix.lower() in {".pem", ".secret", ".p12", ".pfx"}:
-                raise InputError("register_secret_hosted", path=str(path))
+def refuse_published_secrets(hosted: Path, *, whole: bool = True) -> None:
+    """Raise :class:`InputError` ``register_secret_hosted`` if a private key lies in the folder that is published.
+
+    Without ``whole`` the folders are left out that hold a file for each badge, which this program alone fills.
+    """
+    for folder, inner, names in os.walk(hosted):
+        place = Path(folder)
+        left_out = frozenset() if whole else delivery.OF_EACH_BADGE
+        inner[:] = sorted(name for name in inner if (place / name).relative_to(hosted).as_posix() not in left_out)
+        for path in (place / name for name in sorted(names)):
+            if not path.is_file():
+                continue
+            with suppress(OSError), path.open("rb") as file:
+                start = file.read(64 * 1024)
+                if b"PRIVATE KEY-----" in start or path.suffix.lower() in {".pem", ".secret", ".p12", ".pfx"}:
+                    raise InputError("register_secret_hosted", path=str(path))
 
 
 def _key(row: Row[Any]) -> Key:

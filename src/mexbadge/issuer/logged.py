@@ -8,16 +8,16 @@ SQLAlchemy.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
 from mexbadge.errors import InputError, LedgerError, Problem, RegisterError, SigningKeyError
 from mexbadge.issuer import keyring
 from mexbadge.issuer.settings import Settings
-from mexbadge.issuer.tables import ISSUED, RECEIPTS
+from mexbadge.issuer.tables import ISSUED, RECEIPTS, RECEIPTS_DUE
 from mexbadge.keys import (
     KeyKind,
     PublicKey,
@@ -43,11 +43,11 @@ __all__ = [
     "enter_issued",
     "enter_key",
     "erase",
+    "has_due",
     "is_open",
     "open_log",
     "origin_of",
     "receipt_url",
-    "receipts",
     "refresh_receipts",
     "settle",
 ]
@@ -112,8 +112,12 @@ def enter(desk: "Desk", connection: Connection, kind: EntryKind, contents: Itera
 
     Nothing is done where the folder has no log. Raises :class:`LedgerError` ``ledger_recovered``.
     """
-    if desk.log is not None:
-        desk.log.append(connection, [_commitment(desk, kind, name, content) for name, content in contents])
+    if desk.log is None:
+        return
+    pairs = list(contents)
+    desk.log.append(connection, [_commitment(desk, kind, name, content) for name, content in pairs])
+    if kind is EntryKind.ISSUE and pairs:
+        connection.execute(insert(RECEIPTS_DUE), [{"id": name} for name, _ in pairs])
 
 
 def enter_issued(desk: "Desk", connection: Connection, kind: EntryKind, names: Sequence[str]) -> None:
@@ -144,23 +148,25 @@ def settle(desk: "Desk") -> None:
     if desk.log is None:
         return
     with desk.register.read() as connection:
-        waiting = connection.execute(_without_receipt().limit(1)).first()
-        left = connection.execute(select(RECEIPTS.c.id).where(RECEIPTS.c.delivered.is_(False)).limit(1)).first()
+        waiting = has_due(connection)
         head = desk.log.head(connection)
         signed = desk.log.signed(connection, head.size) is not None
     if head.state != OPEN:
         return
     if not signed:
         desk.log.checkpoint(signer_of(desk))
-    while waiting is not None:
+    while waiting:
         with desk.register.transaction() as connection:
-            names = connection.execute(_without_receipt().limit(_PORTION)).scalars().all()
-            if not names:
-                break
+            kept = select(RECEIPTS.c.id).where(RECEIPTS.c.id == RECEIPTS_DUE.c.id).exists()
+            names = connection.execute(select(RECEIPTS_DUE.c.id).where(~kept).limit(_PORTION)).scalars().all()
             _keep(desk.log, connection, names)
-        left = waiting
-    if left is not None:
-        _deliver(desk)
+        waiting = bool(names)
+    _deliver(desk)
+
+
+def has_due(connection: Connection) -> bool:
+    """Return whether a badge that was logged has no receipt yet, or not beside it."""
+    return connection.execute(select(RECEIPTS_DUE.c.id).limit(1)).first() is not None
 
 
 def refresh_receipts(desk: "Desk") -> int:
@@ -168,21 +174,14 @@ def refresh_receipts(desk: "Desk") -> int:
     if desk.log is None:
         return 0
     with desk.register.transaction() as connection:
-        names = connection.execute(select(RECEIPTS.c.id)).scalars().all()
+        names = connection.execute(select(ISSUED.c.id).where(_can_have_one())).scalars().all()
         connection.execute(delete(RECEIPTS))
+        connection.execute(delete(RECEIPTS_DUE))
         for some in _portions(names):
+            connection.execute(insert(RECEIPTS_DUE), [{"id": name} for name in some])
             _keep(desk.log, connection, some)
     _deliver(desk)
     return len(names)
-
-
-def receipts(desk: "Desk") -> Iterator[tuple[str, bytes]]:
-    """Yield the address and the bytes of every receipt."""
-    joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
-    columns = select(RECEIPTS.c.body, ISSUED.c.page, ISSUED.c.file).select_from(joined).order_by(ISSUED.c.number)
-    with desk.register.read() as connection:
-        for row in connection.execute(columns):
-            yield receipt_url(desk.settings, row.page, row.file), row.body
 
 
 def disagreements(desk: "Desk") -> Iterator[Problem]:
@@ -194,14 +193,15 @@ def disagreements(desk: "Desk") -> Iterator[Problem]:
     except LedgerError as error:
         yield Problem(error.code, "ledger", error.problem.values)
         return
-    joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
+    joined = ISSUED.outerjoin(RECEIPTS, RECEIPTS.c.id == ISSUED.c.id)
     columns = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.credential, RECEIPTS.c.body).select_from(joined)
+    chosen = columns.where(RECEIPTS.c.id.is_not(None) | _can_have_one()).order_by(ISSUED.c.number)
     with desk.register.read() as connection:
         newest = desk.log.latest(connection)
         lacking = [
             Problem("college_receipt", f"{row.file}{SUFFIX}", {"id": row.id, "file": row.file})
-            for row in connection.execute(columns.order_by(ISSUED.c.number))
-            if not _fits(desk.files / f"{row.file}{SUFFIX}", row.body, row.credential)
+            for row in connection.execute(chosen, execution_options={"yield_per": _PORTION})
+            if row.body is None or not _fits(desk.files / f"{row.file}{SUFFIX}", row.body, row.credential)
         ]
     yield from lacking
     path, name = desk.folder / "hosted" / PUBLISHED / CHECKPOINT, f"hosted/{PUBLISHED}/{CHECKPOINT}"
@@ -222,7 +222,8 @@ def _fits(path: Path, kept: bytes, credential: bytes) -> bool:
 
 def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:
     """Erase what ties entries to badges: their salts and their receipts; every other proof stays as it was."""
-    connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id.in_(names)))
+    for table in (RECEIPTS, RECEIPTS_DUE):
+        connection.execute(delete(table).where(table.c.id.in_(names)))
     if desk.log is not None:
         desk.log.erase(connection, names)
 
@@ -247,6 +248,8 @@ def _begin(desk: "Desk", log: Log) -> None:
         issued = connection.execute(chosen.order_by(ISSUED.c.number))
         entries.extend(_commitment(desk, EntryKind.ISSUE, row.id, row.credential) for row in issued)
         log.append(connection, entries)
+        due = select(ISSUED.c.id).where(ISSUED.c.credential.is_not(None))
+        connection.execute(insert(RECEIPTS_DUE).from_select(["id"], due))
 
 
 def _commitment(desk: "Desk", kind: EntryKind, name: str, content: bytes) -> Commitment:
@@ -257,18 +260,21 @@ def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[at : at + _PORTION] for at in range(0, len(names), _PORTION))
 
 
-def _without_receipt() -> Select[Any]:
-    joined = ISSUED.outerjoin(RECEIPTS, RECEIPTS.c.id == ISSUED.c.id)
-    joined = joined.join(OPENINGS, OPENINGS.c.subject == ISSUED.c.id)
-    here = RECEIPTS.c.id.is_(None) & ISSUED.c.credential.is_not(None)
-    return select(ISSUED.c.id).select_from(joined).where(here).group_by(ISSUED.c.id, ISSUED.c.number)
+def _can_have_one() -> ColumnElement[bool]:
+    """Return what holds of the badges of which an entry can be opened: each is to have a receipt."""
+    return ISSUED.c.credential.is_not(None) & ISSUED.c.id.in_(select(OPENINGS.c.subject))
 
 
 def _keep(log: Log, connection: Connection, names: Sequence[str]) -> None:
-    """Make and keep the receipts of ``names``: of the first entry about each, which is that of its issue."""
+    """Make and keep the receipts of ``names``: of the first entry about each, which is that of its issue.
+
+    What cannot have one, for nothing ties an entry to it any more, is due no longer.
+    """
     first = func.min(OPENINGS.c.position).label("position")
     chosen = select(OPENINGS.c.subject, first).where(OPENINGS.c.subject.in_(names)).group_by(OPENINGS.c.subject)
     places = {row.subject: row.position for row in connection.execute(chosen)}
+    lost = [name for name in names if name not in places]
+    connection.execute(delete(RECEIPTS_DUE).where(RECEIPTS_DUE.c.id.in_(lost)))
     made = log.receipts(connection, list(places.values()))
     rows = [{"id": name, "body": made[place], "delivered": False} for name, place in places.items()]
     if rows:
@@ -278,16 +284,18 @@ def _keep(log: Log, connection: Connection, names: Sequence[str]) -> None:
 def _deliver(desk: "Desk") -> None:
     """Write the receipts that are not written yet beside their badges."""
     while True:
-        joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
-        columns = select(RECEIPTS.c.id, RECEIPTS.c.body, ISSUED.c.file).select_from(joined)
+        due = RECEIPTS_DUE.join(RECEIPTS, RECEIPTS.c.id == RECEIPTS_DUE.c.id)
+        columns = select(RECEIPTS.c.id, RECEIPTS.c.body, ISSUED.c.file)
+        chosen = columns.select_from(due.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id))
         with desk.register.read() as connection:
-            rows = connection.execute(columns.where(RECEIPTS.c.delivered.is_(False)).limit(_PORTION)).all()
+            rows = connection.execute(chosen.limit(_PORTION)).all()
         if not rows:
             return
         desk.deliver([(f"{row.file}{SUFFIX}", row.body) for row in rows])
         with desk.register.transaction() as connection:
-            done = RECEIPTS.c.id.in_([row.id for row in rows])
-            connection.execute(update(RECEIPTS).where(done).values(delivered=True))
+            done = [row.id for row in rows]
+            connection.execute(update(RECEIPTS).where(RECEIPTS.c.id.in_(done)).values(delivered=True))
+            connection.execute(delete(RECEIPTS_DUE).where(RECEIPTS_DUE.c.id.in_(done)))
 
 
 def _public(desk: "Desk") -> PublicKey:

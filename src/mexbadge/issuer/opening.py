@@ -30,6 +30,8 @@ _SECRET_BYTES: Final = 32
 _POSIX: Final = os.name == "posix"
 _KINDS: Final = ("png", "svg")
 _FOLDERS: Final = ("achievements", "images", "issued", "hosted", "keys")
+_LARGE: Final = frozenset({"b", "log"})
+"""The folders of ``hosted`` with a folder for each badge, or each few of them: who writes there clears up before."""
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+:", re.ASCII)
 """How the name of a key begins that a plug-in holds."""
 
@@ -111,14 +113,14 @@ def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_on
     from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
 
     settings = read_settings(folder)
-    keyring.refuse_published_secrets(folder / "hosted")
+    keyring.refuse_published_secrets(folder / delivery.HOSTED, whole=False)
     desk = _desk(folder, settings, passphrase, outside, read_only=read_only)
     if desk.register.database.read_only:
         _open_log(desk)
         return desk
     with working.alone(folder) as alone:
-        for place in (desk.files, folder / "hosted"):
-            delivery.sweep(place, alone=alone)
+        delivery.sweep(desk.files, alone=alone)
+        delivery.sweep(folder / delivery.HOSTED, alone=alone, but=_LARGE)
         if alone or not desk.register.database.is_sqlite:
             desk.register.release_left()
     desk.register.finish(desk.deliver)

@@ -12,6 +12,7 @@ from typing import Final
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, SignatureError
+from mexbadge.issuer.hosting_mark import Mark
 from mexbadge.issuer.settings import Settings
 from mexbadge.keys import PublicKey
 from mexbadge.proofs import vc_jwt
@@ -38,20 +39,28 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """All that the folder says; ``keys`` gives each key with the moment at which it was withdrawn, if it was."""
+    """All that the folder says; ``keys`` gives each key with the moment at which it was withdrawn, if it was.
+
+    ``mark`` is how far the register had come that wrote it.
+    """
 
     lists: tuple[Marked, ...] = ()
     revoked: Mapping[str, str | None] = field(default_factory=dict)
     revoked_ob2: Mapping[str, str | None] = field(default_factory=dict)
     keys: Mapping[str, tuple[PublicKey, str | None]] = field(default_factory=dict)
+    mark: Mark | None = None
 
 
-def read_published(folder: Path, settings: Settings, key_document: str | None) -> Published:
-    """Read ``folder``; ``key_document`` is the path in it at which the issuer's keys are published."""
+def read_published(folder: Path, settings: Settings, key_document: str | None, *, whole: bool = True) -> Published:
+    """Read ``folder``; ``key_document`` is the path in it at which the issuer's keys are published.
+
+    Without ``whole`` the hosted assertions of 2.0, of which there may be very many, are left unread.
+    """
     lists = {one.url: one for path in sorted((folder / "status").glob("*")) if (one := _list(path, settings.base))}
     revoked = _reasons(folder / "revocations.json", "revokedCredential")
     ob2 = dict(_reasons(folder / "ob2/revocations.json", "revokedAssertions"))
-    ob2.update(_assertions(folder / "ob2/assertions"))
+    if whole:
+        ob2.update(_assertions(folder / "ob2/assertions"))
     return Published(
         tuple(lists.values()),
         revoked,

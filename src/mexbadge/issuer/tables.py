@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -18,10 +19,12 @@ from sqlalchemy import (
     UniqueConstraint,
     insert,
     inspect,
+    literal_column,
     select,
 )
 from sqlalchemy.engine import Connection
 
+from mexbadge.ledger.tables import OPENINGS
 from mexbadge.store import Migration
 
 __all__ = [
@@ -38,14 +41,17 @@ __all__ = [
     "ISSUED",
     "KEYS",
     "LISTS",
+    "MARKED",
     "MIGRATIONS",
     "PATHWAY_AWARDS",
     "PICTURES",
     "RECEIPTS",
+    "RECEIPTS_DUE",
     "RESERVED",
     "REVOKED_BEFORE",
     "REVOKED_OB2",
     "SETTINGS",
+    "UNLISTED",
 ]
 
 AREA: Final = "register"
@@ -173,6 +179,8 @@ ENTRIES: Final = Table(
     Column("value", Integer, nullable=False),
 )
 """Which place in which list belongs to which credential: taken before it is signed, and never taken again."""
+MARKED: Final = ENTRIES.c.value != literal_column("0")
+"""What holds of the places that are set. Few are: they have an index of their own, used where this is asked for."""
 RESERVED: Final = Table("reserved", _METADATA, Column("credential", String(64), primary_key=True))
 """The credentials whose places were taken and that are not signed yet; a killed process leaves some behind."""
 REVOKED_OB2: Final = Table(
@@ -187,6 +195,16 @@ REVOKED_BEFORE: Final = Table(
     Column("reason", Text),
 )
 """Ids that were published as revoked and of which the register knows nothing else: they stay on the lists of ids."""
+UNLISTED: Final = Table(
+    "unlisted",
+    _METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("achievement", Text, nullable=False, index=True),
+    Column("identities", Text, nullable=False),
+    Column("file", Text, nullable=False),
+)
+"""Badges of this issuer that lie in the folder and that a recovered register does not know, with what their files say
+of whose they are: nobody gets one of them again in silence."""
 RECEIPTS: Final = Table(
     "receipts",
     _METADATA,
@@ -195,6 +213,10 @@ RECEIPTS: Final = Table(
     Column("delivered", Boolean, nullable=False),
 )
 """The receipt of each badge that was logged, kept before it is written beside the badge."""
+RECEIPTS_DUE: Final = Table(
+    "receipts_due", _METADATA, Column("id", String(64), ForeignKey("issued.id"), primary_key=True)
+)
+"""The badges that were logged and whose receipt is still to be made, or to be written beside the badge."""
 PATHWAY_AWARDS: Final = Table(
     "pathway_awards",
     _METADATA,
@@ -236,6 +258,11 @@ EVENTS: Final = Table(
 )
 """What happened when, in order; nothing personal, and nothing is ever changed or taken out."""
 
+_INDEXES: Final = (
+    Index("ix_status_entries_marked", ENTRIES.c.list, sqlite_where=MARKED, postgresql_where=MARKED),
+    Index("ix_issued_achievement_form", ISSUED.c.achievement, ISSUED.c.form, ISSUED.c.number),
+)
+"""What keeps a question that is asked at every issue from growing with what was issued before."""
 ALL: Final = tuple(_METADATA.sorted_tables)
 """Every table, those that others refer to first."""
 
@@ -284,5 +311,24 @@ def _seventh(connection: Connection) -> None:
     CONVERSIONS.create(connection, checkfirst=True)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
+def _eighth(connection: Connection) -> None:
+    """Note which receipts are due, and add indexes; a new register has both already."""
+    RECEIPTS_DUE.create(connection, checkfirst=True)
+    for index in _INDEXES:
+        index.create(connection, checkfirst=True)
+    if not inspect(connection).has_table(OPENINGS.name):
+        return
+    known = select(RECEIPTS_DUE.c.id)
+    logged = select(OPENINGS.c.subject)
+    made = ISSUED.c.id.in_(select(RECEIPTS.c.id).where(RECEIPTS.c.delivered.is_(True)))
+    due = ISSUED.c.credential.is_not(None) & ISSUED.c.id.in_(logged) & ~made & ISSUED.c.id.not_in(known)
+    connection.execute(insert(RECEIPTS_DUE).from_select(["id"], select(ISSUED.c.id).where(due)))
+
+
+def _ninth(connection: Connection) -> None:
+    """Add what is noted of badges that are not in the register; a new register has the table already."""
+    UNLISTED.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth)
 """A later change is a further step; the first then keeps a copy of the tables as they were."""

@@ -1,17 +1,18 @@
 """Whether another process is at work in an issuer's folder: known by a lock that dies with it, not by the hour.
 
 Whoever makes badges holds the lock together with others; whoever clears up what a killed process left holds it alone.
-Where the system has no such locks (Windows, some network drives), only what is an hour old is cleared up. A register in
-PostgreSQL, on which other folders may work, has a lock of its own, which dies with the connection.
+Where there are no such locks (some network drives), only what is an hour old is cleared up. A register in PostgreSQL,
+on which other folders may work, has a lock of its own, which dies with the connection.
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+
+from mexbadge import _files
 
 if TYPE_CHECKING:
     from mexbadge.issuer.desk import Desk
@@ -29,7 +30,7 @@ def working(folder: Path) -> Iterator[None]:
     handle = _opened(folder)
     try:
         if handle is not None:
-            _lock(handle, alone=False)
+            _files.lock(handle, alone=False)
         yield
     finally:
         if handle is not None:
@@ -52,28 +53,13 @@ def alone(folder: Path) -> Iterator[bool]:
     """Yield whether nobody else is at work in ``folder``, and keep others waiting meanwhile."""
     handle = _opened(folder)
     try:
-        yield handle is not None and _lock(handle, alone=True)
+        yield handle is not None and _files.lock(handle, alone=True)
     finally:
         if handle is not None:
             os.close(handle)
 
 
 def _opened(folder: Path) -> int | None:
-    if sys.platform == "win32":
-        return None
     with suppress(OSError):
-        return os.open(folder / _NAME, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        return os.open(folder / _NAME, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
     return None
-
-
-def _lock(handle: int, *, alone: bool) -> bool:
-    """Take the lock; alone only if that can be had at once."""
-    if sys.platform == "win32":
-        return False
-    import fcntl  # noqa: PLC0415 - not there on Windows
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-    except OSError:
-        return False
-    return True

@@ -54,6 +54,22 @@ BEHIND: Final[Mapping[str, Sentence]] = {
         about_en="What was published once holds for whoever saw it. The register is an older copy, or somebody changed it; a question mark stands for a badge of which it knows nothing.",
         about_fr="Ce qui a été publié vaut pour quiconque l'a vu. Le registre est une copie plus ancienne, ou quelqu'un l'a modifié ; un point d'interrogation désigne un badge qu'il ne connaît pas.",
     ),
+    "behind_journal": Sentence(
+        en="the folder hosted was written from a register that had noted more than this one: this is an older copy",
+        fr="le dossier hosted a été écrit depuis un registre qui avait noté davantage que celui-ci : c'est une copie plus ancienne",
+        hint_en="Put the newer register back, or take over what is lacking with mexbadge register recover, without a file.",
+        hint_fr="Remettez le registre plus récent, ou reprenez ce qui manque avec mexbadge register recover, sans fichier.",
+        about_en="What was issued since is not in the copy: the same people would get a second badge, in places of the status lists that are taken. Taking over closes the lists and notes the badges whose files lie in the folder.",
+        about_fr="Ce qui a été émis depuis n'est pas dans la copie : les mêmes personnes recevraient un second badge, à des places des listes d'état qui sont prises. La reprise ferme les listes et note les badges dont les fichiers se trouvent dans le dossier.",
+    ),
+    "behind_unlisted": Sentence(
+        en="badges in the folder that the register does not know: {count}; they were issued after the copy, and whose they are is known by their salted hashes alone",
+        fr="badges dans le dossier que le registre ne connaît pas : {count} ; ils ont été émis après la copie, et on ne sait à qui ils sont que par leurs empreintes salées",
+        hint_en="Keep their files. Whoever has one does not get it again, unless mexbadge issue --again asks for it.",
+        hint_fr="Gardez leurs fichiers. Qui en a un ne le reçoit pas de nouveau, sauf si mexbadge issue --again le demande.",
+        about_en="They stay valid. The register cannot revoke or renew one of them, for it never saw them; issue it once more and let the older one end.",
+        about_fr="Ils restent valides. Le registre ne peut ni révoquer ni renouveler l'un d'eux, car il ne les a jamais vus ; émettez-le de nouveau et laissez l'ancien prendre fin.",
+    ),
     "behind_ledger": Sentence(
         en="the published ledger goes on after the copy; taken over from it: {count} entries, of which badges issued: {issue}, revoked: {revoke}, suspended: {suspend}, restored: {restore}",
         fr="le journal publié continue après la copie ; repris de celui-ci : {count} entrées, dont badges émis : {issue}, révoqués : {revoke}, suspendus : {suspend}, rétablis : {restore}",

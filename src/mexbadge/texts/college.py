@@ -246,10 +246,10 @@ _FOUND: Final[Mapping[str, Sentence]] = {
     "college_file_unknown": Sentence(
         en="the register knows nothing of this file",
         fr="le registre ne connaît pas ce fichier",
-        hint_en="Move it elsewhere.",
-        hint_fr="Déplacez-le ailleurs.",
-        about_en="The folder issued/ holds the badges of the register, and nothing else.",
-        about_fr="Le dossier issued/ contient les badges du registre, et rien d'autre.",
+        hint_en="Move it elsewhere; but where the register is an older copy, leave it and run mexbadge register recover first.",
+        hint_fr="Déplacez-le ailleurs ; mais si le registre est une copie plus ancienne, laissez-le et exécutez d'abord mexbadge register recover.",
+        about_en="The folder issued/ holds the badges of the register, and those of which a recovered register noted whose they are.",
+        about_fr="Le dossier issued/ contient les badges du registre, et ceux dont un registre récupéré a noté à qui ils sont.",
     ),
     "college_list_ended": Sentence(
         en="the status list ended on {day}; no badge on it can be verified",

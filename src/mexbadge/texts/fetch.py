@@ -275,9 +275,12 @@ _RESOURCES: Final[Mapping[str, Sentence]] = {
         hint_en="Correct the entry; its place is given as a JSON pointer.",
         hint_fr="Corrigez l'entrée ; sa place est donnée par un pointeur JSON.",
         about_en="Each entry says where the document lies, and if needed its status (100 to 599) and content type. "
-        "Other members are refused, so that a slip of the pen cannot change the meaning.",
+        "An address that ends in a slash may have an object with folder and content_type instead: it then stands for "
+        "every file of that folder. Other members are refused, so that a slip of the pen cannot change the meaning.",
         about_fr="Chaque entrée dit où se trouve le document et, au besoin, son code de réponse (100 à 599) et son "
-        "type de contenu. Tout autre membre est refusé, pour qu'une coquille ne puisse changer le sens.",
+        "type de contenu. Une adresse qui se termine par une barre oblique peut avoir un objet avec folder et "
+        "content_type : elle vaut alors pour chaque fichier de ce dossier. Tout autre membre est refusé, pour qu'une "
+        "coquille ne puisse changer le sens.",
     ),
     "fetch_resources_url": Sentence(
         en="{path} lists {name}, which is not a web address",

@@ -297,8 +297,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         about_fr="Les points de contrôle du journal sont signés de cette clé et d'aucune autre : qui surveille le journal le reconnaît à sa clé. Sans elle, le journal reçoit des inscriptions, mais personne ne les voit.",
     ),
     "register_behind": Sentence(
-        en="the register is behind what was published: hosted holds {count} revocations, suspensions, lists or keys that it does not know",
-        fr="le registre est en retard sur ce qui a été publié : hosted contient {count} révocations, suspensions, listes ou clés qu'il ne connaît pas",
+        en="the register is behind what was published; things in which hosted knows more (revocations, suspensions, lists, keys, or that something happened since): {count}",
+        fr="le registre est en retard sur ce qui a été publié ; points où hosted en sait plus (révocations, suspensions, listes, clés, ou que quelque chose est arrivé depuis) : {count}",
         hint_en="See them with mexbadge check, and take them over with mexbadge register recover, without a file.",
         hint_fr="Voyez-les avec mexbadge check, et reprenez-les avec mexbadge register recover, sans fichier.",
         about_en="The register is an older copy, or somebody changed it. Signing or publishing from it would make withdrawn badges valid again, so nothing was signed and nothing was published.",
@@ -431,6 +431,22 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         hint_fr="Créez-en une avec mexbadge keys new.",
         about_en="Every badge is signed; without a key in force nothing can be issued.",
         about_fr="Tout badge est signé ; sans clé en vigueur, rien ne peut être émis.",
+    ),
+    "register_unlisted": Sentence(
+        en="{who} has this badge already: it lies in {file}, and the register, which came back from an older copy, does not know it",
+        fr="{who} a déjà ce badge : il se trouve dans {file}, et le registre, revenu d'une copie plus ancienne, ne le connaît pas",
+        hint_en="Give them that file, and take the line out of the list. To issue one more: mexbadge issue --again --to {who}",
+        hint_fr="Donnez-leur ce fichier, et retirez la ligne de la liste. Pour en émettre un de plus : mexbadge issue --again --to {who}",
+        about_en="When a register is recovered, the badges that were issued after the copy are found by their files, and their holders by salted hashes, so that nothing is issued twice in silence.",
+        about_fr="Quand un registre est récupéré, les badges émis après la copie sont retrouvés par leurs fichiers, et leurs titulaires par des empreintes salées, pour que rien ne soit émis deux fois en silence.",
+    ),
+    "register_unlisted_revoked": Sentence(
+        en="{who} had this badge, and it was revoked: it lies in {file}, and the register, which came back from an older copy, knows its id alone",
+        fr="{who} avait ce badge, et il a été révoqué : il se trouve dans {file}, et le registre, revenu d'une copie plus ancienne, n'en connaît que l'identifiant",
+        hint_en="Take the line out of the list. To issue it anew: mexbadge issue --again --to {who}",
+        hint_fr="Retirez la ligne de la liste. Pour l'émettre de nouveau : mexbadge issue --again --to {who}",
+        about_en="A badge that was revoked is not issued again by a list either where the register knows it: somebody decided that.",
+        about_fr="Un badge révoqué n'est pas non plus émis de nouveau par une liste quand le registre le connaît : quelqu'un en a décidé ainsi.",
     ),
     "register_nobody": Sentence(
         en="the register holds nobody of that description",

@@ -1,7 +1,7 @@
 """What differs between systems, told without one: names, files held open, files of one owner."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mexbadge import _files
+from mexbadge._files import lock, lock_bytes
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,75 @@ def test_elsewhere_the_mode_is_the_owners_alone(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("")
     assert _files.own(tmp_path / "a")
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+class Bytes:
+    """A file whose bytes can be locked as on Windows: each for one handle, none of a range where one is held."""
+
+    def __init__(self) -> None:
+        self.held: dict[int, int] = {}
+
+    def of(self, handle: int) -> Callable[[int, int], bool]:
+        def take(start: int, count: int) -> bool:
+            if any(place in self.held for place in range(start, start + count)):
+                return False
+            self.held |= dict.fromkeys(range(start, start + count), handle)
+            return True
+
+        return take
+
+    def close(self, handle: int) -> None:
+        self.held = {place: owner for place, owner in self.held.items() if owner != handle}
+
+
+def always(place: int) -> Callable[[int], int]:
+    """Return what draws this place of however many."""
+    return lambda _: place
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["together", "alone", "close"])), max_size=40))
+def test_a_lock_of_bytes_is_held_by_many_together_or_by_one_alone(steps: list[tuple[int, str]]) -> None:
+    file, holders = Bytes(), dict[int, str]()
+
+    def full(_: float) -> None:
+        raise TimeoutError
+
+    for handle, step in steps:
+        if step == "close":
+            file.close(handle)
+            holders.pop(handle, None)
+        elif handle not in holders:
+            others = set(holders.values())
+            try:
+                got = lock_bytes(file.of(handle), alone=step == "alone", wait=full, draw=always(handle))
+            except TimeoutError:
+                got = False
+            assert got is (not others if step == "alone" else "alone" not in others)
+            if got:
+                holders[handle] = step
+
+
+def test_who_wants_to_be_together_waits_for_who_is_alone_and_tries_another_byte_where_one_is_taken() -> None:
+    file, waited, drawn = Bytes(), [0.0], iter([5, 5, 5, 6])
+    assert lock_bytes(file.of(1), alone=True)
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            file.close(1)
+            assert lock_bytes(file.of(2), alone=False, draw=always(5))
+
+    assert lock_bytes(file.of(3), alone=False, wait=wait, draw=lambda _: next(drawn))
+    assert file.held == {5: 2, 6: 3}
+    assert len(waited) == 4
+
+
+def test_a_lock_goes_with_its_handle(tmp_path: Path) -> None:
+    handles = [os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR, 0o600) for _ in range(3)]
+    assert lock(handles[0], alone=False)
+    assert lock(handles[1], alone=False)
+    assert not lock(handles[2], alone=True)
+    for handle in handles[:2]:
+        os.close(handle)
+    assert lock(handles[2], alone=True)
+    os.close(handles[2])

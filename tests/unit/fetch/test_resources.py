@@ -450,3 +450,107 @@ def test_an_internationalised_host_is_one_in_either_spelling(tmp_path: Path) -> 
     resources = ResourceSet.load(written(tmp_path, {"https://bücher.example/a": "a.json"}, **{"a.json": b"{}"}))
     for url in ("https://xn--bcher-kva.example/a", "https://BÜCHER.example:443/a"):
         assert resources(asking(url)).body == b"{}"
+
+
+BADGES = "https://college.example/badges/"
+
+
+def with_badges(folder: Path, *names: str) -> Path:
+    """Write a set in which a folder stands as a whole, with these files in it."""
+    for name in names:
+        (folder / "kept" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "kept" / name).write_bytes(name.encode())
+    index = {BADGES: {"folder": "kept", "content_type": "application/ld+json"}, f"{BADGES}named.json": "doc"}
+    return written(folder, index, doc=b"named")
+
+
+def answer_of(resources: ResourceSet, url: str) -> bytes | str:
+    """Return what a set answers, or the code with which it refuses."""
+    try:
+        return resources(asking(url)).body
+    except FetchError as error:
+        return error.code
+
+
+def zipped(folder: Path) -> Path:
+    target = folder / "set.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path != target:
+                archive.write(path, path.relative_to(folder).as_posix())
+    return target
+
+
+def test_a_folder_named_as_a_whole_answers_for_each_of_its_files_also_in_a_zip(tmp_path: Path) -> None:
+    with_badges(tmp_path, "1.json", "deep/2.json", "named.json")
+    for place in (tmp_path, zipped(tmp_path)):
+        resources = ResourceSet.load(place)
+        found = resources(asking(f"{BADGES}1.json"))
+        assert (found.body, found.headers) == (b"1.json", {"content-type": "application/ld+json"})
+        assert found.source is Source.RESOURCES
+        assert answer_of(resources, f"{BADGES}deep/2.json#part") == b"deep/2.json"
+        assert answer_of(resources, f"{BADGES}named.json") == b"named"
+        for other in ("3.json", "", "deep", "deep/", "1.json?x=1"):
+            assert answer_of(resources, f"{BADGES}{other}") == "fetch_not_in_resources", other
+
+
+def test_a_file_that_comes_later_is_in_a_folder_named_as_a_whole(tmp_path: Path) -> None:
+    resources = ResourceSet.load(with_badges(tmp_path, "1.json"))
+    assert answer_of(resources, f"{BADGES}later.json") == "fetch_not_in_resources"
+    (tmp_path / "kept" / "later.json").write_bytes(b"later")
+    assert answer_of(resources, f"{BADGES}later.json") == b"later"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../doc", "deep/../1.json", "./1.json", ".1.json.part", "deep/.2.json", "%31.json", "1%2ejson", "1.JSON"),
+        *(
+            "A.json",
+            "deep//2.json",
+            "deep\\2.json",
+            "/1.json",
+            "c:1.json",
+            "link.json",
+            "nul",
+            "con.json",
+            "1.json\x00",
+        ),
+    ],
+)
+def test_nothing_but_plain_names_is_looked_for_in_a_folder(tmp_path: Path, name: str) -> None:
+    """Whatever lies there under another spelling, outside, or hidden, is not what the address names."""
+    with_badges(tmp_path, "1.json", "deep/2.json", ".1.json.part", "deep/.2.json", "A.json", "nul", "con.json")
+    (tmp_path / "kept" / "link.json").symlink_to(tmp_path / "doc")
+    (tmp_path.parent / "outside.json").write_bytes(b"outside")
+    (tmp_path / "kept" / "link.json").unlink()
+    (tmp_path / "kept" / "link.json").symlink_to(tmp_path.parent / "outside.json")
+    assert answer_of(ResourceSet.load(tmp_path), f"{BADGES}{name}") == "fetch_not_in_resources"
+
+
+@pytest.mark.parametrize(
+    ("index", "code"),
+    [
+        ({BADGES: {"folder": "kept", "path": "doc"}}, "fetch_resources_entry"),
+        ({BADGES: {"folder": "kept", "status": 410}}, "fetch_resources_entry"),
+        ({BADGES: {"folder": 1}}, "fetch_resources_entry"),
+        ({BADGES: {"folder": "kept", "content_type": 1}}, "fetch_resources_entry"),
+        ({BADGES.removesuffix("/"): {"folder": "kept"}}, "fetch_resources_url"),
+        ({"did:web:college.example/": {"folder": "kept"}}, "fetch_resources_url"),
+        ({BADGES: {"folder": "../kept"}}, "fetch_resources_path"),
+        ({BADGES: {"folder": "/"}}, "fetch_resources_path"),
+        ({BADGES: {"folder": ""}}, "fetch_resources_path"),
+        ({BADGES: {"folder": "out"}}, "fetch_resources_path"),
+        (
+            {BADGES: {"folder": "kept"}, f"{BADGES[:8].upper()}{BADGES[8:]}": {"folder": "kept"}},
+            "fetch_resources_duplicate",
+        ),
+        (
+            {"format": "mexbadge-resources", "version": 1, "resources": [{"url": BADGES, "folder": "kept"}]},
+            "fetch_resources_entry",
+        ),
+    ],
+)
+def test_a_folder_that_is_named_wrongly_is_refused(tmp_path: Path, index: object, code: str) -> None:
+    (tmp_path / "out").symlink_to(tmp_path.parent)
+    assert refusal(written(tmp_path, index, doc=b"{}")).code == code

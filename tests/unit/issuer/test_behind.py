@@ -83,7 +83,12 @@ def test_nothing_is_signed_or_published_from_a_register_that_is_older_than_hoste
     codes = [one.code for one in check_folder(folder.path, old, at=folder.clock())]
     assert {"behind_revocation", "behind_suspension", "behind_id"} <= set(codes)
     assert "college_hosted_stale" not in codes, "it is the register that is older"
-    assert [one.code for one in old.take_over()] == ["behind_revocation", "behind_suspension", "behind_id"]
+    assert [one.code for one in old.take_over()] == [
+        "behind_journal",
+        "behind_revocation",
+        "behind_suspension",
+        "behind_id",
+    ]
     assert old.take_over() == ()
     assert [record.status for record in old.list()] == [Status.REVOKED, Status.SUSPENDED]
     old.write_hosted()
@@ -108,11 +113,13 @@ def test_recovering_from_an_older_copy_takes_over_what_was_published_since(folde
         path.unlink()
     back, told = folder.recover(tmp_path / "copy.db")
     assert {problem.code for problem in told.taken} == {
+        "behind_journal",
         "behind_revocation",
         "behind_suspension",
         "behind_id",
         "behind_key",
         "behind_key_withdrawn",
+        "behind_unlisted",
     }
     assert all(problem.message("fr") and problem.hint() for problem in told.taken)
     assert [(key.id[-6:], key.state.value) for key in keys_of(back)] == [
@@ -125,7 +132,8 @@ def test_recovering_from_an_older_copy_takes_over_what_was_published_since(folde
         assert seen(folder, badge) is Verdict.INVALID
     assert late.id in (folder.path / "hosted/revocations.json").read_text()
     assert back.behind() == ()
-    new = back.issue("dementia-care", to=COLM)
+    assert code_of(lambda: back.issue("dementia-care", to=COLM)) == "register_unlisted_revoked"
+    new = back.issue("dementia-care", to=COLM, again=True)
     back.write_hosted()
     assert seen(folder, new) is Verdict.VALID
 
@@ -150,7 +158,13 @@ def test_a_list_of_which_the_copy_knows_nothing_stays_published(folder: Folder, 
     issuer.revoke(badges[0].id)
     issuer.write_hosted()
     back, told = folder.recover(tmp_path / "copy.db", replace=True)
-    assert [problem.code for problem in told.taken] == ["behind_list", "behind_list", "behind_id"]
+    assert [problem.code for problem in told.taken] == [
+        "behind_journal",
+        "behind_list",
+        "behind_list",
+        "behind_id",
+        "behind_unlisted",
+    ]
     back.write_hosted()
     assert [seen(folder, badge) for badge in badges] == [Verdict.INVALID, Verdict.VALID]
     folder.clock.pass_days(170)
@@ -170,7 +184,7 @@ def test_a_badge_of_2_0_that_was_published_as_revoked_stays_so(folder: Folder, t
     issuer.revoke([known.id, late.id])
     issuer.write_hosted()
     back, told = folder.recover(tmp_path / "copy.db", replace=True)
-    assert [problem.code for problem in told.taken] == ["behind_id", "behind_id"]
+    assert [problem.code for problem in told.taken] == ["behind_journal", "behind_id", "behind_id", "behind_unlisted"]
     back.write_hosted()
     assert back.behind() == ()
     assert [seen(folder, badge) for badge in (known, late)] == [Verdict.INVALID, Verdict.INVALID]
@@ -215,7 +229,7 @@ def test_a_suspension_that_was_ended_and_set_again_after_the_copy_is_known(folde
     issuer.suspend(badge.id)
     issuer.write_hosted()
     old = put_back(folder, copy)
-    assert [one.code for one in old.behind()] == ["behind_suspension"]
+    assert [one.code for one in old.behind()] == ["behind_journal", "behind_suspension"]
     assert code_of(old.write_hosted) == "register_behind"
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from issuing import AISHA, BEN, Folder, rows
 from ledger_world import signer, witness_key
@@ -14,7 +14,7 @@ from mexbadge.errors import BakeError, LedgerError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Form, Issued, Issuer, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
-from mexbadge.issuer.tables import RECEIPTS
+from mexbadge.issuer.tables import RECEIPTS, RECEIPTS_DUE
 from mexbadge.ledger import SUFFIX, Checkpoint, Entry, LogPolicy, Proof, WitnessPolicy
 from mexbadge.ledger.audit import audit
 from mexbadge.ledger.cosignature import cosign_text
@@ -186,6 +186,7 @@ def test_what_a_crash_left_is_finished_when_the_folder_is_opened(folder: Folder,
             connection.execute(delete(RECEIPTS))
         else:
             connection.execute(update(RECEIPTS).values(delivered=False))
+        connection.execute(insert(RECEIPTS_DUE).values(id=issued.id))
     again = folder.open()
     assert receipt.is_file()
     assert kinds(again) == ["key-added", "issue"]
@@ -212,17 +213,18 @@ def test_recovering_from_a_copy_takes_over_what_was_published_of_the_ledger_sinc
     log = folder.path / "hosted/log"
     published = {path: path.read_bytes() for path in log.rglob("*") if path.is_file()}
     back, told = folder.recover(copy)
-    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id", "behind_ledger"]
+    taken = ["behind_journal", "behind_revocation", "behind_id", "behind_unlisted", "behind_ledger"]
+    assert [one.code for one in told.taken] == taken
     assert told.taken[-1].values == {"count": 2, "issue": 1, "revoke": 1, "suspend": 0, "restore": 0}
     assert back.record(gone.id).status is Status.REVOKED
     assert kinds(back) == ["key-added", "issue", "issue", "revoke"]
     assert {path: path.read_bytes() for path in log.rglob("*") if path.is_file()} == published
     with pytest.raises(LedgerError) as caught:
-        back.issue("dementia-care", to=BEN)
+        back.issue("dementia-care", to=BEN, again=True)
     assert caught.value.code == "ledger_recovered", "another checkpoint may have left the house"
     assert back.take_over() == ()
     log_of(back).resume(note)
-    new = back.issue("dementia-care", to=BEN, ref="2")
+    new = back.issue("dementia-care", to=BEN, ref="2", again=True)
     assert audit(log_of(back), known=[note]).size == 5
     assert [one.code for one in check_folder(folder.path, back, at=folder.clock()) if one.code not in REMARKS] == []
     assert folder.judged(back, gone).verdict is Verdict.INVALID
@@ -249,7 +251,8 @@ def test_what_does_not_continue_the_copy_is_not_taken(
             hashes = b"".join(leaf_hash(entry) for entry in (start, first, first, first))
             (log / "tile/0/000.p/4").write_bytes(hashes)
     back, told = folder.recover(copy)
-    assert [one.code for one in told.taken] == ["behind_revocation", "behind_id"]
+    taken = ["behind_journal", "behind_revocation", "behind_id", "behind_unlisted"]
+    assert [one.code for one in told.taken] == taken
     assert kinds(back) == ["key-added", "issue"]
     assert folder.judged(back, gone).verdict is Verdict.INVALID
 

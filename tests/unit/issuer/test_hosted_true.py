@@ -11,7 +11,7 @@ from issuing import AISHA, BEN, Folder, everything, rows
 from mexbadge._json import JsonObject
 from mexbadge.cli import main
 from mexbadge.errors import MexBadgeError, RegisterError
-from mexbadge.issuer import Form, Issued, Issuer, hosting
+from mexbadge.issuer import Form, Issued, Issuer, hosting_files
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.desk import Desk
 
@@ -144,13 +144,13 @@ def test_a_command_writes_hosted_once(
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     seen: list[Desk] = []
-    real = hosting.write_hosted
+    real = hosting_files.write_hosted
 
-    def counted(desk: Desk) -> tuple[Path, ...]:
+    def counted(desk: Desk, *, whole: bool) -> tuple[Path, ...]:
         seen.append(desk)
-        return real(desk)
+        return real(desk, whole=whole)
 
-    monkeypatch.setattr(hosting, "write_hosted", counted)
+    monkeypatch.setattr(hosting_files, "write_hosted", counted)
     return seen
 
 
