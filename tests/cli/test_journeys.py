@@ -263,7 +263,7 @@ def test_list_warns_where_the_register_is_behind_what_was_published(folder: Fold
     code, out, err = run("list", "-C", "badges")
     assert code == 0
     assert out.count("active") == 2
-    assert "the register is behind what was published (2)" in err
+    assert "the register is behind what was published (3)" in err
 
 
 def test_check_says_that_the_clock_is_behind_and_offers_no_refresh_that_would_be_refused(
