@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from mexbadge.match import (
     rank_vacancies,
 )
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
-from mexbadge.match.scale import skills_of, top_matches
+from mexbadge.match.scale import skills_of, top_matches, top_vacancies
 from mexbadge.models.language import Words
 from mexbadge.plan import Course
 from mexbadge.plan.course import Taught
@@ -244,3 +245,71 @@ def test_the_best_vacancies_of_a_person_are_the_first_of_all(
     assert rank_vacancies(found, vacancies, at=AT, applicant=applicant(), taxonomy=TAXONOMY, top=top) == every[:top]
     alone = [assess(found, one.vacancy, at=AT, applicant=applicant(), taxonomy=TAXONOMY) for one in every]
     assert [one.covered for one in alone] == [one.covered for one in every]
+
+
+POSTS = st.lists(REQUIREMENTS, min_size=1, max_size=5)
+
+
+def vacancies_of(posts: list[tuple[Requirement, ...]]) -> list[Vacancy]:
+    return [vacancy(*requirements, id=f"v{number}") for number, requirements in enumerate(posts)]
+
+
+def ranked(held: SkillProfile, posts: list[Vacancy]) -> tuple[Match, ...]:
+    return rank_vacancies(held, posts, at=AT, applicant=applicant(), taxonomy=TAXONOMY)
+
+
+def fits(shown: Badges, posts: list[tuple[Requirement, ...]]) -> dict[str, int]:
+    found = ranked(profile(shown), vacancies_of(posts))
+    return {one.vacancy.id: one.fit.value for one in found if one.fit is not None}
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(POSTS, SHOWN, BADGES)
+def test_one_more_valid_badge_never_lowers_the_fit_of_any_vacancy(
+    posts: list[tuple[Requirement, ...]], shown: Badges, more: tuple[str, Level | None, str]
+) -> None:
+    before, after = fits(shown, posts), fits([*shown, more], posts)
+    assert before.keys() == after.keys()
+    assert all(0 <= before[name] <= after[name] for name in before)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(POSTS, SHOWN)
+def test_the_fit_is_the_sum_of_what_each_skill_gives_alone_in_whole_millionths(
+    posts: list[tuple[Requirement, ...]], shown: Badges
+) -> None:
+    alone = [fits([badge for badge in shown if badge[0] == name], posts) for name in sorted({one[0] for one in shown})]
+    for match in ranked(profile(shown), vacancies_of(posts)):
+        assert match.fit is not None
+        assert type(match.fit.value) is int
+        assert match.fit.value == sum(one[match.vacancy.id] for one in alone)
+        assert match.fit.value == sum(reason.value for reason in match.fit.reasons)
+        assert all(type(reason.value) is int and reason.value > 0 for reason in match.fit.reasons)
+        assert all(reason.requirements for reason in match.fit.reasons), "each says for what it speaks"
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(POSTS, SHOWN, st.randoms(use_true_random=False))
+def test_neither_the_order_of_badges_nor_that_of_vacancies_changes_places_or_fits(
+    posts: list[tuple[Requirement, ...]], shown: Badges, chance: Random
+) -> None:
+    vacancies = vacancies_of(posts)
+    turned, others = list(vacancies), list(shown)
+    chance.shuffle(turned)
+    chance.shuffle(others)
+    first, second = ranked(profile(shown), vacancies), ranked(profile(others), turned)
+    assert [(one.vacancy.id, one.fit) for one in first] == [(one.vacancy.id, one.fit) for one in second]
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(POSTS, SHOWN, st.integers(1, 6))
+def test_the_vacancies_of_many_people_are_those_of_each_alone(
+    posts: list[tuple[Requirement, ...]], shown: Badges, top: int
+) -> None:
+    found, vacancies = profile(shown), vacancies_of(posts)
+    alone = [one for one in ranked(found, vacancies) if one.fit is not None and one.fit.value and one.closed is None]
+    offers = list(top_vacancies({"b": {}, "a": skills_of(found)}, vacancies, top=top, taxonomy=TAXONOMY, at=AT))
+    assert [(one.applicant, one.place) for one in offers] == [("a", n + 1) for n in range(len(alone[:top]))]
+    for offer, match in zip(offers, alone, strict=False):
+        told = (match.vacancy.id, match.fit, match.score, match.covered, match.musts, match.eligible)
+        assert (offer.vacancy, offer.fit, offer.score, offer.covered, offer.musts, offer.eligible) == told

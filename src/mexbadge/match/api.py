@@ -110,7 +110,10 @@ def rank_vacancies(  # noqa: PLR0913 - as :func:`assess`
     accepts: Accepts | None = None,
     top: int | None = None,
 ) -> tuple[Match, ...]:
-    """Return the matches of one applicant with many vacancies, the best first; rare skills weigh more.
+    """Return the matches of one applicant with many vacancies, the best first.
+
+    They are in the order of their fit (:attr:`Match.fit`, with its reasons; :mod:`mexbadge.match.likelihood`), and
+    equal ones in that of score, musts that are met, and id. In the score, rare skills weigh more.
 
     ``top``: only so many of the best, which is much quicker among thousands. ``accepts`` is as for :func:`assess`.
 

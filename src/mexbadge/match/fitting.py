@@ -20,7 +20,7 @@ from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, 
 if TYPE_CHECKING:
     from mexbadge.match.matching import MatchPolicy
 
-__all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "best_of", "fit_of"]
+__all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "fit_of", "worth_for"]
 
 Accepts = Callable[[str], bool]
 
@@ -148,10 +148,11 @@ def _ways(one: Requirement, name: str, base: int, case: Case, *, same: bool) -> 
         yield _Way(reached and enough, earned, same, pair.confidence, name, reached and not enough, pair, held)
 
 
-def best_of(one: Requirement, case: Case) -> tuple[int, bool]:
-    """Return what a requirement of skills earns, of :data:`FULL`, and whether it is met: as its fit says."""
-    ways = [way for some in _candidates(one, case) for way in some]
-    return max((way.earned for way in ways), default=0), any(way.full for way in ways)
+def worth_for(name: str, one: Requirement, case: Case) -> int:
+    """Return how much of a held skill counts where a requirement asks for it, of :data:`FULL`: by the best badge."""
+    pairs = [pair for pair in case.profile.skills[name].pairs if _recent(pair, one, case)]
+    rules = case.policy.rules
+    return max((credit(FULL, level_share(pair.level, one.level, rules), pair.confidence) for pair in pairs), default=0)
 
 
 def assigned(requirements: Sequence[Requirement], values: Sequence[int], case: Case) -> dict[str, str]:

@@ -10,6 +10,7 @@ from mexbadge import _json
 from mexbadge.errors import InputError
 from mexbadge.match.constraining import Outcome, constrained
 from mexbadge.match.fitting import Accepts, Case, Fit, Met, assigned, fit_of
+from mexbadge.match.likelihood import Likelihood
 from mexbadge.match.opening import Closed, closed
 from mexbadge.match.scoring import Rules, Weights, worths
 from mexbadge.match.vacancy import Applicant, Kind, Requirement, Vacancy
@@ -59,7 +60,8 @@ class Match:
     allows, no constraint speaks against it and the vacancy is open (``closed``: why it is not). ``ownership_checked``
     is false where nobody said whose the badges are: then nothing counts. ``issuers_checked`` is false where nobody said
     which issuers are trusted. ``skills`` is everything that the badges show, asked for or not, with the level of every
-    badge whose word is worth enough to meet a requirement. ``case`` is what was compared, for asking what if.
+    badge whose word is worth enough to meet a requirement. ``case`` is what was compared, for asking what if. ``fit``
+    is by what it stands among a person's vacancies; ``None`` where it was not ranked among them.
     """
 
     vacancy: Vacancy
@@ -80,6 +82,7 @@ class Match:
     at: datetime | None = None
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy.of(()), repr=False, compare=False)
     case: Case | None = field(default=None, repr=False, compare=False)
+    fit: Likelihood | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return (

@@ -1,69 +1,55 @@
-"""One person and many vacancies: the order of all from whole numbers, and the whole assessment of the best alone.
+"""One person and many vacancies: the order of all by their fit, and the whole assessment of the best alone.
 
-What a skill earns is the same in every vacancy that asks it, and is computed once.
+The fit (:mod:`mexbadge.match.likelihood`) decides; the score and the musts that are met part what fits equally well.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from fractions import Fraction
 from heapq import nsmallest
 from typing import TypeAlias
 
-from mexbadge.match.fitting import Case, Met, best_of, fit_of
+from mexbadge.match.fitting import Case, fit_of, worth_for
+from mexbadge.match.likelihood import Posts
 from mexbadge.match.matching import Match, judged
 from mexbadge.match.opening import closed
-from mexbadge.match.scoring import FULL, worths
-from mexbadge.match.vacancy import Kind, Requirement, Vacancy
+from mexbadge.match.scoring import FULL
+from mexbadge.match.vacancy import Requirement, Vacancy
 
 __all__ = ["best_vacancies"]
 
-_Place: TypeAlias = tuple[bool, Fraction, int, str]
-"""By what vacancies stand in order: open ones first, then by score, musts that are met, and id."""
+_Place: TypeAlias = tuple[bool, int, Fraction, int, str]
+"""By what vacancies stand in order: open ones first, then by fit, score, musts that are met, and id."""
 
 
 def best_vacancies(case: Case, vacancies: Sequence[Vacancy], top: int | None) -> tuple[Match, ...]:
     """Return the matches with the ``top`` best vacancies (``None``: with all), the best first, then those not open."""
-    if top is None or top >= len(vacancies):
-        return tuple(sorted((judged(case, one) for one in vacancies), key=_place_of))
-    ranking = _Ranking(case)
-    places = [(ranking.place(vacancy), number) for number, vacancy in enumerate(vacancies)]
-    return tuple(judged(case, vacancies[number]) for _, number in nsmallest(top, places))
+    posts = Posts.of(vacancies, case.taxonomy, case.policy.rules, case.at)
+    given = _given(case, posts)
+    rough = [(closed(one, case.at) is not None, -sum(given[number].values())) for number, one in enumerate(vacancies)]
+    if top is not None and 0 < top < len(rough):
+        last = nsmallest(top, rough)[-1]
+        chosen = [number for number, place in enumerate(rough) if place <= last]
+    else:
+        chosen = list(range(len(rough))) if top != 0 else []
+    matches = (replace(judged(case, vacancies[number]), fit=posts.told(number, given[number])) for number in chosen)
+    return tuple(sorted(matches, key=_place_of)[:top])
 
 
 def _place_of(match: Match) -> _Place:
-    return (match.closed is not None, -match.score, -match.covered, match.vacancy.id)
+    fit = 0 if match.fit is None else match.fit.value
+    return (match.closed is not None, -fit, -match.score, -match.covered, match.vacancy.id)
 
 
-@dataclass(slots=True)
-class _Ranking:
-    """What each thing that is asked earns, as far as it was looked up: the credit, and whether it is met."""
+def _given(case: Case, posts: Posts) -> list[dict[str, int]]:
+    """Return for each vacancy what each thing that is held gives."""
+    given: list[dict[str, int]] = [{} for _ in posts.vacancies]
+    for number, held, value in posts.parts(case.profile.skills, lambda held, one: worth_for(held, one, case)):
+        given[number][held] = value
 
-    case: Case
-    known: dict[object, tuple[int, bool]] = field(default_factory=dict)
+    def achieved(one: Requirement) -> int:
+        return int(fit_of(one, 1, 1, case).contribution * FULL)
 
-    def place(self, vacancy: Vacancy) -> _Place:
-        """Return where a vacancy stands, exactly as its match does."""
-        case = self.case
-        if vacancy.each_once:
-            return _place_of(judged(case, vacancy))
-        values = worths(vacancy.requirements, case.policy.weights, case.policy.rules, case.taxonomy)
-        whole, earned, covered, other = sum(values), 0, 0, Fraction(0)
-        for one, value in zip(vacancy.requirements, values, strict=True):
-            if one.skills:
-                credit, met = self.of(one)
-                earned += credit * value
-            else:
-                fit = fit_of(one, value, whole, case)
-                other += fit.contribution
-                met = fit.met is Met.MET
-            covered += met and one.kind is Kind.MUST
-        score = (Fraction(earned, whole * FULL) if earned else Fraction(0)) + other
-        return (closed(vacancy, case.at) is not None, -score, -covered, vacancy.id)
-
-    def of(self, one: Requirement) -> tuple[int, bool]:
-        """Return what one thing that is asked earns, and whether it is met."""
-        key = (one.skills, one.level, one.max_age)
-        found = self.known.get(key)
-        if found is None:
-            found = self.known[key] = best_of(one, self.case)
-        return found
+    for number in posts.others:
+        given[number].update(posts.other(number, achieved))
+    return given

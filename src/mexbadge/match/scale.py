@@ -1,4 +1,4 @@
-"""Many applicants and many vacancies at once: the best applicants for each vacancy, exactly as one by one.
+"""Many applicants and many vacancies at once: the best of each side for the other, exactly as one by one.
 
 From profiles that were read already. Scores are whole numbers in both ways of computing them, so they are equal to the
 last digit: in Python pair by pair, or with sparse rows (extra ``match``; :mod:`mexbadge.match.blocks`), block by block
@@ -13,18 +13,22 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+from heapq import nlargest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mexbadge.errors import InputError
+from mexbadge.match.constraining import Outcome, constrained
+from mexbadge.match.likelihood import Likelihood, Posts
 from mexbadge.match.matching import MatchPolicy
 from mexbadge.match.opening import open_at
-from mexbadge.match.scoring import FULL, credit, level_share, related, worths
-from mexbadge.match.vacancy import Kind, Vacancy
+from mexbadge.match.scoring import FULL, Weights, credit, level_share, related, worths
+from mexbadge.match.vacancy import Constraints, Kind, Requirement, Vacancy
 from mexbadge.skills import Held, Level, SkillProfile, Taxonomy, reaches
 
 __all__ = [
     "Ask",
     "Job",
+    "Offer",
     "Ranked",
     "Shown",
     "Skills",
@@ -33,6 +37,7 @@ __all__ = [
     "reaches_on",
     "skills_of",
     "top_matches",
+    "top_vacancies",
     "worth_of",
 ]
 
@@ -79,6 +84,26 @@ class Ranked:
     score: Fraction
     covered: int
     musts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One place in the list of one applicant: the vacancy, its fit with reasons, and whether they are eligible.
+
+    ``score`` and ``covered`` of ``musts`` are those of a match. ``eligible`` is ``None`` where all skills that must be
+    met are and only what skills do not show (a credential, a pathway, experience) is not known. ``constraints``: how
+    what the applicant declared stands.
+    """
+
+    applicant: str
+    place: int
+    vacancy: str
+    fit: Likelihood
+    score: Fraction
+    covered: int
+    musts: int
+    eligible: bool | None
+    constraints: Mapping[str, Outcome] = field(default_factory=dict)
 
 
 def skills_of(profile: SkillProfile) -> dict[str, Shown]:
@@ -245,3 +270,84 @@ def _by_pairs(
 def _listed(vacancy: Vacancy, rows: Sequence[tuple[int, int, str]], whole: int, musts: int) -> Iterator[Ranked]:
     for place, (score, covered, name) in enumerate(rows, 1):
         yield Ranked(vacancy.id, place, name, Fraction(-score, whole), -covered, musts)
+
+
+def top_vacancies(  # noqa: PLR0913 - as :func:`top_matches`
+    applicants: Mapping[str, Skills],
+    vacancies: Sequence[Vacancy],
+    *,
+    top: int = 20,
+    declared: Mapping[str, Constraints] | None = None,
+    taxonomy: Taxonomy | None = None,
+    policy: MatchPolicy | None = None,
+    at: datetime | None = None,
+    refused: Callable[[InputError], None] | None = None,
+) -> Iterator[Offer]:
+    """Yield for each applicant, in the order of their ids, the ``top`` vacancies that fit best, with the reasons.
+
+    The order is that of :func:`~mexbadge.match.rank_vacancies`: by fit, then score, how many musts are met, and id;
+    what does not fit at all is not listed. ``declared`` is what applicants said beside their skills (region, hours,
+    languages, licence). Only skills are compared, so a credential that is asked adds nothing. Vacancies are left out or
+    refused as by :func:`top_matches`. Without a policy, how telling each skill is follows from those that are compared.
+    """
+    moment = at or datetime.now(UTC)
+    compared = tuple(one for one in open_at(vacancies, moment) if _comparable(one, refused))
+    known = taxonomy or Taxonomy.of(())
+    job = Job(known, policy or MatchPolicy(weights=Weights.of(compared, known)), top)
+    desk = _Desk(Posts.of(compared, known, job.policy.rules, moment), Table.of(compared, job), job)
+    for name in sorted(applicants):
+        yield from desk.offers(name, applicants[name], (declared or {}).get(name))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Vacancies in the two forms in which they are compared, and what was looked up."""
+
+    posts: Posts
+    table: Table
+    job: Job
+    _asks: list[Ask] = field(default_factory=list)
+    _near: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def offers(self, name: str, skills: Skills, declared: Constraints | None) -> Iterator[Offer]:
+        """Yield one applicant's best vacancies."""
+
+        def worth(held: str, one: Requirement) -> int:
+            return worth_of(skills[held], FULL, one.level, self.job)
+
+        given: dict[int, dict[str, int]] = {}
+        for number, held, value in self.posts.parts(skills, worth):
+            given.setdefault(number, {})[held] = value
+        sums = {number: sum(parts.values()) for number, parts in given.items()}
+        least = min(nlargest(self.job.top, sums.values()), default=0)
+        rows = []
+        for number, fit in sums.items():
+            if fit >= least:
+                score, covered = self._scored(number, skills)
+                rows.append((-fit, -score, -covered, self.posts.vacancies[number].id, number))
+        for place, (_, score, covered, _, number) in enumerate(sorted(rows)[: self.job.top], 1):
+            vacancy, musts = self.posts.vacancies[number], self.table.musts[number]
+            told = self.posts.told(number, given[number])
+            outcomes = constrained(vacancy.constraints, declared)
+            eligible = self._eligible(vacancy, -covered, outcomes)
+            yield Offer(name, place, vacancy.id, told, -score, -covered, musts, eligible, outcomes)
+
+    def _scored(self, number: int, skills: Skills) -> tuple[Fraction, int]:
+        """Return the score of one vacancy, and how many of its musts are met."""
+        score, covered = 0, 0
+        self._asks = self._asks or list(self.table.asks)
+        for column, value, must in self.table.rows[number]:
+            ask = self._asks[column]
+            if column not in self._near:
+                self._near[column] = near(ask, self.job)
+            earned, met = _earned(skills, ask, self._near[column], self.job)
+            score += value * earned
+            covered += must and met
+        return Fraction(score, self.table.wholes[number] or 1), covered
+
+    def _eligible(self, vacancy: Vacancy, covered: int, outcomes: Mapping[str, Outcome]) -> bool | None:
+        if Outcome.DOES_NOT in outcomes.values():
+            return False
+        lacking = len(vacancy.musts) - covered - self.job.policy.may_miss
+        unseen = sum(not one.skills for one in vacancy.musts)
+        return True if lacking <= 0 else None if lacking <= unseen else False
