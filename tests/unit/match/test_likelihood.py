@@ -8,10 +8,10 @@ import pytest
 
 from matching import applicant, ask, vacancy
 from mexbadge.errors import InputError
-from mexbadge.match import Constraints, Kind, Match, Requirement, Vacancy, rank_vacancies
+from mexbadge.match import Closed, Constraints, Kind, Match, Requirement, Vacancy, rank_vacancies
 from mexbadge.match.scale import Shown, top_vacancies
 from mexbadge.models.language import Words
-from mexbadge.skills import Holding, ProfilePolicy, Skill, Tables, Taxonomy, profile_of
+from mexbadge.skills import Holding, ProfilePolicy, Skill, Taxonomy, profile_of
 from planning import COMPETENT, NOVICE, skill
 from skilled import TAXONOMY, held
 from world import AT
@@ -27,8 +27,8 @@ MANY = Taxonomy.of([group("g"), group("h"), *(group(f"s{n}", "g") for n in range
 
 
 def fit(post: Vacancy, *names: str, taxonomy: Taxonomy = MANY) -> int:
-    (offer,) = list(top_vacancies({"a": {skill(name): Shown() for name in names}}, [post], taxonomy=taxonomy)) or [None]
-    return 0 if offer is None else offer.fit.value
+    offers = top_vacancies({"a": {skill(name): Shown() for name in names}}, [post], taxonomy=taxonomy)
+    return sum(offer.fit.value for offer in offers)
 
 
 def worth(chance: Fraction) -> int:
@@ -87,12 +87,12 @@ def test_a_skill_that_no_list_knows_counts_among_all_if_an_open_vacancy_asks_for
     posts = [vacancy(ask("new"), id="a"), vacancy(ask("newer"), id="b", status="filled")]
     (offer,) = top_vacancies({"a": {skill("new"): Shown()}}, posts, taxonomy=MANY)
     assert offer.fit.value == round(log(1 + Fraction(101, 2)) * 1_000_000)
-    (match, _) = ranked([held("new", alignments=())], posts, tables=Tables({"x": ()}))
-    assert match.fit is not None
+    (last, first) = ranked([held("lifts")], [*posts])[::-1]
+    assert (last.closed, first.closed) == (Closed.FILLED, None)
 
 
 def ranked(holdings: list[Holding], posts: list[Vacancy], **given: object) -> tuple[Match, ...]:
-    profile = profile_of(holdings, TAXONOMY, at=AT, tables=given.pop("tables", None), policy=given.pop("worth", None))  # type: ignore[arg-type]
+    profile = profile_of(holdings, TAXONOMY, at=AT, policy=given.pop("worth", None))  # type: ignore[arg-type]
     return rank_vacancies(profile, posts, at=AT, applicant=applicant(), taxonomy=TAXONOMY, **given)  # type: ignore[arg-type]
 
 
