@@ -110,7 +110,10 @@ TARGETS: Final[Mapping[str, Target]] = {
         1.0,
     ),
     "chains": Target(("proofs/chains.py",), ("tests/unit/proofs",), 1.0),
-    "schemas": Target(("verify/checks/remote_schema.py",), ("tests/unit/verify/test_remote_schemas.py",)),
+    "schemas": Target(
+        ("verify/checks/remote_schema.py",),
+        ("tests/unit/verify/test_remote_schema_process.py", "tests/unit/verify/test_remote_schemas.py"),
+    ),
     "inside": Target(
         tuple(
             f"verify/checks/{name}.py" for name in ("achieving", "contained", "endorsements", "recipient", "refresh")
