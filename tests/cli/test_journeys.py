@@ -307,6 +307,19 @@ def test_what_is_revoked_already_is_said_to_be_so(run: Run) -> None:
     assert "the register holds no badge of nobody@student.college.example" in err
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "nothing is left by halves"), ("fr", "rien ne reste à moitié fait")])
+def test_an_interruption_says_that_nothing_is_left_by_halves(
+    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Issuer, "open", interrupted)
+    code, out, err = run("--lang", lang, "list", "-C", "badges")
+    assert (code, out) == (130, "")
+    assert said in err
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "the disk is read-only"), (errno.ENAMETOOLONG, "too long")],

@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.fail(error)
         return USAGE
     except KeyboardInterrupt:
+        console.note(console.text("cli_interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -492,6 +492,10 @@ _SAID: Final[Mapping[str, Sentence]] = {
         fr="vous n'en avez pas le droit, ou un autre programme l'a ouvert",
     ),
     "cli_reason_folder": Sentence(en="it is a folder", fr="c'est un dossier"),
+    "cli_interrupted": Sentence(
+        en="interrupted; nothing is left by halves, and a list that is issued again goes on where it stopped",
+        fr="interrompu ; rien ne reste à moitié fait, et une liste relancée reprend où elle s'est arrêtée",
+    ),
     "cli_reason_full": Sentence(en="the disk is full", fr="le disque est plein"),
     "cli_reason_read_only": Sentence(en="the disk is read-only", fr="le disque est en lecture seule"),
     "cli_reason_long": Sentence(en="the name is too long", fr="le nom est trop long"),
