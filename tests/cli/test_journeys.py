@@ -311,7 +311,7 @@ def test_what_is_revoked_already_is_said_to_be_so(run: Run) -> None:
 def test_an_interruption_says_that_nothing_is_left_by_halves(
     run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Issuer, "open", interrupted)
