@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from issuing import AISHA, BEN, DEMENTIA, Clock, Folder
+from issuing import AISHA, BEN, DEMENTIA, Clock, Folder, rows
 from mexbadge.cli import main
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
@@ -149,13 +149,14 @@ def test_check_names_the_achievement_whose_file_is_gone_and_never_says_that_ther
     assert "nothing to award" not in out
 
 
-def test_a_picture_that_is_gone_is_taken_from_the_newest_badge_and_not_drawn_anew(folder: Folder) -> None:
+def test_a_picture_that_is_gone_is_taken_from_the_newest_list_and_not_drawn_anew(folder: Folder) -> None:
     issuer = folder.open()
     picture = folder.path / f"images/{SLUG}.png"
     own = issuer.image(issuer.achievement(SLUG)) + b""
     other = own[:-12] + b"\x00\x00\x00\x04tEXta\x00bc\x97\x9f\x1b\x8c" + own[-12:]
     picture.write_bytes(other)
-    issuer.issue(SLUG, to="third@student.college.example")
+    issuer.issue_many(rows(1), SLUG)
+    issuer.issue(SLUG, to="third@student.college.example", image=own)
     picture.unlink()
     assert issuer.image(issuer.achievement(SLUG)) == other
     assert picture.read_bytes() == other

@@ -60,9 +60,11 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], 
 
 @contextmanager
 def written(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses while ``folder`` is written into the errors of :func:`deliver`."""
+    """Turn what the system refuses while ``folder`` is made into errors: ``register_not_a_folder``, or as :func:`deliver`."""
     try:
         yield
+    except (FileExistsError, NotADirectoryError):
+        raise RegisterError("register_not_a_folder", register=str(folder)) from None
     except OSError as error:
         raise _failure(error, folder) from None
 
@@ -72,8 +74,6 @@ def _failure(error: OSError, folder: Path) -> RegisterError:
         return RegisterError("register_disk_full", register=str(folder))
     if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG_ON_WINDOWS:
         return RegisterError("register_name_long", register=str(folder))
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return RegisterError("register_not_a_folder", register=str(folder))
     held = error.filename2 if isinstance(error, PermissionError) else None
     if held is not None and Path(held).exists():
         return RegisterError("register_file_open", register=str(folder), file=Path(held).name)

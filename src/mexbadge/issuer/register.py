@@ -275,10 +275,15 @@ class Register:
             return list(connection.execute(select(ACHIEVEMENTS.c.slug).distinct()).scalars())
 
     def picture_of(self, slug: str) -> bytes | None:
-        """Return the picture that the newest badge of an achievement bears, or ``None`` where none was issued."""
+        """Return the picture of the newest list of an achievement; one badge alone may have been given its own.
+
+        ``None`` where no list was issued.
+        """
         joined = ISSUED.join(ACHIEVEMENTS, ACHIEVEMENTS.c.id == ISSUED.c.achievement)
         joined = joined.join(IMAGES, IMAGES.c.digest == ISSUED.c.image)
-        newest = select(IMAGES.c.body).select_from(joined).where(ACHIEVEMENTS.c.slug == slug)
+        newest = (
+            select(IMAGES.c.body).select_from(joined).where(ACHIEVEMENTS.c.slug == slug, ISSUED.c.batch.is_not(None))
+        )
         with self.read() as connection:
             body = connection.execute(newest.order_by(ISSUED.c.number.desc()).limit(1)).scalar()
             return None if body is None else bytes(body)
