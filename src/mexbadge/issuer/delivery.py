@@ -60,7 +60,7 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], 
 
 @contextmanager
 def written(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses while ``folder`` is made into errors: ``register_not_a_folder``, or as :func:`deliver`."""
+    """Turn what the system refuses while ``folder`` is made into ``register_not_a_folder``, or as :func:`deliver`."""
     try:
         yield
     except (FileExistsError, NotADirectoryError):
