@@ -44,7 +44,8 @@ bench: $(VENV)/.plain
 mutate: $(VENV)/.test
 	$(BIN)/python tools/mutate.py $(TARGETS)
 
-schemas: $(VENV)/.plain
+schemas: $(VENV)/.test
+	$(BIN)/python tools/catalogues.py
 	$(BIN)/python -m mexbadge.cli.schemas schemas
 	$(BIN)/python -m mexbadge.cli.pages docs/reference
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
 from fastapi import Request
@@ -11,12 +12,23 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
 from mexbadge.errors import InputError, Problem
-from mexbadge.texts import LANGUAGES, Lang, Sentence, shown
+from mexbadge.texts import LANGUAGES, Lang, shown
 
 __all__ = ["HANDLERS", "Own", "Refusal", "body", "lang_asked", "lang_of", "problem", "read", "said"]
 
 Form = TypeVar("Form", bound=BaseModel)
 Handler = Callable[[Request, Any], Coroutine[Any, Any, JSONResponse]]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What this service says in both languages: the sentence and the next step."""
+
+    en: str
+    fr: str
+    hint_en: str | None = None
+    hint_fr: str | None = None
+
 
 SENTENCES: Mapping[str, Sentence] = {
     "person_unknown": Sentence(

@@ -8,7 +8,6 @@ from mexbadge import texts
 from mexbadge.cli.parser import Parser, common_options
 from mexbadge.cli.table import COMMANDS, GROUPS, in_group
 from mexbadge.texts import LANGUAGES, Lang
-from mexbadge.texts._remedies import REMEDIES
 from mexbadge.verify.codes import Check
 from mexbadge.verify.findings import ORIGINAL
 
@@ -29,19 +28,14 @@ class Explained(NamedTuple):
 
 def explained() -> tuple[str, ...]:
     """Return every code that has a page of its own, in order."""
-    return tuple(sorted(code for code, sentence in texts.all_sentences().items() if sentence.about_en))
+    return tuple(sorted(code for code, sentence in texts.all_sentences().items() if sentence.about))
 
 
 def explanation(code: str, lang: Lang) -> Explained:
     """Return what there is to say of ``code``; raise :class:`LookupError` where it is none."""
-    sentence = texts.sentence(code)
-    if lang == "fr":
-        said, about, step = sentence.fr, sentence.about_fr, sentence.hint_fr
-    else:
-        said, about, step = sentence.en, sentence.about_en, sentence.hint_en
-    remedy = REMEDIES.get(code)
-    mended = None if remedy is None else _open(remedy[lang == "fr"])
-    return Explained(_open(said), about, None if step is None else _open(step), mended)
+    found = texts.sentence(code, lang)
+    step, mended = (None if text is None else _open(text) for text in (found.hint, found.remedy))
+    return Explained(_open(found.text), found.about, step, mended)
 
 
 def _open(template: str) -> str:
@@ -57,13 +51,13 @@ class _Gaps(dict[str, str]):
 
 
 def code_of(word: str) -> str:
-    """Return the code that is meant: itself, or that of a check by its name or by its word in either language."""
+    """Return the code that is meant: itself, or that of a check by its name or by its word in any language."""
     if word.casefold() == ORIGINAL:
         return "check_proof"
     for check in _CHECKS:
         code = f"check_{check}"
-        sentence = texts.sentence(code)
-        if word.casefold() in {check, sentence.en.casefold(), sentence.fr.casefold()}:
+        said = {texts.message(code, lang).casefold() for lang in LANGUAGES}
+        if word.casefold() in {check, *said}:
             return code
     return word
 

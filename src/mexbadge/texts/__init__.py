@@ -1,21 +1,23 @@
-"""Every sentence that a person reads, in English and French, by its code.
+"""Every sentence that a person reads, in each language, by its code.
 
-A code is stable and never translated. Each module of this package holds the sentences of one room; :func:`sentence`
-finds one by its code. Values are put into a sentence only after :func:`shown` made them harmless.
+A code is stable and never translated. The sentences stand in catalogues (``_data/locale/LANGUAGE/mexbadge.po``, and
+compiled beside it for GNU gettext), one file a language, with the code as ``msgid``; the next step, the explanation and
+the issuer's remedy stand under the same code with a context. Where a language lacks a sentence, the English one is said.
+Values are put into a sentence only after :func:`shown` made them harmless.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from typing import Final, Literal, Protocol, runtime_checkable
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Final, Protocol, runtime_checkable
 
-from mexbadge.texts._remedies import REMEDIES
 from mexbadge.texts._safe import shown
 
 __all__ = [
     "LANGUAGES",
-    "ROOMS",
+    "LOCALE",
     "Lang",
     "Sentence",
     "about",
@@ -27,104 +29,110 @@ __all__ = [
     "shown",
 ]
 
-Lang = Literal["en", "fr"]
-LANGUAGES: Final[tuple[Lang, ...]] = ("en", "fr")
-ROOMS: Final = (
-    "achieving",
-    "badge",
-    "bake",
-    "checks",
-    "cli",
-    "college",
-    "contents",
-    "dids",
-    "fetch",
-    "form",
-    "forms",
-    "issuer",
-    "json",
-    "keys",
-    "ld",
-    "ledger",
-    "match",
-    "models",
-    "moments",
-    "ob2",
-    "pages",
-    "pathways",
-    "people",
-    "plan",
-    "proofs",
-    "register",
-    "roster",
-    "skills",
-    "status",
-    "testing",
-    "trust",
-    "vacancies",
-    "verify",
-    "workflows",
+Lang = str
+"""A language, by its code: one of :data:`LANGUAGES`."""
+LOCALE: Final = Path(__file__).resolve().parent.parent / "_data" / "locale"
+"""The folder of the catalogues."""
+_FIRST: Final = "en"
+LANGUAGES: Final[tuple[Lang, ...]] = (
+    _FIRST,
+    *sorted({path.parent.name for path in LOCALE.glob("*/mexbadge.mo")} - {_FIRST}),
 )
-"""The modules of this package that hold a table ``SENTENCES``; one for each room that speaks."""
+"""The languages that there is a catalogue of, English first."""
+_CONTEXT: Final = GNUTranslations.CONTEXT
+_COUNT: Final = "count"
+"""The value that decides between the plural forms of a sentence that has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What one code says: the sentence, the next step, and the paragraph that ``mexbadge explain`` prints.
+    """What one code says in one language.
 
-    ``en`` and ``fr`` may hold named fields (``{url}``). A hint begins with a verb, and is for whoever holds the file;
-    what the issuer does instead, :func:`remedy` says. ``about`` says what the code means, to somebody who is no
-    specialist.
+    ``text`` may hold named fields (``{url}``). ``hint`` is the next step: it begins with a verb, and is for whoever
+    holds the file; what the issuer does instead, ``remedy`` says. ``about`` is the paragraph that ``mexbadge explain``
+    prints: what the code means, to somebody who is no specialist.
     """
 
-    en: str
-    fr: str
-    hint_en: str | None = None
-    hint_fr: str | None = None
-    about_en: str = ""
-    about_fr: str = ""
+    text: str
+    hint: str | None = None
+    about: str = ""
+    remedy: str | None = None
+
+
+class _Catalogue(GNUTranslations):
+    """A compiled catalogue that can be asked what it holds."""
+
+    _catalog: dict[str | tuple[str, int], str]
+
+    def codes(self) -> frozenset[str]:
+        """Return every code that has a sentence."""
+        keys = {key if isinstance(key, str) else key[0] for key in self._catalog}
+        return frozenset(key for key in keys if key and "\x04" not in key)
+
+    def find(self, code: str, context: str | None = None, count: object = None) -> str | None:
+        """Return what stands under a code, in the form for ``count`` where there are several."""
+        key = code if context is None else _CONTEXT % (context, code)
+        one = self._catalog.get(key)
+        if one is not None or (key, 0) not in self._catalog:
+            return one
+        number = count if isinstance(count, int) else 0
+        return self.ngettext(key, key, number)
 
 
 @cache
-def all_sentences() -> Mapping[str, Sentence]:
-    """Return every sentence by its code; a code that stands in two rooms is a defect, and says so."""
-    table: dict[str, Sentence] = {}
-    for room in ROOMS:
-        for code, text in import_module(f"mexbadge.texts.{room}").SENTENCES.items():
-            if code in table:
-                raise LookupError(code)
-            table[code] = text
-    return table
+def _catalogue(lang: Lang) -> _Catalogue:
+    if lang not in LANGUAGES:
+        raise LookupError(lang)
+    with (LOCALE / lang / "mexbadge.mo").open("rb") as file:
+        return _Catalogue(file)
 
 
-def sentence(code: str) -> Sentence:
+def _found(code: str, lang: Lang, context: str | None = None, count: object = None) -> str | None:
+    found = _catalogue(lang).find(code, context, count)
+    return _catalogue(_FIRST).find(code, context, count) if found is None else found
+
+
+@cache
+def all_sentences(lang: Lang = _FIRST, /) -> Mapping[str, Sentence]:
+    """Return every sentence of a language by its code."""
+    return {code: sentence(code, lang) for code in sorted(_catalogue(_FIRST).codes() | _catalogue(lang).codes())}
+
+
+def sentence(code: str, lang: Lang = _FIRST, /) -> Sentence:
     """Return what stands under ``code``; raise :class:`LookupError` where nothing does."""
-    return all_sentences()[code]
+    text = _text(code, lang)
+    return Sentence(text, _found(code, lang, "hint"), _found(code, lang, "about") or "", _found(code, lang, "remedy"))
 
 
-def message(code: str, lang: Lang = "en", /, **values: object) -> str:
+def message(code: str, lang: Lang = _FIRST, /, **values: object) -> str:
     """Say the sentence of ``code`` in ``lang``, with the named ``values`` made harmless and put in."""
-    found = sentence(code)
-    return _filled(found.fr if lang == "fr" else found.en, values, lang)
+    return _filled(_text(code, lang, values.get(_COUNT)), values, lang)
 
 
-def hint(code: str, lang: Lang = "en", /, **values: object) -> str | None:
+def hint(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:
     """Say the next step of ``code`` in ``lang``, or return ``None`` where there is none."""
-    found = sentence(code)
-    text = found.hint_fr if lang == "fr" else found.hint_en
-    return None if text is None else _filled(text, values, lang)
+    _text(code, lang)
+    found = _found(code, lang, "hint", values.get(_COUNT))
+    return None if found is None else _filled(found, values, lang)
 
 
-def remedy(code: str, lang: Lang = "en", /, **values: object) -> str | None:
+def remedy(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:
     """Say what the issuer does about it in ``lang``: its own remedy where there is one, else the next step."""
-    found = REMEDIES.get(code)
-    return hint(code, lang, **values) if found is None else _filled(found[lang == "fr"], values, lang)
+    found = _found(code, lang, "remedy", values.get(_COUNT))
+    return hint(code, lang, **values) if found is None else _filled(found, values, lang)
 
 
-def about(code: str, lang: Lang = "en", /) -> str:
+def about(code: str, lang: Lang = _FIRST, /) -> str:
     """Return the paragraph that explains ``code``."""
-    found = sentence(code)
-    return found.about_fr if lang == "fr" else found.about_en
+    _text(code, lang)
+    return _found(code, lang, "about") or ""
+
+
+def _text(code: str, lang: Lang, count: object = None) -> str:
+    found = _found(code, lang, None, count)
+    if found is None:
+        raise LookupError(code)
+    return found
 
 
 def _filled(template: str, values: Mapping[str, object], lang: Lang) -> str:

@@ -17,7 +17,7 @@ _WHERE: Final[JsonObject] = {"type": ["string", "integer", "null"]}
 
 def report_schema() -> JsonObject:
     """Return the schema of each line of ``mexbadge verify --json``; readers ignore members they do not know."""
-    codes = sorted(code for code, sentence in texts.all_sentences().items() if sentence.about_en)
+    codes = sorted(code for code, sentence in texts.all_sentences().items() if sentence.about)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": REPORT_SCHEMA,

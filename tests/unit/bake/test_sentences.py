@@ -2,8 +2,9 @@ import re
 from pathlib import Path
 
 import mexbadge.bake
-from mexbadge.texts.bake import SENTENCES
+from catalogue import of_room
 
+SENTENCES = of_room("bake")
 SOURCE = Path(mexbadge.bake.__file__).parent
 RAISED = {code for path in SOURCE.glob("*.py") for code in re.findall(r'"(bake_[a-z0-9_]+)"', path.read_text("utf-8"))}
 

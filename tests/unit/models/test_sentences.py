@@ -5,14 +5,14 @@ import pytest
 
 import badge_samples as samples
 from badge_samples import at
+from catalogue import of_room
 from mexbadge import texts
 from mexbadge.models import ob3
 from mexbadge.models.problems import _CODES
 from mexbadge.models.severity import SEVERITIES
-from mexbadge.texts.badge import SENTENCES as BADGE
-from mexbadge.texts.models import SENTENCES as MODELS
 
-ALL = {**MODELS, **BADGE}
+MODELS = of_room("models")
+ALL = {**MODELS, **of_room("badge")}
 
 
 def fields(text: str) -> set[str]:

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 import mexbadge
-from mexbadge.texts.ob2 import SENTENCES
+from catalogue import of_room
 from mexbadge.verify.ob2 import Ob2Code
 
+SENTENCES = of_room("ob2")
 ISSUING = {"ob2_issue_recipient", "ob2_issue_key", "ob2_convert_date", "ob2_convert_recipient"}
 INFORMATION = {
     "ob2_format",

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from mexbadge.texts.proofs import SENTENCES
+from catalogue import of_room
 
+SENTENCES = of_room("proofs")
 ROOM = Path(__file__).resolve().parents[3] / "src" / "mexbadge" / "proofs"
 
 

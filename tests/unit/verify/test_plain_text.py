@@ -138,7 +138,7 @@ def test_a_check_that_stopped_another_is_named_in_words() -> None:
 def test_kinds_of_identities_are_said_in_words_where_there_are_words(kind: str, asked: str) -> None:
     finding = Finding(Check.RECIPIENT, "recipient_other_kind", Outcome.UNKNOWN, {"kinds": kind, "asked": asked})
     for lang, mail in (("en", "e-mail address"), ("fr", "le courriel")):
-        assert (f"({mail})" in finding.message(lang)) is kind.startswith("email")  # type: ignore[arg-type]
+        assert (f"({mail})" in finding.message(lang)) is kind.startswith("email")
     assert ("telephone number" in finding.message()) is (asked == "telephone")
     assert ("(sisSourcedId)" in finding.message()) is (kind == "sisSourcedId")
 
