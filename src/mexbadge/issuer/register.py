@@ -67,9 +67,10 @@ class Register:
     def room(cls, url_or_path: str | PathLike[str], *, secret: bytes, at: datetime) -> Self:
         """Return a register from which nothing was issued, to fill it with :meth:`recover`.
 
-        Raises as :meth:`create`, and ``register_not_empty``.
+        Raises as :meth:`create`, and ``register_not_empty``, or ``register_not_aside`` in PostgreSQL.
         """
-        return cls._begun(url_or_path, secret, at, (ISSUED,), "register_not_empty")
+        in_use = "register_not_aside" if str(url_or_path).startswith("postgres") else "register_not_empty"
+        return cls._begun(url_or_path, secret, at, (ISSUED,), in_use)
 
     @classmethod
     def _begun(
