@@ -22,7 +22,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from mexbadge.issuer import Achievement, Form, Issuer
-from mexbadge.issuer.tables import CONTACTS, ENTRIES, EVENTS, ISSUED, LISTS, RECEIPTS
+from mexbadge.issuer.register.tables import CONTACTS, ENTRIES, EVENTS, ISSUED, LISTS, RECEIPTS
 from mexbadge.keys import load_signer
 from mexbadge.ledger import SUFFIX, EntryKind, commit, secured_bytes
 from mexbadge.ledger.log import Log

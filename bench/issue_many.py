@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from mexbadge.credentials.achievement import read_table
 from mexbadge.issuer import Achievement, Issuer, RosterRow
-from mexbadge.issuer.achievement import read_table
 from mexbadge.models.identity import Identity
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "achievements" / "psw-dementia-care.toml"

@@ -1,4 +1,4 @@
-"""What it costs to evaluate pathways. Run: PYTHONPATH=tests python bench/pathways.py."""
+"""What it costs to evaluate pathways. Run: PYTHONPATH=tests/support python bench/pathways.py."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the exact plan costs: both ways of solving, side by side. Run: PYTHONPATH=tests python bench/plan.py."""
+"""What the exact plan costs: both ways of solving, side by side. Run: PYTHONPATH=tests/support python bench/plan.py."""
 
 import random
 import time

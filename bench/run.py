@@ -15,11 +15,11 @@ from pathlib import Path
 from PIL import Image
 
 from mexbadge.bake import bake, unbake
+from mexbadge.credentials.achievement import read
+from mexbadge.credentials.published_keys import key_documents
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Request, Response
 from mexbadge.issuer import Form, issue
-from mexbadge.issuer.achievement import read
-from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.verify import Verifier
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from mexbadge.bake import bake, unbake
 from mexbadge.cli import main
+from mexbadge.credentials.issuing import issue
+from mexbadge.credentials.ob2 import Award2, BadgeClass, Profile, issue_hosted, issue_signed, revoked_document
+from mexbadge.credentials.ob2 import revocation_list_document as list_document
 from mexbadge.dids import did_document, did_jwk, did_key
 from mexbadge.issuer import Form
-from mexbadge.issuer.api import issue
-from mexbadge.issuer.ob2 import Award2, BadgeClass, Profile, issue_hosted, issue_signed, revoked_document
-from mexbadge.issuer.ob2 import revocation_list_document as list_document
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ld.contexts import bundled, entries
 from mexbadge.models.identity import Identity

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from examples_count import examples
-from mexbadge.issuer import artwork
+from mexbadge.artwork import drawing
 
 settings.register_profile(
     "mexbadge", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -19,7 +19,7 @@ settings.load_profile("mexbadge")
 def _each_picture_is_drawn_once() -> Iterator[None]:
     """Drawing is the slowest step in making a folder, and the same words give the same bytes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(artwork, "draw", lru_cache(maxsize=64)(artwork.draw))
+        patch.setattr(drawing, "draw", lru_cache(maxsize=64)(drawing.draw))
         yield
 
 

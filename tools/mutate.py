@@ -102,8 +102,8 @@ _VERIFY: Final = (
     "tests/unit/verify/test_verdict.py",
 )
 TARGETS: Final[Mapping[str, Target]] = {
-    "binding": Target(("verify/checks/binding.py",), _IN_PROCESS, 1.0),
-    "proof": Target(("verify/checks/proof.py",), _IN_PROCESS, 1.0),
+    "binding": Target(("verify/signature/binding.py",), _IN_PROCESS, 1.0),
+    "proof": Target(("verify/signature/proof.py",), _IN_PROCESS, 1.0),
     "status": Target(
         ("verify/checks/status.py", "status/*.py"),
         ("tests/unit/verify/test_status_check.py", "tests/unit/status"),
@@ -842,5 +842,5 @@ def _run_apart(name: str, limit: int | None) -> bool:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "support")]
     sys.exit(main())

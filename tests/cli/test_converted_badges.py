@@ -10,12 +10,12 @@ import pytest
 
 from commands import DID, URL, Run, college
 from issuing import AISHA
+from mexbadge.artwork.drawing import draw
 from mexbadge.bake import bake, unbake
+from mexbadge.credentials.ob2 import Award2, BadgeClass, Profile, issue_hosted
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError
 from mexbadge.issuer import Issuer, Status
-from mexbadge.issuer.artwork import draw
-from mexbadge.issuer.credential import Form
-from mexbadge.issuer.ob2 import Award2, BadgeClass, Profile, issue_hosted
 from mexbadge.models.identity import Identity
 from mexbadge.workflows.convert import require_same
 

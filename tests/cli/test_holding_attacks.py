@@ -10,8 +10,8 @@ import pytest
 import commands
 from commands import ACHIEVEMENTS, DEGREE, DID, TAUGHT, URL, Run, asked, degree_college, network
 from issuing import AISHA
+from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.credential import Form, sign
 from world import College, World
 
 

@@ -15,7 +15,7 @@ from mexbadge.cli import main
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.settings import Settings
+from mexbadge.issuer.folder.settings import Settings
 
 URL = "https://badges.college.example"
 SLUG = "dementia-care"

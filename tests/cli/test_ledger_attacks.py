@@ -9,7 +9,7 @@ import pytest
 from commands import DID, Run, network
 from issuing import AISHA
 from ledger_world import AT, log_key, new_log, signer, witness_key
-from mexbadge.issuer.credential import Form
+from mexbadge.credentials.ob3 import Form
 from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.verify.intake import take

@@ -8,8 +8,8 @@ import pytest
 
 from commands import ACHIEVEMENTS, DID, SURGERY, TAUGHT, Run, degree_college, network
 from issuing import AISHA
+from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.credential import Form, sign
 from world import College, World
 
 

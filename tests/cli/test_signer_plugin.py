@@ -7,7 +7,7 @@ import pytest
 
 from mexbadge._json import dumps
 from mexbadge.cli import main
-from mexbadge.issuer.hosted import key_documents, resource_map
+from mexbadge.credentials.published_keys import key_documents, resource_map
 from mexbadge.keys import KeyKind, LocalSigner
 
 ISSUER = "did:web:badges.college.example"

@@ -10,8 +10,8 @@ import pytest
 from commands import PATHWAY, URL, Run, college
 from issuing import AISHA, BEN
 from mexbadge.cli.table import COMMANDS
+from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.credential import Form
 
 UNKNOWN = "urn:uuid:00000000-0000-4000-8000-000000000000"
 SEEN = ("--resources", "b/hosted", "--recipient", AISHA)

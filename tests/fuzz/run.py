@@ -51,7 +51,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> Ran:
     ]
     ran = subprocess.run(
         [sys.executable, "-m", "fuzz.child", target, *options],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        env={**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS / 'support'}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=seconds + _START_UP,
@@ -62,7 +62,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> Ran:
 
 def main() -> int:
     """Fuzz the targets that are named, or all; return 1 where anything was found."""
-    sys.path.insert(0, str(TESTS))
+    sys.path[:0] = [str(TESTS), str(TESTS / "support")]
     from fuzz.seeds import TARGETS  # noqa: PLC0415 - importable once the path is set
 
     parser = argparse.ArgumentParser(description=__doc__)

@@ -13,9 +13,9 @@ import world_ob2
 from bad_input import ROWS, png
 from mexbadge._json import dumps
 from mexbadge.bake import bake
+from mexbadge.credentials.status_lists import BitList, revocation_document
 from mexbadge.dids import did_jwk
 from mexbadge.issuer import Form
-from mexbadge.issuer.status_lists import BitList, revocation_document
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.status.bitstring import Bitstring
 from world import ISSUED, College, World

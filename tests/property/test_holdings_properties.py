@@ -20,7 +20,7 @@ from examples_count import examples
 from mexbadge import _json
 from mexbadge.badge import Badge, Person
 from mexbadge.bake import bake
-from mexbadge.issuer.credential import Form, sign
+from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.proofs import add_proof
 from mexbadge.skills import claims_of, holdings_of
 from mexbadge.verify import Policy, Report, Verdict, verify

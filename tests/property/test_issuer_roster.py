@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
-from mexbadge.issuer.roster import read_roster
-from mexbadge.issuer.roster_dates import read_date
+from mexbadge.issuer.roster.dates import read_date
+from mexbadge.issuer.roster.reading import read_roster
 
 _NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 _CELLS = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cs", "Cn")), max_size=30).map(str.strip)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from examples_count import examples
 from ledger_world import LOG, WITNESS, log_key, log_policy, new_log, signer, witness_key
+from mexbadge.credentials.published_keys import key_documents
 from mexbadge.issuer import Form
-from mexbadge.issuer.hosted import key_documents
 from mexbadge.ledger import EntryKind, LogPolicy, Note, Proof, WitnessPolicy, commit, secured_bytes, sign_checkpoint
 from mexbadge.ledger.checkpoint import Checkpoint
 from mexbadge.ledger.cosignature import cosign_text

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
+from mexbadge.artwork.lettering import spelled
 from mexbadge.issuer import slug_of
-from mexbadge.issuer.catalogue import _SLUG
-from mexbadge.issuer.lettering import spelled
-from mexbadge.issuer.people import award_key, person_key
-from mexbadge.issuer.settings import toml
+from mexbadge.issuer.folder.catalogue import _SLUG
+from mexbadge.issuer.folder.settings import toml
+from mexbadge.issuer.register.pseudonyms import award_key, person_key
 from mexbadge.models.identity import Identity
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

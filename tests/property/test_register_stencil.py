@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
-from mexbadge.issuer.credential import Award, Form, build
-from mexbadge.issuer.signing import KeyFacts, Part, Work, prepare, prepare_document
-from mexbadge.issuer.status_lists import BitList
-from mexbadge.issuer.stencil import Shape
+from mexbadge.credentials.ob3 import Award, Form, build
+from mexbadge.credentials.status_lists import BitList
+from mexbadge.issuer.pipeline.rdf_template import Shape
+from mexbadge.issuer.pipeline.signing import KeyFacts, Part, Work, prepare, prepare_document
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import Identity
 from world import ACHIEVEMENT, ISSUED

@@ -18,7 +18,9 @@ PEOPLE = 400
 CHILD = """
 import random, time
 from issuing import Clock, rows
-from mexbadge.issuer import Issuer, batches, delivery
+from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.pipeline import batches
+from mexbadge.issuer import Issuer
 batches.PORTION = 5
 deliver = delivery.deliver
 

@@ -125,7 +125,7 @@ def test_places_of_a_run_that_was_killed_are_given_back_and_not_while_it_lives(t
     folder = Folder(tmp_path / "badges", register=database)
     issuer = folder.create()
     issuer.issue("dementia-care", to=AISHA)
-    path = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(Path(__file__).parents[1] / "support"), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, "-c", RUN, str(folder.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}) as run:
         try:

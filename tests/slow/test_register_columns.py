@@ -16,11 +16,11 @@ from sqlalchemy import insert
 
 import world_ob2
 from issuing import AISHA, BEN, DID, Folder, rows
+from mexbadge.credentials.upgrade import to_ob3
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.convert import to_ob3
-from mexbadge.issuer.tables import ALL, PATHWAY_AWARDS, RECEIPTS_DUE, RESERVED, REVOKED_BEFORE, UNLISTED
+from mexbadge.issuer.register.tables import ALL, PATHWAY_AWARDS, RECEIPTS_DUE, RESERVED, REVOKED_BEFORE, UNLISTED
 from mexbadge.ledger import tables as ledger
 from mexbadge.store.migrations import _VERSIONS
 

@@ -13,10 +13,10 @@ from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Filters, Issuer, Record, Status
-from mexbadge.issuer.folder_ob2 import own_name
-from mexbadge.issuer.roster_cells import read_identity
-from mexbadge.issuer.roster_dates import read_date
-from mexbadge.issuer.types import Progress
+from mexbadge.issuer.folder.ob2 import own_name
+from mexbadge.issuer.pipeline.types import Progress
+from mexbadge.issuer.roster.cells import read_identity
+from mexbadge.issuer.roster.dates import read_date
 from mexbadge.keys import Passphrase
 from mexbadge.models.identity import Identity
 from mexbadge.tabular.headings import heading_key

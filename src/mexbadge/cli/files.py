@@ -75,7 +75,7 @@ def write(
         return
     path = Path(name)
     if private:
-        from mexbadge.issuer.delivery import refuse_published  # noqa: PLC0415 - who only verifies does not pay for it
+        from mexbadge.issuer.folder.delivery import refuse_published  # noqa: PLC0415 - who only verifies does not pay for it
 
         refuse_published(path)
     try:

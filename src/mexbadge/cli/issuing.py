@@ -19,13 +19,13 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, require_free, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
+from mexbadge.credentials.sharing import linkedin_url
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
 from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
-from mexbadge.issuer.delivery import write_file
-from mexbadge.issuer.issued_csv import IssuedLine, issued_parts, problems_csv
-from mexbadge.issuer.roster import LeftOut, Roster, read_roster
-from mexbadge.issuer.sharing import linkedin_url
-from mexbadge.issuer.types import RowResult
+from mexbadge.issuer.folder.delivery import write_file
+from mexbadge.issuer.pipeline.types import RowResult
+from mexbadge.issuer.roster.reading import LeftOut, Roster, read_roster
+from mexbadge.issuer.roster.reports import IssuedLine, issued_parts, problems_csv
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 

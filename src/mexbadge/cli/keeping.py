@@ -11,7 +11,7 @@ from mexbadge.issuer import Issuer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mexbadge.issuer.keyring import Key
+    from mexbadge.issuer.register.keyring import Key
 
 __all__ = ["key_id", "new_key"]
 

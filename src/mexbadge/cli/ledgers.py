@@ -10,7 +10,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
-from mexbadge.issuer.settings import FILE, read_settings
+from mexbadge.issuer.folder.settings import FILE, read_settings
 from mexbadge.keys import Signer, load_signer
 from mexbadge.ledger import Note, secured_bytes
 from mexbadge.ledger.note import NOTE_BYTES

@@ -14,9 +14,9 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.publishing import publish
+from mexbadge.credentials.achievement import complete, refuse_placeholders
+from mexbadge.credentials.ob2 import Award2, BadgeClass, Issued2, Profile, issue_hosted, issue_signed
 from mexbadge.errors import InputError
-from mexbadge.issuer.achievement import complete, refuse_placeholders
-from mexbadge.issuer.ob2 import Award2, BadgeClass, Issued2, Profile, issue_hosted, issue_signed
 from mexbadge.keys import Signer
 from mexbadge.models.identity import Identity
 

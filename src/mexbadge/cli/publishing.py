@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from mexbadge._json import dumps, loads_object
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
+from mexbadge.credentials.published_keys import resource_map
 from mexbadge.errors import InputError
-from mexbadge.issuer.hosted import resource_map
 
 __all__ = ["publish"]
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
 from mexbadge.cli.console import Console
+from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import FetchError, InputError, LedgerError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
-from mexbadge.issuer.achievement import read_table
-from mexbadge.issuer.roster import read_roster
+from mexbadge.issuer.roster.reading import read_roster
 from mexbadge.ledger import SUFFIX, LogPolicy
 from mexbadge.match import (
     Applicant,

@@ -24,7 +24,7 @@ class Command:
     @property
     def module(self) -> str:
         """The name of the module that runs it."""
-        return f"mexbadge.cli.commands.{self.name.replace(' ', '_')}"
+        return f"mexbadge.cli.commands.{self.name.replace(' ', '.')}"
 
     @property
     def purpose(self) -> str:

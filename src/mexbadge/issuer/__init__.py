@@ -5,13 +5,13 @@
 'soins-de-la-demence'
 """
 
-from mexbadge.issuer.api import Issued, issue
-from mexbadge.issuer.catalogue import Achievement, slug_of
-from mexbadge.issuer.credential import Award, Form, build, sign
+from mexbadge.credentials.issuing import Issued, issue
+from mexbadge.credentials.ob3 import Award, Form, build, sign
+from mexbadge.issuer.folder.catalogue import Achievement, slug_of
 from mexbadge.issuer.issuer import Issuer
-from mexbadge.issuer.records import Filters, Record, Status
-from mexbadge.issuer.rows import RosterRow
-from mexbadge.issuer.types import Batch, RowResult
+from mexbadge.issuer.pipeline.types import Batch, RowResult
+from mexbadge.issuer.register.records import Filters, Record, Status
+from mexbadge.issuer.roster.rows import RosterRow
 
 __all__ = [
     "Achievement",

@@ -11,15 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from mexbadge.credentials.achievement import refuse_placeholders
+from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
-from mexbadge.issuer.achievement import refuse_placeholders
-from mexbadge.issuer.catalogue import Achievement
-from mexbadge.issuer.credential import lexical
-from mexbadge.issuer.folder import empty_headings, unknown_settings
-from mexbadge.issuer.hosting import files_of
+from mexbadge.issuer.folder.catalogue import Achievement
+from mexbadge.issuer.folder.places import require_places
+from mexbadge.issuer.folder.settings import FILE, Settings, read_settings
+from mexbadge.issuer.folder.template import empty_headings, unknown_settings
+from mexbadge.issuer.hosted.documents import files_of
 from mexbadge.issuer.issuer import CONVERTED, Issuer
-from mexbadge.issuer.places import require_places
-from mexbadge.issuer.settings import FILE, Settings, read_settings
 
 __all__ = ["NEAR_DAYS", "REMARKS", "check_folder"]
 
@@ -108,7 +108,8 @@ def _keys(folder: Path) -> Iterator[Problem]:
 
 def _key_files(issuer: Issuer) -> Iterator[Problem]:
     """Look for the files that the folder cannot work without: those of the key that signs, and of the log."""
-    from mexbadge.issuer import keyring, logged  # noqa: PLC0415 - bring SQLAlchemy
+    from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - bring SQLAlchemy
+    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - bring SQLAlchemy
 
     known = issuer.keys()
     wanted = [
@@ -117,7 +118,7 @@ def _key_files(issuer: Issuer) -> Iterator[Problem]:
         if key.state is keyring.KeyState.ACTIVE and (path := keyring.file_of(key, issuer.folder)) is not None
     ]
     if issuer.settings.ledger:
-        wanted.append(("log", issuer.folder / logged.KEY_FILE))
+        wanted.append(("log", issuer.folder / ledger_entries.KEY_FILE))
     for name, path in wanted:
         place = path.relative_to(issuer.folder).as_posix()
         if not path.is_file():
@@ -129,8 +130,8 @@ def _key_files(issuer: Issuer) -> Iterator[Problem]:
 
 def _clock(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     """Say that nothing will be signed at the moment ``at``, since something was noted later."""
-    from mexbadge.issuer import events  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.issuer.desk import BACKWARDS  # noqa: PLC0415 - as above
+    from mexbadge.issuer.pipeline.pipeline import BACKWARDS  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register import events  # noqa: PLC0415 - brings SQLAlchemy
 
     with issuer.register.read() as connection:
         last = events.last_moment(connection)
@@ -142,8 +143,8 @@ def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     """Name the badges in force that begin later: nobody accepts them until then."""
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
-    from mexbadge.issuer.records import Status  # noqa: PLC0415 - as above
-    from mexbadge.issuer.tables import ISSUED  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.records import Status  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.tables import ISSUED  # noqa: PLC0415 - as above
 
     later = (ISSUED.c.valid_from > lexical(at + _SOON)) & (ISSUED.c.status == Status.ACTIVE.value)
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.valid_from).where(later).order_by(ISSUED.c.number)
@@ -219,7 +220,7 @@ def _image(issuer: Issuer, achievement: Achievement) -> Iterator[Problem]:
 def _endorsed(issuer: Issuer) -> frozenset[str]:
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
-    from mexbadge.issuer.tables import ENDORSEMENTS  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.tables import ENDORSEMENTS  # noqa: PLC0415 - as above
 
     with issuer.register.read() as connection:
         return frozenset(connection.execute(select(ENDORSEMENTS.c.subject)).scalars())
@@ -229,8 +230,8 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
     """Compare the register with the folder of badges, byte by byte."""
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
-    from mexbadge.issuer.forgetting import lists_with  # noqa: PLC0415 - as above
-    from mexbadge.issuer.tables import ISSUED, UNLISTED  # noqa: PLC0415 - as above
+    from mexbadge.issuer.hosted.forgetting import lists_with  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.tables import ISSUED, UNLISTED  # noqa: PLC0415 - as above
 
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.baked_digest, ISSUED.c.state, ISSUED.c.forgotten)
     with issuer.register.read() as connection:
@@ -259,8 +260,8 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
 def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
 
-    from mexbadge.issuer.published import marked_in  # noqa: PLC0415 - as above
-    from mexbadge.issuer.tables import LISTS  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.published import marked_in  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register.tables import LISTS  # noqa: PLC0415 - as above
 
     soon, now = lexical(at + timedelta(days=NEAR_DAYS)), lexical(at)
     with issuer.register.read() as connection:

@@ -21,26 +21,26 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from mexbadge.credentials.issuing import Issued
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import LedgerError, MexBadgeError, Problem
 from mexbadge.issuer import opening
-from mexbadge.issuer.api import Issued
-from mexbadge.issuer.catalogue import Achievement
-from mexbadge.issuer.credential import Form
-from mexbadge.issuer.records import Filters, Record
-from mexbadge.issuer.rows import RosterRow
-from mexbadge.issuer.types import Batch, Progress
+from mexbadge.issuer.folder.catalogue import Achievement
+from mexbadge.issuer.pipeline.types import Batch, Progress
+from mexbadge.issuer.register.records import Filters, Record
+from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import KeyKind, Passphrase
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.desk import Desk, Lot
-    from mexbadge.issuer.documents import Build
-    from mexbadge.issuer.endorsing import Endorsement
-    from mexbadge.issuer.hosting import HostedDocument
-    from mexbadge.issuer.keyring import Key
+    from mexbadge.issuer.folder.settings import Settings
+    from mexbadge.issuer.hosted.documents import HostedDocument
+    from mexbadge.issuer.pipeline.documents import Build
+    from mexbadge.issuer.pipeline.endorsing import Endorsement
+    from mexbadge.issuer.pipeline.pipeline import Desk, Lot
     from mexbadge.issuer.recovering import Recovered
-    from mexbadge.issuer.register import Register
-    from mexbadge.issuer.settings import Settings
+    from mexbadge.issuer.register.keyring import Key
+    from mexbadge.issuer.register.register import Register
 
 __all__ = ["Issuer"]
 
@@ -101,8 +101,8 @@ class Issuer:
         and ``issuer_email`` for what could not be published, ``issuer_placeholder``;
         :class:`RegisterError` ``register_exists``; nothing is left behind then.
         """
-        from mexbadge.issuer.places import require_site  # noqa: PLC0415 - with what it needs, only when it is used
-        from mexbadge.issuer.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - as above
+        from mexbadge.issuer.folder.places import require_site  # noqa: PLC0415 - with what it needs, only when it is used
+        from mexbadge.issuer.folder.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - as above
 
         require_site(url)
         base = url.rstrip("/")
@@ -268,7 +268,7 @@ class Issuer:
         Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
         ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
         """
-        from mexbadge.issuer.batches import issue_one  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline.batches import issue_one  # noqa: PLC0415 - brings SQLAlchemy
 
         row = RosterRow(
             line=1,
@@ -290,7 +290,7 @@ class Issuer:
         self, rows: Iterable[RosterRow], achievement: Achievement | str, *, form: Form | None = None
     ) -> tuple[Problem, ...]:
         """Return all that is wrong with the badges that ``rows`` would give, each with its line; nothing is made."""
-        from mexbadge.issuer.batches import check_rows  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline.batches import check_rows  # noqa: PLC0415 - brings SQLAlchemy
 
         return check_rows(self._desk, self._lot(achievement, None, form=form), rows)
 
@@ -321,7 +321,7 @@ class Issuer:
 
         Raises :class:`RosterError` with all problems, each with the line of its row.
         """
-        from mexbadge.issuer.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
 
         with self.together():
             lot = self._lot(achievement, image, form=form, batch=new_batch())
@@ -332,7 +332,7 @@ class Issuer:
 
         Raises :class:`SchemaError` with all that breaks the model of CLR 2.0.
         """
-        from mexbadge.issuer.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
 
         with self.together():
             lot = self._lot(achievement, None, form=self.settings.form.of_3)
@@ -349,8 +349,8 @@ class Issuer:
         Raises :class:`RegisterError` ``register_conversion_over`` where it was converted and that does not stand,
         ``register_not_active`` and ``register_replaced`` where the folder's own badge does not.
         """
-        from mexbadge.issuer import twins  # noqa: PLC0415 - brings SQLAlchemy
-        from mexbadge.issuer.folder_ob2 import own_name  # noqa: PLC0415 - as above
+        from mexbadge.issuer.folder.ob2 import own_name  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - brings SQLAlchemy
 
         form = self.settings.form.of_3
         known = next(self.list(Filters(id=own_name(self.settings, assertion))), None)
@@ -364,7 +364,7 @@ class Issuer:
 
     def converted(self, assertion: str) -> Record | None:
         """Return what a 2.0 badge (its id or address) was converted to, in its newest form, however it stands."""
-        from mexbadge.issuer import twins  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
 
         with self.register.read() as connection:
             return twins.converted(self._desk, connection, assertion)
@@ -374,13 +374,13 @@ class Issuer:
 
         That badge is in no register of ours: revoking the new one leaves it as it is.
         """
-        from mexbadge.issuer import twins  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
 
         return twins.original(self._desk, id)
 
     def linked(self, id: Names) -> tuple[str, ...]:  # noqa: A002 - as above
         """Return the ids of what says the same as these badges and is revoked with them: conversions and renewals."""
-        from mexbadge.issuer import twin_rows  # noqa: PLC0415 - as above
+        from mexbadge.issuer.register import twin_rows  # noqa: PLC0415 - as above
 
         names = _names(id)
         with self.register.read() as connection:
@@ -418,21 +418,21 @@ class Issuer:
 
     def revoke(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
         """Revoke one credential or several, for good. Not visible until the hosted documents are published."""
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
 
         with self.together():
             lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def suspend(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
         """Suspend credentials until :meth:`restore`; raise :class:`RegisterError` ``register_not_active``."""
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         with self.together():
             lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def restore(self, id: Names) -> None:  # noqa: A002 - the standard's word
         """End a suspension; raise :class:`RegisterError` ``register_not_suspended``: a revocation is for good."""
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         with self.together():
             lifecycle.restore(self._desk, _names(id))
@@ -443,7 +443,7 @@ class Issuer:
         Asked for again, the badge that was made is returned, marked ``already``. Raises :class:`RegisterError`
         ``register_renew_endless`` for a badge without an end, ``register_renew_earlier``, and as :meth:`correct`.
         """
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         made = lifecycle.renewed(self._desk, id, until)
         if made is not None:
@@ -458,7 +458,7 @@ class Issuer:
         one away), ``achievement`` (an :class:`Achievement` or a slug; the slug of the old one gives its newest
         version). Raises :class:`InputError` ``register_change`` for anything else.
         """
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         wanted, to = changes.get("achievement"), changes.get("to")
         lot = self._lot(wanted, None) if isinstance(wanted, Achievement | str) else None
@@ -472,7 +472,7 @@ class Issuer:
 
         Asked for again, the badge that was made is returned, marked ``already``.
         """
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         person = to if isinstance(to, Identity) else Identity.parse(to)
         made = lifecycle.reissued(self._desk, id, person)
@@ -483,20 +483,20 @@ class Issuer:
 
     def endorse(self, id: str, *, comment: str, name: str | None = None) -> Issued:  # noqa: A002
         """Sign an endorsement of an achievement or a credential, anybody's, named by its id."""
-        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
 
         with self.together():
             return endorsing.endorse(self._desk, id, comment=comment, name=name)
 
     def endorsements(self) -> "tuple[Endorsement, ...]":
         """Return every endorsement that this issuer made."""
-        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
 
         return endorsing.endorsements(self._desk)
 
     def withdraw_endorsement(self, id: str) -> None:  # noqa: A002 - the standard's word
         """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``."""
-        from mexbadge.issuer import endorsing  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
 
         with self.together():
             endorsing.withdraw(self._desk, id)
@@ -507,7 +507,8 @@ class Issuer:
         The badge files go too, and the lines of the lists ``issued*.csv``; ids, places in the status lists and status
         stay. Raises ``register_nobody``.
         """
-        from mexbadge.issuer import forgetting, twins  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import forgetting  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
 
         identity = Identity.parse(person) if isinstance(person, str) else person
         with self.together():
@@ -528,7 +529,7 @@ class Issuer:
 
         It is noted in the journal, and what is signed from now on counts from this moment.
         """
-        from mexbadge.issuer import events  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.register import events  # noqa: PLC0415 - brings SQLAlchemy
 
         with self.register.transaction() as connection:
             last = events.last_moment(connection) or ""
@@ -538,33 +539,33 @@ class Issuer:
 
     def keys(self) -> tuple["Key", ...]:
         """Return every key, the oldest first."""
-        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
 
-        return keeping.keys(self._desk)
+        return key_rotation.keys(self._desk)
 
     def rotate_key(self) -> "Key":
         """Make a new key that signs from now on; every earlier badge stays valid."""
-        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
 
         with self.together():
-            return keeping.rotate(self._desk)
+            return key_rotation.rotate(self._desk)
 
     def retire_key(self, id: str) -> "Key":  # noqa: A002 - the standard's word
         """Let a key sign no more; it stays published. Raises :class:`RegisterError` ``register_key_unknown``."""
-        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
 
         with self.together():
-            return keeping.retire(self._desk, id)
+            return key_rotation.retire(self._desk, id)
 
     def compromise_key(self, id: str, *, reissue: bool = False) -> tuple[str, ...]:  # noqa: A002
         """Say that a key is in the wrong hands: its badges are invalid from now on, and reissued if asked.
 
         Returns the ids of the new credentials. Interrupted, it may be called again.
         """
-        from mexbadge.issuer import keeping  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
 
         with self.together():
-            return keeping.compromise(self._desk, id, reissue=reissue)
+            return key_rotation.compromise(self._desk, id, reissue=reissue)
 
     def log_key(self) -> str:
         """Return the key of the folder's ledger, as its verifiers pin it; raise :class:`LedgerError` without one."""
@@ -577,31 +578,32 @@ class Issuer:
 
         Every entry is gone through (as ``ledger audit`` does). ``()`` for a folder without a ledger.
         """
-        from mexbadge.issuer import logged  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - as above
 
-        return tuple(logged.disagreements(self._desk))
+        return tuple(ledger_entries.disagreements(self._desk))
 
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
-        from mexbadge.issuer import hosting_mark, logged  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - as above
+        from mexbadge.issuer.register import hosted_mark  # noqa: PLC0415 - as above
 
         with self.together(whole=True):
-            hosting_mark.drop(self._desk)
-            return logged.refresh_receipts(self._desk)
+            hosted_mark.drop(self._desk)
+            return ledger_entries.refresh_receipts(self._desk)
 
     # Hosting
 
     def hosted(self) -> tuple["HostedDocument", ...]:
         """Return every document that a verifier would fetch; nothing is signed here."""
-        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
 
-        return hosting.hosted(self._desk)
+        return documents.hosted(self._desk)
 
     def withdrawals(self) -> tuple["HostedDocument", ...]:
         """Return the documents that say what counts no more, of which an older copy must never be published."""
-        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
 
-        return hosting.withdrawals(self._desk)
+        return documents.withdrawals(self._desk)
 
     def write_hosted(self) -> tuple[Path, ...]:
         """Write the folder ``hosted`` and return the files that changed; each is compared with the register.
@@ -614,11 +616,11 @@ class Issuer:
         return self._write_hosted(whole=True)
 
     def _write_hosted(self, *, whole: bool) -> tuple[Path, ...]:
-        from mexbadge.issuer import behind, hosting_files  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import behind, files  # noqa: PLC0415 - as above
 
         with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
             behind.require_current(self._desk, connection, whole=whole)
-            written = hosting_files.write_hosted(self._desk, whole=whole)
+            written = files.write_hosted(self._desk, whole=whole)
         self._written.update(dict.fromkeys(written))
         return written
 
@@ -636,7 +638,7 @@ class Issuer:
         Raises :class:`RegisterError` ``register_behind`` before anything is done where the register is older than what
         was published.
         """
-        from mexbadge.issuer import behind  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - brings SQLAlchemy
 
         if self._depth == 0:
             with self.register.read() as connection:
@@ -662,7 +664,7 @@ class Issuer:
         The whole register is gone through, column by column; ``where`` of a problem names a table and column, or the
         credential or key that an entry of the ledger is about.
         """
-        from mexbadge.issuer import reconcile, reconcile_log  # noqa: PLC0415 - as above
+        from mexbadge.issuer.audit import reconcile, reconcile_log  # noqa: PLC0415 - as above
 
         return (*reconcile.disagreements(self._desk), *reconcile_log.log_disagreements(self._desk))
 
@@ -671,7 +673,7 @@ class Issuer:
 
         Nothing is signed or published (``register_behind``) until :meth:`take_over`.
         """
-        from mexbadge.issuer import behind  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - as above
 
         published = behind.published_by(self._desk)
         with self.register.read() as connection:
@@ -682,13 +684,14 @@ class Issuer:
 
         Several folders may work on one register; a document that was never written is none that is older.
         """
-        from mexbadge.issuer import hosting  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
 
-        return hosting.outdated(self._desk)
+        return documents.outdated(self._desk)
 
     def take_over(self) -> "tuple[Problem, ...]":
         """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
-        from mexbadge.issuer import behind, catching_up  # noqa: PLC0415 - as above
+        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import catching_up  # noqa: PLC0415 - as above
 
         taken = [*behind.take_over(self._desk), *catching_up.catch_up(self._desk)]
         self.write_hosted()
@@ -718,7 +721,7 @@ class Issuer:
         return self._desk.lot(given, image or self.image(given), form=form, batch=batch, again=again)
 
     def _replaced(self, name: str, how: object) -> Issued:
-        from mexbadge.issuer import lifecycle  # noqa: PLC0415 - as above
+        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 
         assert isinstance(how, lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top
         with self.together():

@@ -12,14 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from mexbadge.credentials.achievement import read_table
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError
-from mexbadge.issuer.achievement import read_table
-from mexbadge.issuer.credential import Form
+from mexbadge.issuer.folder.places import require_site
+from mexbadge.issuer.folder.settings import FIRST_KEY, FIRST_REGISTER, did_of, toml
 from mexbadge.issuer.issuer import Issuer
-from mexbadge.issuer.places import require_site
-from mexbadge.issuer.records import Filters, Record, Status
-from mexbadge.issuer.rows import Consent, RosterRow
-from mexbadge.issuer.settings import FIRST_KEY, FIRST_REGISTER, did_of, toml
+from mexbadge.issuer.register.records import Filters, Record, Status
+from mexbadge.issuer.roster.rows import Consent, RosterRow
 from mexbadge.keys import Passphrase
 from mexbadge.models.identity import Identity
 

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
 from mexbadge._files import own
+from mexbadge.credentials.achievement import refuse_placeholders
+from mexbadge.credentials.issuing import Issued
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError, SigningKeyError
-from mexbadge.issuer import delivery, working
-from mexbadge.issuer.achievement import refuse_placeholders
-from mexbadge.issuer.api import Issued
-from mexbadge.issuer.catalogue import Achievement, Shelf, slug_of
-from mexbadge.issuer.credential import Form
-from mexbadge.issuer.places import require_places
-from mexbadge.issuer.settings import FILE, Settings, read_settings, settings_text
+from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.folder.catalogue import Achievement, Shelf, slug_of
+from mexbadge.issuer.folder.places import require_places
+from mexbadge.issuer.folder.settings import FILE, Settings, read_settings, settings_text
+from mexbadge.issuer.pipeline import working
 from mexbadge.keys import KeyKind, Passphrase, check_passphrase
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.desk import Desk
+    from mexbadge.issuer.pipeline.pipeline import Desk
 
 __all__ = ["checked_slug", "create", "image", "issued", "open_desk", "read_secret", "shelf"]
 
@@ -65,10 +66,10 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
 
 def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, kind: KeyKind) -> "Desk":
     """Begin the register, and make the first key, or take the one that the settings name."""
-    from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.issuer.behind import require_current  # noqa: PLC0415 - as above
-    from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
+    from mexbadge.issuer.hosted.behind import require_current  # noqa: PLC0415 - as above
+    from mexbadge.issuer.pipeline.pipeline import Desk  # noqa: PLC0415 - as above
+    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.register.register import Register  # noqa: PLC0415 - as above
     from mexbadge.keys import load_signer  # noqa: PLC0415 - as above
 
     clock, rng = outside
@@ -110,7 +111,7 @@ def _undo(folder: Path, place: str, new: Sequence[Path]) -> None:
 
 def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_only: bool | None = None) -> "Desk":
     """Open a folder; see :meth:`mexbadge.issuer.Issuer.open`."""
-    from mexbadge.issuer import keyring  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - brings SQLAlchemy
 
     settings = read_settings(folder)
     keyring.refuse_published_secrets(folder / delivery.HOSTED, whole=False)
@@ -155,7 +156,7 @@ def image(desk: "Desk", achievement: Achievement) -> bytes:
 
         delivery.write_file(folder / f"{achievement.slug}.{sniff(kept)}", kept)
         return kept
-    from mexbadge.issuer.artwork import draw  # noqa: PLC0415 - brings Pillow
+    from mexbadge.artwork.drawing import draw  # noqa: PLC0415 - brings Pillow
 
     french = (achievement.members.get("inLanguage") or "") if achievement.members else ""
     language = french if isinstance(french, str) else ""
@@ -166,7 +167,7 @@ def image(desk: "Desk", achievement: Achievement) -> bytes:
 
 def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
     """Return a badge out of the register."""
-    from mexbadge.issuer import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
 
     record = desk.register.record(name)
     credential, picture = desk.register.content(name)
@@ -179,9 +180,9 @@ def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
 def _desk(
     folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, *, read_only: bool | None
 ) -> "Desk":
-    from mexbadge.issuer.behind import require_current  # noqa: PLC0415 - as above
-    from mexbadge.issuer.desk import Desk  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.issuer.register import Register  # noqa: PLC0415 - as above
+    from mexbadge.issuer.hosted.behind import require_current  # noqa: PLC0415 - as above
+    from mexbadge.issuer.pipeline.pipeline import Desk  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.issuer.register.register import Register  # noqa: PLC0415 - as above
 
     clock, rng = outside
     place, secret = settings.register_at(folder), read_secret(folder)
@@ -192,11 +193,11 @@ def _desk(
 def _open_log(desk: "Desk") -> None:
     """Open the folder's log, if it has one, and finish what an interrupted run left to do."""
     if desk.settings.ledger:
-        from mexbadge.issuer import logged  # noqa: PLC0415 - brings SQLAlchemy
+        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - brings SQLAlchemy
 
-        desk.log = logged.open_log(desk)
+        desk.log = ledger_entries.open_log(desk)
         if not desk.register.database.read_only:
-            logged.settle(desk)
+            ledger_entries.settle(desk)
 
 
 def _write_secret(path: Path, secret: bytes) -> None:

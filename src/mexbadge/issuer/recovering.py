@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge.errors import MexBadgeError, Problem, RegisterError
-from mexbadge.issuer import backups, behind, catching_up, opening
-from mexbadge.issuer.desk import Desk
+from mexbadge.issuer import opening
+from mexbadge.issuer.folder.settings import Settings, read_settings
+from mexbadge.issuer.hosted import behind
 from mexbadge.issuer.opening import Outside
-from mexbadge.issuer.register import Register
-from mexbadge.issuer.settings import Settings, read_settings
+from mexbadge.issuer.pipeline import catching_up
+from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.register import backups
+from mexbadge.issuer.register.register import Register
 from mexbadge.keys import Passphrase
 
 __all__ = ["Recovered", "recover", "restore_files"]

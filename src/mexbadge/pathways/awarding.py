@@ -16,11 +16,11 @@ from sqlalchemy import insert, select, update
 
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
+from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Achievement, Issued, Issuer, Status
-from mexbadge.issuer.credential import lexical
-from mexbadge.issuer.folder_ob2 import issuer_url, own_name
-from mexbadge.issuer.tables import PATHWAY_AWARDS
+from mexbadge.issuer.folder.ob2 import issuer_url, own_name
+from mexbadge.issuer.register.tables import PATHWAY_AWARDS
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document

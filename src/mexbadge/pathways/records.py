@@ -15,9 +15,9 @@ from typing import Final
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
+from mexbadge.credentials.ob3 import lexical, whom
 from mexbadge.dids.owners import owns
 from mexbadge.errors import InputError
-from mexbadge.issuer.credential import lexical, whom
 from mexbadge.models.identity import AwardedIdentity, Identity
 from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
 from mexbadge.pathways.evaluating import Evaluation, Progress

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from mexbadge import _json
+from mexbadge.artwork.drawing import draw
 from mexbadge.errors import InputError
 from mexbadge.issuer import Form, Issued
-from mexbadge.issuer.artwork import draw
 from mexbadge.testing.world import COLLEGE, RECIPIENT, College, World
 
 __all__ = ["Badges"]

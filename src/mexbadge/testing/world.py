@@ -7,13 +7,13 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from mexbadge._json import dumps
+from mexbadge.credentials.published_keys import key_documents
+from mexbadge.credentials.status_lists import BitList
 from mexbadge.dids import origin_of
 from mexbadge.errors import InputError
 from mexbadge.fetch import Request, Response, Source
 from mexbadge.fetch.answers import answer
 from mexbadge.issuer import Form, Issued, issue, sign
-from mexbadge.issuer.hosted import key_documents
-from mexbadge.issuer.status_lists import BitList
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.testing.serving import from_memory

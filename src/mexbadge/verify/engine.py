@@ -24,7 +24,6 @@ from mexbadge.verify.checks.endorsements import check_endorsements
 from mexbadge.verify.checks.image import check_image
 from mexbadge.verify.checks.ledger import check_ledger
 from mexbadge.verify.checks.model import check_context, check_model
-from mexbadge.verify.checks.proof import check_proof
 from mexbadge.verify.checks.recipient import check_recipient
 from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
@@ -37,6 +36,7 @@ from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
 from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
+from mexbadge.verify.signature.proof import check_proof
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["REQUIRED", "judge", "judge_url"]

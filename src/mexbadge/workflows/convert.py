@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 
 from mexbadge._json import JsonObject
 from mexbadge.bake import sniff, strip
+from mexbadge.credentials.ob3 import Form, lexical, sign
+from mexbadge.credentials.upgrade import Converted, to_ob3
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import BadgeFormatError, InputError, SigningKeyError
 from mexbadge.fetch import Fetch, Recorder, ResourceSet
 from mexbadge.issuer import Issuer
-from mexbadge.issuer.convert import Converted, to_ob3
-from mexbadge.issuer.credential import Form, lexical, sign
-from mexbadge.issuer.folder_ob2 import own_name
-from mexbadge.issuer.records import Filters
+from mexbadge.issuer.folder.ob2 import own_name
+from mexbadge.issuer.register.records import Filters
 from mexbadge.keys import Signer
 from mexbadge.verify import Policy, Report, Verifier, ob2
 from mexbadge.verify.intake import take

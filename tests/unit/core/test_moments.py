@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from mexbadge import _moments
 from mexbadge._json import dumps
+from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError
-from mexbadge.issuer.credential import lexical
 from mexbadge.ledger import EntryKind, commit
 from mexbadge.match import Vacancy, assess, closed, rank_vacancies
 from mexbadge.models.dates import instant

@@ -14,7 +14,7 @@ from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Form, Issued, Issuer, Status
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.keyring import Key
+from mexbadge.issuer.register.keyring import Key
 from mexbadge.verify import Verdict, Verifier
 
 COLM = "colm@student.college.example"

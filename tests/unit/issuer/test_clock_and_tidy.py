@@ -12,10 +12,10 @@ from issuing import AISHA, BEN, Folder, rows
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.desk import Desk
-from mexbadge.issuer.issued_csv import IssuedLine, issued_csv
-from mexbadge.issuer.signing import Part, prepare
-from mexbadge.issuer.working import alone, working
+from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.signing import Part, prepare
+from mexbadge.issuer.pipeline.working import alone, working
+from mexbadge.issuer.roster.reports import IssuedLine, issued_csv
 from mexbadge.verify import Verdict
 
 

@@ -11,10 +11,10 @@ import pytest
 
 import world_ob2
 from issuing import AISHA, BEN, DID, Folder
+from mexbadge.credentials.upgrade import to_ob3
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import Form, Issuer, Status
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.convert import to_ob3
 from mexbadge.verify import Verdict
 
 Json = dict[str, Any]

@@ -14,7 +14,7 @@ from mexbadge.errors import BakeError, LedgerError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Form, Issued, Issuer, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
-from mexbadge.issuer.tables import RECEIPTS, RECEIPTS_DUE
+from mexbadge.issuer.register.tables import RECEIPTS, RECEIPTS_DUE
 from mexbadge.ledger import SUFFIX, Checkpoint, Entry, LogPolicy, Proof, WitnessPolicy
 from mexbadge.ledger.audit import audit
 from mexbadge.ledger.cosignature import cosign_text

@@ -14,8 +14,9 @@ from sqlalchemy import Engine, event, insert
 from issuing import AISHA, BEN, Folder, rows
 from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Form, Issued, Issuer, hosting_mark
-from mexbadge.issuer.tables import RECEIPTS_DUE
+from mexbadge.issuer import Form, Issued, Issuer
+from mexbadge.issuer.register import hosted_mark
+from mexbadge.issuer.register.tables import RECEIPTS_DUE
 from mexbadge.ledger import SUFFIX
 from mexbadge.verify import Verdict, Verifier
 
@@ -69,7 +70,7 @@ def test_a_list_of_resources_that_names_each_badge_is_still_read_and_is_written_
     for one in issuer.hosted():
         long[one.url] = {"path": one.path, "content_type": one.content_type}
     index.write_text(json.dumps(long), "utf-8")
-    (folder.path / "hosted" / hosting_mark.NAME).unlink()
+    (folder.path / "hosted" / hosted_mark.NAME).unlink()
     folder.clock.pass_days(1)
     assert verdict(folder, badge) is Verdict.VALID
     issuer.issue("dementia-care", to=BEN)
@@ -155,7 +156,7 @@ def test_a_mark_that_cannot_be_read_is_none(folder: Folder, issuer: Issuer, cont
     files = of_badge(folder, issuer, badge)
     for path in files:
         path.write_bytes(b"damaged")
-    (folder.path / "hosted" / hosting_mark.NAME).write_bytes(content)
+    (folder.path / "hosted" / hosted_mark.NAME).write_bytes(content)
     issuer.issue("dementia-care", to=BEN)
     assert b"damaged" not in [path.read_bytes() for path in files]
 

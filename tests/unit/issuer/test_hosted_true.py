@@ -11,9 +11,10 @@ from issuing import AISHA, BEN, Folder, everything, rows
 from mexbadge._json import JsonObject
 from mexbadge.cli import main
 from mexbadge.errors import MexBadgeError, RegisterError
-from mexbadge.issuer import Form, Issued, Issuer, hosting_files
+from mexbadge.issuer import Form, Issued, Issuer
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.desk import Desk
+from mexbadge.issuer.hosted import files
+from mexbadge.issuer.pipeline.pipeline import Desk
 
 
 def _suspended_and_restored(issuer: Issuer, badge: Issued) -> None:
@@ -144,13 +145,13 @@ def test_a_command_writes_hosted_once(
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     seen: list[Desk] = []
-    real = hosting_files.write_hosted
+    real = files.write_hosted
 
     def counted(desk: Desk, *, whole: bool) -> tuple[Path, ...]:
         seen.append(desk)
         return real(desk, whole=whole)
 
-    monkeypatch.setattr(hosting_files, "write_hosted", counted)
+    monkeypatch.setattr(files, "write_hosted", counted)
     return seen
 
 

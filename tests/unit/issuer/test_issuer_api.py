@@ -16,15 +16,15 @@ import pytest
 from PIL import Image
 
 from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, rows
+from mexbadge.artwork.drawing import draw
 from mexbadge.bake import unbake
+from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, RegisterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
-from mexbadge.issuer.artwork import draw
-from mexbadge.issuer.credential import lexical
-from mexbadge.issuer.rows import Consent
-from mexbadge.issuer.settings import Settings, did_of, read_settings, settings_text, toml
-from mexbadge.issuer.signing import KeyFacts, prepare_document, sealed
+from mexbadge.issuer.folder.settings import Settings, did_of, read_settings, settings_text, toml
+from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_document, sealed
+from mexbadge.issuer.roster.rows import Consent
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Verdict, Verifier
@@ -447,7 +447,7 @@ def test_the_signature_comes_from_the_calling_process_and_fits(folder: Folder) -
 
 
 def test_a_list_is_streamed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mexbadge.issuer.batches.PORTION", 3)
+    monkeypatch.setattr("mexbadge.issuer.pipeline.batches.PORTION", 3)
     issuer = folder.create()
     taken: list[int] = []
 

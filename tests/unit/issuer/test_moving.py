@@ -10,7 +10,7 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Filters, Issued, Issuer, RosterRow
 from mexbadge.issuer.moving import move, reissue_all
-from mexbadge.issuer.rows import Consent
+from mexbadge.issuer.roster.rows import Consent
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Verdict, Verifier
 

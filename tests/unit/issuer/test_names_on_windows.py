@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer.catalogue import Shelf, slug_of
-from mexbadge.issuer.delivery import deliver
+from mexbadge.issuer.folder.catalogue import Shelf, slug_of
+from mexbadge.issuer.folder.delivery import deliver
 
 
 @pytest.mark.parametrize("slug", ["con", "aux", "nul", "com1", "lpt9"])

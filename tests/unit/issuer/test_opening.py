@@ -12,7 +12,7 @@ from issuing import AISHA, BEN, DEMENTIA, URL, Clock, Folder
 from mexbadge.errors import InputError, LedgerError, MexBadgeError, RegisterError, SigningKeyError
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import REMARKS, check_folder
-from mexbadge.issuer.register import Register
+from mexbadge.issuer.register.register import Register
 from mexbadge.keys import KeyKind, LocalSigner
 
 

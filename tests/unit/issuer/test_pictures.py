@@ -17,9 +17,10 @@ from baking import png
 from issuing import AISHA, BEN, URL, Folder, everything, rows
 from mexbadge.bake import bake, strip, unbake
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Form, Issued, Issuer, pictures
-from mexbadge.issuer.batches import issue_one
+from mexbadge.issuer import Form, Issued, Issuer
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.pipeline import pictures
+from mexbadge.issuer.pipeline.batches import issue_one
 from mexbadge.verify import Check, Report, Verdict
 from mexbadge.workflows import convert_in
 

@@ -27,7 +27,8 @@ FILLS = """
 import resource, sys
 from issuing import rows
 from mexbadge.errors import RegisterError
-from mexbadge.issuer import Issuer, batches
+from mexbadge.issuer.pipeline import batches
+from mexbadge.issuer import Issuer
 issuer = Issuer.open(sys.argv[1])
 batches.PORTION = 40
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
@@ -39,7 +40,7 @@ except RegisterError as error:
 
 
 def python(program: str, *arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    environment = {**os.environ, "PYTHONPATH": str(TESTS / "support")}
     return subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         stdin=subprocess.PIPE,

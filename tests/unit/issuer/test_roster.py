@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from mexbadge.errors import RosterError
-from mexbadge.issuer.roster import FIELDS, Roster, read_roster
+from mexbadge.issuer.roster.reading import FIELDS, Roster, read_roster
 from mexbadge.models.identity import Identity
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mexbadge.errors import InputError
-from mexbadge.issuer.roster import Roster, read_roster
-from mexbadge.issuer.roster_dates import proven_order
-from mexbadge.issuer.roster_layout import deciding
-from mexbadge.issuer.roster_where import read_condition
-from mexbadge.issuer.rows import Consent
+from mexbadge.issuer.roster.dates import proven_order
+from mexbadge.issuer.roster.layout import deciding
+from mexbadge.issuer.roster.reading import Roster, read_roster
+from mexbadge.issuer.roster.rows import Consent
+from mexbadge.issuer.roster.where import read_condition
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mexbadge.credentials.sharing import linkedin_url
 from mexbadge.errors import Problem
-from mexbadge.issuer.folder import HEADINGS, empty_headings, template
-from mexbadge.issuer.issued_csv import IssuedLine, issued_csv, problems_csv
-from mexbadge.issuer.settings import Settings
-from mexbadge.issuer.sharing import linkedin_url
+from mexbadge.issuer.folder.settings import Settings
+from mexbadge.issuer.folder.template import HEADINGS, empty_headings, template
+from mexbadge.issuer.roster.reports import IssuedLine, issued_csv, problems_csv
 from mexbadge.tabular.writing import safe_cell, table_csv
 
 

@@ -17,8 +17,9 @@ import pytest
 from fetch_servers import Authority
 from issuing import AISHA, URL, Folder
 from mexbadge.fetch import HttpFetcher, NetworkPolicy
-from mexbadge.issuer import Form, Issuer, indexes
+from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.register import status_places
 from mexbadge.verify import Verdict, verify
 
 HOST = "badges.college.example"
@@ -130,7 +131,7 @@ def test_a_badge_is_verified_and_its_revocation_seen(
 def test_a_list_of_an_older_version_is_found_under_its_address_without_an_extension(
     folder: Folder, authority: Authority, serving: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexes, "ADDRESS", "{base}/status/{number}")
+    monkeypatch.setattr(status_places, "ADDRESS", "{base}/status/{number}")
     issuer = folder.create()
     issued = issuer.issue("dementia-care", to=AISHA)
     hosted = folder.path / "hosted"

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from mexbadge.credentials.status_lists import BitList, revocation_document, revocation_entry
 from mexbadge.errors import InputError
-from mexbadge.issuer.status_lists import BitList, revocation_document, revocation_entry
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BitEntry, RevocationEntry, parse_entries
 from mexbadge.status.list_credential import parse_status_list

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from mexbadge.badge import Badge
+from mexbadge.credentials.upgrade import Converted, to_ob3
 from mexbadge.errors import InputError
-from mexbadge.issuer.convert import Converted, to_ob3
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ld import lost
 from mexbadge.models import ob3

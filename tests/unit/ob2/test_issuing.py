@@ -7,11 +7,11 @@ import pytest
 
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
+from mexbadge.credentials import ob2
+from mexbadge.credentials.ob2 import Award2, BadgeClass, Issued2, Profile
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.fetch import ResourceSet
 from mexbadge.fetch.types import Response
-from mexbadge.issuer import ob2
-from mexbadge.issuer.ob2 import Award2, BadgeClass, Issued2, Profile
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import Identity
 from mexbadge.verify.findings import Verdict

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mexbadge.badge import Person
+from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError
-from mexbadge.issuer.credential import lexical
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import AwardedIdentity, Identity, identity_hash
 from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT

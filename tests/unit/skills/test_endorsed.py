@@ -12,10 +12,10 @@ from issuing import DID as PARTNER
 from issuing import URL, Clock, Folder
 from mexbadge import _json
 from mexbadge.badge import Person
+from mexbadge.credentials.ob3 import sign
 from mexbadge.fetch import ResourceSet
 from mexbadge.fetch.types import Request, Response
 from mexbadge.issuer import Form, Issuer
-from mexbadge.issuer.credential import sign
 from mexbadge.skills import ProfilePolicy, Standing, holding_of, profile_of
 from mexbadge.verify import Report, Verifier
 from planning import skill

@@ -11,20 +11,20 @@ import pytest
 
 from ledger_world import WITNESS, log_policy, new_log, signer
 from mexbadge._json import dumps
+from mexbadge.credentials.published_keys import key_documents
 from mexbadge.dids.types import FORMERLY, ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, Problem
 from mexbadge.fetch.types import Request, Response, Source
 from mexbadge.issuer import Form
-from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.keys.publish import verification_method_entry
 from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.proofs import add_proof
 from mexbadge.verify import Policy, Report, Verdict, Verifier
-from mexbadge.verify.checks.binding import bound, ended, excuse, excused, issuer_keys, not_bound
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.intake import take
+from mexbadge.verify.signature.binding import bound, ended, excuse, excused, issuer_keys, not_bound
 from mexbadge.verify.subject import Ask, Subject
 from mexbadge.verify.trust import TrustEntry, TrustList
 from world import AT, ISSUED, College, World

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from mexbadge.credentials.status_lists import BitList
 from mexbadge.fetch import Cache, Source
 from mexbadge.issuer import Form
-from mexbadge.issuer.status_lists import BitList
 from mexbadge.proofs import add_proof
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.verify import Verdict, Verifier

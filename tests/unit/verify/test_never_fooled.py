@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from mexbadge import _json
+from mexbadge.credentials.status_lists import BitList
 from mexbadge.errors import InputError
 from mexbadge.fetch.types import nothing
 from mexbadge.issuer import Form
-from mexbadge.issuer.status_lists import BitList
 from mexbadge.models.shape import OB_CONTEXT, VC1_CONTEXT, VC2_CONTEXT
 from mexbadge.proofs import add_proof, jws
 from mexbadge.status.bitstring import Bitstring

@@ -17,10 +17,10 @@ from mexbadge.issuer import Form
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.proofs import ProofOutcome, ProofResult, jws
 from mexbadge.verify import Outcome, Policy
-from mexbadge.verify.checks import proof
-from mexbadge.verify.checks.proof import check_proof
 from mexbadge.verify.findings import Finding
 from mexbadge.verify.intake import take
+from mexbadge.verify.signature import proof
+from mexbadge.verify.signature.proof import check_proof
 from mexbadge.verify.subject import Ask, Subject
 from world import AT, College, World
 

@@ -14,10 +14,10 @@ from mexbadge import _json
 from mexbadge._limits import VERIFY_SECONDS
 from mexbadge._multibase import base64url_encode, encode
 from mexbadge.badge import Person
+from mexbadge.credentials.published_keys import key_documents
 from mexbadge.errors import InputError, InvalidBadge
 from mexbadge.fetch.types import Source, nothing
 from mexbadge.issuer import Form
-from mexbadge.issuer.hosted import key_documents
 from mexbadge.keys import KeyKind, LocalSigner, PublicKey
 from mexbadge.proofs import add_proof, jws
 from mexbadge.proofs.data_integrity import SUITES, hash_data

@@ -18,7 +18,7 @@ from mexbadge.errors import MexBadgeError, Problem
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Issuer, Record, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
-from mexbadge.issuer.hosting_files import INDEX
+from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.verify import Verdict, Verifier
 
 EXAMPLES: Final = (

@@ -14,9 +14,9 @@ from mexbadge.cli.files import STDIN, read, require_free, write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.secrets import passphrase
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, ResourceSet
-from mexbadge.issuer.credential import Form
 from mexbadge.keys import load_signer
 from mexbadge.workflows import Conversion, convert, convert_in
 

@@ -9,12 +9,12 @@ from mexbadge._json import dumps
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
+from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError
 from mexbadge.issuer import Form, Issuer
-from mexbadge.issuer import folder as folders
-from mexbadge.issuer.achievement import refuse_placeholders
-from mexbadge.issuer.places import require_site
-from mexbadge.issuer.settings import FILE, Settings
+from mexbadge.issuer.folder import template as folders
+from mexbadge.issuer.folder.places import require_site
+from mexbadge.issuer.folder.settings import FILE, Settings
 from mexbadge.keys import KeyKind
 
 EXAMPLES: Final = (

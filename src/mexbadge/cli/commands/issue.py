@@ -14,10 +14,10 @@ from mexbadge.cli.moments import moment
 from mexbadge.cli.older import default_key_id, issue_older
 from mexbadge.cli.outputs import check_output
 from mexbadge.cli.parser import Parser
+from mexbadge.credentials.achievement import read_table
+from mexbadge.credentials.issuing import issue
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError, SchemaError
-from mexbadge.issuer.achievement import read_table
-from mexbadge.issuer.api import issue
-from mexbadge.issuer.credential import Form
 from mexbadge.keys import Signer, load_signer
 
 EXAMPLES: Final = (

@@ -9,7 +9,7 @@ from mexbadge.cli import passphrase
 from mexbadge.cli.college import brought_up, folder_options, open_with
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
-from mexbadge.issuer import folder as folders
+from mexbadge.issuer.folder import template as folders
 from mexbadge.issuer.moving import move, reissue_all
 
 EXAMPLES: Final = (

@@ -19,13 +19,13 @@ from mexbadge.verify.api import Badgelike, content_of
 from mexbadge.verify.checks.contained import MOST
 from mexbadge.verify.checks.contained import content_of as content_inside
 from mexbadge.verify.checks.model import check_context, check_model, outcome_of
-from mexbadge.verify.checks.proof import LENIENT
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.form.lists import key_faults, revocation_faults, status_faults
 from mexbadge.verify.form.value import Fault, FormReport
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.policy import Policy
+from mexbadge.verify.signature.proof import LENIENT
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["check_form"]

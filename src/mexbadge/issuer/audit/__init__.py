@@ -1,0 +1,1 @@
+"""Register, published lists, files and ledger, compared."""

@@ -1,0 +1,1 @@
+"""What is hosted: written from the register, and never behind it."""

@@ -1,0 +1,1 @@
+"""The register: what was issued, to whom, and what became of it."""

@@ -1,0 +1,1 @@
+"""Lists of people, read as they come, and the reports about them."""

@@ -1,0 +1,1 @@
+"""Who signed it: the proof, the key, and whose the key is."""
