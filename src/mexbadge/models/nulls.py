@@ -4,16 +4,32 @@ In JSON-LD a member whose value is null makes no statement (JSON-LD 1.1 API, sec
 alone, for null takes back a meaning there. What was signed stays as it came; this is for those who read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mexbadge._json import JsonObject
 
-__all__ = ["without_nulls"]
+__all__ = ["nulls_of", "without_nulls"]
 
 
 def without_nulls(document: JsonObject) -> JsonObject:
     """Return ``document`` without members that are null, at any depth; the document itself where there are none."""
     return _without(document) if _has_null(document) else document
+
+
+def nulls_of(document: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield each member that is null outside of a context and is no keyword: its JSON pointer and its name."""
+    waiting: list[tuple[str, object]] = [("", document)]
+    while waiting:
+        where, value = waiting.pop()
+        if isinstance(value, Mapping):
+            for name, inner in value.items():
+                place = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
+                if inner is None and not name.startswith("@"):
+                    yield place, name
+                elif name != "@context":
+                    waiting.append((place, inner))
+        elif isinstance(value, list | tuple):
+            waiting += [(f"{where}/{number}", inner) for number, inner in enumerate(value)]
 
 
 def _has_null(value: object) -> bool:

@@ -24,6 +24,9 @@ CLEAR = [
     (ISSUER, issuer(image=""), "ob2_text_empty"),
     (ISSUER, issuer(email="admin@localhost"), "ob2_email_label"),
     (ISSUER, issuer(type="IssuerOrg"), "ob2_older_words"),
+    (ISSUER, issuer(telephone=None), "models_null"),
+    (BADGE, badge_class(tags=None), "models_null"),
+    (BADGE, badge_class(criteria={"narrative": "Assessed.", "description": None}), "models_null"),
     (BADGE, badge_class(alignment=[OLD]), "ob2_older_words"),
     (BADGE, badge_class(**{"@context": [CONTEXT, "https://example.org/own"]}), "ob2_context_left_out"),
 ]
@@ -35,6 +38,19 @@ def test_it_is_a_warning_and_fails_where_strict(part: str, document: dict[str, A
     assert verdict(found) is Verdict.WARNING
     assert code in warned(found)
     assert verdict(judged(part, document, strict=True)) is Verdict.INVALID
+
+
+def test_each_member_without_a_value_is_named_with_its_place() -> None:
+    world = World.hosted()
+    world.put(ASSERTION, assertion(expires=None, evidence=None))
+    world.put(ISSUER, issuer(telephone=None))
+    found = world.judge(assertion())
+    nulls = [one for one in found.findings if one.code == "models_null"]
+    assert [(one.where, one.values["name"]) for one in nulls] == [
+        ("/expires", "expires"),
+        ("/evidence", "evidence"),
+        ("/badge/issuer/telephone", "telephone"),
+    ]
 
 
 def test_words_of_1_1_are_read_in_the_words_of_2_0() -> None:

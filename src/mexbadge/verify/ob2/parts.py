@@ -4,13 +4,15 @@ An embedded badge class or issuer with an address is only a hint: what counts is
 2.0, "Hosted verification"; decision 12).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.types import Source
+from mexbadge.models.nulls import nulls_of
 from mexbadge.models.ob2 import problems as problems_of
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
@@ -24,6 +26,8 @@ __all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page", "not
 
 _SHAPE: Final = {"assertion": "Assertion", "badge": "BadgeClass", "issuer": "Issuer", "endorsement": "Endorsement"}
 _MOST_NAMES: Final = 8
+_MOST_NULLS: Final = 8
+"""How many members without a value are told of one document."""
 _SPOKEN_BY: Final[Mapping[str, Check]] = {
     Code.CONTEXT_SUPPLIED: Check.CONTEXT,
     Ob2Code.CONTEXT_LEFT_OUT: Check.CONTEXT,
@@ -83,9 +87,16 @@ def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
         notes.problems(
             Check.MODEL, problems_of(part.node, shape, where=where, legacy=part.version.is_legacy, dated=dated)
         )
+        notes.problems(Check.MODEL, islice(_nulls(part, where), _MOST_NULLS))
     if issuer is not None and not notes.said(Check.MODEL):
         notes.passed(Check.MODEL, Ob2Code.MODEL)
     return parts
+
+
+def _nulls(part: Part, where: str) -> Iterator[Problem]:
+    """Yield what a document says by null, which is nothing: spelled otherwise than it should be, and clear."""
+    for place, name in nulls_of(part.document or {}):
+        yield Problem("models_null", f"{where}{place}", {"name": name})
 
 
 def note_page(page: Page, notes: Notes, check: Check = Check.PROOF) -> None:
