@@ -152,7 +152,7 @@ def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: 
 def test_many_vacancies_are_ranked_for_one_person(run: Run) -> None:
     code, out, err = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS)
     assert code == 0, err
-    assert [line.split("  ")[-1] for line in out.splitlines()] == ["Support worker"] * 2
+    assert [line.split("  ")[-1] for line in out.splitlines()[::2]] == ["Support worker"] * 2
     lines = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--json")[1].splitlines()
     assert [json.loads(line)["vacancy"] for line in lines] == ["psw", "lifter"]
 
@@ -178,9 +178,12 @@ def test_the_page_for_an_employer_calls_nobody_by_an_address_and_says_nothing_be
 def test_a_page_on_several_vacancies_names_them(run: Run) -> None:
     code, out, err = run("match", "vacancies", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--html", "mine.html")
     assert code == 0, err
-    assert [line.split("  ")[-1] for line in out.splitlines()] == ["Support worker"] * 2
+    lines = out.splitlines()
+    assert [line.split("  ")[-1] for line in lines[::2]] == ["Support worker"] * 2
+    assert all(line.startswith("    fit ") and " above all because of " in line for line in lines[1::2]), lines
     text = Path("mine.html").read_text("utf-8")
     assert text.count("<h1") == 1
+    assert lines[1].strip() in text, "the page tells why, too"
     assert "1. Support worker: 100.0" in text
     assert "Vacancies, the best first" in text
 
@@ -191,6 +194,8 @@ def test_vacancies_for_one_person_are_those_of_rank_and_as_many_as_are_asked(run
     found = run("match", "vacancies", *words, *HERS, "--json")[1].splitlines()
     assert [json.loads(line)["vacancy"] for line in found] == [json.loads(line)["vacancy"] for line in ranked]
     assert [json.loads(line)["score"] for line in found] == [json.loads(line)["score"] for line in ranked]
+    assert [json.loads(line)["fit"] for line in found] == [json.loads(line)["fit"] for line in ranked]
+    assert json.loads(found[0])["fit"]["value"] > 0
     best = run("match", "vacancies", *words, "--applicant", "people/aisha.json", "--top", "1", "--json")
     assert [json.loads(line)["vacancy"] for line in best[1].splitlines()] == [json.loads(found[0])["vacancy"]]
 
@@ -307,6 +312,6 @@ def test_one_bad_file_is_told_and_the_rest_go_on(run: Run) -> None:
     Path("jobs", "bad.json").write_text(json.dumps(bad), encoding="utf-8")
     code, out, err = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS)
     assert code == 2
-    assert len(out.splitlines()) == 2
+    assert len(out.splitlines()[::2]) == 2
     assert "bad.json" in err
     assert "defect" not in err

@@ -13,7 +13,17 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.cli.moments import moment
 from mexbadge.errors import MexBadgeError
-from mexbadge.match import Applicant, Match, MatchPolicy, Reading, Vacancy, Weights, assess, read_profile
+from mexbadge.match import (
+    Applicant,
+    Match,
+    MatchPolicy,
+    Reading,
+    Vacancy,
+    Weights,
+    assess,
+    rank_vacancies,
+    read_profile,
+)
 from mexbadge.plan import Catalogue, Course
 from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
 from mexbadge.tabular.writing import safe_cell
@@ -81,6 +91,20 @@ class Shop:
             taxonomy=self.taxonomy,
             policy=self.policy,
             accepts=self.accepts,
+        )
+
+    def ranked(
+        self, profile: SkillProfile, vacancies: Sequence[Vacancy], who: Applicant | None, *, top: int | None = None
+    ) -> tuple[Match, ...]:
+        """Compare one profile with many vacancies, the best first."""
+        return rank_vacancies(
+            profile,
+            vacancies,
+            at=self.at,
+            applicant=who,
+            taxonomy=self.taxonomy,
+            accepts=self.accepts,
+            top=top,
         )
 
 

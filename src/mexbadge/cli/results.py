@@ -11,6 +11,7 @@ from mexbadge.cli.files import write
 from mexbadge.cli.jobs import Shop, each, results_csv, vacancy_in
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json
+from mexbadge.match.explaining import because
 from mexbadge.plan import Plan
 from mexbadge.texts import shown
 
@@ -80,6 +81,9 @@ def say_matches(matches: Sequence[Match], plans: Mapping[int, Plan], console: Co
         if len(matches) > 1:
             title = shown(one.vacancy.title.text(console.lang) or one.vacancy.id)
             console.say(f"{row(one, place + 1, console.lang)}  {title}")
+            if not console.look.verbose:
+                for line in because(one, console.lang):
+                    console.say(f"    {line}")
         if len(matches) == 1 or console.look.verbose:
             for line in explain(one, console.lang, plan=plans.get(place)):
                 console.say(line)

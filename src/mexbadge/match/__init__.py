@@ -6,6 +6,7 @@ from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
 from mexbadge.match.law import impact_ratios
+from mexbadge.match.likelihood import Likelihood, Reason
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import Closed, closed, open_at
 from mexbadge.match.scoring import Rules, Weights
@@ -24,6 +25,7 @@ __all__ = [
     "Experience",
     "Fit",
     "Kind",
+    "Likelihood",
     "Match",
     "MatchPolicy",
     "MatchSettings",
@@ -31,6 +33,7 @@ __all__ = [
     "NotAsked",
     "Pay",
     "Reading",
+    "Reason",
     "Requirement",
     "Rules",
     "ToMap",

@@ -10,6 +10,7 @@ from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.match.beside import not_asked
 from mexbadge.match.fitting import Fit, Met
+from mexbadge.match.likelihood import MILLION, Likelihood, Reason
 from mexbadge.match.matching import Match
 from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
@@ -21,6 +22,7 @@ from mexbadge.verify import Outcome
 __all__ = [
     "MATCH_SCHEMA",
     "aligned_elsewhere",
+    "because",
     "called",
     "explain",
     "log_entry",
@@ -35,6 +37,8 @@ __all__ = [
 MATCH_SCHEMA: Final = schema_name("match-1")
 """The name of the form of :func:`match_json`."""
 _FOUND: Final = frozenset({Standing.NOT_VALID, Standing.REVOKED, Standing.UNKNOWN})
+_REASONS: Final = 3
+"""How many reasons a line names."""
 MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}
 
 
@@ -43,6 +47,7 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
     title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
     values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
     yield texts.message("match_says_covered", lang, **values)
+    yield from because(match, lang)
     if match.closed is not None:
         yield texts.message("match_says_closed", lang, why=why_closed(match.closed, lang))
     if not match.ownership_checked:
@@ -67,6 +72,31 @@ def _declared(match: Match, name: str) -> bool:
     """Return whether the applicant declared something of a constraint."""
     who = match.case.applicant if match.case is not None else None
     return who is not None and bool(getattr(who.constraints, name))
+
+
+def because(match: Match, lang: Lang = "en") -> Iterator[str]:
+    """Yield one line on why a vacancy stands where it does among a person's: the skills that speak most for it."""
+    if match.fit is None or not match.fit.reasons:
+        return
+    said = []
+    for one in match.fit.reasons[:_REASONS]:
+        name = _held(one, match, lang)
+        what = texts.message("match_says_because_near", lang, name=name) if one.near else name
+        said.append(f"{what} ({_in_units(one.value)})")
+    more = len(match.fit.reasons) - len(said)
+    if more:
+        said.append(texts.message("match_says_because_more", lang, count=more))
+    yield texts.message("match_says_because", lang, fit=_in_units(match.fit.value), reasons="; ".join(said))
+
+
+def _held(reason: Reason, match: Match, lang: Lang) -> str:
+    """Return what a reason's skill or achievement is called."""
+    asked = next((one for one in match.vacancy.requirements if reason.held in {one.credential, one.pathway}), None)
+    return shown(match.taxonomy.label(reason.held, lang)) if asked is None else name_of(asked, match, lang)
+
+
+def _in_units(millionths: int) -> str:
+    return f"{millionths / MILLION:.1f}"
 
 
 def why_closed(closed: Closed, lang: Lang) -> str:
@@ -232,6 +262,7 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
         "exactScore": str(match.score),
         "eligible": match.eligible,
         "closed": None if match.closed is None else match.closed.value,
+        "fit": None if match.fit is None else _likelihood(match.fit, match, lang),
         "covered": match.covered,
         "musts": match.musts,
         "ownershipChecked": match.ownership_checked,
@@ -251,6 +282,20 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
         "plan": None if plan is None else plan_json(plan),
         "log": log_entry(match),
     }
+
+
+def _likelihood(fit: Likelihood, match: Match, lang: Lang) -> JsonObject:
+    reasons = [
+        {
+            "held": one.held,
+            "name": _held(one, match, lang),
+            "value": one.value,
+            "requirements": list(one.requirements),
+            "near": one.near,
+        }
+        for one in fit.reasons
+    ]
+    return {"value": fit.value, "version": fit.version, "reasons": reasons}
 
 
 def _fit(fit: Fit, match: Match, lang: Lang) -> JsonObject:
@@ -285,6 +330,9 @@ def match_schema() -> JsonObject:
         "near": maybe,
         "evidence": texts_,
     }
+    reason = {**dict.fromkeys(("held", "name"), text), "value": count, "requirements": texts_, "near": flag}
+    reasons: JsonObject = {"type": "array", "items": _closed(reason)}
+    likelihood: JsonObject = {"value": count, "version": text, "reasons": reasons}
     members = {
         "schema": {"const": MATCH_SCHEMA},
         "vacancy": text,
@@ -292,6 +340,7 @@ def match_schema() -> JsonObject:
         "score": number,
         "exactScore": text,
         "eligible": flag,
+        "fit": {"anyOf": [{"type": "null"}, _closed(likelihood)]},
         "closed": {"enum": [None, *(reason.value for reason in Closed)]},
         "covered": count,
         "musts": count,
@@ -306,7 +355,8 @@ def match_schema() -> JsonObject:
         "log": {"type": "object"},
     }
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": MATCH_SCHEMA}
-    return {**head, "title": "One applicant and one vacancy", **_closed(members)}
+    whole = _closed(members)
+    return {**head, "title": "One applicant and one vacancy", **whole, "required": sorted(members.keys() - {"fit"})}
 
 
 def _closed(members: JsonObject) -> JsonObject:

@@ -4,8 +4,8 @@ Each held skill is either one that anybody might hold (one of ``total`` skills),
 its requirements is drawn by weight, and then, evenly, one of the skills by which it can be met. Half of what is drawn
 is the skill itself (:data:`EXACT`; as much is spread over all that are narrower, and half of it for each step, two at
 most, goes to one that is broader), three tenths (:data:`NEAR`) are spread over the narrow groups of the skill and,
-within each, over its other members. Of all that, what the badge's level and the worth of its word leave counts. With
-the chance ``p`` that comes of it a skill gives ``ln(1 + total * p)``, rounded to a millionth.
+within each, over its other members. With the chance ``p`` that comes of it a skill gives ``ln(1 + total * p)``, rounded
+to a millionth, as far as the badge's level reaches and its word is worth: a word worth half gives half.
 
 The fit is the sum over everything that is held. So it is additive (two sets of skills that have none in common add up),
 monotone (every part is 0 or more), a whole number of millionths, and the same in whatever order things come. It is no
@@ -15,13 +15,14 @@ share of anything: it compares the vacancies of one person, and never two people
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from math import log1p
 from typing import Final, NamedTuple, TypeAlias
 
 from mexbadge.match.opening import closed
 from mexbadge.match.scoring import FULL, Rules, Weights, worths
-from mexbadge.match.vacancy import Requirement, Vacancy
+from mexbadge.match.vacancy import Kind, Requirement, Vacancy
 from mexbadge.skills import Taxonomy
 
 __all__ = ["EXACT", "MILLION", "NEAR", "VERSION", "Credit", "Likelihood", "Posts", "Reason"]
@@ -79,6 +80,23 @@ class _Asking(NamedTuple):
 
 
 @dataclass(slots=True)
+class _Weighing:
+    """What requirements weigh, however telling their skills are; looked up once for each kind and weight."""
+
+    rules: Rules
+    taxonomy: Taxonomy
+    known: dict[tuple[Kind, Decimal], int] = field(default_factory=dict)
+
+    def __call__(self, one: Requirement) -> int:
+        key = (one.kind, one.weight)
+        found = self.known.get(key)
+        if found is None:
+            (found,) = worths((one,), Weights(), self.rules, self.taxonomy)
+            self.known[key] = found
+        return found
+
+
+@dataclass(slots=True)
 class Posts:
     """Vacancies, by what they ask for; made once for many people by :meth:`of`."""
 
@@ -91,32 +109,50 @@ class Posts:
     _rates: dict[str, tuple[_Rate, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, vacancies: Sequence[Vacancy], taxonomy: Taxonomy, rules: Rules, at: datetime) -> "Posts":
+    def of(
+        cls,
+        vacancies: Sequence[Vacancy],
+        taxonomy: Taxonomy,
+        rules: Rules,
+        at: datetime,
+        held: Iterable[str] | None = None,
+    ) -> "Posts":
         """Index vacancies; a welcome requirement is drawn as often as ``rules`` say, experience never.
 
+        ``held``: nobody will be compared who holds other skills than these (canonical URIs), which is quicker.
         There are as many skills as the taxonomy has, and those beside that vacancies ask for which are open at ``at``.
         """
-        made, beside = cls(vacancies, taxonomy, len(taxonomy)), set[str]()
+        made = cls(vacancies, taxonomy, len(taxonomy))
+        names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        asked: set[tuple[str, ...]] = set()
+        weight_of = _Weighing(rules, taxonomy)
+        spoken = None if held is None else _spoken_for(held, taxonomy)
         for number, vacancy in enumerate(vacancies):
-            drawn = [one for one in vacancy.requirements if one.experience is None]
-            weights = worths(drawn, Weights(), rules, taxonomy)
-            made.wholes.append(sum(weights))
-            for one, weight in zip(drawn, weights, strict=True):
+            whole = 0
+            for one in vacancy.requirements:
+                if one.experience is not None:
+                    continue
+                weight = weight_of(one)
+                whole += weight
                 if not one.skills:
                     made.others.setdefault(number, []).append((one, weight * FULL))
-                names = {taxonomy.canonical(skill) for skill in one.skills}
-                if closed(vacancy, at) is None:
-                    beside.update(name for name in names if name not in taxonomy)
-                for name in names:
-                    part = _Asking(number, weight * FULL // len(names), one)
-                    made.asking.setdefault(name, []).append(part)
-        made.total += len(beside)
+                    continue
+                found = names.get(one.skills)
+                if found is None:
+                    found = names[one.skills] = tuple(dict.fromkeys(map(taxonomy.canonical, one.skills)))
+                for name in found:
+                    if spoken is None or name in spoken:
+                        made.asking.setdefault(name, []).append(_Asking(number, weight * FULL // len(found), one))
+            made.wholes.append(whole)
+            if closed(vacancy, at) is None:
+                asked.update(one.skills for one in vacancy.requirements)
+        made.total += len({name for skills in asked if skills for name in names[skills] if name not in taxonomy})
         return made
 
     def parts(self, held: Iterable[str], credit: Credit) -> Iterator[tuple[int, str, int]]:
         """Yield for each vacancy (its number) and each held skill what it gives, in millionths, where that is any."""
         for mine in held:
-            shares: dict[int, int] = {}
+            drawn: dict[int, tuple[int, int]] = {}
             known: dict[object, int] = {}
             for rate in self.rates(mine):
                 for number, weight, one in self.asking[rate.asked]:
@@ -124,24 +160,28 @@ class Posts:
                     worth = known.get(key)
                     if worth is None:
                         worth = known[key] = credit(mine, one)
-                    shares[number] = shares.get(number, 0) + rate.parts * weight * worth
-            for number, share in shares.items():
-                value = self._value(number, share)
+                    share = rate.parts * weight
+                    all_, counts = drawn.get(number, (0, 0))
+                    drawn[number] = (all_ + share, counts + share * worth)
+            for number, (share, counts) in drawn.items():
+                value = self._value(number, share, counts)
                 if value:
                     yield number, mine, value
 
     def other(self, number: int, credit: Callable[[Requirement], int]) -> Iterator[tuple[str, int]]:
         """Yield for each achievement that a vacancy asks for what holding it gives."""
         for one, weight in self.others.get(number, ()):
-            worth = credit(one)
-            value = self._value(number, _part(EXACT) * weight * worth) if worth else 0
+            share = _part(EXACT) * weight
+            value = self._value(number, share, share * credit(one))
             if value:
                 yield one.credential or one.pathway or one.id, value
 
-    def _value(self, number: int, share: int) -> int:
-        """Return ``ln(1 + total * p)`` in millionths, where ``p`` is the share of everything that is drawn."""
-        whole = self.wholes[number] * _PARTS * FULL * FULL
-        return round(log1p(self.total * share / whole) * MILLION) if share else 0
+    def _value(self, number: int, share: int, counts: int) -> int:
+        """Return ``ln(1 + total * p)`` in millionths, as far as it counts; ``p`` is the share of all that is drawn."""
+        if not counts:
+            return 0
+        whole = round(log1p(self.total * share / (self.wholes[number] * _PARTS * FULL)) * MILLION)
+        return whole * counts // (share * FULL)
 
     def rates(self, held: str) -> tuple[_Rate, ...]:
         """Return as what a held skill (its canonical URI) can be drawn, of what these vacancies ask."""
@@ -190,3 +230,11 @@ class Posts:
 
 def _part(share: Fraction) -> int:
     return share.numerator * _PARTS // share.denominator
+
+
+def _spoken_for(held: Iterable[str], taxonomy: Taxonomy) -> set[str]:
+    """Return everything for which one of these skills may speak."""
+    found: set[str] = set()
+    for mine in held:
+        found |= {mine, *taxonomy.above(mine), *taxonomy.below(mine, limit=_STEPS), *taxonomy.siblings(mine)}
+    return found

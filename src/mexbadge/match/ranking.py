@@ -24,7 +24,7 @@ _Place: TypeAlias = tuple[bool, int, Fraction, int, str]
 
 def best_vacancies(case: Case, vacancies: Sequence[Vacancy], top: int | None) -> tuple[Match, ...]:
     """Return the matches with the ``top`` best vacancies (``None``: with all), the best first, then those not open."""
-    posts = Posts.of(vacancies, case.taxonomy, case.policy.rules, case.at)
+    posts = Posts.of(vacancies, case.taxonomy, case.policy.rules, case.at, case.profile.skills)
     given = _given(case, posts)
     rough = [(closed(one, case.at) is not None, -sum(given[number].values())) for number, one in enumerate(vacancies)]
     if top is not None and 0 < top < len(rough):

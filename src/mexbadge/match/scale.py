@@ -307,7 +307,7 @@ class _Desk:
     table: Table
     job: Job
     _asks: list[Ask] = field(default_factory=list)
-    _near: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    _near: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def offers(self, name: str, skills: Skills, declared: Constraints | None) -> Iterator[Offer]:
         """Yield one applicant's best vacancies."""
@@ -338,9 +338,11 @@ class _Desk:
         self._asks = self._asks or list(self.table.asks)
         for column, value, must in self.table.rows[number]:
             ask = self._asks[column]
-            if column not in self._near:
-                self._near[column] = near(ask, self.job)
-            earned, met = _earned(skills, ask, self._near[column], self.job)
+            beside = self._near.get(column)
+            if beside is None:
+                beside = self._near[column] = dict(near(ask, self.job))
+            pairs = [(name, beside[name]) for name in skills if name in beside]
+            earned, met = _earned(skills, ask, pairs, self.job) if pairs else (0, False)
             score += value * earned
             covered += must and met
         return Fraction(score, self.table.wholes[number] or 1), covered

@@ -5,10 +5,23 @@ from fractions import Fraction
 from math import log
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from matching import applicant, ask, vacancy
 from mexbadge.errors import InputError
-from mexbadge.match import Closed, Constraints, Kind, Match, Requirement, Vacancy, rank_vacancies
+from mexbadge.match import (
+    Closed,
+    Constraints,
+    Kind,
+    Match,
+    MatchPolicy,
+    Requirement,
+    Vacancy,
+    explain,
+    match_json,
+    rank_vacancies,
+)
+from mexbadge.match.explaining import match_schema
 from mexbadge.match.scale import Shown, top_vacancies
 from mexbadge.models.language import Words
 from mexbadge.skills import Holding, ProfilePolicy, Skill, Taxonomy, profile_of
@@ -64,7 +77,7 @@ def test_each_skill_gives_what_the_rules_say(post: Vacancy, holds: str, chance: 
     assert fit(post, holds) == worth(chance)
 
 
-def test_a_level_and_the_worth_of_the_word_scale_the_chance_and_always_belong_to_one_badge() -> None:
+def test_a_level_and_the_worth_of_the_word_scale_what_a_skill_gives_and_always_belong_to_one_badge() -> None:
     post = vacancy(ask("n1", level=COMPETENT))
     weak, strong = Shown((COMPETENT,), Fraction(1, 10)), Shown((NOVICE,))
     both = Shown((NOVICE,), also=(weak,))
@@ -73,9 +86,9 @@ def test_a_level_and_the_worth_of_the_word_scale_the_chance_and_always_belong_to
         for shown in (strong, both)
         for offer in top_vacancies({"a": {skill("n1"): shown}}, [post], taxonomy=MANY)
     }
-    assert found == pytest.approx(worth(Fraction(1, 6)), abs=1)
+    assert found == worth(Fraction(1, 2)) * 333_333 // 1_000_000
     (weaker,) = top_vacancies({"a": {skill("n1"): weak}}, [post], taxonomy=MANY)
-    assert weaker.fit.value == worth(Fraction(1, 20))
+    assert weaker.fit.value == worth(Fraction(1, 2)) // 10
 
 
 def test_a_badge_whose_word_is_worth_nothing_gives_nothing() -> None:
@@ -87,8 +100,10 @@ def test_a_skill_that_no_list_knows_counts_among_all_if_an_open_vacancy_asks_for
     posts = [vacancy(ask("new"), id="a"), vacancy(ask("newer"), id="b", status="filled")]
     (offer,) = top_vacancies({"a": {skill("new"): Shown()}}, posts, taxonomy=MANY)
     assert offer.fit.value == round(log(1 + Fraction(101, 2)) * 1_000_000)
-    (last, first) = ranked([held("lifts")], [*posts])[::-1]
-    assert (last.closed, first.closed) == (Closed.FILLED, None)
+    first, last = ranked([held("lifts")], [vacancy(ask("lifts"), id="a"), *posts[1:]])
+    (alone,) = ranked([held("lifts")], [vacancy(ask("lifts"), id="a")])
+    assert (first.closed, last.closed) == (None, Closed.FILLED)
+    assert first.fit == alone.fit, "what only a filled vacancy asks is none of the skills that there are"
 
 
 def ranked(holdings: list[Holding], posts: list[Vacancy], **given: object) -> tuple[Match, ...]:
@@ -149,6 +164,9 @@ def test_what_only_skills_do_not_show_leaves_eligibility_open_and_a_constraint_r
     said = {"a": Constraints(languages=("en",))}
     found = {one.vacancy: one for one in top_vacancies(holds, [lacks, speaks], declared=said, taxonomy=MANY)}
     assert (found["credential"].eligible, found["french"].eligible) == (None, False)
+    short, may = vacancy(ask("n1"), ask("n2")), MatchPolicy(may_miss=1)
+    assert [one.eligible for one in top_vacancies(holds, [short], taxonomy=MANY)] == [False]
+    assert [one.eligible for one in top_vacancies(holds, [short], taxonomy=MANY, policy=may)] == [True]
     (poor,) = top_vacancies(holds, [vacancy(ask("n1"), ask("n2"), Requirement("c", credential="urn:c"))], taxonomy=MANY)
     assert poor.eligible is False
 
@@ -168,3 +186,23 @@ def test_each_list_has_so_many_places_and_equal_fits_stand_by_score_and_id() -> 
     posts = [vacancy(ask("n1"), id=name) for name in "cab"]
     found = [one.vacancy for one in top_vacancies({"p": {skill("n1"): Shown()}}, posts, top=2, taxonomy=MANY)]
     assert found == ["a", "b"]
+
+
+def test_a_person_reads_the_greatest_reasons_and_how_many_more_there_are_and_data_has_all() -> None:
+    post = vacancy(*map(ask, ("lifts", "hoist", "records", "falls")))
+    holdings = [held(name, id=f"urn:{name}") for name in ("falls", "records", "lifts", "hoist")]
+    (match,) = ranked(holdings, [post])
+    english, french = list(explain(match)), list(explain(match, "fr"))
+    assert english[1].startswith("fit ")
+    assert english[1].endswith("; 1 more")
+    assert "above all because of Lifts (0.8); Hoist (0.8); Falls (0.7)" in english[1]
+    assert french[1].startswith("adéquation ")
+    data = match_json(match)
+    Draft202012Validator(match_schema()).validate(data)
+    assert data["fit"]["value"] == sum(one["value"] for one in data["fit"]["reasons"])
+    assert [one["name"] for one in data["fit"]["reasons"][:2]] == ["Lifts", "Hoist"]
+    (near,) = ranked([held("falls")], [vacancy(ask("lifts"))])
+    assert "Falls, near what is asked (" in "\n".join(explain(near))
+    assert "Chutes, proche de ce qui est demandé (" in "\n".join(explain(near, "fr"))
+    alone = ranked([held("care")], [vacancy(ask("records"))])[0]
+    assert not any(line.startswith("fit ") for line in explain(alone)), "nothing speaks for it"

@@ -60,6 +60,9 @@ def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...],
     open_ones = open_at(vacancies, shop.at)
     shop = shop.weighing(Weights.of(open_ones, shop.taxonomy) if len(vacancies) > 1 else Weights())
     people, read = _applicants(arguments, console)
+    if arguments.badges and arguments.vacancies:
+        ((who, badges),) = people
+        return shop.ranked(shop.profile(badges, who), vacancies, who), shop, good
     if arguments.applicants:
         found, verified = each(people, lambda one: _of_person(one, vacancies, shop), console)
     else:

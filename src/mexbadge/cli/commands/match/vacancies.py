@@ -11,7 +11,7 @@ from mexbadge.cli.jobs import Shop
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import UNREAD, applicant_of, say_matches, vacancies_in, write_matches
 from mexbadge.errors import InputError
-from mexbadge.match import Applicant, plan_for, rank_vacancies
+from mexbadge.match import Applicant, plan_for
 
 EXAMPLES: Final = (
     "mexbadge match vacancies --vacancies vacancies --badges *.png --recipient name@example.ca --taxonomy skills.csv",
@@ -40,16 +40,7 @@ def run(arguments: Namespace, console: Console) -> int:
     who, badges = _person(arguments)
     shop = Shop.of(arguments, console)
     vacancies, good = vacancies_in(arguments.vacancies, shop)
-    profile = shop.profile(badges, who)
-    matches = rank_vacancies(
-        profile,
-        vacancies,
-        at=shop.at,
-        applicant=who,
-        taxonomy=shop.taxonomy,
-        accepts=shop.accepts,
-        top=arguments.top,
-    )
+    matches = shop.ranked(shop.profile(badges, who), vacancies, who, top=arguments.top)
     plans = {
         place: plan_for(one, shop.courses, start=shop.tomorrow)
         for place, one in enumerate(matches)
