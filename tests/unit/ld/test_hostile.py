@@ -8,7 +8,7 @@ import pytest
 from ld_hostile import CASES
 from mexbadge import ld
 
-_CHILD = Path(__file__).parents[2] / "ld_hostile.py"
+_CHILD = Path(__file__).parents[2] / "support" / "ld_hostile.py"
 _SECONDS = 5
 _MEBIBYTES = 300
 
