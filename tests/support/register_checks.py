@@ -300,7 +300,8 @@ def a_backup_can_be_recovered_and_no_place_is_given_twice(folder: Folder) -> Non
     before = everything(issuer)
     after_backup = issuer.issue("dementia-care", to="late@college.example")
     lost = [row for row in everything(issuer)["status_entries"] if row["credential"] == after_backup.id]
-    assert code_of(RegisterError, lambda: issuer.register.recover(backup)) == "register_not_empty"
+    in_use = "register_not_empty" if issuer.register.database.is_sqlite else "register_not_aside"
+    assert code_of(RegisterError, lambda: issuer.register.recover(backup)) == in_use
     with issuer.register.transaction() as connection:
         for table in reversed(ALL):
             if table.name != "settings":
