@@ -132,3 +132,12 @@ def test_the_fixtures_are_there_in_a_project_that_says_nothing_of_them(tmp_path:
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "2 passed" in ran.stdout
+
+
+def test_the_plugin_brings_nothing_but_itself() -> None:
+    """Every pytest loads it, and whatever it brought along would be missing from the coverage of its users."""
+    code = (
+        "import sys, mexbadge._pytest_plugin; print(sorted(one for one in sys.modules if one.startswith('mexbadge')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "['mexbadge', 'mexbadge._pytest_plugin']"

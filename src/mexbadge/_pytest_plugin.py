@@ -1,4 +1,7 @@
-"""The pytest plugin; it is found by its entry point, so there is nothing to switch on."""
+"""The pytest plugin; it is found by its entry point, so there is nothing to switch on.
+
+Every pytest where mexbadge is installed loads it, and before coverage begins: it imports nothing of the other rooms.
+"""
 
 from typing import TYPE_CHECKING
 
