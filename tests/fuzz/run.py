@@ -18,6 +18,9 @@ from typing import Final
 TESTS: Final = Path(__file__).resolve().parents[1]
 SECONDS_EACH: Final = 5
 MEBIBYTES: Final = 500
+_BETWEEN: Final = ("/bin/sh", "-c", '"$@"; exit $?', "sh")
+"""A small process between: the most memory that one process ever held passes to the one that it starts, so a fuzzer
+that is started by a large one would seem as large from the beginning."""
 _START_UP: Final = 120
 """How many seconds a process may take beyond the time that it fuzzes: instrumenting, seeds, the last input."""
 
@@ -50,7 +53,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> Ran:
         "-print_final_stats=1",
     ]
     ran = subprocess.run(
-        [sys.executable, "-m", "fuzz.child", target, *options],
+        [*_BETWEEN, sys.executable, "-m", "fuzz.child", target, *options],
         env={**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS / 'support'}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
