@@ -9,18 +9,37 @@ from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
 from mexbadge.cli.jobs import Shop, each, results_csv, vacancy_in
+from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json
 from mexbadge.match.explaining import because
 from mexbadge.plan import Plan
 from mexbadge.texts import shown
 
-__all__ = ["UNREAD", "People", "applicant_of", "people_in", "say_matches", "vacancies_in", "write_matches"]
+__all__ = [
+    "UNREAD",
+    "People",
+    "applicant_of",
+    "people_in",
+    "result_options",
+    "say_matches",
+    "vacancies_in",
+    "write_matches",
+]
 
 UNREAD = 2
 """The exit code where something that was named could not be read, though the rest was matched."""
 People = list[tuple[Applicant, Sequence[str]]]
 """Applicants, each with the files of their badges."""
+
+
+def result_options(parser: Parser) -> None:
+    """Add what matches are explained with, and where they are written."""
+    parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
+    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--csv", metavar="FILE", text="people_help_results_csv")
+    parser.option("--html", metavar="FILE", text="people_help_results_html")
+    parser.option("--force", action="store_true", text="cli_help_force")
 
 
 def vacancies_in(folder: str, shop: Shop) -> tuple[list[Vacancy], bool]:

@@ -10,7 +10,15 @@ from mexbadge.cli.files import expanded
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop, each, vacancy_in
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.results import UNREAD, applicant_of, people_in, say_matches, vacancies_in, write_matches
+from mexbadge.cli.results import (
+    UNREAD,
+    applicant_of,
+    people_in,
+    result_options,
+    say_matches,
+    vacancies_in,
+    write_matches,
+)
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, Weights, open_at, plan_for, rank
 
@@ -27,11 +35,7 @@ def configure(parser: Parser) -> None:
     parser.option("--vacancies", metavar="DIR", text="people_help_vacancies")
     parser.option("--applicants", metavar="DIR", text="people_help_applicants")
     badge_options(parser)
-    parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
-    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
-    parser.option("--csv", metavar="FILE", text="people_help_results_csv")
-    parser.option("--html", metavar="FILE", text="people_help_results_html")
-    parser.option("--force", action="store_true", text="cli_help_force")
+    result_options(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:

@@ -9,7 +9,7 @@ from mexbadge.cli.files import expanded
 from mexbadge.cli.holders import badge_options, person_of
 from mexbadge.cli.jobs import Shop
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.results import UNREAD, applicant_of, say_matches, vacancies_in, write_matches
+from mexbadge.cli.results import UNREAD, applicant_of, result_options, say_matches, vacancies_in, write_matches
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, plan_for
 
@@ -26,11 +26,7 @@ def configure(parser: Parser) -> None:
     parser.option("--applicant", metavar="FILE", text="people_help_applicant")
     badge_options(parser)
     parser.option("--top", type=int, metavar="N", text="people_help_top")
-    parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
-    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
-    parser.option("--csv", metavar="FILE", text="people_help_results_csv")
-    parser.option("--html", metavar="FILE", text="people_help_results_html")
-    parser.option("--force", action="store_true", text="cli_help_force")
+    result_options(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
