@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
-from mexbadge import _json, texts
+from mexbadge import _json, _moments, texts
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, SignatureError
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.proofs import ProofOutcome, add_proof, jws, vc_jwt, verify_proof
-from mexbadge.proofs.instants import from_numeric, numeric, parse_instant, same_instant, written
+from mexbadge.proofs.instants import from_numeric, numeric, parse_instant, same_instant
 
 ISSUER: Final = "https://college.example/issuer"
 METHOD: Final = f"{ISSUER}#key-1"
@@ -134,7 +134,7 @@ def test_anything_may_stand_for_a_document_or_a_proof(value: Any) -> None:
 @settings(max_examples=examples(200), deadline=None)
 def test_a_moment_written_and_read_is_the_same_second(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
-    assert parse_instant(written(whole)) == whole
+    assert parse_instant(_moments.write(whole)) == whole
     assert from_numeric(numeric(whole)) == whole
     assert same_instant(whole, moment)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem
-from mexbadge.proofs.instants import from_numeric, parse_instant, same_instant, written
+from mexbadge.proofs.instants import from_numeric, parse_instant, same_instant
 
 __all__ = ["CLAIMS", "V1_CONTEXT", "V2_CONTEXT", "Version", "examined"]
 
@@ -180,7 +181,7 @@ def _applied(claims: JsonObject, source: JsonObject, form: _Form | None, version
         return document
     begin = from_numeric(claims.get("nbf"))
     if dates["nbf"] not in document and begin is not None:
-        document[dates["nbf"]] = written(begin)
+        document[dates["nbf"]] = _moments.write(begin)
     if "id" not in document and isinstance(claims.get("jti"), str):
         document["id"] = claims["jti"]
     _set_id(document, "issuer", claims.get("iss"))
@@ -195,7 +196,7 @@ def _set_end(document: JsonObject, claims: JsonObject, member: str, *, earlier: 
         return
     stated = parse_instant(document.get(member))
     if member not in document or (earlier and stated is not None and end < stated):
-        document[member] = written(end)
+        document[member] = _moments.write(end)
 
 
 def _set_id(document: JsonObject, member: str, claim: object) -> None:

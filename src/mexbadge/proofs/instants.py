@@ -3,11 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from mexbadge import _moments
 from mexbadge.errors import InputError
 from mexbadge.models.dates import from_numeric, instant
 
-__all__ = ["from_numeric", "numeric", "parse_instant", "same_instant", "written"]
+__all__ = ["from_numeric", "numeric", "parse_instant", "same_instant"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE_SECOND: Final = timedelta(seconds=1)
@@ -29,11 +28,6 @@ def parse_instant(text: object) -> datetime | None:
 def numeric(moment: datetime) -> int:
     """Write ``moment`` as a NumericDate in whole seconds; a part of a second is left out."""
     return (moment - _EPOCH) // _ONE_SECOND
-
-
-def written(moment: datetime) -> str:
-    """Write ``moment`` in UTC, to the second: ``2026-05-01T12:00:00Z``."""
-    return _moments.write(moment)
 
 
 def same_instant(one: datetime, other: datetime) -> bool:

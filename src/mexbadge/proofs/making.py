@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge._multibase import encode
 from mexbadge.errors import InputError, Problem, SchemaError, SigningKeyError
 from mexbadge.keys import Signer
 from mexbadge.proofs.chains import MAX_PROOFS, Proofs
 from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_context
-from mexbadge.proofs.instants import written
 from mexbadge.proofs.statements import ASSERTION
 from mexbadge.proofs.suites import KINDS, Canonical, Suite, find
 
@@ -98,7 +98,7 @@ def _options(
         if moment is not None:
             if moment.utcoffset() is None:
                 raise InputError("proof_date_naive", name=name)
-            options[name] = written(moment)
+            options[name] = _moments.write(moment)
     return {**options, "verificationMethod": signer.verification_method, "proofPurpose": ASSERTION}
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from mexbadge import _multibase
+from mexbadge import _moments, _multibase
 from mexbadge.errors import InputError, Problem
-from mexbadge.proofs.instants import parse_instant, written
+from mexbadge.proofs.instants import parse_instant
 from mexbadge.proofs.suites import Suite
 
 __all__ = ["ASSERTION", "Statement"]
@@ -53,12 +53,12 @@ class Statement:
     def check_end(self, at: datetime) -> None:
         """Raise :class:`InputError` ``proof_expired`` for a proof that has ended."""
         if self.expires is not None and at >= self.expires:
-            raise InputError("proof_expired", where="/expires", expires=written(self.expires))
+            raise InputError("proof_expired", where="/expires", expires=_moments.write(self.expires))
 
     def later_than(self, at: datetime, leeway: timedelta) -> Problem | None:
         """Return ``proof_created_later`` for a proof that was made after ``at``, by more than ``leeway``."""
         if self.created is not None and self.created - at > leeway:
-            return Problem("proof_created_later", "/created", {"created": written(self.created)})
+            return Problem("proof_created_later", "/created", {"created": _moments.write(self.created)})
         return None
 
 

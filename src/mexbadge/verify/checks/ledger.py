@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from mexbadge import _moments
 from mexbadge.errors import FetchError, InputError, LedgerError
 from mexbadge.ledger import Checkpoint, Inclusion, LogPolicy, Proof, check_receipt, secured_bytes
-from mexbadge.proofs.instants import from_numeric, parse_instant, written
+from mexbadge.proofs.instants import from_numeric, parse_instant
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -56,7 +57,7 @@ def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[
     yield _finding(found, required=policy.require_ledger, own=bool(own))
     made = _made(subject)
     if made is not None and any(witness.time < made.timestamp() - _CLOCKS for witness in found.accepted.witnesses):
-        values = {"time": _moment(found.accepted.witnesses[0].time), "made": written(made)}
+        values = {"time": _moment(found.accepted.witnesses[0].time), "made": _moments.write(made)}
         yield Finding(Check.LEDGER, LedgerCode.EARLY, Outcome.WARNED, values)
 
 
@@ -74,7 +75,7 @@ def _late(subject: Subject, receipt: bytes, logs: tuple[LogPolicy, ...], ask: As
     if found.accepted.time is None:
         return None
     outcome = Outcome.FAILED if ask.policy.require_ledger else Outcome.WARNED
-    values = {"time": _moment(found.accepted.time), "at": written(ask.at)}
+    values = {"time": _moment(found.accepted.time), "at": _moments.write(ask.at)}
     return Finding(Check.LEDGER, LedgerCode.LATE, outcome, values)
 
 

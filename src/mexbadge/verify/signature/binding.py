@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from mexbadge import _moments
 from mexbadge.dids import ASSERTION, ControllerDocument, VerificationMethod, parse_did_web
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.answers import insecure
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
-from mexbadge.proofs.instants import written
 from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
@@ -80,7 +80,7 @@ def excuse(
         return
     seen = witnessed_by(subject, ask.receipt, ask)
     if seen is not None:
-        values = {"key": methods[0].id, "revoked": ends[methods[0].id], "seen": written(seen)}
+        values = {"key": methods[0].id, "revoked": ends[methods[0].id], "seen": _moments.write(seen)}
         yield Finding(Check.BINDING, Code.BINDING_EXCUSED, Outcome.WARNED, values)
 
 
