@@ -7,7 +7,7 @@ loss must come out with the very statements that are signed: where the two diffe
 does not read, it says so and nothing passes.
 
 Who judges a credential reads names, and not statements. So each statement must be written in the one way in which it is
-read: under its own name (:mod:`mexbadge.ld.spelling`), as a plain value, in one place (:mod:`mexbadge.ld.mentions`).
+read: under its own name (:mod:`mexbadge.ld.spelling`), as a plain value, in one place (:mod:`mexbadge.ld.same_node`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,9 +19,9 @@ from mexbadge import _json
 from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import Problem
 from mexbadge.ld import literals, spelling
+from mexbadge.ld.active_contexts import ActiveContexts, State, Term
 from mexbadge.ld.iris import is_iri
-from mexbadge.ld.mentions import Mention, Mentions
-from mexbadge.ld.states import Machine, State, Term
+from mexbadge.ld.same_node import Mention, Mentions
 from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
 
 __all__ = ["LOSSES", "Walk"]
@@ -86,7 +86,7 @@ class _Node:
 class Walk:
     """One walk through one document that names its contexts: the statements that it makes, the losses that it finds."""
 
-    machine: Machine
+    contexts: ActiveContexts
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     mentions: Mentions = field(default_factory=Mentions)
@@ -94,7 +94,7 @@ class Walk:
 
     def document(self, document: JsonObject) -> None:
         """Walk through a whole document."""
-        node = self._enter(self.machine.initial, None, document, "")
+        node = self._enter(self.contexts.initial, None, document, "")
         if node.names("@value") or node.names("@list") or node.names("@set"):
             self._lose("ld_lost_floating", "")
             return
@@ -113,9 +113,9 @@ class Walk:
         """Find the states that an object is read in (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11)."""
         active = _reverted(state, element)
         if name is not None:
-            active = self.machine.scoped(active, state, name)
+            active = self.contexts.scoped(active, state, name)
         if "@context" in element:
-            active = self.machine.named(active, _arrayed(element["@context"]))
+            active = self.contexts.named(active, _arrayed(element["@context"]))
             if not _arrayed(element["@context"]):
                 self._lose("ld_lost_empty", f"{where}/@context", name="@context")
         types_state = active
@@ -123,7 +123,7 @@ class Walk:
         if len(type_names) > 1:
             self._lose("ld_undecided", where)
         types = sorted(item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str))
-        active = self.machine.typed(active, types)
+        active = self.contexts.typed(active, types)
         terms = {key: active.term(key) for key in sorted(element) if key != "@context"}
         return _Node(element, where, active, types_state, terms, frozenset(types))
 
@@ -230,7 +230,7 @@ class Walk:
             if not spelling.is_name(name, term, node.state):
                 self._lose("ld_name_not_term", where, name=name)
             predicate = Iri(term.iri)
-            slot = _Slot(self.machine.property(node.state, name), name, place.graph, place.zone)
+            slot = _Slot(self.contexts.property(node.state, name), name, place.graph, place.zone)
             for found in self._values(slot, term, value, where):
                 self.quads.append(Quad(subject, predicate, found, place.graph))
 

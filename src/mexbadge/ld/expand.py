@@ -13,11 +13,11 @@ from mexbadge.ld.intake import Intake
 from mexbadge.ld.terms import Quad
 
 if TYPE_CHECKING:
-    from mexbadge.ld.states import Machine
+    from mexbadge.ld.active_contexts import ActiveContexts
 
-__all__ = ["Processor", "Read", "machine", "processor", "read"]
+__all__ = ["Processor", "Read", "active_contexts", "processor", "read"]
 
-_MACHINES: Final = 4
+_SETS: Final = 4
 """How many sets of contexts a thread keeps at hand."""
 
 
@@ -51,30 +51,30 @@ def read(document: Mapping[str, object], contexts: Contexts) -> Read:
 
 class _Kept(threading.local):
     def __init__(self) -> None:
-        self.machines: OrderedDict[object, Machine] = OrderedDict()
+        self.contexts: OrderedDict[object, ActiveContexts] = OrderedDict()
 
 
 _kept: Final = _Kept()
 
 
-def machine(known: ContextSet) -> "Machine":
+def active_contexts(known: ContextSet) -> "ActiveContexts":
     """Return the automaton over ``known`` of this thread; what it worked out before is still there."""
-    found = _kept.machines.pop(known.key, None)
+    found = _kept.contexts.pop(known.key, None)
     if found is None or found.is_full:
-        found = _new_machine(known)
-    _kept.machines[known.key] = found
-    while len(_kept.machines) > _MACHINES:
-        _kept.machines.popitem(last=False)
+        found = _new_contexts(known)
+    _kept.contexts[known.key] = found
+    while len(_kept.contexts) > _SETS:
+        _kept.contexts.popitem(last=False)
     return found
 
 
-def _new_machine(known: ContextSet) -> "Machine":
-    from mexbadge.ld.bridge import Pyld  # noqa: PLC0415 - pyld takes a sixth of a second to import
-    from mexbadge.ld.states import Machine  # noqa: PLC0415 - as above
+def _new_contexts(known: ContextSet) -> "ActiveContexts":
+    from mexbadge.ld.active_contexts import ActiveContexts  # noqa: PLC0415 - as above
+    from mexbadge.ld.pyld_adapter import Pyld  # noqa: PLC0415 - pyld takes a sixth of a second to import
 
-    return Machine(Pyld(known))
+    return ActiveContexts(Pyld(known))
 
 
 def processor(found: Read) -> Processor:
     """Return what turns ``found`` into statements; contexts written out in a document are never kept."""
-    return (_new_machine(found.contexts) if found.inline else machine(found.contexts)).pyld
+    return (_new_contexts(found.contexts) if found.inline else active_contexts(found.contexts)).pyld

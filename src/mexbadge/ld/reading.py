@@ -11,7 +11,7 @@ from mexbadge.errors import InputError, Problem
 from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
 from mexbadge.ld.contexts import Contexts
-from mexbadge.ld.expand import Read, machine, processor, read
+from mexbadge.ld.expand import Read, active_contexts, processor, read
 from mexbadge.ld.rdfc import Canonical, HashName, Related
 from mexbadge.ld.terms import Quad
 
@@ -69,7 +69,7 @@ class Reading:
         """Walk through the document and keep the statements where nothing is lost; return what is."""
         if self._read.inline:
             return self._read.inline
-        walk = Walk(machine(self._read.contexts))
+        walk = Walk(active_contexts(self._read.contexts))
         try:
             walk.document(self._read.document)
         except InputError as error:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
+from mexbadge.ld.active_contexts import State, Term
 from mexbadge.ld.naming import standard_terms
-from mexbadge.ld.states import State, Term
 
 __all__ = ["Names", "is_known", "is_name", "is_native", "is_value_name", "known"]
 

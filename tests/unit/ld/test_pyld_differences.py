@@ -12,8 +12,8 @@ from contexts_for_tests import EXTRA
 from ld_documents import VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.ld import rdfc
-from mexbadge.ld.bridge import Pyld
 from mexbadge.ld.contexts import ContextSet
+from mexbadge.ld.pyld_adapter import Pyld
 from nquads import parse
 from vectors_data import vectors
 

@@ -10,9 +10,9 @@ import pytest
 from ld_documents import OB, VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.ld import spelling
+from mexbadge.ld.active_contexts import State
 from mexbadge.ld.contexts import ContextSet, entries
-from mexbadge.ld.expand import machine
-from mexbadge.ld.states import State
+from mexbadge.ld.expand import active_contexts
 
 DI = "https://w3id.org/security/data-integrity/v2"
 CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
@@ -45,7 +45,7 @@ def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], State]]:
     """Yield each object of a document with the state in which its members are read."""
     from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - as in the library
 
-    walk, found = Walk(machine(ContextSet.of(None))), []
+    walk, found = Walk(active_contexts(ContextSet.of(None))), []
     enter = walk._enter
 
     class Seen(Walk):
@@ -54,7 +54,7 @@ def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], State]]:
             found.append((element, node.state))
             return node
 
-    Seen(walk.machine).document(document)
+    Seen(walk.contexts).document(document)
     yield from found  # type: ignore[misc]
 
 
@@ -84,7 +84,7 @@ def test_no_member_can_be_renamed_by_adding_a_bundled_context(entry: ld.contexts
 @pytest.mark.parametrize("entry", STANDARD, ids=lambda entry: entry.file)
 def test_every_term_of_a_standard_context_is_known_under_its_name(entry: ld.contexts.Entry) -> None:
     url = (*entry.urls, *entry.edition_of)[0]
-    automaton = machine(ContextSet({}, {} if entry.urls else {url: entry}))
+    automaton = active_contexts(ContextSet({}, {} if entry.urls else {url: entry}))
     outer = automaton.named(automaton.initial, [url])
     states = [outer, *(automaton.typed(outer, [name]) for name in _terms(outer) if name[0].isupper())]
     states += [automaton.property(state, name) for state in states for name in _terms(state)]

@@ -11,8 +11,8 @@ from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ld import rdfc
-from mexbadge.ld.bridge import Pyld
 from mexbadge.ld.conservation import Walk
+from mexbadge.ld.pyld_adapter import Pyld
 from mexbadge.proofs import add_proof, verify_proof
 
 ISSUER = "did:web:college.example"

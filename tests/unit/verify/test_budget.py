@@ -10,8 +10,8 @@ from mexbadge.dids import documents
 from mexbadge.issuer import Form
 from mexbadge.keys import _checks, public
 from mexbadge.ld import rdfc
-from mexbadge.ld.bridge import Pyld
 from mexbadge.ld.conservation import Walk
+from mexbadge.ld.pyld_adapter import Pyld
 from mexbadge.models import mentions, ob3
 from mexbadge.verify import Verdict, Verifier
 from world import AT, College, World

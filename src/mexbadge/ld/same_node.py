@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mexbadge.errors import Problem
-from mexbadge.ld.states import State, Term
+from mexbadge.ld.active_contexts import State, Term
 
 __all__ = ["Mention", "Mentions"]
 

@@ -13,12 +13,12 @@ from mexbadge.ld.iris import is_iri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mexbadge.ld.bridge import Pyld
+    from mexbadge.ld.pyld_adapter import Pyld
 
-__all__ = ["Machine", "State", "Term"]
+__all__ = ["ActiveContexts", "State", "Term"]
 
 STATES: Final = 2_000
-"""States that a machine holds before it is thrown away and a new one made."""
+"""States that are held before they are thrown away and begun anew."""
 NAMES: Final = 4_096
 """Names that one state remembers."""
 NAME_CHARACTERS: Final = 256
@@ -59,20 +59,20 @@ def _flaw(iri: str | None) -> str | None:
 class State:
     """One active context."""
 
-    __slots__ = ("active", "machine", "names", "previous")
+    __slots__ = ("active", "contexts", "names", "previous")
 
-    def __init__(self, machine: "Machine", active: Any) -> None:  # noqa: ANN401 - an active context of the processor
-        self.machine = machine
+    def __init__(self, contexts: "ActiveContexts", active: Any) -> None:  # noqa: ANN401 - an active context of the processor
+        self.contexts = contexts
         self.active = active
         self.names: dict[str, Term] = {}
         previous = active.get("previousContext")
-        self.previous: State | None = None if previous is None else machine.state(previous)
+        self.previous: State | None = None if previous is None else contexts.state(previous)
 
     def term(self, name: str) -> Term:
         """Return what ``name`` means here as a property, a type or a keyword."""
         found = self.names.get(name)
         if found is None:
-            iri = self.machine.pyld.iri(self.active, name, vocab=True)
+            iri = self.contexts.pyld.iri(self.active, name, vocab=True)
             found = Term.of(iri, self.active["mappings"].get(name) or {})
             if len(self.names) < NAMES and len(name) <= NAME_CHARACTERS:
                 self.names[name] = found
@@ -80,7 +80,7 @@ class State:
 
     def iri(self, text: str) -> str | None:
         """Return what ``text`` means here as the name of a node."""
-        return self.machine.pyld.iri(self.active, text, vocab=False)
+        return self.contexts.pyld.iri(self.active, text, vocab=False)
 
     def language(self, name: str) -> str | None:
         """Return the language of plain strings under the property ``name``."""
@@ -88,7 +88,7 @@ class State:
         return found
 
 
-class Machine:
+class ActiveContexts:
     """The automaton over one set of contexts; for one thread."""
 
     def __init__(self, pyld: "Pyld") -> None:
@@ -99,7 +99,7 @@ class Machine:
 
     @property
     def is_full(self) -> bool:
-        """Whether so much was kept that a new machine should take over."""
+        """Whether so much was kept that new ones should take over."""
         return len(self._states) > STATES or len(self._steps) > 4 * STATES or self.pyld.cached > STATES
 
     def state(self, active: Any) -> State:  # noqa: ANN401 - an active context of the processor
