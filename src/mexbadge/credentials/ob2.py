@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.keys import PublicKey, Signer
 from mexbadge.ld.expansion import expand
@@ -181,10 +180,10 @@ def assertion_document(award: Award2, badge_id: str, *, key: str | None = None) 
         "recipient": recipient_of(award.recipient, award.salt),
         "badge": badge_id,
         "verification": verification,
-        "issuedOn": lexical(award.issued_on),
+        "issuedOn": _moments.write(award.issued_on),
     }
     if award.expires is not None:
-        document["expires"] = lexical(award.expires)
+        document["expires"] = _moments.write(award.expires)
     return checked({**document, **award.extra}, "Assertion")
 
 

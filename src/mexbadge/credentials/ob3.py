@@ -18,7 +18,7 @@ from mexbadge.models.identity import Identity, identity_hash
 from mexbadge.models.severity import faults
 from mexbadge.proofs import add_proof, vc_jwt
 
-__all__ = ["CONTEXTS", "Award", "Form", "build", "lexical", "sign", "whom"]
+__all__ = ["CONTEXTS", "Award", "Form", "build", "sign", "whom"]
 
 CONTEXTS: Final = (
     "https://www.w3.org/ns/credentials/v2",
@@ -81,7 +81,7 @@ def build(award: Award) -> JsonObject:
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": award.achievement.get("name"),
         "issuer": dict(award.issuer),
-        "validFrom": lexical(award.valid_from),
+        "validFrom": _moments.write(award.valid_from),
         "credentialSubject": {
             **whom(award.recipient, award.salt),
             "type": ["AchievementSubject"],
@@ -91,7 +91,7 @@ def build(award: Award) -> JsonObject:
         **award.extra,
     }
     if award.valid_until is not None:
-        document["validUntil"] = lexical(award.valid_until)
+        document["validUntil"] = _moments.write(award.valid_until)
     problems = faults(ob3.problems(document))
     if problems:
         raise SchemaError(problems)
@@ -110,11 +110,6 @@ def sign(document: JsonObject, signer: Signer, *, form: Form = Form.DATA_INTEGRI
     chosen = suite or ("eddsa-rdfc-2022" if signer.algorithm == "EdDSA" else "ecdsa-rdfc-2019")
     signed = add_proof(document, signer, cryptosuite=chosen, created=created)
     return _json.portable(signed).encode("ascii")
-
-
-def lexical(moment: datetime) -> str:
-    """Write an aware moment as the standard's date-time: UTC, whole seconds, ``Z``."""
-    return _moments.write(moment)
 
 
 def whom(recipient: Identity, salt: str) -> JsonObject:

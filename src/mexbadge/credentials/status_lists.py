@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError
 from mexbadge.status.bitstring import STATUS_SIZE, Bitstring
 from mexbadge.status.entries import BITSTRING_ENTRY, REVOCATION_LIST
@@ -74,11 +74,11 @@ class BitList:
             "id": self.url,
             "type": ["VerifiableCredential", "BitstringStatusListCredential"],
             "issuer": self.issuer,
-            "validFrom": lexical(valid_from),
+            "validFrom": _moments.write(valid_from),
             "credentialSubject": subject,
         }
         if valid_until is not None:
-            document["validUntil"] = lexical(valid_until)
+            document["validUntil"] = _moments.write(valid_until)
         return document
 
     def entry(self, index: int) -> JsonObject:

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from mexbadge import _moments
 from mexbadge.credentials.achievement import refuse_placeholders
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
 from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.folder.places import require_places
@@ -135,8 +135,8 @@ def _clock(issuer: Issuer, at: datetime) -> Iterator[Problem]:
 
     with issuer.register.read() as connection:
         last = events.last_moment(connection)
-    if last is not None and lexical(at + BACKWARDS) < last:
-        yield Problem("register_clock", None, {"now": lexical(at), "last": last})
+    if last is not None and _moments.write(at + BACKWARDS) < last:
+        yield Problem("register_clock", None, {"now": _moments.write(at), "last": last})
 
 
 def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     from mexbadge.issuer.register.records import Status  # noqa: PLC0415 - as above
     from mexbadge.issuer.register.tables import ISSUED  # noqa: PLC0415 - as above
 
-    later = (ISSUED.c.valid_from > lexical(at + _SOON)) & (ISSUED.c.status == Status.ACTIVE.value)
+    later = (ISSUED.c.valid_from > _moments.write(at + _SOON)) & (ISSUED.c.status == Status.ACTIVE.value)
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.valid_from).where(later).order_by(ISSUED.c.number)
     with issuer.register.read() as connection:
         for row in connection.execute(wanted):
@@ -263,7 +263,7 @@ def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     from mexbadge.issuer.register.published import marked_in  # noqa: PLC0415 - as above
     from mexbadge.issuer.register.tables import LISTS  # noqa: PLC0415 - as above
 
-    soon, now = lexical(at + timedelta(days=NEAR_DAYS)), lexical(at)
+    soon, now = _moments.write(at + timedelta(days=NEAR_DAYS)), _moments.write(at)
     with issuer.register.read() as connection:
         rows = connection.execute(select(LISTS.c.url, LISTS.c.signed, LISTS.c.valid_until)).all()
     for row in rows:

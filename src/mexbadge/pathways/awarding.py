@@ -14,9 +14,9 @@ from typing import Final
 
 from sqlalchemy import insert, select, update
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Achievement, Issued, Issuer, Status
 from mexbadge.issuer.folder.ob2 import issuer_url, own_name
@@ -84,7 +84,7 @@ def completion_proof(evaluation: Evaluation) -> JsonObject:
         "pathway": pathway.id,
         "version": pathway.version,
         "sha256": sha256(digest_document(pathway)).hexdigest(),
-        "at": lexical(evaluation.at),
+        "at": _moments.write(evaluation.at),
         "badges": [{"id": holding.id, "sha256": holding.report.digest} for holding in evaluation.used],
     }
     name = pathway.name.text("en") or pathway.id
@@ -124,7 +124,7 @@ def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool
 def stands(issuer: Issuer, issued: Issued) -> bool:
     """Return whether a badge that was issued is in force, by the register and its own end."""
     record = issuer.record(issued.id)
-    ended = record.valid_until is not None and record.valid_until <= lexical(issuer.now())
+    ended = record.valid_until is not None and record.valid_until <= _moments.write(issuer.now())
     return record.status is Status.ACTIVE and not ended
 
 
@@ -213,7 +213,7 @@ def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, casca
                 reason_fr="un badge sur lequel il repose n'est plus en règle",
             )
         if cascade is not Cascade.NONE:
-            flag = lexical(issuer.now()) if fallen else None
+            flag = _moments.write(issuer.now()) if fallen else None
             with issuer.register.transaction() as connection:
                 connection.execute(update(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.id == row.id).values(flagged=flag))
         done.append(Reviewed(row.id, fallen, unseen, revoke))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
-from mexbadge.credentials.ob3 import lexical, whom
+from mexbadge.credentials.ob3 import whom
 from mexbadge.dids.owners import owns
 from mexbadge.errors import InputError
 from mexbadge.models.identity import AwardedIdentity, Identity
@@ -160,7 +160,7 @@ def record_document(
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": pathway.name.text("en") or pathway.id,
         "issuer": issuer,
-        "validFrom": lexical(moment),
+        "validFrom": _moments.write(moment),
         "partial": not evaluation,
         "credentialSubject": subject,
         "credentialStatus": list(status),

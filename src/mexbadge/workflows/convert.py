@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.bake import sniff, strip
-from mexbadge.credentials.ob3 import Form, lexical, sign
+from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.credentials.upgrade import Converted, to_ob3
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import BadgeFormatError, InputError, SigningKeyError
@@ -80,7 +81,7 @@ def convert(  # noqa: PLR0913 - what is converted, by whom, and with what world
     require_same(issuer, issuer_id)
     converted = to_ob3(assertion, badge_class, issuer, new_id=new_id, issuer_id=issuer_id)
     document = converted.credential
-    ends = [text for text in (document.get("validUntil"), lexical(at + LASTS)) if text is not None]
+    ends = [text for text in (document.get("validUntil"), _moments.write(at + LASTS)) if text is not None]
     document["validUntil"] = min(ends, key=datetime.fromisoformat)
     credential = sign(document, signer, form=form)
     after = Verifier(fetch=network).verify(credential, at=at)

@@ -16,9 +16,9 @@ import pytest
 from PIL import Image
 
 from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, rows
+from mexbadge import _moments
 from mexbadge.artwork.drawing import draw
 from mexbadge.bake import unbake
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError, RegisterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
@@ -360,7 +360,7 @@ def test_consent_is_kept_with_what_for_and_since_when_also_when_a_badge_is_renew
     some = [one, RosterRow(3, Identity.parse(BEN))]
     issuer.issue_many(some, "dementia-care")
     first, second = issuer.list()
-    assert (first.consent, first.consent_for, first.consent_since) == (True, "show my name", lexical(since))
+    assert (first.consent, first.consent_for, first.consent_since) == (True, "show my name", _moments.write(since))
     assert (second.consent, second.consent_for, second.consent_since) == (None, None, None)
     new = issuer.renew(first.id, folder.clock() + timedelta(days=9))
     assert next(issuer.list(Filters(id=new.id))).consent_for == "show my name"

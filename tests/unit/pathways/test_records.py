@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from mexbadge import _moments
 from mexbadge.badge import Person
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import InputError
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import AwardedIdentity, Identity, identity_hash
@@ -175,7 +175,7 @@ def test_a_record_says_which_pathway_it_is_of_and_whether_it_is_complete() -> No
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": "Care",
         "issuer": COLLEGE,
-        "validFrom": lexical(MADE[2]),
+        "validFrom": _moments.write(MADE[2]),
         "partial": True,
         "credentialStatus": [{"type": "BitstringStatusListEntry"}],
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject, loads_object
 from mexbadge.bake import sniff
 from mexbadge.credentials.ob2 import (
@@ -20,7 +21,7 @@ from mexbadge.credentials.ob2 import (
     checked,
     recipient_of,
 )
-from mexbadge.credentials.ob3 import Award, Form, lexical
+from mexbadge.credentials.ob3 import Award, Form
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.keys import PublicKey
@@ -190,7 +191,7 @@ def changes(given: Mapping[str, object]) -> Callable[[JsonObject], None]:
         for member, named in (("issuedOn", "valid_from"), ("expires", "valid_until")):
             if named in given:
                 value = given[named]
-                _put(document, member, lexical(value) if isinstance(value, datetime) else None)
+                _put(document, member, _moments.write(value) if isinstance(value, datetime) else None)
         if "evidence" in given:
             urls = given["evidence"]
             listed = [urls] if isinstance(urls, str) else list(urls) if isinstance(urls, list | tuple) else []

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.credentials.achievement import refuse_placeholders
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import SchemaError
 from mexbadge.issuer.pipeline import ledger_entries
 from mexbadge.issuer.pipeline.pipeline import Desk, Lot, file_name, freeze
@@ -73,7 +73,7 @@ def issue_document(
             valid_until=document.get("validUntil"),
             page=desk.rng(16).hex(),
             file=file_name(lot.achievement.slug, name, lot.image),
-            issued=lexical(desk.clock()),
+            issued=_moments.write(desk.clock()),
             **(_whose(desk, person) | dict(kept or {})),
         )
     finally:

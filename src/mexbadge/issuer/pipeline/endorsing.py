@@ -6,10 +6,11 @@ from typing import Final
 
 from sqlalchemy import insert, select
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.credentials.issuing import Issued
-from mexbadge.credentials.ob3 import CONTEXTS, lexical
+from mexbadge.credentials.ob3 import CONTEXTS
 from mexbadge.dids.owners import owns
 from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer.pipeline.pipeline import Desk
@@ -100,7 +101,7 @@ def _document(desk: Desk, made: str, said: tuple[str, str, str | None], status: 
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": name or f"{_NAME}: {desk.settings.name}",
         "issuer": desk.settings.profile(),
-        "validFrom": lexical(desk.clock()),
+        "validFrom": _moments.write(desk.clock()),
         "credentialSubject": {"id": subject, "type": ["EndorsementSubject"], "endorsementComment": comment},
         "credentialStatus": list(status),
     }

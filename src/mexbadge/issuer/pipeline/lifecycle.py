@@ -9,11 +9,11 @@ from typing import Final
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake
 from mexbadge.credentials.achievement import refuse_placeholders
-from mexbadge.credentials.ob3 import Form, lexical, whom
+from mexbadge.credentials.ob3 import Form, whom
 from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.pipeline import ledger_entries, pictures
@@ -151,7 +151,7 @@ def renewed(desk: Desk, name: str, until: datetime) -> str | None:
     record = desk.register.record(name)
     if record.valid_until is None:
         raise RegisterError("register_renew_endless", id=name)
-    wanted = lexical(until)
+    wanted = _moments.write(until)
     while record.replaced_by is not None:
         record = desk.register.record(record.replaced_by)
     if record.valid_until == wanted:
@@ -302,7 +302,7 @@ def _fact(desk: Desk, old: Record, new: tuple[str, JsonObject], how: Replacement
         valid_until=document.get("expires" if form.is_ob2 else "validUntil"),
         page=desk.rng(16).hex(),
         file=file_name(slug, name, image),
-        issued=lexical(desk.clock()),
+        issued=_moments.write(desk.clock()),
         replaces=old.id,
         contact=known,
     )
@@ -373,4 +373,4 @@ def _moment(value: object) -> str | None:
         return None
     if not isinstance(value, datetime):
         raise InputError("moment_zone", value=value)
-    return lexical(value)
+    return _moments.write(value)

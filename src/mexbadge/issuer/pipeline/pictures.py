@@ -15,10 +15,9 @@ from typing import Final
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
-from mexbadge import _limits
+from mexbadge import _limits, _moments
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff, strip
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import BakeError
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.register.tables import IMAGES, ISSUED, PICTURES
@@ -96,7 +95,7 @@ def forget(connection: Connection, own: Iterable[bytes], *, at: datetime) -> Non
     for row in connection.execute(select(PICTURES.c.url, PICTURES.c.image).where(here)).all():
         if row.image not in stay:
             gone = update(PICTURES).where(PICTURES.c.url == row.url)
-            connection.execute(gone.values(forgotten=lexical(at)))
+            connection.execute(gone.values(forgotten=_moments.write(at)))
 
 
 def withdraw(connection: Connection, base: str, hosted: Path) -> None:

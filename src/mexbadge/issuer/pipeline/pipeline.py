@@ -11,11 +11,11 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
 from mexbadge.credentials.achievement import refuse_placeholders
-from mexbadge.credentials.ob3 import Award, Form, lexical
+from mexbadge.credentials.ob3 import Award, Form
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError
 from mexbadge.issuer.folder import delivery, ob2
 from mexbadge.issuer.folder.catalogue import Achievement
@@ -112,8 +112,8 @@ class Desk:
         lies more than five minutes before the last thing that happened.
         """
         now, last = self.clock(), events.last_moment(connection)
-        if last is not None and lexical(now + BACKWARDS) < last:
-            raise RegisterError("register_clock", now=lexical(now), last=last)
+        if last is not None and _moments.write(now + BACKWARDS) < last:
+            raise RegisterError("register_clock", now=_moments.write(now), last=last)
         if not self.current:
             self.guard(self, connection)
             self.current = True
@@ -223,8 +223,8 @@ class Desk:
         if row.result is not None:
             subject["result"] = [result_of(row.result, lot.document)]
         start = row.valid_from or self.clock()
-        if row.valid_until is not None and lexical(row.valid_until) <= lexical(start):
-            raise InputError("register_ends_before", where=row.line, start=lexical(start), end=lexical(row.valid_until))
+        if row.valid_until is not None and (end := _moments.write(row.valid_until)) <= _moments.write(start):
+            raise InputError("register_ends_before", where=row.line, start=_moments.write(start), end=end)
         refuse_placeholders({"evidence": row.evidence, **subject})
         return Award(
             achievement=lot.document,
@@ -285,11 +285,11 @@ class Desk:
             award=None if lot.again else place.award,
             ref=row.ref,
             language=row.language,
-            valid_from=lexical(award.valid_from),
-            valid_until=None if award.valid_until is None else lexical(award.valid_until),
+            valid_from=_moments.write(award.valid_from),
+            valid_until=None if award.valid_until is None else _moments.write(award.valid_until),
             page=place.page,
             file=self.file_of(lot, place),
-            issued=lexical(self.clock()),
+            issued=_moments.write(self.clock()),
             batch=lot.batch,
             line=row.line if lot.batch else None,
             contact=contact_of(row) if self.settings.contacts else None,
@@ -325,7 +325,7 @@ def freeze(register: Register, connection: Connection, lot: Lot, *, at: datetime
     achievement = lot.achievement
     document = _json.dumps(lot.document).encode("ascii")
     values = {"id": achievement.id, "slug": achievement.slug, "version": achievement.version, "document": document}
-    register.freeze(connection, {**values, "frozen": lexical(at)})
+    register.freeze(connection, {**values, "frozen": _moments.write(at)})
     keep_picture(register, connection, lot.image, lot.picture)
 
 
@@ -343,7 +343,7 @@ def contact_of(row: RosterRow) -> Contact:
     agreed = row.consent
     if agreed is None:
         return contact
-    since = None if agreed.since is None else lexical(agreed.since)
+    since = None if agreed.since is None else _moments.write(agreed.since)
     return replace(contact, consent=agreed.given, consent_for=agreed.purpose, consent_since=since)
 
 

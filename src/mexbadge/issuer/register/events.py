@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
-from mexbadge.credentials.ob3 import lexical
+from mexbadge import _moments
 from mexbadge.issuer.register.tables import EVENTS
 
 __all__ = ["Event", "append", "append_all", "append_each", "last_moment", "read"]
@@ -30,7 +30,7 @@ def append(connection: Connection, kind: str, subject: str, *, at: datetime) -> 
 
 def append_all(connection: Connection, kind: str, subjects: Iterable[str], *, at: datetime) -> None:
     """Add one line for each of ``subjects``."""
-    moment = lexical(at)
+    moment = _moments.write(at)
     append_each(connection, kind, ((subject, moment) for subject in subjects))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from mexbadge.credentials.ob3 import lexical
+from mexbadge import _moments
 from mexbadge.errors import InputError, RegisterError, SigningKeyError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.register import events
@@ -89,16 +89,16 @@ def add(connection: Connection, name: str, public: PublicKey, *, file: str, at: 
     number = (connection.execute(select(func.max(KEYS.c.number))).scalar() or 0) + 1
     if found := re.search(r"#key-([0-9]{1,6})$", name, re.ASCII):
         number = max(number, int(found[1]))
-    values = {"id": name, "number": number, "file": file, "state": KeyState.ACTIVE.value, "created": lexical(at)}
+    values = {"id": name, "number": number, "file": file, "state": KeyState.ACTIVE.value, "created": _moments.write(at)}
     connection.execute(insert(KEYS).values(**values, public_jwk=json.dumps(public.to_jwk())))
     events.append(connection, "key_added", name, at=at)
-    return Key(name, number, public, file, KeyState.ACTIVE, lexical(at), None)
+    return Key(name, number, public, file, KeyState.ACTIVE, _moments.write(at), None)
 
 
 def keep(connection: Connection, name: str, public: PublicKey, *, file: str, at: datetime) -> None:
     """Register a key that was published and is not known here: it stays published, and signs nothing."""
     number = (connection.execute(select(func.max(KEYS.c.number))).scalar() or 0) + 1
-    moment = lexical(at)
+    moment = _moments.write(at)
     values = {"id": name, "number": number, "file": file, "state": KeyState.RETIRED.value, "created": moment}
     connection.execute(insert(KEYS).values(**values, ended=moment, public_jwk=json.dumps(public.to_jwk())))
     events.append(connection, "key_taken_over", name, at=at)
@@ -112,7 +112,7 @@ def end(connection: Connection, name: str, state: KeyState, *, at: datetime) -> 
     key = _key(row)
     if key.state in {state, KeyState.COMPROMISED}:
         return key
-    connection.execute(update(KEYS).where(KEYS.c.id == name).values(state=state.value, ended=lexical(at)))
+    connection.execute(update(KEYS).where(KEYS.c.id == name).values(state=state.value, ended=_moments.write(at)))
     events.append(connection, f"key_{state}", name, at=at)
     return _key(connection.execute(select(KEYS).where(KEYS.c.id == name)).one())
 

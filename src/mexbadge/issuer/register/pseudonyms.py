@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
-from mexbadge.credentials.ob3 import lexical
+from mexbadge import _moments
 from mexbadge.issuer.register import events
 from mexbadge.issuer.register.tables import CONTACTS, ISSUED, PATHWAY_AWARDS
 from mexbadge.models.identity import EMAIL, Identity
@@ -69,7 +69,7 @@ def forget(connection: Connection, ids: Sequence[str], *, at: datetime) -> dict[
         )
         change = update(ISSUED).where(ISSUED.c.id == name)
         nameless = f"{name.rpartition(':')[2]}{PurePath(file).suffix}"
-        connection.execute(change.values(**gone, file=nameless, state="delivered", forgotten=lexical(at)))
+        connection.execute(change.values(**gone, file=nameless, state="delivered", forgotten=_moments.write(at)))
         events.append(connection, "forgotten", name, at=at)
     return files
 

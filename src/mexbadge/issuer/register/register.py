@@ -16,8 +16,8 @@ from typing import Any, Final, Self
 from sqlalchemy import Select, Table, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from mexbadge import _moments
 from mexbadge.bake import bake
-from mexbadge.credentials.ob3 import lexical
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.register import events, pseudonyms, searching
 from mexbadge.issuer.register.issued_row import Deliver, Fact
@@ -228,13 +228,13 @@ class Register:
     def start_batch(self, connection: Connection, batch: str, achievement: str, *, at: datetime) -> None:
         """Note that a batch begins, unless that was noted before."""
         if connection.execute(select(BATCHES.c.id).where(BATCHES.c.id == batch)).first() is None:
-            values = {"id": batch, "achievement": achievement, "rows": 0, "started": lexical(at)}
+            values = {"id": batch, "achievement": achievement, "rows": 0, "started": _moments.write(at)}
             connection.execute(insert(BATCHES).values(**values))
 
     def end_batch(self, connection: Connection, batch: str, *, rows: int, digest: str, at: datetime) -> None:
         """Note how many rows a batch had, and the digest of what it was made of."""
         chosen = update(BATCHES).where(BATCHES.c.id == batch)
-        connection.execute(chosen.values(rows=rows, digest=digest, finished=lexical(at)))
+        connection.execute(chosen.values(rows=rows, digest=digest, finished=_moments.write(at)))
 
     def record(self, name: str) -> Record:
         """Return the record of one credential; raise :class:`RegisterError` ``register_unknown``."""
@@ -323,7 +323,7 @@ class Register:
         """Note how credentials stand from now on; ``reasons`` are ``reason_en`` and ``reason_fr``."""
         for start in range(0, len(names), _CHUNK):
             chosen = update(ISSUED).where(ISSUED.c.id.in_(names[start : start + _CHUNK]))
-            connection.execute(chosen.values(status=str(status), status_since=lexical(at), **reasons))
+            connection.execute(chosen.values(status=str(status), status_since=_moments.write(at), **reasons))
         events.append_all(connection, str(status), names, at=at)
 
     def replace(self, connection: Connection, old: str, fact: Fact) -> None:

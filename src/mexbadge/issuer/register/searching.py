@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 
-from mexbadge.credentials.ob3 import Form, lexical
+from mexbadge import _moments
+from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.register.records import Filters, Record, Status
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, CONTACTS, ISSUED
@@ -79,7 +80,7 @@ def chosen(filters: Filters, person: str | None, achievements: Sequence[str] = (
 def _condition(name: str, filters: Filters) -> ColumnElement[bool]:
     value: Any = getattr(filters, name)
     if isinstance(value, datetime):
-        value = lexical(value)
+        value = _moments.write(value)
     match name:
         case "since":
             return and_(ISSUED.c.issued >= value)

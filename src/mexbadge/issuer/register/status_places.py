@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from mexbadge import _moments
 from mexbadge._json import JsonObject
-from mexbadge.credentials.ob3 import Form, lexical, sign
+from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.credentials.status_lists import BitList
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.register.published import marked_in
@@ -64,7 +65,7 @@ class Lists:
     def _is_due(self, connection: Connection, number: int) -> bool:
         """Return whether a list does not hold at this moment, because a clock was wrong when it was signed."""
         signed = marked_in(connection.execute(select(LISTS.c.signed).where(LISTS.c.number == number)).scalar_one())
-        return signed is not None and not signed.since <= lexical(self.now) < signed.until
+        return signed is not None and not signed.since <= _moments.write(self.now) < signed.until
 
     def put(self, connection: Connection, ids: Iterable[str], purpose: str, value: int) -> None:
         """Set what ``purpose`` says of each credential, and sign every list that this changes."""
@@ -103,7 +104,7 @@ class Lists:
         A list that has ended, or whose start lies ahead, is due in any case.
         """
         rows = connection.execute(select(LISTS.c.number, LISTS.c.valid_until).order_by(LISTS.c.number)).all()
-        soon = None if before is None else lexical(before)
+        soon = None if before is None else _moments.write(before)
         numbers = [
             row.number for row in rows if soon is None or row.valid_until < soon or self._is_due(connection, row.number)
         ]
@@ -114,7 +115,7 @@ class Lists:
     def _signed(self, url: str, purpose: str, bits: Bitstring) -> tuple[bytes, str]:
         until = self.now + timedelta(days=VALID_DAYS)
         document = BitList(url, self.issuer, purpose).document(bits, valid_from=self.now, valid_until=until)
-        return sign(document, self.signer, form=self.form), lexical(until)
+        return sign(document, self.signer, form=self.form), _moments.write(until)
 
     def _open_list(self, connection: Connection, purpose: str) -> tuple[int, str, int]:
         """Return number, address and room of a list that is not full; make the next one where all are."""
