@@ -31,6 +31,7 @@ from mexbadge.verify.checks.status import ListJudgement, check_status
 from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import Taken, addressed, take
+from mexbadge.verify.kinds import DEEPEST
 from mexbadge.verify.links import badge_at
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
@@ -40,9 +41,6 @@ from mexbadge.verify.signature.proof import check_proof
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["REQUIRED", "judge", "judge_url"]
-
-_DEEPEST: Final = 4
-"""How many credentials deep a record, its endorsements and their endorsements are followed."""
 
 
 _BADGES: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.ASSERTION})
@@ -232,7 +230,7 @@ def _of_credential(
     if kind is Kind.STATUS_LIST:
         return
     yield from check_image(subject, ask)
-    if ask.depth >= _DEEPEST:
+    if ask.depth >= DEEPEST:
         yield from _too_deep(subject, kind)
         return
 
@@ -269,7 +267,7 @@ def _blocked(subject: Subject, by: Check) -> Iterator[Finding]:
 def _too_deep(subject: Subject, kind: Kind) -> Iterator[Finding]:
     """Say that what hangs on a credential so deep inside others was not followed."""
     if kind is Kind.CLR or any(member in subject.document for _, member in _HANGING[2:]):
-        yield Finding(Check.ENDORSEMENTS, Code.NESTED_TOO_DEEP, Outcome.UNKNOWN, {"limit": _DEEPEST})
+        yield Finding(Check.ENDORSEMENTS, Code.NESTED_TOO_DEEP, Outcome.UNKNOWN, {"limit": DEEPEST})
 
 
 _HANGING: Final = (

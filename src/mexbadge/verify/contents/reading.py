@@ -23,27 +23,20 @@ from mexbadge.verify.contents.ob3 import (
 from mexbadge.verify.contents.value import Contents
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.intake import Taken, take
+from mexbadge.verify.kinds import ALONE, CREDENTIALS, DEEPEST
 from mexbadge.verify.lookalikes import check_lookalikes
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["contents_of", "documents_of"]
 
-_DEEPEST: Final = 4
-"""How many credentials deep a record, its endorsements and their endorsements are read; deeper ones stay."""
-_KINDS: Final[Mapping[Kind, str]] = {
-    Kind.ACHIEVEMENT: "badge",
-    Kind.ENDORSEMENT: "endorsement",
-    Kind.CLR: "record",
-    Kind.STATUS_LIST: "status_list",
+_READERS: Final[Mapping[str, Callable[[Mapping[str, object]], JsonObject]]] = {
+    "profile": lone_profile,
+    "badge_class": lone_achievement,
+    "achievement": lone_achievement,
+    "revocation_list": unread,
+    "key_document": unread,
 }
-_ALONE: Final[Mapping[str, tuple[str, Callable[[Mapping[str, object]], JsonObject]]]] = {
-    Code.FORMAT_PROFILE: ("profile", lone_profile),
-    Code.FORMAT_BADGE_CLASS: ("badge_class", lone_achievement),
-    Code.FORMAT_ACHIEVEMENT: ("achievement", lone_achievement),
-    Code.FORMAT_REVOCATION_LIST: ("revocation_list", unread),
-    Code.FORMAT_KEY_DOCUMENT: ("key_document", unread),
-}
-"""Documents that are no badge, by what the reader calls them."""
+"""How documents that are no badge are read."""
 
 
 def contents_of(taken: Taken, data: bytes, ask: Ask, depth: int = 0) -> Contents:
@@ -75,7 +68,7 @@ def _newer(subject: Subject, kind: Kind, inner: Inner) -> Contents:
     if kind is Kind.PRESENTATION:
         made = of_presentation(subject.document, inner, subject.jwt)
         return replace(made, format=subject.form.value, document=subject.document)
-    made = of_credential(subject.document, _KINDS[kind], inner, subject.jwt)
+    made = of_credential(subject.document, CREDENTIALS[kind], inner, subject.jwt)
     view = Badge.of_ob3(without_nulls(subject.document), format=subject.form.value)
     version = None if kind is Kind.STATUS_LIST else view.version
     return replace(made, badge=view, version=version, format=subject.form.value, document=subject.document)
@@ -83,7 +76,7 @@ def _newer(subject: Subject, kind: Kind, inner: Inner) -> Contents:
 
 def _inner(ask: Ask, depth: int) -> Inner:
     def inner(entry: object) -> Contents | None:
-        if depth >= _DEEPEST or not isinstance(entry, str | Mapping):
+        if depth >= DEEPEST or not isinstance(entry, str | Mapping):
             return None
         content = content_of(entry)
         data = content if isinstance(content, bytes) else _json.dumps(content).encode("ascii")
@@ -97,14 +90,14 @@ def _alone(reason: Finding, data: bytes, ask: Ask, depth: int) -> Contents:
     """Read a document that is no badge, or a list of several."""
     if reason.code == Code.FORMAT_LIST:
         return _listed(documents_of(data), ask, depth)
-    if reason.code not in _ALONE:
+    if reason.code not in ALONE:
         raise BadgeFormatError(reason.code, where=reason.where, **reason.values)
-    kind, read = _ALONE[reason.code]
+    kind = ALONE[reason.code]
     try:
         document = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
     except InputError:  # it lies in a picture, where it is no better than no badge
         raise BadgeFormatError(reason.code, where=reason.where, **reason.values) from None
-    return Contents(kind=kind, said=read(document), document=document)
+    return Contents(kind=kind, said=_READERS[kind](document), document=document)
 
 
 def documents_of(data: bytes) -> list[object]:

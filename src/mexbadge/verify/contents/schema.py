@@ -4,24 +4,11 @@ from typing import Final
 
 from mexbadge._json import JsonObject
 from mexbadge.verify.contents.value import CONTENTS_SCHEMA
+from mexbadge.verify.kinds import KINDS
 from mexbadge.verify.subject import Form
 
-__all__ = ["KINDS", "contents_schema"]
+__all__ = ["contents_schema"]
 
-KINDS: Final = (
-    "badge",
-    "endorsement",
-    "record",
-    "presentation",
-    "list",
-    "profile",
-    "badge_class",
-    "achievement",
-    "revocation_list",
-    "status_list",
-    "key_document",
-)
-"""What a document may be."""
 _TEXT: Final[JsonObject] = {"type": "string"}
 _MAYBE: Final[JsonObject] = {"type": ["string", "null"]}
 _TEXTS: Final[JsonObject] = {"type": "array", "items": _TEXT}

@@ -24,28 +24,13 @@ from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.form.lists import key_faults, revocation_faults, status_faults
 from mexbadge.verify.form.value import Fault, FormReport
 from mexbadge.verify.intake import Taken, take
+from mexbadge.verify.kinds import ALONE, CREDENTIALS, DEEPEST
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.signature.proof import LENIENT
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["check_form"]
 
-_DEEPEST: Final = 4
-"""How many documents deep a record, a presentation or a list is looked at."""
-_KINDS: Final[Mapping[Kind, str]] = {
-    Kind.ACHIEVEMENT: "badge",
-    Kind.ENDORSEMENT: "endorsement",
-    Kind.CLR: "record",
-    Kind.STATUS_LIST: "status_list",
-    Kind.PRESENTATION: "presentation",
-}
-_LONE: Final[Mapping[str, str]] = {
-    Code.FORMAT_PROFILE: "profile",
-    Code.FORMAT_BADGE_CLASS: "badge_class",
-    Code.FORMAT_ACHIEVEMENT: "achievement",
-    Code.FORMAT_REVOCATION_LIST: "revocation_list",
-    Code.FORMAT_KEY_DOCUMENT: "key_document",
-}
 _TOLD: Final = frozenset({Outcome.FAILED, Outcome.WARNED, Outcome.UNKNOWN})
 
 
@@ -72,7 +57,7 @@ def _taken(taken: Taken, subject: Subject, ask: Ask, depth: int) -> FormReport:
         from mexbadge.verify.form import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
 
         return ob2.of_assertion(subject.raw, ask)
-    kind = _KINDS[taken.kind]
+    kind = CREDENTIALS[taken.kind]
     faults = [_fault(finding) for finding in check_context(subject, ask) if finding.outcome in _TOLD]
     if taken.kind is Kind.PRESENTATION:
         faults = [fault for fault in faults if fault.problem.code not in _OF_BADGES]
@@ -111,13 +96,13 @@ def _inside(document: Mapping[str, object], kind: Kind, ask: Ask, depth: int) ->
 
 def _several(entries: list[object], where: str, ask: Ask, depth: int) -> Iterator[FormReport]:
     for number, entry in enumerate(entries[:MOST]):
-        if depth >= _DEEPEST:
+        if depth >= DEEPEST:
             break
         content = content_inside(entry)
         data = content if isinstance(content, bytes) else _json.dumps(content).encode("ascii")
         yield replace(_of(data, ask, depth + 1), place=f"{where}/{number}")
-    if entries and (len(entries) > MOST or depth >= _DEEPEST):
-        more = Fault(Problem("form_more", where, {"limit": MOST, "depth": _DEEPEST}), Outcome.UNKNOWN)
+    if entries and (len(entries) > MOST or depth >= DEEPEST):
+        more = Fault(Problem("form_more", where, {"limit": MOST, "depth": DEEPEST}), Outcome.UNKNOWN)
         yield FormReport("unknown", None, (more,), place=where)
 
 
@@ -128,9 +113,9 @@ def _alone(taken: Taken, data: bytes, ask: Ask, depth: int) -> FormReport:
         if reason.code == Code.FORMAT_LIST:
             entries = _json.loads(data, max_bytes=_limits.BUNDLE_BYTES)
             return FormReport("list", None, (), tuple(_several(list(entries), "", ask, depth)))
-        if reason.code in _LONE:
+        if reason.code in ALONE:
             document = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
-            return _lone(_LONE[reason.code], document, ask)
+            return _lone(ALONE[reason.code], document, ask)
     except InputError as error:
         return FormReport("unknown", None, (Fault(error.problem, Outcome.FAILED),))
     return FormReport("unknown", None, (_fault(reason),))
