@@ -89,8 +89,8 @@ _IN_PROCESS: Final = (
     "tests/unit/verify/test_proof_edges.py",
     "tests/unit/verify/test_record.py",
     "tests/unit/verify/test_refresh_check.py",
-    "tests/unit/verify/test_trust.py",
-    "tests/unit/verify/test_trust_edges.py",
+    "tests/unit/trust/test_trust.py",
+    "tests/unit/trust/test_trust_edges.py",
     "tests/unit/verify/test_verify_ob3.py",
 )
 """The tests of the verifier that start no process: a change would not be seen there."""

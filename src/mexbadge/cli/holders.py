@@ -14,9 +14,9 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.texts import shown
+from mexbadge.trust.lists import State, TrustList
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
-from mexbadge.verify.trust import State, TrustList
 
 __all__ = [
     "Accepts",

@@ -6,6 +6,7 @@
 'invalid'
 """
 
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify.api import Verifier, verify, verify_url
 from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
@@ -15,7 +16,6 @@ from mexbadge.verify.keeping import KeptReport
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.showing import show, show_url
-from mexbadge.verify.trust import TrustList
 
 __all__ = [
     "Check",

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from mexbadge.trust.skeletons import ascii_of, covers
 from mexbadge.verify.scripts import ALIKE, EAST_ASIAN, LOOKED_AT, script_of, words
-from mexbadge.verify.skeletons import ascii_of, covers
 
 __all__ = ["disguised", "marked"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from mexbadge.trust.skeletons import reading
 from mexbadge.verify.scripts import LOOKED_AT
-from mexbadge.verify.skeletons import reading
 
 __all__ = ["host_of", "hosts_in", "names_identifier", "readable_host"]
 

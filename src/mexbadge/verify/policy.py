@@ -11,7 +11,7 @@ from mexbadge.models.identity import Identity
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
     from mexbadge.ledger import LogPolicy
-    from mexbadge.verify.trust import TrustList
+    from mexbadge.trust.lists import TrustList
 
 __all__ = ["Policy"]
 

@@ -15,7 +15,7 @@ from mexbadge.pathways import pathway_of
 from mexbadge.plan import Catalogue
 from mexbadge.skills import Level
 from mexbadge.skills.lists import from_json
-from mexbadge.verify.trust import TrustList
+from mexbadge.trust.lists import TrustList
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAMME = ROOT / "examples" / "programme"

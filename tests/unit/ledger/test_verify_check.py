@@ -14,13 +14,13 @@ from mexbadge.fetch import Response
 from mexbadge.issuer import Form
 from mexbadge.ledger import EntryKind, LogPolicy, Proof, WitnessPolicy, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy
 from mexbadge.verify.checks.ledger import check_ledger, witnessed_by
 from mexbadge.verify.findings import Finding, Outcome, Why
 from mexbadge.verify.intake import take
 from mexbadge.verify.receipts import at_address, beside
 from mexbadge.verify.subject import Ask, Subject
-from mexbadge.verify.trust import TrustList
 from world import AT, ISSUED, College, World
 
 PLAIN = LogPolicy(LOG, (log_key(),))

@@ -21,12 +21,12 @@ from mexbadge.keys.publish import verification_method_entry
 from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.proofs import add_proof
+from mexbadge.trust.lists import TrustEntry, TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.intake import take
 from mexbadge.verify.signature.binding import bound, ended, excuse, excused, issuer_keys, not_bound
 from mexbadge.verify.subject import Ask, Subject
-from mexbadge.verify.trust import TrustEntry, TrustList
 from world import AT, ISSUED, College, World
 
 SUITES = {Form.VC_JWT: None, Form.DATA_INTEGRITY: "eddsa-jcs-2022"}

@@ -11,9 +11,9 @@ import pytest
 
 from mexbadge.cli import main
 from mexbadge.fetch.types import nothing
+from mexbadge.trust.lists import TrustEntry, TrustList
 from mexbadge.verify import Policy, Report, verify
 from mexbadge.verify.html import LOOKS, fragment, page
-from mexbadge.verify.trust import TrustEntry, TrustList
 from world import AT, RECIPIENT, College, World
 
 LOWEST_CONTRAST = 4.5

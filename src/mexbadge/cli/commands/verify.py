@@ -24,10 +24,10 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import Cached, Fetch, Recorder
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
-from mexbadge.verify.trust import TrustList
 
 EXAMPLES: Final = (
     "mexbadge verify badge.png",

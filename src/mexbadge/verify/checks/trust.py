@@ -11,11 +11,11 @@ from typing import Final
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs.instants import parse_instant
+from mexbadge.trust.lists import Listing, State, TrustCode, TrustEntry, listings
+from mexbadge.trust.skeletons import same_name
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.lookalikes import MOST_TEXTS, shown_first
-from mexbadge.verify.skeletons import same_name
 from mexbadge.verify.subject import Ask
-from mexbadge.verify.trust import Listing, State, TrustCode, TrustEntry, listings
 
 __all__ = ["as_listed", "bound_finding", "bound_issuer", "check_age", "check_names", "check_trust"]
 

@@ -8,10 +8,10 @@ import pytest
 from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.proofs.instants import parse_instant
+from mexbadge.trust.lists import TrustEntry, TrustList
 from mexbadge.verify import Check, Finding, Outcome, Policy
 from mexbadge.verify.checks.trust import as_listed, bound_issuer, check_age, check_names, check_trust
 from mexbadge.verify.subject import Ask
-from mexbadge.verify.trust import TrustEntry, TrustList
 from skilled import ISSUER, badge_of
 from world import AT, World
 

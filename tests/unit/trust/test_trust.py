@@ -19,12 +19,7 @@ from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ledger import KeyType, NoteKey
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs import add_proof, jws
-from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, verify
-from mexbadge.verify.checks import trust as checks
-from mexbadge.verify.checks.trust import bound_issuer, check_trust
-from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.subject import Ask
-from mexbadge.verify.trust import (
+from mexbadge.trust.lists import (
     MOST_ISSUERS,
     TRUST_LIST_SCHEMA,
     State,
@@ -33,6 +28,11 @@ from mexbadge.verify.trust import (
     listings,
     trust_list_schema,
 )
+from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, verify
+from mexbadge.verify.checks import trust as checks
+from mexbadge.verify.checks.trust import bound_issuer, check_trust
+from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.subject import Ask
 from world import ACHIEVEMENT, AT, ISSUED, College, World
 
 # ruff: noqa: RUF001 - letters that look alike are what some of these tests are about

@@ -27,7 +27,7 @@ from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
 from mexbadge.models.language import MAP_KEY_PATTERN, Words, is_language
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
-from mexbadge.verify.skeletons import looks
+from mexbadge.trust.skeletons import looks
 
 __all__ = [
     "MOST_ISSUERS",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mexbadge.errors import InputError
-from mexbadge.verify.skeletons import FOLDER, alike, reading, same_name, skeleton, table_of
+from mexbadge.trust.skeletons import FOLDER, alike, reading, same_name, skeleton, table_of
 
 # ruff: noqa: RUF001 - letters that look alike are what these tests are about
 
