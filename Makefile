@@ -46,8 +46,8 @@ mutate: $(VENV)/.test
 
 schemas: $(VENV)/.test
 	$(BIN)/python tools/catalogues.py
-	$(BIN)/python -m mexbadge.cli.schemas schemas
-	$(BIN)/python -m mexbadge.cli.pages docs/reference
+	$(BIN)/python tools/published_schemas.py schemas
+	$(BIN)/python tools/reference_pages.py docs/reference
 
 $(VENV)/.docs: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from reference_pages import cli_page, codes_page, pages
 
 from mexbadge.cli import main
-from mexbadge.cli.pages import cli_page, codes_page, explained, explanation, pages
+from mexbadge.cli.explanations import explained, explanation
 from mexbadge.cli.table import COMMANDS
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Code
@@ -20,7 +21,7 @@ _LANGUAGES: list[Lang] = ["en", "fr"]
 
 @pytest.mark.parametrize("name", sorted(pages()))
 def test_a_reference_page_is_the_one_that_the_program_writes(name: str) -> None:
-    """``python -m mexbadge.cli.pages docs/reference`` writes them anew."""
+    """``make schemas`` writes them anew."""
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == pages()[name]
 
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from published_schemas import published
 
 from mexbadge.cli import main
-from mexbadge.cli.schemas import published
 from mexbadge.fetch.types import nothing
 from mexbadge.models.schemas import as_text
 from mexbadge.verify import verify

@@ -5,7 +5,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.pages import code_of, explained, explanation
+from mexbadge.cli.explanations import code_of, explained, explanation
 from mexbadge.cli.parser import Parser, nearest
 from mexbadge.errors import InputError
 

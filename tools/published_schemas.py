@@ -1,4 +1,4 @@
-"""``python -m mexbadge.cli.schemas FOLDER``: write every JSON Schema that is published in ``schemas/``."""
+"""``make schemas`` runs this (``python tools/published_schemas.py FOLDER``): write every JSON Schema that is published."""
 
 import sys
 from pathlib import Path
