@@ -1,4 +1,4 @@
-"""``make schemas`` runs this (``python tools/published_schemas.py FOLDER``): write every JSON Schema that is published."""
+"""``make schemas`` runs this (``python tools/published_schemas.py FOLDER``): write every published JSON Schema."""
 
 import sys
 from pathlib import Path

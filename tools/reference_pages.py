@@ -1,4 +1,4 @@
-"""``make schemas`` runs this (``python tools/reference_pages.py FOLDER``): the reference pages, from the program itself."""
+"""``make schemas`` runs this (``python tools/reference_pages.py FOLDER``): the pages that the program itself gives."""
 
 import sys
 from pathlib import Path

@@ -8,8 +8,8 @@ from typing import Final
 import mexbadge
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.story import Story
 from mexbadge.errors import InputError
+from mexbadge.workflows.demo_programme import Story
 
 EXAMPLES: Final = ("mexbadge demo", "mexbadge demo --out /tmp/demo --lang fr")
 _MARK: Final = "demo.txt"
@@ -26,10 +26,11 @@ def run(arguments: Namespace, console: Console) -> int:
     out = Path(arguments.out)
     examples = _examples(arguments.examples)
     _fresh(out)
-    story = Story(examples / "programme", out, console)
+    story = Story(examples / "programme", out, console.lang, console.say)
     for step in (story.issue, story.verify, story.ledger, story.pathway, story.match):
         step()
     story.end()
+    console.tell("cli_demo_next", command=f"mexbadge verify --resources {out} {story.badge_to_try}")
     return 0
 
 

@@ -6,16 +6,16 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mexbadge import texts
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
-from mexbadge.cli.console import Console
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import FetchError, InputError, LedgerError
 from mexbadge.fetch import ResourceSet
@@ -42,7 +42,7 @@ from mexbadge.pathways.explaining import called
 from mexbadge.pathways.pictures import svg
 from mexbadge.plan import Catalogue, plan_lines
 from mexbadge.skills import Holding, Tables, Taxonomy, holdings_of, load_taxonomy
-from mexbadge.texts import shown
+from mexbadge.texts import Lang, shown
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 
 if TYPE_CHECKING:
@@ -59,11 +59,15 @@ _UNIQUE = re.compile(r"-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(slots=True)
 class Story:
-    """One demonstration: what it reads, where it writes, how it speaks, and what it made so far."""
+    """One demonstration: what it reads, where it writes, to whom it speaks, and what it made so far.
+
+    ``tell`` is given each line of the story, in the language ``lang``.
+    """
 
     programme: Path
     out: Path
-    console: Console
+    lang: Lang
+    tell: Callable[[str], None]
     issuers: dict[str, Issuer] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     badges: dict[str, list[Path]] = field(default_factory=dict)
@@ -76,7 +80,7 @@ class Story:
 
     def say(self, code: str, **values: object) -> None:
         """Say one line of the story."""
-        self.console.tell(f"story_{code}", **values)
+        self.tell(texts.message(f"story_{code}", self.lang, **values))
 
     # 1. Colleges issue
 
@@ -159,8 +163,8 @@ class Story:
         if report.verdict is not expected:
             raise InputError("cli_demo_failed", step=path.name)
         reason = next(report.reasons(), None)
-        why = "" if reason is None or expected is Verdict.VALID else reason.message(self.console.lang)
-        verdict = self.console.text(f"story_verdict_{expected.value}")
+        why = "" if reason is None or expected is Verdict.VALID else reason.message(self.lang)
+        verdict = texts.message(f"story_verdict_{expected.value}", self.lang)
         self.say(f"verified_{code}", verdict=verdict, why=why, path=str(path))
         return report
 
@@ -179,8 +183,8 @@ class Story:
         if report.verdict is not Verdict.VALID or other.verdict is not Verdict.INVALID:
             raise InputError("cli_demo_failed", step="ledger")
         included = next(one for one in report.findings if str(one.code) == "ledger_included")
-        why = next(other.reasons()).message(self.console.lang)
-        self.say("ledger_good", why=included.message(self.console.lang), path=f"{badge}{SUFFIX}")
+        why = next(other.reasons()).message(self.lang)
+        self.say("ledger_good", why=included.message(self.lang), path=f"{badge}{SUFFIX}")
         self.say("ledger_forged", why=why)
         self._tamper(self.issuers["lakeshore"].folder / "register.db")
 
@@ -198,7 +202,7 @@ class Story:
         try:
             audit(Log.open(Database.open(str(copy))))
         except LedgerError as error:
-            self.say("ledger_tampered", why=error.message(self.console.lang), path=str(copy))
+            self.say("ledger_tampered", why=error.message(self.lang), path=str(copy))
         else:
             raise InputError("cli_demo_failed", step=copy.name)
 
@@ -219,12 +223,12 @@ class Story:
 
         pathway = load_pathway(self.programme / "pathway.toml")
         catalogue = Catalogue.load(self.programme / "courses.toml")
-        self.say("pathway", name=pathway.name.text(self.console.lang))
+        self.say("pathway", name=pathway.name.text(self.lang))
         for who in (_HERO, _NEARLY, _EXPIRED):
             result = evaluate(pathway, self.holdings(who), at=self.at)
             picture = self.out / f"pathway-{who}.svg"
-            picture.write_text(svg(result, self.console.lang), "utf-8")
-            first, top, *_ = explain_pathway(result, self.console.lang)
+            picture.write_text(svg(result, self.lang), "utf-8")
+            first, top, *_ = explain_pathway(result, self.lang)
             self.say("learner", who=self.people[who], status=f"{first} ({top[4:]})", path=str(picture))
             if result:
                 issued = award(self.issuers["lakeshore"], result, Person.of(self.people[who]))
@@ -232,8 +236,8 @@ class Story:
                 self.say("awarded", path=str(issued.file))
             else:
                 ways = completion(result, catalogue.courses, start=(self.at + timedelta(days=1)).date())
-                for line in plan_lines(ways.cheapest, self.console.lang, label=called(pathway, self.console.lang)):
-                    self.console.say(f"     {line}")
+                for line in plan_lines(ways.cheapest, self.lang, label=called(pathway, self.lang)):
+                    self.tell(f"     {line}")
 
     # 5. A match
 
@@ -246,14 +250,14 @@ class Story:
         ]
         post = next(one for one in posts if one.id == "restorative-aide")
         matches = rank(self._matches(post, posts, taxonomy, catalogue))
-        title = shown(post.title.text(self.console.lang) or post.id)
+        title = shown(post.title.text(self.lang) or post.id)
         self.say("vacancy", title=title, employer=shown(post.employer), count=len(matches))
         best, next_ = matches[0], next(one for one in matches if one.missing and one.score)
         for one in (best, next_):
             plan = plan_for(one, catalogue.courses, start=(self.at + timedelta(days=1)).date()) if one.missing else None
-            self.console.say(f"   {shown(self.people[one.applicant or ''])}")
-            for line in explain(one, self.console.lang, plan=plan):
-                self.console.say(f"     {line}")
+            self.tell(f"   {shown(self.people[one.applicant or ''])}")
+            for line in explain(one, self.lang, plan=plan):
+                self.tell(f"     {line}")
         self._page(matches)
 
     def _matches(
@@ -284,7 +288,7 @@ class Story:
         from mexbadge.match.html import page  # noqa: PLC0415 - loaded only where it is needed
 
         path = self.out / "ranked.html"
-        path.write_text(page(matches[:5], self.console.lang), "utf-8")
+        path.write_text(page(matches[:5], self.lang), "utf-8")
         self.say("page", path=str(path))
 
     def _carried(self) -> None:
@@ -298,8 +302,13 @@ class Story:
             about = {"schema": APPLICANT_SCHEMA, "id": who, "identities": [identity], "badges": names}
             (folder.parent / f"{who}.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
 
+    @property
+    def badge_to_try(self) -> Path:
+        """A badge that somebody who followed the story may verify."""
+        return self.out / "people" / _HERO / "dementia-care.png"
+
     def end(self) -> None:
-        """Say where everything lies, and what to try; leave the resources of all colleges as one set."""
+        """Say where everything lies; leave the resources of all colleges as one set."""
         self._carried()
         index: dict[str, object] = {}
         for issuer in self.issuers.values():
@@ -308,10 +317,8 @@ class Story:
             where = hosted.relative_to(self.out).as_posix()
             index |= {url: _below(where, entry) for url, entry in listed.items()}
         (self.out / "resources.json").write_text(json.dumps(index, indent=2) + "\n", "utf-8")
-        self.console.say("")
+        self.tell("")
         self.say("where", path=str(self.out))
-        badge = self.out / "people" / _HERO / "dementia-care.png"
-        self.console.tell("cli_demo_next", command=f"mexbadge verify --resources {self.out} {badge}")
 
 
 def _below(folder: str, entry: Mapping[str, str]) -> dict[str, str]:
