@@ -10,7 +10,7 @@ from mexbadge.credentials.ob3 import Award, Form, build, sign
 from mexbadge.issuer.folder.catalogue import Achievement, slug_of
 from mexbadge.issuer.issuer import Issuer
 from mexbadge.issuer.pipeline.types import Batch, RowResult
-from mexbadge.issuer.register.records import Filters, Record, Status
+from mexbadge.issuer.register.records import Filters, PathwayAward, Record, Status
 from mexbadge.issuer.roster.rows import RosterRow
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Form",
     "Issued",
     "Issuer",
+    "PathwayAward",
     "Record",
     "RosterRow",
     "RowResult",

@@ -21,13 +21,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from mexbadge import _moments
 from mexbadge.credentials.issuing import Issued
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import LedgerError, MexBadgeError, Problem
 from mexbadge.issuer import opening
 from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.pipeline.types import Batch, Progress
-from mexbadge.issuer.register.records import Filters, Record
+from mexbadge.issuer.register.records import Filters, PathwayAward, Record
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import KeyKind, Passphrase
 from mexbadge.models.identity import Identity
@@ -338,6 +339,34 @@ class Issuer:
             lot = self._lot(achievement, None, form=self.settings.form.of_3)
             record = issue_document(self._desk, lot, to, build)
         return self.issued(record.id, already=False)
+
+    def awarded(self, achievement: Achievement, to: Iterable[Identity], *, ref: str | None = None) -> Issued | None:
+        """Return the badge that one of these identities was given under ``ref``, however it stands; else ``None``."""
+        awards = [self.register.award_key(str(achievement.id), identity, ref) for identity in to]
+        with self.register.read() as connection:
+            found = list(self.register.awarded(connection, awards).values())
+        return self.issued(found[0].id) if found else None
+
+    def keep_pathway_award(self, award: PathwayAward) -> None:
+        """Note what a completion badge rests on; called again it changes nothing."""
+        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - brings SQLAlchemy
+
+        with self.register.transaction() as connection:
+            pathway_awards.keep(connection, award)
+
+    def pathway_awards(self, pathway: str) -> tuple[PathwayAward, ...]:
+        """Return what each completion badge of a pathway (its id) rests on."""
+        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - as above
+
+        with self.register.read() as connection:
+            return tuple(pathway_awards.of_pathway(connection, pathway))
+
+    def flag_pathway_award(self, id: str, *, flagged: bool) -> None:  # noqa: A002 - the standard's word
+        """Note that somebody should look at a completion badge, or that nobody needs to."""
+        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - as above
+
+        with self.register.transaction() as connection:
+            pathway_awards.flag(connection, id, _moments.write(self.now()) if flagged else None)
 
     def convert_document(self, assertion: str, build: "Build", *, image: bytes | None = None) -> Issued:
         """Issue the credential that ``build`` makes of a 2.0 badge of its id, status and achievement, once.

@@ -12,15 +12,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import insert, select, update
-
 from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.badge import Person
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.issuer import Achievement, Issued, Issuer, Status
+from mexbadge.issuer import Achievement, Issued, Issuer, PathwayAward, Status
 from mexbadge.issuer.folder.ob2 import issuer_url, own_name
-from mexbadge.issuer.register.tables import PATHWAY_AWARDS
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document
@@ -112,12 +109,13 @@ def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool
         raise InputError("pathways_not_complete", id=pathway.id, status=evaluation.status.value)
     _require_standing(issuer, evaluation)
     ref = award_ref(pathway)
-    if not again and (known := _known(issuer, achievement, person, ref)) is not None:
+    if not again and (known := issuer.awarded(achievement, person.identities, ref=ref)) is not None:
         return known
     issued = issuer.issue(
         achievement, to=person.identities[0], ref=ref, evidence=[completion_proof(evaluation)], again=again
     )
-    _keep(issuer, evaluation, issued)
+    used = tuple(_kept(holding) for holding in evaluation.used)
+    issuer.keep_pathway_award(PathwayAward(issued.id, pathway.id, pathway.version, pathway.validity.value, used))
     return issued
 
 
@@ -158,33 +156,10 @@ def _completion(issuer: Issuer, pathway: Pathway) -> Achievement:
     raise InputError("pathways_no_achievement", id=pathway.completion)
 
 
-def _known(issuer: Issuer, achievement: Achievement, person: Person, ref: str) -> Issued | None:
-    register = issuer.register
-    awards = [register.award_key(achievement.id, identity, ref) for identity in person.identities]
-    with register.read() as connection:
-        found = list(register.awarded(connection, awards).values())
-    return issuer.issued(found[0].id) if found else None
-
-
-def _keep(issuer: Issuer, evaluation: Evaluation, issued: Issued) -> None:
-    """Note what an award rests on; called again it changes nothing."""
-    used = [_kept(holding) for holding in evaluation.used]
-    values = {
-        "id": issued.id,
-        "pathway": evaluation.pathway.id,
-        "version": evaluation.pathway.version,
-        "validity": evaluation.pathway.validity.value,
-        "used": json.dumps(used),
-    }
-    with issuer.register.transaction() as connection:
-        if connection.execute(select(PATHWAY_AWARDS.c.id).where(PATHWAY_AWARDS.c.id == issued.id)).first() is None:
-            connection.execute(insert(PATHWAY_AWARDS).values(**values))
-
-
-def _kept(holding: Holding) -> list[str | None]:
+def _kept(holding: Holding) -> tuple[str | None, ...]:
     """Return what an award is found to rest on later: how the badge is called, its digests, and its issuer."""
     issuer = holding.badge.issuer_id if holding.badge is not None else None
-    return [holding.id, holding.report.digest, holding.digest, issuer]
+    return (holding.id, holding.report.digest, holding.digest, issuer)
 
 
 def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, cascade: Cascade) -> tuple[Reviewed, ...]:
@@ -198,34 +173,30 @@ def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, casca
     within = [one for report in reports for one in reports_within(report) if one.content is not None]
     seen = {name: one for one in within for name in (str(one.digest), digest_of(one.content or b""))}
     done: list[Reviewed] = []
-    with issuer.register.read() as connection:
-        chosen = select(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.pathway == pathway.id)
-        rows = connection.execute(chosen.order_by(PATHWAY_AWARDS.c.id)).all()
-    for row in rows:
-        if issuer.record(row.id).status is not Status.ACTIVE:
+    for kept in issuer.pathway_awards(pathway.id):
+        if issuer.record(kept.id).status is not Status.ACTIVE:
             continue
-        fallen, unseen = _fallen(issuer, row, seen)
+        fallen, unseen = _fallen(issuer, kept, seen)
         revoke = bool(fallen) and cascade is Cascade.REVOKE
         if revoke:
             issuer.revoke(
-                row.id,
+                kept.id,
                 reason_en="a badge that it rests on no longer stands",
                 reason_fr="un badge sur lequel il repose n'est plus en règle",
             )
         if cascade is not Cascade.NONE:
-            flag = _moments.write(issuer.now()) if fallen else None
-            with issuer.register.transaction() as connection:
-                connection.execute(update(PATHWAY_AWARDS).where(PATHWAY_AWARDS.c.id == row.id).values(flagged=flag))
-        done.append(Reviewed(row.id, fallen, unseen, revoke))
+            issuer.flag_pathway_award(kept.id, flagged=bool(fallen))
+        done.append(Reviewed(kept.id, fallen, unseen, revoke))
     return tuple(done)
 
 
-def _fallen(issuer: Issuer, row: object, seen: Mapping[str, Report]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _fallen(issuer: Issuer, kept: PathwayAward, seen: Mapping[str, Report]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     fallen: list[str] = []
     unseen: list[str] = []
-    ended = set() if row.validity == Validity.AT_COMPLETION.value else {Standing.EXPIRED}  # type: ignore[attr-defined]
-    for name, *known in json.loads(row.used):  # type: ignore[attr-defined]
-        report = next((seen[digest] for digest in known[:2] if digest in seen), None)
+    ended = set() if kept.validity == Validity.AT_COMPLETION.value else {Standing.EXPIRED}
+    for badge, *known in kept.used:
+        name = str(badge)
+        report = next((seen[digest] for digest in known[:2] if digest is not None and digest in seen), None)
         if report is not None:
             standing = holding_of(report, person=None).standing
             if standing in _FALLEN | ended:
@@ -239,7 +210,7 @@ def _fallen(issuer: Issuer, row: object, seen: Mapping[str, Report]) -> tuple[tu
     return tuple(fallen), tuple(unseen)
 
 
-def _status_of(issuer: Issuer, name: str, known: Sequence[str]) -> Status | None:
+def _status_of(issuer: Issuer, name: str, known: Sequence[str | None]) -> Status | None:
     """Return how a badge of this issuer's own stands: one that it signed, or (of older awards) the very same bytes."""
     if len(known) > _DIGEST_ONLY:
         return _own_status(issuer, name) if _is_own(issuer, known[-1]) else None

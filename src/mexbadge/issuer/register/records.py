@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["Filters", "Record", "Status"]
+__all__ = ["Filters", "PathwayAward", "Record", "Status"]
 
 
 class Status(StrEnum):
@@ -57,6 +57,22 @@ class Record:
     consent: bool | None = None
     consent_for: str | None = None
     consent_since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayAward:
+    """What the completion badge ``id`` rests on: a pathway, its version and its rule of validity, and badges.
+
+    ``used`` are these, each its id and what it is found by later (digests, its issuer); ``flagged`` is since when
+    somebody should look at it, a date-time in UTC.
+    """
+
+    id: str
+    pathway: str
+    version: str
+    validity: str
+    used: tuple[tuple[str | None, ...], ...] = field(repr=False)
+    flagged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
