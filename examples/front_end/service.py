@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from front_end.answers import Own, Refusal
 from front_end.tables import Badge, Gone, Tables
 from mexbadge.badge import Person
-from mexbadge.fetch import Fetch, HttpFetcher, Once
+from mexbadge.fetch import Fetch, HttpFetcher, Memo
 from mexbadge.match import Applicant, Match, MatchSettings, Vacancy, plan_for, rank
 from mexbadge.plan import Aim, Catalogue, Plan
 from mexbadge.skills import Holding, SkillProfile, Taxonomy
@@ -102,4 +102,4 @@ class Service:
     def _settings(self) -> MatchSettings:
         """Say with what one answer is made: issuers that count, the list, and what the catalogue's courses certify."""
         certified = SkillTables(certifies=self.catalogue.certifies())
-        return MatchSettings(self.taxonomy, certified, accepts=self.accepts, fetch=Once(self.fetch or HttpFetcher()))
+        return MatchSettings(self.taxonomy, certified, accepts=self.accepts, fetch=Memo(self.fetch or HttpFetcher()))

@@ -18,8 +18,8 @@ import pytest
 
 from commands import Run
 from mexbadge.bake import unbake
-from mexbadge.cli.college import progress
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import progress
 from mexbadge.cli.table import COMMANDS
 from mexbadge.issuer import Issuer
 

@@ -29,7 +29,7 @@ from mexbadge.fetch import (
     Response,
     Source,
 )
-from mexbadge.fetch._gate import Refusal
+from mexbadge.fetch._deadline import Refusal
 from mexbadge.fetch.addresses import Reach, parse, reach, same_address
 
 HOSTS = st.one_of(

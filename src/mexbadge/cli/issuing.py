@@ -14,9 +14,9 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.bake import sniff
-from mexbadge.cli.college import end_of, new_identity, open_issuer, open_to_write, progress
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, reason_of, require_free, write
+from mexbadge.cli.folder_options import end_of, new_identity, open_issuer, open_to_write, progress
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
 from mexbadge.credentials.sharing import linkedin_url

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from mexbadge.cli.parser import Parser
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy, Once, ResourceSet, nothing
+from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, Memo, NetworkPolicy, ResourceSet, nothing
 
 __all__ = ["cache_of", "network_of", "network_options"]
 
@@ -29,7 +29,7 @@ def network_of(arguments: Namespace) -> Fetch:
     http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
     hosts = frozenset(getattr(arguments, "allow_private", ()))
     network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy, private_hosts=hosts))
-    return network if arguments.cache else Once(network)
+    return network if arguments.cache else Memo(network)
 
 
 def cache_of(arguments: Namespace) -> Cache | None:

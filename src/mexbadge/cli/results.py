@@ -8,7 +8,7 @@ from mexbadge._json import dumps
 from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
-from mexbadge.cli.jobs import Shop, each, results_csv, vacancy_in
+from mexbadge.cli.match_options import MatchSetup, each, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json
@@ -42,9 +42,9 @@ def result_options(parser: Parser) -> None:
     parser.option("--force", action="store_true", text="cli_help_force")
 
 
-def vacancies_in(folder: str, shop: Shop) -> tuple[list[Vacancy], bool]:
+def vacancies_in(folder: str, setup: MatchSetup) -> tuple[list[Vacancy], bool]:
     """Read the vacancies of a folder, and whether all could be read; what is wrong with one is told."""
-    return each(_files(folder), lambda path: vacancy_in(path, shop.taxonomy), shop.console)
+    return each(_files(folder), lambda path: vacancy_in(path, setup.taxonomy), setup.console)
 
 
 def people_in(folder: str, console: Console) -> tuple[People, bool]:

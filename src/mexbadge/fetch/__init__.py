@@ -6,11 +6,11 @@ own with the first request that it sends.
 
 from mexbadge.fetch.answers import Answered, Move, answered_from, insecure
 from mexbadge.fetch.cache import Cache, Cached
+from mexbadge.fetch.fallback import first_of, fresh
 from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
-from mexbadge.fetch.once import Once, TriedOnce
+from mexbadge.fetch.memo import Memo, TriedOnce
 from mexbadge.fetch.recorder import Recorder
 from mexbadge.fetch.resources import ResourceSet
-from mexbadge.fetch.turns import fresh, in_turn
 from mexbadge.fetch.types import Fetch, Kind, Request, Response, Source, nothing
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "Fetch",
     "HttpFetcher",
     "Kind",
+    "Memo",
     "Move",
     "NetworkPolicy",
-    "Once",
     "Recorder",
     "Request",
     "ResourceSet",
@@ -30,8 +30,8 @@ __all__ = [
     "Source",
     "TriedOnce",
     "answered_from",
+    "first_of",
     "fresh",
-    "in_turn",
     "insecure",
     "nothing",
 ]

@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from mexbadge.fetch._gate import Refusal
+from mexbadge.fetch._deadline import Refusal
 
 __all__ = [
     "BLOCKED_PORTS",

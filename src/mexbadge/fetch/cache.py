@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final, Protocol, Self, runtime_checkable
 from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.addresses import same_address
-from mexbadge.fetch.turns import fresh
+from mexbadge.fetch.fallback import fresh
 from mexbadge.fetch.types import LIMITS, Fetch, Request, Response, Source
 
 __all__ = ["LONGEST_SECONDS", "Cache", "Cached", "Revalidating"]

@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from mexbadge import __version__
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch._gate import Clock, Gate, Refusal
+from mexbadge.fetch._deadline import Clock, Deadline, Refusal
 from mexbadge.fetch.addresses import Target, allowed, host_name, parse
 from mexbadge.fetch.answers import answer
 from mexbadge.fetch.types import LIMITS, Request, Response
@@ -170,28 +170,28 @@ class HttpFetcher:
         try:
             with self._budget.spending() as seconds:
                 late = "fetch_budget" if seconds < self.policy.request_seconds else "fetch_timeout"
-                gate = Gate(min(seconds, self.policy.request_seconds), self._clock, late=late)
-                return self._follow(request, headers, gate)
+                deadline = Deadline(min(seconds, self.policy.request_seconds), self._clock, late=late)
+                return self._follow(request, headers, deadline)
         except Refusal as refusal:
             raise FetchError(refusal.code, url=request.url, status=refusal.status, host=refusal.host) from None
 
-    def _follow(self, request: Request, headers: Mapping[str, str], gate: Gate) -> Response:
-        from mexbadge.fetch import _wire  # noqa: PLC0415 - only a real request loads requests
+    def _follow(self, request: Request, headers: Mapping[str, str], deadline: Deadline) -> Response:
+        from mexbadge.fetch import _exchange  # noqa: PLC0415 - only a real request loads requests
 
         resolved: dict[str, tuple[str, ...]] = {}
         target = self._parse(request.url)
         asked = target.url
         for _ in range(self.policy.redirects + 1):
             self._budget.one_more()
-            line = _wire.Line(
-                self._addresses(target, gate, resolved),
-                gate,
-                self._connect or _wire.dial,
+            line = _exchange.Line(
+                self._addresses(target, deadline, resolved),
+                deadline,
+                self._connect or _exchange.dial,
                 self.policy.connect_seconds,
                 self.policy.ca_file,
                 self.policy.proxy,
             )
-            got = _wire.get(target, headers, line, LIMITS[request.kind])
+            got = _exchange.get(target, headers, line, LIMITS[request.kind])
             if got.location is None:
                 final = None if target.url == asked else target.url
                 return answer(request.url, got.status, got.headers, got.body, final=final)
@@ -218,32 +218,32 @@ class HttpFetcher:
             raise Refusal("fetch_redirect_insecure", host=target.host)
         return self._parse(url)
 
-    def _addresses(self, target: Target, gate: Gate, resolved: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def _addresses(self, target: Target, deadline: Deadline, resolved: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the internet addresses to connect to, each of them checked; a host is resolved once per fetch."""
         if self.policy.proxy is not None:
-            return self._proxy_addresses(self.policy.proxy, gate)
+            return self._proxy_addresses(self.policy.proxy, deadline)
         if target.address is not None:
             return (target.address,)
         if target.host not in resolved:
-            found = self._resolved(target.host, target.port, gate)
+            found = self._resolved(target.host, target.port, deadline)
             private = self.policy.private_allowed or target.host in self.policy.private_hosts
             if not all(allowed(address, private=private) for address in found):
                 raise Refusal("fetch_address", host=target.host)
             resolved[target.host] = found
         return resolved[target.host]
 
-    def _proxy_addresses(self, proxy: str, gate: Gate) -> tuple[str, ...]:
+    def _proxy_addresses(self, proxy: str, deadline: Deadline) -> tuple[str, ...]:
         host, port = _proxy_place(proxy)
         try:
-            return self._resolved(host, port, gate)
+            return self._resolved(host, port, deadline)
         except Refusal as refusal:
             raise Refusal("fetch_proxy" if refusal.code == "fetch_dns" else refusal.code, host=host) from None
 
-    def _resolved(self, host: str, port: int, gate: Gate) -> tuple[str, ...]:
+    def _resolved(self, host: str, port: int, deadline: Deadline) -> tuple[str, ...]:
         """Resolve ``host`` within the time that is left: the operating system's own resolver knows no time limit."""
-        from mexbadge.fetch import _wire  # noqa: PLC0415 - only a real request loads requests
+        from mexbadge.fetch import _exchange  # noqa: PLC0415 - only a real request loads requests
 
-        resolver = self._resolver or _wire.resolve
+        resolver = self._resolver or _exchange.resolve
         answers: SimpleQueue[tuple[str, ...]] = SimpleQueue()
 
         def ask() -> None:
@@ -257,9 +257,9 @@ class HttpFetcher:
 
         threading.Thread(target=ask, name="mexbadge-resolver", daemon=True).start()
         try:
-            found = answers.get(timeout=gate.left())
+            found = answers.get(timeout=deadline.left())
         except (Empty, TimeoutError):
-            raise Refusal(gate.late, host=host) from None
+            raise Refusal(deadline.late, host=host) from None
         if not found:
             raise Refusal("fetch_dns", host=host)
         return found

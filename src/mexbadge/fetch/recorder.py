@@ -12,8 +12,8 @@ from typing import Any, Final
 from mexbadge import _json, _limits
 from mexbadge.errors import InputError
 from mexbadge.fetch.addresses import same_address
+from mexbadge.fetch.fallback import fresh
 from mexbadge.fetch.resources import FORMAT, INDEX, VERSION
-from mexbadge.fetch.turns import fresh
 from mexbadge.fetch.types import LIMITS, Fetch, Request, Response
 
 __all__ = ["Recorder"]

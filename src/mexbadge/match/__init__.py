@@ -5,10 +5,10 @@ from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
 from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
-from mexbadge.match.law import impact_ratios
 from mexbadge.match.likelihood import Likelihood, Reason
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import Closed, closed, open_at
+from mexbadge.match.posting_rules import impact_ratios
 from mexbadge.match.scoring import Rules, Weights
 from mexbadge.match.settings import MatchSettings
 from mexbadge.match.supply import Demand, DemandTable, demand

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from os import PathLike
 
 from mexbadge.errors import InputError
-from mexbadge.fetch import Fetch, HttpFetcher, Once
+from mexbadge.fetch import Fetch, HttpFetcher, Memo
 from mexbadge.match.fitting import Case
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
 from mexbadge.match.opening import open_at
@@ -45,12 +45,12 @@ def read_profile(
     """Verify badges, compare each with the applicant's identities, and return what they show.
 
     ``badges`` are paths, bytes, documents, or reports of verifications that were made already. Each address is asked
-    once; for many people one after the other, give a ``fetch`` that remembers (:class:`mexbadge.fetch.Once`). Without
+    once; for many people one after the other, give a ``fetch`` that remembers (:class:`mexbadge.fetch.Memo`). Without
     an applicant nobody said whose they are, and nothing counts. Raises :class:`InputError` for a file that cannot be
     read.
     """
     how, moment = reading or Reading(), at or datetime.now(UTC)
-    verifier = Verifier(how.verification or Policy(), Once(how.fetch or HttpFetcher()))
+    verifier = Verifier(how.verification or Policy(), Memo(how.fetch or HttpFetcher()))
     reports = [one if isinstance(one, Report) else verifier.verify(one, at=at) for one in badges]
     person = None if applicant is None else applicant.person
     holdings = holdings_of(reports, person=person, accepts=how.accepts)

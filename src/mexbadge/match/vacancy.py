@@ -18,7 +18,7 @@ from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.badge import Person
 from mexbadge.errors import InputError, Problem, SchemaError, within
-from mexbadge.match.law import Remark, lint
+from mexbadge.match.posting_rules import Remark, lint
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, Text, form_of, form_schema, load_table
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Scale, Taxonomy
@@ -239,7 +239,7 @@ class Vacancy:
         return {"schema": VACANCY_SCHEMA, **made.to_json()}
 
     def lint(self, jurisdiction: str = "CA-ON") -> tuple[Remark, ...]:
-        """Return what the law of a jurisdiction asks of the posting; see :func:`mexbadge.match.law.lint`."""
+        """Return what the law of a jurisdiction asks of the posting; see :func:`mexbadge.match.posting_rules.lint`."""
         return lint(self, jurisdiction)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 from mexbadge.plan import exact
-from mexbadge.plan.problem import Offer, Problem, bits_of, holds
+from mexbadge.plan.problem import CourseProblem, Offer, bits_of, holds
 from mexbadge.plan.timing import Timing
 
 __all__ = ["ORDERS", "Dates", "conflict", "earliest", "lightest", "schedule"]
@@ -35,7 +35,7 @@ class Dates:
         return None if end is None or (self.by is not None and end // 2 > self.by) else end
 
 
-def lightest(problem: Problem, dates: Dates, *, states: int = exact.STATES) -> int | None:
+def lightest(problem: CourseProblem, dates: Dates, *, states: int = exact.STATES) -> int | None:
     """Return the lightest set that solves ``problem`` and can be taken in time, as bits; ``None`` where there is none.
 
     Raises :class:`InputError` ``plan_too_hard`` where that cannot be told within so many ``states``.
@@ -66,7 +66,7 @@ def lightest(problem: Problem, dates: Dates, *, states: int = exact.STATES) -> i
     return None
 
 
-def earliest(problem: Problem, begin: int, *, states: int = exact.STATES) -> int | None:
+def earliest(problem: CourseProblem, begin: int, *, states: int = exact.STATES) -> int | None:
     """Return the number of the first day on which ``problem`` can be solved; ``None`` where that is never.
 
     Raises as :func:`lightest`.
@@ -99,7 +99,7 @@ class _Soonest:
     timings: tuple[tuple[int, tuple[Timing, ...]], ...]
 
     @classmethod
-    def of(cls, problem: Problem) -> "_Soonest":
+    def of(cls, problem: CourseProblem) -> "_Soonest":
         givers = {
             atom: [problem.offers[number].when or Timing() for number in bits_of(problem.givers[atom])]
             for atom in bits_of(exact.certain(problem.root))
@@ -118,7 +118,9 @@ class _Soonest:
         return None if dates.by is not None and latest // 2 > dates.by else latest
 
 
-def schedule(problem: Problem, chosen: int, dates: Dates, *, given: int = 0) -> tuple[int, tuple[int, ...]] | None:
+def schedule(
+    problem: CourseProblem, chosen: int, dates: Dates, *, given: int = 0
+) -> tuple[int, tuple[int, ...]] | None:
     """Return when the ``chosen`` courses are over at the earliest, and in which order; ``None`` where they do not fit.
 
     ``given``: atoms that need not be waited for. Of several orders that are over at one time, the one whose ids come
@@ -147,7 +149,7 @@ def schedule(problem: Problem, chosen: int, dates: Dates, *, given: int = 0) -> 
     return None if found is None else (found[0], found[2])
 
 
-def conflict(problem: Problem, chosen: int, dates: Dates) -> int:
+def conflict(problem: CourseProblem, chosen: int, dates: Dates) -> int:
     """Return courses among the ``chosen`` that cannot all be taken in time, as few as are found so; 0 where all can.
 
     What such courses ask for and do not give each other is taken as given: so that they do not fit whatever comes
@@ -163,7 +165,7 @@ def conflict(problem: Problem, chosen: int, dates: Dates) -> int:
     return left
 
 
-def _outside(problem: Problem, chosen: int) -> int:
+def _outside(problem: CourseProblem, chosen: int) -> int:
     """Return the atoms that none of these courses gives."""
     given = 0
     for number in bits_of(chosen):
@@ -171,7 +173,7 @@ def _outside(problem: Problem, chosen: int) -> int:
     return (1 << problem.atoms) - 1 & ~given
 
 
-def _next(problem: Problem, atoms: int, flags: int) -> Iterator[tuple[int, Offer]]:
+def _next(problem: CourseProblem, atoms: int, flags: int) -> Iterator[tuple[int, Offer]]:
     """Yield the courses that can be taken now and give something new."""
     for number, offer in enumerate(problem.offers):
         if offer.gives & ~atoms and not offer.needs & ~atoms and not _late(offer, flags):

@@ -14,7 +14,7 @@ from random import Random
 from typing import Final, TypeAlias
 
 from mexbadge.errors import InputError
-from mexbadge.plan.problem import Gate, Problem, bits_of, holds
+from mexbadge.plan.problem import CourseProblem, Gate, bits_of, holds
 
 __all__ = ["STATES", "certain", "lightest", "prices"]
 
@@ -27,7 +27,7 @@ _State: TypeAlias = tuple[int, int, tuple[Gate, ...], int]
 """The atoms given, the atoms asked for, the open gates, the courses chosen."""
 
 
-def lightest(problem: Problem, *, states: int = STATES) -> int | None:
+def lightest(problem: CourseProblem, *, states: int = STATES) -> int | None:
     """Return the lightest set of courses that solves ``problem``, as bits; ``None`` where there is none.
 
     Raises :class:`InputError` ``plan_too_hard`` where that cannot be told within so many ``states``.
@@ -59,7 +59,7 @@ def lightest(problem: Problem, *, states: int = STATES) -> int | None:
     return None
 
 
-def _steps(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
+def _steps(problem: CourseProblem, state: _State) -> Iterator[tuple[int, _State]]:
     """Yield each next state with the weight that it adds."""
     given, asked, gates, chosen = state
     if gates:
@@ -79,7 +79,7 @@ def _steps(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
         yield problem.weights[number], (given | offer.gives, asked | offer.needs, (), chosen | 1 << number)
 
 
-def _ways_out(problem: Problem, state: _State) -> Iterator[tuple[int, _State]]:
+def _ways_out(problem: CourseProblem, state: _State) -> Iterator[tuple[int, _State]]:
     """Where chosen courses wait for one another: some course beside them must give what one of them waits for."""
     given, asked, _, chosen = state
     waited = 0
@@ -148,7 +148,7 @@ def _rest(state: _State, prices: list[int]) -> int:
     return sum(prices[atom] for atom in bits_of(asked & ~given))
 
 
-def prices(problem: Problem) -> list[int]:
+def prices(problem: CourseProblem) -> list[int]:
     """Return whole prices of atoms, such that no course gives more than it weighs, as high as a few tries make them.
 
     Each try raises one price after the other as far as it goes, from nothing or from an even share of every course.
@@ -192,7 +192,7 @@ def certain(gate: Gate) -> int:
     return found
 
 
-def _has_order(problem: Problem) -> bool:
+def _has_order(problem: CourseProblem) -> bool:
     """Return whether no course can ask, over others, for what it gives itself: then any set of them has an order."""
     after: dict[int, set[int]] = {
         number: {other for atom in bits_of(offer.needs) for other in bits_of(problem.givers[atom])}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from mexbadge.plan import dated
-from mexbadge.plan.problem import Gate, Problem, bits_of
+from mexbadge.plan.problem import CourseProblem, Gate, bits_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class _Rows:
         self.upper.append(upper)
 
 
-def lightest(problem: Problem, dates: "dated.Dates | None" = None) -> int | None:
+def lightest(problem: CourseProblem, dates: "dated.Dates | None" = None) -> int | None:
     """Return the lightest set of courses that solves ``problem``, as bits; ``None`` where there is none.
 
     ``dates``: only sets that can be taken in time; the program learns of those that cannot, one after the other.
@@ -70,14 +70,14 @@ def _both(value: int) -> tuple[float, float]:
     return float(value), float(value)
 
 
-def _again(problem: Problem, rows: _Rows, size: int, objective: dict[int, float]) -> int:
+def _again(problem: CourseProblem, rows: _Rows, size: int, objective: dict[int, float]) -> int:
     found = _solved(problem, rows, size, objective)
     if found is None:
         raise ArithmeticError
     return found
 
 
-def _constraints(problem: Problem) -> tuple[_Rows, int]:
+def _constraints(problem: CourseProblem) -> tuple[_Rows, int]:
     """Return the constraints and the number of variables: courses, then atoms, then gates."""
     rows, count = _Rows(), len(problem.offers)
     for atom in range(problem.atoms):
@@ -104,7 +104,7 @@ def _constraints(problem: Problem) -> tuple[_Rows, int]:
     return rows, size
 
 
-def _solved(problem: Problem, rows: _Rows, size: int, objective: dict[int, float]) -> int | None:
+def _solved(problem: CourseProblem, rows: _Rows, size: int, objective: dict[int, float]) -> int | None:
     """Minimise, and refuse sets of courses that ask for one another in a circle until there is none."""
     for _ in range(_CUTS):
         values = _minimum(rows, size, objective)
@@ -125,7 +125,7 @@ def _solved(problem: Problem, rows: _Rows, size: int, objective: dict[int, float
     raise ArithmeticError
 
 
-def _cut(problem: Problem, rows: _Rows, stuck: int) -> None:
+def _cut(problem: CourseProblem, rows: _Rows, stuck: int) -> None:
     """Of courses that wait for one another, either one is not taken, or another one gives what they wait for."""
     needed = 0
     for number in bits_of(stuck):
@@ -137,7 +137,7 @@ def _cut(problem: Problem, rows: _Rows, stuck: int) -> None:
     rows.add(row, 1.0 - stuck.bit_count())
 
 
-def _cut_late(problem: Problem, rows: _Rows, late: int) -> None:
+def _cut_late(problem: CourseProblem, rows: _Rows, late: int) -> None:
     """Of courses that do not fit in time, one is not taken, or another gives what they wait for one another to give."""
     needed = given = 0
     for number in bits_of(late):
@@ -150,7 +150,7 @@ def _cut_late(problem: Problem, rows: _Rows, late: int) -> None:
     rows.add(row, 1.0 - late.bit_count())
 
 
-def earliest(problem: Problem, begin: int) -> int | None:
+def earliest(problem: CourseProblem, begin: int) -> int | None:
     """Return the number of the first day on which ``problem`` can be solved; ``None`` where that is never.
 
     By halving what lies between the first day and what some solution takes. Raises :class:`ArithmeticError`.

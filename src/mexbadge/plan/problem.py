@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from mexbadge.plan.timing import Timing
 
-__all__ = ["Gate", "Node", "Offer", "Problem", "bits_of", "gate", "reachable", "reduced"]
+__all__ = ["CourseProblem", "Gate", "Node", "Offer", "bits_of", "gate", "reachable", "reduced"]
 
 Node: TypeAlias = "int | bool | Gate"
 """An atom's number, or a truth, or a gate."""
@@ -63,7 +63,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CourseProblem:
     """Offers, in rising weight, and the tree that must hold; every atom of the tree can be reached.
 
     ``unit`` is the weight of one unit of cost, ``spread`` the most that the rest of the order weighs.
@@ -134,7 +134,7 @@ def reachable(offers: Sequence[Offer]) -> int:
     return _closure(offers, (1 << len(offers)) - 1)[0]
 
 
-def reduced(root: Gate, offers: Iterable[Offer]) -> Problem:
+def reduced(root: Gate, offers: Iterable[Offer]) -> CourseProblem:
     """Return the problem with only the courses that a best solution may hold, and with the atoms numbered anew.
 
     All atoms of ``root`` must be reachable with ``offers``. What is left out: courses that cannot be taken, that give
@@ -238,7 +238,7 @@ def _renumber(root: Gate, renumbered: Mapping[int, int]) -> Gate:
     return replace(root, parts=parts)
 
 
-def _weighed(root: Gate, atoms: int, offers: list[Offer]) -> Problem:
+def _weighed(root: Gate, atoms: int, offers: list[Offer]) -> CourseProblem:
     count = len(offers)
     ranks = {offer.id: rank for rank, offer in enumerate(sorted(offers, key=lambda offer: offer.id))}
     shared = gcd(*(offer.cost for offer in offers)) or 1
@@ -250,7 +250,7 @@ def _weighed(root: Gate, atoms: int, offers: list[Offer]) -> Problem:
     for place, number in enumerate(order):
         for atom in bits_of(offers[number].gives):
             givers[atom] |= 1 << place
-    return Problem(
+    return CourseProblem(
         root=root,
         atoms=atoms,
         offers=tuple(offers[number] for number in order),

@@ -11,7 +11,7 @@ from mexbadge.plan import dated, exact
 from mexbadge.plan.course import Course
 from mexbadge.plan.lacking import Market, has_room, infeasible, leaves, too_late
 from mexbadge.plan.needs import Need, Owned, Want
-from mexbadge.plan.problem import Gate, Node, Problem, bits_of, gate, reachable, reduced
+from mexbadge.plan.problem import CourseProblem, Gate, Node, bits_of, gate, reachable, reduced
 from mexbadge.plan.result import Aim, Plan, Step
 from mexbadge.plan.tables import Order, Tables
 from mexbadge.plan.timing import BEGINNING, at_day, session_for
@@ -113,7 +113,7 @@ class _Solving:
     dates: dated.Dates | None
     aim: Aim
 
-    def best(self, problem: Problem) -> int | None:
+    def best(self, problem: CourseProblem) -> int | None:
         """Return the best set of courses, as bits; ``None`` where none can be taken in time."""
         dates = self.dates
         if dates is not None and self.aim is Aim.FINISH:
@@ -133,7 +133,7 @@ class _Solving:
         )
 
     def _by(
-        self, problem: Problem, search: Callable[[int], int | None], program: Callable[[], int | None]
+        self, problem: CourseProblem, search: Callable[[int], int | None], program: Callable[[], int | None]
     ) -> int | None:
         if self.method == "exact":
             return search(exact.STATES)
@@ -149,7 +149,7 @@ class _Solving:
                 return search(exact.STATES)
 
 
-def _searched(problem: Problem, dates: dated.Dates | None, states: int) -> int | None:
+def _searched(problem: CourseProblem, dates: dated.Dates | None, states: int) -> int | None:
     if dates is None:
         return exact.lightest(problem, states=states)
     return dated.lightest(problem, dates, states=states)

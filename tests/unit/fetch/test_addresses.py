@@ -6,7 +6,7 @@ import pytest
 
 from mexbadge.errors import FetchError
 from mexbadge.fetch import HttpFetcher, Kind, Request
-from mexbadge.fetch._gate import Refusal
+from mexbadge.fetch._deadline import Refusal
 from mexbadge.fetch.addresses import Reach, Target, allowed, parse, reach, same_address
 
 SPELLINGS = [

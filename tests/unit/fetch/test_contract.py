@@ -15,14 +15,14 @@ from mexbadge.fetch import (
     Fetch,
     HttpFetcher,
     Kind,
+    Memo,
     Move,
-    Once,
     Recorder,
     Request,
     ResourceSet,
     Response,
     answered_from,
-    in_turn,
+    first_of,
     nothing,
 )  # fmt: skip
 from mexbadge.fetch.answers import answer
@@ -107,8 +107,8 @@ def _cached(inner: HttpFetcher, folder: Path) -> Fetch:
 
 FETCHES: Mapping[str, Callable[[HttpFetcher, Path], Fetch]] = {
     "network": lambda inner, _: inner,
-    "once": lambda inner, _: Once(inner),
-    "in turn": lambda inner, _: in_turn(nothing, inner),
+    "once": lambda inner, _: Memo(inner),
+    "in turn": lambda inner, _: first_of(nothing, inner),
     "recorder": lambda inner, _: Recorder(inner),
     "recording": _recording,
     "map of resources": _map,

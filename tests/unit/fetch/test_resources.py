@@ -11,7 +11,7 @@ import pytest
 
 from mexbadge import _limits
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import Kind, Recorder, Request, ResourceSet, Response, Source, fresh, in_turn, nothing
+from mexbadge.fetch import Kind, Recorder, Request, ResourceSet, Response, Source, first_of, fresh, nothing
 from mexbadge.fetch.types import LIMITS
 
 URL = "https://college.example/did.json"
@@ -373,14 +373,14 @@ def test_several_threads_record_one_answer() -> None:
 
 def test_the_first_that_has_the_document_answers() -> None:
     first, second = ResourceSet.of({URL: b"1"}), ResourceSet.of({URL: b"2", f"{URL}2": b"3"})
-    fetch = in_turn(nothing, first, second)
+    fetch = first_of(nothing, first, second)
     assert fetch(asking()).body == b"1"
     assert fetch(asking(f"{URL}2")).body == b"3"
     with pytest.raises(FetchError) as caught:
         fetch(asking(f"{URL}3"))
     assert caught.value.code == "fetch_not_in_resources"
     with pytest.raises(FetchError) as caught:
-        in_turn()(asking())
+        first_of()(asking())
     assert caught.value.code == "fetch_offline"
 
 
@@ -389,14 +389,14 @@ def test_a_failure_is_not_hidden_by_the_next() -> None:
         raise FetchError("fetch_tls", url=request.url)
 
     with pytest.raises(FetchError) as caught:
-        in_turn(failing, ResourceSet.of({URL: b"1"}))(asking())
+        first_of(failing, ResourceSet.of({URL: b"1"}))(asking())
     assert caught.value.code == "fetch_tls"
 
 
 def test_fresh_reaches_through_what_wraps_a_fetch() -> None:
     recorder = served([])
     recorder(asking())
-    renewed = fresh(in_turn(nothing, recorder))
+    renewed = fresh(first_of(nothing, recorder))
     assert renewed(asking()).body == b"{}"
     assert fresh(nothing) is nothing
     assert fresh(recorder) is not recorder

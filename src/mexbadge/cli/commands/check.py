@@ -9,9 +9,9 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.badge_files import address_of
-from mexbadge.cli.college import folder_options, open_issuer
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN
+from mexbadge.cli.folder_options import folder_options, open_issuer
 from mexbadge.cli.forms import check_files
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import MexBadgeError, Problem

@@ -75,7 +75,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _in_folder(old: bytes, arguments: Namespace, console: Console) -> Conversion:
     """Convert out of an issuer's folder: the new badge is in its register."""
-    from mexbadge.cli.college import open_to_write  # noqa: PLC0415 - brings SQLAlchemy
+    from mexbadge.cli.folder_options import open_to_write  # noqa: PLC0415 - brings SQLAlchemy
 
     if arguments.key or arguments.issuer or arguments.key_id:
         raise InputError("cli_convert_either")

@@ -3,11 +3,11 @@
 from argparse import Namespace
 from typing import Final
 
-from mexbadge.cli.changing import replace_one
-from mexbadge.cli.college import end_of, folder_options, new_identity
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import end_of, folder_options, new_identity
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.status_commands import replace_one
 from mexbadge.errors import InputError
 
 EXAMPLES: Final = (

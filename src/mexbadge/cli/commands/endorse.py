@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
+from mexbadge.cli.folder_options import folder_options, open_issuer, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer import Issuer

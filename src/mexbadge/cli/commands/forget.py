@@ -5,8 +5,8 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, identity, open_to_write, refreshed
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, identity, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 

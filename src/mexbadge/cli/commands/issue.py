@@ -7,11 +7,11 @@ from typing import Final
 from mexbadge._json import JsonObject, dumps
 from mexbadge.bake import sniff
 from mexbadge.cli import issuing, passphrase
-from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
+from mexbadge.cli.folder_options import folder_options
+from mexbadge.cli.issue_ob2 import default_key_id, issue_older
 from mexbadge.cli.moments import moment
-from mexbadge.cli.older import default_key_id, issue_older
 from mexbadge.cli.outputs import check_output
 from mexbadge.cli.parser import Parser
 from mexbadge.credentials.achievement import read_table

@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_look
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
+from mexbadge.cli.folder_options import folder_options, open_to_look
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.issuer import Filters, Issuer, Record, Status

@@ -6,8 +6,8 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import brought_up, folder_options, open_with
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import brought_up, folder_options, open_with
 from mexbadge.cli.parser import Parser
 from mexbadge.issuer.folder import template as folders
 from mexbadge.issuer.moving import move, reissue_all

@@ -3,10 +3,10 @@
 from argparse import Namespace
 from typing import Final
 
-from mexbadge.cli.changing import replace_one
-from mexbadge.cli.college import folder_options, new_identity
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, new_identity
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.status_commands import replace_one
 
 EXAMPLES: Final = (
     "mexbadge reissue 6f9c1c0e-6a58-4d0e-9d7a-1f2e3d4c5b6a --to name@home.example",

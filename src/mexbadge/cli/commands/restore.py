@@ -3,10 +3,10 @@
 from argparse import Namespace
 from typing import Final
 
-from mexbadge.cli.changing import change
-from mexbadge.cli.college import badge_options, folder_options
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import badge_options, folder_options
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.status_commands import change
 from mexbadge.issuer import Status
 
 EXAMPLES: Final = (

@@ -3,10 +3,10 @@
 from argparse import Namespace
 from typing import Final
 
-from mexbadge.cli.changing import change
-from mexbadge.cli.college import LIVE, badge_options, folder_options, reason_options
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import LIVE, badge_options, folder_options, reason_options
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.status_commands import change
 
 EXAMPLES: Final = (
     'mexbadge revoke 6f9c1c0e-6a58-4d0e-9d7a-1f2e3d4c5b6a --reason "Issued in error" --reason-fr "Délivré par erreur"',

@@ -19,7 +19,7 @@ from mexbadge.verify.contents.parts import achievement, evidence, identity, pict
 from mexbadge.verify.contents.taking import Taker, filled
 from mexbadge.verify.contents.value import Contents
 from mexbadge.verify.findings import Check, Finding, Outcome
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.hosted import hosted_assertion
 from mexbadge.verify.ob2.intake import Recognised
 from mexbadge.verify.ob2.notes import Notes
@@ -75,18 +75,18 @@ def _is_beside(name: str) -> bool:
 
 def of_assertion(found: Recognised, ask: Ask) -> Contents:
     """Read an assertion, its badge class and its issuer, as far as they can be had. Never raises."""
-    desk, notes = Desk(ask), list[Finding]()
-    assertion = _assertion(found, desk, notes)
+    documents, notes = Documents(ask), list[Finding]()
+    assertion = _assertion(found, documents, notes)
     base = Contents(kind="badge", version=found.version.value, format=found.form.value, document=found.document)
     if assertion is None:
         return replace(base, said=_as_written(found), notes=tuple(notes))
     base = replace(base, version=assertion.part.version.value, document=assertion.written)
     if assertion.part.node.is_a(_ENDORSEMENT):
-        issuer = _linked(assertion, "issuer", desk, notes)
+        issuer = _linked(assertion, "issuer", documents, notes)
         made = replace(_endorsement(assertion, issuer), document=assertion.written, format=found.form.value)
         return replace(made, version=base.version, notes=tuple(notes))
-    badge = _linked(assertion, "badge", desk, notes)
-    issuer = None if badge is None else _linked(badge, "issuer", desk, notes)
+    badge = _linked(assertion, "badge", documents, notes)
+    issuer = None if badge is None else _linked(badge, "issuer", documents, notes)
     said, endorsements = _said(assertion, badge, issuer)
     said["technical"] = {**said.get("technical", {}), **_header(found)}
     parts = [assertion.said, *({} if one is None else one.said for one in (badge, issuer))]
@@ -119,18 +119,18 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
     return assertion.whole(said, "badge", badge), tuple(endorsements)
 
 
-def _assertion(found: Recognised, desk: Desk, notes: list[Finding]) -> _Had | None:
+def _assertion(found: Recognised, documents: Documents, notes: list[Finding]) -> _Had | None:
     """Return the assertion that counts: the hosted one, the signed one, or else the copy in hand."""
-    local, reason = _local(found, desk)
+    local, reason = _local(found, documents)
     if found.form is Form.SIGNED and local is not None:
         verification = local.part.node.node("verification")
         if verification is None or not verification.is_a("HostedBadge"):
             return local
     told = Notes()
-    part = hosted_assertion(found, desk, told)
+    part = hosted_assertion(found, documents, told)
     if part is not None:
         notes += (note for note in told.findings if note.outcome is Outcome.WARNED)
-        return _Had.of(part, _written(part, desk))
+        return _Had.of(part, _written(part, documents))
     why = reason if local is None and found.url is None else _why(told)
     url = found.url or (None if local is None else local.part.node.id) or "-"
     code = "contents_absent_assertion" if local is None else "contents_copy_assertion"
@@ -138,26 +138,26 @@ def _assertion(found: Recognised, desk: Desk, notes: list[Finding]) -> _Had | No
     return local
 
 
-def _local(found: Recognised, desk: Desk) -> tuple[_Had | None, object]:
+def _local(found: Recognised, documents: Documents) -> tuple[_Had | None, object]:
     """Read the document in hand, or say why it cannot be read."""
     if found.url is not None:
         return None, None
     try:
-        reading = read(found.document, role="assertion", contexts=desk.ask.policy.contexts)
+        reading = read(found.document, role="assertion", contexts=documents.ask.policy.contexts)
     except InputError as error:
         return None, error
     part = Part(reading.node, reading.version, changes=reading.changes, document=reading.document)
     return _Had.of(part, found.document), None
 
 
-def _linked(holder: _Had, term: str, desk: Desk, notes: list[Finding]) -> _Had | None:
+def _linked(holder: _Had, term: str, documents: Documents, notes: list[Finding]) -> _Had | None:
     """Return the badge class or the issuer: what stands at its address, or else the copy that ``holder`` has."""
     told = Notes()
     role: Literal["badge", "issuer"] = "badge" if term == "badge" else "issuer"
-    part = linked(holder.part, term, role, desk, told)
+    part = linked(holder.part, term, role, documents, told)
     notes += (note for note in told.findings if note.outcome is Outcome.WARNED)
     if part is not None:
-        return _Had.of(part, holder.written.get(term) if part.url is None else _written(part, desk))
+        return _Had.of(part, holder.written.get(term) if part.url is None else _written(part, documents))
     node = holder.part.node.node(term)
     url = None if node is None else node.id
     if node is None or node.is_reference:
@@ -167,12 +167,12 @@ def _linked(holder: _Had, term: str, desk: Desk, notes: list[Finding]) -> _Had |
     return _Had.of(Part(node, holder.part.version), holder.written.get(term))
 
 
-def _written(part: Part, desk: Desk) -> JsonObject:
+def _written(part: Part, documents: Documents) -> JsonObject:
     """Return a hosted document as its address gave it, or as it was read where it lay in a picture."""
     if part.url is not None and part.picture is None:
         for kind in (Document.CREDENTIAL, Document.PROFILE):
             try:
-                return _json.loads_object(desk.get(part.url, kind).body)
+                return _json.loads_object(documents.get(part.url, kind).body)
             except (FetchError, InputError):
                 continue
     return part.document or {}

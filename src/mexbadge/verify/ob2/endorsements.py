@@ -14,7 +14,7 @@ from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, Parts, linked, note_page
 from mexbadge.verify.ob2.reading import read
@@ -37,10 +37,10 @@ class _Held:
     token: CompactJws | None = None
 
 
-def check_endorsements(parts: Parts, desk: Desk) -> Iterator[Finding]:
+def check_endorsements(parts: Parts, documents: Documents) -> Iterator[Finding]:
     """Judge what others say of the assertion, the badge class and the issuer; endorsers need no place on a list."""
-    policy = replace(desk.ask.policy, issuers=frozenset())
-    unlisted = desk.asking(replace(desk.ask, policy=policy))
+    policy = replace(documents.ask.policy, issuers=frozenset())
+    unlisted = documents.asking(replace(documents.ask, policy=policy))
     count = 0
     for where, _, part in parts.each():
         for index, value in enumerate(part.node.nodes("endorsement")):
@@ -53,13 +53,13 @@ def check_endorsements(parts: Parts, desk: Desk) -> Iterator[Finding]:
             yield from _judged(value, part, unlisted, place)
 
 
-def _judged(value: Node, endorsed: Part, desk: Desk, where: str) -> Iterator[Finding]:
+def _judged(value: Node, endorsed: Part, documents: Documents, where: str) -> Iterator[Finding]:
     """Judge one endorsement, and say in one finding what came of it."""
-    notes = Notes(desk.ask.policy.strict)
+    notes = Notes(documents.ask.policy.strict)
     shown = value.id if value.id is not None and is_url(value.id) else where
-    held = _held(value, desk, notes)
+    held = _held(value, documents, notes)
     if held is not None:
-        _check(held, desk, notes)
+        _check(held, documents, notes)
     bad = next((f for o in (Outcome.FAILED, Outcome.UNKNOWN) for f in notes.findings if f.outcome is o), None)
     if bad is not None:
         code = Ob2Code.ENDORSEMENT_BAD if bad.outcome is Outcome.FAILED else Ob2Code.ENDORSEMENT_UNKNOWN
@@ -77,18 +77,18 @@ def _judged(value: Node, endorsed: Part, desk: Desk, where: str) -> Iterator[Fin
     yield Finding(Check.ENDORSEMENTS, Ob2Code.ENDORSEMENT, Outcome.PASSED, {"url": shown}, where)
 
 
-def _held(value: Node, desk: Desk, notes: Notes) -> _Held | None:
+def _held(value: Node, documents: Documents, notes: Notes) -> _Held | None:
     """Fetch or read an endorsement; an embedded one with an address is only a hint."""
     try:
         if value.is_reference and value.id is not None and looks_like_token(value.id.encode("utf-8", "replace")):
             token = parse_token(value.id.encode("ascii", "replace")).jws
             document = _json.loads_object(token.payload)
-            reading = read(document, role="endorsement", contexts=desk.ask.policy.contexts)
+            reading = read(document, role="endorsement", contexts=documents.ask.policy.contexts)
             return _Held(Part(reading.node, reading.version), token)
         if value.id is None or not is_url(value.id):
             notes.failed(Check.PROOF, Ob2Code.HOSTED_NO_URL)
             return None
-        page = desk.page(value.id, "endorsement")
+        page = documents.page(value.id, "endorsement")
     except (FetchError, InputError) as error:
         notes.error(Check.PROOF, error)
         return None
@@ -96,11 +96,11 @@ def _held(value: Node, desk: Desk, notes: Notes) -> _Held | None:
     return _Held(Part.of_page(page))
 
 
-def judge_alone(part: Part, token: CompactJws | None, desk: Desk, notes: Notes) -> Parts:
+def judge_alone(part: Part, token: CompactJws | None, documents: Documents, notes: Notes) -> Parts:
     """Judge an endorsement that was given by itself: what its issuer says of a thing; it awards nothing."""
     notes.warned(Check.FORMAT, Code.FORMAT_ENDORSEMENT)
     notes.passed(Check.CONTEXT, Ob2Code.CONTEXT)
-    issuer = _check(_Held(part, token), desk, notes)
+    issuer = _check(_Held(part, token), documents, notes)
     if issuer is not None and not notes.said(Check.MODEL):
         notes.passed(Check.MODEL, Code.MODEL_OK)
     if token is None and not notes.said(Check.STATUS):
@@ -108,7 +108,7 @@ def judge_alone(part: Part, token: CompactJws | None, desk: Desk, notes: Notes) 
     return Parts(part, None, issuer)
 
 
-def _check(held: _Held, desk: Desk, notes: Notes) -> Part | None:
+def _check(held: _Held, documents: Documents, notes: Notes) -> Part | None:
     """Judge an endorsement as an assertion is judged: model, issuer, scope or signature, dates, status.
 
     Returns its issuer, ``None`` where it was revoked or the issuer could not be had.
@@ -118,15 +118,15 @@ def _check(held: _Held, desk: Desk, notes: Notes) -> Part | None:
     if (revoked := said_revoked(node)) is not None:
         notes.findings.append(revoked)
         return None
-    issuer = linked(held.part, "issuer", "issuer", desk, notes)
+    issuer = linked(held.part, "issuer", "issuer", documents, notes)
     if issuer is None:
         return None
     notes.problems(Check.MODEL, problems(issuer.node, "Issuer", where="/issuer", legacy=issuer.version.is_legacy))
     parts = Parts(held.part, None, issuer)
     if held.token is not None:
-        notes.findings += check_signature(held.token, parts, desk)
-        notes.findings += check_list(parts, desk)
+        notes.findings += check_signature(held.token, parts, documents)
+        notes.findings += check_list(parts, documents)
     else:
-        notes.findings += check_scope(parts, desk.ask)
-    notes.findings += check_dates(node, desk.ask)
+        notes.findings += check_scope(parts, documents.ask)
+    notes.findings += check_dates(node, documents.ask)
     return issuer

@@ -7,7 +7,7 @@ from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Check
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.intake import Recognised
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, differences, note_page
@@ -18,9 +18,9 @@ __all__ = ["hosted_assertion"]
 _VERIFIERS: Final = ("verification", "verify")
 
 
-def hosted_assertion(found: Recognised, desk: Desk, notes: Notes) -> Part | None:
+def hosted_assertion(found: Recognised, documents: Documents, notes: Notes) -> Part | None:
     """Fetch the assertion whose copy is in hand; ``None``, with a finding that says why, where that fails."""
-    local = _local(found, desk)
+    local = _local(found, documents)
     if local is not None and _says_signed(local.node):
         notes.failed(Check.PROOF, Ob2Code.UNSIGNED, "/verification")
         return None
@@ -29,7 +29,7 @@ def hosted_assertion(found: Recognised, desk: Desk, notes: Notes) -> Part | None
         notes.failed(Check.PROOF, Ob2Code.HOSTED_NO_URL, "/id")
         return None
     try:
-        page = desk.page(url, "assertion")
+        page = documents.page(url, "assertion")
     except FetchError as error:
         notes.error(Check.PROOF, error)
         return None
@@ -53,12 +53,12 @@ def _says_signed(node: Node) -> bool:
     return verification is not None and verification.is_a("SignedBadge")
 
 
-def _local(found: Recognised, desk: Desk) -> Reading | None:
+def _local(found: Recognised, documents: Documents) -> Reading | None:
     """Read the copy in hand; one that cannot be read still may say where the hosted one is."""
     if found.url is not None:
         return None
     try:
-        return read(found.document, role="assertion", contexts=desk.ask.policy.contexts)
+        return read(found.document, role="assertion", contexts=documents.ask.policy.contexts)
     except InputError:
         return None
 

@@ -12,7 +12,7 @@ from mexbadge.fetch.types import Kind
 from mexbadge.models.ob2_values import is_data_uri, is_url
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.parts import Parts
 
 __all__ = ["check_images"]
@@ -28,7 +28,7 @@ _OTHERS: Final = (
 )
 
 
-def check_images(parts: Parts, desk: Desk) -> Iterator[Finding]:
+def check_images(parts: Parts, documents: Documents) -> Iterator[Finding]:
     """Look at the picture of the badge class and at that of the assertion, where they have one."""
     for where, shape, part in parts.each():
         text = part.node.text("image")
@@ -38,12 +38,12 @@ def check_images(parts: Parts, desk: Desk) -> Iterator[Finding]:
         if is_data_uri(text):
             yield Finding(Check.IMAGE, Ob2Code.IMAGE_INSIDE, Outcome.PASSED, where=place)
         elif is_url(text):
-            yield _fetched(text, place, desk)
+            yield _fetched(text, place, documents)
 
 
-def _fetched(url: str, where: str, desk: Desk) -> Finding:
+def _fetched(url: str, where: str, documents: Documents) -> Finding:
     try:
-        body = desk.body(url, Kind.IMAGE).body
+        body = documents.body(url, Kind.IMAGE).body
     except (FetchError, InputError) as error:
         values = {"url": url, "reason": error}
         return Finding(Check.IMAGE, Ob2Code.IMAGE_UNREACHABLE, Outcome.WARNED, values, where)

@@ -14,7 +14,7 @@ from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import ORIGINAL, Check, Finding, Outcome
 from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.endorsements import check_endorsements, judge_alone
 from mexbadge.verify.ob2.extensions import check_extensions
 from mexbadge.verify.ob2.hosted import hosted_assertion
@@ -51,7 +51,7 @@ class Judged:
 
 def judge(subject: Subject, ask: Ask) -> Judged:
     """Judge a badge of Open Badges 0.5 to 2.1; whatever is wrong with it is a finding, never an exception."""
-    notes, desk = Notes(ask.policy.strict), Desk(ask)
+    notes, documents = Notes(ask.policy.strict), Documents(ask)
     found = recognise(subject.raw)
     parts: Parts | None = None
     if found is None:
@@ -59,41 +59,41 @@ def judge(subject: Subject, ask: Ask) -> Judged:
     else:
         if found.both:
             notes.passed(Check.FORMAT, Ob2Code.PAYLOAD_BOTH)
-        parts = _signed(found, desk, notes) if found.form is Form.SIGNED else _hosted(found, desk, notes)
+        parts = _signed(found, documents, notes) if found.form is Form.SIGNED else _hosted(found, documents, notes)
     if parts is not None:
         if not parts.assertion.node.is_a(_ENDORSEMENT):
-            _hanging(parts, desk, notes)
+            _hanging(parts, documents, notes)
         _upgrades(parts, notes)
     form = subject.form if found is None else found.form
     proof = Check.PROOF.value if form is Form.SIGNED else ORIGINAL
     notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask, proof=proof)
     if parts is None:
         return Judged(notes.close(proof=proof))
-    documents = _documents(parts)
-    return Judged(notes.close(proof=proof), _badge(parts, documents, form), documents)
+    judged = _documents(parts)
+    return Judged(notes.close(proof=proof), _badge(parts, judged, form), judged)
 
 
-def _hosted(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
+def _hosted(found: Recognised, documents: Documents, notes: Notes) -> Parts | None:
     if found.url is not None:
         notes.passed(Check.FORMAT, Ob2Code.ADDRESS, url=found.url)
     if (anchored := _anchored(found.document)) is not None:
         notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
         notes.findings.append(Finding(Check.PROOF, "proof_suite_blockchain", Outcome.UNKNOWN, {"suite": anchored}))
         return None
-    assertion = hosted_assertion(found, desk, notes)
+    assertion = hosted_assertion(found, documents, notes)
     if assertion is None:
         if found.url is None:
             notes.passed(Check.FORMAT, Ob2Code.FORMAT, version=found.version.value)
         return None
     if assertion.node.is_a(_ENDORSEMENT):
-        return judge_alone(assertion, None, desk, notes)
+        return judge_alone(assertion, None, documents, notes)
     if not _is_assertion(assertion, notes):
         return None
-    parts = gather(assertion, desk, notes)
+    parts = gather(assertion, documents, notes)
     notes.findings += check_hosted_status(assertion)
-    notes.findings += check_picture(parts, desk.ask)
-    notes.findings += check_scope(parts, desk.ask)
-    _dates(assertion, desk, notes)
+    notes.findings += check_picture(parts, documents.ask)
+    notes.findings += check_scope(parts, documents.ask)
+    _dates(assertion, documents, notes)
     return parts
 
 
@@ -109,35 +109,35 @@ def _anchored(document: object) -> str | None:
     return None
 
 
-def _signed(found: Recognised, desk: Desk, notes: Notes) -> Parts | None:
+def _signed(found: Recognised, documents: Documents, notes: Notes) -> Parts | None:
     """Judge a badge that came as a token; one that calls itself hosted is judged as that."""
-    opened = _opened(found, desk, notes)
+    opened = _opened(found, documents, notes)
     if opened is None:
         return None
     token, reading = opened
     verification = reading.node.node("verification")
     if verification is not None and verification.is_a("HostedBadge"):
         notes.warned(Check.PROOF, Ob2Code.HOSTED_TOKEN)
-        return _hosted(found, desk, notes)
+        return _hosted(found, documents, notes)
     assertion = Part(reading.node, reading.version, changes=reading.changes, document=reading.document)
     if assertion.node.is_a(_ENDORSEMENT):
-        return judge_alone(assertion, token, desk, notes)
+        return judge_alone(assertion, token, documents, notes)
     if not _is_assertion(assertion, notes):
         return None
     if assertion.node.id is not None and is_url(assertion.node.id):
         notes.passed(Check.PROOF, Ob2Code.SIGNED_AND_HOSTED, url=assertion.node.id)
-    parts = gather(assertion, desk, notes)
+    parts = gather(assertion, documents, notes)
     if not notes.said(Check.PROOF, *_BAD):
-        notes.findings += check_signature(token, parts, desk)
+        notes.findings += check_signature(token, parts, documents)
     if (revoked := said_revoked(assertion.node)) is not None:
         notes.findings.append(revoked)
     elif notes.said(Check.BINDING) and not notes.said(Check.BINDING, *_BAD) and not notes.said(Check.PROOF, *_BAD):
-        notes.findings += check_list(parts, desk)
-    _dates(assertion, desk, notes)
+        notes.findings += check_list(parts, documents)
+    _dates(assertion, documents, notes)
     return parts
 
 
-def _opened(found: Recognised, desk: Desk, notes: Notes) -> tuple[CompactJws, Reading] | None:
+def _opened(found: Recognised, documents: Documents, notes: Notes) -> tuple[CompactJws, Reading] | None:
     """Take a token apart and read its payload."""
     try:
         token = parse_token(found.raw)
@@ -149,7 +149,7 @@ def _opened(found: Recognised, desk: Desk, notes: Notes) -> tuple[CompactJws, Re
         notes.warned(Check.FORMAT, Ob2Code(problem.code))
     try:
         document = _json.loads_object(token.jws.payload)
-        reading = read(document, role="assertion", contexts=desk.ask.policy.contexts)
+        reading = read(document, role="assertion", contexts=documents.ask.policy.contexts)
     except InputError as error:
         notes.error(Check.FORMAT, error)
         return None
@@ -168,19 +168,19 @@ def _is_assertion(assertion: Part, notes: Notes) -> bool:
     return True
 
 
-def _dates(assertion: Part, desk: Desk, notes: Notes) -> None:
+def _dates(assertion: Part, documents: Documents, notes: Notes) -> None:
     node = assertion.node
     if node.values("issuedOn") or node.flag("revoked") is not True:
-        notes.findings += check_dates(node, desk.ask, undated=assertion.version is Version.V0_5)
+        notes.findings += check_dates(node, documents.ask, undated=assertion.version is Version.V0_5)
 
 
-def _hanging(parts: Parts, desk: Desk, notes: Notes) -> None:
+def _hanging(parts: Parts, documents: Documents, notes: Notes) -> None:
     """Judge what hangs on a badge that is proven so far; nothing is fetched for one that is not."""
     notes.findings += check_extensions(parts)
     if notes.said(Check.PROOF, *_BAD) or notes.said(Check.BINDING, *_BAD):
         return
-    notes.findings += check_endorsements(parts, desk)
-    notes.findings += check_images(parts, desk)
+    notes.findings += check_endorsements(parts, documents)
+    notes.findings += check_images(parts, documents)
 
 
 def _upgrades(parts: Parts, notes: Notes) -> None:
@@ -199,9 +199,9 @@ def _documents(parts: Parts) -> tuple[JsonObject, JsonObject, JsonObject]:
     return parts.assertion.node.compact(context=True), badge, issuer
 
 
-def _badge(parts: Parts, documents: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
+def _badge(parts: Parts, judged: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
     """Return the badge as it is shown."""
-    assertion, badge, issuer = documents
+    assertion, badge, issuer = judged
     if beside := aligned_beside(_plain_class(parts)):
         standard = badge.get("alignment", [])
         badge = {**badge, "alignment": [*(standard if isinstance(standard, list) else [standard]), *beside]}

@@ -13,7 +13,7 @@ from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk, speaks_elsewhere
+from mexbadge.verify.ob2.documents import Documents, speaks_elsewhere
 from mexbadge.verify.ob2.reading import read
 
 __all__ = ["MOST_KEYS", "IssuerKey", "issuer_keys", "key_at"]
@@ -32,7 +32,7 @@ class IssuerKey:
     error: MexBadgeError | None = None
 
 
-def issuer_keys(issuer: Node, desk: Desk, *, only: str | None = None) -> Iterator[IssuerKey]:
+def issuer_keys(issuer: Node, documents: Documents, *, only: str | None = None) -> Iterator[IssuerKey]:
     """Yield the keys that the hosted issuer lists under ``publicKey``; with ``only``, just the one of that id."""
     for node in issuer.nodes("publicKey")[:MOST_KEYS]:
         if only is not None and node.id != only:
@@ -40,31 +40,31 @@ def issuer_keys(issuer: Node, desk: Desk, *, only: str | None = None) -> Iterato
         if node.text("publicKeyPem") is not None:
             yield _of_node(node, node.id)
         elif node.id is not None:
-            yield key_at(node.id, desk)
+            yield key_at(node.id, documents)
 
 
-def key_at(url: str, desk: Desk) -> IssuerKey:
+def key_at(url: str, documents: Documents) -> IssuerKey:
     """Fetch the key at ``url``: a CryptographicKey document, one inside the document, or a bare PEM text."""
     if not is_url(url):
         return IssuerKey(url, error=InputError(Ob2Code.NOT_FETCHABLE, url=url))
     try:
-        response = desk.body(url, Kind.PROFILE)
+        response = documents.body(url, Kind.PROFILE)
         answered = answered_from(response, url)
         if answered.away:
             raise speaks_elsewhere(answered)
         if response.body.lstrip().startswith(b"-----BEGIN"):
             return IssuerKey(url, key=_pem(response.body.decode("ascii", "replace"), url))
-        return _of_document(response, url, desk)
+        return _of_document(response, url, documents)
     except (FetchError, InputError) as error:
         return IssuerKey(url, error=error)
 
 
-def _of_document(response: Response, url: str, desk: Desk) -> IssuerKey:
+def _of_document(response: Response, url: str, documents: Documents) -> IssuerKey:
     if not response.body.lstrip().removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
         kind = response.headers.get("content-type", "?")[:80]
         raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)
     document = _json.loads_object(response.body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
-    whole = read(document, role="key", url=url, contexts=desk.ask.policy.contexts).node
+    whole = read(document, role="key", url=url, contexts=documents.ask.policy.contexts).node
     found = [node for _, node in whole.walk() if node.id is not None and same_address(node.id, url)]
     holding = [node for node in found if node.text("publicKeyPem") is not None]
     return _of_node(holding[0] if holding else whole, url)

@@ -18,7 +18,7 @@ from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Check, Code
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk, Page
+from mexbadge.verify.ob2.documents import Documents, Page
 from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.notes import Notes
 
@@ -77,10 +77,10 @@ class Parts:
         return tuple((where, shape, part) for where, shape, part in found if part is not None)
 
 
-def gather(assertion: Part, desk: Desk, notes: Notes) -> Parts:
+def gather(assertion: Part, documents: Documents, notes: Notes) -> Parts:
     """Find the badge class and the issuer of an assertion, and judge each by its class."""
-    badge = linked(assertion, "badge", "badge", desk, notes)
-    issuer = None if badge is None else linked(badge, "issuer", "issuer", desk, notes)
+    badge = linked(assertion, "badge", "badge", documents, notes)
+    issuer = None if badge is None else linked(badge, "issuer", "issuer", documents, notes)
     parts = Parts(assertion, badge, issuer)
     for where, shape, part in parts.each():
         dated = part.version is not Version.V0_5
@@ -110,7 +110,7 @@ def note_reading(problems: Iterable[Problem], notes: Notes, check: Check = Check
         notes.problems(_SPOKEN_BY.get(problem.code, check), [problem])
 
 
-def linked(holder: Part, term: str, role: Role, desk: Desk, notes: Notes) -> Part | None:
+def linked(holder: Part, term: str, role: Role, documents: Documents, notes: Notes) -> Part | None:
     """Return the document that ``holder`` names or holds under ``term``; ``None`` where there is none to be had."""
     where = "/badge" if role == "badge" else "/badge/issuer"
     node = holder.node.node(term)
@@ -122,7 +122,7 @@ def linked(holder: Part, term: str, role: Role, desk: Desk, notes: Notes) -> Par
         notes.failed(Check.PROOF, Ob2Code.NOT_FETCHABLE, where, url=node.id)
         return None
     try:
-        page = desk.page(node.id, role)
+        page = documents.page(node.id, role)
     except (FetchError, InputError) as error:
         notes.error(Check.PROOF, error, where)
         return None

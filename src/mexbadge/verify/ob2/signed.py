@@ -15,7 +15,7 @@ from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import Address
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk
+from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.keys import IssuerKey, issuer_keys, key_at
 from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
@@ -36,7 +36,7 @@ class _Tried:
     refusals: tuple[SignatureError, ...] = ()
 
 
-def check_signature(token: CompactJws, parts: Parts, desk: Desk) -> Iterator[Finding]:
+def check_signature(token: CompactJws, parts: Parts, documents: Documents) -> Iterator[Finding]:
     """Say whether a key of the hosted issuer signed the token, and whether it is the one that the assertion names."""
     issuer = parts.issuer
     if issuer is None:
@@ -47,19 +47,19 @@ def check_signature(token: CompactJws, parts: Parts, desk: Desk) -> Iterator[Fin
         return
     creator, key_url = _named(parts.assertion)
     if not issuer.node.values("publicKey") and key_url is not None:
-        yield from _unlisted(token, key_url, issuer, desk)
+        yield from _unlisted(token, key_url, issuer, documents)
         return
     listed = {node.id for node in issuer.node.nodes("publicKey")}
     if creator is not None and creator not in listed:
         values = {"key": creator, "issuer": issuer.url}
         yield Finding(Check.BINDING, Ob2Code.CREATOR_NOT_LISTED, Outcome.FAILED, values, "/verification/creator")
         return
-    tried = _try(token, issuer_keys(issuer.node, desk, only=creator), desk)
+    tried = _try(token, issuer_keys(issuer.node, documents, only=creator), documents)
     if tried.key is None:
         yield from _unproven(tried, issuer)
         return
-    yield from _proven(token, tried.key, desk)
-    yield from _bound(tried.key, issuer, desk)
+    yield from _proven(token, tried.key, documents)
+    yield from _bound(tried.key, issuer, documents)
     yield from badge_class_origin(parts)
 
 
@@ -72,7 +72,7 @@ def _named(assertion: Part) -> tuple[str | None, str | None]:
     return verification.text("creator"), url
 
 
-def _try(token: CompactJws, keys: Iterator[IssuerKey], desk: Desk) -> _Tried:
+def _try(token: CompactJws, keys: Iterator[IssuerKey], documents: Documents) -> _Tried:
     tried: list[IssuerKey] = []
     refusals: list[SignatureError] = []
     for candidate in keys:
@@ -80,7 +80,7 @@ def _try(token: CompactJws, keys: Iterator[IssuerKey], desk: Desk) -> _Tried:
         if candidate.key is None:
             continue
         try:
-            _check(token, candidate.key, small_rsa=desk.ask.policy.compat)
+            _check(token, candidate.key, small_rsa=documents.ask.policy.compat)
         except SignatureError as error:
             refusals.append(error)
         else:
@@ -122,20 +122,20 @@ def _refused(refusals: tuple[SignatureError, ...], issuer: Part) -> Finding:
     return Finding(Check.PROOF, Ob2Code.SIGNATURE_BAD, Outcome.FAILED, {"issuer": issuer.url})
 
 
-def _proven(token: CompactJws, found: IssuerKey, desk: Desk) -> Iterator[Finding]:
+def _proven(token: CompactJws, found: IssuerKey, documents: Documents) -> Iterator[Finding]:
     algorithm = token.algorithm
     yield Finding(Check.PROOF, Ob2Code.SIGNATURE, Outcome.PASSED, {"algorithm": algorithm, "key": found.id or "?"})
     if algorithm in UNUSUAL:
         yield Finding(Check.PROOF, Ob2Code.SIGNATURE_UNUSUAL, Outcome.WARNED, {"algorithm": algorithm})
     bits = None if found.key is None else found.key.rsa_bits
-    if bits is not None and bits < _TRUSTED_BITS and desk.ask.policy.compat:
+    if bits is not None and bits < _TRUSTED_BITS and documents.ask.policy.compat:
         yield Finding(Check.PROOF, Ob2Code.SMALL_RSA, Outcome.WARNED, {"bits": bits})
 
 
-def _bound(found: IssuerKey, issuer: Part, desk: Desk) -> Iterator[Finding]:
+def _bound(found: IssuerKey, issuer: Part, documents: Documents) -> Iterator[Finding]:
     """Say what the key's belonging to the issuer rests on."""
     url = issuer.url or ""
-    refused = accepted(url, desk.ask)
+    refused = accepted(url, documents.ask)
     if refused is not None:
         yield refused
         return
@@ -145,33 +145,33 @@ def _bound(found: IssuerKey, issuer: Part, desk: Desk) -> Iterator[Finding]:
     if issuer.source is Source.RESOURCES:
         code = Code.BINDING_RECORDED
     else:
-        code = Code.BINDING_ACCEPTED if url in desk.ask.policy.issuers else Code.BINDING_OK
+        code = Code.BINDING_ACCEPTED if url in documents.ask.policy.issuers else Code.BINDING_OK
     yield Finding(Check.BINDING, code, Outcome.PASSED, values)
     if found.owner is not None and found.owner not in {url, issuer.node.id}:
         shown = {"owner": found.owner, "issuer": url, "key": found.id or "?"}
         yield Finding(Check.BINDING, Ob2Code.OWNER_DIFFERS, Outcome.WARNED, shown)
 
 
-def _unlisted(token: CompactJws, key_url: str, issuer: Part, desk: Desk) -> Iterator[Finding]:
+def _unlisted(token: CompactJws, key_url: str, issuer: Part, documents: Documents) -> Iterator[Finding]:
     """Judge a badge of 1.x, which names the address of its key while its issuer lists none.
 
     Where the key lies in the folder of the hosted issuer, whoever could put it there could write the issuer as well: a
     warning. Elsewhere on the issuer's site it may be a neighbour's: unknown. On another site nobody says that it is the
     issuer's: a failure, with ``--compat`` a warning (decision 6).
     """
-    tried = _try(token, iter([key_at(key_url, desk)]), desk)
+    tried = _try(token, iter([key_at(key_url, documents)]), documents)
     if tried.key is None:
         yield from _unproven(tried, issuer)
         return
-    yield from _proven(token, tried.key, desk)
+    yield from _proven(token, tried.key, documents)
     values = {"key": key_url, "issuer": issuer.url}
     near = _nearness(key_url, issuer.url or "")
-    refused = None if near is None else accepted(issuer.url or "", desk.ask)
+    refused = None if near is None else accepted(issuer.url or "", documents.ask)
     if refused is not None:
         yield refused
     elif near is Ob2Code.KEY_BESIDE:
         yield Finding(Check.BINDING, near, Outcome.WARNED, values, "/verification/url")
-    elif desk.ask.policy.compat and not desk.ask.policy.issuers:
+    elif documents.ask.policy.compat and not documents.ask.policy.issuers:
         yield Finding(Check.BINDING, Ob2Code.KEY_COMPAT, Outcome.WARNED, values, "/verification/url")
     elif near is not None:
         yield Finding(Check.BINDING, near, Outcome.UNKNOWN, values, "/verification/url")

@@ -24,7 +24,7 @@ from mexbadge.verify.checks.status_dates import as_served, has_ended
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.codes import Ob2Code
-from mexbadge.verify.ob2.desk import Desk, told_elsewhere
+from mexbadge.verify.ob2.documents import Documents, told_elsewhere
 from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2.reading import is_badge_context, read
@@ -57,7 +57,7 @@ def check_hosted_status(assertion: Part) -> Iterator[Finding]:
     )
 
 
-def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
+def check_list(parts: Parts, documents: Documents) -> Iterator[Finding]:
     """Look a signed assertion up in the revocation list of its hosted issuer."""
     issuer = parts.issuer
     if issuer is None:
@@ -66,11 +66,11 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
     if url is None:
         yield Finding(Check.STATUS, Ob2Code.NO_LIST, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
         return
-    if not desk.ask.policy.status:
+    if not documents.ask.policy.status:
         yield Finding(Check.STATUS, Ob2Code.STATUS_NOT_ASKED, Outcome.WARNED, {"url": url})
         return
     try:
-        found = _fetched(url, desk, legacy=parts.assertion.version.is_legacy)
+        found = _fetched(url, documents, legacy=parts.assertion.version.is_legacy)
     except FetchError as error:
         yield Finding(Check.STATUS, Ob2Code.LIST_UNREACHABLE, outcome_of(error), {"url": url, "reason": error})
         return
@@ -81,9 +81,9 @@ def check_list(parts: Parts, desk: Desk) -> Iterator[Finding]:
         else:
             yield Finding(Check.STATUS, Ob2Code.LIST_MALFORMED, Outcome.FAILED, values, error.where)
         return
-    for problem in told_elsewhere(answered_from(desk.get(url, Kind.REVOCATION_LIST), url)):
+    for problem in told_elsewhere(answered_from(documents.get(url, Kind.REVOCATION_LIST), url)):
         yield Finding.of(Check.STATUS, problem, Outcome.WARNED)
-    yield _judged(found, parts, issuer, url, at=desk.ask.at)
+    yield _judged(found, parts, issuer, url, at=documents.ask.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,45 +133,45 @@ def _standing(found: RevocationList, assertion: Node) -> tuple[bool, str | None]
     return False, None
 
 
-def _fetched(url: str, desk: Desk, *, legacy: bool) -> _List:
+def _fetched(url: str, documents: Documents, *, legacy: bool) -> _List:
     """Fetch a list; the plain map of the versions before 2.0 is one for badges of those versions only."""
-    response = desk.body(url, Kind.REVOCATION_LIST)
+    response = documents.body(url, Kind.REVOCATION_LIST)
     if not response.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         kind = response.headers.get("content-type", "?")[:80]
         raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)
     document = _json.loads_object(response.body, max_bytes=_limits.BUNDLE_BYTES)
     plain_map = legacy and "@context" not in document and _NOTICES.isdisjoint(document)
-    plain = _plain(document, url, desk)
+    plain = _plain(document, url, documents)
     found = RevocationList.parse_ob2(plain, legacy=plain_map)
     if plain is not document:
-        found = found.beside(_dropped(document, desk), document)
+        found = found.beside(_dropped(document, documents), document)
     for index, entry in enumerate(found.revoked if "@context" in document else ()):
         if _USUAL.fullmatch(entry) is None and not is_iri(entry, legacy=True):
             raise InputError(Ob2Code.NOT_IRI, where=f"/{_REVOKED}/{index}", value=entry)
     return _List(found, answered_from(response, url).final, as_served(response))
 
 
-def _dropped(document: JsonObject, desk: Desk) -> Iterator[str]:
+def _dropped(document: JsonObject, documents: Documents) -> Iterator[str]:
     """Yield the members with arrays or objects that the list's own context gives no meaning, so that none is read."""
     for name, value in document.items():
         if name != "@context" and isinstance(value, list | dict):
             probe = {"@context": document["@context"], name: {"@value": "?"}}
             try:
-                meant = bool(expand(probe, contexts=desk.ask.policy.contexts))
+                meant = bool(expand(probe, contexts=documents.ask.policy.contexts))
             except InputError:
                 meant = False
             if not meant:
                 yield f"/{escape_pointer(name)}"
 
 
-def _plain(document: JsonObject, url: str, desk: Desk) -> JsonObject:
+def _plain(document: JsonObject, url: str, documents: Documents) -> JsonObject:
     """Return a list in the plain terms of the 2.0 context, expanding it only where it uses others."""
     if "@context" not in document or _is_plain(document):
         return document
     size = max((len(value) for value in document.values() if isinstance(value, list)), default=0)
     if size > _MOST_EXPANDED:
         raise InputError(Ob2Code.CONTEXT_UNKNOWN, where="/@context", url=url)
-    reading = read(document, role="list", url=url, contexts=desk.ask.policy.contexts)
+    reading = read(document, role="list", url=url, contexts=documents.ask.policy.contexts)
     if not reading.node.is_a("RevocationList"):
         raise InputError(Ob2Code.TYPE_MISSING, where="/type", **{"class": "RevocationList", "types": ""})
     compact = reading.node.compact()

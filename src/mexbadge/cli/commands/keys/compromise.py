@@ -5,9 +5,9 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import brought_up, folder_options, open_with, refreshed
 from mexbadge.cli.console import Console
-from mexbadge.cli.keeping import key_id
+from mexbadge.cli.folder_options import brought_up, folder_options, open_with, refreshed
+from mexbadge.cli.key_options import key_id
 from mexbadge.cli.parser import Parser
 
 EXAMPLES: Final = ("mexbadge keys compromise key-1 --reissue", "mexbadge keys compromise -C badges key-1")

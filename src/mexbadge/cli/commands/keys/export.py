@@ -4,10 +4,10 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN, write
-from mexbadge.cli.keeping import key_id
+from mexbadge.cli.folder_options import folder_options, open_issuer
+from mexbadge.cli.key_options import key_id
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import RegisterError
 from mexbadge.keys import PublicKey

@@ -4,8 +4,8 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_issuer, table
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, open_issuer, table
 from mexbadge.cli.parser import Parser
 
 EXAMPLES: Final = ("mexbadge keys list", "mexbadge keys list -C badges --json")

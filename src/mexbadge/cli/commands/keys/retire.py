@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
-from mexbadge.cli.keeping import key_id, new_key
+from mexbadge.cli.folder_options import folder_options
+from mexbadge.cli.key_options import key_id, new_key
 from mexbadge.cli.parser import Parser
 
 EXAMPLES: Final = ("mexbadge keys retire key-1", "mexbadge keys retire -C badges key-1")

@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import folder_options
 from mexbadge.cli.console import Console
-from mexbadge.cli.keeping import new_key
+from mexbadge.cli.folder_options import folder_options
+from mexbadge.cli.key_options import new_key
 from mexbadge.cli.parser import Parser
 
 EXAMPLES: Final = ("mexbadge keys rotate", "mexbadge keys rotate -C badges --passphrase-file /run/secrets/badges")

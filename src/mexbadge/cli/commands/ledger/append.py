@@ -8,7 +8,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
-from mexbadge.cli.ledgers import badge_of, content_of, log_option, open_log
+from mexbadge.cli.log_options import badge_of, content_of, log_option, open_log
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.ledger import EntryKind, commit

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import open_with
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import in_folder, log_option, note_in, open_log, refused
+from mexbadge.cli.folder_options import open_with
+from mexbadge.cli.log_options import in_folder, log_option, note_in, open_log, refused
 from mexbadge.cli.log_policies import policy_of, policy_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError

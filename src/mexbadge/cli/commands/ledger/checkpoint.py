@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
-from mexbadge.cli.ledgers import key_options, log_option, open_log, signer_of
+from mexbadge.cli.log_options import key_options, log_option, open_log, signer_of
 from mexbadge.cli.parser import Parser
 from mexbadge.ledger import Checkpoint
 

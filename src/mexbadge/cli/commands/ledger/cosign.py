@@ -6,9 +6,9 @@ from functools import partial
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import brought_up
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import in_folder, log_option, open_log
+from mexbadge.cli.folder_options import brought_up
+from mexbadge.cli.log_options import in_folder, log_option, open_log
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.issuer import Issuer

@@ -6,7 +6,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import in_folder, log_option, open_log, refused
+from mexbadge.cli.log_options import in_folder, log_option, open_log, refused
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.ledger.export import export

@@ -7,7 +7,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import key_options, key_place, log_option, log_place, signer_of
+from mexbadge.cli.log_options import key_options, key_place, log_option, log_place, signer_of
 from mexbadge.cli.parser import Parser
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, write_private_key
 from mexbadge.ledger import KeyType, NoteKey

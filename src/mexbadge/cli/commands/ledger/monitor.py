@@ -6,7 +6,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.ledgers import refused
+from mexbadge.cli.log_options import refused
 from mexbadge.cli.log_policies import policy_of, policy_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import LedgerError

@@ -7,7 +7,7 @@ from mexbadge._json import dumps
 from mexbadge.bake import insert_receipt
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
-from mexbadge.cli.ledgers import badge_of, content_of, log_option, open_log
+from mexbadge.cli.log_options import badge_of, content_of, log_option, open_log
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.ledger import SUFFIX, check_receipt

@@ -9,7 +9,7 @@ from mexbadge._json import dumps
 from mexbadge.bake import extract_receipt
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
-from mexbadge.cli.ledgers import badge_of, refused
+from mexbadge.cli.log_options import badge_of, refused
 from mexbadge.cli.log_policies import policy_of, policy_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError

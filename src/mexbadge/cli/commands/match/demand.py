@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from mexbadge._json import JsonObject, dumps
+from mexbadge.cli.badge_options import verifying_options
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
-from mexbadge.cli.holders import verifying_options
-from mexbadge.cli.jobs import Shop, each
+from mexbadge.cli.match_options import MatchSetup, each
 from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import UNREAD, people_in, vacancies_in
@@ -41,18 +41,18 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Count; exit code 0, or 2 where something that was named could not be read and the rest was counted."""
-    shop = Shop.of(arguments, console)
-    vacancies, good = vacancies_in(arguments.vacancies, shop)
+    setup = MatchSetup.of(arguments, console)
+    vacancies, good = vacancies_in(arguments.vacancies, setup)
     people, read = people_in(arguments.applicants, console)
 
     def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
-        profile = shop.profile(one[1], one[0])
-        return [shop.match(profile, vacancy, one[0]) for vacancy in vacancies]
+        profile = setup.profile(one[1], one[0])
+        return [setup.match(profile, vacancy, one[0]) for vacancy in vacancies]
 
     found, verified = each([(who, list(badges)) for who, badges in people], matched, console)
     matches = [one for some in found for one in some]
-    table = demand(matches, shop.courses, least=arguments.least, start=day(arguments.start) or shop.tomorrow)
-    called = _called(vacancies, shop.taxonomy, console)
+    table = demand(matches, setup.courses, least=arguments.least, start=day(arguments.start) or setup.tomorrow)
+    called = _called(vacancies, setup.taxonomy, console)
     if arguments.csv:
         write(arguments.csv, _csv(table, called), console, force=arguments.force)
     _say(table, called, console)

@@ -4,10 +4,10 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli.badge_options import badge_options, person_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
-from mexbadge.cli.holders import badge_options, person_of
-from mexbadge.cli.jobs import Shop, vacancy_in
+from mexbadge.cli.match_options import MatchSetup, vacancy_in
 from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import applicant_of
@@ -35,18 +35,18 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Plan; exit code 1 where nobody teaches what is missing."""
-    shop = Shop.of(arguments, console)
+    setup = MatchSetup.of(arguments, console)
     person = person_of(arguments)
     if person is None:
         raise InputError("cli_missing_argument", names="--recipient", command="mexbadge match plan")
     badges = list(expanded(arguments.badges))
     who = applicant_of(person, badges)
-    vacancy = vacancy_in(arguments.vacancy, shop.taxonomy)
-    result = shop.match(shop.profile(badges, who), vacancy, who)
-    start, by = day(arguments.start) or shop.tomorrow, day(arguments.by)
+    vacancy = vacancy_in(arguments.vacancy, setup.taxonomy)
+    result = setup.match(setup.profile(badges, who), vacancy, who)
+    start, by = day(arguments.start) or setup.tomorrow, day(arguments.by)
     if result.closed is not None:
         console.note(console.text("match_says_closed", why=why_closed(result.closed, console.lang)))
-    plan = plan_for(result, shop.courses, aim=Aim(arguments.aim), start=start, by=by)
+    plan = plan_for(result, setup.courses, aim=Aim(arguments.aim), start=start, by=by)
     if console.json:
         console.say(dumps(plan_json(plan)))
     else:

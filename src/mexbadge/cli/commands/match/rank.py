@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from mexbadge.cli.badge_options import badge_options, person_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
-from mexbadge.cli.holders import badge_options, person_of
-from mexbadge.cli.jobs import Shop, each, vacancy_in
+from mexbadge.cli.match_options import MatchSetup, each, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import (
     UNREAD,
@@ -44,11 +44,11 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names="--vacancy | --vacancies", command="mexbadge match rank")
     if bool(arguments.badges) == bool(arguments.applicants):
         raise InputError("cli_missing_argument", names="--badges | --applicants", command="mexbadge match rank")
-    matches, shop, good = _matches(arguments, console)
+    matches, setup, good = _matches(arguments, console)
     plans = {
-        place: plan_for(one, shop.courses, start=shop.tomorrow)
+        place: plan_for(one, setup.courses, start=setup.tomorrow)
         for place, one in enumerate(matches)
-        if shop.courses and one.missing
+        if setup.courses and one.missing
     }
     write_matches(matches, plans, arguments, console, theirs=bool(arguments.badges))
     say_matches(matches, plans, console)
@@ -57,29 +57,31 @@ def run(arguments: Namespace, console: Console) -> int:
     return 0 if any(one.eligible for one in matches) else 1
 
 
-def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], Shop, bool]:
+def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], MatchSetup, bool]:
     """Match whoever and whatever can be read; what is wrong with the rest is told."""
-    shop = Shop.of(arguments, console)
-    vacancies, good = _vacancies(arguments, shop)
-    open_ones = open_at(vacancies, shop.at)
-    shop = shop.weighing(Weights.of(open_ones, shop.taxonomy) if len(vacancies) > 1 else Weights())
+    setup = MatchSetup.of(arguments, console)
+    vacancies, good = _vacancies(arguments, setup)
+    open_ones = open_at(vacancies, setup.at)
+    setup = setup.weighing(Weights.of(open_ones, setup.taxonomy) if len(vacancies) > 1 else Weights())
     people, read = _applicants(arguments, console)
     if arguments.badges and arguments.vacancies:
         ((who, badges),) = people
-        return shop.ranked(shop.profile(badges, who), vacancies, who), shop, good
+        return setup.ranked(setup.profile(badges, who), vacancies, who), setup, good
     if arguments.applicants:
-        found, verified = each(people, lambda one: _of_person(one, vacancies, shop), console)
+        found, verified = each(people, lambda one: _of_person(one, vacancies, setup), console)
     else:
-        found, verified = [_of_person(one, vacancies, shop) for one in people], True
+        found, verified = [_of_person(one, vacancies, setup) for one in people], True
     matches = [one for some in found for one in some]
     ordered = rank(matches) if len(vacancies) == 1 else tuple(sorted(matches, key=_place))
-    return ordered, shop, good and read and verified
+    return ordered, setup, good and read and verified
 
 
-def _of_person(one: tuple[Applicant | None, Sequence[str]], vacancies: Sequence[Vacancy], shop: Shop) -> list[Match]:
+def _of_person(
+    one: tuple[Applicant | None, Sequence[str]], vacancies: Sequence[Vacancy], setup: MatchSetup
+) -> list[Match]:
     who, badges = one
-    profile = shop.profile(badges, who)
-    return [shop.match(profile, vacancy, who) for vacancy in vacancies]
+    profile = setup.profile(badges, who)
+    return [setup.match(profile, vacancy, who) for vacancy in vacancies]
 
 
 def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
@@ -87,10 +89,10 @@ def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
     return (one.closed is not None, -one.score, -one.covered, one.vacancy.id, one.applicant or "")
 
 
-def _vacancies(arguments: Namespace, shop: Shop) -> tuple[list[Vacancy], bool]:
+def _vacancies(arguments: Namespace, setup: MatchSetup) -> tuple[list[Vacancy], bool]:
     if arguments.vacancy:
-        return [vacancy_in(arguments.vacancy, shop.taxonomy)], True
-    return vacancies_in(arguments.vacancies, shop)
+        return [vacancy_in(arguments.vacancy, setup.taxonomy)], True
+    return vacancies_in(arguments.vacancies, setup)
 
 
 def _applicants(

@@ -4,10 +4,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
+from mexbadge.cli.badge_options import badge_options, person_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
-from mexbadge.cli.holders import badge_options, person_of
-from mexbadge.cli.jobs import Shop
+from mexbadge.cli.match_options import MatchSetup
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import UNREAD, applicant_of, result_options, say_matches, vacancies_in, write_matches
 from mexbadge.errors import InputError
@@ -34,13 +34,13 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.top is not None and not 1 <= arguments.top <= _MOST:
         raise InputError("cli_missing_argument", names=f"--top 1-{_MOST}", command="mexbadge match vacancies")
     who, badges = _person(arguments)
-    shop = Shop.of(arguments, console)
-    vacancies, good = vacancies_in(arguments.vacancies, shop)
-    matches = shop.ranked(shop.profile(badges, who), vacancies, who, top=arguments.top)
+    setup = MatchSetup.of(arguments, console)
+    vacancies, good = vacancies_in(arguments.vacancies, setup)
+    matches = setup.ranked(setup.profile(badges, who), vacancies, who, top=arguments.top)
     plans = {
-        place: plan_for(one, shop.courses, start=shop.tomorrow)
+        place: plan_for(one, setup.courses, start=setup.tomorrow)
         for place, one in enumerate(matches)
-        if shop.courses and one.missing
+        if setup.courses and one.missing
     }
     write_matches(matches, plans, arguments, console, theirs=True)
     say_matches(matches, plans, console)

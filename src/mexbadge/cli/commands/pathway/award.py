@@ -5,10 +5,10 @@ from functools import partial
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_write, refreshed
+from mexbadge.cli.badge_options import asked_of, badge_options
 from mexbadge.cli.commands.pathway.show import evaluated
 from mexbadge.cli.console import Console
-from mexbadge.cli.holders import asked_of, badge_options
+from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Status, explain, load_pathway
 from mexbadge.pathways.explaining import evaluation_json

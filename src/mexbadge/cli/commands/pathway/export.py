@@ -4,10 +4,10 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_write, refreshed
+from mexbadge.cli.badge_options import accepts_of, asked_of, at_of, badge_options, holdings_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
-from mexbadge.cli.holders import accepts_of, asked_of, at_of, badge_options, holdings_in
+from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Pathway, evaluate, load_pathway
 from mexbadge.texts import shown

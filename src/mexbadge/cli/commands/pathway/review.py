@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_write, refreshed
+from mexbadge.cli.badge_options import badge_options, reports_of
 from mexbadge.cli.console import Console
-from mexbadge.cli.holders import badge_options, reports_of
+from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import load_pathway
 from mexbadge.texts import shown

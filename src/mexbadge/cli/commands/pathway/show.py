@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
+from mexbadge.cli.badge_options import accepts_of, at_of, badge_options, holdings_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import write
-from mexbadge.cli.holders import accepts_of, at_of, badge_options, holdings_in
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Evaluation, Pathway, Status, completion, evaluate, explain, load_pathway
 from mexbadge.pathways.explaining import called, evaluation_json

@@ -10,8 +10,8 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
-from mexbadge.cli.college import folder_options, refreshed
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, Problem
 from mexbadge.issuer import Issuer

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import folder_options, open_to_write, refreshed
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 

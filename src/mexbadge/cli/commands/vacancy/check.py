@@ -14,7 +14,7 @@ from mexbadge.cli.vacancies import TABLES, lookup_of, place, tell
 from mexbadge.errors import InputError, MexBadgeError, Problem, Where
 from mexbadge.match.drafts import Draft, Lookup, is_table, read_vacancy_table, settle
 from mexbadge.match.drafts.cells import read_noc
-from mexbadge.match.law import Remark, lint, unlawful
+from mexbadge.match.posting_rules import Remark, lint, unlawful
 from mexbadge.match.vacancy import Vacancy
 from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import message

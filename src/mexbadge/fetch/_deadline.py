@@ -30,7 +30,7 @@ class Waits(Protocol):
         """Wait at most ``value`` seconds from now on."""
 
 
-class Gate:
+class Deadline:
     """One deadline and one allowance of bytes, asked before every wait and after every read.
 
     The deadline is a moment, not a pause: a server that sends one byte a second gets no more time than a silent one.

@@ -4,8 +4,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import brought_up, open_with, refreshed
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import brought_up, open_with, refreshed
 from mexbadge.issuer import Issuer
 
 if TYPE_CHECKING:

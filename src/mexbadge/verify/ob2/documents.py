@@ -21,7 +21,7 @@ from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.reading import Reading, read
 from mexbadge.verify.subject import Ask
 
-__all__ = ["MOST_FETCHES", "Desk", "Page", "speaks_elsewhere", "told_elsewhere"]
+__all__ = ["MOST_FETCHES", "Documents", "Page", "speaks_elsewhere", "told_elsewhere"]
 
 MOST_FETCHES: Final = 50
 """How many documents are fetched to judge one badge."""
@@ -68,14 +68,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Documents:
     """Fetches for one badge, each address once and none beyond :data:`MOST_FETCHES`."""
 
     ask: Ask
     _responses: dict[tuple[str, Kind], "Response | FetchError"] = field(default_factory=dict, repr=False)
 
-    def asking(self, ask: Ask) -> "Desk":
-        """Return a desk that asks another question of the same documents."""
+    def asking(self, ask: Ask) -> "Documents":
+        """Return the same with another question asked of them."""
         return replace(self, ask=ask)
 
     def get(self, url: str, kind: Kind) -> Response:

@@ -22,7 +22,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 from urllib3.exceptions import SSLError as TlsError
 from urllib3.util import Url, parse_url
 
-from mexbadge.fetch._gate import Gate, Refusal
+from mexbadge.fetch._deadline import Deadline, Refusal
 from mexbadge.fetch.addresses import Target
 
 Dial = Callable[[str, int, float], socket]
@@ -42,7 +42,7 @@ class Line:
     """How a connection comes about: the checked addresses, who dials, and the limits."""
 
     addresses: tuple[str, ...]
-    gate: Gate
+    deadline: Deadline
     dial: Dial
     connect_seconds: float
     ca_file: str | None = None
@@ -102,13 +102,13 @@ def get(target: Target, headers: Mapping[str, str], line: Line, limit: int) -> A
     proxies = {target.scheme: line.proxy} if line.proxy else {}
     try:
         prepared = requests.Request("GET", target.url, headers=dict(headers)).prepare()
-        answer = adapter.send(prepared, stream=True, timeout=line.gate.left(), proxies=proxies)
+        answer = adapter.send(prepared, stream=True, timeout=line.deadline.left(), proxies=proxies)
         try:
-            return _read(answer, line.gate, limit)
+            return _read(answer, line.deadline, limit)
         finally:
             answer.close()
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise Refusal(line.gate.code or _code(error), host=target.host) from None
+        raise Refusal(line.deadline.code or _code(error), host=target.host) from None
     finally:
         adapter.close()
 
@@ -123,7 +123,7 @@ def _code(error: Exception) -> str:
     return "fetch_connection"
 
 
-def _read(answer: requests.Response, gate: Gate, limit: int) -> Answer:
+def _read(answer: requests.Response, deadline: Deadline, limit: int) -> Answer:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if answer.status_code != _OK:
         return Answer(answer.status_code, headers, b"")
@@ -138,7 +138,7 @@ def _read(answer: requests.Response, gate: Gate, limit: int) -> Answer:
     expected = int(length) if length is not None and framing != "chunked" else None
     if expected is not None and expected > limit:
         raise Refusal("fetch_too_large")
-    gate.allow_body(limit)
+    deadline.allow_body(limit)
     body = bytearray()
     for piece in answer.raw.stream(_PIECE, decode_content=False):
         body += piece
@@ -149,10 +149,10 @@ def _read(answer: requests.Response, gate: Gate, limit: int) -> Answer:
     return Answer(_OK, headers, bytes(body))
 
 
-def _ready(line: socket, gate: Gate) -> socket:
+def _ready(line: socket, deadline: Deadline) -> socket:
     """Let a new connection wait for what is left; close it where nothing is."""
     try:
-        line.settimeout(gate.left())
+        line.settimeout(deadline.left())
     except TimeoutError:
         line.close()
         raise
@@ -160,21 +160,21 @@ def _ready(line: socket, gate: Gate) -> socket:
 
 
 class _Reader(io.RawIOBase):
-    """Reads from a socket, never past the gate."""
+    """Reads from a socket, never past the deadline."""
 
-    def __init__(self, line: socket, gate: Gate) -> None:
+    def __init__(self, line: socket, deadline: Deadline) -> None:
         super().__init__()
         self._line = line
-        self._gate = gate
+        self._deadline = deadline
         self._file = line.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any writable buffer
-        with self._gate.waiting(self._line):
+        with self._deadline.waiting(self._line):
             size = self._file.readinto(buffer) or 0
-        self._gate.count(size)
+        self._deadline.count(size)
         return size
 
     def close(self) -> None:
@@ -183,17 +183,17 @@ class _Reader(io.RawIOBase):
 
 
 class _Guarded:
-    """A connected socket in which every wait asks the gate first; what a caller sets as time-out does not count."""
+    """A connected socket in which every wait asks the deadline first; what a caller sets as time-out does not count."""
 
-    def __init__(self, line: socket, gate: Gate) -> None:
+    def __init__(self, line: socket, deadline: Deadline) -> None:
         self._line = line
-        self._gate = gate
+        self._deadline = deadline
 
     def makefile(self, *_: object, **__: object) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self._line, self._gate))
+        return io.BufferedReader(_Reader(self._line, self._deadline))
 
     def sendall(self, data: bytes) -> None:
-        with self._gate.waiting(self._line):
+        with self._deadline.waiting(self._line):
             self._line.sendall(data)
 
     def settimeout(self, value: float | None) -> None:
@@ -229,12 +229,12 @@ class _Connection(HTTPConnection):
         self._through = through
 
     def _new_conn(self) -> socket:
-        gate = self._through.gate
+        deadline = self._through.deadline
         addresses = self._through.addresses[:_MOST_ADDRESSES]
         late = False
         left = self._through.connect_seconds
         for count in range(len(addresses), 0, -1):
-            seconds = min(left / count, gate.left())
+            seconds = min(left / count, deadline.left())
             try:
                 line = self._through.dial(addresses[-count], self.port or 0, seconds)
             except TimeoutError:
@@ -243,21 +243,21 @@ class _Connection(HTTPConnection):
             except OSError:
                 late = False
             else:
-                return _ready(line, gate)
+                return _ready(line, deadline)
         if late:
             raise ConnectTimeoutError(self, "")
         raise NewConnectionError(self, "")
 
     def _tunnel(self) -> None:
         line = cast("socket", self.sock)
-        self.sock = cast("socket", _Guarded(line, self._through.gate))
+        self.sock = cast("socket", _Guarded(line, self._through.deadline))
         super()._tunnel()
         self.sock = line
-        line.settimeout(self._through.gate.left())
+        line.settimeout(self._through.deadline.left())
 
     def connect(self) -> None:
         super().connect()
-        self.sock = cast("socket", _Guarded(cast("socket", self.sock), self._through.gate))
+        self.sock = cast("socket", _Guarded(cast("socket", self.sock), self._through.deadline))
 
 
 class _TlsConnection(_Connection, HTTPSConnection):

@@ -3,8 +3,8 @@
 import pytest
 
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Kind, Once, Request, Response, TriedOnce
-from mexbadge.fetch import once as room
+from mexbadge.fetch import Kind, Memo, Request, Response, TriedOnce
+from mexbadge.fetch import memo as room
 from mexbadge.issuer import Form
 from mexbadge.match import match
 from mexbadge.verify import Verdict, Verifier
@@ -15,7 +15,7 @@ def test_a_batch_asks_each_address_once() -> None:
     world = World()
     college = College(world)
     badges = [college.issue(Form.VC_JWT).credential for _ in range(3)]
-    verifier = Verifier(fetch=Once(world.fetch))
+    verifier = Verifier(fetch=Memo(world.fetch))
     assert {verifier.verify(badge, at=AT).verdict for badge in badges} == {Verdict.VALID}
     assert len(world.asked) == len(set(world.asked))
     world.asked.clear()
@@ -42,7 +42,7 @@ def test_a_host_that_is_away_is_not_tried_again_and_a_spent_budget_is(code: str,
         tried.append(request.url)
         raise FetchError(code, url=request.url)
 
-    once = Once(away)
+    once = Memo(away)
     for turn in (once, once.fresh()):
         with pytest.raises(FetchError) as caught:
             turn(Request.of("https://a.example/x", Kind.PROFILE))
@@ -79,7 +79,7 @@ def test_what_is_kept_is_bounded_and_kinds_are_told_apart(monkeypatch: pytest.Mo
         tried.append(request)
         return Response(request.url, 200, {}, b"sixty.")
 
-    once = Once(answer)
+    once = Memo(answer)
     first, second = (Request.of("https://a.example/x", kind) for kind in (Kind.PROFILE, Kind.IMAGE))
     for request in (first, first, second, second):
         assert once(request).body == b"sixty."

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from mexbadge._json import dumps
-from mexbadge.cli.college import chosen, one, open_issuer, open_to_write, refreshed
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import chosen, one, open_issuer, open_to_write, refreshed
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Issued, Issuer, Record, Status
 from mexbadge.texts import shown

@@ -5,10 +5,10 @@ from typing import Final
 
 from mexbadge.errors import FetchError
 from mexbadge.fetch.addresses import same_address
-from mexbadge.fetch.turns import fresh
+from mexbadge.fetch.fallback import fresh
 from mexbadge.fetch.types import Fetch, Request, Response
 
-__all__ = ["Once", "TriedOnce"]
+__all__ = ["Memo", "TriedOnce"]
 
 _ROOM: Final = 64 * 1024 * 1024
 _AWAY: Final = frozenset({"fetch_connection", "fetch_dns", "fetch_timeout", "fetch_tls"})
@@ -47,7 +47,7 @@ class _Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
+class Memo:
     """Ask ``inner`` for each document once, and give the same answer again: callable as :data:`Fetch`.
 
     For a batch that is judged now, and to be let go with it: nothing that is kept ever grows old here. A host that
@@ -75,6 +75,6 @@ class Once:
             self._seen.answers[request] = answer
         return answer
 
-    def fresh(self) -> "Once":
+    def fresh(self) -> "Memo":
         """Return the same with a fresh budget for what was not asked yet."""
-        return Once(fresh(self.inner), self._seen)
+        return Memo(fresh(self.inner), self._seen)

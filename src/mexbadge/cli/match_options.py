@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from os import PathLike
 from typing import Self, TypeVar
 
+from mexbadge.cli.badge_options import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.cli.console import Console
-from mexbadge.cli.holders import Accepts, accepts_of, at_of, verified, verifier_of
 from mexbadge.cli.moments import moment
 from mexbadge.errors import MexBadgeError
 from mexbadge.match import (
@@ -30,14 +30,14 @@ from mexbadge.tabular.writing import safe_cell
 from mexbadge.texts import Lang
 from mexbadge.verify import Verifier
 
-__all__ = ["Shop", "each", "results_csv", "vacancy_in"]
+__all__ = ["MatchSetup", "each", "results_csv", "vacancy_in"]
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class MatchSetup:
     """What a match is made with."""
 
     arguments: Namespace

@@ -9,13 +9,13 @@ from mexbadge.fetch.types import Fetch, Request, Response, nothing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["InTurn", "fresh", "in_turn"]
+__all__ = ["FirstOf", "first_of", "fresh"]
 
 _PASSED_ON: Final = frozenset({"fetch_not_in_resources", "fetch_offline"})
 
 
 @dataclass(frozen=True, slots=True)
-class InTurn:
+class FirstOf:
     """Ask each of ``fetches`` until one has the document."""
 
     fetches: tuple[Fetch, ...]
@@ -35,14 +35,14 @@ class InTurn:
                     raise
         return last(request)
 
-    def fresh(self) -> "InTurn":
+    def fresh(self) -> "FirstOf":
         """Return the same with fresh budgets."""
-        return InTurn(tuple(map(fresh, self.fetches)))
+        return FirstOf(tuple(map(fresh, self.fetches)))
 
 
-def in_turn(*fetches: Fetch) -> Fetch:
+def first_of(*fetches: Fetch) -> Fetch:
     """Return one fetch that asks each of ``fetches`` in turn until one has the document; none at all never has it."""
-    return InTurn(fetches) if fetches else nothing
+    return FirstOf(fetches) if fetches else nothing
 
 
 def fresh(fetch: Fetch) -> Fetch:
