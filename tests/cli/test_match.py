@@ -315,3 +315,41 @@ def test_one_bad_file_is_told_and_the_rest_go_on(run: Run) -> None:
     assert len(out.splitlines()[::2]) == 2
     assert "bad.json" in err
     assert "defect" not in err
+
+
+OF = {"psw": ["33102", "44101"], "lifter": "75110"}
+
+
+def occupied() -> None:
+    for name, noc in OF.items():
+        path = Path(f"jobs/{name}.json")
+        path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "noc": noc}), "utf-8")
+
+
+def test_vacancies_are_ranked_by_occupation_and_the_others_are_counted(run: Run) -> None:
+    occupied()
+    code, out, err = run("match", "vacancies", "--vacancies", "jobs", *HERS, *SEEN, *ISSUER, "--noc", "4410")
+    assert code == 0, err
+    assert "lifter" not in out
+    assert "44101 Home support workers" in out
+    assert "1 of 2 vacancies are of 4410; 0 name no occupation" in err
+    code, out, err = run("match", "rank", "--vacancies", "jobs", *HERS, *SEEN, *ISSUER, "--noc", "75", "--lang", "fr")
+    assert "75110 Aides de soutien" in out, out + err
+
+
+@pytest.mark.parametrize(
+    ("noc", "said"), [("10", "00010"), ("4412", "edition of 2016"), ("63200", "no vacancy of 2 is of 63200")]
+)
+def test_an_occupation_that_is_none_or_that_nobody_offers_is_said(run: Run, noc: str, said: str) -> None:
+    occupied()
+    code, _, err = run("match", "vacancies", "--vacancies", "jobs", *HERS, *SEEN, "--noc", noc)
+    assert (code, said in err) == (2, True), err
+
+
+def test_demand_is_told_by_occupation(run: Run) -> None:
+    occupied()
+    found = ("match", "demand", "--vacancies", "jobs", "--applicants", "people", *SEEN, "--json")
+    rows = [json.loads(line) for line in run(*found)[1].splitlines()]
+    assert {tuple(one["noc"]) for one in rows if "names" in one} == {("33102", "44101"), ("75110",)}
+    rows = [json.loads(line) for line in run(*found, "--noc", "75110")[1].splitlines()]
+    assert [one["noc"] for one in rows if "names" in one] == [["75110"]]

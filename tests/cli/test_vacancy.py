@@ -184,3 +184,24 @@ def test_what_cannot_be_read_ends_with_2_and_a_sentence(run: Run, name: str) -> 
     for words in (("new", name), ("check", name), ("template", name)):
         code, _, err = run(*words)
         assert (code, err.startswith("mexbadge: ")) == (2, True)
+
+
+def test_a_vacancy_goes_out_as_a_posting_with_what_is_lost_and_comes_back(run: Run) -> None:
+    Path("v.csv").write_text(
+        TABLE.format(words="hoist", ai="yes") + "NOC code,33102 | 44101\nHours a week,37.5\n", "utf-8"
+    )
+    assert run(*NEW)[0] == 0
+    code, _, err = run("export", "v.json", "--out", "posting.json")
+    assert (code, "usesAi stand in the description alone" in err) == (0, True), err
+    posting = json.loads(Path("posting.json").read_text("utf-8"))
+    assert [one["codeValue"] for one in posting["occupationalCategory"]] == ["33102", "44101"]
+    assert run("export", "v.json", "--out", "posting.json")[0] == 2, "nothing is overwritten"
+    code, _, err = run("new", "posting.json", "--taxonomy", "skills.csv", "--out", "back.json")
+    assert code == 0, err
+    back, first = Vacancy.load("back.json"), Vacancy.load("v.json")
+    assert (back.noc, back.constraints, back.pay) == (first.noc, first.constraints, first.pay)
+    assert [one.skills for one in back.requirements] == [one.skills for one in first.requirements]
+    code, out, _ = run("export", "v.json", "--out", "other.json", "--posting-lang", "fr", "--json")
+    found = json.loads(out)
+    assert (code, found["posting"]["title"], found["posting"]["inLanguage"]) == (0, "Aide", "fr")
+    assert {"posting_lacks", "posting_lost_text", "posting_lost_language"} <= {one["code"] for one in found["lost"]}

@@ -130,7 +130,19 @@ def results_csv(matches: Sequence[Match], lang: Lang) -> bytes:
     """Return results as CSV that Excel opens: UTF-8 with a mark, and no cell that it would run."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    heading = ("place", "applicant", "vacancy", "title", "score", "covered", "musts", "eligible", "missing", "closed")
+    heading = (
+        "place",
+        "applicant",
+        "vacancy",
+        "title",
+        "score",
+        "covered",
+        "musts",
+        "eligible",
+        "missing",
+        "closed",
+        "noc",
+    )
     writer.writerow(heading)
     for place, one in enumerate(matches, 1):
         title = one.vacancy.title.text(lang) or ""
@@ -138,5 +150,6 @@ def results_csv(matches: Sequence[Match], lang: Lang) -> bytes:
         score = f"{float(one.score) * 100:.2f}"
         row = [place, one.applicant or "", one.vacancy.id, title, score, one.covered, one.musts, one.eligible, missing]
         row.append(one.closed.value if one.closed is not None else "")
+        row.append(" | ".join(one.vacancy.noc))
         writer.writerow([safe_cell(str(cell)) for cell in row])
     return out.getvalue().encode("utf-8-sig")

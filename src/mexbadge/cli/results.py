@@ -11,15 +11,17 @@ from mexbadge.cli.files import write
 from mexbadge.cli.match_options import MatchSetup, each, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
-from mexbadge.match import Applicant, Match, Vacancy, explain, match_json
+from mexbadge.match import Applicant, Match, Vacancy, explain, match_json, of_occupations
 from mexbadge.match.explaining import because
 from mexbadge.plan import Plan
+from mexbadge.skills import noc_groups
 from mexbadge.texts import shown
 
 __all__ = [
     "UNREAD",
     "People",
     "applicant_of",
+    "occupation_option",
     "people_in",
     "result_options",
     "say_matches",
@@ -42,9 +44,29 @@ def result_options(parser: Parser) -> None:
     parser.option("--force", action="store_true", text="cli_help_force")
 
 
-def vacancies_in(folder: str, setup: MatchSetup) -> tuple[list[Vacancy], bool]:
-    """Read the vacancies of a folder, and whether all could be read; what is wrong with one is told."""
-    return each(_files(folder), lambda path: vacancy_in(path, setup.taxonomy), setup.console)
+def occupation_option(parser: Parser) -> None:
+    """Add the choice of occupations."""
+    parser.option("--noc", action="append", default=[], metavar="CODE", text="people_help_noc")
+
+
+def vacancies_in(folder: str, setup: MatchSetup, noc: Sequence[str] = ()) -> tuple[list[Vacancy], bool]:
+    """Read the vacancies of a folder, and whether all could be read; what is wrong with one is told.
+
+    ``noc``: only those of these occupations; how many others there are is told. Raises :class:`InputError`
+    ``people_noc_none`` where there are only others, and as :func:`mexbadge.match.of_occupations`.
+    """
+    noc_groups(noc)  # a slip of the pen is told before anything is read
+    found, good = each(_files(folder), lambda path: vacancy_in(path, setup.taxonomy), setup.console)
+    if not noc:
+        return found, good
+    kept = list(of_occupations(found, noc))
+    codes = ", ".join(noc)
+    if not kept:
+        raise InputError("people_noc_none", total=len(found), codes=codes)
+    without = sum(not one.noc for one in found)
+    said = setup.console.text("people_noc_left", kept=len(kept), total=len(found), codes=codes, without=without)
+    setup.console.note(said)
+    return kept, good
 
 
 def people_in(folder: str, console: Console) -> tuple[People, bool]:

@@ -90,6 +90,7 @@ COMMANDS: Final = (
     Command("vacancy template", "vacancy"),
     Command("vacancy new", "vacancy"),
     Command("vacancy check", "vacancy"),
+    Command("vacancy export", "vacancy"),
     Command("match rank", "match"),
     Command("match vacancies", "match"),
     Command("match plan", "match"),

@@ -7,6 +7,7 @@ from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
 from mexbadge.match.likelihood import Likelihood, Reason
 from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.occupations import of_occupations
 from mexbadge.match.opening import Closed, closed, open_at
 from mexbadge.match.posting_rules import impact_ratios
 from mexbadge.match.scoring import Rules, Weights
@@ -52,6 +53,7 @@ __all__ = [
     "match_json",
     "need_of",
     "not_asked",
+    "of_occupations",
     "open_at",
     "plan_for",
     "rank",

@@ -15,7 +15,7 @@ from mexbadge.match.matching import Match
 from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
-from mexbadge.skills import Holding, Standing
+from mexbadge.skills import Holding, Noc, Standing
 from mexbadge.texts import Lang, shown
 from mexbadge.verify import Outcome
 
@@ -47,6 +47,7 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
     title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
     values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
     yield texts.message("match_says_covered", lang, **values)
+    yield from occupations(match, lang)
     yield from because(match, lang)
     if match.closed is not None:
         yield texts.message("match_says_closed", lang, why=why_closed(match.closed, lang))
@@ -72,6 +73,13 @@ def _declared(match: Match, name: str) -> bool:
     """Return whether the applicant declared something of a constraint."""
     who = match.case.applicant if match.case is not None else None
     return who is not None and bool(getattr(who.constraints, name))
+
+
+def occupations(match: Match, lang: Lang = "en") -> Iterator[str]:
+    """Yield one line on of which occupations a vacancy is, where it says so."""
+    if match.vacancy.noc:
+        names = "; ".join(f"{one.code} {one.title.text(lang)}" for one in map(Noc.of, match.vacancy.noc))
+        yield texts.message("match_says_occupation", lang, names=names)
 
 
 def because(match: Match, lang: Lang = "en") -> Iterator[str]:
@@ -257,6 +265,7 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
     return {
         "schema": MATCH_SCHEMA,
         "vacancy": match.vacancy.id,
+        "noc": [{"code": one.code, "title": one.title.text(lang)} for one in map(Noc.of, match.vacancy.noc)],
         "applicant": match.applicant,
         "score": float(match.score),
         "exactScore": str(match.score),
@@ -336,6 +345,7 @@ def match_schema() -> JsonObject:
     members = {
         "schema": {"const": MATCH_SCHEMA},
         "vacancy": text,
+        "noc": {"type": "array", "items": _closed({"code": text, "title": text})},
         "applicant": maybe,
         "score": number,
         "exactScore": text,
@@ -356,7 +366,12 @@ def match_schema() -> JsonObject:
     }
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": MATCH_SCHEMA}
     whole = _closed(members)
-    return {**head, "title": "One applicant and one vacancy", **whole, "required": sorted(members.keys() - {"fit"})}
+    return {
+        **head,
+        "title": "One applicant and one vacancy",
+        **whole,
+        "required": sorted(members.keys() - {"fit", "noc"}),
+    }
 
 
 def _closed(members: JsonObject) -> JsonObject:

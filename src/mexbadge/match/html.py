@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import mexbadge
 from mexbadge import texts
-from mexbadge.match.explaining import aligned_elsewhere, because, called, name_of, refused, sentence, why_closed
+from mexbadge.match.explaining import (
+    aligned_elsewhere,
+    because,
+    called,
+    name_of,
+    occupations,
+    refused,
+    sentence,
+    why_closed,
+)
 from mexbadge.match.fitting import Met
 from mexbadge.match.matching import Match
 from mexbadge.match.supposing import counterfactuals
@@ -80,7 +89,7 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None, 
     others = [*matches[:place], *matches[place + 1 :]]
     same = len({one.vacancy.id for one in matches}) == 1
     changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
-    notes = list(because(match, lang))
+    notes = [*occupations(match, lang), *because(match, lang)]
     if match.closed is not None:
         notes.append(texts.message("match_says_closed", lang, why=why_closed(match.closed, lang)))
     notes += [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]

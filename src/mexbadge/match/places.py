@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from mexbadge.models.language import is_language
+from mexbadge.skills.noc import all_noc
 from mexbadge.skills.spelling import official
 
 __all__ = ["NOC", "Code", "is_within", "language_of", "occupation_of", "place_of", "takes_in"]
@@ -69,6 +70,14 @@ class Code(NamedTuple):
     scheme: str
     code: str
 
+    @property
+    def province(self) -> str:
+        """The ISO 3166 code of a place, or of the province or country around it."""
+        here: Code | None = self
+        while here is not None and here.scheme != ISO:
+            here = _around(here)
+        return self.code if here is None else here.code
+
 
 def place_of(text: str) -> Code | None:
     """Read a place; ``None`` for one that no scheme is known to hold."""
@@ -113,10 +122,10 @@ def takes_in(asked: str, tag: str) -> bool:
 
 
 def occupation_of(text: str) -> Code | None:
-    """Read an occupation: a code of the NOC, or an address; ``None`` for words."""
+    """Read an occupation: a code that the NOC 2021 has, or an address; ``None`` for words and other codes."""
     plain = text.strip()
     if found := _OCCUPATION.fullmatch(plain):
-        return Code(NOC, found[1])
+        return Code(NOC, found[1]) if found[1] in all_noc() else None
     return Code("URI", official(plain)) if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+", plain) else None
 
 

@@ -1,7 +1,7 @@
 """What open vacancies ask for, who lacks it and who teaches it: counted over people, and no small group to be seen."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, overload
 
@@ -24,7 +24,8 @@ class Demand:
     """One thing that is asked for: any of some skills at one level, or a credential.
 
     ``asked``: how many open vacancies ask for it. ``lacked``: how many applicants lack it; ``None`` where that is not
-    shown, since it is of a small group or would give one away. ``taught_by``: how many courses teach it, at that level,
+    shown, since it is of a small group or would give one away. ``noc``: the occupations (NOC 2021) of the vacancies
+    that ask for it. ``taught_by``: how many courses teach it, at that level,
     and can be taken; 0 is what nobody supplies. ``places``: how many people they can take in; ``None``: any number.
     """
 
@@ -34,6 +35,7 @@ class Demand:
     lacked: int | None
     taught_by: int
     places: int | None = None
+    noc: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -76,7 +78,14 @@ def demand(
     day = start or counts.day
     supply = _Supply(usable(courses, None, day), giver(counts.taxonomy), day)
     rows = [
-        Demand(names, level, len(counts.asked[names, level]), len(who), *supply.of(names, level))
+        Demand(
+            names,
+            level,
+            len(counts.asked[names, level]),
+            len(who),
+            *supply.of(names, level),
+            counts.of_noc(names, level),
+        )
         for (names, level), who in counts.lacked.items()
     ]
     return _suppressed(rows, least)
@@ -93,6 +102,11 @@ class _Counts:
     lacked: dict[_Thing, set[str]]
     taxonomy: Taxonomy
     day: date | None
+    noc: dict[_Thing, set[str]] = field(default_factory=dict)
+
+    def of_noc(self, names: tuple[str, ...], level: Level | None) -> tuple[str, ...]:
+        """Return the occupations of the vacancies that ask for something."""
+        return tuple(sorted(self.noc.get((names, level), ())))
 
     @classmethod
     def of(cls, matches: Sequence[Match]) -> "_Counts":
@@ -104,6 +118,7 @@ class _Counts:
                 thing = _thing(fit.requirement, one.taxonomy)
                 if thing is not None:
                     made.asked.setdefault(thing, set()).add(one.vacancy.id)
+                    made.noc.setdefault(thing, set()).update(one.vacancy.noc)
                     who = made.lacked.setdefault(thing, set())
                     if fit.requirement.id in missing:
                         who.add(f"#{number}" if one.applicant is None else f"={one.applicant}")

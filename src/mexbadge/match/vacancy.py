@@ -12,7 +12,7 @@ from enum import StrEnum
 from os import PathLike
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PlainSerializer, StringConstraints
 
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
@@ -21,7 +21,7 @@ from mexbadge.errors import InputError, Problem, SchemaError, within
 from mexbadge.match.posting_rules import Remark, lint
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, Text, form_of, form_schema, load_table
 from mexbadge.models.language import Words
-from mexbadge.skills import Level, Scale, Taxonomy
+from mexbadge.skills import Level, Scale, Taxonomy, noc_codes
 
 __all__ = [
     "APPLICANT_SCHEMA",
@@ -51,6 +51,8 @@ PROTECTED: Final = frozenset(
 """Members that a vacancy's requirements and an applicant must not have, whatever their spelling."""
 REQUIREMENTS: Final = 500
 """How many requirements a vacancy may have."""
+OCCUPATIONS: Final = 20
+"""Of how many occupations a vacancy may be."""
 ANY_OF: Final = 100
 """Of how many skills one requirement may take any."""
 LISTED: Final = 1_000
@@ -113,11 +115,11 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What must fit beside skills; an empty member asks for nothing."""
+    """What must fit beside skills; an empty member asks for nothing. ``hours`` are those of a week: 37.5 as well."""
 
     regions: tuple[str, ...] = ()
     remote: bool = False
-    hours: int | None = None
+    hours: Decimal | int | None = None
     languages: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
 
@@ -136,14 +138,16 @@ class Vacancy:
 
     ``uses_ai``, ``exists`` are what the posting says of the use of artificial intelligence and of whether there is a
     vacancy at all (``None``: it says nothing); ``employees`` is how many the employer has. ``each_once``: one skill of
-    a person fills one requirement only. Raises :class:`InputError` ``match_many`` for too many requirements.
+    a person fills one requirement only. ``noc`` are unit groups of the NOC 2021, of which a vacancy may be several
+    (a personal support worker is of 33102 or of 44101). Raises :class:`InputError` ``match_many`` for too many
+    requirements, and as :func:`mexbadge.skills.noc_codes`.
     """
 
     id: str
     title: Words
     requirements: tuple[Requirement, ...] = ()
     employer: str = ""
-    noc: str | None = None
+    noc: tuple[str, ...] = ()
     description: Words = field(default_factory=Words)
     seats: int = 1
     constraints: Constraints = field(default_factory=Constraints)
@@ -162,6 +166,8 @@ class Vacancy:
     def __post_init__(self) -> None:
         if len(self.requirements) > REQUIREMENTS:
             raise InputError("match_many", id=self.id, limit=REQUIREMENTS)
+        for code in self.noc:
+            noc_codes(code)
 
     @property
     def musts(self) -> tuple[Requirement, ...]:
@@ -188,6 +194,7 @@ class Vacancy:
         form = _formed(_Vacancy, table, VACANCY_SCHEMA)
         reading = _Reading(taxonomy, tuple(scales))
         requirements = reading.requirements(form.requirements)
+        noc = reading.occupations(form.noc)
         pay = form.pay
         if pay is not None and pay.most < pay.least:
             reading.problems.append(Problem("match_pay", "/pay", {"least": pay.least, "most": pay.most}))
@@ -200,7 +207,7 @@ class Vacancy:
             title=form.title,
             requirements=requirements,
             employer=form.employer,
-            noc=form.noc,
+            noc=noc,
             **({"description": form.description} if form.description else {}),
             seats=form.seats,
             constraints=_constraints(form.constraints),
@@ -220,7 +227,7 @@ class Vacancy:
             id=self.id,
             title=self.title,
             employer=self.employer,
-            noc=self.noc,
+            noc=self.noc[0] if len(self.noc) == 1 else self.noc,
             description=self.description or None,
             requirements=tuple(_form(one) for one in self.requirements),
             seats=self.seats,
@@ -336,10 +343,17 @@ class _Pay(Form):
     period: Literal["hour", "year"] = "hour"
 
 
+def _hours_json(hours: Decimal) -> int | float:
+    return int(hours) if hours == int(hours) else float(hours)
+
+
+_Hours = Annotated[Amount, Field(le=HOURS), PlainSerializer(_hours_json)]
+
+
 class _Constraints(Form):
     regions: tuple[Ident, ...] = ()
     remote: Flag = False
-    hours: Annotated[Count, Field(le=HOURS)] | None = None
+    hours: _Hours | None = None
     languages: tuple[Ident, ...] = ()
     licences: tuple[Ident, ...] = ()
 
@@ -349,7 +363,7 @@ class _Vacancy(Form):
     title: Names
     requirements: Annotated[tuple[_Requirement, ...], Field(max_length=REQUIREMENTS)]
     employer: str = ""
-    noc: Ident | None = None
+    noc: Ident | Annotated[tuple[Ident, ...], Field(max_length=OCCUPATIONS)] = ()
     description: Names | None = None
     seats: Count = 1
     constraints: _Constraints = _Constraints()
@@ -404,7 +418,7 @@ def _constraints_form(given: Constraints) -> _Constraints:
     return _Constraints(
         regions=given.regions,
         remote=given.remote,
-        hours=given.hours,
+        hours=None if given.hours is None else Decimal(given.hours),
         languages=given.languages,
         licences=given.licences,
     )
@@ -441,6 +455,17 @@ class _Reading:
         made = tuple(self._requirement(form, f"/requirements/{n}", n) for n, form in enumerate(forms))
         self.problems += _contradictions(made, self.taxonomy)
         return made
+
+    def occupations(self, given: str | tuple[str, ...]) -> tuple[str, ...]:
+        """Return the unit groups of a vacancy, each once."""
+        found: list[str] = []
+        for number, text in enumerate((given,) if isinstance(given, str) else given):
+            try:
+                found += noc_codes(text)
+            except InputError as error:
+                where = "/noc" if isinstance(given, str) else f"/noc/{number}"
+                self.problems.append(Problem(error.code, where, error.problem.values))
+        return tuple(dict.fromkeys(found))
 
     def _requirement(self, form: _Requirement, where: str, number: int) -> Requirement:
         skills = (form.skill,) if form.skill is not None else form.any_of

@@ -4,12 +4,14 @@ from mexbadge.skills.holdings import Holding, Standing, digest_of, holding_of, h
 from mexbadge.skills.keeping import keep_profile, read_kept_profile
 from mexbadge.skills.levels import SCALES, Level, Scale, reaches
 from mexbadge.skills.lists import load_taxonomy
+from mexbadge.skills.noc import NOC_2021, Noc, noc_codes, noc_groups
 from mexbadge.skills.profile import Evidence, Held, Pair, ProfilePolicy, SkillProfile, profile_of
 from mexbadge.skills.reading import Claim, How, Tables, claims_of
 from mexbadge.skills.skill import Occupation, Skill
 from mexbadge.skills.taxonomy import Taxonomy
 
 __all__ = [
+    "NOC_2021",
     "SCALES",
     "Claim",
     "Evidence",
@@ -17,6 +19,7 @@ __all__ = [
     "Holding",
     "How",
     "Level",
+    "Noc",
     "Occupation",
     "Pair",
     "ProfilePolicy",
@@ -32,6 +35,8 @@ __all__ = [
     "holdings_of",
     "keep_profile",
     "load_taxonomy",
+    "noc_codes",
+    "noc_groups",
     "profile_of",
     "reaches",
     "read_kept_profile",

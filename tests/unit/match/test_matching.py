@@ -29,11 +29,13 @@ from mexbadge.match import (
     log_entry,
     match,
     match_json,
+    of_occupations,
     plan_for,
     rank,
     rank_vacancies,
 )
 from mexbadge.match.constraining import Outcome
+from mexbadge.match.drafts.draft import wording
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.jobposting import from_job_posting, to_job_posting
 from mexbadge.match.vacancy import APPLICANT_SCHEMA, PROTECTED, VACANCY_SCHEMA, applicant_schema, vacancy_schema
@@ -366,7 +368,7 @@ def test_a_vacancy_comes_back_from_its_json() -> None:
         Requirement("p", pathway="urn:path"),
         Requirement("e", experience="Care", months=6, weight=Decimal(0)),
         employer="Home",
-        noc="33102",
+        noc=("33102",),
         description=Words.of("What it is"),
         seats=3,
         constraints=Constraints(("Sudbury",), remote=True, hours=30, languages=("fr",), licences=("G",)),
@@ -482,7 +484,7 @@ def test_a_job_posting_says_most_of_it_and_names_what_is_lost() -> None:
         ask("falls", "records"),
         Requirement("c", credential="urn:cred"),
         Requirement("e", experience="Care", months=6),
-        noc="33102",
+        noc=("33102",),
         employer="Home",
         seats=2,
         constraints=Constraints(("Sudbury",), remote=True, languages=("fr",)),
@@ -492,27 +494,104 @@ def test_a_job_posting_says_most_of_it_and_names_what_is_lost() -> None:
     )
     posting, lost = to_job_posting(post)
     assert posting["baseSalary"]["value"]["unitText"] == "HOUR"
-    assert {"lifts: level", "falls-records: anyOf", "e: experience", "languages"} <= set(lost)
-    back = from_job_posting(posting)
-    assert [one.skills for one in back.requirements[:3]] == [(skill("lifts"),), (skill("falls"),), (skill("records"),)]
-    assert (back.pay, back.seats, back.noc, back.employer, back.open_until) == (
+    assert {(one.code, one.where) for one in lost} == {
+        ("posting_lost_level", "/requirements/0"),
+        ("posting_lost_nice", "/requirements/0"),
+        ("posting_lost_weight", "/requirements/0"),
+        ("posting_lost_age", "/requirements/0"),
+        ("posting_lost_any", "/requirements/1"),
+        ("posting_lost_text", "/constraints/languages"),
+        ("posting_lost_language", "/title"),
+    }
+    assert all(one.message("fr") != one.message("en") for one in lost)
+    assert {one["inCodeSet"]["name"] for one in posting["occupationalCategory"]} == {"NOC 2021"}
+    back = from_job_posting(posting, taxonomy=TAXONOMY)
+    (either,) = back.questions
+    assert (back.vacancy, either.words) == (None, f"{skill('falls')} or {skill('records')}")
+    made = from_job_posting(posting, taxonomy=TAXONOMY, answers={wording(either.words): (skill("falls"),)}).checked()
+    assert [one.skills or one.credential or one.experience for one in made.requirements] == [
+        (skill("falls"),),
+        "urn:cred",
+        "Care",
+    ]
+    assert (made.pay, made.seats, made.noc, made.employer, made.open_until) == (
         post.pay,
         2,
-        "33102",
+        ("33102",),
         "Home",
         post.open_until,
     )
-    assert (
-        from_job_posting(
-            {"@type": "JobPosting", "title": "T", "identifier": {"value": "7"}, "baseSalary": {"value": 3}}
-        ).id
-        == "7"
+
+
+def test_a_posting_lacks_what_job_boards_ask_for_until_the_vacancy_says_it() -> None:
+    bare = vacancy(ask("lifts"))
+    lacks = {one.values["member"] for one in to_job_posting(bare)[1] if one.code == "posting_lacks"}
+    assert lacks == {"datePosted", "hiringOrganization", "jobLocation"}
+    whole = replace(
+        bare, employer="Home", open_from=date(2026, 6, 1), constraints=Constraints(("er 3550", "CA-ON", "Hamilton"))
     )
-    assert from_job_posting({"@type": "JobPosting", "title": "T", "baseSalary": {"value": {"value": "x"}}}).pay is None
-    for wrong in ({}, {"@type": "JobPosting"}):
+    posting, lost = to_job_posting(whole, "fr")
+    assert [(one.code, one.values["langs"]) for one in lost] == [("posting_lost_language", "en")]
+    back = from_job_posting(posting, taxonomy=TAXONOMY)
+    assert back.checked().constraints.regions == ("er 3550", "CA-ON")
+    assert [(one.values["member"], one.values["value"]) for one in back.notes] == [("jobLocation", "Hamilton")]
+
+
+def test_a_posting_whose_skills_are_a_text_asks_what_is_meant_and_is_no_vacancy_without_an_answer() -> None:
+    posting = {"@type": "JobPosting", "title": "Aide", "skills": "Lifts and a kind heart"}
+    found = from_job_posting(posting, taxonomy=TAXONOMY)
+    assert found.vacancy is None
+    assert [one.words for one in found.questions] == ["Lifts and a kind heart"]
+    assert from_job_posting({"@type": "JobPosting", "title": "Aide"}).vacancy is None
+    assert [one.code for one in from_job_posting(posting).problems] == ["vacancy_no_list"]
+
+
+def test_what_is_no_posting_is_refused() -> None:
+    for wrong in ({}, {"@type": "Person"}, {"title": "JobPosting"}):
         with pytest.raises(InputError) as caught:
             from_job_posting(wrong)
         assert caught.value.code == "match_job_posting"
+
+
+# Occupations
+
+
+def test_a_vacancy_may_be_of_several_occupations_and_reads_back_with_them() -> None:
+    table = {"id": "v", "title": "V", "requirements": [{"skill": "u:a"}]}
+    one = Vacancy.parse({**table, "noc": "44101"})
+    both = Vacancy.parse({**table, "noc": ["CNP 33102", "44101", "33102"]})
+    assert (one.noc, both.noc) == (("44101",), ("33102", "44101"))
+    assert [Vacancy.parse(each.to_json()) for each in (one, both)] == [one, both]
+    assert one.to_json()["noc"] == "44101"
+
+
+def test_an_occupation_that_is_none_is_refused_with_its_place_from_a_file_and_by_hand() -> None:
+    table = {"id": "v", "title": "V", "requirements": []}
+    for noc, code, where in (("10", "noc_zeros", "/noc"), (["44101", "4412"], "noc_older", "/noc/1")):
+        with pytest.raises(SchemaError) as caught:
+            Vacancy.parse({**table, "noc": noc})
+        assert [(one.code, one.where) for one in caught.value.problems] == [(code, where)]
+    with pytest.raises(InputError) as raised:
+        vacancy(noc=("abc",))
+    assert raised.value.code == "noc_form"
+
+
+def test_vacancies_are_found_by_unit_group_or_larger_group_and_one_without_a_code_never() -> None:
+    posts = [vacancy(id="a", noc=("33102", "44101")), vacancy(id="b", noc=("63200",)), vacancy(id="c")]
+
+    def found(*codes: str) -> list[str]:
+        return [one.id for one in of_occupations(posts, codes)]
+
+    assert (found("44101"), found("331"), found("6", "44101"), found("21")) == (["a"], ["a"], ["a", "b"], [])
+    with pytest.raises(InputError):
+        found("4412")
+
+
+def test_a_result_names_the_occupations_in_the_language_of_its_reader() -> None:
+    result = compared(vacancy(ask("lifts"), noc=("63200",)), held("lifts"))
+    assert match_json(result, "fr")["noc"] == [{"code": "63200", "title": "Cuisiniers/cuisinières"}]
+    assert any("63200 Cooks" in line for line in explain(result))
+    assert all("NOC" not in line for line in explain(compared(vacancy(ask("lifts")), held("lifts"))))
 
 
 # Law and fairness

@@ -9,13 +9,14 @@ from mexbadge._names import DREYFUS, current
 from mexbadge.errors import InputError
 from mexbadge.match.drafts.draft import wording
 from mexbadge.match.places import language_of
-from mexbadge.skills import SCALES
+from mexbadge.skills import SCALES, noc_codes
 from mexbadge.tabular.days import read_day
 
 __all__ = [
     "read_amount",
     "read_count",
     "read_date",
+    "read_hours",
     "read_language",
     "read_level",
     "read_months",
@@ -30,9 +31,11 @@ _HOUR: Final = frozenset({"hour", "hr", "h", "hourly", "per hour", "an hour", "h
 _YEAR: Final = frozenset({"year", "yr", "yearly", "per year", "a year", "annual", "annually", "an", "annee", "par an"})
 _AMOUNT: Final = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?", re.ASCII)
+_HOURS: Final = re.compile(
+    r"(\d{1,3})(?:[.,](\d{1,2}))?(?:\s*(?:h|hours?|heures?))?(?:\s*(?:a|per|/|par)\s*(?:week|semaine))?",
+    re.ASCII | re.IGNORECASE,
+)
 _COUNT: Final = re.compile(r"\d{1,10}(?:[.,]0+)?", re.ASCII)
-_NOC: Final = re.compile(r"(?:(?:NOC|CNP)(?:\s*2021)?[\s:_]*)?(\d+)(?:\s+[-–].*)?", re.ASCII | re.IGNORECASE)  # noqa: RUF001 - as it is written
-_NOC_DIGITS: Final = 5
 _NUMBERED: Final = re.compile(r"([a-z][a-z* ]*?)\s*(?:level|niveau)?\s*(\d{1,2})", re.ASCII)
 _MONTHS: Final = re.compile(r"(\d{1,4})(?: (?:months?|mois|mo))?", re.ASCII)
 _WORDED: Final[Mapping[str, str]] = {
@@ -73,6 +76,15 @@ def read_count(text: str) -> int:
     return int(re.split("[.,]", text.strip())[0])
 
 
+def read_hours(text: str) -> int | str:
+    """Return how many hours a week, ``37`` or ``37.5`` (``37,5 heures par semaine``); raise ``vacancy_hours``."""
+    found = _HOURS.fullmatch(text.strip())
+    if found is None:
+        raise InputError("vacancy_hours", value=text)
+    part = (found[2] or "").rstrip("0")
+    return f"{int(found[1])}.{part}" if part else int(found[1])
+
+
 def read_months(text: str) -> int:
     """Return how many months a cell names after its last comma; raise ``vacancy_months``."""
     found = _MONTHS.fullmatch(wording(text))
@@ -111,13 +123,9 @@ def read_date(text: str) -> str:
         raise InputError("vacancy_day", value=text) from None
 
 
-def read_noc(text: str) -> str:
-    """Return the five digits of a unit group of the NOC 2021; raise ``vacancy_noc``, also where a zero was lost."""
-    found = _NOC.fullmatch(text.strip())
-    if found is None or len(found[1]) != _NOC_DIGITS:
-        padded = found[1].zfill(_NOC_DIGITS) if found is not None and len(found[1]) < _NOC_DIGITS else "00010"
-        raise InputError("vacancy_noc", value=text, padded=padded)
-    return found[1]
+def read_noc(text: str) -> tuple[str, ...]:
+    """Return the unit groups of the NOC 2021 that a cell names; raises as :func:`mexbadge.skills.noc_codes`."""
+    return noc_codes(text)
 
 
 def read_language(text: str) -> str:

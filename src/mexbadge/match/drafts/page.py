@@ -7,7 +7,7 @@ from typing import Any, Final
 from mexbadge import _json, _limits
 from mexbadge.errors import InputError
 
-__all__ = ["job_postings", "plain_text"]
+__all__ = ["is_posting", "job_postings", "plain_text"]
 
 _TYPE: Final = "application/ld+json"
 _NAMES: Final = frozenset(
@@ -39,6 +39,13 @@ def job_postings(data: bytes) -> tuple[Mapping[str, Any], ...]:
     return tuple(found)
 
 
+def is_posting(node: Mapping[str, Any]) -> bool:
+    """Return whether an object is a JobPosting, however its type is written."""
+    named = node.get("@type")
+    types = named if isinstance(named, list) else [named]
+    return any(isinstance(one, str) and one in _NAMES for one in types)
+
+
 def _within(node: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     if depth > _DEPTH:
         return
@@ -46,9 +53,7 @@ def _within(node: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
         for one in node[:_MOST]:
             yield from _within(one, depth + 1)
     elif isinstance(node, Mapping):
-        named = node.get("@type")
-        types = named if isinstance(named, list) else [named]
-        if any(isinstance(one, str) and one in _NAMES for one in types):
+        if is_posting(node):
             yield node
         else:
             for value in list(node.values())[:_MOST]:

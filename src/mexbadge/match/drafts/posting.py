@@ -4,8 +4,7 @@ A skill with a URI is looked up by it, one with a name by its name; text is for 
 unit, or could mean two things, is not taken and said.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from mexbadge.errors import InputError, Problem, Where
 from mexbadge.match.drafts import cells
 from mexbadge.match.drafts.draft import UNTITLED, Asked, Draft, slug
 from mexbadge.match.drafts.lookup import Lookup
+from mexbadge.match.drafts.occupation import in_canada, named_occupation, occupations_in
 from mexbadge.match.drafts.page import plain_text
 from mexbadge.match.drafts.prose import LINES, sentences
 from mexbadge.match.places import place_of
@@ -24,18 +24,17 @@ __all__ = ["read_posting"]
 
 _TEXT: Final = 10_000
 _SHOWN: Final = 80
+_DAY: Final = len("2026-11-01")
+_REGION: Final = frozenset({"addressRegion", "addressCountry"})
 _UNITS: Final = {"HOUR": "hour", "YEAR": "year"}
 _READ: Final = frozenset(
     {
-        *("@context", "@type", "@id", "title", "description", "identifier", "inLanguage", "url", "datePosted"),
+        *("@context", "@type", "@id", "title", "description", "identifier", "inLanguage", "datePosted"),
         *("validThrough", "hiringOrganization", "totalJobOpenings", "baseSalary", "skills", "qualifications"),
-        *("occupationalCategory", "jobLocation", "jobLocationType", "applicantLocationRequirements", "directApply"),
+        *("occupationalCategory", "relevantOccupation", "jobLocation", "jobLocationType"),
+        *("applicantLocationRequirements", "workHours", "experienceRequirements"),
     }
 )
-_SET: Final = re.compile(
-    r"NOC|CNP|National Occupational Classification|Classification nationale des professions", re.IGNORECASE
-)
-_PREFIXED: Final = re.compile(r"(?:NOC|CNP)\b.*", re.IGNORECASE)
 
 
 def read_posting(document: Mapping[str, Any], lookup: Lookup | None = None, *, lang: Lang = "en") -> Draft:
@@ -65,8 +64,10 @@ class _Reader:
         self._noc()
         self._pay()
         self._places()
+        self._hours()
         for member, kind in (("skills", Kind.MUST), ("qualifications", Kind.MUST)):
             self._skills(member, kind)
+        self._experience()
         for member in self.document:
             if member not in _READ:
                 self._left(member, self.document[member])
@@ -92,15 +93,22 @@ class _Reader:
             self.problems.append(Problem("vacancy_no_title", "/title"))
             self.facts["title"] = {"en": UNTITLED}
         if isinstance(about, str) and about.strip():
-            self._set(f"/description/{self.lang}", plain_text(about)[:_TEXT], "description")
+            text = plain_text(about)
+            self._set(f"/description/{self.lang}", text[:_TEXT], "description")
+            self._part("description", text[_TEXT : _TEXT + _SHOWN])
         employer, given = self.document.get("hiringOrganization"), self.document.get("identifier")
         name = employer.get("name") if isinstance(employer, Mapping) else employer
         if isinstance(name, str) and name.strip():
             self._set("/employer", name.strip(), "hiringOrganization")
+            self._part("hiringOrganization", _beside(employer, {"name"}))
+        elif employer is not None:
+            self._left("hiringOrganization", _said(employer))
         number = given.get("value") if isinstance(given, Mapping) else given
+        number = self.document.get("@id") if number is None else number
         plain = str(number).strip() if isinstance(number, str | int) and not isinstance(number, bool) else ""
         self.facts["id"] = plain or slug(title if isinstance(title, str) else "") or "vacancy"
         seats = self.document.get("totalJobOpenings")
+        seats = int(seats) if isinstance(seats, str) and seats.isascii() and seats.isdigit() else seats
         if isinstance(seats, int) and not isinstance(seats, bool) and seats > 0:
             self._set("/seats", seats, "totalJobOpenings")
         elif seats is not None:
@@ -112,24 +120,29 @@ class _Reader:
             if value is None:
                 continue
             try:
-                self._set(pointer, cells.read_date(str(value)[:10]), member)
+                self._set(pointer, cells.read_date(str(value)[:_DAY]), member)
+                rest = str(value)[_DAY:]
+                self._part(member, rest if rest.strip("T0:Z. ") else "")
             except InputError:
                 self._left(member, value)
 
     def _noc(self) -> None:
-        """Take a code that says that it is of the NOC; a bare number may be of another classification."""
-        value = self.document.get("occupationalCategory")
-        for one in value if isinstance(value, list) else [value]:
-            text = _noc_text(one)
-            if text is None or "noc" in self.facts:
-                if one is not None:
-                    shown = one.get("codeValue", "") if isinstance(one, Mapping) else one
-                    self._left("occupationalCategory", str(shown))
+        """Take each code of the NOC; others may be of any classification, and are told."""
+        canadian = in_canada(self.document)
+        found: list[str] = []
+        for member, one in occupations_in(self.document):
+            text = named_occupation(one, canadian=canadian)
+            if text is None:
+                self._left(member, _said(one))
                 continue
             try:
-                self._set("/noc", cells.read_noc(text), "occupationalCategory")
+                found += cells.read_noc(text)
             except InputError as error:
-                self.problems.append(Problem(error.code, "/occupationalCategory", error.problem.values))
+                self.problems.append(Problem(error.code, f"/{member}", error.problem.values))
+            else:
+                self.places.setdefault("/noc", f"/{member}")
+        if found:
+            self.facts["noc"] = list(dict.fromkeys(found))
 
     def _pay(self) -> None:
         value = self.document.get("baseSalary")
@@ -155,9 +168,41 @@ class _Reader:
                     self._left(member, one if isinstance(one, str) else _city(one))
                 else:
                     found.append(place)
+                    self._part(member, _beside(one.get("address"), _REGION) if isinstance(one, Mapping) else "")
                     self.places["/constraints/regions"] = f"/{member}"
         if found:
             self.facts.setdefault("constraints", {})["regions"] = list(dict.fromkeys(found))
+
+    def _hours(self) -> None:
+        value = self.document.get("workHours")
+        if value is None:
+            return
+        try:
+            self._set("/constraints/hours", cells.read_hours(str(value)), "workHours")
+        except InputError:
+            self._left("workHours", _said(value))
+
+    def _experience(self) -> None:
+        """Take months of experience where it is said in what; a text is for a person to read."""
+        value = self.document.get("experienceRequirements")
+        for one in value if isinstance(value, list) else [] if value is None else [value]:
+            months, work = (
+                (one.get("monthsOfExperience"), one.get("description")) if isinstance(one, Mapping) else (0, "")
+            )
+            try:
+                count = cells.read_months(str(months))
+            except InputError:
+                count = 0
+            if not count or not isinstance(work, str) or not work.strip():
+                self._left("experienceRequirements", _said(one))
+                continue
+            fixed = {"experience": {"work": plain_text(work), "months": count}}
+            self.asked.append(Asked((plain_text(work),), fixed=fixed, where="/experienceRequirements"))
+
+    def _part(self, member: str, value: str) -> None:
+        """Tell what of a member was left out."""
+        if value:
+            self.notes.append(Problem("vacancy_taken_part", f"/{member}", {"member": member, "value": value[:_SHOWN]}))
 
     def _skills(self, member: str, kind: Kind) -> None:
         value = self.document.get(member)
@@ -209,6 +254,13 @@ def _said(value: object) -> str:
     return str(value)
 
 
+def _beside(value: object, taken: Collection[str]) -> str:
+    """Return what stands in a member beside what was taken."""
+    if not isinstance(value, Mapping):
+        return ""
+    return ", ".join(_said(one) for name, one in value.items() if name not in taken and not name.startswith("@"))
+
+
 def _readable(tag: str) -> bool:
     try:
         cells.read_language(tag)
@@ -217,24 +269,19 @@ def _readable(tag: str) -> bool:
     return True
 
 
-def _noc_text(value: object) -> str | None:
-    """Return a code that is said to be of the NOC."""
-    if isinstance(value, Mapping):
-        code, scheme = value.get("codeValue"), value.get("inCodeSet")
-        scheme = scheme.get("name") if isinstance(scheme, Mapping) else scheme
-        said = isinstance(scheme, str) and _SET.search(scheme) is not None
-        return str(code) if said and isinstance(code, str | int) else None
-    return value if isinstance(value, str) and _PREFIXED.fullmatch(value.strip()) else None
-
-
 def _region(value: object) -> str | None:
     """Return the code of the province or country of a place."""
     address = value.get("address", value) if isinstance(value, Mapping) else value
     if isinstance(address, str):
         place = place_of(address)
-        return None if place is None else place.code if place.scheme.startswith("ISO") else f"er {place.code}"
+        return (
+            None if place is None else place.code if place.scheme.startswith("ISO") else f"{place.scheme} {place.code}"
+        )
     if not isinstance(address, Mapping):
         return None
+    named = place_of(str(value.get("name"))) if isinstance(value, Mapping) and value.get("name") else None
+    if named is not None and not named.scheme.startswith("ISO"):
+        return f"{named.scheme} {named.code}"
     country = address.get("addressCountry")
     country = country.get("name") if isinstance(country, Mapping) else country
     region = address.get("addressRegion")

@@ -28,8 +28,8 @@ _FIRST: Final = 25
 """Among how many rows the headings are looked for."""
 _READ: Final[Mapping[str, Callable[[str], object]]] = {
     "text": str,
-    "noc": cells.read_noc,
     "count": cells.read_count,
+    "hours": cells.read_hours,
     "amount": cells.read_amount,
     "period": cells.read_period,
     "day": cells.read_date,
@@ -73,6 +73,12 @@ def read_vacancy_table(data: bytes, sheet: str | None = None) -> Draft:
         else:
             reader.line(line, given)
     return reader.draft()
+
+
+def _read(kind: str, parts: Sequence[str]) -> list[object]:
+    if kind == "noc":
+        return list(dict.fromkeys(code for part in parts for code in cells.read_noc(part)))
+    return [_READ[kind](part) for part in parts]
 
 
 @dataclass(slots=True)
@@ -122,7 +128,7 @@ class _Reader:
         if beside:
             raise InputError("vacancy_beside", what=row["what"], value=beside)
         parts = [part.strip() for part in value.split(_OR) if part.strip()] if one.many else [value]
-        read = [_READ[one.kind](part) for part in parts]
+        read = _read(one.kind, parts)
         *around, name = one.pointer.strip("/").split("/")
         here = self.facts
         for step in around:

@@ -11,7 +11,7 @@ from mexbadge.cli.files import write
 from mexbadge.cli.match_options import MatchSetup, each
 from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.results import UNREAD, people_in, vacancies_in
+from mexbadge.cli.results import UNREAD, occupation_option, people_in, vacancies_in
 from mexbadge.match import Applicant, Demand, DemandTable, Match, Vacancy, demand
 from mexbadge.skills import Taxonomy
 from mexbadge.tabular.writing import table_csv
@@ -29,6 +29,7 @@ _SEVERAL: Final = 2
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--vacancies", required=True, metavar="DIR", text="people_help_vacancies")
+    occupation_option(parser)
     parser.option("--applicants", required=True, metavar="DIR", text="people_help_applicants")
     parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
@@ -42,7 +43,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Count; exit code 0, or 2 where something that was named could not be read and the rest was counted."""
     setup = MatchSetup.of(arguments, console)
-    vacancies, good = vacancies_in(arguments.vacancies, setup)
+    vacancies, good = vacancies_in(arguments.vacancies, setup, arguments.noc)
     people, read = people_in(arguments.applicants, console)
 
     def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
@@ -103,6 +104,7 @@ def _object(one: Demand, called: Called) -> JsonObject:
         "label": called(one),
         "level": None if one.level is None else one.level.to_json(),
         "asked": one.asked,
+        "noc": list(one.noc),
         "lacked": one.lacked,
         "taughtBy": one.taught_by,
         "places": one.places,
@@ -114,6 +116,6 @@ def _csv(table: DemandTable, called: Called) -> bytes:
         for one in table:
             lacked = "hidden" if one.lacked is None else one.lacked
             places = "" if one.places is None else one.places
-            yield one.name, called(one), one.asked, lacked, one.taught_by, places
+            yield one.name, called(one), one.asked, lacked, one.taught_by, places, " | ".join(one.noc)
 
-    return table_csv(("name", "label", "asked", "lacked", "taught_by", "places"), rows())
+    return table_csv(("name", "label", "asked", "lacked", "taught_by", "places", "noc"), rows())

@@ -13,6 +13,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import (
     UNREAD,
     applicant_of,
+    occupation_option,
     people_in,
     result_options,
     say_matches,
@@ -33,6 +34,7 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--vacancy", metavar="FILE", text="people_help_vacancy")
     parser.option("--vacancies", metavar="DIR", text="people_help_vacancies")
+    occupation_option(parser)
     parser.option("--applicants", metavar="DIR", text="people_help_applicants")
     badge_options(parser)
     result_options(parser)
@@ -42,6 +44,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Rank; exit code 0 where somebody is eligible, 1 where nobody is, 2 where a file could not be read."""
     if bool(arguments.vacancy) == bool(arguments.vacancies):
         raise InputError("cli_missing_argument", names="--vacancy | --vacancies", command="mexbadge match rank")
+    if arguments.noc and not arguments.vacancies:
+        raise InputError("cli_missing_argument", names="--vacancies", command="mexbadge match rank --noc")
     if bool(arguments.badges) == bool(arguments.applicants):
         raise InputError("cli_missing_argument", names="--badges | --applicants", command="mexbadge match rank")
     matches, setup, good = _matches(arguments, console)
@@ -92,7 +96,7 @@ def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
 def _vacancies(arguments: Namespace, setup: MatchSetup) -> tuple[list[Vacancy], bool]:
     if arguments.vacancy:
         return [vacancy_in(arguments.vacancy, setup.taxonomy)], True
-    return vacancies_in(arguments.vacancies, setup)
+    return vacancies_in(arguments.vacancies, setup, arguments.noc)
 
 
 def _applicants(

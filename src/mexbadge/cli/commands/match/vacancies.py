@@ -9,7 +9,15 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded
 from mexbadge.cli.match_options import MatchSetup
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.results import UNREAD, applicant_of, result_options, say_matches, vacancies_in, write_matches
+from mexbadge.cli.results import (
+    UNREAD,
+    applicant_of,
+    occupation_option,
+    result_options,
+    say_matches,
+    vacancies_in,
+    write_matches,
+)
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, plan_for
 
@@ -23,6 +31,7 @@ _MOST: Final = 10_000
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--vacancies", required=True, metavar="DIR", text="people_help_vacancies")
+    occupation_option(parser)
     parser.option("--applicant", metavar="FILE", text="people_help_applicant")
     badge_options(parser)
     parser.option("--top", type=int, metavar="N", text="people_help_top")
@@ -35,7 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names=f"--top 1-{_MOST}", command="mexbadge match vacancies")
     who, badges = _person(arguments)
     setup = MatchSetup.of(arguments, console)
-    vacancies, good = vacancies_in(arguments.vacancies, setup)
+    vacancies, good = vacancies_in(arguments.vacancies, setup, arguments.noc)
     matches = setup.ranked(setup.profile(badges, who), vacancies, who, top=arguments.top)
     plans = {
         place: plan_for(one, setup.courses, start=setup.tomorrow)

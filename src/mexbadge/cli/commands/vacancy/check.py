@@ -13,7 +13,6 @@ from mexbadge.cli.parser import Parser
 from mexbadge.cli.vacancies import TABLES, lookup_of, place, tell
 from mexbadge.errors import InputError, MexBadgeError, Problem, Where
 from mexbadge.match.drafts import Draft, Lookup, is_table, read_vacancy_table, settle
-from mexbadge.match.drafts.cells import read_noc
 from mexbadge.match.posting_rules import Remark, lint, unlawful
 from mexbadge.match.vacancy import Vacancy
 from mexbadge.tabular.sheet import FILE_BYTES
@@ -104,11 +103,6 @@ def _of_document(data: bytes, lookup: Lookup | None, arguments: Namespace, conso
         return
     if not any(one.asks for one in vacancy.requirements):
         yield _wrong(Problem("vacancy_asks_nothing", "/requirements"), console)
-    if vacancy.noc is not None:
-        try:
-            read_noc(vacancy.noc)
-        except InputError as error:
-            yield _wrong(Problem(error.code, "/noc", error.problem.values), console)
     yield from (_law(one, one.where, console) for one in lint(vacancy, arguments.jurisdiction))
 
 
