@@ -18,6 +18,8 @@ import pytest
 from issuing import AISHA, Folder, everything
 from mexbadge.errors import RegisterError
 from mexbadge.store import Database
+from past_register_checks import Lived, opens_and_goes_on
+from past_registers import SHAPES, Past
 from register_checks import CHECKS, Check, fresh
 
 pytestmark = pytest.mark.slow
@@ -80,6 +82,22 @@ def database(server: str, request: pytest.FixtureRequest) -> str:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_on_postgres(check: Check, tmp_path: Path, database: str) -> None:
     check(fresh(tmp_path, database))
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    return Lived.of(Folder(tmp_path_factory.mktemp("past") / "badges"))
+
+
+@pytest.mark.parametrize("past", SHAPES, ids=str)
+def test_a_register_of_every_past_shape_opens_and_goes_on(
+    tmp_path: Path, server: str, lived: Lived, past: Past
+) -> None:
+    old, new = f"past_{past.number}", f"past_{past.number}_new"
+    with import_module("psycopg").connect(f"{server}/postgres", autocommit=True) as connection:
+        for name in (old, new):
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    opens_and_goes_on(lived, past, tmp_path, f"{server}/{old}", f"{server}/{new}")
 
 
 def test_the_register_is_in_the_database_alone(tmp_path: Path, database: str) -> None:

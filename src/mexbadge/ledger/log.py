@@ -21,7 +21,8 @@ from mexbadge.ledger.checkpoint import Checkpoint, sign_checkpoint
 from mexbadge.ledger.entry import ENTRY_BYTES, Commitment
 from mexbadge.ledger.note import KeyType, Note, NoteKey, SignatureLine
 from mexbadge.ledger.receipt import Proof, make_extra
-from mexbadge.ledger.tables import AREA, CHECKPOINTS, ENTRIES, HEAD, MIGRATIONS, NODES, OPENINGS
+from mexbadge.ledger.steps import MIGRATIONS
+from mexbadge.ledger.tables import AREA, CHECKPOINTS, ENTRIES, HEAD, NODES, OPENINGS
 from mexbadge.store import Database
 
 __all__ = ["Head", "Log", "opening_digest"]

@@ -1,4 +1,4 @@
-"""The tables of a log, and the numbered steps by which they came about.
+"""The tables of a log as they are now; :mod:`mexbadge.ledger.steps` makes them.
 
 Importing this module imports SQLAlchemy; whoever needs it imports it inside a function.
 """
@@ -6,11 +6,8 @@ Importing this module imports SQLAlchemy; whoever needs it imports it inside a f
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.engine import Connection
 
-from mexbadge.store import Migration
-
-__all__ = ["ALL", "AREA", "CHECKPOINTS", "ENTRIES", "HEAD", "MIGRATIONS", "NODES", "OPENINGS"]
+__all__ = ["ALL", "AREA", "CHECKPOINTS", "ENTRIES", "HEAD", "NODES", "OPENINGS"]
 
 AREA: Final = "ledger"
 _METADATA: Final = MetaData()
@@ -78,11 +75,3 @@ OPENINGS: Final = Table(
 
 ALL: Final = (ENTRIES, NODES, HEAD, CHECKPOINTS, OPENINGS)
 """Every table, for a copy."""
-
-
-def _first(connection: Connection) -> None:
-    _METADATA.create_all(connection)
-
-
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
-"""A later change is a further step; the first then keeps a copy of the tables as they were."""

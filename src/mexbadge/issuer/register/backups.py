@@ -13,7 +13,9 @@ from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.register import events
 from mexbadge.issuer.register.register import Register
-from mexbadge.issuer.register.tables import ALL, AREA, EVENTS, ISSUED, LISTS, MIGRATIONS, RESERVED, SETTINGS
+from mexbadge.issuer.register.steps import MIGRATIONS
+from mexbadge.issuer.register.tables import ALL, AREA, EVENTS, ISSUED, LISTS, RESERVED, SETTINGS
+from mexbadge.ledger import steps as ledger_steps
 from mexbadge.ledger import tables as ledger
 from mexbadge.ledger.log import RECOVERED
 from mexbadge.store import Database
@@ -39,7 +41,7 @@ def backup(register: Register, path: str | PathLike[str]) -> None:
     with register.read() as connection:
         now = connection.execute(select(func.now())).scalar_one()
         target.migrate(AREA, MIGRATIONS, at=now)
-        target.migrate(ledger.AREA, ledger.MIGRATIONS, at=now)
+        target.migrate(ledger.AREA, ledger_steps.MIGRATIONS, at=now)
         with target.transaction() as copy:
             _copy(connection, copy)
             if inspect(connection).has_table(ledger.HEAD.name):
@@ -58,7 +60,7 @@ def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> N
         raise RegisterError("register_backup_missing", path=str(path))
     source = Database.open(path)
     source.migrate(AREA, MIGRATIONS, at=at)
-    register.database.migrate(ledger.AREA, ledger.MIGRATIONS, at=at)
+    register.database.migrate(ledger.AREA, ledger_steps.MIGRATIONS, at=at)
     with source.read() as old, register.transaction() as connection:
         if connection.execute(select(func.count()).select_from(ISSUED)).scalar_one():
             code = "register_not_empty" if register.database.is_sqlite else "register_not_aside"

@@ -23,6 +23,7 @@ from mexbadge.issuer.register import events, pseudonyms, searching
 from mexbadge.issuer.register.issued_row import Deliver, Fact
 from mexbadge.issuer.register.records import Filters, Record, Status
 from mexbadge.issuer.register.status_places import release_left, settled
+from mexbadge.issuer.register.steps import MIGRATIONS
 from mexbadge.issuer.register.tables import (
     ACHIEVEMENTS,
     AREA,
@@ -32,7 +33,6 @@ from mexbadge.issuer.register.tables import (
     IMAGES,
     ISSUED,
     KEYS,
-    MIGRATIONS,
     RESERVED,
     SETTINGS,
 )

@@ -1,4 +1,4 @@
-"""The tables of the register, and the numbered steps by which they came about.
+"""The tables of the register as they are now; :mod:`mexbadge.issuer.register.steps` makes them.
 
 Importing this module imports SQLAlchemy; whoever needs it imports it inside a function.
 """
@@ -17,15 +17,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    insert,
-    inspect,
     literal_column,
-    select,
 )
-from sqlalchemy.engine import Connection
-
-from mexbadge.ledger.tables import OPENINGS
-from mexbadge.store import Migration
 
 __all__ = [
     "ACHIEVEMENTS",
@@ -42,7 +35,6 @@ __all__ = [
     "KEYS",
     "LISTS",
     "MARKED",
-    "MIGRATIONS",
     "PATHWAY_AWARDS",
     "PICTURES",
     "RECEIPTS",
@@ -258,77 +250,9 @@ EVENTS: Final = Table(
 )
 """What happened when, in order; nothing personal, and nothing is ever changed or taken out."""
 
-_INDEXES: Final = (
-    Index("ix_status_entries_marked", ENTRIES.c.list, sqlite_where=MARKED, postgresql_where=MARKED),
-    Index("ix_issued_achievement_form", ISSUED.c.achievement, ISSUED.c.form, ISSUED.c.number),
-)
-"""What keeps a question that is asked at every issue from growing with what was issued before."""
+# What keeps a question that is asked at every issue from growing with what was issued before.
+Index("ix_status_entries_marked", ENTRIES.c.list, sqlite_where=MARKED, postgresql_where=MARKED)
+Index("ix_issued_achievement_form", ISSUED.c.achievement, ISSUED.c.form, ISSUED.c.number)
+
 ALL: Final = tuple(_METADATA.sorted_tables)
 """Every table, those that others refer to first."""
-
-
-def _first(connection: Connection) -> None:
-    _METADATA.create_all(connection)
-
-
-def _second(connection: Connection) -> None:
-    """Add what came after the first step; a new register has it already."""
-    for table in (REVOKED_OB2, RECEIPTS, PATHWAY_AWARDS):
-        table.create(connection, checkfirst=True)
-
-
-def _third(connection: Connection) -> None:
-    """Add what recovering keeps of published revocations; a new register has it already."""
-    REVOKED_BEFORE.create(connection, checkfirst=True)
-
-
-def _fourth(connection: Connection) -> None:
-    """Note the places that were taken and never used; a new register has the table already."""
-    RESERVED.create(connection, checkfirst=True)
-    used = select(ISSUED.c.id).union_all(select(ENDORSEMENTS.c.id))
-    left = select(ENTRIES.c.credential).where(
-        ENTRIES.c.credential.startswith("urn:"), ENTRIES.c.credential.not_in(used)
-    )
-    connection.execute(insert(RESERVED).from_select(["credential"], left.distinct()))
-
-
-def _fifth(connection: Connection) -> None:
-    """Add what people agreed to; a new register has the columns already."""
-    there = {column["name"] for column in inspect(connection).get_columns(CONTACTS.name)}
-    for column in (CONTACTS.c.consent, CONTACTS.c.consent_for, CONTACTS.c.consent_since):
-        if column.name not in there:
-            kind = column.type.compile(connection.dialect)
-            connection.exec_driver_sql(f"ALTER TABLE {CONTACTS.name} ADD COLUMN {column.name} {kind}")
-
-
-def _sixth(connection: Connection) -> None:
-    """Note which pictures badges name; a new register has the table already."""
-    PICTURES.create(connection, checkfirst=True)
-
-
-def _seventh(connection: Connection) -> None:
-    """Note which badges of other programs were converted; a new register has the table already."""
-    CONVERSIONS.create(connection, checkfirst=True)
-
-
-def _eighth(connection: Connection) -> None:
-    """Note which receipts are due, and add indexes; a new register has both already."""
-    RECEIPTS_DUE.create(connection, checkfirst=True)
-    for index in _INDEXES:
-        index.create(connection, checkfirst=True)
-    if not inspect(connection).has_table(OPENINGS.name):
-        return
-    known = select(RECEIPTS_DUE.c.id)
-    logged = select(OPENINGS.c.subject)
-    made = ISSUED.c.id.in_(select(RECEIPTS.c.id).where(RECEIPTS.c.delivered.is_(True)))
-    due = ISSUED.c.credential.is_not(None) & ISSUED.c.id.in_(logged) & ~made & ISSUED.c.id.not_in(known)
-    connection.execute(insert(RECEIPTS_DUE).from_select(["id"], select(ISSUED.c.id).where(due)))
-
-
-def _ninth(connection: Connection) -> None:
-    """Add what is noted of badges that are not in the register; a new register has the table already."""
-    UNLISTED.create(connection, checkfirst=True)
-
-
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth)
-"""A later change is a further step; the first then keeps a copy of the tables as they were."""
