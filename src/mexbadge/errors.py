@@ -14,6 +14,7 @@
     ├── SignatureError           signature bytes do not verify
     ├── LedgerError              a log, a receipt or a witness contradicts itself (.position)
     ├── RegisterError            the register cannot be read or written
+    ├── DeliveryError            nothing can be handed over: no server, no TLS, not let in (a retry may help)
     └── InvalidBadge             raised only by Report.raise_if_invalid()  (.report)
 
 An error is a code and named values; the sentence, in English and French, stands in :mod:`mexbadge.texts`. A bad badge
@@ -32,6 +33,7 @@ from mexbadge.texts import Lang
 __all__ = [
     "BadgeFormatError",
     "BakeError",
+    "DeliveryError",
     "FetchError",
     "InputError",
     "InvalidBadge",
@@ -184,6 +186,13 @@ class LedgerError(MexBadgeError):
 
 class RegisterError(MexBadgeError):
     """The register cannot be read or written, or does not hold what was asked for."""
+
+
+class DeliveryError(MexBadgeError):
+    """Messages cannot be handed over now: the server is not there, speaks no TLS, or does not let us in.
+
+    Nothing is lost: what was to go out waits.
+    """
 
 
 class InvalidBadge(MexBadgeError):  # noqa: N818 - the name says what the badge is

@@ -26,6 +26,7 @@ __all__ = [
     "parse",
     "reach",
     "same_address",
+    "target_of",
 ]
 
 URL_CHARACTERS: Final = 2048
@@ -171,6 +172,14 @@ def host_name(text: str) -> str:
     if parts is None or parts[2] is not None or _FORBIDDEN.search(text) or set(text) & set("/?#@"):
         raise Refusal("fetch_url")
     return _host(parts[1].lower(), private=True)[0]
+
+
+def target_of(url: str, *, http: bool = False, private: bool = False) -> Target | None:
+    """Return a web address in its parts, or ``None`` for one that :func:`parse` refuses."""
+    try:
+        return parse(url, http=http, private=private)
+    except Refusal:
+        return None
 
 
 def host_of(url: str) -> str | None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 from threading import local
@@ -15,7 +16,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from mexbadge._files import own
+from mexbadge._files import lock, own
 from mexbadge.errors import RegisterError
 from mexbadge.store import migrations
 from mexbadge.store.failures import failures
@@ -164,6 +165,21 @@ class Database:
             yield bool(asked.scalar())
 
     @contextmanager
+    def only(self, name: str) -> Iterator[bool]:
+        """Hold a lock of that name alone, which dies with the process; yield at once whether it was to be had.
+
+        Of a file it is a file beside it (``NAME.lock``), of PostgreSQL an advisory lock.
+        """
+        if self.is_sqlite:
+            with _lock_file(Path(f"{self.name}-{name}.lock"), self.name) as handle:
+                yield lock(handle, alone=True)
+            return
+        with self._locking() as connection:
+            key = int.from_bytes(sha256(f"mexbadge {name}".encode()).digest()[:8], "big", signed=True)
+            asked = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
+            yield bool(asked.scalar())
+
+    @contextmanager
     def _locking(self) -> Iterator[Connection]:
         """Yield a connection for a lock alone, outside of every transaction; closing it gives the lock back."""
         with failures(self.name), self.engine.connect() as connection:
@@ -301,6 +317,19 @@ def _require_file(path: Path, name: str) -> None:
         raise RegisterError("register_unreachable", register=name) from None
     if not size:
         raise RegisterError("register_gone", register=name)
+
+
+@contextmanager
+def _lock_file(path: Path, name: str) -> Iterator[int]:
+    """Open the file of a lock, its owner's alone; it stays there, for another process may have it open."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except (OSError, ValueError):
+        raise RegisterError("register_unreachable", register=name) from None
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _private_file(path: Path, name: str) -> None:

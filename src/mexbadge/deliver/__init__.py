@@ -1,0 +1,49 @@
+"""Messages that go out: the outbox, e-mail by SMTP, webhooks. Over the store alone; nothing here knows of badges.
+
+Whoever has something to tell queues a :class:`Message` (in the transaction in which it became true), and later gives
+:func:`run` the function that hands one over: :class:`MailServer` for e-mail, :class:`Webhook` for web addresses.
+"""
+
+from mexbadge.deliver.accounts import Account, Login, Tls
+from mexbadge.deliver.addresses import Mailbox
+from mexbadge.deliver.letters import Attachment, Letter, message_id
+from mexbadge.deliver.outbox import Outbox
+from mexbadge.deliver.pacing import Pace
+from mexbadge.deliver.pages import html_of
+from mexbadge.deliver.posting import HttpsPost, Posted
+from mexbadge.deliver.running import Told, run
+from mexbadge.deliver.smtp import Envelope, MailServer, Times
+from mexbadge.deliver.states import Message, Outcome, Queued, State
+from mexbadge.deliver.templates import Link, Rendered, Template
+from mexbadge.deliver.webhooks import Secret, Webhook, headers_of, is_genuine
+
+__all__ = [
+    "Account",
+    "Attachment",
+    "Envelope",
+    "HttpsPost",
+    "Letter",
+    "Link",
+    "Login",
+    "MailServer",
+    "Mailbox",
+    "Message",
+    "Outbox",
+    "Outcome",
+    "Pace",
+    "Posted",
+    "Queued",
+    "Rendered",
+    "Secret",
+    "State",
+    "Template",
+    "Times",
+    "Tls",
+    "Told",
+    "Webhook",
+    "headers_of",
+    "html_of",
+    "is_genuine",
+    "message_id",
+    "run",
+]
