@@ -3,7 +3,8 @@
     python tools/catalogues.py [FOLDER]
 
 A catalogue (``FOLDER/LANGUAGE/mexbadge.po``) holds every sentence of one language under its code. What follows a
-sentence has the same code and a context: ``hint``, ``about``, ``remedy``. Whoever adds a sentence adds it to each
+sentence has the same code and a context: ``hint``, ``about``, ``remedy``. A sentence with a number has plural forms, as
+many as the head of its catalogue says. Whoever adds a sentence adds it to each
 catalogue, with the room that speaks as a comment (``#. room``); a new language is a copy of ``en``, translated.
 """
 
@@ -58,6 +59,7 @@ def written(catalog: Catalog) -> bytes:
         language_team="The mexbadge authors",
         fuzzy=False,
     )
+    ordered.mime_headers = [("Plural-Forms", catalog.plural_forms)]
     for one in messages(catalog):
         ordered.add(one.id, one.string, auto_comments=one.auto_comments, context=one.context)
     out = io.BytesIO()

@@ -179,7 +179,7 @@ def test_name_and_email_of_two_people_give_two_badges_and_two_rows(folder: Path,
     (tmp_path / "two.csv").write_text("Name,Email\nAlice,alice@x.ca\nBob,bob@x.ca\n")
     code, out, _ = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "two.csv")
     assert code == 0
-    assert "issued: 2, already issued: 0" in out
+    assert "2 badges issued, 0 issued before" in out
     assert len(list((folder / "issued").glob("*.png"))) == 2
     _, out, _ = run("list", "-C", "badges", "--json")
     assert [json.loads(line)["identity"] for line in out.splitlines()] == ["alice@x.ca", "bob@x.ca"]
@@ -219,7 +219,7 @@ def test_the_same_list_again_issues_nothing_twice(folder: Path, issued: list[dic
     before = {path.name: path.read_bytes() for path in (folder / "issued").glob("*.png")}
     code, out, _ = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")
     assert code == 0
-    assert "issued: 0, already issued: 2" in out
+    assert "0 badges issued, 2 issued before" in out
     assert {path.name: path.read_bytes() for path in (folder / "issued").glob("*.png")} == before
     assert [line["id"] for line in lines(folder / "issued/issued.csv")] == [line["id"] for line in issued]
 
@@ -239,7 +239,7 @@ def test_a_dry_run_changes_no_file(folder: Path, run: Run) -> None:
     code, out, _ = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv", "--dry-run")
     assert code == 0
     assert 'read as Windows-1252 with ";", for example « Zoé Bélanger, 2026-03-01 »' in out
-    assert "would be issued: 2" in out
+    assert "2 badges would be issued" in out
     assert digest(folder) == before
     assert run("list", "-C", "badges")[1] == ""
 
@@ -255,7 +255,7 @@ def test_every_problem_is_said_at_once_and_nothing_is_issued(folder: Path, run: 
     assert re.search(r'line 2 +Courriel +"j\.tremblay@" is not an e-mail address', err)
     assert re.search(r'line 3 +Date +"03/04/2026" could be 2026-04-03 or 2026-03-04', err)
     assert re.search(r'line 5 +Courriel +"B@x\.ca": the same person and achievement as line 4', err)
-    assert "nothing was issued; problems: 4" in err
+    assert "nothing was issued: there are 4 problems" in err
     assert digest(folder) == before
     table = lines(tmp_path / "problems.csv")
     assert [(line["line"], line["column"]) for line in table] == [
@@ -314,15 +314,15 @@ def test_a_gradebook_issues_nothing_until_somebody_says_who_passed(folder: Path,
     assert not list((folder / "issued").iterdir())
     code, out, _ = run(*words, "--where", "Course mark >= 60", "--dry-run")
     assert code == 0
-    assert "get nothing, since they do not meet --where: 13" in out
+    assert "13 rows get nothing, since they do not meet --where:" in out
     assert "line 5  Person 1: Course mark 45" in out
     assert "and 3 more" in out
-    assert "would be issued: 2" in out
+    assert "2 badges would be issued" in out
     _, out, _ = run(*words, "--where", "Course mark >= 60", "--dry-run", "--json")
     assert len(json.loads(out)["get_nothing"]) == 13
     code, out, _ = run(*words, "--where", "Course mark >= 60")
     assert code == 0
-    assert "issued: 2, already issued: 0" in out
+    assert "2 badges issued, 0 issued before" in out
     _, out, _ = run("list", "-C", "badges", "--json")
     assert [json.loads(line)["identity"] for line in out.splitlines()] == ["p0@x.ca", "p2@x.ca"]
 
@@ -332,7 +332,7 @@ def test_everybody_gets_a_badge_where_that_is_said(folder: Path, run: Run, tmp_p
     (tmp_path / "grades.csv").write_text(GRADEBOOK)
     words = ("issue", "-C", "badges", "--achievement", SLUG, "--csv", "grades.csv")
     code, out, _ = run(*words, "--all", "--dry-run")
-    assert (code, "would be issued: 15" in out, "not used: Course mark" in out) == (0, True, True)
+    assert (code, "15 badges would be issued" in out, "not used: Course mark" in out) == (0, True, True)
 
 
 def test_problems_that_are_alike_are_told_three_times_and_then_counted(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -535,12 +535,12 @@ def test_a_badge_is_renewed_reissued_and_corrected(folder: Path, issued: list[di
     assert renewed["replaces"] == ending["id"]
     assert verdicts(run, folder)[Path(ending["file"]).name] == "valid"
     code, out, _ = run("renew", "-C", "badges", ending["id"], "--until", "2099-03-01")
-    assert (code, "renewed: 0" in out, renewed["id"][9:] in out) == (0, True, True)
+    assert (code, "0 badges renewed" in out, renewed["id"][9:] in out) == (0, True, True)
     assert "not visible until you publish" in run("renew", "-C", "badges", renewed["id"], "--until", "2100-01-01")[1]
     assert run("renew", "-C", "badges", ending["id"], "--until", "2098-03-01")[0] == 2
     code, out, _ = run("reissue", "-C", "badges", "--from", "omar@x.ca", "--to", "omar@home.ca")
     assert code == 0
-    assert "the old badge is revoked" in out
+    assert "1 badge issued anew; the old one is revoked" in out
     assert verdicts(run, folder)[issued[1]["file"]] == "invalid"
     code, out, _ = run(
         "correct", "-C", "badges", "--of", "omar@home.ca", "--result", "95", "--at", "2026-03-03", "--json"
@@ -676,10 +676,10 @@ def test_the_register_is_backed_up_and_recovered_with_its_files(
         path.unlink()
     code, out, err = run("register", "recover", "-C", "badges", "copy.db")
     assert code == 0, err
-    assert "badges in the register: 2, files written: 2" in out
+    assert "2 badges in the register; files written for 2" in out
     assert run("check", "badges")[0] == 0
     assert verdicts(run, folder) == dict.fromkeys((line["file"] for line in issued), "valid")
-    assert "already issued: 2" in run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")[1]
+    assert "2 issued before" in run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")[1]
 
 
 def test_a_damaged_register_is_moved_aside_and_recovered(folder: Path, issued: list[dict[str, str]], run: Run) -> None:
@@ -835,8 +835,8 @@ def test_a_folder_issues_2_0_to_a_list_and_withdraws_one(folder: Path, run: Run)
 
 
 def test_status_lists_are_signed_anew_before_they_end(folder: Path, issued: list[dict[str, str]], run: Run) -> None:
-    assert "signed anew: 0" in run("status", "refresh", "-C", "badges")[1]
-    assert "signed anew: 2" in run("status", "refresh", "-C", "badges", "--all")[1]
+    assert "0 status lists signed anew" in run("status", "refresh", "-C", "badges")[1]
+    assert "2 status lists signed anew" in run("status", "refresh", "-C", "badges", "--all")[1]
     late = f"{datetime.now(UTC) + timedelta(days=365):%Y-%m-%d}"
     assert json.loads(run("status", "refresh", "-C", "badges", "--before", late, "--json")[1]) == {"signed": 2}
     assert set(verdicts(run, folder).values()) == {"valid"}
@@ -845,7 +845,7 @@ def test_status_lists_are_signed_anew_before_they_end(folder: Path, issued: list
 
 def test_check_finds_what_disagrees(folder: Path, issued: list[dict[str, str]], run: Run) -> None:
     code, out, _ = run("check", "badges")
-    assert (code, out.splitlines()[-1]) == (0, "badges: to put right: 0, remarks: 1")
+    assert (code, out.splitlines()[-1]) == (0, "badges: 0 problems to put right; besides, 1 to note")
     (folder / "issued" / issued[0]["file"]).unlink()
     (folder / "issued" / issued[1]["file"]).write_bytes(b"other")
     (folder / "issued/stray.png").write_bytes(b"x")
@@ -898,7 +898,7 @@ def test_an_edited_achievement_is_another_version(folder: Path, issued: list[dic
     path.write_text(path.read_text("utf-8").replace("residents", "people"), "utf-8")
     code, out, _ = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")
     assert code == 0
-    assert "issued: 2, already issued: 0" in out
+    assert "2 badges issued, 0 issued before" in out
     names = {record.achievement for record in Issuer.open(folder).list()}
     assert names == {f"{URL}/achievements/{SLUG}", f"{URL}/achievements/{SLUG}-v2"}
     assert set(verdicts(run, folder).values()) == {"valid"}

@@ -125,7 +125,7 @@ def test_missing_badge_files_come_back_from_the_register_and_the_message_says_ho
     assert out.count("mexbadge register recover, without a file") == 2
     code, out, _ = run("register", "recover", "-C", "badges")
     assert code == 0
-    assert "there again, in badges/issued: 2" in out
+    assert "2 badge files were missing and are there again, in badges/issued" in out
     assert {path.name: path.read_bytes() for path in (folder.path / "issued").iterdir()} == before
     assert json.loads(run("register", "recover", "-C", "badges", "--json")[1]) == {"files": 0}
 
@@ -264,7 +264,7 @@ def test_list_warns_where_the_register_is_behind_what_was_published(folder: Fold
     code, out, err = run("list", "-C", "badges")
     assert code == 0
     assert out.count("active") == 2
-    assert "the register is behind what was published (3)" in err
+    assert "the register is behind what was published, in 3 places" in err
 
 
 def test_check_says_that_the_clock_is_behind_and_offers_no_refresh_that_would_be_refused(

@@ -185,7 +185,7 @@ def test_a_component_that_falls_flags_the_completion_and_revokes_it_only_if_aske
     badges = ("--badges", "dementia.png", "aid.png")
     made = json.loads(run("pathway", "award", "pathway.toml", "-C", "badges", *WITH, *badges, "--json")[1])["id"]
     code, out, _ = run("pathway", "review", "pathway.toml", "-C", "badges")
-    assert (code, out.splitlines()[-1]) == (0, "looked at: 1, to review: 0, revoked: 0")
+    assert (code, out.splitlines()[-1]) == (0, "1 award looked at: 0 to review, 0 revoked")
     component = next(record.id for record in issuer.list() if record.slug == "first-aid")
     issuer.revoke(component)
     issuer.write_hosted()
@@ -203,7 +203,7 @@ def test_a_component_that_falls_flags_the_completion_and_revokes_it_only_if_aske
     assert run("pathway", "review", "pathway.toml", "-C", "badges", "--cascade", "revoke")[0] == 1
     assert issuer.record(made).status.value == "revoked"
     assert run("pathway", "review", "pathway.toml", "-C", "badges")[1].endswith(
-        "looked at: 0, to review: 0, revoked: 0\n"
+        "0 awards looked at: 0 to review, 0 revoked\n"
     )
     issuer.issue("first-aid", to=AISHA, again=True).save("aid2.png")
     issuer.write_hosted()

@@ -178,12 +178,11 @@ def _describe(roster: Roster, arguments: Namespace, console: Console) -> None:
     """Say how the list was read, so that a wrong encoding is seen before anything is issued."""
     tell = console.say if arguments.dry_run else console.note
     if roster.encoding or roster.sheet:
-        rows = "college_one_row" if roster.count == 1 else "college_rows"
         how = "college_how_sheet" if roster.sheet else "college_how_text"
         delimiter = _DELIMITERS.get(roster.delimiter, "")
         values = {
             "file": arguments.csv,
-            "rows": console.text(rows, count=roster.count),
+            "rows": console.text("college_rows", count=roster.count),
             "how": console.text(how, encoding=roster.encoding, delimiter=delimiter, sheet=roster.sheet),
             "preview": roster.preview,
         }

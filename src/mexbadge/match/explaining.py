@@ -165,7 +165,7 @@ def name_of(one: Requirement, match: Match, lang: Lang) -> str:
     if label is not None:
         return shown(label)
     if one.experience is not None:
-        return texts.message("match_says_experience", lang, work=shown(one.experience), months=one.months)
+        return texts.message("match_says_experience", lang, work=shown(one.experience), count=one.months)
     return shown((one.credential or one.pathway or one.id).rstrip("/").rpartition("/")[2])
 
 

@@ -26,7 +26,7 @@ def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> 
     if not plan.steps:
         yield texts.message("plan_says_nothing", lang)
         return
-    values = {"count": len(plan.steps), "cost": plan.cost, "currency": plan.currency, "days": plan.days}
+    values = {"count": len(plan.steps), "cost": plan.cost, "currency": plan.currency, "days": _days(plan.days, lang)}
     total = texts.message("plan_says_total", lang, **values)
     if plan.starts and plan.ends:
         total += ", " + texts.message("plan_says_until", lang, starts=plan.starts, ends=plan.ends)
@@ -45,11 +45,15 @@ def _step(number: int, step: Step, lang: Lang, label: Label) -> str:
         college=shown(course.college.name.text(lang) or course.college.id),
         cost=course.price,
         currency=course.currency,
-        days=course.days,
+        days=_days(course.days, lang),
         delivery=texts.message(f"plan_says_{course.delivery.value}", lang),
         closes=", ".join(shown(_called(want, label)) for want in step.closes) or "-",
     )
     return line if step.starts is None else f"{line} ({texts.message('plan_says_begins', lang, starts=step.starts)})"
+
+
+def _days(count: int, lang: Lang) -> str:
+    return texts.message("plan_days", lang, count=count)
 
 
 def _why_none(plan: Plan, lang: Lang, label: Label) -> str:

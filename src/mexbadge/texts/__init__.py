@@ -40,8 +40,10 @@ LANGUAGES: Final[tuple[Lang, ...]] = (
 )
 """The languages that there is a catalogue of, English first."""
 _CONTEXT: Final = GNUTranslations.CONTEXT
-_COUNT: Final = "count"
-"""The value that decides between the plural forms of a sentence that has them."""
+_COUNTED: Final = ("count", "size", "days")
+"""The value that decides between the plural forms of a sentence that has them: the first of these that is given."""
+
+_SEVERAL: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +101,26 @@ def all_sentences(lang: Lang = _FIRST, /) -> Mapping[str, Sentence]:
 
 
 def sentence(code: str, lang: Lang = _FIRST, /) -> Sentence:
-    """Return what stands under ``code``; raise :class:`LookupError` where nothing does."""
-    text = _text(code, lang)
+    """Return what stands under ``code``, in its form for several; raise :class:`LookupError` where nothing does."""
+    text = _text(code, lang, _SEVERAL)
     return Sentence(text, _found(code, lang, "hint"), _found(code, lang, "about") or "", _found(code, lang, "remedy"))
 
 
 def message(code: str, lang: Lang = _FIRST, /, **values: object) -> str:
     """Say the sentence of ``code`` in ``lang``, with the named ``values`` made harmless and put in."""
-    return _filled(_text(code, lang, values.get(_COUNT)), values, lang)
+    return _filled(_text(code, lang, _counted(values)), values, lang)
 
 
 def hint(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:
     """Say the next step of ``code`` in ``lang``, or return ``None`` where there is none."""
     _text(code, lang)
-    found = _found(code, lang, "hint", values.get(_COUNT))
+    found = _found(code, lang, "hint", _counted(values))
     return None if found is None else _filled(found, values, lang)
 
 
 def remedy(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:
     """Say what the issuer does about it in ``lang``: its own remedy where there is one, else the next step."""
-    found = _found(code, lang, "remedy", values.get(_COUNT))
+    found = _found(code, lang, "remedy", _counted(values))
     return hint(code, lang, **values) if found is None else _filled(found, values, lang)
 
 
@@ -126,6 +128,10 @@ def about(code: str, lang: Lang = _FIRST, /) -> str:
     """Return the paragraph that explains ``code``."""
     _text(code, lang)
     return _found(code, lang, "about") or ""
+
+
+def _counted(values: Mapping[str, object]) -> object:
+    return next((values[name] for name in _COUNTED if name in values), None)
 
 
 def _text(code: str, lang: Lang, count: object = None) -> str:

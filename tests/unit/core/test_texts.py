@@ -16,6 +16,8 @@ _SAME_IN_BOTH = {
     "date_time",
     "date_words",
     "check_image",
+    "college_listed",
+    "match_says_places",
     "text_label",
     "text_original",
     *(f"contents_label_{name}" for name in ("code", "description", "extensions", "image", "points")),

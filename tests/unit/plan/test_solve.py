@@ -295,8 +295,8 @@ def test_beyond_its_limit_the_search_says_so() -> None:
 def test_a_plan_reads_as_sentences_and_as_data() -> None:
     plan = solve(all_of(map(want, "ab")), [course("a", "a", 10, days=3), course("b", "b")], start=date(2026, 6, 1))
     lines = list(plan_lines(plan, label=lambda uri: uri.rpartition("/")[2]))
-    assert lines[0] == "courses: 2, to pay: 10 CAD, days: 3, from 2026-06-01 to 2026-06-04"
-    assert lines[1].startswith("1. a (Lakeshore), 10 CAD, days: 3, online: a (begins 2026-06-01)")
+    assert lines[0] == "2 courses, 10 CAD to pay, 3 days, from 2026-06-01 to 2026-06-04"
+    assert lines[1].startswith("1. a (Lakeshore), 10 CAD, 3 days, online: a (begins 2026-06-01)")
     assert "en ligne" in list(plan_lines(plan, "fr"))[1]
     data = plan_json(plan)
     assert [step["course"] for step in data["steps"]] == ["a", "b"]

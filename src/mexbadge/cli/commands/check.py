@@ -59,7 +59,7 @@ def run(arguments: Namespace, console: Console) -> int:
     faults = sum(problem.code not in REMARKS for problem in problems)
     if not console.json:
         code = "college_in_order" if not problems else "college_checked"
-        console.tell(code, folder=str(folder), faults=faults, remarks=len(problems) - faults)
+        console.tell(code, folder=str(folder), count=faults, remarks=len(problems) - faults)
     return 1 if faults else 0
 
 

@@ -48,5 +48,5 @@ def run(arguments: Namespace, console: Console) -> int:
     if done is None:
         console.tell("college_moved_kept")
     else:
-        console.tell("college_moved_reissued", made=done.made, left=done.left)
+        console.tell("college_moved_reissued", count=done.made, left=done.left)
     return 0

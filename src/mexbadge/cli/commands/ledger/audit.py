@@ -46,7 +46,9 @@ def run(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"size": size, "checkpoints": checkpoints}))
         return 0
-    console.tell("ledger_said_audited", size=size, checkpoints=checkpoints)
+    entries = console.text("ledger_count", count=size)
+    points = console.text("ledger_count_checkpoints", count=checkpoints)
+    console.tell("ledger_said_audited", entries=entries, checkpoints=points)
     if arguments.resume:
         console.tell("ledger_said_resumed")
     if not arguments.since:

@@ -87,15 +87,26 @@ def _say(table: DemandTable, called: Called, console: Console) -> None:
         console.say(dumps({"lacks": table.lacks, "least": table.least}))
         return
     for one in table:
-        lacked = console.text("match_says_hidden", least=table.least) if one.lacked is None else one.lacked
-        places = console.text("match_says_places_any") if one.places is None else one.places
-        values = {"name": shown(called(one)), "asked": one.asked, "lacked": lacked}
+        values = {"name": shown(called(one)), "count": one.asked, "lacked": _lacked(one, table, console)}
         if one.taught_by:
-            console.tell("match_says_demand", **values, taught=one.taught_by, places=places)
+            taught = console.text("match_says_courses", count=one.taught_by)
+            console.tell("match_says_demand", **values, taught=taught, places=_places(one, console))
         else:
             console.tell("match_says_demand_untaught", **values)
     total = console.text("match_says_hidden_sum") if table.lacks is None else table.lacks
     console.tell("match_says_demand_sum", count=len(table), lacks=total)
+
+
+def _lacked(one: Demand, table: DemandTable, console: Console) -> str:
+    if one.lacked is None:
+        return console.text("match_says_hidden", least=table.least)
+    return console.text("match_says_people", count=one.lacked)
+
+
+def _places(one: Demand, console: Console) -> str:
+    if one.places is None:
+        return console.text("match_says_places_any")
+    return console.text("match_says_places", count=one.places)
 
 
 def _object(one: Demand, called: Called) -> JsonObject:

@@ -44,7 +44,8 @@ def run(arguments: Namespace, console: Console) -> int:
             console.tell("pathways_said_stands", id=one.id)
     flagged, revoked = sum(one.flagged for one in found), sum(one.revoked for one in found)
     if not console.json:
-        console.tell("pathways_said_reviewed", count=len(found), flagged=flagged, revoked=revoked)
+        gone = console.text("pathways_said_revoked", count=revoked)
+        console.tell("pathways_said_reviewed", count=len(found), flagged=flagged, revoked=gone)
     if revoked and not console.json:
         refreshed(issuer, console)
     return 1 if flagged else 0

@@ -50,7 +50,7 @@ def run(arguments: Namespace, console: Console) -> int:
         _say(one, console)
     faults = sum(one.fault for one in said)
     if not console.json:
-        console.tell("vacancy_says_checked", path=arguments.vacancy, faults=faults, remarks=len(said) - faults)
+        console.tell("vacancy_says_checked", path=arguments.vacancy, count=faults, remarks=len(said) - faults)
     return 1 if faults else 0
 
 

@@ -104,7 +104,7 @@ def _write(vacancy: Vacancy, arguments: Namespace, console: Console) -> None:
         console.say(dumps({"written": path, "vacancy": vacancy.to_json()}))
         return
     nices = len(vacancy.requirements) - len(vacancy.musts)
-    console.done("vacancy_says_made", path=path, musts=len(vacancy.musts), nices=nices)
+    console.done("vacancy_says_made", path=path, count=len(vacancy.musts), nices=nices)
     lines: list[str] = []
     for one in vacancy.requirements:
         what = one.label.text(console.lang) or " | ".join(one.skills) or one.credential or one.experience or one.id
