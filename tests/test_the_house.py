@@ -1,6 +1,9 @@
 """The map of the house is true: each room stands on it, what it names exists, and each decision that is cited."""
 
+import ast
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import mexbadge
@@ -54,3 +57,27 @@ def test_each_decision_is_in_the_index_under_its_own_name() -> None:
     for path in DECISIONS.glob("0*.md"):
         title = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         assert f"[{title.replace('`', '')}]({path.name})" in index.replace("`", "")
+
+
+def _loaded(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Every import that is carried out, wherever it stands: all but those for type checkers."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        yield from _loaded(node)
+
+
+def test_what_the_contract_against_circles_leaves_out_is_for_type_checkers_alone() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (circles,) = (one for one in contracts if one["type"] == "acyclic_siblings")
+    assert circles["ancestors"] == ["mexbadge"]
+    for line in circles["ignore_imports"]:
+        importer, imported = line.split(" -> ")
+        assert "*" not in line
+        tree = ast.parse(ROOT.joinpath("src", *importer.split(".")).with_suffix(".py").read_text("utf-8"))
+        found = [ast.unparse(node) for node in _loaded(tree)]
+        room, _, name = imported.rpartition(".")
+        bad = [one for one in found if imported in one or (f"from {room} " in one and re.search(rf"\b{name}\b", one))]
+        assert bad == [], line

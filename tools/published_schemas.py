@@ -12,7 +12,7 @@ from mexbadge.pathways.explaining import evaluation_schema
 from mexbadge.pathways.reading import pathway_schema
 from mexbadge.plan.catalogue import catalogue_schema
 from mexbadge.skills.lists import skills_schema
-from mexbadge.trust.lists import trust_list_schema
+from mexbadge.trust.reading import trust_list_schema
 from mexbadge.verify.contents.schema import contents_schema
 from mexbadge.verify.form.schema import form_schema
 from mexbadge.verify.schema import report_schema

@@ -13,7 +13,9 @@ from mexbadge.badge import Badge
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Source, nothing
 from mexbadge.models.kinds import Kind
-from mexbadge.trust.lists import TRUST_LIST_SCHEMA, State, TrustEntry, TrustList, trust_list_schema
+from mexbadge.trust.entries import State, TrustEntry
+from mexbadge.trust.lists import TrustList
+from mexbadge.trust.reading import TRUST_LIST_SCHEMA, trust_list_schema
 from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Resource, Verdict
 from mexbadge.verify.checks.trust import check_trust
 from mexbadge.verify.lookalikes import check_lookalikes, hidden, mixture, readable_host, reversing

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from mexbadge.badge import Person
-from mexbadge.cli.commands.verify import person_named, trust_lists
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read
+from mexbadge.cli.judging import person_named, trust_lists
 from mexbadge.cli.moments import moment
 from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.texts import shown
-from mexbadge.trust.lists import State, TrustList
+from mexbadge.trust.entries import State
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.badge_files import address_of, badges_in
-from mexbadge.cli.commands.verify import worst
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read
+from mexbadge.cli.judging import worst
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import nothing
 from mexbadge.verify.form import FormReport, Shape

@@ -6,9 +6,10 @@ from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
 from mexbadge.match.likelihood import Likelihood, Reason
-from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.matching import Match, assess, need_of
 from mexbadge.match.occupations import of_occupations
 from mexbadge.match.opening import Closed, closed, open_at
+from mexbadge.match.policy import MatchPolicy
 from mexbadge.match.posting_rules import impact_ratios
 from mexbadge.match.scoring import Rules, Weights
 from mexbadge.match.settings import MatchSettings

@@ -8,8 +8,9 @@ from os import PathLike
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, Memo
 from mexbadge.match.fitting import Case
-from mexbadge.match.matching import Match, MatchPolicy, assess, need_of
+from mexbadge.match.matching import Match, assess, need_of
 from mexbadge.match.opening import open_at
+from mexbadge.match.policy import MatchPolicy
 from mexbadge.match.ranking import best_vacancies
 from mexbadge.match.scoring import Weights
 from mexbadge.match.vacancy import Applicant, Vacancy

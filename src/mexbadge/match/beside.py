@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mexbadge.badge import Alignment
-from mexbadge.match.matching import Match
 from mexbadge.skills import Holding, SkillProfile, Taxonomy
 from mexbadge.skills.reading import skills_named
 
 if TYPE_CHECKING:
+    from mexbadge.match.matching import Match
     from mexbadge.match.suggesting import Suggester, Suggestion
 
 __all__ = ["NotAsked", "ToMap", "not_asked", "to_map"]
@@ -24,7 +24,7 @@ class NotAsked:
     skill: str
 
 
-def not_asked(match: Match) -> tuple[NotAsked, ...]:
+def not_asked(match: "Match") -> tuple[NotAsked, ...]:
     """Return the alignments of badges that count which helped with no requirement of this vacancy."""
     used = {fit.via for fit in match.fits}
     for one in match.vacancy.requirements:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from mexbadge.match.scale import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
+from mexbadge.match.scale_tables import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
 from mexbadge.match.scoring import FULL
 from mexbadge.skills import Level
 

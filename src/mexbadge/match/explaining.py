@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import _json, texts
 from mexbadge._json import JsonObject
@@ -11,13 +11,15 @@ from mexbadge._names import schema_name
 from mexbadge.match.beside import not_asked
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.likelihood import MILLION, Likelihood, Reason
-from mexbadge.match.matching import Match
 from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
 from mexbadge.skills import Holding, Noc, Standing
 from mexbadge.texts import Lang, shown
 from mexbadge.verify import Outcome
+
+if TYPE_CHECKING:
+    from mexbadge.match.matching import Match
 
 __all__ = [
     "MATCH_SCHEMA",
@@ -42,7 +44,7 @@ _REASONS: Final = 3
 MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}
 
 
-def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Iterator[str]:
+def explain(match: "Match", lang: Lang = "en", *, plan: Plan | None = None) -> Iterator[str]:
     """Yield a match as lines: how many of the requirements, then one sentence for each, then the plan."""
     title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
     values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
@@ -69,20 +71,20 @@ def explain(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> Ite
             yield f"  {line}"
 
 
-def _declared(match: Match, name: str) -> bool:
+def _declared(match: "Match", name: str) -> bool:
     """Return whether the applicant declared something of a constraint."""
     who = match.case.applicant if match.case is not None else None
     return who is not None and bool(getattr(who.constraints, name))
 
 
-def occupations(match: Match, lang: Lang = "en") -> Iterator[str]:
+def occupations(match: "Match", lang: Lang = "en") -> Iterator[str]:
     """Yield one line on of which occupations a vacancy is, where it says so."""
     if match.vacancy.noc:
         names = "; ".join(f"{one.code} {one.title.text(lang)}" for one in map(Noc.of, match.vacancy.noc))
         yield texts.message("match_says_occupation", lang, names=names)
 
 
-def because(match: Match, lang: Lang = "en") -> Iterator[str]:
+def because(match: "Match", lang: Lang = "en") -> Iterator[str]:
     """Yield one line on why a vacancy stands where it does among a person's: the skills that speak most for it."""
     if match.fit is None or not match.fit.reasons:
         return
@@ -97,7 +99,7 @@ def because(match: Match, lang: Lang = "en") -> Iterator[str]:
     yield texts.message("match_says_because", lang, fit=_in_units(match.fit.value), reasons="; ".join(said))
 
 
-def _held(reason: Reason, match: Match, lang: Lang) -> str:
+def _held(reason: Reason, match: "Match", lang: Lang) -> str:
     """Return what a reason's skill or achievement is called."""
     asked = next((one for one in match.vacancy.requirements if reason.held in {one.credential, one.pathway}), None)
     return shown(match.taxonomy.label(reason.held, lang)) if asked is None else name_of(asked, match, lang)
@@ -112,7 +114,7 @@ def why_closed(closed: Closed, lang: Lang) -> str:
     return texts.message(f"match_says_closed_{closed.value}", lang)
 
 
-def refused(match: Match, lang: Lang) -> Iterator[str]:
+def refused(match: "Match", lang: Lang) -> Iterator[str]:
     """Yield one sentence for each badge that does not count and that no requirement's sentence names."""
     named = {name for fit in match.fits for name in _shown_badges(fit)}
     for holding in match.holdings:
@@ -120,7 +122,7 @@ def refused(match: Match, lang: Lang) -> Iterator[str]:
             yield texts.message("match_says_refused", lang, badge=_named(holding, lang), why=_because(holding, lang))
 
 
-def aligned_elsewhere(match: Match, lang: Lang) -> Iterator[str]:
+def aligned_elsewhere(match: "Match", lang: Lang) -> Iterator[str]:
     """Yield one sentence for each skill that a badge names and the vacancy does not ask."""
     for one in not_asked(match):
         label = match.taxonomy.label(one.skill, lang)
@@ -139,7 +141,7 @@ def _named(holding: Holding, lang: Lang) -> str:
     return shown(name or holding.report.input or holding.id)
 
 
-def called(match: Match, lang: Lang) -> Callable[[str], str]:
+def called(match: "Match", lang: Lang) -> Callable[[str], str]:
     """Return how to call what a plan for a match is about: skills as the taxonomy does, else as the vacancy does."""
     names = {
         uri: name_of(one, match, lang)
@@ -154,7 +156,7 @@ def _percent(score: Fraction) -> str:
     return f"{float(score) * 100:.1f}"
 
 
-def name_of(one: Requirement, match: Match, lang: Lang) -> str:
+def name_of(one: Requirement, match: "Match", lang: Lang) -> str:
     """Return what a requirement is called."""
     label = one.label.text(lang)
     if one.skills:
@@ -169,7 +171,7 @@ def name_of(one: Requirement, match: Match, lang: Lang) -> str:
     return shown((one.credential or one.pathway or one.id).rstrip("/").rpartition("/")[2])
 
 
-def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
+def sentence(fit: Fit, match: "Match", lang: Lang = "en") -> str:
     """Return one sentence on a requirement: what shows it, or why it does not count."""
     if fit.requirement.experience is not None:
         return texts.message(f"match_says_declared_{fit.met.value}", lang)
@@ -180,7 +182,7 @@ def sentence(fit: Fit, match: Match, lang: Lang = "en") -> str:
     return f"{said}; {texts.message('match_says_near', lang, skill=skill, points=_percent(fit.contribution))}"
 
 
-def _standing(fit: Fit, match: Match, lang: Lang) -> str:
+def _standing(fit: Fit, match: "Match", lang: Lang) -> str:
     badge = _badge(fit, lang)
     values = {"badge": badge, "points": _percent(fit.contribution)}
     if fit.met is Met.MET:
@@ -204,7 +206,7 @@ def _standing(fit: Fit, match: Match, lang: Lang) -> str:
     return texts.message("match_says_unverified", lang, badge=badge, why=why)
 
 
-def _weak(worth: Fraction, match: Match, lang: Lang) -> str:
+def _weak(worth: Fraction, match: "Match", lang: Lang) -> str:
     least = match.case.policy.least_confidence if match.case is not None else Fraction(1)
     return texts.message("match_says_weak", lang, worth=_percent(worth), least=_percent(least))
 
@@ -214,7 +216,7 @@ def _badge(fit: Fit, lang: Lang) -> str:
     return "?" if holding is None else _named(holding, lang)
 
 
-def _partial(fit: Fit, match: Match, lang: Lang) -> str:
+def _partial(fit: Fit, match: "Match", lang: Lang) -> str:
     if fit.worth is not None:
         return _weak(fit.worth, match, lang)
     asked = {match.taxonomy.canonical(skill) for skill in fit.requirement.skills}
@@ -226,7 +228,7 @@ def _partial(fit: Fit, match: Match, lang: Lang) -> str:
     return texts.message("match_says_related", lang, skill=shown(match.taxonomy.label(fit.via, lang)))
 
 
-def _narrower(asked: set[str], match: Match) -> set[str]:
+def _narrower(asked: set[str], match: "Match") -> set[str]:
     return {name for skill in asked for name in match.taxonomy.below(skill)}
 
 
@@ -244,7 +246,7 @@ def _why(standing: Standing, lang: Lang) -> str:
     return texts.message(f"match_says_standing_{standing.value}", lang)
 
 
-def log_entry(match: Match) -> JsonObject:
+def log_entry(match: "Match") -> JsonObject:
     """Return what is kept of a decision's grounds: digests, rules and score; nothing that names a person."""
     digests = sorted(holding.report.digest or "" for holding in match.holdings)
     return {
@@ -260,7 +262,7 @@ def log_entry(match: Match) -> JsonObject:
     }
 
 
-def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> JsonObject:
+def match_json(match: "Match", lang: Lang = "en", *, plan: Plan | None = None) -> JsonObject:
     """Return a match as data; ``score`` and contributions as numbers, and exactly as fractions."""
     return {
         "schema": MATCH_SCHEMA,
@@ -293,7 +295,7 @@ def match_json(match: Match, lang: Lang = "en", *, plan: Plan | None = None) -> 
     }
 
 
-def _likelihood(fit: Likelihood, match: Match, lang: Lang) -> JsonObject:
+def _likelihood(fit: Likelihood, match: "Match", lang: Lang) -> JsonObject:
     reasons = [
         {
             "held": one.held,
@@ -307,7 +309,7 @@ def _likelihood(fit: Likelihood, match: Match, lang: Lang) -> JsonObject:
     return {"value": fit.value, "version": fit.version, "reasons": reasons}
 
 
-def _fit(fit: Fit, match: Match, lang: Lang) -> JsonObject:
+def _fit(fit: Fit, match: "Match", lang: Lang) -> JsonObject:
     return {
         "id": fit.requirement.id,
         "name": name_of(fit.requirement, match, lang),

@@ -18,7 +18,7 @@ from mexbadge.match.vacancy import Applicant, Kind, Requirement
 from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, Standing, Taxonomy, reaches
 
 if TYPE_CHECKING:
-    from mexbadge.match.matching import MatchPolicy
+    from mexbadge.match.policy import MatchPolicy
 
 __all__ = ["Accepts", "Case", "Fit", "Met", "assigned", "fit_of", "worth_for"]
 

@@ -1,11 +1,8 @@
 """Matches as a page to print and to file: both languages, no script, nothing fetched, every value escaped."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import mexbadge
 from mexbadge import texts
 from mexbadge.match.explaining import (
     aligned_elsewhere,
@@ -23,12 +20,9 @@ from mexbadge.match.supposing import counterfactuals
 from mexbadge.plan import Plan, plan_lines
 from mexbadge.texts import LANGUAGES, Lang, shown
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 __all__ = ["page"]
 
-_TEMPLATE: Final = Path(mexbadge.__file__).with_name("_data") / "templates" / "matches.html.j2"
+_TEMPLATE: Final = "matches.html.j2"
 _MARKS: Final = {Met.MET: "✓", Met.PARTIAL: "~", Met.MISSING: "○", Met.EXPIRED: "!", Met.UNVERIFIED: "?"}
 
 
@@ -41,15 +35,8 @@ def page(
     the vacancy asks. ``theirs``: it is for the person whose badges they are, and says what does not count, and why.
     """
     order = [lang, *(other for other in LANGUAGES if other != lang)]
-    return _template().render(pages=[_page(matches, one, plans or {}, theirs=theirs) for one in order])
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - loaded only where it is needed
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_TEMPLATE.read_text("utf-8"))
+    pages = [_page(matches, one, plans or {}, theirs=theirs) for one in order]
+    return texts.templating.template(_TEMPLATE).render(pages=pages)
 
 
 def _page(matches: Sequence[Match], lang: Lang, plans: Mapping[int, Plan], *, theirs: bool) -> dict[str, object]:

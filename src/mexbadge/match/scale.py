@@ -14,64 +14,32 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from heapq import nlargest
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal
 
 from mexbadge.errors import InputError
 from mexbadge.match.constraining import Outcome, constrained
 from mexbadge.match.likelihood import Likelihood, Posts
-from mexbadge.match.matching import MatchPolicy
 from mexbadge.match.opening import open_at
-from mexbadge.match.scoring import FULL, Weights, credit, level_share, related, worths
-from mexbadge.match.vacancy import Constraints, Kind, Requirement, Vacancy
-from mexbadge.skills import Held, Level, SkillProfile, Taxonomy, reaches
+from mexbadge.match.policy import MatchPolicy
+from mexbadge.match.scale_tables import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
+from mexbadge.match.scoring import FULL, Weights
+from mexbadge.match.vacancy import Constraints, Requirement, Vacancy
+from mexbadge.skills import Held, Level, SkillProfile, Taxonomy
 
 __all__ = [
-    "Ask",
-    "Job",
     "Offer",
     "Ranked",
     "Shown",
     "Skills",
-    "Table",
-    "near",
-    "reaches_on",
     "skills_of",
     "top_matches",
     "top_vacancies",
-    "worth_of",
 ]
 
 Method = Literal["auto", "python", "sparse"]
-Ask: TypeAlias = tuple[tuple[str, ...], Level | None]
-"""One distinct thing that vacancies ask for: canonical skills, any of which would do, and the level."""
 _MANY: Final = 200_000
 _WIDE: Final = 2**62
 """Sums beyond this do not fit the whole numbers of matrices."""
-
-
-class Shown(NamedTuple):
-    """One skill that somebody has shown, as far as scoring needs it: badges whose word is worth the same.
-
-    ``levels``: those that these badges show; ``unknown``: whether one of them shows the skill without a level (as it
-    does where there are no levels). ``also``: badges for the skill whose word is worth something else: a level never
-    goes with another badge's confidence.
-    """
-
-    levels: tuple[Level, ...] = ()
-    confidence: Fraction = Fraction(1)
-    unknown: bool = False
-    also: "tuple[Shown, ...]" = ()
-
-    def pairs(self) -> Iterator[tuple[Level | None, Fraction]]:
-        """Yield each level with the worth of the word for it."""
-        for level in (*self.levels, *((None,) if self.unknown or not self.levels else ())):
-            yield level, self.confidence
-        for other in self.also:
-            yield from other.pairs()
-
-
-Skills: TypeAlias = Mapping[str, Shown]
-"""What somebody holds, by canonical URI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,41 +149,6 @@ def _have_numpy() -> bool:
     return find_spec("numpy") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """By what is compared, and how many places each list has."""
-
-    taxonomy: Taxonomy
-    policy: MatchPolicy
-    top: int
-
-
-@dataclass(slots=True)
-class Table:
-    """What vacancies ask for, each distinct thing once, and what each vacancy gives for it."""
-
-    asks: dict[Ask, int] = field(default_factory=dict)
-    rows: list[list[tuple[int, int, bool]]] = field(default_factory=list)
-    wholes: list[int] = field(default_factory=list)
-    musts: list[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, vacancies: Sequence[Vacancy], job: Job) -> "Table":
-        """Give each thing that is asked for a number, in the order in which it comes."""
-        table = cls()
-        for vacancy in vacancies:
-            values = worths(vacancy.requirements, job.policy.weights, job.policy.rules, job.taxonomy)
-            table.wholes.append(sum(values) * FULL)
-            table.musts.append(len(vacancy.musts))
-            row: list[tuple[int, int, bool]] = []
-            for one, value in zip(vacancy.requirements, values, strict=True):
-                if one.skills:
-                    ask = (tuple(sorted({job.taxonomy.canonical(skill) for skill in one.skills})), one.level)
-                    row.append((table.asks.setdefault(ask, len(table.asks)), value, one.kind is Kind.MUST))
-            table.rows.append(row)
-        return table
-
-
 def _earned(skills: Skills, ask: Ask, pairs: Sequence[tuple[str, int]], job: Job) -> tuple[int, bool]:
     """Return the credit for one thing that is asked, the best of all skills that would do, and whether it is met."""
     best, met = 0, False
@@ -225,27 +158,6 @@ def _earned(skills: Skills, ask: Ask, pairs: Sequence[tuple[str, int]], job: Job
             best = max(best, worth_of(shown, base, ask[1], job))
             met = met or (base == FULL and reaches_on(shown, ask[1], job))
     return best, met
-
-
-def worth_of(shown: Shown, base: int, asked: Level | None, job: Job) -> int:
-    """Return the credit of one skill that somebody has shown, of at most ``base``: that of the best badge."""
-    rules = job.policy.rules
-    return max(credit(base, level_share(level, asked, rules), worth) for level, worth in shown.pairs())
-
-
-def reaches_on(shown: Shown, asked: Level | None, job: Job) -> bool:
-    """Return whether a badge whose word is worth enough is known to reach the level that is asked."""
-    least = job.policy.least_confidence
-    return any(worth >= least and reaches(level, asked) is True for level, worth in shown.pairs())
-
-
-def near(ask: Ask, job: Job) -> list[tuple[str, int]]:
-    """Return every skill that would do, with the credit that it earns at most."""
-    found: dict[str, int] = dict.fromkeys(ask[0], FULL)
-    for name in ask[0]:
-        for skill, base in related(name, job.taxonomy, job.policy.rules).items():
-            found[skill] = max(found.get(skill, 0), base)
-    return sorted(found.items())
 
 
 def _by_pairs(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from mexbadge.fetch import Fetch
 from mexbadge.match.api import Reading, rank_vacancies, read_profile
-from mexbadge.match.matching import Match, MatchPolicy, assess
+from mexbadge.match.matching import Match, assess
+from mexbadge.match.policy import MatchPolicy
 from mexbadge.match.vacancy import Applicant, Vacancy
 from mexbadge.skills import ProfilePolicy, SkillProfile, Tables, Taxonomy
 from mexbadge.verify import Policy, Report, Verifier

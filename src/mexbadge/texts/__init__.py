@@ -11,9 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from mexbadge._lazy import face
 from mexbadge.texts._safe import shown
+
+if TYPE_CHECKING:
+    from mexbadge.texts import templating
+else:
+    __getattr__ = face(__name__, {"templating": "templating"})
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +33,7 @@ __all__ = [
     "remedy",
     "sentence",
     "shown",
+    "templating",
 ]
 
 Lang = str

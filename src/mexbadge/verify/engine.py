@@ -17,6 +17,7 @@ from mexbadge.fetch import Recorder, Response, Source, TriedOnce, answered_from,
 from mexbadge.fetch.addresses import ascii_host, host_of
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
+from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.checks.contained import check_contained, vouched
 from mexbadge.verify.checks.dates import check_dates
@@ -28,7 +29,7 @@ from mexbadge.verify.checks.recipient import check_recipient
 from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
-from mexbadge.verify.checks.trust import as_listed, bound_finding, check_age, check_names, check_trust
+from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import Taken, addressed, take
 from mexbadge.verify.kinds import DEEPEST

@@ -6,26 +6,23 @@ escapes everything; no value becomes a link, an attribute that acts, or a style.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import mexbadge
 from mexbadge import texts
 from mexbadge.texts import LANGUAGES, Lang, shown
 from mexbadge.texts.look import Look
-from mexbadge.verify.checks.trust import bound_issuer
+from mexbadge.verify.bound import bound_issuer
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.lookalikes import host_of, mixture, readable_host
-from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.text import MARKS, answer_of, badge_facts, check_name, first_line, label_of, title_of
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from mexbadge.verify.report import Report, Resource
 
 __all__ = ["BODY", "LOOKS", "MUTED", "fragment", "page"]
 
-_TEMPLATE: Final = Path(mexbadge.__file__).with_name("_data") / "templates" / "report.html.j2"
+_TEMPLATE: Final = "report.html.j2"
 
 BODY: Final = ("#1b1f24", "#ffffff")
 """The colours of the text and of the paper; every pair has a contrast of at least 4.5 (WCAG 2.2, 1.4.3)."""
@@ -58,25 +55,17 @@ _LABELS: Final = {"text_on": "html_on"}
 _LONGEST_ADDRESS: Final = 2000
 
 
-def page(reports: Sequence[Report], lang: Lang = "en") -> str:
+def page(reports: "Sequence[Report]", lang: Lang = "en") -> str:
     """Return one whole HTML page about ``reports``, in ``lang`` first and then in the other language."""
-    return _template().render(whole=True, **_values(reports, lang))
+    return texts.templating.template(_TEMPLATE).render(whole=True, **_values(reports, lang))
 
 
-def fragment(reports: Sequence[Report], lang: Lang = "en") -> str:
+def fragment(reports: "Sequence[Report]", lang: Lang = "en") -> str:
     """Return the same as a part of a page, for a notebook."""
-    return _template().render(whole=False, **_values(reports, lang))
+    return texts.templating.template(_TEMPLATE).render(whole=False, **_values(reports, lang))
 
 
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - loaded only where it is needed
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-
-
-def _values(reports: Sequence[Report], lang: Lang) -> dict[str, object]:
+def _values(reports: "Sequence[Report]", lang: Lang) -> dict[str, object]:
     order = (lang, *(other for other in LANGUAGES if other != lang))
     words = {name: _both(f"html_{name}", order) for name in ("resources", "no_resources", "source", "address")}
     return {
@@ -93,7 +82,7 @@ def _both(code: str, order: Sequence[Lang]) -> tuple[tuple[Lang, str], ...]:
     return tuple((lang, texts.message(code, lang)) for lang in order)
 
 
-def _record(report: Report, order: Sequence[Lang]) -> dict[str, object]:
+def _record(report: "Report", order: Sequence[Lang]) -> dict[str, object]:
     return {
         "views": [_view(report, lang) for lang in order],
         "resources": [_resource(resource, order) for resource in report.resources],
@@ -101,11 +90,11 @@ def _record(report: Report, order: Sequence[Lang]) -> dict[str, object]:
     }
 
 
-def _seal(report: Report) -> dict[str, object]:
+def _seal(report: "Report") -> dict[str, object]:
     return {"look": report.verdict.value, "mark": MARKS[_VERDICT_MARKS[report.verdict]][0]}
 
 
-def _resource(resource: Resource, order: Sequence[Lang]) -> dict[str, object]:
+def _resource(resource: "Resource", order: Sequence[Lang]) -> dict[str, object]:
     return {
         "url": shown(resource.url, longest=_LONGEST_ADDRESS),
         "sha256": shown(resource.sha256),
@@ -113,7 +102,7 @@ def _resource(resource: Resource, order: Sequence[Lang]) -> dict[str, object]:
     }
 
 
-def _view(report: Report, lang: Lang) -> dict[str, object]:
+def _view(report: "Report", lang: Lang) -> dict[str, object]:
     moment = report.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     words = {name: texts.message(f"html_{name}", lang) for name in _WORDS}
     return {
@@ -126,19 +115,19 @@ def _view(report: Report, lang: Lang) -> dict[str, object]:
     }
 
 
-def _inner(report: Report, lang: Lang) -> dict[str, object]:
+def _inner(report: "Report", lang: Lang) -> dict[str, object]:
     name = report.input if report.badge is None else title_of(report.badge, lang)
     return {"heading": texts.message("html_inside", lang, name=name), **_seal(report), **_said(report, lang)}
 
 
-def _inside(report: Report) -> Iterator[Report]:
+def _inside(report: "Report") -> "Iterator[Report]":
     """Yield the reports inside a report, each followed by those inside it."""
     for inner in report.nested:
         yield inner
         yield from _inside(inner)
 
 
-def _said(report: Report, lang: Lang) -> dict[str, object]:
+def _said(report: "Report", lang: Lang) -> dict[str, object]:
     return {
         "sentence": first_line(report, lang, Look()),
         "facts": tuple(_facts(report, lang)),
@@ -146,7 +135,7 @@ def _said(report: Report, lang: Lang) -> dict[str, object]:
     }
 
 
-def _facts(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
+def _facts(report: "Report", lang: Lang) -> Iterator[tuple[str, str]]:
     badge = report.badge
     if badge is None:
         return
@@ -161,7 +150,7 @@ def _facts(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
     yield texts.message("html_standard", lang), label_of(badge, lang)
 
 
-def _is_verified(report: Report, issuer_id: str) -> bool:
+def _is_verified(report: "Report", issuer_id: str) -> bool:
     """Return whether the badge was found to be that issuer's, by its signature or by where it is hosted."""
     decided = (f for f in report.findings if f.check in {Check.PROOF, Check.BINDING})
     good = not any(f.outcome in {Outcome.FAILED, Outcome.UNKNOWN} for f in decided)
@@ -177,7 +166,7 @@ def _host(issuer_id: str) -> str:
     return shown(host) if readable == host or mixture(readable) else f"{shown(host)} ({shown(readable)})"
 
 
-def _row(finding: Finding, report: Report, lang: Lang) -> dict[str, object]:
+def _row(finding: Finding, report: "Report", lang: Lang) -> dict[str, object]:
     hint = None if finding.outcome in {Outcome.PASSED, Outcome.SKIPPED} else finding.hint(lang)
     code = "text_code" if finding.where is None else "text_where"
     word = finding.why if finding.why is Why.NOT_APPLICABLE else finding.outcome

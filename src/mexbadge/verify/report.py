@@ -13,6 +13,7 @@ from mexbadge.badge import Badge
 from mexbadge.errors import InvalidBadge
 from mexbadge.fetch.types import Response, Source
 from mexbadge.texts import Lang
+from mexbadge.verify import html, text
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
 
 __all__ = ["REPORT_SCHEMA", "Report", "Resource"]
@@ -113,21 +114,15 @@ class Report:
 
     def to_text(self, lang: Lang = "en", **layout: Any) -> str:  # noqa: ANN401 - JSON is any of its types
         """Return the report as a person reads it; ``layout`` as in :func:`mexbadge.verify.text.render`."""
-        from mexbadge.verify.text import render  # noqa: PLC0415 - loaded only where it is needed
-
-        return render(self, lang, **layout)
+        return text.render(self, lang, **layout)
 
     def to_html(self, lang: Lang | None = None) -> str:
         """Return the report as one printable page in both languages, ``lang`` (else English) first; no script."""
-        from mexbadge.verify.html import page  # noqa: PLC0415 - loaded only where it is needed
-
-        return page([self], lang or "en")
+        return html.page([self], lang or "en")
 
     def _repr_html_(self) -> str:
         """Return the report as a notebook shows it."""
-        from mexbadge.verify.html import fragment  # noqa: PLC0415 - loaded only where it is needed
-
-        return fragment([self])
+        return html.fragment([self])
 
     def to_json(self, lang: Lang = "en") -> JsonObject:
         """Return the report as the JSON object that ``schemas/report-1.schema.json`` describes."""

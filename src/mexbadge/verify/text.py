@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import texts
 from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look, columns
-from mexbadge.verify.checks.trust import bound_issuer
+from mexbadge.verify.bound import bound_issuer
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day, moment_of
-from mexbadge.verify.report import Report
+
+if TYPE_CHECKING:
+    from mexbadge.verify.report import Report
 
 __all__ = [
     "MARKS",
@@ -49,7 +51,7 @@ _NARROW: Final = 60
 """Columns below which labels and the names of checks stand before their sentences, and not in a column of their own."""
 
 
-def render(report: Report, lang: Lang = "en", *, look: Look | None = None) -> str:
+def render(report: "Report", lang: Lang = "en", *, look: Look | None = None) -> str:
     """Return ``report`` as text: the verdict first, then what the badge says, then one line for each finding.
 
     A ``brief`` look says in a few lines what a person needs, and every finding that is no pass; where one failed, or
@@ -85,7 +87,7 @@ def _tells(finding: Finding) -> bool:
     return finding.outcome in _TELLING or str(finding.code).startswith(_KIND)
 
 
-def plain_words(report: Report, lang: Lang) -> Iterator[tuple[str, str]]:
+def plain_words(report: "Report", lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield, as code of a label and text: whether it is unaltered, whether in force, what to do next."""
     if report.badge is None and _state(report, Check.FORMAT) == "no":
         yield "text_next", texts.message("text_next_none", lang)
@@ -123,7 +125,7 @@ _WHY_NOT: Final[Mapping[str, str]] = {
 }
 
 
-def _state(report: Report, *checks: Check) -> str:
+def _state(report: "Report", *checks: Check) -> str:
     """Return what the findings of some checks come to: ``yes``, ``no`` or ``open``."""
     outcomes = {finding.outcome for check in checks for finding in report.of_check(check)}
     if Outcome.FAILED in outcomes:
@@ -146,20 +148,20 @@ def mark(outcome: Outcome, look: Look) -> str:
     return look.paint(plain if look.ascii else fancy, colour)
 
 
-def answer_of(report: Report) -> Finding | None:
+def answer_of(report: "Report") -> Finding | None:
     """Return what was found where it was asked whose badge it is; ``None`` where nobody asked."""
     said = (finding for finding in report.of_check(Check.RECIPIENT) if finding.outcome is not Outcome.SKIPPED)
     return next(said, None)
 
 
-def check_name(finding: Finding, report: Report, lang: Lang) -> str:
+def check_name(finding: Finding, report: "Report", lang: Lang) -> str:
     """Return the name of a finding's check in words: of a badge that is hosted, there is an original, no signature."""
     hosted = report.badge is None or report.badge.format == "hosted"
     original = finding.check is Check.PROOF and hosted and finding.code.startswith("ob2_")
     return texts.message("text_original" if original else f"check_{finding.check.value}", lang)
 
 
-def first_line(report: Report, lang: Lang, look: Look) -> str:
+def first_line(report: "Report", lang: Lang, look: Look) -> str:
     """Return the verdict as one sentence, with what it does not say."""
     word = texts.message(f"verdict_{report.verdict.value}", lang)
     name = shown(report.input)
@@ -169,7 +171,7 @@ def first_line(report: Report, lang: Lang, look: Look) -> str:
     return f"{line} ({caveats})" if caveats else line
 
 
-def _caveats(report: Report, lang: Lang) -> Iterator[str]:
+def _caveats(report: "Report", lang: Lang) -> Iterator[str]:
     """Say what "valid" does not mean here, so that it never stands alone."""
     recipient = {finding.outcome for finding in report.of_check(Check.RECIPIENT)}
     if Outcome.PASSED in recipient:
@@ -297,7 +299,7 @@ def _kind_word(kind: str, lang: Lang) -> str:
     return texts.message(known if known in texts.all_sentences() else "identity_other", lang)
 
 
-def _finding_lines(report: Report, findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
+def _finding_lines(report: "Report", findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
     names = [check_name(finding, report, lang) for finding in findings]
     column = max(_NAME_COLUMN, *(len(name) + 1 for name in names))
     indent = 4 if _narrow(look) else 4 + column

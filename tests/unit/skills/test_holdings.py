@@ -11,9 +11,9 @@ from mexbadge.badge import Badge, Person, Result
 from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
 from mexbadge.skills import Standing, digest_of, holding_of, holdings_of
-from mexbadge.trust.lists import TrustCode
 from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict, Why
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
+from mexbadge.verify.trust_codes import TrustCode
 from skilled import AISHA, ISSUER, badge_of, report_of
 from world import AT
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 import world_ob2
 from mexbadge._json import dumps
 from mexbadge.cli import main
-from mexbadge.cli.commands.verify import duration
+from mexbadge.cli.judging import duration
 from mexbadge.errors import InputError, SchemaError
 from mexbadge.fetch.types import nothing
 from mexbadge.issuer import Form
@@ -19,20 +19,15 @@ from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ledger import KeyType, NoteKey
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs import add_proof, jws
-from mexbadge.trust.lists import (
-    MOST_ISSUERS,
-    TRUST_LIST_SCHEMA,
-    State,
-    TrustEntry,
-    TrustList,
-    listings,
-    trust_list_schema,
-)
-from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, verify
-from mexbadge.verify.checks import trust as checks
-from mexbadge.verify.checks.trust import bound_issuer, check_trust
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.trust.entries import State, TrustEntry
+from mexbadge.trust.lists import TrustList, listings
+from mexbadge.trust.reading import MOST_ISSUERS, TRUST_LIST_SCHEMA, trust_list_schema
+from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, bound, verify
+from mexbadge.verify.bound import bound_issuer
+from mexbadge.verify.checks.trust import check_trust
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
+from mexbadge.verify.trust_codes import TrustCode
 from world import ACHIEVEMENT, AT, ISSUED, College, World
 
 # ruff: noqa: RUF001 - letters that look alike are what some of these tests are about
@@ -406,8 +401,7 @@ def test_nothing_more_is_fetched_for_an_issuer_that_must_be_listed_and_is_not(wo
 
 
 def test_the_lists_of_the_checks_name_codes_that_exist() -> None:
-    known = {*Code, *Ob2Code, "trust_key_listed"}
-    assert known >= checks._BOUND
+    assert {*Code, *Ob2Code, *TrustCode} >= bound._BOUND
 
 
 def test_only_a_binding_that_holds_names_an_issuer() -> None:

@@ -8,9 +8,11 @@ import pytest
 from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.trust.lists import TrustEntry, TrustList
+from mexbadge.trust.entries import TrustEntry
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Check, Finding, Outcome, Policy
-from mexbadge.verify.checks.trust import as_listed, bound_issuer, check_age, check_names, check_trust
+from mexbadge.verify.bound import bound_issuer
+from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
 from mexbadge.verify.subject import Ask
 from skilled import ISSUER, badge_of
 from world import AT, World

@@ -21,7 +21,8 @@ from mexbadge.keys.publish import verification_method_entry
 from mexbadge.ledger import EntryKind, commit, secured_bytes
 from mexbadge.ledger.cosignature import cosign_text
 from mexbadge.proofs import add_proof
-from mexbadge.trust.lists import TrustEntry, TrustList
+from mexbadge.trust.entries import TrustEntry
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.intake import take

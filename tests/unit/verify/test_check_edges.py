@@ -20,9 +20,9 @@ from mexbadge.verify import Policy
 from mexbadge.verify.checks.dates import check_dates
 from mexbadge.verify.checks.image import check_image
 from mexbadge.verify.checks.model import check_context
-from mexbadge.verify.checks.status_dates import as_of, as_served
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.signature.kids import NamedKey
+from mexbadge.verify.status_dates import as_of, as_served
 from mexbadge.verify.subject import Ask, Form, Subject
 from world import AT, World
 

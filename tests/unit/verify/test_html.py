@@ -11,7 +11,8 @@ import pytest
 
 from mexbadge.cli import main
 from mexbadge.fetch.types import nothing
-from mexbadge.trust.lists import TrustEntry, TrustList
+from mexbadge.trust.entries import TrustEntry
+from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, verify
 from mexbadge.verify.html import LOOKS, fragment, page
 from world import AT, RECIPIENT, College, World

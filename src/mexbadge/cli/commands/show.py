@@ -5,10 +5,10 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.badge_files import address_of, badges_in
-from mexbadge.cli.commands.verify import worst
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read
+from mexbadge.cli.judging import worst
 from mexbadge.cli.network import cache_of, network_of, network_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import MexBadgeError

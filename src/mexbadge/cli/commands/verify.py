@@ -1,12 +1,10 @@
 """``mexbadge verify FILE...`` answers whether a badge is genuine."""
 
-import os
-import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +15,13 @@ from mexbadge.cli.badge_files import address_of, badges_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read, write
+from mexbadge.cli.judging import duration, person_named, trust_lists, worst
 from mexbadge.cli.log_policies import policy_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
-from mexbadge.fetch import Cached, Fetch, Recorder
+from mexbadge.fetch import Cached, Recorder
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
@@ -39,11 +38,6 @@ EXAMPLES: Final = (
     "mexbadge verify badge.png --resources hosted/resources.json --at 2026-05-01T00:00:00Z",
 )
 _CODES: Final = {Verdict.VALID: 0, Verdict.WARNING: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 3}
-TRUST: Final = "MEXBADGE_TRUST"
-"""The variable that names trust lists where ``--trust`` does not."""
-_DURATION: Final = re.compile(r"P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?")
-_DAYS: Final = re.compile(r"([0-9]{1,5})d")
-_YEAR: Final = 365
 
 
 def configure(parser: Parser) -> None:
@@ -138,11 +132,6 @@ def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
     return tuple(policy_of(text, arguments.witness, arguments.quorum) for text in texts)
 
 
-def worst(codes: list[int]) -> int:
-    """Return the exit code of several files: 1 if any is invalid, else 2, else 3, else 0."""
-    return next((code for code in (1, 2, 3) if code in codes), 0)
-
-
 def _lines(report: Report, console: Console, *, first: bool) -> Iterator[str]:
     if console.json:
         yield dumps(report.to_json(console.lang))
@@ -175,30 +164,6 @@ def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
     )
 
 
-def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
-    """Read the trust lists of the options, or else of the environment; one that cannot be read ends the command."""
-    names = arguments.trust or [name for name in os.environ.get(TRUST, "").split(os.pathsep) if name]
-    signers = arguments.trust_signer or None
-    if signers and not names:
-        raise InputError("trust_signer_without_list")
-    at = at or datetime.now(UTC)
-    contents = [(name, read(name, console, max_bytes=_limits.CREDENTIAL_BYTES)) for name in names]
-    return tuple(TrustList.load(content, name=name, signers=signers, fetch=fetch, at=at) for name, content in contents)
-
-
-def duration(text: str | None) -> timedelta | None:
-    """Read ``--max-age``: ``P2Y``, ``P18M``, ``P6W``, ``P10D`` and their sums (ISO 8601), or ``730d``."""
-    if text is None:
-        return None
-    if found := _DAYS.fullmatch(text):
-        return timedelta(days=int(found[1]))
-    found = _DURATION.fullmatch(text)
-    if found is None or not any(found.groups()):
-        raise InputError("trust_duration", value=text)
-    years, months, weeks, days = (int(part or 0) for part in found.groups())
-    return timedelta(days=_YEAR * years + -(-_YEAR * months // 12) + 7 * weeks + days)
-
-
 def _check_free(path: str | None) -> None:
     """Refuse to begin where the record could not be written without overwriting something."""
     if path is not None and path != "-" and Path(path).exists():
@@ -212,16 +177,6 @@ def _print_record(path: str | None, reports: list[Report], console: Console) -> 
 
     write(path, page(reports, console.lang).encode("utf-8"), console, private=True)
     console.note(console.text("cli_written", path=path))
-
-
-def person_named(names: Sequence[str]) -> Person | None:
-    """Return the person of ``--recipient``, who may have several identities; raise ``verify_bad_recipient``."""
-    if not names:
-        return None
-    try:
-        return Person.of(*names)
-    except InputError:
-        raise InputError("verify_bad_recipient", value=", ".join(names)) from None
 
 
 def _record(path: str | None, recorder: Recorder | None, console: Console) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Table, delete, func, insert, inspect, select, text, update
 from sqlalchemy.engine import Connection
@@ -12,7 +12,6 @@ from sqlalchemy.engine import Connection
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.register import events
-from mexbadge.issuer.register.register import Register
 from mexbadge.issuer.register.steps import MIGRATIONS
 from mexbadge.issuer.register.tables import ALL, AREA, EVENTS, ISSUED, LISTS, RESERVED, SETTINGS
 from mexbadge.ledger import steps as ledger_steps
@@ -20,12 +19,15 @@ from mexbadge.ledger import tables as ledger
 from mexbadge.ledger.log import RECOVERED
 from mexbadge.store import Database
 
+if TYPE_CHECKING:
+    from mexbadge.issuer.register.register import Register
+
 __all__ = ["backup", "move_aside", "put_back", "recover"]
 
 _ROWS: Final = 200
 
 
-def backup(register: Register, path: str | PathLike[str]) -> None:
+def backup(register: "Register", path: str | PathLike[str]) -> None:
     """Write a copy of ``register`` to the new file ``path``; others go on working meanwhile.
 
     It holds what the register holds, names and addresses included: keep it as safe. Raises :class:`InputError`
@@ -48,7 +50,7 @@ def backup(register: Register, path: str | PathLike[str]) -> None:
                 _copy_all(ledger.ALL, connection, copy)
 
 
-def recover(register: Register, path: str | PathLike[str], *, at: datetime) -> None:
+def recover(register: "Register", path: str | PathLike[str], *, at: datetime) -> None:
     """Fill ``register``, in which nothing was issued yet, from a backup.
 
     What was issued after the backup is not in it. Its places in the status lists must not be given to anybody else:

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection
 from mexbadge import _moments
 from mexbadge.bake import bake
 from mexbadge.errors import RegisterError
-from mexbadge.issuer.register import events, pseudonyms, searching
+from mexbadge.issuer.register import backups, events, pseudonyms, searching
 from mexbadge.issuer.register.issued_row import Deliver, Fact
 from mexbadge.issuer.register.records import Filters, Record, Status
 from mexbadge.issuer.register.status_places import release_left, settled
@@ -386,14 +386,10 @@ class Register:
 
     def backup(self, path: str | PathLike[str]) -> None:
         """Write a whole copy to a new SQLite file; see :func:`mexbadge.issuer.register.backups.backup`."""
-        from mexbadge.issuer.register import backups  # noqa: PLC0415 - the two need each other
-
         backups.backup(self, path)
 
     def recover(self, path: str | PathLike[str], *, at: datetime | None = None) -> None:
         """Fill this register, which must be empty, from a backup; see :func:`.backups.recover`."""
-        from mexbadge.issuer.register import backups  # noqa: PLC0415 - as above
-
         backups.recover(self, path, at=at or datetime.now(UTC))
 
 

@@ -19,11 +19,11 @@ from mexbadge.models.kinds import kind_of
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.entries import texts_of
+from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.checks.endorsements import Judged, JudgeNested
-from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.checks.trust import bound_finding
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import take
+from mexbadge.verify.status_codes import StatusCode
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["REFRESH_TYPE", "SHOWN", "RefreshCode", "check_refresh"]

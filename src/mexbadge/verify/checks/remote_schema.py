@@ -11,8 +11,8 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import LIMITS, Kind
-from mexbadge.verify.checks.schema_codes import SchemaCode
 from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask
 
 __all__ = ["MEBIBYTES", "SECONDS", "Named", "compare_remote"]

@@ -11,8 +11,8 @@ from mexbadge.models.schemas import validator_for
 from mexbadge.models.severity import errors_only
 from mexbadge.status.entries import texts_of
 from mexbadge.verify.checks.remote_schema import Named, compare_remote
-from mexbadge.verify.checks.schema_codes import SchemaCode
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
+from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["SCHEMA_TYPES", "SchemaCode", "check_schema"]

@@ -22,9 +22,9 @@ from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry
 from mexbadge.status.list_credential import LIST_TYPES, StatusList, parse_status_list
 from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.list_speakers import Speaker, speaker_of
-from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.checks.status_dates import as_of, as_served, has_ended
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
+from mexbadge.verify.status_codes import StatusCode
+from mexbadge.verify.status_dates import as_of, as_served, has_ended
 from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["JudgeList", "ListJudgement", "StatusCode", "check_status"]

@@ -11,29 +11,17 @@ from typing import Final
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.trust.lists import Listing, State, TrustCode, TrustEntry, listings
+from mexbadge.trust.entries import Listing, State, TrustEntry
+from mexbadge.trust.lists import listings
 from mexbadge.trust.skeletons import same_name
-from mexbadge.verify.findings import Check, Code, Finding, Outcome
+from mexbadge.verify.bound import bound_issuer
+from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.lookalikes import MOST_TEXTS, shown_first
 from mexbadge.verify.subject import Ask
+from mexbadge.verify.trust_codes import TrustCode
 
-__all__ = ["as_listed", "bound_finding", "bound_issuer", "check_age", "check_names", "check_trust"]
+__all__ = ["as_listed", "check_age", "check_names", "check_trust"]
 
-_BOUND: Final = frozenset(
-    {
-        Code.BINDING_OK,
-        Code.BINDING_RECORDED,
-        Code.BINDING_ACCEPTED,
-        Code.BINDING_SELF_ASSERTED,
-        TrustCode.KEY_LISTED,
-        "ob2_scope",
-        "ob2_scope_recorded",
-    }
-)
-"""The findings that say: the key, or the hosted badge, is that of the issuer that they name.
-
-Those of 2.0 stand here as text, so that judging a 3.0 badge loads nothing of 2.0.
-"""
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
 _STATES: Final = {
     State.ON: (TrustCode.ON_LIST, Outcome.PASSED),
@@ -61,21 +49,6 @@ def check_trust(findings: Iterable[Finding], ask: Ask, kind: Kind) -> Iterator[F
         optional = kind is Kind.ENDORSEMENT and ask.depth > 0
         found = _listed(issuer, ask)
         yield from (f for f in found if f.outcome is Outcome.PASSED) if optional else found
-
-
-def bound_issuer(findings: Iterable[Finding]) -> str | None:
-    """Return the id of the issuer to whom the key is bound, or ``None`` where nothing binds it (``--compat``)."""
-    found = bound_finding(findings)
-    return None if found is None else str(found.values["issuer"])
-
-
-def bound_finding(findings: Iterable[Finding]) -> Finding | None:
-    """Return the finding that says to whom the key is bound; ``None`` where nothing binds it."""
-    for finding in findings:
-        issuer = finding.values.get("issuer")
-        if finding.code in _BOUND and finding.outcome not in _BAD and isinstance(issuer, str) and issuer:
-            return finding
-    return None
 
 
 def check_age(badge: Badge, ask: Ask) -> Iterator[Finding]:

@@ -7,14 +7,16 @@ show nothing or turn the direction of reading are written out (:func:`mexbadge.t
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import texts
 from mexbadge._json import dumps
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look
-from mexbadge.verify.contents.value import Contents
 from mexbadge.verify.text import badge_lines
+
+if TYPE_CHECKING:
+    from mexbadge.verify.contents.value import Contents
 
 __all__ = ["render"]
 
@@ -47,14 +49,14 @@ _KINDS: Final[Mapping[str, str]] = {
 }
 
 
-def render(contents: Contents, lang: Lang = "en", *, look: Look | None = None) -> str:
+def render(contents: "Contents", lang: Lang = "en", *, look: Look | None = None) -> str:
     """Return ``contents`` as text; quiet, without what stands below the first facts."""
     look = look or Look()
     lines = look.wrapped("", texts.message("contents_unchecked", lang, file=contents.input or "badge"), indent=2)
     return "\n".join([*lines, "", *_whole(contents, lang, look)])
 
 
-def _whole(contents: Contents, lang: Lang, look: Look) -> Iterator[str]:
+def _whole(contents: "Contents", lang: Lang, look: Look) -> Iterator[str]:
     if contents.kind in _KINDS:
         said = texts.message(_KINDS[contents.kind], lang, count=len(contents.credentials))
         yield from look.wrapped("  ", said, indent=2)
@@ -73,7 +75,7 @@ def _whole(contents: Contents, lang: Lang, look: Look) -> Iterator[str]:
     yield from _inside("contents_label_credentials", contents.credentials, lang, look)
 
 
-def _inside(label: str, several: tuple[Contents, ...], lang: Lang, look: Look) -> Iterator[str]:
+def _inside(label: str, several: "tuple[Contents, ...]", lang: Lang, look: Look) -> Iterator[str]:
     inner = replace(look, width=None if look.width is None else max(look.width - 2, 1))
     for number, one in enumerate(several, 1):
         yield ""

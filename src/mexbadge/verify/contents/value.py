@@ -8,6 +8,7 @@ import mexbadge
 from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.texts import Lang
+from mexbadge.verify.contents import text
 from mexbadge.verify.findings import Finding
 
 __all__ = ["CONTENTS_SCHEMA", "Contents"]
@@ -44,9 +45,7 @@ class Contents:
     document: object = field(default=None, repr=False)
 
     def __str__(self) -> str:
-        from mexbadge.verify.contents.text import render  # noqa: PLC0415 - text is only one of two forms
-
-        return render(self)
+        return text.render(self)
 
     def named(self, name: str) -> "Contents":
         """Return the same contents under the name of the file or address that they came from."""

@@ -21,8 +21,9 @@ from mexbadge.verify.checks.contained import content_of as content_inside
 from mexbadge.verify.checks.model import check_context, check_model, outcome_of
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Finding, Outcome
+from mexbadge.verify.form.faults import Fault
 from mexbadge.verify.form.lists import key_faults, revocation_faults, status_faults
-from mexbadge.verify.form.value import Fault, FormReport
+from mexbadge.verify.form.value import FormReport
 from mexbadge.verify.intake import Taken, take
 from mexbadge.verify.kinds import ALONE, CREDENTIALS, DEEPEST
 from mexbadge.verify.policy import Policy

@@ -15,7 +15,7 @@ from mexbadge.status.list_credential import parse_status_list
 from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.model import outcome_of
 from mexbadge.verify.findings import Outcome
-from mexbadge.verify.form.value import Fault
+from mexbadge.verify.form.faults import Fault
 
 __all__ = ["key_faults", "revocation_faults", "status_faults"]
 

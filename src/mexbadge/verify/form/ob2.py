@@ -15,8 +15,9 @@ from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_terms import OBI
 from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.findings import Check, Outcome
+from mexbadge.verify.form.faults import Fault
 from mexbadge.verify.form.lists import unread
-from mexbadge.verify.form.value import Fault, FormReport
+from mexbadge.verify.form.value import FormReport
 from mexbadge.verify.ob2.extensions import extensions_of, judge_extension
 from mexbadge.verify.ob2.intake import recognise
 from mexbadge.verify.ob2.legacy import Role, Version, version_of

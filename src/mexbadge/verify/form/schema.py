@@ -3,7 +3,8 @@
 from typing import Final
 
 from mexbadge._json import JsonObject
-from mexbadge.verify.form.value import FORM_SCHEMA, Shape
+from mexbadge.verify.form.faults import Shape
+from mexbadge.verify.form.value import FORM_SCHEMA
 from mexbadge.verify.kinds import KINDS
 
 __all__ = ["form_schema"]

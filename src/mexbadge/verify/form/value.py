@@ -2,37 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 import mexbadge
 from mexbadge._json import JsonObject
-from mexbadge.errors import Problem
 from mexbadge.texts import Lang
 from mexbadge.verify.findings import Outcome
+from mexbadge.verify.form import text
 from mexbadge.verify.form.clauses import clause_of
+from mexbadge.verify.form.faults import Fault, Shape
 
-__all__ = ["FORM_SCHEMA", "Fault", "FormReport", "Shape"]
+__all__ = ["FORM_SCHEMA", "FormReport"]
 
 FORM_SCHEMA: Final = "https://mexbadge.example/schemas/form-1.json"
 """The name of the form of :meth:`FormReport.to_json`; ``schemas/form-1.schema.json`` describes it."""
-
-
-class Shape(StrEnum):
-    """What the form of a document comes to."""
-
-    WELL_FORMED = "well_formed"
-    REMARKS = "remarks"
-    NOT_WELL_FORMED = "not_well_formed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is to be said of a form: what is wrong, and what it costs (failed, warned or unknown)."""
-
-    problem: Problem
-    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +54,7 @@ class FormReport:
         return self.shape in {Shape.WELL_FORMED, Shape.REMARKS}
 
     def __str__(self) -> str:
-        from mexbadge.verify.form.text import render  # noqa: PLC0415 - text is only one of two forms
-
-        return render(self)
+        return text.render(self)
 
     def to_json(self, lang: Lang = "en") -> JsonObject:
         """Return it as JSON values; sentences and hints, which are for whoever made the document, in ``lang``."""

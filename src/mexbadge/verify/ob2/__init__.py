@@ -3,8 +3,8 @@
 :func:`recognise` says whether a text is such a badge, :func:`judge` what it is worth.
 """
 
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.intake import Recognised, recognise
 from mexbadge.verify.ob2.judging import Judged, judge
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["Judged", "Ob2Code", "Recognised", "judge", "recognise"]

@@ -6,7 +6,7 @@ from mexbadge._moments import is_ahead, is_over
 from mexbadge.models.dates import instant_ob2
 from mexbadge.models.ob2_nodes import Literal, Node
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
 __all__ = ["check_dates", "written"]

@@ -16,9 +16,9 @@ from mexbadge.fetch.types import LIMITS, Kind, Request, Response, Source
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.addresses import same_address
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
 __all__ = ["MOST_FETCHES", "Documents", "Page", "speaks_elsewhere", "told_elsewhere"]

@@ -12,7 +12,6 @@ from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import same_address
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.notes import Notes
@@ -22,6 +21,7 @@ from mexbadge.verify.ob2.scope import check_scope
 from mexbadge.verify.ob2.signed import check_signature
 from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
 from mexbadge.verify.ob2.token import looks_like_token, parse_token
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["MOST_ENDORSEMENTS", "check_endorsements", "judge_alone"]
 

@@ -9,9 +9,9 @@ from mexbadge.models.ob2_nodes import Literal, Node, Value
 from mexbadge.models.ob2_terms import CLASSES
 from mexbadge.models.uris import is_uri
 from mexbadge.verify.findings import Check, Finding, Outcome
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.extension_schemas import Extension, extensions_by_type
 from mexbadge.verify.ob2.parts import Parts
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["MOST_EXTENSIONS", "check_extensions", "extensions_of", "judge_extension"]
 

@@ -6,12 +6,12 @@ from mexbadge.errors import FetchError, InputError
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Check
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.intake import Recognised
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, differences, note_page
 from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["hosted_assertion"]
 

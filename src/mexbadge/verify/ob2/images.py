@@ -11,9 +11,9 @@ from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Kind
 from mexbadge.models.ob2_values import is_data_uri, is_url
 from mexbadge.verify.findings import Check, Finding, Outcome
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.parts import Parts
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["check_images"]
 

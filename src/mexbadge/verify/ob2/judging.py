@@ -12,7 +12,6 @@ from mexbadge.models.ob2_aligned import aligned_beside
 from mexbadge.models.ob2_values import is_url
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import ORIGINAL, Check, Finding, Outcome
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.dates import check_dates
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.endorsements import check_endorsements, judge_alone
@@ -29,6 +28,7 @@ from mexbadge.verify.ob2.scope import check_picture, check_scope
 from mexbadge.verify.ob2.signed import check_signature
 from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
 from mexbadge.verify.ob2.token import parse_token
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask, Form, Subject
 
 __all__ = ["Judged", "judge"]

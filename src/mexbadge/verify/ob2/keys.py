@@ -12,9 +12,9 @@ from mexbadge.keys import PublicKey
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.addresses import same_address
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents, speaks_elsewhere
 from mexbadge.verify.ob2.reading import read
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["MOST_KEYS", "IssuerKey", "issuer_keys", "key_at"]
 

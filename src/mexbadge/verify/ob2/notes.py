@@ -9,7 +9,7 @@ from mexbadge.errors import FetchError, MexBadgeError, Problem, Where
 from mexbadge.fetch.answers import insecure
 from mexbadge.models.severity import is_warning
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["REQUIRED", "Notes", "outcome_of"]
 

@@ -17,10 +17,10 @@ from mexbadge.models.ob2 import problems as problems_of
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Check, Code
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents, Page
 from mexbadge.verify.ob2.legacy import Role, Version
 from mexbadge.verify.ob2.notes import Notes
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["Part", "Parts", "differences", "gather", "linked", "note_page", "note_reading"]
 

@@ -16,8 +16,8 @@ from mexbadge.ld.supplied import named_contexts
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_terms import CLASSES
 from mexbadge.verify.codes import Code
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.legacy import Role, Version, upgrade_document, upgrade_node, version_of
+from mexbadge.verify.ob2_codes import Ob2Code
 
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext

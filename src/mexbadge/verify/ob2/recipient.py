@@ -8,7 +8,7 @@ from mexbadge.badge import Person
 from mexbadge.models.identity import AwardedIdentity, How, Identity
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
 __all__ = ["check_recipient"]

@@ -10,9 +10,9 @@ from mexbadge.fetch.types import Source
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import Address, authority_of
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.parts import Part, Parts
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
 __all__ = ["accepted", "badge_class_origin", "check_picture", "check_scope", "scope_failure"]

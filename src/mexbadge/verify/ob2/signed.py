@@ -14,13 +14,13 @@ from mexbadge.proofs import jws
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.ob2.addresses import Address
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.keys import IssuerKey, issuer_keys, key_at
 from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2.scope import accepted, badge_class_origin
 from mexbadge.verify.ob2.token import ALGORITHMS, UNUSUAL
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["check_signature"]
 

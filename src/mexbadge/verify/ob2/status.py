@@ -19,15 +19,15 @@ from mexbadge.ld.expansion import expand
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
 from mexbadge.status.revocation_list import RevocationList
-from mexbadge.verify.checks.status_codes import StatusCode
-from mexbadge.verify.checks.status_dates import as_served, has_ended
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.ob2.addresses import same_address
-from mexbadge.verify.ob2.codes import Ob2Code
 from mexbadge.verify.ob2.documents import Documents, told_elsewhere
 from mexbadge.verify.ob2.notes import outcome_of
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2.reading import is_badge_context, read
+from mexbadge.verify.ob2_codes import Ob2Code
+from mexbadge.verify.status_codes import StatusCode
+from mexbadge.verify.status_dates import as_served, has_ended
 
 __all__ = ["check_hosted_status", "check_list", "said_revoked"]
 

@@ -12,7 +12,7 @@ from mexbadge import _json, _limits, _multibase
 from mexbadge.errors import InputError, Problem
 from mexbadge.keys import KeyKind
 from mexbadge.proofs.jws import HEADER_CHARACTERS, CompactJws
-from mexbadge.verify.ob2.codes import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["ALGORITHMS", "UNUSUAL", "Token", "looks_like_token", "parse_token"]
 

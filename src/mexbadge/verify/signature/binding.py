@@ -17,10 +17,12 @@ from mexbadge.fetch.answers import insecure
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
-from mexbadge.trust.lists import State, TrustCode, listings
+from mexbadge.trust.entries import State
+from mexbadge.trust.lists import listings
 from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
+from mexbadge.verify.trust_codes import TrustCode
 
 __all__ = ["IssuerKeys", "bound", "ended", "excuse", "excused", "issuer_keys", "key_ended", "not_bound"]
 
