@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from mexbadge._json import JsonObject
+from mexbadge.artwork.design import design_schema
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.keeping import kept_schema
 from mexbadge.match.vacancy import applicant_schema, vacancy_schema
@@ -36,6 +37,7 @@ def published() -> dict[str, JsonObject]:
         "pathway-1.schema.json": pathway_schema(),
         "pathway-evaluation-1.schema.json": evaluation_schema(),
         "course-catalogue-1.schema.json": catalogue_schema(),
+        "badge-design-1.schema.json": design_schema(),
     }
 
 

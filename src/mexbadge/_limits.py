@@ -44,3 +44,11 @@ INSIDE_SECONDS: Final = 5.0
 CLOCK_SKEW: Final = timedelta(seconds=60)
 """How far a start date may lie ahead of now: two clocks are never the same. End dates get no such grace, and there is
 none where the moment was given."""
+ARTWORK_BYTES: Final = 128 * MIB
+"""A picture of somebody's own out of which a badge or a logo is made: a photograph may be large, the badge is not."""
+ARTWORK_PIXELS: Final = 64_000_000
+"""How many pixels it may have; one that has more is refused before it is decoded."""
+ARTWORK_SIDE: Final = 16_384
+"""How many pixels one side of it may have."""
+CLEAN_SVG_BYTES: Final = 1 * MIB
+"""An SVG of somebody's own that becomes a badge, after it was cleaned."""

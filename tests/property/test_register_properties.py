@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
-from mexbadge.artwork.lettering import spelled
 from mexbadge.issuer import slug_of
 from mexbadge.issuer.folder.catalogue import _SLUG
 from mexbadge.issuer.folder.settings import toml
@@ -35,12 +34,6 @@ def test_a_short_name_is_always_one(name: str) -> None:
     assert _SLUG.fullmatch(slug)
     assert 0 < len(slug) <= 60
     assert slug_of(slug) == slug
-
-
-@given(TEXT)
-def test_what_is_drawn_is_printable(name: str) -> None:
-    assert "\n" not in spelled(name)
-    assert spelled(spelled(name)) == spelled(name)
 
 
 @given(TEXT, TEXT, TEXT, TEXT, st.none() | TEXT, st.none() | TEXT)

@@ -51,6 +51,7 @@ COMMANDS: Final = (
     Command("explain", "check"),
     Command("init", "issue"),
     Command("check", "issue"),
+    Command("design", "issue"),
     Command("keys new", "issue"),
     Command("keys list", "issue"),
     Command("keys rotate", "issue"),

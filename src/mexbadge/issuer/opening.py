@@ -156,11 +156,12 @@ def image(desk: "Desk", achievement: Achievement) -> bytes:
 
         delivery.write_file(folder / f"{achievement.slug}.{sniff(kept)}", kept)
         return kept
-    from mexbadge.artwork.drawing import draw  # noqa: PLC0415 - brings Pillow
+    from mexbadge.artwork.drawing import draw, family_of  # noqa: PLC0415 - brings Pillow
 
     french = (achievement.members.get("inLanguage") or "") if achievement.members else ""
     language = french if isinstance(french, str) else ""
-    drawn = draw(achievement.name, str(desk.settings.profile(language)["name"]), seed=achievement.slug)
+    family = family_of(achievement.members.get("achievementType"))
+    drawn = draw(achievement.name, str(desk.settings.profile(language)["name"]), family=family)
     delivery.write_file(folder / f"{achievement.slug}.png", drawn)
     return drawn
 
