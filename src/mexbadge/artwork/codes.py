@@ -55,7 +55,7 @@ def code_of(text: str, level: str = "M") -> Code:
     from qrcode.main import QRCode  # noqa: PLC0415 - as above
 
     if not text or len(text) > _LONGEST:
-        raise InputError("artwork_code_long", count=len(text), limit=_LONGEST)
+        raise InputError("artwork_code_long", length=len(text), limit=_LONGEST)
     made = QRCode(error_correction=getattr(constants, f"ERROR_CORRECT_{level}"), border=0)
     made.add_data(text.encode("utf-8"), optimize=0)
     made.make(fit=True)

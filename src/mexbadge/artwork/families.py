@@ -135,7 +135,7 @@ class _Canvas:
 
 
 def _too_long(where: str, text: str, fits: str) -> InputError:
-    return InputError("artwork_long", where=f"/{where}", name=where, text=text, count=len(text), fits=fits or "…")
+    return InputError("artwork_long", where=f"/{where}", name=where, text=text, length=len(text), fits=fits or "…")
 
 
 def compose(look: Look) -> Scene:
