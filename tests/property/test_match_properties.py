@@ -26,7 +26,8 @@ from mexbadge.match import (
     rank_vacancies,
 )
 from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
-from mexbadge.match.scale import skills_of, top_matches, top_vacancies
+from mexbadge.match.scale import Shown, skills_of, top_matches, top_vacancies
+from mexbadge.match.scoring import Rules
 from mexbadge.models.language import Words
 from mexbadge.plan import Course
 from mexbadge.plan.course import Taught
@@ -160,6 +161,45 @@ def test_at_scale_the_scores_are_those_of_one_by_one(
         ranked = sorted((one for one in matches if one.score > 0), key=lambda one: one.order)[:top]
         found = [(row.applicant, row.score, row.covered) for row in lists[0] if row.vacancy == post.id]
         assert found == [(one.applicant, one.score, one.covered) for one in ranked]
+
+
+URIS = [f"urn:t:{n}" for n in range(7)]
+TREES = st.tuples(*(st.lists(st.sampled_from(URIS[:n]), max_size=2, unique=True) for n in range(1, 7))).map(
+    lambda above: Taxonomy.of(
+        Skill(uri, Words.of(uri), broader=tuple(groups)) for uri, groups in zip(URIS, [[], *above], strict=True)
+    )
+)
+PARTS = st.sampled_from([Fraction(0), Fraction(3, 10), Fraction(1, 2), Fraction(1)])
+TREE_ASKS = st.lists(st.lists(st.sampled_from(URIS), min_size=1, max_size=2, unique=True), min_size=1, max_size=4)
+TREE_HELD = st.lists(
+    st.dictionaries(
+        st.sampled_from(URIS), st.sampled_from([Shown(), Shown((NOVICE,)), Shown((EXPERT,), Fraction(1, 3))])
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(TREES, st.lists(TREE_ASKS, min_size=1, max_size=3), TREE_HELD, LEVELS, PARTS, PARTS)
+def test_rows_give_the_lists_of_pairs_whatever_the_tree_and_the_rules(
+    tree: Taxonomy,
+    posts: list[list[list[str]]],
+    people: list[dict[str, Shown]],
+    level: Level | None,
+    sibling: Fraction,
+    broader: Fraction,
+) -> None:
+    vacancies = [
+        vacancy(*(Requirement(f"r{n}", Kind.MUST, tuple(any_of), level) for n, any_of in enumerate(asks)), id=f"v{m}")
+        for m, asks in enumerate(posts)
+    ]
+    policy = MatchPolicy(rules=Rules(sibling=sibling, broader=broader), weights=Weights.of(vacancies, tree))
+    applicants = {f"a{n}": skills for n, skills in enumerate(people)}
+    by_pairs, by_rows = (
+        list(top_matches(applicants, vacancies, top=3, taxonomy=tree, policy=policy, method=method))
+        for method in ("python", "sparse")
+    )
+    assert by_rows == by_pairs
 
 
 TAUGHT = st.lists(

@@ -7,12 +7,13 @@ a vacancy are a sum of rows. Where the skill itself is counted among its relativ
 least as much as such.
 """
 
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -86,29 +87,32 @@ class _Holders:
 
     @classmethod
     def of(cls, applicants: Mapping[str, Skills], names: Sequence[str]) -> "_Holders":
-        numbers: dict[Shown, int] = {}
-        who: dict[str, list[int]] = {}
-        way: dict[str, list[int]] = {}
-        for place, name in enumerate(names):
-            for skill, shown in applicants[name].items():
-                number = numbers.setdefault(shown, len(numbers))
-                if skill in who:
-                    who[skill].append(place)
-                    way[skill].append(number)
-                else:
-                    who[skill], way[skill] = [place], [number]
-        held = {skill: (_whole(places), _whole(way.pop(skill))) for skill, places in who.items()}
-        return cls(len(names), list(numbers), held)
+        skills: defaultdict[str, int] = defaultdict(count().__next__)
+        ways: defaultdict[Shown, int] = defaultdict(count().__next__)
+        sizes, what, how = array("i"), array("i"), array("i")
+        for name in names:
+            held = applicants[name]
+            sizes.append(len(held))
+            what.extend(map(skills.__getitem__, held))
+            how.extend(map(ways.__getitem__, held.values()))
+        column = _whole(what)
+        order = np.argsort(column, kind="stable")
+        ends = np.cumsum(np.bincount(column, minlength=len(skills)))[:-1]
+        who = np.split(np.repeat(np.arange(len(names), dtype=np.int32), sizes)[order], ends)
+        parted = zip(who, np.split(_whole(how)[order], ends), strict=True)
+        return cls(len(names), list(ways), dict(zip(skills, parted, strict=False)))  # nobody holds anything: one part
 
     def earned(self, ways: "NDArray[Any]", base: int, asked: Level | None, job: Job) -> "NDArray[Any]":
         """Return what each of ``ways`` earns, of at most ``base``."""
         return self._known(ways, (base, asked), job)
 
-    def reaching(self, skill: str, asked: Level | None, job: Job) -> "NDArray[Any]":
-        """Return the holders of a skill who are known to reach a level, by a word that is worth enough."""
-        who, ways = self.held[skill]
-        found: NDArray[Any] = who[self._known(ways, (None, asked), job) > 0]
-        return found
+    def reaching(self, pairs: _Pairs, asked: Level | None, job: Job) -> "NDArray[Any]":
+        """Return the holders of one of these skills who are known to reach a level, by a word that is worth enough."""
+        found = [_those(who, self._known(ways, (None, asked), job) > 0) for who, ways in map(self._of_pair, pairs)]
+        return found[0] if len(found) == 1 else _joined(found)
+
+    def _of_pair(self, pair: tuple[str, int]) -> "tuple[NDArray[Any], NDArray[Any]]":
+        return self.held[pair[0]]
 
     def _known(self, ways: "NDArray[Any]", what: tuple[int | None, Level | None], job: Job) -> "NDArray[Any]":
         table = self.known.get(what)
@@ -139,33 +143,23 @@ class _Earned:
 
     @classmethod
     def of(cls, holders: _Holders, asks: Sequence[Ask], job: Job) -> "_Earned":
-        around = {skills: near((skills, None), job) for skills in dict.fromkeys(skills for skills, _ in asks)}
-        pairs = [around[skills] for skills, _ in asks]
-        beside_of = {skills: _relatives(skills, found, holders, job) for skills, found in around.items()}
+        kin, rows = _Kin(holders, job), _Rows(holders, job)
+        own: list[_Pairs] = []
         groups: dict[_Pairs, dict[Level | None, list[int]]] = {}
         for number, (skills, level) in enumerate(asks):
-            groups.setdefault(beside_of[skills], {}).setdefault(level, []).append(number)
-        rows = _Rows()
+            mine, relatives = kin.of(skills)
+            own.append(mine)
+            groups.setdefault(relatives, {}).setdefault(level, []).append(number)
         parts: list[tuple[int, ...]] = [()] * len(asks)
-        met = [_whole(())] * len(asks)
-        beside, own = np.zeros(holders.count, dtype=np.int32), np.zeros(holders.count, dtype=np.int32)
         for relatives, levels in groups.items():
             together = _together(relatives, holders)
             for asked, members in levels.items():
-                near_by = _raise(beside, together, asked, (holders, job))
-                common: tuple[int, ...] = ()
-                if len(near_by):
-                    common = (rows.add(near_by, beside[near_by]),)
+                near_by = _raise(rows.beside, together, asked, (holders, job))
+                common = rows.add(near_by, rows.beside[near_by])
                 for number in members:
-                    mine = tuple(pair for pair in pairs[number] if pair[1] == FULL and pair[0] in holders.held)
-                    who = _raise(own, _together(mine, holders), asked, (holders, job), alone=len(mine) == 1)
-                    more = own[who] - beside[who]
-                    better = more > 0
-                    parts[number] = (*common, rows.add(who[better], more[better])) if better.any() else common
-                    own[who] = 0
-                    reached = [holders.reaching(skill, asked, job) for skill, _ in mine]
-                    met[number] = reached[0] if len(reached) == 1 else _joined(reached)
-                beside[near_by] = 0
+                    parts[number] = (*common, *rows.add(*rows.more(own[number], asked)))
+                rows.beside[near_by] = 0
+        met = [holders.reaching(mine, level, job) for mine, (_, level) in zip(own, asks, strict=True)]
         return cls(holders.count, rows.who, rows.credits, parts, met)
 
     def write(self, folder: Path) -> None:
@@ -190,16 +184,37 @@ def _read(folder: str) -> _Earned:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows, as they are made."""
+    """The rows, as they are made; ``beside`` is what relatives earn each applicant for what is looked at."""
 
+    holders: _Holders
+    job: Job
     who: "list[NDArray[Any]]" = field(default_factory=list)
     credits: "list[NDArray[Any]]" = field(default_factory=list)
+    beside: "NDArray[Any]" = field(init=False)
+    _own: "NDArray[Any]" = field(init=False)
 
-    def add(self, who: "NDArray[Any]", credits_: "NDArray[Any]") -> int:
-        """Add a row and return its number."""
+    def __post_init__(self) -> None:
+        self.beside, self._own = (np.zeros(self.holders.count, dtype=np.int32) for _ in range(2))
+
+    def add(self, who: "NDArray[Any]", credits_: "NDArray[Any]") -> tuple[int, ...]:
+        """Add a row and return its number; none for an empty one."""
+        if not len(who):
+            return ()
         self.who.append(who)
         self.credits.append(credits_)
-        return len(self.who) - 1
+        return (len(self.who) - 1,)
+
+    def more(self, mine: _Pairs, asked: Level | None) -> "tuple[NDArray[Any], NDArray[Any]]":
+        """Return who earns more by the skills themselves than by relatives, and how much more."""
+        if len(mine) == 1:
+            who, ways = self.holders.held[mine[0][0]]
+            more = self.holders.earned(ways, FULL, asked, self.job) - self.beside[who]
+        else:
+            who = _raise(self._own, _together(mine, self.holders), asked, (self.holders, self.job))
+            more = self._own[who] - self.beside[who]
+            self._own[who] = 0
+        better = more > 0
+        return _those(who, better), _those(more, better)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +237,38 @@ class _Parted(Sequence["NDArray[Any]"]):
         return self.data[self.ends[number] : self.ends[number + 1]]
 
 
-def _relatives(skills: Sequence[str], pairs: Sequence[tuple[str, int]], holders: _Holders, job: Job) -> _Pairs:
-    """Return the related skills that somebody holds, and the skills themselves at what a relative earns."""
-    found = {skill: base for skill, base in pairs if base < FULL}
-    if found:
-        share = job.policy.rules.sibling
-        found |= dict.fromkeys(skills, min(share.numerator * FULL // share.denominator, FULL))
-    return tuple(sorted((skill, base) for skill, base in found.items() if skill in holders.held))
+@dataclass(slots=True)
+class _Kin:
+    """The skills that somebody holds and that earn something for what is asked, in two parts.
+
+    Those that earn all of it; and related ones, with the skills themselves at what a relative earns, so that everything
+    asked for in one group has these in common.
+    """
+
+    holders: _Holders
+    job: Job
+    _groups: dict[frozenset[str], _Pairs] = field(default_factory=dict)
+
+    def of(self, skills: tuple[str, ...]) -> tuple[_Pairs, _Pairs]:
+        """Return both parts; what stands alone below its groups shares the second with all others there."""
+        taxonomy, rules = self.job.taxonomy, self.job.policy.rules
+        if len(skills) > 1 or taxonomy.narrower(skills[0]) or max(rules.sibling, rules.broader) >= 1:
+            return self._of(skills)
+        groups = taxonomy.broader(skills[0])
+        if groups not in self._groups:
+            self._groups[groups] = self._of(skills)[1]
+        return self._held({skills[0]: FULL}), self._groups[groups]
+
+    def _of(self, skills: tuple[str, ...]) -> tuple[_Pairs, _Pairs]:
+        pairs = near((skills, None), self.job)
+        found = {skill: base for skill, base in pairs if base < FULL}
+        if found:
+            share = self.job.policy.rules.sibling
+            found |= dict.fromkeys(skills, min(share.numerator * FULL // share.denominator, FULL))
+        return self._held({skill: base for skill, base in pairs if base == FULL}), self._held(found)
+
+    def _held(self, found: Mapping[str, int]) -> _Pairs:
+        return tuple(sorted((skill, base) for skill, base in found.items() if skill in self.holders.held))
 
 
 def _together(pairs: _Pairs, holders: _Holders) -> "dict[int, tuple[NDArray[Any], NDArray[Any]]]":
@@ -249,13 +289,8 @@ def _raise(
     together: "Mapping[int, tuple[NDArray[Any], NDArray[Any]]]",
     asked: Level | None,
     how: tuple[_Holders, Job],
-    *,
-    alone: bool = False,
 ) -> "NDArray[Any]":
-    """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something.
-
-    ``alone``: whether there is but one skill, so that nobody stands there twice.
-    """
+    """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something."""
     holders, job = how
     for base, (who, ways) in together.items():
         np.maximum.at(space, who, holders.earned(ways, base, asked, job))
@@ -264,8 +299,7 @@ def _raise(
     touched = _row([who for who, _ in together.values()])
     if len(touched) * _FEW > len(space):
         return np.flatnonzero(space > 0).astype(np.int32)
-    some: NDArray[Any] = touched[space[touched] > 0]
-    return some if alone else _joined([some])
+    return _joined([touched[space[touched] > 0]])
 
 
 def _whole(numbers: Sequence[int]) -> "NDArray[Any]":
@@ -274,6 +308,11 @@ def _whole(numbers: Sequence[int]) -> "NDArray[Any]":
 
 def _row(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _those(some: "NDArray[Any]", chosen: "NDArray[Any]") -> "NDArray[Any]":
+    """Return the chosen ones; where that is all, without a copy."""
+    return some if chosen.all() else some[chosen]
 
 
 def _joined(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
@@ -285,30 +324,29 @@ def _best_of(rows: Sequence[_Asked], earned: _Earned, top: int) -> list[_Best]:
     space = np.zeros(earned.count, dtype=np.int64)
     found: list[_Best] = []
     for row in rows:
-        worth: Counter[int] = Counter()
+        worth: dict[int, int] = {}
         for column, value, _ in row:
             for part in earned.parts[column]:
-                worth[part] += value
+                worth[part] = worth.get(part, 0) + value
         space.fill(0)
         for part, value in worth.items():
             np.add.at(space, earned.who[part], np.multiply(earned.credits[part], value, dtype=np.int64))
-        musts = [earned.met[column] for column, _, must in row if must]
-        found.append(_ordered(space, musts, top))
+        found.append(_ordered(space, [earned.met[column] for column, _, must in row if must], top))
     return found
 
 
 def _ordered(scores: "NDArray[Any]", musts: "Sequence[NDArray[Any]]", top: int) -> _Best:
     """Return the best applicants of one vacancy: by score, then how many musts they meet, then their number."""
     who = np.flatnonzero(scores >= _least(scores[:_SAMPLE], top))
-    who = who[scores[who] >= _least(scores[who], top)].astype(np.int32)  # of one kind with what is searched
     values = scores[who]
+    good = values >= _least(values, top)
+    who, values = who[good].astype(np.int32), values[good]  # of one kind with what is searched
     covered = np.zeros(len(who), dtype=np.int64)
     for met in musts:
         if len(met):
-            near_by = np.minimum(np.searchsorted(met, who), len(met) - 1)
-            covered += met[near_by] == who
+            covered += met.take(met.searchsorted(who), mode="clip") == who
     order = np.lexsort((who, -covered, -values))[:top]
-    return [(int(values[one]), int(covered[one]), int(who[one])) for one in order]
+    return list(zip(values[order].tolist(), covered[order].tolist(), who[order].tolist(), strict=True))
 
 
 def _least(some: "NDArray[Any]", top: int) -> int:
