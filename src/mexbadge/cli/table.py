@@ -92,6 +92,8 @@ COMMANDS: Final = (
     Command("vacancy new", "vacancy"),
     Command("vacancy check", "vacancy"),
     Command("vacancy export", "vacancy"),
+    Command("catalogue check", "match"),
+    Command("catalogue convert", "match"),
     Command("match rank", "match"),
     Command("match vacancies", "match"),
     Command("match plan", "match"),

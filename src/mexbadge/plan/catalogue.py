@@ -1,12 +1,10 @@
 """Courses and colleges as a file: JSON, TOML or CSV.
 
-JSON and TOML have two lists, ``colleges`` and ``courses``. The CSV has one row a course, with the columns of
-:data:`COLUMNS`; several values of one cell are divided by ``|``, and it knows no levels.
+JSON and TOML have two lists, ``colleges`` and ``courses``. The CSV has one row a course (:mod:`mexbadge.plan.table`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
@@ -18,25 +16,20 @@ from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, Where, within
 from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
-from mexbadge.models.language import Words
 from mexbadge.plan.course import College, Course, Delivery, Session, Taught
 from mexbadge.plan.needs import Want
 from mexbadge.plan.overlaps import check_sessions, overlapping
+from mexbadge.plan.schema_org import courses_in, to_schema_org
+from mexbadge.plan.table import COLUMNS, course_rows, courses_csv
 from mexbadge.skills.levels import Level, Scale
-from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
+from mexbadge.skills.noc import noc_codes
+from mexbadge.tabular.sheet import FILE_BYTES
+from mexbadge.texts import Lang
 
 __all__ = ["CATALOGUE_SCHEMA", "COLUMNS", "Catalogue", "catalogue_schema"]
 
 CATALOGUE_SCHEMA: Final = schema_name("course-catalogue-1")
 """The name of the form."""
-COLUMNS: Final = (
-    *("id", "name_en", "name_fr", "college", "college_name_en", "college_name_fr", "approved", "teaches", "awards"),
-    *("requires_skills", "requires_achievements", "requires_courses", "cost", "funding", "currency", "days", "hours"),
-    *("delivery", "capacity", "starts", "credits", "url"),
-)
-"""The columns of the CSV; ``id``, ``name_en`` or ``name_fr``, and ``college`` are needed."""
-_YES: Final = frozenset({"yes", "true", "1", "oui", "vrai", "x"})
-_NO: Final = frozenset({"no", "false", "0", "non", "faux", ""})
 
 
 class _Level(Form):
@@ -88,10 +81,15 @@ class _Course(Form):
     currency: Ident = "CAD"
     days: Count = 0
     hours: Amount | None = None
-    delivery: Literal["online", "in_person", "on_the_job"] = "online"
+    delivery: Literal["online", "in_person", "hybrid", "on_the_job"] = "online"
+    languages: tuple[Ident, ...] = ()
     capacity: Count | None = None
     sessions: tuple[_Session, ...] = ()
     credits: Amount | None = None
+    noc: tuple[Ident, ...] = ()
+    cip: Ident | None = None
+    osap: Flag | None = None
+    osap_as_of: Day | None = None
     url: Ident | None = None
 
 
@@ -131,7 +129,7 @@ class Catalogue:
                     content = file.read(FILE_BYTES + 1)
             except OSError:
                 raise InputError("form_file", path=str(path)) from None
-            return cls.from_csv(content)
+            return cls.from_csv(content, scales=scales)
 
     @classmethod
     def parse(cls, table: Mapping[str, Any], *, scales: Sequence[Scale] = ()) -> Self:
@@ -161,32 +159,49 @@ class Catalogue:
         return cls(tuple(made), tuple(colleges), tuple(notes))
 
     @classmethod
-    def from_csv(cls, data: bytes) -> Self:
+    def from_csv(cls, data: bytes, *, scales: Sequence[Scale] = ()) -> Self:
         """Read the CSV form; raise :class:`RosterError` with all problems by line."""
-        sheet = read_sheet(data, lambda cells: sum(cell.strip().lower() in COLUMNS for cell in cells))
-        if sheet.problems:
-            raise RosterError(sheet.problems)
-        heading = [cell.strip().lower() for cell in sheet.rows[0][1]]
-        if not {"id", "college"} <= set(heading) or not {"name_en", "name_fr"} & set(heading):
-            raise RosterError([Problem("plan_columns", sheet.rows[0][0], {"columns": "id, name_en, college"})])
-        colleges: dict[str, College] = {}
-        courses: list[Course] = []
-        notes: list[Problem] = []
-        problems: list[Problem] = []
-        ids: list[tuple[int, str]] = []
-        for line, cells in sheet.rows[1:]:
-            row = dict(zip(heading, cells, strict=False))
-            ids.append((line, row["id"]))
+        rows = course_rows(data, scales)
+        return cls.gathered(rows.courses, rows.notes)
+
+    @classmethod
+    def gathered(cls, courses: Iterable[tuple[Where, Course]], notes: Iterable[Problem] = ()) -> Self:
+        """Return courses, each with its place, as a catalogue; raise :class:`RosterError` for ids that stand twice."""
+        listed = list(courses)
+        remarks = list(notes)
+        problems = list(_twice([(where, course.id) for where, course in listed], "course"))
+        for where, course in listed:
             try:
-                college = _college_of(row)
-                made = _course_of(row, colleges.setdefault(college.id, college))
-                courses.append(_checked(made, line, notes))
+                _checked(course, where, remarks)
             except InputError as error:
-                problems.append(Problem(error.code, line, error.problem.values))
-        problems += _twice(ids, "course")
+                problems.append(Problem(error.code, where, error.problem.values))
         if problems:
-            raise RosterError(sorted(problems, key=lambda problem: problem.where or 0))
-        return cls(tuple(courses), tuple(colleges.values()), tuple(notes))
+            raise RosterError(sorted(problems, key=lambda one: one.where if isinstance(one.where, int) else 0))
+        colleges = {course.college.id: course.college for _, course in listed}
+        return cls(tuple(course for _, course in listed), tuple(colleges.values()), tuple(remarks))
+
+    def to_csv(self, *, delimiter: str = ",") -> tuple[bytes, tuple[Problem, ...]]:
+        """Return the CSV form, and what is lost in it."""
+        data, lost = courses_csv(self.courses, delimiter=delimiter)
+        used = {course.college.id for course in self.courses}
+        alone = [Problem("course_lost_college", None, {"id": one.id}) for one in self.colleges if one.id not in used]
+        return data, (*lost, *alone)
+
+    @classmethod
+    def from_schema_org(cls, data: bytes, *, lang: Lang = "en", approved: Collection[str] = ()) -> Self:
+        """Read the courses of a web page or JSON-LD document; ``notes`` are what was left out.
+
+        ``approved``: the ids of the colleges that are approved; no page can say that of itself. Raises
+        :class:`RosterError` with all that is wrong, and :class:`InputError` ``plan_no_course``, ``json_…``.
+        """
+        found = courses_in(data, lang=lang, approved=approved)
+        if found.problems:
+            raise RosterError(found.problems)
+        return cls.gathered(found.courses, found.notes)
+
+    def to_schema_org(self, lang: Lang = "en") -> tuple[JsonObject, tuple[Problem, ...]]:
+        """Return the courses as a JSON-LD document of schema.org in one language, and what is lost in it."""
+        return to_schema_org(self.courses, lang)
 
     def get(self, id: str) -> Course | None:  # noqa: A002 - what it is called everywhere
         """Return a course by its id."""
@@ -273,6 +288,11 @@ def _course(one: _Course, college: College, scales: Sequence[Scale]) -> Course:
         capacity=one.capacity,
         sessions=tuple(Session(each.starts, each.ends, each.seats) for each in one.sessions),
         credits=one.credits,
+        noc=tuple(dict.fromkeys(code for text in one.noc for code in noc_codes(text))),
+        languages=one.languages,
+        cip=one.cip,
+        osap=one.osap,
+        osap_as_of=one.osap_as_of,
         url=one.url,
     )
 
@@ -300,69 +320,10 @@ def _form(course: Course) -> _Course:
         capacity=course.capacity,
         sessions=tuple(_Session(starts=one.starts, ends=one.ends, seats=one.seats) for one in course.sessions),
         credits=course.credits,
+        noc=course.noc,
+        languages=course.languages,
+        cip=course.cip,
+        osap=course.osap,
+        osap_as_of=course.osap_as_of,
         url=course.url,
     )
-
-
-def _words(row: Mapping[str, str], stem: str) -> Words:
-    return Words(tuple((lang, text) for lang in ("en", "fr") if (text := row.get(f"{stem}_{lang}", ""))))
-
-
-def _college_of(row: Mapping[str, str]) -> College:
-    name = row.get("college", "")
-    approved = row.get("approved", "").lower()
-    if not name or approved not in _YES | _NO:
-        raise InputError("plan_cell", column="approved" if name else "college", value=approved)
-    return College(name, _words(row, "college_name") or Words.of(name), approved in _YES)
-
-
-def _course_of(row: Mapping[str, str], college: College) -> Course:
-    name = _words(row, "name")
-    if not name:
-        raise InputError("plan_cell", column="name_en", value="")
-    wants = [
-        *(Want(skill=each) for each in _split(row.get("requires_skills", ""))),
-        *(Want(achievement=each) for each in _split(row.get("requires_achievements", ""))),
-        *(Want(course=each) for each in _split(row.get("requires_courses", ""))),
-    ]
-    if any(want.course == row["id"] for want in wants):
-        raise InputError("plan_self", id=row["id"])
-    return Course(
-        id=row["id"],
-        name=name,
-        college=college,
-        teaches=tuple(Taught(skill) for skill in _split(row.get("teaches", ""))),
-        awards=tuple(_split(row.get("awards", ""))),
-        prerequisites=tuple(wants),
-        cost=_cell(row, "cost", Decimal) or Decimal(0),
-        funding=_cell(row, "funding", Decimal) or Decimal(0),
-        currency=row.get("currency") or "CAD",
-        days=_cell(row, "days", int) or 0,
-        hours=_cell(row, "hours", Decimal),
-        delivery=_cell(row, "delivery", Delivery) or Delivery.ONLINE,
-        capacity=_cell(row, "capacity", int),
-        sessions=tuple(Session(_day(text)) for text in _split(row.get("starts", ""))),
-        credits=_cell(row, "credits", Decimal),
-        url=row.get("url") or None,
-    )
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split("|") if part.strip()]
-
-
-def _cell(row: Mapping[str, str], column: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401 - as read makes it
-    text = row.get(column, "")
-    if not text:
-        return None
-    try:
-        return read(text)
-    except (ValueError, ArithmeticError):
-        raise InputError("plan_cell", column=column, value=text) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError("plan_cell", column="starts", value=text) from None

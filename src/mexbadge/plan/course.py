@@ -11,6 +11,7 @@ from mexbadge.errors import InputError
 from mexbadge.models.language import Words
 from mexbadge.plan.needs import Want
 from mexbadge.plan.numbers import DAYS, checked_amount, checked_count
+from mexbadge.skills.noc import noc_codes
 
 if TYPE_CHECKING:
     from mexbadge.skills.levels import Level
@@ -30,6 +31,7 @@ class Delivery(StrEnum):
 
     ONLINE = "online"
     IN_PERSON = "in_person"
+    HYBRID = "hybrid"
     ON_THE_JOB = "on_the_job"
 
 
@@ -74,8 +76,12 @@ class Course:
     """A course. ``awards`` are the ids of achievements; ``cost`` and ``funding`` are in ``currency`` (ISO 4217).
 
     ``days`` is how long it lasts, in days of the calendar. ``capacity`` 0 means that nobody can take it; ``None``: not
-    limited. Without sessions it can be begun on any day. Raises :class:`InputError` ``plan_amount``, ``plan_count``,
-    ``plan_currency``, ``plan_course_id``.
+    limited. Without sessions it can be begun on any day. ``noc`` are unit groups of the NOC 2021 that it prepares for,
+    ``cip`` its code in the Classification of Instructional Programs, ``languages`` in what it is given; ``osap``:
+    whether Ontario's student assistance is said to pay for it (``None``: nobody said), as of a day.
+
+    Raises :class:`InputError` ``plan_amount``, ``plan_count``, ``plan_currency``, ``plan_course_id``, and as
+    :func:`mexbadge.skills.noc_codes`.
     """
 
     id: str
@@ -94,6 +100,11 @@ class Course:
     sessions: tuple[Session, ...] = ()
     credits: Decimal | None = None
     url: str | None = None
+    noc: tuple[str, ...] = ()
+    cip: str | None = None
+    languages: tuple[str, ...] = ()
+    osap: bool | None = None
+    osap_as_of: date | None = None
 
     def __post_init__(self) -> None:
         if not self.id.strip():
@@ -104,6 +115,8 @@ class Course:
         checked_count(self.days, DAYS)
         if self.capacity is not None:
             checked_count(self.capacity, SEATS)
+        for code in self.noc:
+            noc_codes(code)
         if not _CURRENCY.fullmatch(self.currency):
             raise InputError("plan_currency", currency=self.currency)
 
