@@ -1,0 +1,207 @@
+"""A site into its folder: only what changed, in an order in which the old or the new site is whole at every moment.
+
+1. What is new comes first: documents, then media, then pages. Nothing that is there refers to it yet.
+2. What changed is replaced, each file at once: media, pages, and last the documents that verifiers depend on.
+3. What belongs to the site no longer goes: pages, media, documents.
+
+Beside the folder, not in it, lies the list of its files (:data:`LIST`): by it the next time knows what is as it was,
+and what may be removed. It is not in the folder because it names the addresses of people's pages, which nobody can
+guess. It is written first with all that will come, so that also after a kill nothing of ours is taken for foreign.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from mexbadge import _files, _json
+from mexbadge.errors import InputError, RegisterError
+from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.register import keyring
+from mexbadge.publish.files import Role, SiteFile, require_paths
+
+__all__ = ["LIST", "MARK", "Written", "list_of", "require_ours", "write_site"]
+
+MARK: Final = "mexbadge-site.txt"
+"""The file that tells that a folder is a site of ours."""
+LIST: Final = ".site"
+"""What is added to the folder's name for the list of its files."""
+_MARK: Final = b"This site was written by mexbadge publish, and is written again by it.\n"
+_SECRETS: Final = frozenset({"mexbadge.toml", "register.db", "keys"})
+"""What an issuer's folder has, and a site never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What :func:`write_site` did: paths, each in order.
+
+    ``foreign`` files lie in the folder and are not the site's; they are left alone.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: int = 0
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Was:
+    """A file that was written before: the key that it had, and its size."""
+
+    key: str
+    size: int
+    role: Role
+
+
+def list_of(folder: Path) -> Path:
+    """Return where the list of a site's files lies: beside its folder."""
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}{LIST}")
+
+
+def require_ours(folder: Path) -> None:
+    """Refuse to write a site where it does not belong.
+
+    Raises :class:`InputError` ``site_not_a_folder`` for a file, ``site_is_issuer`` for an issuer's folder or one above
+    or below it that would publish it, ``site_foreign`` for a folder that has files and is no site of ours, and
+    ``register_secret_hosted`` where a private key lies in it.
+    """
+    if not folder.exists():
+        _require_outside(folder)
+        return
+    if not folder.is_dir():
+        raise InputError("site_not_a_folder", where=str(folder), path=str(folder))
+    _require_outside(folder)
+    names = sorted(entry.name for entry in folder.iterdir())
+    if held := _SECRETS.intersection(names):
+        raise InputError("site_is_issuer", where=str(folder), path=str(folder), file=min(held))
+    if names and MARK not in names:
+        raise InputError("site_foreign", where=str(folder), path=str(folder), file=names[0])
+    keyring.refuse_published_secrets(folder, whole=False)
+
+
+def _require_outside(folder: Path) -> None:
+    """Refuse a folder inside an issuer's, but for one of its own that holds nothing else."""
+    for parent in folder.resolve().parents:
+        if (parent / delivery.FILE).is_file() and folder.resolve().relative_to(parent).parts[0] in _OF_THE_ISSUER:
+            raise InputError("site_is_issuer", where=str(folder), path=str(folder), file=delivery.FILE)
+
+
+_OF_THE_ISSUER: Final = frozenset({"hosted", "keys", "issued", "images", "achievements"})
+
+
+def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -> Written:
+    """Write ``files`` as the site in ``folder``, and return what changed.
+
+    With ``anew`` every file is made again, also where its key says that it is as it was.
+
+    Raises as :func:`require_ours` and :func:`~mexbadge.publish.files.require_paths`, and :class:`RegisterError` as
+    :func:`mexbadge.issuer.folder.delivery.deliver`, after which the site is whole, and the next time goes on.
+    """
+    require_ours(folder)
+    planned = list(files)
+    require_paths([*(file.path for file in planned), MARK])
+    known = _read(list_of(folder))
+    before = {} if anew else known
+    with delivery.written(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    delivery.sweep(folder, alone=True)
+    if not (folder / MARK).is_file():
+        delivery.write_file(folder / MARK, _MARK)
+    new = [file for file in planned if not (folder / file.path).is_file()]
+    other = [file for file in planned if (folder / file.path).is_file()]
+    changed = [file for file in other if not _same(folder, file, before.get(file.path))]
+    after = {file.path: known[file.path] for file in other if file.path in known}
+    doubtful = {file.path: _Was("", -1, file.role) for file in (*new, *changed)}
+    _keep(folder, known | doubtful)
+    made: dict[str, _Was] = {}
+    for file in sorted(new, key=lambda one: (_NEW[one.role], one.path)):
+        made[file.path] = _write(folder, file)
+    touched = []
+    for file in sorted(changed, key=lambda one: (one.role, one.path)):
+        was = (folder / file.path).read_bytes()
+        made[file.path] = _write(folder, file, was)
+        if (folder / file.path).read_bytes() != was:
+            touched.append(file.path)
+    wanted = {file.path for file in planned}
+    gone = sorted((_GONE[was.role], path) for path, was in known.items() if path not in wanted)
+    removed = [path for _, path in gone if _remove(folder, path)]
+    _keep(folder, after | made)
+    added = tuple(sorted(file.path for file in new))
+    foreign = tuple(path for path in _lying(folder) if path not in wanted and path != MARK)
+    return Written(added, tuple(touched), tuple(removed), len(planned) - len(added) - len(touched), foreign)
+
+
+_NEW: Final = {Role.DOCUMENT: 1, Role.MEDIA: 2, Role.PAGE: 3}
+_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
+
+
+def _same(folder: Path, file: SiteFile, was: _Was | None) -> bool:
+    return was is not None and was.key == file.key and (folder / file.path).stat().st_size == was.size
+
+
+def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> _Was:
+    body = file.make()
+    if body != was:
+        target = folder / file.path
+        delivery.write_file(target, body) if file.role is Role.DOCUMENT else _put(target, body)
+    return _Was(file.key, len(body), file.role)
+
+
+def _put(target: Path, body: bytes) -> None:
+    """Write a file at once; what people read need not outlive a power cut, for the next time writes it again."""
+    part = target.with_name(f".{target.name}.part")
+    with delivery.written(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(body)
+        _files.replace(part, target)
+
+
+def _remove(folder: Path, path: str) -> bool:
+    """Remove a file of ours, and the folders that are empty then."""
+    target = folder / path
+    try:
+        target.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        raise RegisterError("register_file_unwritable", register=str(folder)) from None
+    for parent in target.parents:
+        if parent == folder:
+            break
+        with suppress(OSError):
+            parent.rmdir()
+    return True
+
+
+def _lying(folder: Path) -> Iterator[str]:
+    for place, inner, names in os.walk(folder):
+        inner.sort()
+        for name in sorted(names):
+            yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _read(path: Path) -> dict[str, _Was]:
+    """Read the list of a site's files; a list that cannot be read is none: then all is made again, nothing removed."""
+    found: dict[str, _Was] = {}
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                name, key, size, role = _json.loads(line)
+                found[str(name)] = _Was(str(key), int(size), Role(int(role)))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, InputError):
+        return {}
+    return found
+
+
+def _keep(folder: Path, files: dict[str, _Was]) -> None:
+    lines = (
+        f"{_json.dumps([path, was.key, was.size, int(was.role)])}\n".encode("ascii")
+        for path, was in sorted(files.items())
+    )
+    delivery.write_file(list_of(folder), lines, owned=True)
