@@ -1,7 +1,8 @@
 """What commands on an issuer's folder cost by how much was issued before: processor seconds and memory of each.
 
-``python bench/folder_growth.py [--ledger] [--as FORM] [--issuing] [COUNT …]``, by default 1,000, 10,000 and 100,000,
-``vc-jwt``; with ``--issuing`` only the commands that change something.
+``python bench/folder_growth.py [--ledger] [--as FORM] [--issuing | --lists] [COUNT …]``, by default 1,000, 10,000 and
+100,000, ``vc-jwt``; with ``--issuing`` only the commands that change something. ``--lists`` asks instead what one
+command costs by the length of the list or the number of files that it is given, in a folder that was empty.
 The folder is filled with rows and files like those of one real badge, whose bytes they share, and with a log that holds
 an entry of each; then each command runs in a process of its own. Issuing 1,000 rows, and the same again, should cost
 the same at every size; listing and verifying should grow in time and not in memory.
@@ -131,6 +132,33 @@ def cost(words: Sequence[str]) -> tuple[float, float]:
         return usage.ru_utime + usage.ru_stime, float(told.read()) / 1024
 
 
+def lists(counts: Sequence[int], form: Form, *, ledger: bool) -> None:
+    """Print a line for each length of a list, and each command that goes through all of it."""
+    print(f"{form.value}{', with a ledger' if ledger else ''}, by the length of what is given")
+    print(f"{'rows or files':>14}  {'command':<34}{'CPU s':>8}{'MiB':>8}")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as place:
+            folder, people = Path(place) / "badges", Path(place) / "people.csv"
+            filled(folder, 0, form, ledger=ledger)
+            written = (f"Zoé,Learner-{n},learner{n}@x.example,N{n}\n" for n in range(count))
+            people.write_text("First name,Last name,Email,Student number\n" + "".join(written), "utf-8")
+            issue = ["issue", "-C", str(folder), "--achievement", "dementia-care", "--csv", str(people)]
+            verify = ["verify", "-q", "--resources", str(folder / "hosted"), str(folder / "issued")]
+            commands = {
+                "issue --csv --dry-run": [*issue, "--dry-run"],
+                "issue --csv": issue,
+                "the same again": issue,
+                "list": ["list", "-C", str(folder)],
+                "list --csv": ["list", "-C", str(folder), "--csv", str(Path(place) / "all.csv")],
+                "list --json": ["list", "-C", str(folder), "--json"],
+                "verify": verify,
+                "verify --html": [*verify, "--html", str(Path(place) / "all.html")],
+            }
+            for name, words in commands.items():
+                seconds, memory = cost(words)
+                print(f"{count:>14,}  {name:<34}{seconds:>8.2f}{memory:>8.0f}", flush=True)
+
+
 def main(counts: Sequence[int], form: Form, *, ledger: bool, issuing: bool) -> None:
     """Print a line for each size and command."""
     print(f"{form.value}{', with a ledger' if ledger else ''}")
@@ -163,5 +191,9 @@ if __name__ == "__main__":
     parser.add_argument("--as", dest="form", choices=[form.value for form in Form], default=Form.VC_JWT.value)
     parser.add_argument("--ledger", action="store_true")
     parser.add_argument("--issuing", action="store_true")
+    parser.add_argument("--lists", action="store_true")
     given = parser.parse_args()
+    if given.lists:
+        lists(given.count, Form(given.form), ledger=given.ledger)
+        raise SystemExit
     main(given.count, Form(given.form), ledger=given.ledger, issuing=given.issuing)

@@ -1,7 +1,9 @@
 """Which badges are meant: files, wildcards, folders, and addresses in the ways that people write them."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,8 @@ __all__ = ["address_of", "badges_in"]
 
 _BADGES: Final = frozenset({".png", ".svg", ".json", ".jsonld", ".jwt"})
 """How the files in a folder end that may be badges."""
+_NAMES: Final = 10_000
+"""How many names of a folder are held at a time; for more it is gone through again."""
 _BARE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]+)?/[!-~]*")
 """An address without its scheme: a host, and a path, which a file's name in the same folder does not begin with."""
 
@@ -20,12 +24,24 @@ def badges_in(names: Sequence[str]) -> Iterator[str]:
     """Yield the files and addresses that are meant: of a folder, the badges that lie in it."""
     for name in expanded(names):
         if name != STDIN and Path(name).is_dir():
-            found = sorted(path for path in Path(name).iterdir() if path.suffix.lower() in _BADGES and path.is_file())
-            if not found:
-                raise InputError("cli_folder_no_badge", path=name)
-            yield from map(str, found)
+            yield from _in_folder(name)
         else:
             yield name
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    """Yield the badges in a folder in the order of their names, of which some are held at a time."""
+    last = ""
+    while some := nsmallest(_NAMES, (name for name in _names(folder) if name > last)):
+        yield from (str(Path(folder, name)) for name in some)
+        last = some[-1]
+    if not last:
+        raise InputError("cli_folder_no_badge", path=folder)
+
+
+def _names(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        yield from (each.name for each in entries if Path(each.name).suffix.lower() in _BADGES and each.is_file())
 
 
 def address_of(name: str) -> str | None:

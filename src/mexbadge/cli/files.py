@@ -5,6 +5,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -65,8 +66,8 @@ def write(
 ) -> None:
     """Write one file, or standard output for ``-``; nothing is overwritten unless ``force`` says so.
 
-    What is ``private`` (names, addresses) is its owner's alone (mode 0600), and never goes where an issuer publishes:
-    :class:`InputError` ``register_into_hosted``.
+    Where it ends half way, what was begun goes. What is ``private`` (names, addresses) is its owner's alone (mode
+    0600), and never goes where an issuer publishes: :class:`InputError` ``register_into_hosted``.
     """
     parts = (data,) if isinstance(data, bytes) else data
     if name == STDIN:
@@ -81,14 +82,28 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0) | (os.O_TRUNC if force else os.O_EXCL)
-        with os.fdopen(os.open(path, flags, _OWNER if private else _ALL), "wb") as file:
-            if private:
-                own(path)
-            file.writelines(parts)
+        handle = os.open(path, flags, _OWNER if private else _ALL)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                if private:
+                    own(path)
+                file.writelines(parts)
+        except BaseException:
+            _remove(path)
+            raise
     except FileExistsError:
         raise InputError("cli_exists", path=name) from None
+    except BrokenPipeError:  # of another stream: the parts say things as they come
+        raise
     except (OSError, ValueError) as error:
         raise InputError("cli_cannot_write", path=name, reason=reason_of(error, console)) from None
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that was begun; what is no file of its own (a device, a link) stays."""
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            path.unlink()
 
 
 def reason_of(error: Exception, console: Console) -> str:

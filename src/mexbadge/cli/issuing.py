@@ -1,7 +1,6 @@
 """``mexbadge issue`` in an issuer's folder: to one person, or to a list."""
 
 import os
-import shutil
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,27 +14,24 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.bake import sniff
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import read, reason_of, require_free, write
+from mexbadge.cli.files import read, require_free, write
 from mexbadge.cli.folder_options import end_of, new_identity, open_issuer, open_to_write, progress
+from mexbadge.cli.issued_list import IssuedList
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
-from mexbadge.credentials.sharing import linkedin_url
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
-from mexbadge.issuer import Achievement, Batch, Form, Issuer, RosterRow
-from mexbadge.issuer.folder.delivery import write_file
-from mexbadge.issuer.pipeline.types import RowResult
+from mexbadge.issuer import Achievement, Form, Issuer, RosterRow
+from mexbadge.issuer.pipeline.working import working
 from mexbadge.issuer.roster.reading import LeftOut, Roster, read_roster
-from mexbadge.issuer.roster.reports import IssuedLine, issued_parts, problems_csv
+from mexbadge.issuer.roster.reports import problems_csv
 from mexbadge.tabular.headings import heading_key
-from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
+from mexbadge.tabular.packed import Again
+from mexbadge.tabular.sheet import FILE_BYTES
 
 __all__ = ["to_a_list", "to_one"]
 
 _MANY: Final = 300
 """From how many new badges on other processes help."""
-_PORTION: Final = 500
-_START: Final = 16 * 1024
-_ISSUED: Final = "issued.csv"
 _RESULT: Final = frozenset({"result", "results", "resultat", "resultats"})
 """The headings of a column that can be for nothing but the result in the badge."""
 _FEW: Final = 10
@@ -115,17 +111,12 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
     try:
         if arguments.dry_run:
             problems = issuer.check_rows(rows, achievement, form=_form(arguments))
-            known = issuer.known_rows(rows, achievement)
-            return (
-                _refused(problems, arguments, console)
-                if problems
-                else _nothing_written(len(rows) - len(known), console, roster.left_out)
-            )
-        batch = _issued(issuer, achievement, rows, (_form(arguments), console))
-        issuer.restore_files(one.id for one in batch.results if one.already and not (issuer.files / one.file).is_file())
+            if problems:
+                return _refused(problems, arguments, console)
+            return _nothing_written(_new(issuer, achievement, rows), console, roster.left_out)
+        _issue_all(issuer, achievement, rows, arguments, console)
     except (RosterError, SchemaError) as error:
         return _refused(error.problems, arguments, console)
-    _report(issuer, achievement, (rows, batch), arguments, console)
     return 0
 
 
@@ -133,13 +124,33 @@ def _form(arguments: Namespace) -> Form | None:
     return Form(arguments.form) if arguments.form else None
 
 
-def _issued(
-    issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], how: tuple[Form | None, Console]
-) -> Batch:
-    form, console = how
-    new = len(rows) - len(issuer.known_rows(rows, achievement))
-    with progress(console, "college_progress") as told, _helpers(new) as executor:
-        return issuer.issue_many(rows, achievement, form=form, executor=executor, progress=told)
+def _issue_all(
+    issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], arguments: Namespace, console: Console
+) -> None:
+    """Issue, write ``issued.csv`` meanwhile, and say what to do next."""
+    folder = Path(arguments.out) if arguments.out else issuer.files
+    new = _new(issuer, achievement, rows)
+    with (
+        working(issuer.folder),
+        IssuedList(issuer, achievement, folder, console) as listed,
+        progress(console, "college_progress") as told,
+        _helpers(new) as executor,
+    ):
+        batch = issuer.issue_many(
+            rows, achievement, form=_form(arguments), executor=executor, progress=told, told=listed.add
+        )
+        path = listed.finish()
+    if console.json:
+        return
+    console.done("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
+    console.done("college_list_written", path=str(path))
+    if listed.first is not None:
+        _next(issuer, listed.first, console)
+
+
+def _new(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow]) -> int:
+    """Return how many rows have no badge yet."""
+    return len(rows) - sum(1 for _ in issuer.known_rows(rows, achievement))
 
 
 @contextmanager
@@ -171,7 +182,12 @@ def _dated(rows: Sequence[RosterRow], arguments: Namespace) -> Sequence[RosterRo
     start, end = moment(arguments.at), end_of(arguments.until)
     if start is None and end is None:
         return rows
-    return [replace(row, valid_from=row.valid_from or start, valid_until=row.valid_until or end) for row in rows]
+
+    def dated() -> Iterator[RosterRow]:
+        for row in rows:
+            yield replace(row, valid_from=row.valid_from or start, valid_until=row.valid_until or end)
+
+    return Again(dated, len(rows))
 
 
 def _describe(roster: Roster, arguments: Namespace, console: Console) -> None:
@@ -194,18 +210,17 @@ def _describe(roster: Roster, arguments: Namespace, console: Console) -> None:
 def _describe_notes(roster: Roster, console: Console, tell: Callable[[str], None]) -> None:
     """Say each note once; columns that were not used in one line, rows that are alike by the first of them."""
     unused = [str(note.values["column"]) for note in roster.notes if note.code == "roster_column_ignored"]
-    short = [note for note in roster.notes if note.code == "roster_short_row"]
-    others = [note for note in roster.notes if note.code not in {"roster_short_row", "roster_column_ignored"}]
+    others = [note for note in roster.notes if note.code != "roster_column_ignored"]
     if unused:
         tell(f"  ! {console.text('college_unused', columns=', '.join(unused))}")
     for heading in [heading for heading, what in roster.columns if what == "result"]:
         if heading_key(heading) not in _RESULT:
             tell(f"  ! {console.text('college_result_used', column=heading)}")
-    for note in [*others, *short[:1]]:
+    for note in others:
         line = "" if note.where is None else f"{console.text('college_line', line=note.where)}  "
         tell(f"  ! {line}{note.message(console.lang)}")
-    if len(short) > 1:
-        tell(f"    {console.text('college_more_like_this', count=len(short) - 1)}")
+        if more := note.values.get("more"):
+            tell(f"    {console.text('college_more_like_this', count=more)}")
 
 
 def _describe_left_out(roster: Roster, console: Console, tell: Callable[[str], None]) -> None:
@@ -264,94 +279,6 @@ def _nothing_written(count: int, console: Console, left_out: Sequence[LeftOut] =
     else:
         console.tell("college_dry_run", count=count)
     return 0
-
-
-def _report(
-    issuer: Issuer,
-    achievement: Achievement,
-    made: tuple[Sequence[RosterRow], Batch],
-    arguments: Namespace,
-    console: Console,
-) -> None:
-    """Write ``issued.csv``, copy the files where they were asked for, and say what to do next."""
-    rows, batch = made
-    folder = Path(arguments.out) if arguments.out else issuer.files
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.resolve() != issuer.files.resolve():
-            for one in batch.results:
-                if not (folder / one.file).exists():
-                    shutil.copyfile(issuer.files / one.file, folder / one.file)
-    except OSError as error:
-        raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
-    path = _list_path(folder, {result.id for result in batch.results})
-    write_file(path, issued_parts(_lines(issuer, achievement, rows, batch)), owned=True)
-    if console.json:
-        for line in _lines(issuer, achievement, rows, batch):
-            facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page, "linkedin": line.linkedin}
-            console.say(dumps({**facts, "already": line.already}))
-        return
-    console.done("college_issued", count=batch.issued, already=batch.already, folder=str(folder))
-    console.done("college_list_written", path=str(path))
-    if batch.results:
-        _next(issuer, folder / batch.results[0].file, console)
-
-
-def _lines(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow], batch: Batch) -> Iterator[IssuedLine]:
-    """Yield the lines of ``issued.csv``, some at a time; both lists are in the order of the lines."""
-    by_line = {row.line: row for row in rows}
-    for at in range(0, len(batch.results), _PORTION):
-        some = batch.results[at : at + _PORTION]
-        dates = issuer.register.dates([result.id for result in some])
-        yield from (_line(issuer, achievement, (by_line[result.line], result), dates[result.id]) for result in some)
-
-
-def _line(
-    issuer: Issuer, achievement: Achievement, made: tuple[RosterRow, RowResult], dates: tuple[str, str | None]
-) -> IssuedLine:
-    row, result = made
-    start, end = dates
-    page = issuer.page_url(result.page)
-    organization = str(issuer.settings.profile(row.language)["name"])
-    facts = {"name": achievement.name, "organization": organization, "page": page, "id": result.id}
-    return IssuedLine(
-        line=result.line,
-        ref=row.ref or "",
-        name=row.name or " ".join(filter(None, (row.first_name, row.last_name))),
-        email=row.recipient.value,
-        id=result.id,
-        file=result.file,
-        page=page,
-        linkedin=linkedin_url(facts, valid_from=start, valid_until=end),
-        already=result.already,
-    )
-
-
-def _list_path(folder: Path, ids: set[str]) -> Path:
-    """Return where the list goes: over that of an earlier run of the same rows, beside that of another list."""
-    number = 1
-    while True:
-        path = folder / (_ISSUED if number == 1 else f"issued-{number}.csv")
-        if not path.exists():
-            return path
-        if _begins_with(path, ids) and {row[at] for row, at in _ids(path.read_bytes())} <= ids:
-            return path
-        number += 1
-
-
-def _begins_with(path: Path, ids: set[str]) -> bool:
-    """Return whether the first line of an earlier list is among ``ids``: of most, no more has to be read."""
-    with path.open("rb") as file:
-        start = file.read(_START).rpartition(b"\n")[0]
-    return any(row[at] in ids for row, at in _ids(start)[:1])
-
-
-def _ids(content: bytes) -> list[tuple[Sequence[str], int]]:
-    """Return the rows of a list, each with the place of the id in it."""
-    sheet = read_sheet(content, len)
-    columns = sheet.rows[0][1] if sheet.rows else ()
-    at = columns.index("id") if "id" in columns else None
-    return [] if at is None else [(row, at) for _, row in sheet.rows[1:] if at < len(row)]
 
 
 def _next(issuer: Issuer, file: Path, console: Console) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -24,7 +24,7 @@ _DAYS: Final = re.compile(r"([0-9]{1,5})d")
 _YEAR: Final = 365
 
 
-def worst(codes: list[int]) -> int:
+def worst(codes: Collection[int]) -> int:
     """Return the exit code of several files: 1 if any is invalid, else 2, else 3, else 0."""
     return next((code for code in (1, 2, 3) if code in codes), 0)
 

@@ -27,7 +27,7 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import LedgerError, MexBadgeError, Problem
 from mexbadge.issuer import opening
 from mexbadge.issuer.folder.catalogue import Achievement
-from mexbadge.issuer.pipeline.types import Batch, Progress
+from mexbadge.issuer.pipeline.types import Batch, Progress, Told
 from mexbadge.issuer.register.records import Filters, PathwayAward, Record
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import KeyKind, Passphrase
@@ -295,15 +295,14 @@ class Issuer:
 
         return check_rows(self._desk, self._lot(achievement, None, form=form), rows)
 
-    def known_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> frozenset[int]:
-        """Return the lines whose badge was issued before."""
-        name = achievement.id if isinstance(achievement, Achievement) else self.achievement(achievement).id
-        awards = {row.line: self.register.award_key(name, row.recipient, row.ref) for row in rows}
-        with self.register.read() as connection:
-            known = self.register.awarded(connection, set(awards.values()))
-        return frozenset(line for line, award in awards.items() if award in known)
+    def known_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> Iterator[int]:
+        """Yield the lines whose badge was issued before, without holding all of them."""
+        from mexbadge.issuer.pipeline.batches import known_lines  # noqa: PLC0415 - brings SQLAlchemy
 
-    def issue_many(
+        name = achievement.id if isinstance(achievement, Achievement) else self.achievement(achievement).id
+        return known_lines(self._desk, name, rows)
+
+    def issue_many(  # noqa: PLR0913 - how a list is issued, each by its name
         self,
         rows: Iterable[RosterRow],
         achievement: Achievement | str,
@@ -312,13 +311,15 @@ class Issuer:
         form: Form | None = None,
         executor: Executor | None = None,
         progress: Progress | None = None,
+        told: Told | None = None,
     ) -> Batch:
         """Issue ``achievement`` to everybody in ``rows``; a row that has its badge already gives that one.
 
-        A sequence is checked whole before anything is signed; an iterator is checked and issued in portions of 500, so
-        that memory stays flat. ``form`` as in :meth:`issue`. ``executor`` (a process pool, or anything of
-        :mod:`concurrent.futures`) prepares what is to be signed; this process signs. Interrupted, it may simply be
-        called again.
+        A sequence is checked whole before anything is signed; an iterator is checked and issued in portions of 500.
+        Memory stays flat for an iterator, and for a sequence that makes its rows at each walk (as :attr:`Roster.rows`
+        does), where ``told`` gets rows and results as they are made, instead of :attr:`Batch.results`. ``form`` as in
+        :meth:`issue`. ``executor`` (a process pool, or anything of :mod:`concurrent.futures`) prepares what is to be
+        signed; this process signs. Interrupted, it may simply be called again.
 
         Raises :class:`RosterError` with all problems, each with the line of its row.
         """
@@ -326,7 +327,7 @@ class Issuer:
 
         with self.together():
             lot = self._lot(achievement, image, form=form, batch=new_batch())
-            return issue_many(self._desk, lot, rows, executor=executor, progress=progress)
+            return issue_many(self._desk, lot, rows, executor=executor, progress=progress, told=told)
 
     def issue_document(self, achievement: Achievement, to: Identity, build: "Build") -> Issued:
         """Issue a credential that ``build`` makes of its id and status (a learner record), kept under an achievement.

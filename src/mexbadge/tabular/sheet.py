@@ -5,7 +5,7 @@ French a semicolon. Nothing has to be told; what cannot be read says what to do 
 """
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from mexbadge.errors import InputError, Problem
+from mexbadge.tabular.packed import PackedRows
 
 __all__ = ["CELL_CHARACTERS", "FILE_BYTES", "ROWS", "Sheet", "decoded", "read_sheet"]
 
@@ -31,19 +32,22 @@ _DELIMITERS: Final = (",", ";", "\t")
 _SEPARATORS: Final = ",;\t "
 _DECLARED: Final = "sep="
 _SAMPLE: Final = 20
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+"""A line with its end, of whatever system; taken one by one out of the text, which is not copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A list as rows of cells, each with the number of the line on which it begins, from 1; empty rows are left out.
 
+    The rows are packed: they take about the room of the file, and are made one by one as they are walked through.
     ``encoding`` and ``delimiter`` say how it was read, or ``sheet`` from which sheet of a workbook; ``problems`` what
     stopped the reading, ``notes`` what was left out.
     """
 
     encoding: str = ""
     delimiter: str = ""
-    rows: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
+    rows: Sequence[tuple[int, tuple[str, ...]]] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     sheet: str = ""
@@ -61,8 +65,7 @@ def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
     except InputError as error:
         return Sheet(problems=(error.problem,))
     delimiter, skipped = _delimiter(text, known)
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    problems: list[Problem] = []
+    rows, problems = PackedRows(), list[Problem]()
     try:
         for line, cells in _records(text, delimiter):
             if line <= skipped or not any(cell.strip(_SEPARATORS) for cell in cells):
@@ -70,12 +73,12 @@ def read_sheet(data: bytes, known: Callable[[Sequence[str]], int]) -> Sheet:
             if len(rows) > ROWS:
                 problems.append(Problem("roster_too_many", line, {"limit": ROWS}))
                 break
-            rows.append((line, cells))
+            rows.append(line, cells)
     except InputError as error:
         problems.append(error.problem)
     if not rows and not problems:
         problems.append(Problem("roster_empty"))
-    return Sheet(encoding, delimiter, tuple(rows), tuple(problems))
+    return Sheet(encoding, delimiter, rows, tuple(problems))
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -126,7 +129,7 @@ def _first_rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from mexbadge.errors import InputError, Problem
+from mexbadge.tabular.packed import PackedRows
 from mexbadge.tabular.sheet import CELL_CHARACTERS, ROWS, Sheet, read_sheet
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _MOST_PARTS: Final = 2_000
 _MOST_UNFOLDED: Final = 256 * 1024 * 1024
 _MOST_COLUMNS: Final = 1_000
 _HEADINGS_AMONG: Final = 25
-
-_Rows = list[tuple[int, tuple[str, ...]]]
+_NONE: Final = "\0"
+_UNREADABLE: Final = "\ufffd"
 
 
 def read_table(data: bytes, known: Callable[[Sequence[str]], int], sheet: str | None = None) -> Sheet:
@@ -101,7 +102,7 @@ def _chosen(book: "Workbook", known: Callable[[Sequence[str]], int], wanted: str
     names = list(book.sheetnames)
     if wanted is not None and wanted not in names:
         raise InputError("roster_sheet", sheet=wanted, sheets=", ".join(names))
-    found: list[tuple[str, _Rows, tuple[Problem, ...]]] = []
+    found: list[tuple[str, PackedRows, tuple[Problem, ...]]] = []
     for name in names if wanted is None else [wanted]:
         page = book[name]
         if wanted is None and getattr(page, "sheet_state", "") != "visible":
@@ -114,27 +115,27 @@ def _chosen(book: "Workbook", known: Callable[[Sequence[str]], int], wanted: str
     name, rows, problems = max(found, key=lambda one: _quality(one[1], known))
     others = ", ".join(other for other, _, _ in found if other != name)
     notes = (Problem("roster_sheets", None, {"sheet": name, "sheets": others}),) if others else ()
-    return Sheet(rows=tuple(rows), problems=problems, notes=notes, sheet=name)
+    return Sheet(rows=rows, problems=problems, notes=notes, sheet=name)
 
 
-def _quality(rows: _Rows, known: Callable[[Sequence[str]], int]) -> int:
+def _quality(rows: PackedRows, known: Callable[[Sequence[str]], int]) -> int:
     return max((known(cells) for _, cells in rows[:_HEADINGS_AMONG]), default=0)
 
 
-def _rows(page: "Worksheet") -> tuple[_Rows, tuple[Problem, ...]]:
+def _rows(page: "Worksheet") -> tuple[PackedRows, tuple[Problem, ...]]:
     """Return the rows that hold something, each with its number, and what stopped the reading."""
-    rows: _Rows = []
+    rows = PackedRows()
     try:
         for line, cells in _read(page):
             if not any(cells):
                 continue
             if len(rows) > ROWS:
                 return rows, (Problem("roster_too_many", line, {"limit": ROWS}),)
-            rows.append((line, cells))
+            rows.append(line, cells)
     except InputError as error:
         return rows, (error.problem,)
     except _DAMAGES:
-        return [], (Problem("roster_workbook_damaged"),)
+        return PackedRows(), (Problem("roster_workbook_damaged"),)
     return rows, ()
 
 
@@ -160,7 +161,7 @@ def _text(value: object, shape: str) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, float):
         return _number(value, shape)
-    return value.isoformat() if isinstance(value, date | time) else str(value).strip()
+    return value.isoformat() if isinstance(value, date | time) else str(value).strip().replace(_NONE, _UNREADABLE)
 
 
 def _number(value: float, shape: str) -> str:

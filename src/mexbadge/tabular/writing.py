@@ -10,7 +10,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["FORMULA_STARTS", "safe_cell", "table_csv", "table_parts", "table_workbook"]
+__all__ = ["FORMULA_STARTS", "TableWriter", "safe_cell", "table_csv", "table_parts", "table_workbook"]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that a spreadsheet runs: the signs, their full-width forms, and what hides them."""
@@ -69,14 +69,35 @@ def table_workbook(headings: Sequence[str], rows: Iterable[Sequence[object]], *,
 
 def table_parts(headings: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> Iterator[bytes]:
     """Yield a table as :func:`table_csv` writes it, some lines at a time: nothing is held but these."""
-    out = io.StringIO(newline="")
-    out.write(_MARK)
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([safe_cell(heading) for heading in headings])
+    writer = TableWriter(headings, delimiter=delimiter)
     for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
-        if out.tell() > _PART:
-            yield out.getvalue().encode("utf-8", "replace")
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue().encode("utf-8", "replace")
+        writer.add(row)
+        if writer.waiting > _PART:
+            yield writer.taken()
+    yield writer.taken()
+
+
+class TableWriter:
+    """A table that grows row by row, written as :func:`table_csv` writes it."""
+
+    def __init__(self, headings: Sequence[str], *, delimiter: str = ",") -> None:
+        self._out = io.StringIO(newline="")
+        self._out.write(_MARK)
+        self._writer = csv.writer(self._out, delimiter=delimiter, lineterminator="\r\n")
+        self.add(headings)
+
+    def add(self, row: Sequence[object]) -> None:
+        """Write a row."""
+        self._writer.writerow([safe_cell(cell) for cell in row])
+
+    @property
+    def waiting(self) -> int:
+        """How many characters were written and not taken."""
+        return self._out.tell()
+
+    def taken(self) -> bytes:
+        """Return what was written since this was last asked for."""
+        written = self._out.getvalue().encode("utf-8", "replace")
+        self._out.seek(0)
+        self._out.truncate()
+        return written

@@ -4,7 +4,7 @@ Values come from strangers. Each is made harmless (:func:`mexbadge.texts.shown`)
 escapes everything; no value becomes a link, an attribute that acts, or a style.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ from mexbadge.verify.text import MARKS, answer_of, badge_facts, check_name, firs
 if TYPE_CHECKING:
     from mexbadge.verify.report import Report, Resource
 
-__all__ = ["BODY", "LOOKS", "MUTED", "fragment", "page"]
+__all__ = ["BODY", "LOOKS", "MUTED", "fragment", "page", "page_parts"]
 
 _TEMPLATE: Final = "report.html.j2"
 
@@ -55,17 +55,22 @@ _LABELS: Final = {"text_on": "html_on"}
 _LONGEST_ADDRESS: Final = 2000
 
 
-def page(reports: "Sequence[Report]", lang: Lang = "en") -> str:
+def page(reports: "Iterable[Report]", lang: Lang = "en") -> str:
     """Return one whole HTML page about ``reports``, in ``lang`` first and then in the other language."""
-    return texts.templating.template(_TEMPLATE).render(whole=True, **_values(reports, lang))
+    return "".join(page_parts(reports, lang))
 
 
-def fragment(reports: "Sequence[Report]", lang: Lang = "en") -> str:
+def page_parts(reports: "Iterable[Report]", lang: Lang = "en") -> Iterator[str]:
+    """Yield the same page in parts: each report is asked for when its turn comes, and is not held."""
+    return texts.templating.template(_TEMPLATE).generate(whole=True, **_values(reports, lang))
+
+
+def fragment(reports: "Iterable[Report]", lang: Lang = "en") -> str:
     """Return the same as a part of a page, for a notebook."""
     return texts.templating.template(_TEMPLATE).render(whole=False, **_values(reports, lang))
 
 
-def _values(reports: "Sequence[Report]", lang: Lang) -> dict[str, object]:
+def _values(reports: "Iterable[Report]", lang: Lang) -> dict[str, object]:
     order = (lang, *(other for other in LANGUAGES if other != lang))
     words = {name: _both(f"html_{name}", order) for name in ("resources", "no_resources", "source", "address")}
     return {
@@ -73,7 +78,7 @@ def _values(reports: "Sequence[Report]", lang: Lang) -> dict[str, object]:
         "title": _both("html_title", order),
         "heading": texts.message("html_title", lang),
         "words": words,
-        "records": [_record(report, order) for report in reports],
+        "records": (_record(report, order) for report in reports),
         "colours": {"body": BODY, "muted": MUTED, "rule": _RULE, "looks": tuple(LOOKS.items())},
     }
 

@@ -162,6 +162,23 @@ def test_what_looks_like_grades_outcomes_or_dates_decides(heading: str, cells: l
     assert codes(listed(text, mapping={heading: "narrative"})) == []
 
 
+def test_a_column_that_decides_is_found_wherever_it_stands() -> None:
+    for line in ("Atelier,email,Groupe,Salle", "Groupe,Atelier,email,Salle", "email,Groupe,Salle,Atelier"):
+        cells = {"email": "p{}@x.ca", "Groupe": "B{}", "Salle": "Nord", "Atelier": "{}"}
+        texts = [
+            [cells[name].format(place if name != "Atelier" else passed) for name in line.split(",")]
+            for place, passed in enumerate(["P", "F", "P"])
+        ]
+        stopped = listed("\n".join([line, *map(",".join, texts)]))
+        assert codes(stopped) == ["roster_columns_decide"], line
+        assert stopped.problems[0].values["columns"] == '"Atelier"'
+        assert {note.values["column"] for note in stopped.notes} == {"Groupe", "Salle"}
+
+
+def test_of_two_columns_of_one_name_it_is_enough_that_one_decides() -> None:
+    assert codes(listed("email,Bloc,Bloc\na@x.ca,P,Nord\nb@x.ca,F,Sud\n")) == ["roster_columns_decide"]
+
+
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [

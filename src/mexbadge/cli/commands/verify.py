@@ -3,8 +3,9 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -85,28 +86,60 @@ def run(arguments: Namespace, console: Console) -> int:
     if receipt is not None and len(arguments.files) > 1:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
-    reports: list[Report] = []
-    verdicts: Counter[Verdict] = Counter()
-    codes: list[int] = []
+    told = _Told(console, strict=arguments.strict)
+    judged = _each(verifier, arguments, told, (recipient, at, receipt))
+    if arguments.html:
+        _write_record(arguments.html, judged, console)
+    for _ in judged:
+        pass
+    told.sum()
+    _record(arguments.record, recorder, console)
+    return worst(told.codes)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is said of each badge as it comes, and what is kept of all of them: how often there was which verdict."""
+
+    console: Console
+    strict: bool
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+
+    def failed(self, error: MexBadgeError) -> None:
+        """Say what could not be judged."""
+        self.console.fail(error)
+        self.codes[2] += 1
+
+    def judged(self, report: Report) -> None:
+        """Say what was found."""
+        self.codes[_code(report, strict=self.strict)] += 1
+        for line in _lines(report, self.console, first=not self.verdicts):
+            self.console.say(line)
+        self.verdicts[report.verdict] += 1
+
+    def sum(self) -> None:
+        """Say how many there were, where there were several."""
+        if self.codes.total() > 1 and not self.console.json and not self.console.look.quiet:
+            self.console.say("")
+            self.console.say(summary(self.verdicts, self.console.lang))
+
+
+def _each(
+    verifier: Verifier,
+    arguments: Namespace,
+    told: _Told,
+    asked: tuple[Person | None, datetime | None, bytes | None],
+) -> Iterator[Report]:
+    """Judge one after the other, say what was found, and yield the report; none is held."""
     for name in badges_in(arguments.files):
         try:
-            report = _judged(verifier, name, console, (recipient, at, receipt))
+            report = _judged(verifier, name, told.console, asked)
         except MexBadgeError as error:
-            console.fail(error)
-            codes.append(2)
+            told.failed(error)
             continue
-        if arguments.html:
-            reports.append(report)
-        codes.append(_code(report, strict=arguments.strict))
-        for line in _lines(report, console, first=not verdicts):
-            console.say(line)
-        verdicts[report.verdict] += 1
-    if len(codes) > 1 and not console.json and not console.look.quiet:
-        console.say("")
-        console.say(summary(verdicts, console.lang))
-    _record(arguments.record, recorder, console)
-    _print_record(arguments.html, reports, console)
-    return worst(codes)
+        told.judged(report)
+        yield report
 
 
 def _judged(
@@ -170,12 +203,15 @@ def _check_free(path: str | None) -> None:
         raise InputError("cli_exists", path=path)
 
 
-def _print_record(path: str | None, reports: list[Report], console: Console) -> None:
-    if path is None or not reports:
+def _write_record(path: str, judged: Iterator[Report], console: Console) -> None:
+    """Write the page as the reports come; without any there is none."""
+    first = next(judged, None)
+    if first is None:
         return
-    from mexbadge.verify.html import page  # noqa: PLC0415 - loaded only where it is needed
+    from mexbadge.verify.html import page_parts  # noqa: PLC0415 - loaded only where it is needed
 
-    write(path, page(reports, console.lang).encode("utf-8"), console, private=True)
+    parts = (part.encode("utf-8") for part in page_parts(chain([first], judged), console.lang))
+    write(path, parts, console, private=True)
     console.note(console.text("cli_written", path=path))
 
 

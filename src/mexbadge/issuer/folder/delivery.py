@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
 
-__all__ = ["deliver", "refuse_published", "sweep", "write_file", "written"]
+__all__ = ["Part", "deliver", "refuse_published", "sweep", "write_file", "written"]
 
 FILE: Final = "mexbadge.toml"
 """The name of the settings of an issuer's folder."""
@@ -83,6 +83,44 @@ def _failure(error: OSError, folder: Path) -> RegisterError:
 def write_file(path: Path, content: bytes | Iterable[bytes], *, owned: bool = False) -> None:
     """Write one file; as :func:`deliver`."""
     deliver(path.parent, [(path.name, content)], owned=owned)
+
+
+class Part:
+    """A file that grows, and appears under its name when it is whole; left before that, nothing of it stays.
+
+    Raises as :func:`deliver`.
+    """
+
+    def __init__(self, folder: Path, name: str, *, owned: bool = False) -> None:
+        self._folder = folder
+        self._path = folder / f".{name}.{secrets.token_hex(4)}{_PART}"
+        with written(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb")
+            if owned:
+                _files.own(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._file.close()
+            self._path.unlink(missing_ok=True)
+
+    def write(self, content: bytes) -> None:
+        """Add to the file."""
+        with written(self._folder):
+            self._file.write(content)
+
+    def become(self, target: Path) -> None:
+        """Put the whole file, once it is on the disk, in the place of ``target``, in the same folder."""
+        with written(self._folder):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            _files.replace(self._path, target)
+            _sync(self._folder)
 
 
 def refuse_published(path: str | PathLike[str]) -> None:

@@ -15,14 +15,14 @@ from mexbadge.errors import InputError, Problem, RegisterError, RosterError, Sch
 from mexbadge.issuer.folder.ob2 import assertion
 from mexbadge.issuer.pipeline.pipeline import Desk, Lot, Place
 from mexbadge.issuer.pipeline.signing import Part, Work, prepare
-from mexbadge.issuer.pipeline.types import Batch, Progress, RowResult
+from mexbadge.issuer.pipeline.types import Batch, Progress, RowResult, Told
 from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register.records import Record
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import Signer
 from mexbadge.models.results import Reach, reach_of
 
-__all__ = ["check_rows", "issue_many", "issue_one"]
+__all__ = ["check_rows", "issue_many", "issue_one", "known_lines", "portions"]
 
 PORTION: Final = 500
 """How many badges are committed and delivered at a time."""
@@ -31,6 +31,9 @@ _TASK: Final = 100
 _AHEAD: Final = 3
 """How many portions are on their way to workers while one is signed."""
 
+_AWARD_BYTES: Final = 32
+_SHARES: Final = 16
+"""In how many parts the awards of a batch are put in order, so that few are held as texts."""
 _NOBODY: Final = "urn:uuid:00000000-0000-4000-8000-000000000000"
 
 _Prepared: TypeAlias = list[Part | tuple[Problem, ...]]
@@ -38,14 +41,22 @@ _Prepared: TypeAlias = list[Part | tuple[Problem, ...]]
 
 @dataclass(slots=True)
 class _Portion:
-    """Badges between two steps."""
+    """Rows between two steps: all of them, those whose badge is to be made, and the badges that were there.
 
+    ``twice`` are the awards that an earlier row has, here or in a portion that is still on its way.
+    """
+
+    rows: list[Place]
     places: list[Place]
-    work: Work
-    prepared: list[Future[_Prepared]] | None
+    known: dict[str, Record]
+    twice: frozenset[str]
+    work: Work | None = None
+    prepared: list[Future[_Prepared]] | None = None
 
     def parts(self) -> list[Part]:
         """Return what is to be signed; raise :class:`RosterError` with all problems, each with its line."""
+        if self.work is None:
+            return []
         done = prepare(self.work) if self.prepared is None else [one for each in self.prepared for one in each.result()]
         problems = [
             Problem(problem.code, place.row.line, problem.values)
@@ -88,9 +99,18 @@ def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
 def check_rows(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> tuple[Problem, ...]:
     """Return all that is wrong with the badges that rows would give, each with its line; nothing is made."""
     problems: list[Problem] = []
-    for some in _portions(rows):
+    for some in portions(rows):
         problems += [*_check_portion(desk, lot, some), *_unlisted(desk, lot, some)]
     return tuple(problems)
+
+
+def known_lines(desk: Desk, achievement: str, rows: Iterable[RosterRow]) -> Iterator[int]:
+    """Yield the lines of ``rows`` whose badge of an achievement was issued before."""
+    for some in portions(rows):
+        awards = [(row.line, desk.register.award_key(achievement, row.recipient, row.ref)) for row in some]
+        with desk.register.read() as connection:
+            known = desk.register.awarded(connection, {award for _, award in awards})
+        yield from (line for line, award in awards if award in known)
 
 
 def _unlisted(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
@@ -134,58 +154,71 @@ def _below(row: RosterRow, award: Award) -> Iterator[Problem]:
 
 @at_work
 def issue_many(
-    desk: Desk, lot: Lot, rows: Iterable[RosterRow], *, executor: Executor | None, progress: Progress | None
+    desk: Desk,
+    lot: Lot,
+    rows: Iterable[RosterRow],
+    *,
+    executor: Executor | None,
+    progress: Progress | None,
+    told: Told | None = None,
 ) -> Batch:
     """Issue a badge for each row; see :meth:`mexbadge.issuer.Issuer.issue_many`."""
     total = len(rows) if isinstance(rows, Sequence) else None
     if isinstance(rows, Sequence) and (problems := check_rows(desk, lot, rows)):
         raise RosterError(problems)
-    run = _Run(desk, lot, desk.signer(), executor, lambda done: progress(done, total) if progress else None)
+    kept: list[RowResult] = []
+    tell = told or (lambda some: kept.extend(result for _, result in some))
+    run = _Run(desk, lot, desk.signer(), executor, lambda done: progress(done, total) if progress else None, tell)
     try:
-        for some in _portions(rows):
+        for some in portions(rows):
             run.start(some)
             run.settle(_AHEAD if executor else 0)
         run.settle(0)
     finally:
         run.abandon()
-    return run.batch()
+    run.end()
+    results = tuple(sorted(kept, key=lambda result: result.line))
+    return Batch(lot.batch or "", lot.achievement.id, results, run.issued, run.done - run.issued)
 
 
 @dataclass(slots=True)
 class _Run:
-    """One batch while it is made."""
+    """One batch while it is made: of what is done, a number for each row is held."""
 
     desk: Desk
     lot: Lot
     signer: Signer
     executor: Executor | None
-    tell: Callable[[int], None]
+    progress: Callable[[int], None]
+    told: Told
     waiting: deque[_Portion] = field(default_factory=deque)
-    results: list[RowResult] = field(default_factory=list)
-    first: dict[str, int] = field(default_factory=dict)
-    twice: list[tuple[RosterRow, str]] = field(default_factory=list)
+    awards: bytearray = field(default_factory=bytearray)
+    done: int = 0
+    issued: int = 0
 
     def start(self, rows: Sequence[RosterRow]) -> None:
         """Reserve what a portion needs, and hand it to the workers."""
+        every = self.desk.places(self.lot, rows)
+        seen = {place.award for portion in self.waiting for place in portion.places}
         places: list[Place] = []
-        for place in self.desk.places(self.lot, rows):
-            if place.award in self.first:
-                self.twice.append((place.row, place.award))
+        twice: set[str] = set()
+        for place in every:
+            if place.award in seen:
+                twice.add(place.award)
             else:
-                self.first[place.award] = -1
+                seen.add(place.award)
                 places.append(place)
+                self.awards += bytes.fromhex(place.award)
         fresh, known = self.desk.reserve(self.lot, places, self.signer)
-        for place in places:
-            if place.award in known:
-                self._note(place, known[place.award])
-        if not fresh:
-            return
-        try:
-            work = self.desk.work(self.lot, fresh, self.signer)
-        except InputError as error:
-            self.desk.give_back(fresh)
-            raise RosterError([error.problem]) from None
-        self.waiting.append(_Portion(fresh, work, self._handed(work)))
+        portion = _Portion(every, fresh, known, frozenset(twice))
+        if fresh:
+            try:
+                portion.work = self.desk.work(self.lot, fresh, self.signer)
+            except InputError as error:
+                self.desk.give_back(fresh)
+                raise RosterError([error.problem]) from None
+            portion.prepared = self._handed(portion.work)
+        self.waiting.append(portion)
 
     def _handed(self, work: Work) -> list[Future[_Prepared]] | None:
         if self.executor is None:
@@ -200,10 +233,11 @@ class _Run:
             portion = self.waiting[0]
             parts = portion.parts()
             self.waiting.popleft()
-            _, known = self.desk.finish(self.lot, portion.places, portion.work, parts, self.signer)
-            for place in portion.places:
-                self._note(place, known.get(place.award))
-            self.tell(len(self.results) + len(self.twice))
+            known = dict(portion.known)
+            if portion.work is not None:
+                _, meanwhile = self.desk.finish(self.lot, portion.places, portion.work, parts, self.signer)
+                known |= meanwhile
+            self._tell(portion, known)
 
     def abandon(self) -> None:
         """Give back what was reserved and not signed."""
@@ -213,26 +247,46 @@ class _Run:
             with suppress(RegisterError):
                 self.desk.give_back(portion.places)
 
-    def batch(self) -> Batch:
-        """Note the end of the batch and return what became of each row, in the order of the lines."""
-        for row, award in self.twice:
-            same = self.results[self.first[award]]
-            self.results.append(RowResult(row.line, same.id, same.file, same.page, already=True))
-        name = self.lot.batch or ""
-        digest = sha256("\n".join(sorted(self.first)).encode("ascii")).hexdigest()
+    def end(self) -> None:
+        """Note the end of the batch."""
+        digest = _digest(self.awards)
         with self.desk.register.transaction() as connection:
-            count, now = len(self.results), self.desk.clock()
-            self.desk.register.end_batch(connection, name, rows=count, digest=digest, at=now)
-        return Batch(name, self.lot.achievement.id, tuple(sorted(self.results, key=lambda result: result.line)))
+            now = self.desk.clock()
+            self.desk.register.end_batch(connection, self.lot.batch or "", rows=self.done, digest=digest, at=now)
 
-    def _note(self, place: Place, record: Record | None) -> None:
-        self.first[place.award] = len(self.results)
-        line, already = place.row.line, record is not None
-        if record is None:
-            file = self.desk.file_of(self.lot, place)
-            self.results.append(RowResult(line, place.id, file, place.page, already=already))
-        else:
-            self.results.append(RowResult(line, record.id, record.file, record.page, already=already))
+    def _tell(self, portion: _Portion, known: dict[str, Record]) -> None:
+        """Say what became of each row of a portion; one whose badge an earlier row has gets that one."""
+        made = {place.id: self._made(place) for place in portion.places if place.award not in known}
+        first = {place.award: made[place.id] for place in portion.places if place.id in made}
+        if elsewhere := portion.twice - first.keys() - known.keys():
+            with self.desk.register.read() as connection:
+                known |= self.desk.register.awarded(connection, elsewhere)
+        some: list[tuple[RosterRow, RowResult]] = []
+        for place in portion.rows:
+            if place.id not in made:
+                there: Record | RowResult = known[place.award] if place.award in known else first[place.award]
+                made[place.id] = RowResult(place.row.line, there.id, there.file, there.page, already=True)
+            some.append((place.row, made[place.id]))
+        self.done += len(some)
+        self.issued += sum(not result.already for _, result in some)
+        self.told(some)
+        self.progress(self.done)
+
+    def _made(self, place: Place) -> RowResult:
+        file = self.desk.file_of(self.lot, place)
+        return RowResult(place.row.line, place.id, file, place.page, already=False)
+
+
+def _digest(awards: bytearray) -> str:
+    """Return the digest of a batch's awards in their order, each once and one to a line; some are sorted at a time."""
+    total, before = sha256(), ""
+    each = range(0, len(awards), _AWARD_BYTES)
+    for high in range(_SHARES):
+        share = (awards[at : at + _AWARD_BYTES].hex() for at in each if awards[at] * _SHARES // 256 == high)
+        for award in sorted(set(share)):
+            total.update(f"{before}{award}".encode("ascii"))
+            before = "\n"
+    return total.hexdigest()
 
 
 def new_batch() -> str:
@@ -240,7 +294,8 @@ def new_batch() -> str:
     return f"batch-{uuid.uuid4().hex}"
 
 
-def _portions(rows: Iterable[RosterRow]) -> Iterator[list[RosterRow]]:
+def portions(rows: Iterable[RosterRow]) -> Iterator[list[RosterRow]]:
+    """Yield rows, some at a time."""
     iterator = iter(rows)
     while some := list(islice(iterator, PORTION)):
         yield some

@@ -1,10 +1,12 @@
 """What issuing a list gives back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-__all__ = ["Batch", "Progress", "RowResult"]
+from mexbadge.issuer.roster.rows import RosterRow
+
+__all__ = ["Batch", "Progress", "RowResult", "Told"]
 
 Progress: TypeAlias = Callable[[int, int | None], None]
 """Called with how many rows are done, and how many there are where that is known."""
@@ -24,20 +26,21 @@ class RowResult:
     already: bool
 
 
+Told: TypeAlias = Callable[[Sequence[tuple[RosterRow, RowResult]]], None]
+"""Called with rows and what became of them, in their order, some at a time: they are in the register by then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A list that was issued: the batch's id, the achievement's, and what became of each row, by line."""
+    """A list that was issued: the batch's id, the achievement's, what became of each row, and how many were new.
+
+    ``results`` are in the order of the lines; there are none where each was told as it was made (:data:`Told`).
+    """
 
     id: str
     achievement: str
     results: tuple[RowResult, ...] = field(repr=False)
-
-    @property
-    def issued(self) -> int:
-        """How many badges are new."""
-        return sum(not result.already for result in self.results)
-
-    @property
-    def already(self) -> int:
-        """How many rows had their badge before."""
-        return len(self.results) - self.issued
+    issued: int = 0
+    """How many badges are new."""
+    already: int = 0
+    """How many rows had their badge before."""

@@ -1,13 +1,13 @@
 """Lists that go back to a spreadsheet: what was issued, and what was wrong with a list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 
 from mexbadge.errors import Problem
-from mexbadge.tabular.writing import table_csv, table_parts
+from mexbadge.tabular.writing import TableWriter, table_csv
 from mexbadge.texts import Lang
 
-__all__ = ["IssuedLine", "issued_csv", "issued_parts", "problems_csv"]
+__all__ = ["IssuedLine", "issued_csv", "issued_row", "issued_writer", "problems_csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,21 @@ class IssuedLine:
 
 def issued_csv(lines: Iterable[IssuedLine]) -> bytes:
     """Return ``issued.csv``."""
-    return b"".join(issued_parts(lines))
+    writer = issued_writer()
+    for line in lines:
+        writer.add(issued_row(line))
+    return writer.taken()
 
 
-def issued_parts(lines: Iterable[IssuedLine]) -> Iterator[bytes]:
-    """Yield ``issued.csv``, some lines at a time."""
+def issued_writer() -> TableWriter:
+    """Return what writes ``issued.csv`` line by line, of rows as :func:`issued_row` makes them."""
     headings = [member.name for member in fields(IssuedLine)]
-    rows = ((*astuple(line)[:-1], "yes" if line.already else "") for line in lines)
-    yield from table_parts(["e-mail" if heading == "email" else heading for heading in headings], rows)
+    return TableWriter(["e-mail" if heading == "email" else heading for heading in headings])
+
+
+def issued_row(line: IssuedLine) -> tuple[object, ...]:
+    """Return the cells of one line of ``issued.csv``."""
+    return (*astuple(line)[:-1], "yes" if line.already else "")
 
 
 def problems_csv(problems: Iterable[Problem], lang: Lang = "en") -> bytes:
