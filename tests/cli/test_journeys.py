@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from issuing import AISHA, BEN, DEMENTIA, Clock, Folder, rows
 from mexbadge.cli import main
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
-from mexbadge.issuer import Issuer
+from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.folder.settings import Settings
+from mexbadge.ledger import SUFFIX
 
 URL = "https://badges.college.example"
 SLUG = "dementia-care"
@@ -306,6 +308,123 @@ def test_what_is_revoked_already_is_said_to_be_so(run: Run) -> None:
     assert ", revoked)" in err
     _, _, err = run("revoke", "-C", "badges", "--to", "nobody@student.college.example")
     assert "the register holds no badge of nobody@student.college.example" in err
+
+
+def badges(folder: Folder) -> dict[str, str]:
+    """The ids of the two people's badges."""
+    return {str(record.identity).removeprefix("email:"): record.id for record in folder.open().list()}
+
+
+def stands(folder: Folder) -> list[str]:
+    return [record.status.value for record in folder.open().list()]
+
+
+@pytest.mark.parametrize("column", ["email", "id"])
+@pytest.mark.parametrize("command", ["revoke", "suspend", "restore"])
+def test_a_list_does_what_is_left_to_do_and_names_what_stands_so_already(
+    folder: Folder, run: Run, tmp_path: Path, command: str, column: str
+) -> None:
+    held = {name.partition(":")[2] or name: id_ for name, id_ in badges(folder).items()}
+    if command == "restore":
+        assert run("suspend", "-C", "badges", *held.values())[0] == 0
+    assert run(command, "-C", "badges", "--to", AISHA)[0] == 0
+    cells = [held[who] if column == "id" else who for who in (AISHA, BEN)]
+    (tmp_path / "some.csv").write_text("\n".join([column, *cells]) + "\n", "utf-8")
+    before = folder.open().record(held[AISHA])
+    code, out, err = run(command, "-C", "badges", "--csv", "some.csv", "--dry-run")
+    assert (code, err) == (0, "")
+    assert "1 badge would be changed" in out or "1 badge would" in out
+    code, out, err = run(command, "-C", "badges", "--csv", "some.csv")
+    assert (code, err) == (0, "")
+    (line,) = [line for line in out.splitlines() if "already" in line]
+    assert held[AISHA].rpartition(":")[2] in line
+    assert len(set(stands(folder))) == 1
+    assert folder.open().record(held[AISHA]) == before
+    code, out, _ = run(command, "-C", "badges", "--csv", "some.csv", "--json")
+    assert code == 0
+    assert [json.loads(line)["already"] for line in out.splitlines()] == [True, True]
+
+
+@pytest.mark.parametrize("column", ["email", "id"])
+@pytest.mark.parametrize("command", ["suspend", "restore"])
+def test_a_list_says_to_whose_badge_it_cannot_be_done_and_does_the_rest(
+    folder: Folder, run: Run, tmp_path: Path, command: str, column: str
+) -> None:
+    held = {name.partition(":")[2] or name: id_ for name, id_ in badges(folder).items()}
+    if command == "restore":
+        assert run("suspend", "-C", "badges", held[BEN])[0] == 0
+    assert run("revoke", "-C", "badges", "--to", AISHA)[0] == 0
+    cells = [held[who] if column == "id" else who for who in (AISHA, BEN)]
+    (tmp_path / "some.csv").write_text("\n".join([column, *cells]) + "\n", "utf-8")
+    code, _, err = run(command, "-C", "badges", "--csv", "some.csv")
+    assert code == 2
+    assert f"the badges of {cells[0]}" in err
+    assert ", revoked)" in err
+    assert stands(folder) == ["revoked", "suspended" if command == "suspend" else "active"]
+
+
+def test_a_list_that_names_somebody_unknown_says_all_of_them_and_changes_nothing(
+    folder: Folder, run: Run, tmp_path: Path
+) -> None:
+    nobody = ("x@student.college.example", "y@student.college.example")
+    (tmp_path / "some.csv").write_text("\n".join(["email", AISHA, *nobody]), "utf-8")
+    code, _, err = run("revoke", "-C", "badges", "--csv", "some.csv")
+    assert code == 2
+    assert all(f"the register holds no badge of {who}" in err for who in nobody)
+    assert stands(folder) == ["active", "active"]
+
+
+def test_a_badge_that_stands_so_already_is_named_by_its_id_too(folder: Folder, run: Run) -> None:
+    aisha, ben = badges(folder).values()
+    assert run("revoke", "-C", "badges", aisha)[0] == 0
+    code, out, _ = run("revoke", "-C", "badges", aisha, ben, "--lang", "fr")
+    assert code == 0
+    assert "déjà révoqué, depuis le " in out
+    assert stands(folder) == ["revoked", "revoked"]
+    assert run("suspend", "-C", "badges", aisha)[0] == 2
+
+
+@pytest.mark.parametrize("command", ["reissue", "correct"])
+def test_one_badge_of_a_person_is_named_alike_by_what_puts_another_in_its_place(
+    folder: Folder, run: Run, command: str
+) -> None:
+    issuer = folder.open()
+    issuer.add(replace(DEMENTIA, slug="hygiene", name="Hygiene"))
+    issuer.issue("hygiene", to=AISHA)
+    change = ["--to", "aisha@home.example"]
+    code, _, err = run(command, "-C", "badges", "--of", AISHA, *change)
+    assert code == 2
+    assert "has 2 badges" in err
+    assert "--only" in err
+    assert run(command, "-C", "badges", "--of", AISHA, "--only", "hygiene", *change)[0] == 0
+    assert run(command, "-C", "badges", "--of", AISHA, *change)[0] == 0
+    code, _, err = run(command, "-C", "badges", *change)
+    assert code == 2
+    assert "--of" in err
+
+
+def test_a_badge_file_in_hosted_that_was_damaged_is_named_with_its_remedy_which_heals_it(
+    tmp_path: Path, run: Run
+) -> None:
+    made = Folder(tmp_path / "badges")
+    made.clock.now = datetime.now(UTC)
+    issuer = made.create(email="badges@college.example", form=Form.OB2_HOSTED, ledger=True)
+    issuer.issue(SLUG, to=AISHA)
+    hosted = made.path / "hosted"
+    files = [*(hosted / "ob2/assertions").glob("*.json"), *(hosted / "b").rglob(f"*{SUFFIX}")]
+    assert len(files) == 2
+    right = [path.read_bytes() for path in files]
+    for path in files:
+        path.write_bytes(path.read_bytes()[:-9])
+    code, out, err = run("check", "badges")
+    assert code == 1
+    for path in files:
+        place = path.relative_to(made.path).as_posix()
+        assert f"{place} is not as the register has it: it is older, or was damaged" in out + err
+    assert "mexbadge status refresh" in out + err
+    assert run("status", "refresh", "-C", "badges")[0] == 0
+    assert [path.read_bytes() for path in files] == right
+    assert run("check", "badges")[0] == 0
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "nothing is left by halves"), ("fr", "rien ne reste à moitié fait")])

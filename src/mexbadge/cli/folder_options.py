@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,7 +12,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError, RegisterError
+from mexbadge.errors import InputError, MexBadgeError, Problem, RegisterError, RosterError
 from mexbadge.issuer import Filters, Issuer, Record, Status
 from mexbadge.issuer.folder.ob2 import own_name
 from mexbadge.issuer.pipeline.types import Progress
@@ -23,14 +24,17 @@ from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.sheet import FILE_BYTES, read_sheet
 
 __all__ = [
+    "Chosen",
     "badge_options",
     "brought_up",
     "chosen",
     "end_of",
     "folder_options",
     "identity",
+    "named",
     "new_identity",
     "one",
+    "one_options",
     "open_issuer",
     "open_to_look",
     "open_to_write",
@@ -39,6 +43,7 @@ __all__ = [
     "reason_options",
     "refreshed",
     "table",
+    "unfit",
 ]
 
 LIVE: Final = frozenset({Status.ACTIVE, Status.SUSPENDED})
@@ -101,35 +106,90 @@ def badge_options(parser: Parser) -> None:
     parser.option("--all", action="store_true", text="college_help_all")
 
 
+def one_options(parser: Parser) -> None:
+    """Add what says which one badge is meant, by a command that gives it to somebody else (``--to``)."""
+    parser.option("id", nargs="?", metavar="ID", text="college_help_id")
+    parser.option("--of", "--from", dest="person", metavar="IDENTITY", text="college_help_one_of")
+    parser.option("--ref", metavar="REF", text="college_help_ref")
+    parser.option("--only", metavar="SLUG", text="college_help_only_achievement")
+
+
 def reason_options(parser: Parser) -> None:
     """Add the reason, in both languages."""
     parser.option("--reason", "--reason-en", dest="reason_en", metavar="TEXT", text="college_help_reason_en")
     parser.option("--reason-fr", metavar="TEXT", text="college_help_reason_fr")
 
 
+@dataclass(slots=True)
+class Chosen:
+    """The badges that are meant: those that something is done to, those that stand so already, and what cannot be."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    already: dict[str, Record] = field(default_factory=dict)
+    refused: list[InputError] = field(default_factory=list)
+
+    def put(self, records: Iterable[Record], goal: Status | None) -> None:
+        """Add badges, each once."""
+        for record in records:
+            (self.already if record.status is goal else self.records)[record.id] = record
+
+
 def chosen(
-    issuer: Issuer, arguments: Namespace, console: Console, *, statuses: frozenset[Status] = LIVE
-) -> tuple[Record, ...]:
+    issuer: Issuer,
+    arguments: Namespace,
+    console: Console,
+    *,
+    statuses: frozenset[Status] = LIVE,
+    goal: Status | None = None,
+) -> Chosen:
     """Return the badges that the arguments mean, each once.
 
-    By person or ref, those of ``statuses``; several of one person only with ``--all``. Raises :class:`InputError`
-    ``college_which``, ``college_none``, ``college_none_fit`` and ``college_several``.
+    By person or ref, those of ``statuses``; several of one person only with ``--all``. What is named by its id or in a
+    list and has the status ``goal`` stands so already; what is named in a list and stands otherwise is refused, and
+    does not keep the others from it. Raises :class:`InputError` ``college_which``, ``college_none``,
+    ``college_none_fit``, ``college_several``, and :class:`RosterError` with every line of a list that means nothing.
     """
-    wanted: list[Filters] = [Filters(to=arguments.to)] if arguments.to else []
-    wanted += [Filters(ref=arguments.ref)] if arguments.ref else []
-    ids = list(arguments.id)
-    if arguments.csv:
-        from_list, more = _from_list(arguments.csv, console)
-        ids, wanted = [*ids, *from_list], [*wanted, *more]
-    if not ids and not wanted:
+    asked = [Filters(to=arguments.to)] if arguments.to else []
+    asked += [Filters(ref=arguments.ref)] if arguments.ref else []
+    if not (arguments.id or asked or arguments.csv):
         raise InputError("college_which")
-    records = [_named(issuer, _urn(name)) for name in ids]
-    for filters in wanted:
-        records += _found(issuer, filters, arguments, console, statuses)
-    return tuple({record.id: record for record in records}.values())
+    found = Chosen()
+    found.put((named(issuer, _urn(name)) for name in arguments.id), goal)
+    for filters in asked:
+        found.put(_found(issuer, filters, arguments, console, statuses), goal)
+    if arguments.csv:
+        _put_list(found, (issuer, arguments, console), statuses, goal)
+    return found
 
 
-def _named(issuer: Issuer, name: str) -> Record:
+def _put_list(
+    found: Chosen, asked: tuple[Issuer, Namespace, Console], statuses: frozenset[Status], goal: Status | None
+) -> None:
+    """Add what a list names, or raise :class:`RosterError` with all that it names and that is not there."""
+    issuer, arguments, console = asked
+    ids, people = _from_list(arguments.csv, console)
+    wrong: list[Problem] = []
+    for name in ids:
+        try:
+            found.put([named(issuer, _urn(name))], goal)
+        except MexBadgeError as error:
+            wrong.append(error.problem)
+    for filters in people:
+        every = _every(issuer, filters, arguments)
+        try:
+            found.put(_found(issuer, filters, arguments, console, statuses), goal)
+        except InputError as error:
+            if error.code != "college_none_fit":
+                wrong.append(error.problem)
+            elif stand := [record for record in every if record.status is goal]:
+                found.put(stand, goal)
+            else:
+                found.refused.append(error)
+    if wrong:
+        raise RosterError(wrong)
+
+
+def named(issuer: Issuer, name: str) -> Record:
     """Return a badge by its id or address, or by that of another program's 2.0 badge that it was converted from."""
     try:
         return issuer.record(own_name(issuer.settings, name))
@@ -142,19 +202,24 @@ def _named(issuer: Issuer, name: str) -> Record:
 def _found(
     issuer: Issuer, filters: Filters, arguments: Namespace, console: Console, statuses: frozenset[Status]
 ) -> list[Record]:
-    slug = arguments.achievement
-    every = [one for one in issuer.list(filters) if slug is None or slug in {one.slug, one.achievement}]
+    every = _every(issuer, filters, arguments)
     here = [record for record in every if record.status in statuses]
     value = filters.to or filters.ref
     if not here:
-        raise _none(value, every, console)
+        raise unfit(value, every, console)
     if len(here) > 1 and not arguments.all:
         named = ", ".join(f"{record.slug} ({record.id})" for record in here[:5])
         raise InputError("college_several", value=value, count=len(here), badges=named)
     return here
 
 
-def _none(value: str | None, every: Sequence[Record], console: Console) -> InputError:
+def _every(issuer: Issuer, filters: Filters, arguments: Namespace) -> list[Record]:
+    """Return the badges of a person or ref, of the achievement that is named, if one is."""
+    slug = arguments.achievement
+    return [one for one in issuer.list(filters) if slug is None or slug in {one.slug, one.achievement}]
+
+
+def unfit(value: str | None, every: Sequence[Record], console: Console) -> InputError:
     """Return what to say where nothing can be done: that there is no badge, or how those that there are stand."""
     if not every:
         return InputError("college_none", value=value)
@@ -166,22 +231,19 @@ def _status(record: Record, console: Console) -> str:
     return console.text(f"college_status_{record.status.value}")
 
 
-def one(issuer: Issuer, arguments: Namespace, console: Console, *, person: str | None) -> Record:
-    """Return the one badge that is meant: by its id, or the only one of a person or ref."""
+def one(issuer: Issuer, arguments: Namespace, console: Console) -> Record:
+    """Return the one badge that is meant: by its id, or the only one of a person (``--of``) or ref.
+
+    ``arguments.only`` is the achievement that it is of, where one is named.
+    """
     if arguments.id:
-        return issuer.record(_urn(arguments.id))
-    if not person and not arguments.ref:
-        raise InputError("college_which")
-    filters = Filters(to=person) if person else Filters(ref=arguments.ref)
-    every = list(issuer.list(filters))
-    records = [record for record in every if record.status in LIVE]
-    value = filters.to or filters.ref
-    if not records:
-        raise _none(value, every, console)
-    if len(records) > 1:
-        named = ", ".join(f"{record.slug} ({record.id})" for record in records[:5])
-        raise InputError("college_several", value=value, count=len(records), badges=named)
-    return records[0]
+        return named(issuer, _urn(arguments.id))
+    if not arguments.person and not arguments.ref:
+        raise InputError("college_which_one")
+    filters = Filters(to=arguments.person) if arguments.person else Filters(ref=arguments.ref)
+    meant = Namespace(achievement=arguments.only, all=False)
+    (record,) = _found(issuer, filters, meant, console, LIVE)
+    return record
 
 
 def refreshed(issuer: Issuer, console: Console, *, changed: bool = False) -> None:

@@ -2,65 +2,105 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.folder_options import chosen, one, open_issuer, open_to_write, refreshed
+from mexbadge.cli.folder_options import Chosen, chosen, one, open_issuer, open_to_write, refreshed, unfit
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Issued, Issuer, Record, Status
 from mexbadge.texts import shown
 
-__all__ = ["change", "replace_each", "replace_one"]
+__all__ = ["Change", "change", "replace_each", "replace_one"]
 
 Replace = Callable[[Issuer, str], Issued]
 
 
-def change(
-    arguments: Namespace,
-    console: Console,
-    said: str,
-    statuses: frozenset[Status],
-    act: Callable[[Issuer, Sequence[str]], None],
-    *,
-    same: Literal["too", "told"] | None = None,
-) -> int:
-    """Do ``act`` to the badges that the arguments mean, all or none, and write the lists that this changes.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command does to badges: the sentence that says so, to which it is done, and how they stand then.
 
     ``same``: to what says the same it is done ``too``, and said of what it does not reach; or that is only ``told``.
     """
+
+    said: str
+    statuses: frozenset[Status]
+    goal: Status
+    act: Callable[[Issuer, Sequence[str]], None]
+    same: Literal["too", "told"] | None = None
+
+
+def change(arguments: Namespace, console: Console, how: Change) -> int:
+    """Do it to the badges that the arguments mean, all or none, and write the lists that this changes.
+
+    Nothing is done again: what stands so already is said. What a list names and it cannot be done to is told, and the
+    exit code is 2 then.
+    """
     issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
-    records = chosen(issuer, arguments, console, statuses=statuses)
-    if same == "too":
+    meant = chosen(issuer, arguments, console, statuses=how.statuses, goal=how.goal)
+    _refuse_unfit(meant, arguments, how, console)
+    records = tuple(meant.records.values())
+    if how.same == "too":
         records += tuple(issuer.record(name) for name in issuer.linked([record.id for record in records]))
-    if not arguments.dry_run:
-        act(issuer, [record.id for record in records])
-    for record in records:
-        if arguments.dry_run or not console.look.quiet:
-            _say(record, console)
-        if same == "too" and (old := issuer.original(record.id)) is not None:
-            console.note(console.text("college_elsewhere", id=record.id.rpartition(":")[2], old=old))
-    for name in issuer.linked([record.id for record in records]) if same == "told" else ():
-        if issuer.record(name).status is not Status.SUSPENDED:
-            console.note(console.text("college_beside", id=name.rpartition(":")[2]))
+    if records and not arguments.dry_run:
+        how.act(issuer, [record.id for record in records])
+    _tell(issuer, records, tuple(meant.already.values()), how, console, dry=arguments.dry_run)
+    for error in meant.refused:
+        console.fail(error)
+    code = 2 if meant.refused else 0
     if console.json:
-        return 0
+        return code
     if arguments.dry_run:
         console.tell("college_would_change", count=len(records))
-        return 0
-    console.done(said, count=len(records))
+        return code
+    console.done(how.said, count=len(records))
     refreshed(issuer, console)
-    return 0
+    return code
+
+
+def _refuse_unfit(meant: Chosen, arguments: Namespace, how: Change, console: Console) -> None:
+    """Take out of a list what it cannot be done to; what is named by its id alone is left to fail as a whole."""
+    if not arguments.csv:
+        return
+    fits = how.statuses | ({Status.SUPERSEDED} if how.goal is Status.REVOKED else set())
+    for record in [record for record in meant.records.values() if record.status not in fits]:
+        del meant.records[record.id]
+        meant.refused.append(unfit(record.id, [record], console))
+
+
+def _tell(
+    issuer: Issuer,
+    records: Sequence[Record],
+    already: Sequence[Record],
+    how: Change,
+    console: Console,
+    *,
+    dry: bool,
+) -> None:
+    """Say what was changed, what stood so before, and what says the same and was not reached."""
+    for record in records:
+        if dry or not console.look.quiet:
+            _say(record, console)
+        if how.same == "too" and (old := issuer.original(record.id)) is not None:
+            console.note(console.text("college_elsewhere", id=record.id.rpartition(":")[2], old=old))
+    for record in already if dry or not console.look.quiet else ():
+        _say(record, console, stands=True)
+    for name in issuer.linked([record.id for record in records]) if records and how.same == "told" else ():
+        if issuer.record(name).status is not Status.SUSPENDED:
+            console.note(console.text("college_beside", id=name.rpartition(":")[2]))
 
 
 def replace_each(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
     """Put a new badge in the place of each; what cannot be replaced does not stop the rest."""
     issuer = open_to_write(arguments, console)
-    records = chosen(issuer, arguments, console)
+    meant = chosen(issuer, arguments, console)
     made: list[Issued] = []
-    failed = 0
+    failed = len(meant.refused)
+    for refused in meant.refused:
+        console.fail(refused)
     with issuer.together():
-        for record in records:
+        for record in meant.records.values():
             try:
                 made.append(act(issuer, record.id))
             except MexBadgeError as error:
@@ -77,7 +117,7 @@ def replace_each(arguments: Namespace, console: Console, said: str, act: Replace
 def replace_one(arguments: Namespace, console: Console, said: str, act: Replace) -> int:
     """Put a new badge in the place of one."""
     issuer = open_to_write(arguments, console)
-    record = one(issuer, arguments, console, person=arguments.person)
+    record = one(issuer, arguments, console)
     made = act(issuer, record.id)
     _say_new(record, made, console)
     if not console.json:
@@ -86,12 +126,18 @@ def replace_one(arguments: Namespace, console: Console, said: str, act: Replace)
     return 0
 
 
-def _say(record: Record, console: Console) -> None:
+def _say(record: Record, console: Console, *, stands: bool = False) -> None:
+    """Say which badge it is, and since when it ``stands`` as it was to be made."""
     if console.json:
-        console.say(dumps({"id": record.id, "slug": record.slug, "ref": record.ref}))
-    else:
-        who = record.name or record.identity or record.ref or ""
-        console.say(f"  {record.id.rpartition(':')[2]}  {shown(record.slug)}  {shown(who)}".rstrip())
+        console.say(dumps({"id": record.id, "slug": record.slug, "ref": record.ref, "already": stands}))
+        return
+    who = record.name or record.identity or record.ref or ""
+    parts = [record.id.rpartition(":")[2], shown(record.slug), shown(who)]
+    if stands:
+        status, day = console.text(f"college_status_{record.status.value}"), record.status_since
+        code = "college_stands" if day is None else "college_stands_since"
+        parts.append(f"({console.text(code, status=status, day=(day or '')[:10])})")
+    console.say(f"  {'  '.join(filter(None, parts))}")
 
 
 def _say_new(old: Record, made: Issued, console: Console) -> None:

@@ -267,7 +267,8 @@ class Issuer:
         there to be published; for many at once :meth:`issue_many`, or :meth:`together`, writes it once.
 
         Raises :class:`SchemaError` with all that is wrong, :class:`InputError` (``issuer_placeholder``,
-        ``register_ends_before``), :class:`BakeError`, :class:`SigningKeyError`; nothing is left behind then.
+        ``register_ends_before``, ``roster_result_below``), :class:`BakeError`, :class:`SigningKeyError`; nothing is
+        left behind then.
         """
         from mexbadge.issuer.pipeline.batches import issue_one  # noqa: PLC0415 - brings SQLAlchemy
 
@@ -486,7 +487,7 @@ class Issuer:
 
         ``changes``: ``to``, ``valid_from``, ``valid_until``, ``evidence``, ``narrative``, ``result`` (``None`` takes
         one away), ``achievement`` (an :class:`Achievement` or a slug; the slug of the old one gives its newest
-        version). Raises :class:`InputError` ``register_change`` for anything else.
+        version). Raises :class:`InputError` ``register_change`` for anything else, ``roster_result_below``.
         """
         from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
 

@@ -8,9 +8,11 @@ import sys
 import tomllib
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -19,7 +21,7 @@ from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, rows
 from mexbadge import _moments
 from mexbadge.artwork.drawing import draw
 from mexbadge.bake import unbake
-from mexbadge.errors import InputError, RegisterError, SchemaError, SigningKeyError
+from mexbadge.errors import InputError, RegisterError, RosterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
 from mexbadge.issuer.folder.settings import Settings, did_of, read_settings, settings_text, toml
@@ -28,6 +30,9 @@ from mexbadge.issuer.roster.rows import Consent
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Verdict, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -79,6 +84,37 @@ def test_a_folder_holds_everything_and_opens_again(folder: Folder) -> None:
     assert again.achievement("dementia-care") == first.achievement("dementia-care")
     assert again.issued(issued.id).credential == issued.credential
     assert again.page_url(issued.page or "") == f"{URL}/b/{issued.page}/"
+
+
+def test_a_result_below_what_is_required_is_refused_however_a_badge_is_issued(folder: Folder) -> None:
+    """For one badge as for a list, and where a result or the achievement is put right afterwards."""
+    issuer, until = folder.create(), folder.clock() + timedelta(days=90)
+    about = {"id": "urn:uuid:2f4a7d86-6f0a-4c39-9a3e-0d3f3a0a6a51", "type": ["ResultDescription"], "name": "Placement"}
+    required = [{**about, "resultType": "Percent", "requiredValue": "60"}]
+    issuer.add(replace(DEMENTIA, slug="graded", members={**(DEMENTIA.members or {}), "resultDescription": required}))
+    good = issuer.issue("graded", to=AISHA, result="60")
+    ungraded = issuer.issue("dementia-care", to=AISHA, result="59.5")
+    ways: list[Callable[[], object]] = [
+        lambda: issuer.issue("graded", to=BEN, result="59.5"),
+        lambda: issuer.issue("graded", to=BEN, result={"resultDescription": about["id"], "value": "59.5"}),
+        lambda: issuer.issue_many(rows(2, result="59.5"), "graded"),
+        lambda: issuer.issue_many(iter(rows(2, result="59.5")), "graded"),
+        lambda: issuer.correct(good.id, {"result": "59.5"}),
+        lambda: issuer.correct(ungraded.id, {"achievement": "graded"}),
+    ]
+    before = everything(issuer)
+    said = set()
+    for way in ways:
+        with pytest.raises((InputError, RosterError)) as caught:
+            way()
+        said |= {problem.message() for problem in caught.value.all_problems}
+    assert said == {'"59.5" is less than the achievement asks for'}
+    after = everything(issuer)
+    assert {name: after[name] for name in ("issued", "status_entries")} == {
+        name: before[name] for name in ("issued", "status_entries")
+    }
+    renewed = issuer.renew(issuer.issue("graded", to=BEN, result="61", until=until).id, until + timedelta(days=9))
+    assert not renewed.already
 
 
 def test_nothing_is_started_over_an_issuer(folder: Folder) -> None:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Final
 
 from mexbadge.cli.console import Console
-from mexbadge.cli.folder_options import end_of, folder_options, new_identity
+from mexbadge.cli.folder_options import end_of, folder_options, new_identity, one_options
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.status_commands import replace_one
@@ -18,9 +18,7 @@ EXAMPLES: Final = (
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("id", nargs="?", metavar="ID", text="college_help_id")
-    parser.option("--of", dest="person", metavar="IDENTITY", text="college_help_of")
-    parser.option("--ref", metavar="REF", text="college_help_ref")
+    one_options(parser)
     parser.option("--to", metavar="IDENTITY", text="college_help_new_identity")
     parser.option("--at", metavar="TIME", text="cli_help_issue_at")
     parser.option("--until", metavar="TIME", text="cli_help_until")

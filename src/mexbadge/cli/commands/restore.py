@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import badge_options, folder_options
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.status_commands import change
+from mexbadge.cli.status_commands import Change, change
 from mexbadge.issuer import Status
 
 EXAMPLES: Final = (
@@ -24,5 +24,10 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Let suspended badges hold again; a revocation is for good."""
-    suspended = frozenset({Status.SUSPENDED})
-    return change(arguments, console, "college_restored", suspended, lambda issuer, ids: issuer.restore(ids))
+    how = Change(
+        "college_restored",
+        frozenset({Status.SUSPENDED}),
+        Status.ACTIVE,
+        lambda issuer, ids: issuer.restore(ids),
+    )
+    return change(arguments, console, how)

@@ -6,7 +6,8 @@ from typing import Final
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import LIVE, badge_options, folder_options, reason_options
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.status_commands import change
+from mexbadge.cli.status_commands import Change, change
+from mexbadge.issuer import Status
 
 EXAMPLES: Final = (
     'mexbadge revoke 6f9c1c0e-6a58-4d0e-9d7a-1f2e3d4c5b6a --reason "Issued in error" --reason-fr "Délivré par erreur"',
@@ -25,11 +26,11 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Revoke, sign the lists anew, and say that nobody sees it before it is published."""
-    return change(
-        arguments,
-        console,
+    how = Change(
         "college_revoked",
         LIVE,
+        Status.REVOKED,
         lambda issuer, ids: issuer.revoke(ids, reason_en=arguments.reason_en, reason_fr=arguments.reason_fr),
         same="too",
     )
+    return change(arguments, console, how)

@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import badge_options, folder_options, reason_options
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.status_commands import change
+from mexbadge.cli.status_commands import Change, change
 from mexbadge.issuer import Status
 
 EXAMPLES: Final = (
@@ -25,11 +25,11 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Suspend, until ``mexbadge restore``."""
-    return change(
-        arguments,
-        console,
+    how = Change(
         "college_suspended",
         frozenset({Status.ACTIVE}),
+        Status.SUSPENDED,
         lambda issuer, ids: issuer.suspend(ids, reason_en=arguments.reason_en, reason_fr=arguments.reason_fr),
         same="told",
     )
+    return change(arguments, console, how)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Final, TypeAlias
 
-from mexbadge.credentials.ob3 import Award, build
+from mexbadge.credentials.ob3 import build
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.folder.ob2 import assertion
 from mexbadge.issuer.pipeline.pipeline import Desk, Lot, Place
@@ -20,7 +20,6 @@ from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register.records import Record
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import Signer
-from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["check_rows", "issue_many", "issue_one", "known_lines", "portions"]
 
@@ -138,18 +137,7 @@ def _check_portion(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Prob
             problems.extend(Problem(problem.code, row.line, problem.values) for problem in error.problems)
         except InputError as error:
             problems.append(Problem(error.code, row.line, error.problem.values))
-        else:
-            problems.extend(_below(row, award))
     return problems
-
-
-def _below(row: RosterRow, award: Award) -> Iterator[Problem]:
-    """Yield a problem where the result is less than its own description requires (Open Badges 3.0, B.1.22)."""
-    results, described = award.subject.get("result"), award.achievement.get("resultDescription")
-    for result in results if isinstance(results, list) else ():
-        about = [one for one in described if isinstance(one, Mapping)] if isinstance(described, list) else []
-        if reach_of(result, about, ordered=False) is Reach.BELOW:
-            yield Problem("roster_result_below", row.line, {"column": "result", "value": result.get("value", "")})
 
 
 @at_work

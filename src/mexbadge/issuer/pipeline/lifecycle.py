@@ -17,7 +17,7 @@ from mexbadge.credentials.ob3 import Form, whom
 from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.pipeline import ledger_entries, pictures
-from mexbadge.issuer.pipeline.pipeline import Desk, Lot, file_name, freeze, keep_picture, result_of
+from mexbadge.issuer.pipeline.pipeline import Desk, Lot, file_name, freeze, keep_picture, require_reached, result_of
 from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register import events
@@ -206,6 +206,8 @@ def _change(document: JsonObject, changes: Mapping[str, object], lot: Lot | None
         result = changes["result"]
         known = result_of(result, subject["achievement"]) if isinstance(result, str | Mapping) else None
         _put(subject, "result", None if known is None else [known])
+    if lot is not None or "result" in changes:
+        require_reached(subject.get("result"), subject["achievement"])
 
 
 def decoded(credential: bytes, form: str) -> JsonObject:

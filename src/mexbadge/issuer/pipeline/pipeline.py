@@ -33,6 +33,7 @@ from mexbadge.keys import Passphrase, Signer
 from mexbadge.ledger import EntryKind
 from mexbadge.ledger.log import Log
 from mexbadge.models.identity import identity_hash
+from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["Desk", "Lot", "Place", "keep_picture"]
 
@@ -222,6 +223,7 @@ class Desk:
             subject["narrative"] = row.narrative
         if row.result is not None:
             subject["result"] = [result_of(row.result, lot.document)]
+            require_reached(subject["result"], lot.document, line=row.line)
         start = row.valid_from or self.clock()
         if row.valid_until is not None and (end := _moments.write(row.valid_until)) <= _moments.write(start):
             raise InputError("register_ends_before", where=row.line, start=_moments.write(start), end=end)
@@ -356,6 +358,15 @@ def file_name(slug: str, name: str, image: bytes, *, who: str | None = None) -> 
 
 def _is_letter(letter: str) -> bool:
     return letter.isalnum() or unicodedata.category(letter).startswith("M")
+
+
+def require_reached(results: object, achievement: Mapping[str, object], *, line: int | None = None) -> None:
+    """Raise :class:`InputError` ``roster_result_below`` for less than its own description requires (3.0, B.1.22)."""
+    described = achievement.get("resultDescription")
+    about = [one for one in described if isinstance(one, Mapping)] if isinstance(described, list) else []
+    for result in results if isinstance(results, list) else ():
+        if reach_of(result, about, ordered=False) is Reach.BELOW:
+            raise InputError("roster_result_below", where=line, column="result", value=result.get("value", ""))
 
 
 def evidence_of(evidence: str | Mapping[str, object]) -> JsonObject:
