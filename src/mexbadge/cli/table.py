@@ -60,6 +60,7 @@ COMMANDS: Final = (
     Command("keys export", "issue"),
     Command("issue", "issue"),
     Command("list", "issue"),
+    Command("share", "issue"),
     Command("revoke", "issue"),
     Command("suspend", "issue"),
     Command("restore", "issue"),

@@ -48,7 +48,8 @@ class Settings:
     documents will be, ``key`` the first signing key (a path in the folder, or ``scheme:…``), ``register`` where the
     register is. ``contacts`` says whether names and addresses are kept for delivery, ``ledger`` whether
     everything that happens is entered in a tamper-evident log, ``names_in_files`` whether the files of badges issued
-    from now on bear people's names, by which a college that hands them out finds them.
+    from now on bear people's names, by which a college that hands them out finds them. ``linkedin`` is the number of
+    the issuer's page at LinkedIn, by which a profile shows its logo.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Settings:
     contacts: bool = True
     ledger: bool = False
     names_in_files: bool = False
+    linkedin: str | None = None
 
     @property
     def holds_password(self) -> bool:
@@ -141,6 +143,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         contacts=get.flag("register", "contacts", default=True),
         ledger=get.flag("register", "ledger", default=False),
         names_in_files=get.flag("register", "names_in_files", default=False),
+        linkedin=get.digits("issuer", "linkedin"),
     )
 
 
@@ -154,6 +157,7 @@ def settings_text(settings: Settings) -> str:
         "email": settings.email,
         "description": settings.description,
         "languages": list(settings.languages),
+        "linkedin": settings.linkedin,
     }
     table = {
         "issuer": {name: value for name, value in issuer.items() if value is not None},
@@ -235,6 +239,12 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             raise _wrong(section, name)
         return value or None
+
+    def digits(self, section: str, name: str) -> str | None:
+        value = self._get(section, name)
+        if value is not None and not (isinstance(value, int | str) and re.fullmatch(r"[0-9]{1,20}", str(value))):
+            raise _wrong(section, name)
+        return None if value is None else str(value)
 
     def text(self, section: str, name: str, default: str | None = None) -> str:
         found = self.maybe(section, name) or default

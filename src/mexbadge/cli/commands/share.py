@@ -1,0 +1,148 @@
+"""``mexbadge share``: what a holder needs to show a badge, and codes to print: links, HTML, a card, QR codes."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import JsonObject, dumps
+from mexbadge.artwork import codes
+from mexbadge.artwork.design import palette_for
+from mexbadge.artwork.sheets import PER_SHEET, Card, Ticket, card, print_sheet
+from mexbadge.bake import sniff
+from mexbadge.cli.console import Console
+from mexbadge.cli.files import require_free, write
+from mexbadge.cli.folder_options import folder_options, open_to_look
+from mexbadge.cli.parser import Parser
+from mexbadge.credentials.sharing import Sharing, sharing_of
+from mexbadge.errors import InputError
+from mexbadge.issuer import Filters, Issuer, Record, Status
+from mexbadge.models.language import pick
+
+EXAMPLES: Final = (
+    "mexbadge share urn:uuid:5f0c3a4e-0000-4000-8000-000000000001",
+    "mexbadge share -C badges --to name@example.ca --out kit",
+    "mexbadge share -C badges --achievement psw-dementia-care --print codes.png --names",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("ids", nargs="*", metavar="ID", text="share_help_ids")
+    parser.option("--to", metavar="IDENTITY", text="college_help_of")
+    parser.option("--achievement", metavar="SLUG", text="college_help_only_achievement")
+    parser.option("-o", "--out", metavar="DIR", text="share_help_out")
+    parser.option("--print", dest="sheet", metavar="FILE", text="share_help_print")
+    parser.option("--names", action="store_true", text="share_help_names")
+    parser.option("--force", action="store_true", text="cli_help_force")
+    folder_options(parser, secret=False)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Say the links of each badge, and write what was asked for."""
+    if not arguments.ids and not arguments.to and not arguments.achievement:
+        raise InputError("cli_missing_argument", names="ID, --to, --achievement", command="mexbadge share")
+    issuer = open_to_look(arguments, console)
+    records = list(_records(issuer, arguments))
+    if not records:
+        raise InputError("share_nobody")
+    sheets = _sheets(arguments.sheet, len(records))
+    for path in sheets:
+        require_free(path, force=arguments.force)
+    for record in records:
+        sharing, document = _sharing(issuer, record)
+        files = _kit(issuer, record, sharing, document) if arguments.out else {}
+        folder = Path(arguments.out or ".") / record.id.rpartition(":")[2]
+        for name, content in files.items():
+            write(str(folder / name), content, console, force=arguments.force, private=True)
+        _tell(record, sharing, [str(folder / name) for name in files], console)
+    for place, path in enumerate(sheets):
+        some = records[place * PER_SHEET : (place + 1) * PER_SHEET]
+        tickets = [_ticket(issuer, record, names=arguments.names) for record in some]
+        write(path, print_sheet(tickets), console, force=arguments.force, private=True)
+        console.note(console.text("cli_written", path=path))
+    if not console.json:
+        console.note(console.text("share_says_page"))
+    return 0
+
+
+def _records(issuer: Issuer, arguments: Namespace) -> Iterator[Record]:
+    """Yield the badges that were asked for; of a person or an achievement those that are in force."""
+    for name in arguments.ids:
+        record = issuer.record(name)
+        if record.status is not Status.ACTIVE:
+            raise InputError("share_not_in_force", id=record.id)
+        yield record
+    if arguments.to or arguments.achievement:
+        for record in issuer.list(Filters(achievement=arguments.achievement, to=arguments.to)):
+            if record.status is Status.ACTIVE and record.id not in arguments.ids and record.forgotten is None:
+                yield record
+
+
+def _sheets(name: str | None, count: int) -> list[str]:
+    """Return the names of the sheets that hold so many codes."""
+    if name is None:
+        return []
+    path = Path(name)
+    pages = -(-count // PER_SHEET)
+    return [name if pages == 1 else str(path.with_stem(f"{path.stem}-{page}")) for page in range(1, pages + 1)]
+
+
+def _sharing(issuer: Issuer, record: Record) -> tuple[Sharing, JsonObject]:
+    document = issuer.issued(record.id).document
+    name = _name(issuer, record)
+    facts = {
+        "name": name,
+        "organization": str(issuer.settings.profile(record.language)["name"]),
+        "organization_id": issuer.settings.linkedin,
+        "page": issuer.page_url(record.page),
+        "id": record.id,
+        "picture": _picture(document),
+    }
+    return sharing_of(facts, valid_from=record.valid_from, valid_until=record.valid_until, alt=name), document
+
+
+def _name(issuer: Issuer, record: Record) -> str:
+    return pick(issuer.achievement(record.slug).name, record.language or "en") or record.slug
+
+
+def _picture(document: JsonObject) -> str | None:
+    """Return the address of the picture that a badge of 3.0 names."""
+    image = document.get("image")
+    name = image.get("id") if isinstance(image, dict) else image
+    return name if isinstance(name, str) and name.startswith("https://") else None
+
+
+def _kit(issuer: Issuer, record: Record, sharing: Sharing, document: JsonObject) -> dict[str, bytes]:
+    """Return the files for one badge."""
+    profile = issuer.settings.profile(record.language)
+    picture = issuer.issued(record.id).image
+    plain = picture if picture is not None and sniff(picture) == "png" else None
+    code = codes.code_of(sharing.page, "Q")
+    college = str(profile["name"])
+    year = str(document.get("validFrom") or document.get("issuedOn") or "")[:4]
+    shown = Card(_name(issuer, record), college, palette_for(college), year, plain)
+    return {
+        "card.png": card(shown),
+        "qr.png": codes.code_png(code),
+        "qr.svg": codes.code_svg(code, sharing.page),
+        "links.json": f"{dumps(asdict(sharing), indent=2)}\n".encode(),
+    }
+
+
+def _ticket(issuer: Issuer, record: Record, *, names: bool) -> Ticket:
+    who = (record.name or record.ref or "") if names else ""
+    label = " · ".join(filter(None, [_name(issuer, record), who]))
+    return Ticket(issuer.page_url(record.page), label)
+
+
+def _tell(record: Record, sharing: Sharing, files: Sequence[str], console: Console) -> None:
+    if console.json:
+        console.say(dumps({"id": record.id, **asdict(sharing), "files": list(files)}))
+        return
+    console.say(record.id)
+    for code in ("page", "linkedin", "post", "html"):
+        console.say(f"  {console.text(f'share_{code}')}  {getattr(sharing, code)}")
+    for path in files:
+        console.note(console.text("cli_written", path=path))
