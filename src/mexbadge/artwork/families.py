@@ -275,7 +275,7 @@ def _cut_hexagon(canvas: _Canvas, look: Look) -> None:
         canvas.line(look.note, Box(776, 846, half), Style(40, _SMALL, WHITE), "level")
         return
     canvas.emblem(_square(_MIDDLE, 212, 138), colours.accent)
-    canvas.titles(Box(304, 632, half), (WHITE, colours.accent), 116)
+    canvas.titles(Box(304, 620, half), (WHITE, colours.accent), 116)
     bottom = 700.0
     if look.note:
         wide = 449 * cos(pi / 6) + 20
@@ -344,7 +344,7 @@ def _of_a_shield(canvas: _Canvas, look: Look) -> None:
         canvas.line(look.note, Box(800, 862, half), Style(40, _SMALL, WHITE), "level")
         return
     canvas.emblem(_square(_MIDDLE, top + 86, 148), colours.accent)
-    canvas.titles(Box(top + 170, 690, half), (WHITE, colours.accent), 112)
+    canvas.titles(Box(top + 170, 678, half), (WHITE, colours.accent), 112)
     canvas.line(look.note, Box(694, 764, half), Style(48, _SMALL, WHITE), "level")
     for step, y in enumerate((816, 860, 904)):
         canvas.fill(mixed(colours.accent, colours.main, 0.25 * step), _chevron(y, 84))

@@ -15,7 +15,7 @@ from mexbadge.artwork.setting import Box, Style, fitted
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["CARD", "Card", "Ticket", "card", "preview", "print_sheet"]
+__all__ = ["CARD", "Card", "Ticket", "card", "gallery", "preview", "print_sheet"]
 
 CARD: Final = (1200, 630)
 """Pixels of a card, as networks show it beside a link (Open Graph)."""
@@ -72,6 +72,22 @@ def _strip(strip: "Image", picture: "Image") -> None:
         left = _EDGE * 2 + _LARGE + (_MIDDLE_SIZE + _EDGE) * column
         put(_MIDDLE_SIZE, left, _EDGE * 3, grey=grey)
         put(_SMALL, left + (_MIDDLE_SIZE - _SMALL) // 2, _EDGE * 5 + _MIDDLE_SIZE, grey=grey)
+
+
+def gallery(pictures: Sequence[bytes], *, columns: int = 5, side: int = 260) -> bytes:
+    """Return a sheet of pictures (PNG) side by side, each ``side`` pixels wide, on white."""
+    from PIL import Image  # noqa: PLC0415 - drawing is rare, and Pillow is large
+
+    step = side + _EDGE
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (columns * step + _EDGE, max(1, rows) * step + _EDGE), WHITE)
+    for place, content in enumerate(pictures):
+        with Image.open(io.BytesIO(content)) as opened:
+            small = opened.convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
+        sheet.paste(small, (_EDGE + place % columns * step, _EDGE + place // columns * step), small)
+    out = io.BytesIO()
+    sheet.save(out, format="PNG", optimize=True)
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

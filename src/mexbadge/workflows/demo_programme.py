@@ -36,6 +36,7 @@ from mexbadge.match import (
     read_profile,
 )
 from mexbadge.match.vacancy import APPLICANT_SCHEMA
+from mexbadge.models.forms import load_table
 from mexbadge.pathways import completion, evaluate, load_pathway
 from mexbadge.pathways import explain as explain_pathway
 from mexbadge.pathways.explaining import called
@@ -98,6 +99,16 @@ class Story:
         for issuer in self.issuers.values():
             issuer.write_hosted()
         self.say("issued", colleges=len(self.issuers), count=count, path=str(self.out / "colleges"))
+        self._gallery()
+
+    def _gallery(self) -> None:
+        """Show the pictures of all badges on one sheet."""
+        from mexbadge.artwork.sheets import gallery  # noqa: PLC0415 - loaded only where it is needed
+
+        paths = [path for issuer in self.issuers.values() for path in sorted((issuer.folder / "images").glob("*.png"))]
+        sheet = self.out / "badges.png"
+        sheet.write_bytes(gallery([path.read_bytes() for path in paths]))
+        self.say("drawn", count=len(paths), path=str(sheet))
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(io.StringIO((self.programme / name).read_text("utf-8")))
@@ -116,7 +127,20 @@ class Story:
             members = {name: value for name, value in about.items() if name not in {"name", "description", "criteria"}}
             name, description, criteria = (str(about[key]) for key in ("name", "description", "criteria"))
             issuer.add(Achievement(name, description, criteria, slug=path.stem, members=members))
+        self._draw(folder / "artwork", issuer.folder / "images")
         return issuer
+
+    def _draw(self, designs: Path, images: Path) -> None:
+        """Draw the badges of a college as its designs say."""
+        from mexbadge.artwork.design import college_of, design_of  # noqa: PLC0415 - loaded only where it is needed
+        from mexbadge.artwork.making import make  # noqa: PLC0415 - as above
+
+        shared = college_of(load_table(designs / "college.toml"))
+        images.mkdir(exist_ok=True)
+        for path in sorted(designs.glob("*.toml")):
+            if path.name != "college.toml":
+                made = make(design_of(load_table(path), shared), lambda name: (designs / name).read_bytes())
+                (images / f"{path.stem}.png").write_bytes(made.png() or b"")
 
     def _issue_list(self, college: str, slug: str, rows: Sequence[Mapping[str, str]]) -> int:
         """Write the list that a registrar would have, and issue from it."""
