@@ -108,7 +108,7 @@ class Story:
         paths = [path for issuer in self.issuers.values() for path in sorted((issuer.folder / "images").glob("*.png"))]
         sheet = self.out / "badges.png"
         sheet.write_bytes(gallery([path.read_bytes() for path in paths]))
-        self.say("drawn", count=len(paths), path=str(sheet))
+        self.say("drawn", path=str(sheet))
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(io.StringIO((self.programme / name).read_text("utf-8")))
