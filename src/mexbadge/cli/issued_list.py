@@ -96,7 +96,8 @@ class IssuedList:
         start, end = dates
         page = self._issuer.page_url(result.page)
         organization = str(self._issuer.settings.profile(row.language)["name"])
-        facts = {"name": self._achievement.name, "organization": organization, "page": page, "id": result.id}
+        facts: dict[str, str | None] = {"name": self._achievement.name, "organization": organization}
+        facts |= {"organization_id": self._issuer.settings.linkedin, "page": page, "id": result.id}
         return IssuedLine(
             line=result.line,
             ref=row.ref or "",
