@@ -5,23 +5,24 @@ behind the face of its room: whoever names only the face pays for the part with 
 readers and type checkers under ``TYPE_CHECKING``, and at run time with :func:`face`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 
 __all__ = ["face"]
 
 
-def face(room: str, names: Mapping[str, str]) -> Callable[[str], object]:
-    """Return the ``__getattr__`` of ``room``: each of ``names`` comes from the module that stands beside it.
+def face(room: str, modules: Collection[str] = (), names: Mapping[str, str] | None = None) -> Callable[[str], object]:
+    """Return the ``__getattr__`` of ``room``, by which its ``modules`` and some ``names`` are loaded when asked for.
 
-    A module that is called as the name itself is given as a whole.
+    ``names``: of each the module in which it stands.
     """
+    places = names or {}
 
     def found(name: str) -> object:
-        part = names.get(name)
-        if part is None:
-            raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        module = import_module(f"{room}.{part}")
-        return module if part == name else getattr(module, name)
+        if name in modules:
+            return import_module(f"{room}.{name}")
+        if name in places:
+            return getattr(import_module(f"{room}.{places[name]}"), name)
+        raise AttributeError(f"module {room!r} has no attribute {name!r}", name=name)
 
     return found

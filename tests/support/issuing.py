@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issued, Issuer, RosterRow
-from mexbadge.issuer.recovering import Recovered
+from mexbadge.issuer.audit.recovering import Recovered
 from mexbadge.issuer.register.tables import ALL
 from mexbadge.models.identity import Identity
 from mexbadge.verify import Report, Verifier

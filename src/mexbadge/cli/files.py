@@ -11,6 +11,7 @@ from typing import Final
 
 from mexbadge import _limits
 from mexbadge._files import own
+from mexbadge._published import refuse_published
 from mexbadge.cli.console import Console
 from mexbadge.errors import InputError
 
@@ -76,8 +77,6 @@ def write(
         return
     path = Path(name)
     if private:
-        from mexbadge.issuer.folder.delivery import refuse_published  # noqa: PLC0415 - who only verifies does not pay for it
-
         refuse_published(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -160,7 +161,6 @@ def _helpers(count: int) -> Iterator[Executor | None]:
     if count < _MANY or processors == 1:
         yield None
         return
-    from multiprocessing import get_context  # noqa: PLC0415 - only for long lists
 
     with ProcessPoolExecutor(processors, mp_context=get_context("spawn")) as pool:
         yield pool

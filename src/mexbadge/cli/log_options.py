@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _limits
+from mexbadge import _limits, ledger, store
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
@@ -53,13 +53,10 @@ def key_options(parser: Parser) -> None:
 
 def open_log(arguments: Namespace) -> "Log":
     """Open the log; raise :class:`LedgerError` ``ledger_none``, and make no file where there is none."""
-    from mexbadge.ledger.log import Log  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.store import Database  # noqa: PLC0415 - as above
-
     place = log_place(arguments)
     if "://" not in place and not Path(place).exists():
         raise LedgerError("ledger_none", log=place)
-    return Log.open(Database.open(place))
+    return ledger.log.Log.open(store.Database.open(place))
 
 
 def in_folder(arguments: Namespace) -> Path | None:

@@ -13,6 +13,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json, of_occupations
 from mexbadge.match.explaining import because
+from mexbadge.match.html import page, row
 from mexbadge.plan import Plan
 from mexbadge.skills import noc_groups
 from mexbadge.texts import shown
@@ -103,8 +104,6 @@ def write_matches(
     if arguments.csv:
         write(arguments.csv, results_csv(matches, console.lang), console, force=arguments.force, private=True)
     if arguments.html:
-        from mexbadge.match.html import page  # noqa: PLC0415 - loaded only where it is needed
-
         text = page(matches, console.lang, plans=plans, theirs=theirs)
         write(arguments.html, text.encode("utf-8"), console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=arguments.html))
@@ -112,8 +111,6 @@ def write_matches(
 
 def say_matches(matches: Sequence[Match], plans: Mapping[int, Plan], console: Console) -> None:
     """Say results: one explained whole, several as a list."""
-    from mexbadge.match.html import row  # noqa: PLC0415 - beside its only use
-
     if console.json:
         for place, one in enumerate(matches):
             console.say(dumps(match_json(one, console.lang, plan=plans.get(place))))

@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from mexbadge import _moments
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
@@ -19,7 +21,14 @@ from mexbadge.issuer.folder.places import require_places
 from mexbadge.issuer.folder.settings import FILE, Settings, read_settings
 from mexbadge.issuer.folder.template import empty_headings, unknown_settings
 from mexbadge.issuer.hosted.documents import files_of
+from mexbadge.issuer.hosted.forgetting import lists_with
 from mexbadge.issuer.issuer import CONVERTED, Issuer
+from mexbadge.issuer.pipeline import ledger_entries
+from mexbadge.issuer.pipeline.pipeline import BACKWARDS
+from mexbadge.issuer.register import events, keyring
+from mexbadge.issuer.register.published import marked_in
+from mexbadge.issuer.register.records import Status
+from mexbadge.issuer.register.tables import ENDORSEMENTS, ISSUED, LISTS, UNLISTED
 
 __all__ = ["NEAR_DAYS", "REMARKS", "check_folder"]
 
@@ -108,9 +117,6 @@ def _keys(folder: Path) -> Iterator[Problem]:
 
 def _key_files(issuer: Issuer) -> Iterator[Problem]:
     """Look for the files that the folder cannot work without: those of the key that signs, and of the log."""
-    from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - bring SQLAlchemy
-    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - bring SQLAlchemy
-
     known = issuer.keys()
     wanted = [
         (key.id, path)
@@ -130,9 +136,6 @@ def _key_files(issuer: Issuer) -> Iterator[Problem]:
 
 def _clock(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     """Say that nothing will be signed at the moment ``at``, since something was noted later."""
-    from mexbadge.issuer.pipeline.pipeline import BACKWARDS  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register import events  # noqa: PLC0415 - brings SQLAlchemy
-
     with issuer.register.read() as connection:
         last = events.last_moment(connection)
     if last is not None and _moments.write(at + BACKWARDS) < last:
@@ -141,11 +144,6 @@ def _clock(issuer: Issuer, at: datetime) -> Iterator[Problem]:
 
 def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
     """Name the badges in force that begin later: nobody accepts them until then."""
-    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
-
-    from mexbadge.issuer.register.records import Status  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register.tables import ISSUED  # noqa: PLC0415 - as above
-
     later = (ISSUED.c.valid_from > _moments.write(at + _SOON)) & (ISSUED.c.status == Status.ACTIVE.value)
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.valid_from).where(later).order_by(ISSUED.c.number)
     with issuer.register.read() as connection:
@@ -218,9 +216,6 @@ def _image(issuer: Issuer, achievement: Achievement) -> Iterator[Problem]:
 
 
 def _endorsed(issuer: Issuer) -> frozenset[str]:
-    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
-
-    from mexbadge.issuer.register.tables import ENDORSEMENTS  # noqa: PLC0415 - as above
 
     with issuer.register.read() as connection:
         return frozenset(connection.execute(select(ENDORSEMENTS.c.subject)).scalars())
@@ -228,11 +223,6 @@ def _endorsed(issuer: Issuer) -> frozenset[str]:
 
 def _files(issuer: Issuer) -> Iterator[Problem]:
     """Compare the register with the folder of badges, byte by byte."""
-    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
-
-    from mexbadge.issuer.hosted.forgetting import lists_with  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register.tables import ISSUED, UNLISTED  # noqa: PLC0415 - as above
-
     wanted = select(ISSUED.c.id, ISSUED.c.file, ISSUED.c.baked_digest, ISSUED.c.state, ISSUED.c.forgotten)
     with issuer.register.read() as connection:
         rows = connection.execute(wanted.order_by(ISSUED.c.number)).all()
@@ -258,10 +248,6 @@ def _files(issuer: Issuer) -> Iterator[Problem]:
 
 
 def _lists(issuer: Issuer, at: datetime) -> Iterator[Problem]:
-    from sqlalchemy import select  # noqa: PLC0415 - loaded only where a register is read
-
-    from mexbadge.issuer.register.published import marked_in  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register.tables import LISTS  # noqa: PLC0415 - as above
 
     soon, now = _moments.write(at + timedelta(days=NEAR_DAYS)), _moments.write(at)
     with issuer.register.read() as connection:

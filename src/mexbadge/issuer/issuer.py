@@ -25,8 +25,10 @@ from mexbadge import _moments
 from mexbadge.credentials.issuing import Issued
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import LedgerError, MexBadgeError, Problem
-from mexbadge.issuer import opening
+from mexbadge.issuer import audit, folder, hosted, opening, pipeline, register
 from mexbadge.issuer.folder.catalogue import Achievement
+from mexbadge.issuer.folder.places import require_site
+from mexbadge.issuer.folder.settings import FIRST_KEY, Settings, did_of
 from mexbadge.issuer.pipeline.types import Batch, Progress, Told
 from mexbadge.issuer.register.records import Filters, PathwayAward, Record
 from mexbadge.issuer.roster.rows import RosterRow
@@ -34,12 +36,11 @@ from mexbadge.keys import KeyKind, Passphrase
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.folder.settings import Settings
+    from mexbadge.issuer.audit.recovering import Recovered
     from mexbadge.issuer.hosted.documents import HostedDocument
     from mexbadge.issuer.pipeline.documents import Build
     from mexbadge.issuer.pipeline.endorsing import Endorsement
     from mexbadge.issuer.pipeline.pipeline import Desk, Lot
-    from mexbadge.issuer.recovering import Recovered
     from mexbadge.issuer.register.keyring import Key
     from mexbadge.issuer.register.register import Register
 
@@ -102,9 +103,6 @@ class Issuer:
         and ``issuer_email`` for what could not be published, ``issuer_placeholder``;
         :class:`RegisterError` ``register_exists``; nothing is left behind then.
         """
-        from mexbadge.issuer.folder.places import require_site  # noqa: PLC0415 - with what it needs, only when it is used
-        from mexbadge.issuer.folder.settings import FIRST_KEY, Settings, did_of  # noqa: PLC0415 - as above
-
         require_site(url)
         base = url.rstrip("/")
         settings = Settings(
@@ -179,10 +177,8 @@ class Issuer:
         is taken over. Raises :class:`RegisterError`: ``register_backup_missing``, ``register_not_empty``,
         ``register_secret``; everything is then as it was.
         """
-        from mexbadge.issuer import recovering  # noqa: PLC0415 - brings SQLAlchemy
-
         outside = (clock or _now, rng)
-        desk, told = recovering.recover(
+        desk, told = audit.recovering.recover(
             Path(folder), Path(backup), replace=replace, passphrase=passphrase, outside=outside
         )
         issuer = cls(desk)
@@ -270,8 +266,6 @@ class Issuer:
         ``register_ends_before``, ``roster_result_below``), :class:`BakeError`, :class:`SigningKeyError`; nothing is
         left behind then.
         """
-        from mexbadge.issuer.pipeline.batches import issue_one  # noqa: PLC0415 - brings SQLAlchemy
-
         row = RosterRow(
             line=1,
             recipient=to if isinstance(to, Identity) else Identity.parse(to),
@@ -285,23 +279,21 @@ class Issuer:
             language=language,
         )
         with self.together():
-            record, already = issue_one(self._desk, self._lot(achievement, image, form=form, again=again), row)
+            record, already = pipeline.batches.issue_one(
+                self._desk, self._lot(achievement, image, form=form, again=again), row
+            )
         return self.issued(record.id, already=already)
 
     def check_rows(
         self, rows: Iterable[RosterRow], achievement: Achievement | str, *, form: Form | None = None
     ) -> tuple[Problem, ...]:
         """Return all that is wrong with the badges that ``rows`` would give, each with its line; nothing is made."""
-        from mexbadge.issuer.pipeline.batches import check_rows  # noqa: PLC0415 - brings SQLAlchemy
-
-        return check_rows(self._desk, self._lot(achievement, None, form=form), rows)
+        return pipeline.batches.check_rows(self._desk, self._lot(achievement, None, form=form), rows)
 
     def known_rows(self, rows: Iterable[RosterRow], achievement: Achievement | str) -> Iterator[int]:
         """Yield the lines whose badge was issued before, without holding all of them."""
-        from mexbadge.issuer.pipeline.batches import known_lines  # noqa: PLC0415 - brings SQLAlchemy
-
         name = achievement.id if isinstance(achievement, Achievement) else self.achievement(achievement).id
-        return known_lines(self._desk, name, rows)
+        return pipeline.batches.known_lines(self._desk, name, rows)
 
     def issue_many(  # noqa: PLR0913 - how a list is issued, each by its name
         self,
@@ -324,22 +316,18 @@ class Issuer:
 
         Raises :class:`RosterError` with all problems, each with the line of its row.
         """
-        from mexbadge.issuer.pipeline.batches import issue_many, new_batch  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.together():
-            lot = self._lot(achievement, image, form=form, batch=new_batch())
-            return issue_many(self._desk, lot, rows, executor=executor, progress=progress, told=told)
+            lot = self._lot(achievement, image, form=form, batch=pipeline.batches.new_batch())
+            return pipeline.batches.issue_many(self._desk, lot, rows, executor=executor, progress=progress, told=told)
 
     def issue_document(self, achievement: Achievement, to: Identity, build: "Build") -> Issued:
         """Issue a credential that ``build`` makes of its id and status (a learner record), kept under an achievement.
 
         Raises :class:`SchemaError` with all that breaks the model of CLR 2.0.
         """
-        from mexbadge.issuer.pipeline.documents import issue_document  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.together():
             lot = self._lot(achievement, None, form=self.settings.form.of_3)
-            record = issue_document(self._desk, lot, to, build)
+            record = pipeline.documents.issue_document(self._desk, lot, to, build)
         return self.issued(record.id, already=False)
 
     def awarded(self, achievement: Achievement, to: Iterable[Identity], *, ref: str | None = None) -> Issued | None:
@@ -351,24 +339,18 @@ class Issuer:
 
     def keep_pathway_award(self, award: PathwayAward) -> None:
         """Note what a completion badge rests on; called again it changes nothing."""
-        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.register.transaction() as connection:
-            pathway_awards.keep(connection, award)
+            register.pathway_awards.keep(connection, award)
 
     def pathway_awards(self, pathway: str) -> tuple[PathwayAward, ...]:
         """Return what each completion badge of a pathway (its id) rests on."""
-        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - as above
-
         with self.register.read() as connection:
-            return tuple(pathway_awards.of_pathway(connection, pathway))
+            return tuple(register.pathway_awards.of_pathway(connection, pathway))
 
     def flag_pathway_award(self, id: str, *, flagged: bool) -> None:  # noqa: A002 - the standard's word
         """Note that somebody should look at a completion badge, or that nobody needs to."""
-        from mexbadge.issuer.register import pathway_awards  # noqa: PLC0415 - as above
-
         with self.register.transaction() as connection:
-            pathway_awards.flag(connection, id, _moments.write(self.now()) if flagged else None)
+            register.pathway_awards.flag(connection, id, _moments.write(self.now()) if flagged else None)
 
     def convert_document(self, assertion: str, build: "Build", *, image: bytes | None = None) -> Issued:
         """Issue the credential that ``build`` makes of a 2.0 badge of its id, status and achievement, once.
@@ -380,42 +362,33 @@ class Issuer:
         Raises :class:`RegisterError` ``register_conversion_over`` where it was converted and that does not stand,
         ``register_not_active`` and ``register_replaced`` where the folder's own badge does not.
         """
-        from mexbadge.issuer.folder.ob2 import own_name  # noqa: PLC0415 - as above
-        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - brings SQLAlchemy
-
         form = self.settings.form.of_3
-        known = next(self.list(Filters(id=own_name(self.settings, assertion))), None)
+        known = next(self.list(Filters(id=folder.ob2.own_name(self.settings, assertion))), None)
         with self.together():
             if known is None:
                 lot = self._lot(self._converted(), image, form=form)
             else:
                 lot = self._lot(self.achievement(known.slug), self.register.content(known.id)[1], form=form)
-            record, already = twins.issue_twin(self._desk, lot, assertion, build)
+            record, already = pipeline.twins.issue_twin(self._desk, lot, assertion, build)
         return self.issued(record.id, already=already)
 
     def converted(self, assertion: str) -> Record | None:
         """Return what a 2.0 badge (its id or address) was converted to, in its newest form, however it stands."""
-        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
-
         with self.register.read() as connection:
-            return twins.converted(self._desk, connection, assertion)
+            return pipeline.twins.converted(self._desk, connection, assertion)
 
     def original(self, id: str) -> str | None:  # noqa: A002 - the standard's word
         """Return the id of the 2.0 badge, out of another program, that a badge was converted from; else ``None``.
 
         That badge is in no register of ours: revoking the new one leaves it as it is.
         """
-        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
-
-        return twins.original(self._desk, id)
+        return pipeline.twins.original(self._desk, id)
 
     def linked(self, id: Names) -> tuple[str, ...]:  # noqa: A002 - as above
         """Return the ids of what says the same as these badges and is revoked with them: conversions and renewals."""
-        from mexbadge.issuer.register import twin_rows  # noqa: PLC0415 - as above
-
         names = _names(id)
         with self.register.read() as connection:
-            return tuple(one for one in twin_rows.twins(connection, names) if one not in names)
+            return tuple(one for one in register.twin_rows.twins(connection, names) if one not in names)
 
     def _converted(self) -> Achievement:
         """Return the entry under which the register keeps what was converted from badges that it does not know."""
@@ -449,24 +422,18 @@ class Issuer:
 
     def revoke(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
         """Revoke one credential or several, for good. Not visible until the hosted documents are published."""
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.together():
-            lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+            pipeline.lifecycle.revoke(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def suspend(self, id: Names, *, reason_en: str | None = None, reason_fr: str | None = None) -> None:  # noqa: A002
         """Suspend credentials until :meth:`restore`; raise :class:`RegisterError` ``register_not_active``."""
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
         with self.together():
-            lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
+            pipeline.lifecycle.suspend(self._desk, _names(id), {"reason_en": reason_en, "reason_fr": reason_fr})
 
     def restore(self, id: Names) -> None:  # noqa: A002 - the standard's word
         """End a suspension; raise :class:`RegisterError` ``register_not_suspended``: a revocation is for good."""
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
         with self.together():
-            lifecycle.restore(self._desk, _names(id))
+            pipeline.lifecycle.restore(self._desk, _names(id))
 
     def renew(self, id: str, until: datetime) -> Issued:  # noqa: A002 - the standard's word
         """Issue the same badge with a later end; the old one stays valid until its own.
@@ -474,13 +441,11 @@ class Issuer:
         Asked for again, the badge that was made is returned, marked ``already``. Raises :class:`RegisterError`
         ``register_renew_endless`` for a badge without an end, ``register_renew_earlier``, and as :meth:`correct`.
         """
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
-        made = lifecycle.renewed(self._desk, id, until)
+        made = pipeline.lifecycle.renewed(self._desk, id, until)
         if made is not None:
             return self.issued(made, already=True)
-        edit = lifecycle.changed({"valid_until": until}, None)
-        return self._replaced(id, lifecycle.Replacement(edit, revoke=False))
+        edit = pipeline.lifecycle.changed({"valid_until": until}, None)
+        return self._replaced(id, pipeline.lifecycle.Replacement(edit, revoke=False))
 
     def correct(self, id: str, changes: Mapping[str, object]) -> Issued:  # noqa: A002 - the standard's word
         """Revoke a badge and issue it anew with ``changes``; the two name each other in the register.
@@ -489,48 +454,38 @@ class Issuer:
         one away), ``achievement`` (an :class:`Achievement` or a slug; the slug of the old one gives its newest
         version). Raises :class:`InputError` ``register_change`` for anything else, ``roster_result_below``.
         """
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
         wanted, to = changes.get("achievement"), changes.get("to")
         lot = self._lot(wanted, None) if isinstance(wanted, Achievement | str) else None
-        edit = lifecycle.changed(changes, lot)
+        edit = pipeline.lifecycle.changed(changes, lot)
         person = Identity.parse(to) if isinstance(to, str) else to if isinstance(to, Identity) else None
         reasons = ("corrected and issued anew", "corrigé et émis de nouveau")
-        return self._replaced(id, lifecycle.Replacement(edit, person, lot, *reasons, revoke=True))
+        return self._replaced(id, pipeline.lifecycle.Replacement(edit, person, lot, *reasons, revoke=True))
 
     def reissue(self, id: str, to: str | Identity) -> Issued:  # noqa: A002 - the standard's word
         """Issue a badge anew to another identity of one person; the old one is revoked, for addresses are reused.
 
         Asked for again, the badge that was made is returned, marked ``already``.
         """
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
         person = to if isinstance(to, Identity) else Identity.parse(to)
-        made = lifecycle.reissued(self._desk, id, person)
+        made = pipeline.lifecycle.reissued(self._desk, id, person)
         if made is not None:
             return self.issued(made, already=True)
         reasons = ("issued anew to another address", "émis de nouveau à une autre adresse")
-        return self._replaced(id, lifecycle.Replacement(lambda _: None, person, None, *reasons, revoke=True))
+        return self._replaced(id, pipeline.lifecycle.Replacement(lambda _: None, person, None, *reasons, revoke=True))
 
     def endorse(self, id: str, *, comment: str, name: str | None = None) -> Issued:  # noqa: A002
         """Sign an endorsement of an achievement or a credential, anybody's, named by its id."""
-        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
-
         with self.together():
-            return endorsing.endorse(self._desk, id, comment=comment, name=name)
+            return pipeline.endorsing.endorse(self._desk, id, comment=comment, name=name)
 
     def endorsements(self) -> "tuple[Endorsement, ...]":
         """Return every endorsement that this issuer made."""
-        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
-
-        return endorsing.endorsements(self._desk)
+        return pipeline.endorsing.endorsements(self._desk)
 
     def withdraw_endorsement(self, id: str) -> None:  # noqa: A002 - the standard's word
         """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``."""
-        from mexbadge.issuer.pipeline import endorsing  # noqa: PLC0415 - as above
-
         with self.together():
-            endorsing.withdraw(self._desk, id)
+            pipeline.endorsing.withdraw(self._desk, id)
 
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.
@@ -538,14 +493,11 @@ class Issuer:
         The badge files go too, and the lines of the lists ``issued*.csv``; ids, places in the status lists and status
         stay. Raises ``register_nobody``.
         """
-        from mexbadge.issuer.hosted import forgetting  # noqa: PLC0415 - as above
-        from mexbadge.issuer.pipeline import twins  # noqa: PLC0415 - as above
-
         identity = Identity.parse(person) if isinstance(person, str) else person
         with self.together():
             if identity is not None:
-                twins.recognise(self._desk, identity)
-            return forgetting.forget(self._desk, identity, ref=ref)
+                pipeline.twins.recognise(self._desk, identity)
+            return hosted.forgetting.forget(self._desk, identity, ref=ref)
 
     def refresh_status(self, *, before: datetime | None = None) -> int:
         """Sign the status lists anew that end before ``before`` (``None``: all of them); return how many.
@@ -560,43 +512,33 @@ class Issuer:
 
         It is noted in the journal, and what is signed from now on counts from this moment.
         """
-        from mexbadge.issuer.register import events  # noqa: PLC0415 - brings SQLAlchemy
-
         with self.register.transaction() as connection:
-            last = events.last_moment(connection) or ""
-            events.append(connection, "clock-corrected", f"after {last}", at=self._desk.clock())
+            last = register.events.last_moment(connection) or ""
+            register.events.append(connection, "clock-corrected", f"after {last}", at=self._desk.clock())
 
     # Keys
 
     def keys(self) -> tuple["Key", ...]:
         """Return every key, the oldest first."""
-        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
-
-        return key_rotation.keys(self._desk)
+        return pipeline.key_rotation.keys(self._desk)
 
     def rotate_key(self) -> "Key":
         """Make a new key that signs from now on; every earlier badge stays valid."""
-        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
-
         with self.together():
-            return key_rotation.rotate(self._desk)
+            return pipeline.key_rotation.rotate(self._desk)
 
     def retire_key(self, id: str) -> "Key":  # noqa: A002 - the standard's word
         """Let a key sign no more; it stays published. Raises :class:`RegisterError` ``register_key_unknown``."""
-        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
-
         with self.together():
-            return key_rotation.retire(self._desk, id)
+            return pipeline.key_rotation.retire(self._desk, id)
 
     def compromise_key(self, id: str, *, reissue: bool = False) -> tuple[str, ...]:  # noqa: A002
         """Say that a key is in the wrong hands: its badges are invalid from now on, and reissued if asked.
 
         Returns the ids of the new credentials. Interrupted, it may be called again.
         """
-        from mexbadge.issuer.pipeline import key_rotation  # noqa: PLC0415 - as above
-
         with self.together():
-            return key_rotation.compromise(self._desk, id, reissue=reissue)
+            return pipeline.key_rotation.compromise(self._desk, id, reissue=reissue)
 
     def log_key(self) -> str:
         """Return the key of the folder's ledger, as its verifiers pin it; raise :class:`LedgerError` without one."""
@@ -609,32 +551,23 @@ class Issuer:
 
         Every entry is gone through (as ``ledger audit`` does). ``()`` for a folder without a ledger.
         """
-        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - as above
-
-        return tuple(ledger_entries.disagreements(self._desk))
+        return tuple(pipeline.ledger_entries.disagreements(self._desk))
 
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
-        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - as above
-        from mexbadge.issuer.register import hosted_mark  # noqa: PLC0415 - as above
-
         with self.together(whole=True):
-            hosted_mark.drop(self._desk)
-            return ledger_entries.refresh_receipts(self._desk)
+            register.hosted_mark.drop(self._desk)
+            return pipeline.ledger_entries.refresh_receipts(self._desk)
 
     # Hosting
 
     def hosted(self) -> tuple["HostedDocument", ...]:
         """Return every document that a verifier would fetch; nothing is signed here."""
-        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
-
-        return documents.hosted(self._desk)
+        return hosted.documents.hosted(self._desk)
 
     def withdrawals(self) -> tuple["HostedDocument", ...]:
         """Return the documents that say what counts no more, of which an older copy must never be published."""
-        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
-
-        return documents.withdrawals(self._desk)
+        return hosted.documents.withdrawals(self._desk)
 
     def write_hosted(self) -> tuple[Path, ...]:
         """Write the folder ``hosted`` and return the files that changed; each is compared with the register.
@@ -647,11 +580,9 @@ class Issuer:
         return self._write_hosted(whole=True)
 
     def _write_hosted(self, *, whole: bool) -> tuple[Path, ...]:
-        from mexbadge.issuer.hosted import behind, files  # noqa: PLC0415 - as above
-
         with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
-            behind.require_current(self._desk, connection, whole=whole)
-            written = files.write_hosted(self._desk, whole=whole)
+            hosted.behind.require_current(self._desk, connection, whole=whole)
+            written = hosted.files.write_hosted(self._desk, whole=whole)
         self._written.update(dict.fromkeys(written))
         return written
 
@@ -669,11 +600,9 @@ class Issuer:
         Raises :class:`RegisterError` ``register_behind`` before anything is done where the register is older than what
         was published.
         """
-        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - brings SQLAlchemy
-
         if self._depth == 0:
             with self.register.read() as connection:
-                behind.require_current(self._desk, connection)
+                hosted.behind.require_current(self._desk, connection)
             self._desk.current, self._whole = True, False
         self._depth += 1
         self._whole = self._whole or whole
@@ -695,36 +624,27 @@ class Issuer:
         The whole register is gone through, column by column; ``where`` of a problem names a table and column, or the
         credential or key that an entry of the ledger is about.
         """
-        from mexbadge.issuer.audit import reconcile, reconcile_log  # noqa: PLC0415 - as above
-
-        return (*reconcile.disagreements(self._desk), *reconcile_log.log_disagreements(self._desk))
+        return (*audit.reconcile.disagreements(self._desk), *audit.reconcile_log.log_disagreements(self._desk))
 
     def behind(self) -> "tuple[Problem, ...]":
         """Return what the folder ``hosted`` says and the register does not: it is then an older copy, or was changed.
 
         Nothing is signed or published (``register_behind``) until :meth:`take_over`.
         """
-        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - as above
-
-        published = behind.published_by(self._desk)
+        published = hosted.behind.published_by(self._desk)
         with self.register.read() as connection:
-            return tuple(behind.behind(connection, published))
+            return tuple(hosted.behind.behind(connection, published))
 
     def outdated(self) -> bool:
         """Return whether a list, a key document or an assertion lies in ``hosted`` that is older than the register.
 
         Several folders may work on one register; a document that was never written is none that is older.
         """
-        from mexbadge.issuer.hosted import documents  # noqa: PLC0415 - as above
-
-        return documents.outdated(self._desk)
+        return hosted.documents.outdated(self._desk)
 
     def take_over(self) -> "tuple[Problem, ...]":
         """Take into the register what the folder ``hosted`` says beyond it, and return what that was."""
-        from mexbadge.issuer.hosted import behind  # noqa: PLC0415 - as above
-        from mexbadge.issuer.pipeline import catching_up  # noqa: PLC0415 - as above
-
-        taken = [*behind.take_over(self._desk), *catching_up.catch_up(self._desk)]
+        taken = [*hosted.behind.take_over(self._desk), *pipeline.catching_up.catch_up(self._desk)]
         self.write_hosted()
         return tuple(taken)
 
@@ -733,9 +653,7 @@ class Issuer:
 
         Of all badges, or of those with the ids ``names``; what is there is not touched, and who was forgotten stays so.
         """
-        from mexbadge.issuer import recovering  # noqa: PLC0415 - as above
-
-        return recovering.restore_files(self._desk, None if names is None else list(names))
+        return audit.recovering.restore_files(self._desk, None if names is None else list(names))
 
     def _lot(
         self,
@@ -752,11 +670,9 @@ class Issuer:
         return self._desk.lot(given, image or self.image(given), form=form, batch=batch, again=again)
 
     def _replaced(self, name: str, how: object) -> Issued:
-        from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - as above
-
-        assert isinstance(how, lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top
+        assert isinstance(how, pipeline.lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top
         with self.together():
-            made = lifecycle.replace(self._desk, name, how)
+            made = pipeline.lifecycle.replace(self._desk, name, how)
         return self.issued(made.id, already=False)
 
 

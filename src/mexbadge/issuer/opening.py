@@ -4,22 +4,25 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _limits
+from mexbadge import _limits, artwork
 from mexbadge._files import own
+from mexbadge.bake import sniff
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.credentials.issuing import Issued
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError, SigningKeyError
+from mexbadge.issuer import hosted, pipeline, register
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.catalogue import Achievement, Shelf, slug_of
 from mexbadge.issuer.folder.places import require_places
 from mexbadge.issuer.folder.settings import FILE, Settings, read_settings, settings_text
 from mexbadge.issuer.pipeline import working
-from mexbadge.keys import KeyKind, Passphrase, check_passphrase
+from mexbadge.keys import KeyKind, Passphrase, check_passphrase, load_signer
 
 if TYPE_CHECKING:
     from mexbadge.issuer.pipeline.pipeline import Desk
@@ -66,22 +69,18 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
 
 def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, kind: KeyKind) -> "Desk":
     """Begin the register, and make the first key, or take the one that the settings name."""
-    from mexbadge.issuer.hosted.behind import require_current  # noqa: PLC0415 - as above
-    from mexbadge.issuer.pipeline.pipeline import Desk  # noqa: PLC0415 - as above
-    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.issuer.register.register import Register  # noqa: PLC0415 - as above
-    from mexbadge.keys import load_signer  # noqa: PLC0415 - as above
-
     clock, rng = outside
-    register = Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
-    desk = Desk(folder, settings, register, passphrase, clock, rng, guard=require_current)
-    with register.transaction() as connection:
+    kept = register.register.Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
+    desk = pipeline.pipeline.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
+    with kept.transaction() as connection:
         if _SCHEME.match(settings.key) is None:
-            keyring.make(connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=clock())
+            register.keyring.make(
+                connection, issuer=settings.id, folder=folder, kind=kind, passphrase=passphrase, at=clock()
+            )
         else:
             name = f"{settings.id}#key-1"
             signer = load_signer(settings.key, verification_method=name, passphrase=passphrase)
-            keyring.add(connection, name, signer.public_key, file=settings.key, at=clock())
+            register.keyring.add(connection, name, signer.public_key, file=settings.key, at=clock())
     return desk
 
 
@@ -111,10 +110,8 @@ def _undo(folder: Path, place: str, new: Sequence[Path]) -> None:
 
 def open_desk(folder: Path, *, passphrase: Passphrase, outside: Outside, read_only: bool | None = None) -> "Desk":
     """Open a folder; see :meth:`mexbadge.issuer.Issuer.open`."""
-    from mexbadge.issuer.register import keyring  # noqa: PLC0415 - brings SQLAlchemy
-
     settings = read_settings(folder)
-    keyring.refuse_published_secrets(folder / delivery.HOSTED, whole=False)
+    register.keyring.refuse_published_secrets(folder / delivery.HOSTED, whole=False)
     desk = _desk(folder, settings, passphrase, outside, read_only=read_only)
     if desk.register.database.read_only:
         _open_log(desk)
@@ -136,8 +133,6 @@ def shelf(desk: "Desk") -> Shelf:
 
 def checked_slug(desk: "Desk", achievement: Achievement) -> str:
     """Return the slug of an achievement that can be issued; raise as :meth:`mexbadge.issuer.Issuer.add`."""
-    from dataclasses import replace  # noqa: PLC0415 - one use
-
     slug = achievement.slug or slug_of(achievement.name)
     whole = replace(achievement, id=achievement.id or f"{desk.settings.base}/achievements/{slug}")
     refuse_placeholders(whole.document)
@@ -152,27 +147,21 @@ def image(desk: "Desk", achievement: Achievement) -> bytes:
         if path.is_file():
             return _read(path, _limits.IMAGE_BYTES)
     if (kept := desk.register.picture_of(achievement.slug or "")) is not None:
-        from mexbadge.bake import sniff  # noqa: PLC0415 - only where the file is gone
-
         delivery.write_file(folder / f"{achievement.slug}.{sniff(kept)}", kept)
         return kept
-    from mexbadge.artwork.drawing import draw, family_of  # noqa: PLC0415 - brings Pillow
-
     french = (achievement.members.get("inLanguage") or "") if achievement.members else ""
     language = french if isinstance(french, str) else ""
-    family = family_of(achievement.members.get("achievementType"))
-    drawn = draw(achievement.name, str(desk.settings.profile(language)["name"]), family=family)
+    family = artwork.drawing.family_of(achievement.members.get("achievementType"))
+    drawn = artwork.drawing.draw(achievement.name, str(desk.settings.profile(language)["name"]), family=family)
     delivery.write_file(folder / f"{achievement.slug}.png", drawn)
     return drawn
 
 
 def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
     """Return a badge out of the register."""
-    from mexbadge.issuer.pipeline import lifecycle  # noqa: PLC0415 - brings SQLAlchemy
-
     record = desk.register.record(name)
     credential, picture = desk.register.content(name)
-    document = lifecycle.decoded(credential, record.form)
+    document = pipeline.lifecycle.decoded(credential, record.form)
     return Issued(
         name, document, credential, Form(record.form), picture, already, desk.files / record.file, record.page
     )
@@ -181,24 +170,18 @@ def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
 def _desk(
     folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, *, read_only: bool | None
 ) -> "Desk":
-    from mexbadge.issuer.hosted.behind import require_current  # noqa: PLC0415 - as above
-    from mexbadge.issuer.pipeline.pipeline import Desk  # noqa: PLC0415 - brings SQLAlchemy
-    from mexbadge.issuer.register.register import Register  # noqa: PLC0415 - as above
-
     clock, rng = outside
     place, secret = settings.register_at(folder), read_secret(folder)
-    register = Register.open(place, secret=secret, at=clock(), read_only=read_only)
-    return Desk(folder, settings, register, passphrase, clock, rng, guard=require_current)
+    kept = register.register.Register.open(place, secret=secret, at=clock(), read_only=read_only)
+    return pipeline.pipeline.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
 
 
 def _open_log(desk: "Desk") -> None:
     """Open the folder's log, if it has one, and finish what an interrupted run left to do."""
     if desk.settings.ledger:
-        from mexbadge.issuer.pipeline import ledger_entries  # noqa: PLC0415 - brings SQLAlchemy
-
-        desk.log = ledger_entries.open_log(desk)
+        desk.log = pipeline.ledger_entries.open_log(desk)
         if not desk.register.database.read_only:
-            ledger_entries.settle(desk)
+            pipeline.ledger_entries.settle(desk)
 
 
 def _write_secret(path: Path, secret: bytes) -> None:

@@ -4,16 +4,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem
+from mexbadge.ld.active_contexts import ActiveContexts
 from mexbadge.ld.contexts import Contexts, ContextSet
 from mexbadge.ld.intake import Intake
 from mexbadge.ld.terms import Quad
-
-if TYPE_CHECKING:
-    from mexbadge.ld.active_contexts import ActiveContexts
 
 __all__ = ["Processor", "Read", "active_contexts", "processor", "read"]
 
@@ -57,7 +55,7 @@ class _Kept(threading.local):
 _kept: Final = _Kept()
 
 
-def active_contexts(known: ContextSet) -> "ActiveContexts":
+def active_contexts(known: ContextSet) -> ActiveContexts:
     """Return the automaton over ``known`` of this thread; what it worked out before is still there."""
     found = _kept.contexts.pop(known.key, None)
     if found is None or found.is_full:
@@ -68,8 +66,7 @@ def active_contexts(known: ContextSet) -> "ActiveContexts":
     return found
 
 
-def _new_contexts(known: ContextSet) -> "ActiveContexts":
-    from mexbadge.ld.active_contexts import ActiveContexts  # noqa: PLC0415 - as above
+def _new_contexts(known: ContextSet) -> ActiveContexts:
     from mexbadge.ld.pyld_adapter import Pyld  # noqa: PLC0415 - pyld takes a sixth of a second to import
 
     return ActiveContexts(Pyld(known))

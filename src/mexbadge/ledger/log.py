@@ -20,6 +20,7 @@ from mexbadge.ledger import tree
 from mexbadge.ledger.checkpoint import Checkpoint, sign_checkpoint
 from mexbadge.ledger.entry import ENTRY_BYTES, Commitment
 from mexbadge.ledger.note import KeyType, Note, NoteKey, SignatureLine
+from mexbadge.ledger.policy import LogPolicy
 from mexbadge.ledger.receipt import Proof, make_extra
 from mexbadge.ledger.steps import MIGRATIONS
 from mexbadge.ledger.tables import AREA, CHECKPOINTS, ENTRIES, HEAD, NODES, OPENINGS
@@ -308,8 +309,6 @@ class Log:
         Raises :class:`LedgerError`: ``ledger_rolled_back`` where it has fewer entries, ``ledger_fork`` where another
         root stood there, ``ledger_origin``, ``ledger_unsigned``, ``ledger_signature``.
         """
-        from mexbadge.ledger.policy import LogPolicy  # noqa: PLC0415 - beside its only use
-
         known = LogPolicy(self.origin, (self.key,)).accept(note).checkpoint
         head = self.head(connection)
         if head.size < known.size:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from mexbadge._limits import KIB
-from mexbadge.errors import InputError, LedgerError
+from mexbadge.errors import InputError, LedgerError, SignatureError
 from mexbadge.keys import KeyKind, PublicKey, Signer, verify_signature
 
 __all__ = [
@@ -98,8 +98,6 @@ class NoteKey:
 
     def verify(self, signature: bytes, message: bytes) -> bool:
         """Return whether this key signed ``message``."""
-        from mexbadge.errors import SignatureError  # noqa: PLC0415 - beside its only use
-
         try:
             verify_signature(self.public, "EdDSA", signature, message)
         except SignatureError:

@@ -5,12 +5,16 @@ size, root and signatures and the hashes of a proof, and nothing else.
 """
 
 import re
+import ssl
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
+
+import truststore
 
 from mexbadge import __version__
 from mexbadge._limits import KIB
@@ -18,9 +22,6 @@ from mexbadge.errors import InputError, LedgerError
 from mexbadge.ledger.checkpoint import Checkpoint
 from mexbadge.ledger.cosignature import cosigned_time
 from mexbadge.ledger.note import KeyType, Note, NoteKey, SignatureLine, decimal, read_lines, write_base64
-
-if TYPE_CHECKING:
-    from http.client import HTTPConnection
 
 __all__ = ["Answer", "HttpPost", "Post", "Witness", "cosign", "request_body"]
 
@@ -119,8 +120,6 @@ class HttpPost:
 
     def __call__(self, url: str, body: bytes) -> Answer:
         """Post ``body`` and return the answer; raise :class:`LedgerError` ``ledger_witness_unreachable``."""
-        from http.client import HTTPException  # noqa: PLC0415 - only who asks a witness loads the network
-
         line, path = self._line(url)
         done = threading.Event()
         threading.Thread(target=_hang_up, args=(line, done, self.seconds), daemon=True).start()
@@ -138,9 +137,7 @@ class HttpPost:
             raise LedgerError("ledger_witness_answer", url=url)
         return Answer(answer.status, content)
 
-    def _line(self, url: str) -> "tuple[HTTPConnection, str]":
-        from http.client import HTTPConnection, HTTPSConnection  # noqa: PLC0415 - as above
-
+    def _line(self, url: str) -> tuple[HTTPConnection, str]:
         try:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port
@@ -152,9 +149,6 @@ class HttpPost:
             raise InputError("ledger_witness_url", url=url)
         if plain:
             return HTTPConnection(host, port, timeout=self.seconds), parts.path
-        import ssl  # noqa: PLC0415 - as above
-
-        import truststore  # noqa: PLC0415 - as above
 
         context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2

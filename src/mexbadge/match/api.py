@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import PathLike
 
+from mexbadge.badge import Person
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch, HttpFetcher, Memo
 from mexbadge.match.fitting import Case
@@ -90,7 +91,6 @@ def match(  # noqa: PLR0913 - what is compared, and how
 def _applicant(applicant: Applicant | str | None) -> Applicant | None:
     if not isinstance(applicant, str):
         return applicant
-    from mexbadge.badge import Person  # noqa: PLC0415 - beside its only use
 
     return Applicant(id="applicant", person=Person.of(applicant))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from heapq import nlargest
+from importlib.util import find_spec
 from typing import Final, Literal
 
 from mexbadge.errors import InputError
@@ -144,8 +145,6 @@ def _comparable(vacancy: Vacancy, refused: Callable[[InputError], None] | None) 
 
 
 def _have_numpy() -> bool:
-    from importlib.util import find_spec  # noqa: PLC0415 - beside its only use
-
     return find_spec("numpy") is not None
 
 

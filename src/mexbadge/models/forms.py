@@ -4,6 +4,7 @@ A member that is not known is refused, for it may be a slip of the pen. JSON and
 as a text where it must be exact, a text in several languages as ``{en = "…", fr = "…"}``.
 """
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -192,7 +193,6 @@ def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> Js
     content = source if isinstance(source, bytes) else _read(Path(source))
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _json.loads_object(content, max_bytes=_limits.BUNDLE_BYTES)
-    import tomllib  # noqa: PLC0415 - one of two forms
 
     if len(content) > _limits.CREDENTIAL_BYTES:
         raise InputError("json_too_large", size=len(content), limit=_limits.CREDENTIAL_BYTES)

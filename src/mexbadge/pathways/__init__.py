@@ -1,5 +1,8 @@
 """Pathways: stackable credentials, evaluated against verified badges and explained."""
 
+from typing import TYPE_CHECKING
+
+from mexbadge._lazy import face
 from mexbadge.pathways.evaluating import Evaluation, Progress, Reason, Status, evaluate
 from mexbadge.pathways.explaining import explain
 from mexbadge.pathways.model import (
@@ -21,6 +24,11 @@ from mexbadge.pathways.model import (
 from mexbadge.pathways.planning import completion, need_of
 from mexbadge.pathways.reading import load_pathway, pathway_of, pathway_to_json
 
+if TYPE_CHECKING:
+    from mexbadge.pathways import awarding
+else:
+    __getattr__ = face(__name__, {"awarding"})
+
 __all__ = [
     "After",
     "AllOf",
@@ -40,6 +48,7 @@ __all__ = [
     "Status",
     "Sub",
     "Validity",
+    "awarding",
     "completion",
     "evaluate",
     "explain",

@@ -23,6 +23,7 @@ from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
 from mexbadge.pathways.evaluating import Evaluation, Progress
 from mexbadge.pathways.explaining import name_of
 from mexbadge.pathways.model import After, Earn, Requirement, Sub, leaves_of
+from mexbadge.proofs import vc_jwt
 from mexbadge.skills import Holding
 
 __all__ = ["Contained", "belonging", "contained_of", "record_document"]
@@ -104,8 +105,6 @@ def _identifiers(recipients: Sequence[Identity], salt: str, held: Iterable[Award
 
 def _document(content: bytes) -> JsonObject | None:
     """Return the credential of Open Badges 3.0 in what was received; ``None`` for any other."""
-    from mexbadge.proofs import vc_jwt  # noqa: PLC0415 - beside its only use
-
     try:
         token = not content.lstrip().startswith(b"{")
         document: JsonObject = vc_jwt.read(content).document if token else _json.loads_object(content)

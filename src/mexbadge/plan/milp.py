@@ -7,6 +7,9 @@ checked as whole numbers. Needs the extra ``match``.
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+from scipy import optimize, sparse
+
 from mexbadge.plan import dated
 from mexbadge.plan.problem import CourseProblem, Gate, bits_of
 
@@ -177,8 +180,6 @@ def earliest(problem: CourseProblem, begin: int) -> int | None:
 
 
 def _minimum(rows: _Rows, size: int, objective: dict[int, float]) -> "NDArray[Any] | None":
-    import numpy as np  # noqa: PLC0415 - an extra, and heavy
-    from scipy import optimize, sparse  # noqa: PLC0415 - as above
 
     places = [(at, column, value) for at, row in enumerate(rows.rows) for column, value in row.items()]
     at, column, value = zip(*places, strict=True)

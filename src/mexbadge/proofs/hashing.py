@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
-from mexbadge import _json
+from mexbadge import _json, ld
 from mexbadge.errors import InputError, Problem
 from mexbadge.keys import KeyKind
 from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
@@ -98,8 +98,6 @@ class Forms:
     @property
     def editions(self) -> tuple[tuple[str, str], ...]:
         """The earlier editions of contexts that are taken here: address, and which."""
-        from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
-
         chosen = ld.ContextSet.of(self._contexts).chosen
         return tuple((url, entry.edition) for url, entry in chosen.items() if entry is not ld.editions(url)[0])
 
@@ -108,8 +106,6 @@ class Forms:
 
         Together they do no more work than this one may: what was spent here is spent for them.
         """
-        from mexbadge import ld  # noqa: PLC0415 - as above
-
         sets = ld.ContextSet.of(self._contexts).others(ld.named_contexts(document))
         return tuple(self._with(contexts) for contexts in sets)
 
@@ -177,7 +173,5 @@ class Prepared:
 
     def _read(self) -> "Reading":
         if self._reading is None:
-            from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
-
             self._reading = ld.Reading.of(self._value, self._contexts)
         return self._reading

@@ -16,6 +16,7 @@ from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.models.language import Words
+from mexbadge.skills.esco import from_esco
 from mexbadge.skills.skill import Skill
 from mexbadge.skills.taxonomy import Taxonomy
 from mexbadge.tabular.sheet import FILE_BYTES, ROWS, read_sheet
@@ -49,8 +50,6 @@ def load_taxonomy(path: str | PathLike[str]) -> Taxonomy:
     Raises :class:`InputError` ``skills_file``, and as :func:`from_csv`, :func:`from_json`,
     :func:`~mexbadge.skills.esco.from_esco`.
     """
-    from mexbadge.skills.esco import from_esco  # noqa: PLC0415 - the least common kind
-
     place = Path(path)
     with within(path):
         if place.is_dir() or place.suffix.lower() == ".zip":

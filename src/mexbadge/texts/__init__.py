@@ -19,7 +19,7 @@ from mexbadge.texts._safe import shown
 if TYPE_CHECKING:
     from mexbadge.texts import templating
 else:
-    __getattr__ = face(__name__, {"templating": "templating"})
+    __getattr__ = face(__name__, {"templating"})
 
 __all__ = [
     "LANGUAGES",

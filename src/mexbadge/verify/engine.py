@@ -17,6 +17,7 @@ from mexbadge.fetch import Recorder, Response, Source, TriedOnce, answered_from,
 from mexbadge.fetch.addresses import ascii_host, host_of
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
+from mexbadge.verify import ob2
 from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.checks.contained import check_contained, vouched
@@ -132,8 +133,6 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
     badge: Badge | None = None
     findings = list(taken.findings)
     if subject is not None and taken.generation == "2.0":
-        from mexbadge.verify import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
-
         judged = ob2.judge(subject, ask)
         findings += judged.findings
         findings += check_trust(judged.findings, ask, taken.kind)

@@ -16,6 +16,7 @@ from mexbadge.bake import Carried, extract, sniff
 from mexbadge.errors import BakeError, InputError, Problem
 from mexbadge.models.kinds import Kind, kind_of, types_of, version_of
 from mexbadge.proofs import vc_jwt
+from mexbadge.verify import ob2
 from mexbadge.verify.envelopes import Enveloped, envelope_of
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.naming import named
@@ -184,8 +185,6 @@ def _from_token(text: bytes, *, image: str | None) -> Taken:
 
 def _older(text: bytes, *, image: str | None) -> Taken | None:
     """Return a badge of the generations before 3.0, or ``None`` where the text is none."""
-    from mexbadge.verify import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
-
     found = ob2.recognise(text)
     if found is None:
         return None

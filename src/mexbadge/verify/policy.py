@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from mexbadge import ld
 from mexbadge.errors import InputError
 from mexbadge.models.identity import Identity
 
@@ -83,9 +84,7 @@ class Policy:
         object.__setattr__(self, "trust", tuple(self.trust))
         object.__setattr__(self, "contexts", tuple(self.contexts))
         if self.contexts:
-            from mexbadge.ld.supplied import check_supplied  # noqa: PLC0415 - most policies supply none
-
-            check_supplied(self.contexts)
+            ld.check_supplied(self.contexts)
 
     @classmethod
     def default(cls) -> "Policy":

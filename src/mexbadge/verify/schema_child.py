@@ -13,6 +13,13 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final, TypedDict
 
+import jsonschema
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+
+if sys.platform != "win32":
+    import resource
+
 __all__ = ["DRAFTS", "Compared", "compared", "main"]
 
 DRAFTS: Final[Mapping[str, str]] = {
@@ -44,10 +51,6 @@ class Compared(TypedDict, total=False):
 
 def compared(document: object, schema: Mapping[str, Any], draft: str) -> Compared:
     """Compare ``document`` with ``schema``; ``draft`` is the draft of a schema that does not say its own."""
-    import jsonschema  # noqa: PLC0415 - loaded only where it is needed
-    from referencing import Registry  # noqa: PLC0415 - likewise
-    from referencing.exceptions import Unresolvable  # noqa: PLC0415 - likewise
-
     named = schema.get("$schema", draft)
     name = DRAFTS.get(named.rstrip("#")) if isinstance(named, str) else None
     if name is None:
@@ -81,9 +84,7 @@ def main() -> None:
 
 def _limit(*, seconds: int, mebibytes: int) -> None:
     """Bound this process where the operating system can; the one that started it ends it anyway."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
+    if sys.platform == "win32":
         return
     for limit, value in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, mebibytes * 2**20)):
         _, hard = resource.getrlimit(limit)

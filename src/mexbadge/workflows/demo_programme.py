@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mexbadge import texts
+from mexbadge import ledger, pathways, store, texts
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
 from mexbadge.credentials.achievement import read_table
@@ -35,6 +35,7 @@ from mexbadge.match import (
     rank,
     read_profile,
 )
+from mexbadge.match.html import page
 from mexbadge.match.vacancy import APPLICANT_SCHEMA
 from mexbadge.models.forms import load_table
 from mexbadge.pathways import completion, evaluate, load_pathway
@@ -214,17 +215,13 @@ class Story:
 
     def _tamper(self, register: Path) -> None:
         """Change one entry in a copy of the college's register, and let the audit find it."""
-        from mexbadge.ledger.audit import audit  # noqa: PLC0415 - brings SQLAlchemy
-        from mexbadge.ledger.log import Log  # noqa: PLC0415 - as above
-        from mexbadge.store import Database  # noqa: PLC0415 - as above
-
         copy = self.out / "tampered.db"
         with closing(sqlite3.connect(register)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
             with target:
                 target.execute("update ledger_entries set entry = zeroblob(length(entry)) where position = 3")
         try:
-            audit(Log.open(Database.open(str(copy))))
+            ledger.audit.audit(ledger.log.Log.open(store.Database.open(str(copy))))
         except LedgerError as error:
             self.say("ledger_tampered", why=error.message(self.lang), path=str(copy))
         else:
@@ -243,8 +240,6 @@ class Story:
 
     def pathway(self) -> None:
         """Show three learners on the pathway, and award the certificate to whom it is due."""
-        from mexbadge.pathways.awarding import award  # noqa: PLC0415 - brings SQLAlchemy
-
         pathway = load_pathway(self.programme / "pathway.toml")
         catalogue = Catalogue.load(self.programme / "courses.toml")
         self.say("pathway", name=pathway.name.text(self.lang))
@@ -255,7 +250,7 @@ class Story:
             first, top, *_ = explain_pathway(result, self.lang)
             self.say("learner", who=self.people[who], status=f"{first} ({top[4:]})", path=str(picture))
             if result:
-                issued = award(self.issuers["lakeshore"], result, Person.of(self.people[who]))
+                issued = pathways.awarding.award(self.issuers["lakeshore"], result, Person.of(self.people[who]))
                 self.badges[who].append(Path(str(issued.file)))
                 self.say("awarded", path=str(issued.file))
             else:
@@ -309,8 +304,6 @@ class Story:
         return found
 
     def _page(self, matches: Sequence[Match]) -> None:
-        from mexbadge.match.html import page  # noqa: PLC0415 - loaded only where it is needed
-
         path = self.out / "ranked.html"
         path.write_text(page(matches[:5], self.lang), "utf-8")
         self.say("page", path=str(path))

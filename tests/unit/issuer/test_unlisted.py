@@ -14,8 +14,8 @@ from mexbadge.bake import bake
 from mexbadge.cli import main
 from mexbadge.errors import RegisterError, RosterError
 from mexbadge.issuer import Form, Issuer
+from mexbadge.issuer.audit.recovering import Recovered
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.recovering import Recovered
 from mexbadge.ledger import SUFFIX
 
 FORMS = pytest.mark.parametrize("form", list(Form))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mexbadge.cli.table import COMMANDS
 from world import AT, College, World
 
 HEAVY = (
@@ -65,7 +66,7 @@ def test_the_package_imports_nothing_at_all() -> None:
 def test_the_room_reads_older_badges_only_where_one_is_given() -> None:
     program = "import sys, mexbadge.verify; print([name for name in sys.modules if 'ob2' in name.split('.')])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
-    assert ran.stdout.strip() == "[]"
+    assert ran.stdout.strip() == "['mexbadge.verify.ob2']", "the face of the room alone"
 
 
 ISSUING = (
@@ -88,3 +89,44 @@ def test_who_checks_a_badge_loads_nothing_that_issues_or_keeps(tmp_path: Path, c
     assert "mexbadge.texts" in loaded
     assert [name for name in loaded if name.startswith(ISSUING)] == []
     assert {name.partition(".")[0] for name in loaded}.isdisjoint(HEAVY)
+
+
+WITH_DATABASE = ("check", "ledger init", "ledger audit", "ledger export", "ledger monitor", "ledger cosign")
+ALLOWED = {"completion": {"shtab"}, **{name: {"sqlalchemy"} for name in WITH_DATABASE}}
+"""What a command brings along as soon as it is named, because it cannot do anything without it."""
+KEEPING = ("mexbadge.issuer", "mexbadge.store", "mexbadge.deliver", "mexbadge.ledger.log", "mexbadge.ledger.audit")
+"""What issues, and what writes a log."""
+NO_ISSUER = ("check", "vacancy", "match")
+"""The groups of commands that are for somebody who issues nothing."""
+NAMED = "from mexbadge.cli.table import by_name\nfor name in {}: by_name()[name].parser('en')"
+
+
+def named(names: list[str], folder: Path) -> list[str]:
+    return modules_of(NAMED.format(names), folder)
+
+
+def test_naming_a_command_loads_no_heavy_library_that_it_may_never_need(tmp_path: Path) -> None:
+    loaded = named([command.name for command in COMMANDS if command.name not in ALLOWED], tmp_path)
+    assert {"numpy", "scipy", "shtab", "openpyxl", *HEAVY}.isdisjoint(name.partition(".")[0] for name in loaded)
+
+
+@pytest.mark.parametrize("heavy", ["shtab", "sqlalchemy"])
+def test_a_command_that_needs_a_library_at_once_loads_no_other(tmp_path: Path, heavy: str) -> None:
+    names = [name for name, libraries in ALLOWED.items() if libraries == {heavy}]
+    loaded = {name.partition(".")[0] for name in named(names, tmp_path)}
+    assert loaded & {"numpy", "scipy", "shtab", "openpyxl", *HEAVY} == {heavy}
+
+
+def test_commands_for_those_who_issue_nothing_load_no_issuer_and_nothing_that_writes_a_log(tmp_path: Path) -> None:
+    names = [command.name for command in COMMANDS if command.group in NO_ISSUER]
+    assert len(names) > len(NO_ISSUER)
+    assert [name for name in named([*names, "bake", "unbake"], tmp_path) if name.startswith(KEEPING)] == []
+
+
+@pytest.mark.parametrize("room", ["match", "verify"])
+def test_a_room_for_those_who_issue_nothing_loads_no_issuer_and_nothing_that_writes_a_log(
+    tmp_path: Path, room: str
+) -> None:
+    loaded = modules_of(f"import mexbadge.{room}", tmp_path)
+    assert f"mexbadge.{room}.api" in loaded
+    assert [name for name in loaded if name.startswith(KEEPING)] == []

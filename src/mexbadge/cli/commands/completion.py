@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+import shtab
+
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.table import COMMANDS
@@ -21,8 +23,6 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Print the script for one shell."""
-    import shtab  # noqa: PLC0415 - loaded only where it is needed
-
     if arguments.shell == "fish":
         console.say(_fish())
     elif arguments.shell == "powershell":

@@ -11,6 +11,7 @@ from mexbadge.bake import bake, sniff
 from mexbadge.cli import passphrase as passphrases
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN, read, require_free, write
+from mexbadge.cli.folder_options import open_to_write
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.secrets import passphrase
@@ -75,8 +76,6 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _in_folder(old: bytes, arguments: Namespace, console: Console) -> Conversion:
     """Convert out of an issuer's folder: the new badge is in its register."""
-    from mexbadge.cli.folder_options import open_to_write  # noqa: PLC0415 - brings SQLAlchemy
-
     if arguments.key or arguments.issuer or arguments.key_id:
         raise InputError("cli_convert_either")
     at = moment(arguments.at) or datetime.now(UTC)

@@ -26,6 +26,7 @@ from mexbadge.fetch import Cached, Recorder
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
+from mexbadge.verify.html import page_parts
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
 
@@ -208,7 +209,6 @@ def _write_record(path: str, judged: Iterator[Report], console: Console) -> None
     first = next(judged, None)
     if first is None:
         return
-    from mexbadge.verify.html import page_parts  # noqa: PLC0415 - loaded only where it is needed
 
     parts = (part.encode("utf-8") for part in page_parts(chain([first], judged), console.lang))
     write(path, parts, console, private=True)

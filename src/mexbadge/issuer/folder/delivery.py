@@ -6,19 +6,15 @@ import secrets
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from os import PathLike
 from pathlib import Path
 from typing import Final, Self
 
 from mexbadge import _files
-from mexbadge.errors import InputError, RegisterError
+from mexbadge._published import FILE, HOSTED, refuse_published
+from mexbadge.errors import RegisterError
 
-__all__ = ["Part", "deliver", "refuse_published", "sweep", "write_file", "written"]
+__all__ = ["FILE", "HOSTED", "Part", "deliver", "refuse_published", "sweep", "write_file", "written"]
 
-FILE: Final = "mexbadge.toml"
-"""The name of the settings of an issuer's folder."""
-HOSTED: Final = "hosted"
-"""The folder in it that is published."""
 OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log"})
 """The folders in that one of which the files grow in number with the badges, and which nobody else fills."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -121,16 +117,6 @@ class Part:
             self._file.close()
             _files.replace(self._path, target)
             _sync(self._folder)
-
-
-def refuse_published(path: str | PathLike[str]) -> None:
-    """Raise :class:`InputError` ``register_into_hosted`` if ``path`` lies in the folder that an issuer publishes.
-
-    For everything that holds names, addresses or keys.
-    """
-    for parent in Path(path).resolve().parents:
-        if parent.name == HOSTED and (parent.parent / FILE).is_file():
-            raise InputError("register_into_hosted", path=os.fspath(path))
 
 
 def sweep(folder: Path, *, alone: bool, but: Collection[str] = ()) -> None:

@@ -1,1 +1,12 @@
 """What is hosted: written from the register, and never behind it."""
+
+from typing import TYPE_CHECKING
+
+from mexbadge._lazy import face
+
+__all__ = ["behind", "documents", "files", "forgetting"]
+
+if TYPE_CHECKING:
+    from mexbadge.issuer.hosted import behind, documents, files, forgetting
+else:
+    __getattr__ = face(__name__, __all__)

@@ -1,1 +1,32 @@
 """From what is planned to what is delivered: reserve, prepare, sign, bake, commit, deliver, mark, log."""
+
+from typing import TYPE_CHECKING
+
+from mexbadge._lazy import face
+
+__all__ = [
+    "batches",
+    "catching_up",
+    "documents",
+    "endorsing",
+    "key_rotation",
+    "ledger_entries",
+    "lifecycle",
+    "pipeline",
+    "twins",
+]
+
+if TYPE_CHECKING:
+    from mexbadge.issuer.pipeline import (
+        batches,
+        catching_up,
+        documents,
+        endorsing,
+        key_rotation,
+        ledger_entries,
+        lifecycle,
+        pipeline,
+        twins,
+    )
+else:
+    __getattr__ = face(__name__, __all__)

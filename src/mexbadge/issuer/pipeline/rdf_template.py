@@ -9,10 +9,10 @@ way gave for a document of its shape.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from mexbadge import _json
+from mexbadge import _json, ld
 from mexbadge._json import JsonObject
 from mexbadge.proofs.suites import KINDS, KindFacts
 
@@ -71,8 +71,6 @@ class Stencil:
     @classmethod
     def of(cls, shape: Shape, message: bytes, kind: "KeyKind") -> "Stencil | None":
         """Work out a stencil from a document whose ``message`` to sign is known; ``None`` unless it gives the same."""
-        from mexbadge import ld  # noqa: PLC0415 - only proofs over RDF pay for linked data
-
         facts = KINDS[kind]
         known = {mark: number for number, mark in enumerate(shape.marks)}
         quads = tuple(ld.to_quads(shape.blank))
@@ -88,10 +86,6 @@ class Stencil:
 
     def message(self, values: Sequence[str]) -> bytes | None:
         """Return what is to be signed for ``values``, or ``None`` where the two readings of ties differ."""
-        from dataclasses import replace  # noqa: PLC0415 - as below
-
-        from mexbadge import ld  # noqa: PLC0415 - as above
-
         quads = list(self.quads)
         for place, name, number in self.slots:
             term = getattr(quads[place], name)

@@ -10,6 +10,7 @@ from mexbadge.badge import Badge
 from mexbadge.errors import BadgeFormatError, InputError
 from mexbadge.models.kinds import Kind
 from mexbadge.models.nulls import without_nulls
+from mexbadge.verify import contents, ob2
 from mexbadge.verify.checks.contained import MOST, content_of
 from mexbadge.verify.codes import Code
 from mexbadge.verify.contents.ob3 import (
@@ -46,13 +47,10 @@ def contents_of(taken: Taken, data: bytes, ask: Ask, depth: int = 0) -> Contents
         return _alone(taken.findings[-1], data, ask, depth)
     notes = tuple(finding for finding in taken.findings if finding.outcome is Outcome.WARNED)
     if taken.generation == "2.0":
-        from mexbadge.verify.contents.ob2 import of_assertion  # noqa: PLC0415 - a 3.0 badge needs none of it
-        from mexbadge.verify.ob2 import recognise  # noqa: PLC0415 - as above
-
-        found = recognise(subject.raw)
+        found = ob2.recognise(subject.raw)
         if found is None:  # pragma: no cover - the reader recognised it
             raise BadgeFormatError(Code.FORMAT_NOT_A_BADGE)
-        made = of_assertion(found, ask)
+        made = contents.ob2.of_assertion(found, ask)
     else:
         made = _newer(subject, taken.kind, _inner(ask, depth))
     return replace(made, notes=(*notes, *made.notes, *_looks(made.badge)))

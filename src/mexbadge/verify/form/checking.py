@@ -15,6 +15,7 @@ from mexbadge.fetch import nothing
 from mexbadge.ld.contexts import ExtraContext
 from mexbadge.models import ob3
 from mexbadge.models.kinds import Kind
+from mexbadge.verify import form
 from mexbadge.verify.api import Badgelike, content_of
 from mexbadge.verify.checks.contained import MOST
 from mexbadge.verify.checks.contained import content_of as content_inside
@@ -55,9 +56,7 @@ def _of(data: bytes, ask: Ask, depth: int) -> FormReport:
 
 def _taken(taken: Taken, subject: Subject, ask: Ask, depth: int) -> FormReport:
     if taken.generation == "2.0":
-        from mexbadge.verify.form import ob2  # noqa: PLC0415 - a 3.0 badge needs none of it
-
-        return ob2.of_assertion(subject.raw, ask)
+        return form.ob2.of_assertion(subject.raw, ask)
     kind = CREDENTIALS[taken.kind]
     faults = [_fault(finding) for finding in check_context(subject, ask) if finding.outcome in _TOLD]
     if taken.kind is Kind.PRESENTATION:
@@ -123,10 +122,8 @@ def _alone(taken: Taken, data: bytes, ask: Ask, depth: int) -> FormReport:
 
 
 def _lone(kind: str, document: JsonObject, ask: Ask) -> FormReport:
-    from mexbadge.verify.form import ob2  # noqa: PLC0415 - a badge of 3.0 needs none of it
-
-    if ob2.is_older(kind, document):
-        return ob2.of_lone(kind, document, ask)
+    if form.ob2.is_older(kind, document):
+        return form.ob2.of_lone(kind, document, ask)
     newer: Mapping[str, Callable[[JsonObject], list[Fault]]] = {
         "profile": _profile,
         "achievement": lambda found: _problems(ob3.achievement_problems(found)),

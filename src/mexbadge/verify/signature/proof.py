@@ -11,6 +11,7 @@ that an altered badge is called altered and not merely undecided.
 from collections.abc import Iterator
 from itertools import chain
 
+from mexbadge import ld
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
@@ -266,8 +267,6 @@ def _is_loss(result: ProofResult) -> bool:
 
 def _losses(subject: Subject, result: ProofResult, ask: Ask) -> Iterator[Finding]:
     """Name every part of the document that no signed statement holds (decision 7), or the first where that is all."""
-    from mexbadge import ld  # noqa: PLC0415 - a token needs no linked data
-
     problems = ld.lost(subject.document, contexts=ask.policy.contexts)
     for problem in problems:
         yield Finding.of(Check.PROOF, problem, Outcome.FAILED)

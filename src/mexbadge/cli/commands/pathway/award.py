@@ -11,6 +11,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Status, explain, load_pathway
+from mexbadge.pathways.awarding import award, standing_of, stands
 from mexbadge.pathways.explaining import evaluation_json
 from mexbadge.skills import Taxonomy, load_taxonomy
 
@@ -36,8 +37,6 @@ def run(arguments: Namespace, console: Console) -> int:
     Exit code 1 where something is missing or revoked, or what was awarded before no longer stands; 3 where it could not
     be decided.
     """
-    from mexbadge.pathways.awarding import award, standing_of, stands  # noqa: PLC0415 - brings SQLAlchemy
-
     person = asked_of(arguments, command="mexbadge pathway award")
     taxonomy = load_taxonomy(arguments.taxonomy) if arguments.taxonomy else Taxonomy.of(())
     issuer = open_to_write(arguments, console)

@@ -10,6 +10,8 @@ from mexbadge.cli.files import require_free, write
 from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import Pathway, evaluate, load_pathway
+from mexbadge.pathways.awarding import export_record, standing_of
+from mexbadge.pathways.ctdl import to_ctdl
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (
@@ -35,8 +37,6 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _ctdl(pathway: Pathway, arguments: Namespace, console: Console) -> int:
-    from mexbadge.pathways.ctdl import to_ctdl  # noqa: PLC0415 - one of two forms
-
     document, losses = to_ctdl(pathway)
     write(arguments.out, dumps(document, indent=2).encode("utf-8"), console, force=arguments.force)
     for loss in losses:
@@ -46,8 +46,6 @@ def _ctdl(pathway: Pathway, arguments: Namespace, console: Console) -> int:
 
 
 def _clr(pathway: Pathway, arguments: Namespace, console: Console) -> int:
-    from mexbadge.pathways.awarding import export_record, standing_of  # noqa: PLC0415 - brings SQLAlchemy
-
     person = asked_of(arguments, command="mexbadge pathway export")
     require_free(arguments.out, force=arguments.force)
     issuer = open_to_write(arguments, console)

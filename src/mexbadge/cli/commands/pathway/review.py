@@ -9,6 +9,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
 from mexbadge.pathways import load_pathway
+from mexbadge.pathways.awarding import Cascade, review
 from mexbadge.texts import shown
 
 EXAMPLES: Final = (
@@ -27,8 +28,6 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Look at every award again; exit code 1 where one is to be reviewed."""
-    from mexbadge.pathways.awarding import Cascade, review  # noqa: PLC0415 - brings SQLAlchemy
-
     issuer = open_to_write(arguments, console)
     reports = reports_of(arguments, console) if arguments.badges else ()
     pathway = load_pathway(arguments.file)
