@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _json, texts
+from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.match.beside import not_asked
@@ -260,7 +259,7 @@ def log_entry(match: "Match") -> JsonObject:
     digests = sorted(holding.report.digest or "" for holding in match.holdings)
     return {
         "vacancy": match.vacancy.id,
-        "vacancySha256": sha256(_json.canonical(match.vacancy.to_json())).hexdigest(),
+        "vacancySha256": match.vacancy.digest,
         "badgesSha256": digests,
         "taxonomySha256": match.taxonomy.digest,
         "policySha256": match.policy,

@@ -3,7 +3,7 @@
 Three measures of nearness (:mod:`mexbadge.match.nearness`) are added: the runs of letters of a label or an alternative,
 the stems of its words (half as much), and the stems of all that is said of a thing, its description too (half as much).
 Stems are those of the language of each text, English where none is named. What is called just so is as near as can be.
-With an encoder, what labels mean is a fourth one, which counts as much as the first.
+With an encoder (:mod:`mexbadge.match.encoding`), what labels mean is a fourth one, which counts as much as the first.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from heapq import nsmallest
 from importlib.util import find_spec
 from typing import Any, Final, TypeAlias
 
+from mexbadge.match.encoding import Encoder, Meanings
 from mexbadge.match.nearness import Features, Pages, Text, runs, stems, summed, words
 from mexbadge.models.language import Words
 
@@ -72,8 +73,9 @@ class Nearby:
         return max(rounded, default=(0.0, self.names[owner]))[1]
 
 
-def nearby(said: Iterable[Said], *, rows: bool | None = None) -> Nearby:
+def nearby(said: Iterable[Said], *, rows: bool | None = None, encoder: Encoder | None = None) -> Nearby:
     """Index things by what is said of them; ``rows``: whether by sparse rows (``None``: where that is quicker)."""
+    said = tuple(said)
     numbers: dict[str, int] = {}
     called: list[tuple[int, str | None, str]] = []
     told: list[tuple[int, str | None, str]] = []
@@ -85,6 +87,7 @@ def nearby(said: Iterable[Said], *, rows: bool | None = None) -> Nearby:
     for place, (owner, _, text) in enumerate(called):
         texts[owner].append((place, text))
     by_rows = len(called) > _MANY and find_spec("scipy") is not None if rows is None else rows
+    by_rows = by_rows or encoder is not None
     make = _Maker(by_rows)
     letters = make.index([(owner, words(text)) for owner, _, text in called], runs, strange=False)
     named: dict[str, list[Text]] = {}
@@ -97,7 +100,11 @@ def nearby(said: Iterable[Said], *, rows: bool | None = None) -> Nearby:
         whole.setdefault(lang, {}).setdefault(owner, []).extend(tokens)
     labels = [make.index(some, stems(lang), strange=True) for lang, some in named.items()]
     pages = [make.index(list(some.items()), stems(lang), strange=True) for lang, some in whole.items()]
-    return Nearby(list(numbers), texts, ((2, [letters]), (1, labels), (1, pages)), by_rows)
+    measures: list[tuple[int, Sequence[Any]]] = [(2, [letters]), (1, labels), (1, pages)]
+    if encoder is not None:
+        called_so = [(numbers[one.name], text) for one in said for _, text in one.labels.texts]
+        measures.append((2, [Meanings.of(called_so, encoder)]))
+    return Nearby(list(numbers), texts, measures, by_rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from mexbadge.errors import InputError
+from mexbadge.match.encoding import Encoder
 from mexbadge.match.nearby import Said, nearby
 from mexbadge.match.vacancy import Kind, Requirement
 from mexbadge.models.language import Words
@@ -39,11 +40,12 @@ class Suggestion:
 class Suggester:
     """Suggests skills of one taxonomy; made once, used many times."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, *, encoder: Encoder | None = None) -> None:
+        """Index a list; with an ``encoder`` what labels of skills mean counts too."""
         self._taxonomy = taxonomy
         names = {skill.uri: taxonomy.canonical(skill.uri) for skill in taxonomy}
         said = [Said(names[one.uri], one.labels, one.alternatives, one.statement) for one in taxonomy]
-        self._skills = nearby(said)
+        self._skills = nearby(said, encoder=encoder)
         self._wanted = {one.uri: one for one in taxonomy.occupations}
         self._occupations = nearby([Said(one.uri, one.labels, one.alternatives) for one in taxonomy.occupations])
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from os import PathLike
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, PlainSerializer, StringConstraints
 
+from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.badge import Person
@@ -159,6 +161,7 @@ class Vacancy:
     exists: bool | None = None
     employees: int | None = None
     each_once: bool = False
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<Vacancy {self.id!r}: {self.title.text()!r}, {len(self.requirements)} requirements>"
@@ -168,6 +171,13 @@ class Vacancy:
             raise InputError("match_many", id=self.id, limit=REQUIREMENTS)
         for code in self.noc:
             noc_codes(code)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its document, in its canonical form; computed once."""
+        if not self._digest:
+            self._digest.append(sha256(_json.canonical(self.to_json())).hexdigest())
+        return self._digest[0]
 
     @property
     def musts(self) -> tuple[Requirement, ...]:

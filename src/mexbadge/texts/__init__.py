@@ -154,6 +154,8 @@ def _filled(template: str, values: Mapping[str, object], lang: Lang) -> str:
 
 def _said(value: object, lang: Lang) -> object:
     """Return a value as it is said: an error or a problem as its own sentence in the reader's language."""
+    if isinstance(value, str | int | float):  # nearly all of them, and quicker to see
+        return value
     return value.message(lang) if isinstance(value, _Speaks) else value
 
 

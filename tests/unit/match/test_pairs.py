@@ -26,7 +26,7 @@ from mexbadge.match import (
     rank_vacancies,
     suppose,
 )
-from mexbadge.match.scale import Shown, skills_of, top_matches
+from mexbadge.match.scale import Shown, skills_of, top_matches, top_vacancies
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, ProfilePolicy, Skill, SkillProfile, Tables, Taxonomy, profile_of
 from planning import COMPETENT, EXPERT, NOVICE, course, skill, want
@@ -221,6 +221,7 @@ def test_nobody_is_eligible_for_a_vacancy_that_is_not_open_and_it_says_why(post:
     holder = {"a": {skill("lifts"): Shown()}}
     assert [row.vacancy for row in top_matches(holder, [post, shut(id="open")], at=AT)] == ["open"]
     assert list(top_matches(holder, [post], at=AT)) == []
+    assert [offer.vacancy for offer in top_vacancies(holder, [post, shut(id="open")], at=AT)] == ["open"]
 
 
 def test_the_first_and_the_last_day_are_open_in_the_zone_of_the_moment() -> None:

@@ -9,6 +9,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
+from mexbadge.match.encoding import ModelFolder
 from mexbadge.match.suggesting import Suggester
 from mexbadge.skills import load_taxonomy
 from mexbadge.texts import shown
@@ -25,6 +26,7 @@ def configure(parser: Parser) -> None:
     parser.option("text", nargs="?", metavar="TEXT|FILE", text="people_help_suggest")
     parser.option("--title", metavar="TEXT", text="people_help_title")
     parser.option("--taxonomy", required=True, metavar="FILE", text="people_help_taxonomy")
+    parser.option("--model", metavar="DIR", text="people_help_model")
     parser.option("--count", type=int, default=10, metavar="N", text="people_help_count")
 
 
@@ -34,7 +36,8 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError(
             "cli_missing_argument", names="TEXT | --title, --count 1-100", command="mexbadge match suggest"
         )
-    suggester = Suggester(load_taxonomy(arguments.taxonomy))
+    encoder = ModelFolder.load(arguments.model) if arguments.model else None
+    suggester = Suggester(load_taxonomy(arguments.taxonomy), encoder=encoder)
     if arguments.title:
         found = suggester.of_title(arguments.title, count=arguments.count)
     else:
