@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from issuing import AISHA, BEN, DEMENTIA, Clock, Folder, rows
-from mexbadge.cli import main
+from mexbadge.cli import main, secrets
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
 from mexbadge.issuer import Form, Issuer
@@ -113,6 +114,42 @@ def test_an_address_that_is_none_is_asked_for_again_before_anything_else(
     assert code == 0
     assert err.count("https://badges.college.ca") == 1
     assert (tmp_path / "new/mexbadge.toml").is_file()
+
+
+def test_a_passphrase_that_is_repeated_wrong_is_asked_for_until_it_is_right_and_loses_no_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "College\nhttps://badges.college.example\nCollège\n".encode()
+    monkeypatch.setattr(sys, "stdin", _Terminal(io.BytesIO(typed), encoding="utf-8"))
+    words = iter([*(["four or five words", "four or five wrods"] * 5), "short", *(["four or five words"] * 2)])
+    monkeypatch.setattr(secrets, "getpass", lambda _: next(words))
+    code, _, err = run("init", "new")
+    assert code == 0
+    assert err.count("once more, please") == 6
+    assert err.count("--passphrase-file") == 2
+    assert list(words) == []
+    assert "Collège" in (tmp_path / "new/mexbadge.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
+def test_who_ends_the_questions_is_told_the_command_that_goes_on_with_the_answers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: type[BaseException]
+) -> None:
+    def ended(_: str) -> str:
+        raise end
+
+    typed = "Collège d'Essai\nhttps://badges.college.example\n\n".encode()
+    monkeypatch.setattr(sys, "stdin", _Terminal(io.BytesIO(typed), encoding="utf-8"))
+    monkeypatch.setattr(secrets, "getpass", ended)
+    code, _, err = run("init", "my badges", "--ledger", "--email", "a@b.example")
+    assert code == 130
+    assert not (tmp_path / "my badges").exists()
+    (line,) = [line.strip() for line in err.splitlines() if line.strip().startswith("mexbadge init")]
+    assert run(*shlex.split(line)[1:], "--no-passphrase")[0] == 0
+    settings = (tmp_path / "my badges/mexbadge.toml").read_text("utf-8")
+    assert "Collège d'Essai" in settings
+    assert "ledger = true" in settings
+    assert "a@b.example" in settings
 
 
 # What is missing from a copied folder

@@ -25,9 +25,9 @@ while line := sys.stdin.readline():
                 say("failed", repr(error))
             os._exit(0)
         children.append(child)
-    sys.stdin.readline()
-    for child in children:
-        os.kill(child, signal.SIGKILL)  # one that has ended is still there until it is waited for
+    if sys.stdin.readline().strip() == "kill":
+        for child in children:
+            os.kill(child, signal.SIGKILL)  # one that has ended is still there until it is waited for
     for child in children:
         os.waitpid(child, 0)
     say("ended")
@@ -60,6 +60,15 @@ class Nursery:
             said += self._heard("ready")
         time.sleep(after)
         self._tell("kill")
+        return said + self._heard("ended")
+
+    def ended(self, *given: list[str]) -> list[list[str]]:
+        """Run one child for each of ``given``, wait until all have ended, by their own hand or done, and return it."""
+        said: list[list[str]] = []
+        self._tell(json.dumps(given))
+        for _ in given:
+            said += self._heard("ready")
+        self._tell("wait")
         return said + self._heard("ended")
 
     def _tell(self, line: str) -> None:

@@ -1,8 +1,12 @@
 """``mexbadge init DIR``: start an issuer's folder."""
 
+import os
+import shlex
 import sys
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import Final
 
 from mexbadge._json import dumps
@@ -10,7 +14,7 @@ from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.credentials.achievement import refuse_placeholders
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.folder import template as folders
 from mexbadge.issuer.folder.places import require_site
@@ -23,7 +27,23 @@ EXAMPLES: Final = (
     'mexbadge init badges --name "College" --url https://badges.college.example --register postgresql://db/badges',
 )
 _KINDS: Final = [KeyKind.ED25519.value, KeyKind.P256.value, KeyKind.P384.value]
-_TRIES: Final = 3
+_ANSWERS: Final[Mapping[str, str | None]] = {
+    "name": None,
+    "name-fr": None,
+    "url": None,
+    "id": None,
+    "email": None,
+    "description": None,
+    "languages": "en,fr",
+    "as": "data-integrity",
+    "kind": "Ed25519",
+    "key": None,
+    "register": "sqlite:///register.db",
+    "ledger": None,
+    "no-passphrase": None,
+    "passphrase-file": None,
+}
+"""The options that say what a folder is, each with what it is when nobody says."""
 _LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
 
 
@@ -49,19 +69,34 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Ask for what is missing, write the folder, and say what to do next."""
-    folder = Path(arguments.folder)
+    """Ask for what is missing, write the folder, and say what to do next; what was typed is never asked for again."""
+    folder, given = Path(arguments.folder), vars(arguments).copy()
     if (folder / FILE).exists():
         raise InputError("register_folder_exists", path=str(folder))
-    name = _asked(arguments.name, "--name", "college_ask_name", console)
-    url = _site(arguments.url, console)
-    name_fr = arguments.name_fr or _wished("college_ask_name_fr", arguments, console)
+    try:
+        issuer = _made(folder, arguments, console)
+    except (MexBadgeError, KeyboardInterrupt):
+        if vars(arguments) != given:
+            console.note(console.text("college_init_again", command=_again(arguments)))
+        raise
+    folders.write_folder(folder, issuer.settings)
+    issuer.write_hosted()
+    _tell(folder, issuer.settings, console)
+    return 0
+
+
+def _made(folder: Path, arguments: Namespace, console: Console) -> Issuer:
+    asking = sys.stdin.isatty() and not console.json and not arguments.name and "fr" in arguments.languages
+    arguments.name = _asked(arguments.name, "--name", "college_ask_name", console)
+    arguments.url = _site(arguments.url, console)
+    if asking and not arguments.name_fr:
+        arguments.name_fr = _typed("college_ask_name_fr", console) or None
     refuse_placeholders({"email": arguments.email, "description": arguments.description})
-    issuer = Issuer.create(
+    return Issuer.create(
         folder,
-        name=name,
-        name_fr=name_fr,
-        url=url,
+        name=arguments.name,
+        name_fr=arguments.name_fr,
+        url=arguments.url,
         email=arguments.email,
         description=arguments.description,
         id=arguments.id,
@@ -73,10 +108,23 @@ def run(arguments: Namespace, console: Console) -> int:
         ledger=arguments.ledger,
         passphrase=None if arguments.key and not arguments.ledger else passphrase.of_new(arguments, console),
     )
-    folders.write_folder(folder, issuer.settings)
-    issuer.write_hosted()
-    _tell(folder, issuer.settings, console)
-    return 0
+
+
+def _again(arguments: Namespace) -> str:
+    """Return the command that begins again with every answer; nothing in it is secret."""
+    words = ["mexbadge", "init", arguments.folder]
+    for name, usual in _ANSWERS.items():
+        value = getattr(arguments, "form" if name == "as" else name.replace("-", "_"))
+        if value is True:
+            words.append(f"--{name}")
+        elif value and value != usual:
+            words += [f"--{name}", value]
+    return _line(words)
+
+
+def _line(words: Sequence[str]) -> str:
+    """Return words as they are typed: for a shell of POSIX, or of Windows."""
+    return list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def _tell(folder: Path, settings: Settings, console: Console) -> None:
@@ -91,16 +139,15 @@ def _tell(folder: Path, settings: Settings, console: Console) -> None:
 
 
 def _site(value: str | None, console: Console) -> str:
-    """Return the address that was given, or one that is typed: looked at before more is asked for, and three times."""
-    for _ in range(0 if value else _TRIES - 1):
+    """Return the address that was given, or one that is typed: looked at before more is asked for, until it is one."""
+    while True:
         try:
-            return _checked_site(_asked(None, "--url", "college_ask_url", console))
+            return _checked_site(_asked(value, "--url", "college_ask_url", console))
         except InputError as error:
-            if error.code != "issuer_url":
+            if value or error.code != "issuer_url":
                 raise
             console.note(console.text("cli_once_more", reason=error.message(console.lang)))
             console.note(f"    {console.look.arrow} {error.problem.hint(console.lang)}")
-    return _checked_site(_asked(value, "--url", "college_ask_url", console))
 
 
 def _checked_site(url: str) -> str:
@@ -116,12 +163,6 @@ def _asked(value: str | None, option: str, question: str, console: Console) -> s
     if not typed:
         raise InputError("cli_missing_argument", names=option, command="mexbadge init")
     return typed
-
-
-def _wished(question: str, arguments: Namespace, console: Console) -> str | None:
-    """Ask for what may be left empty, where the rest was asked for too."""
-    asking = sys.stdin.isatty() and not console.json and not arguments.name and "fr" in arguments.languages
-    return (_typed(question, console) or None) if asking else None
 
 
 def _typed(question: str, console: Console) -> str:
