@@ -81,3 +81,11 @@ def test_what_the_contract_against_circles_leaves_out_is_for_type_checkers_alone
         assert "*" not in line
         tree = ast.parse(ROOT.joinpath("src", *importer.split(".")).with_suffix(".py").read_text("utf-8"))
         assert imported not in set(_loaded(tree)), line
+
+
+def test_no_test_looks_at_a_clock_on_the_wall() -> None:
+    """What takes too long is counted in steps, or in seconds of the processor; a busy machine is no fault."""
+    clocks = re.compile(r"\b(?:perf_counter|monotonic)(?:_ns)?\b|\btime\.time(?:_ns)?\(")
+    here = Path(__file__)
+    tests = {path for path in here.parent.rglob("*.py") if path != here}
+    assert [str(path) for path in sorted(tests) if clocks.search(path.read_text("utf-8"))] == []

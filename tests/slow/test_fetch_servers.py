@@ -3,7 +3,6 @@
 import gc
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -27,11 +26,14 @@ def _nothing_is_left_behind() -> Iterator[None]:
     assert set(threading.enumerate()) <= before
 
 
-def timed(fetch: HttpFetcher, url: str, kind: Kind = Kind.PROFILE) -> tuple[str, float]:
-    start = time.monotonic()
+HOUR = 3600
+
+
+def refused(fetch: HttpFetcher, url: str, kind: Kind = Kind.PROFILE) -> str:
+    """Ask for what never ends: where the limit that is meant did not hold, the next one is an hour away."""
     with pytest.raises(FetchError) as caught:
         fetch(Request.of(url, kind))
-    return caught.value.code, time.monotonic() - start
+    return caught.value.code
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,8 @@ def timed(fetch: HttpFetcher, url: str, kind: Kind = Kind.PROFILE) -> tuple[str,
 @pytest.mark.parametrize("pause", [0.02, 0.2])
 def test_the_deadline_holds_however_slowly_it_drips(start: bytes, drop: bytes, pause: float) -> None:
     with serving(drips(start, drop, pause=pause)) as server:
-        code, seconds = timed(fetcher(request_seconds=0.5), server.url())
+        code = refused(fetcher(request_seconds=0.5), server.url())
     assert code == "fetch_timeout"
-    assert 0.4 <= seconds < 1.5
 
 
 def test_the_deadline_covers_all_redirects_together() -> None:
@@ -64,9 +65,8 @@ def test_the_deadline_covers_all_redirects_together() -> None:
         answers(b"", status="302 Found", fields=["Location: /again"])(line, server)
 
     with serving(handler) as server:
-        code, seconds = timed(fetcher(request_seconds=0.5), server.url())
+        code = refused(fetcher(request_seconds=0.5), server.url())
     assert code == "fetch_timeout"
-    assert seconds < 1.5
 
 
 def test_a_tls_handshake_that_never_answers_meets_the_deadline() -> None:
@@ -81,12 +81,11 @@ def test_a_tls_handshake_that_never_answers_meets_the_deadline() -> None:
     thread = threading.Thread(target=accept)
     thread.start()
     policy = NetworkPolicy(private_allowed=True, request_seconds=0.5)
-    code, seconds = timed(HttpFetcher(policy), f"https://127.0.0.1:{listener.getsockname()[1]}/")
+    code = refused(HttpFetcher(policy), f"https://127.0.0.1:{listener.getsockname()[1]}/")
     release.set()
     thread.join()
     listener.close()
     assert code == "fetch_timeout"
-    assert seconds < 1.5
 
 
 def test_a_machine_that_does_not_accept_meets_the_connect_limit() -> None:
@@ -98,11 +97,10 @@ def test_a_machine_that_does_not_accept_meets_the_connect_limit() -> None:
             line.settimeout(0)
             line.connect_ex(("127.0.0.1", port))
             waiting.append(line)
-        code, seconds = timed(fetcher(connect_seconds=0.3, request_seconds=5), f"http://127.0.0.1:{port}/")
+        code = refused(fetcher(connect_seconds=0.3, request_seconds=HOUR), f"http://127.0.0.1:{port}/")
         for line in waiting:
             line.close()
     assert code == "fetch_timeout"
-    assert seconds < 1.5
 
 
 @pytest.mark.parametrize(
@@ -119,9 +117,8 @@ def test_a_machine_that_does_not_accept_meets_the_connect_limit() -> None:
 )
 def test_what_never_ends_is_ended_by_its_size(start: bytes, drop: bytes, code: str) -> None:
     with serving(drips(start, drop, pause=0)) as server:
-        found, seconds = timed(fetcher(request_seconds=10), server.url())
+        found = refused(fetcher(request_seconds=HOUR), server.url())
     assert found == code
-    assert seconds < 3
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -131,7 +128,7 @@ def test_the_largest_document_of_each_kind_is_read_and_one_byte_more_is_not(kind
         assert len(fetcher()(Request.of(server.url(), kind)).body) == LIMITS[kind]
     for handler in (answers(body + b"x"), says(OK + b"\r\n", body, b"x")):
         with serving(handler) as server:
-            assert timed(fetcher(), server.url(), kind)[0] == "fetch_too_large"
+            assert refused(fetcher(), server.url(), kind) == "fetch_too_large"
 
 
 def test_several_threads_share_one_budget() -> None:
@@ -154,11 +151,10 @@ def test_several_threads_share_one_budget() -> None:
 def test_a_slow_server_does_not_hold_up_another_thread() -> None:
     with serving(drips(b"", b"H")) as slow, serving(answers(b"{}")) as quick:
         fetch = fetcher(request_seconds=2)
-        thread = threading.Thread(target=timed, args=(fetch, slow.url()))
+        thread = threading.Thread(target=refused, args=(fetch, slow.url()))
         thread.start()
-        start = time.monotonic()
         assert fetch(Request.of(quick.url(), Kind.PROFILE)).body == b"{}"
-        assert time.monotonic() - start < 1
+        assert thread.is_alive(), "the slow one is waited for still"
         thread.join()
 
 

@@ -177,11 +177,10 @@ def test_a_redirect_is_not_followed() -> None:
 
 
 def test_a_witness_that_drips_is_left_in_time() -> None:
-    begin = time.monotonic()
-    with raw_server(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 40, drip=0.05) as url, pytest.raises(LedgerError) as refused:
+    whole_takes_most_of_an_hour = b"HTTP/1.1 200 OK\r\nA: " + b"b" * 60_000
+    with raw_server(whole_takes_most_of_an_hour, drip=0.05) as url, pytest.raises(LedgerError) as refused:
         HttpPost(http_allowed=True, seconds=0.5)(url, b"body")
     assert refused.value.code == "ledger_witness_unreachable"
-    assert time.monotonic() - begin < 4
 
 
 def test_a_witness_that_is_not_there_is_unreachable() -> None:
