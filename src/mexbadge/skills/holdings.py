@@ -22,40 +22,43 @@ from mexbadge.models.identity import Identity
 from mexbadge.models.kinds import Kind
 from mexbadge.models.results import Reach
 from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict, Why
+from mexbadge.verify.ob2_codes import Ob2Code
+from mexbadge.verify.status_codes import StatusCode
+from mexbadge.verify.trust_codes import TrustCode
 
 __all__ = ["Holding", "Standing", "bound", "digest_of", "holding_of", "holdings_of", "reports_within"]
 
 _AWARDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ASSERTION})
 """The kinds of document that award something."""
-_REVOKED: Final = frozenset({"status_revoked", "status_suspended", "ob2_revoked"})
-_EXPIRED: Final = frozenset({"dates_expired"})
+_REVOKED: Final = frozenset({StatusCode.REVOKED, StatusCode.SUSPENDED, Ob2Code.REVOKED})
+_EXPIRED: Final = frozenset({Code.DATES_EXPIRED})
 _ELSE: Final = (Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING)
 """What must have been found good for a badge to have merely ended."""
 _VOUCHES: Final = frozenset(
     {
-        "binding_ok",
-        "binding_recorded",
-        "binding_accepted",
-        "trust_key_listed",
-        "ob2_scope",
-        "ob2_scope_recorded",
+        Code.BINDING_OK,
+        Code.BINDING_RECORDED,
+        Code.BINDING_ACCEPTED,
+        TrustCode.KEY_LISTED,
+        Ob2Code.SCOPE,
+        Ob2Code.SCOPE_RECORDED,
     }
 )
 """The findings that say: what the issuer itself publishes answers for this badge."""
-_COVERED: Final = "proof_of_record"
+_COVERED: Final = Code.PROOF_OF_RECORD
 """The finding that says: the proof is that of the record."""
-_OWN_KEY: Final = frozenset({"binding_self_asserted"})
+_OWN_KEY: Final = frozenset({Code.BINDING_SELF_ASSERTED})
 """The finding that says: the key names itself; it answers only for an issuer that somebody accepts by name."""
-_DOUBTFUL: Final = frozenset({"context_supplied", "ob2_hosted_picture"})
+_DOUBTFUL: Final = frozenset({Code.CONTEXT_SUPPLIED, Ob2Code.HOSTED_PICTURE})
 """The findings that say: its words rest on a context that somebody brought along, or it lies in a picture that anybody
 may have put there. Neither vouches for anything, whatever leniency was asked for."""
 _BESIDE: Final = (
-    "trust_on_list",
-    "trust_on_no_list",
-    "trust_lapsed",
-    "trust_not_yet",
-    "ob2_badge_elsewhere",
-    "ob2_owner_differs",
+    TrustCode.ON_LIST,
+    TrustCode.ON_NO_LIST,
+    TrustCode.LAPSED,
+    TrustCode.NOT_YET,
+    Ob2Code.BADGE_ELSEWHERE,
+    Ob2Code.OWNER_DIFFERS,
     "look_",
 )
 """How the warnings begin that may stand beside it and take nothing away. Any other warning about the binding does."""

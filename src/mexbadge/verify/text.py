@@ -9,7 +9,11 @@ from mexbadge.badge import Badge, Result
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look, columns
 from mexbadge.verify.bound import bound_issuer
+from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why, day, moment_of
+from mexbadge.verify.ob2_codes import Ob2Code
+from mexbadge.verify.status_codes import StatusCode
+from mexbadge.verify.trust_codes import TrustCode
 
 if TYPE_CHECKING:
     from mexbadge.verify.report import Report
@@ -78,7 +82,7 @@ def render(report: "Report", lang: Lang = "en", *, look: Look | None = None) -> 
 
 
 _TELLING: Final = frozenset({Outcome.WARNED, Outcome.FAILED, Outcome.UNKNOWN})
-_KIND: Final = ("record_", "format_presentation")
+_KIND: Final = ("record_", Code.FORMAT_PRESENTATION)
 """How the findings begin that say what was given: a record of so many badges, a presentation and what it proves."""
 
 
@@ -95,7 +99,7 @@ def plain_words(report: "Report", lang: Lang) -> Iterator[tuple[str, str]]:
     whole = _state(report, Check.PROOF, Check.BINDING)
     if whole == "yes" and bound_issuer(report.of_check(Check.BINDING)) is None:
         whole = "open"
-    other = whole == "yes" and "ob2_hosted_differs" in report.codes()
+    other = whole == "yes" and Ob2Code.HOSTED_DIFFERS in report.codes()
     yield "text_unaltered", texts.message("text_unaltered_other" if other else f"text_unaltered_{whole}", lang)
     state = _state(report, Check.DATES, Check.STATUS)
     if state == "yes":
@@ -112,16 +116,16 @@ def plain_words(report: "Report", lang: Lang) -> Iterator[tuple[str, str]]:
     yield "text_next", texts.message(f"text_next_{next_}", lang)
 
 
-_NOT_LOOKED_UP: Final = frozenset({"status_not_checked", "ob2_status_not_asked"})
+_NOT_LOOKED_UP: Final = frozenset({StatusCode.NOT_CHECKED, Ob2Code.STATUS_NOT_ASKED})
 _WHY_NOT: Final[Mapping[str, str]] = {
-    "dates_expired": "text_force_ended",
-    "dates_not_yet": "text_force_later",
-    "status_revoked": "text_force_revoked",
-    "status_suspended": "text_force_suspended",
+    Code.DATES_EXPIRED: "text_force_ended",
+    Code.DATES_NOT_YET: "text_force_later",
+    StatusCode.REVOKED: "text_force_revoked",
+    StatusCode.SUSPENDED: "text_force_suspended",
     "ob2_expired": "text_force_ended",
-    "ob2_gone": "text_force_revoked",
-    "ob2_revoked": "text_force_revoked",
-    "ob2_revoked_on_list": "text_force_revoked",
+    Ob2Code.GONE: "text_force_revoked",
+    Ob2Code.REVOKED: "text_force_revoked",
+    Ob2Code.REVOKED_ON_LIST: "text_force_revoked",
 }
 
 
@@ -182,13 +186,13 @@ def _caveats(report: "Report", lang: Lang) -> Iterator[str]:
     for finding in listed:
         yield texts.message(_LISTINGS[finding.code], lang, list=finding.values.get("list"))
     if not listed:
-        yield texts.message("caveat_accepted" if "binding_accepted" in report.codes() else "caveat_no_list", lang)
+        yield texts.message("caveat_accepted" if Code.BINDING_ACCEPTED in report.codes() else "caveat_no_list", lang)
 
 
 _LISTINGS: Final[Mapping[str, str]] = {
-    "trust_on_list": "trust_caveat_on_list",
-    "trust_lapsed": "trust_caveat_lapsed",
-    "trust_not_yet": "trust_caveat_not_yet",
+    TrustCode.ON_LIST: "trust_caveat_on_list",
+    TrustCode.LAPSED: "trust_caveat_lapsed",
+    TrustCode.NOT_YET: "trust_caveat_not_yet",
 }
 """The findings that say how the issuer stands on a list, and what the first line says of each."""
 
@@ -287,9 +291,9 @@ def _holder(badge: Badge, lang: Lang, answer: Finding | None) -> str:
 
 
 _ANSWERS: Final[Mapping[str, str]] = {
-    "recipient_ok": "text_hashed_theirs",
-    "ob2_recipient_case": "text_hashed_theirs",
-    "recipient_differs": "text_hashed_other",
+    Code.RECIPIENT_OK: "text_hashed_theirs",
+    Ob2Code.RECIPIENT_CASE: "text_hashed_theirs",
+    Code.RECIPIENT_DIFFERS: "text_hashed_other",
 }
 """What is said of a holder who is only named by a hash, by what was found of the person asked about."""
 

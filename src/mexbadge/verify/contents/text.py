@@ -13,6 +13,7 @@ from mexbadge import texts
 from mexbadge._json import dumps
 from mexbadge.texts import Lang, shown
 from mexbadge.texts.look import Look
+from mexbadge.verify.codes import Code
 from mexbadge.verify.text import badge_lines
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ _KINDS: Final[Mapping[str, str]] = {
     "endorsement": "contents_kind_endorsement",
     "presentation": "contents_kind_presentation",
     "list": "contents_kind_list",
-    "profile": "format_profile",
-    "badge_class": "format_badge_class",
-    "achievement": "format_achievement",
-    "revocation_list": "format_revocation_list",
-    "status_list": "format_status_list",
-    "key_document": "format_key_document",
+    "profile": Code.FORMAT_PROFILE,
+    "badge_class": Code.FORMAT_BADGE_CLASS,
+    "achievement": Code.FORMAT_ACHIEVEMENT,
+    "revocation_list": Code.FORMAT_REVOCATION_LIST,
+    "status_list": Code.FORMAT_STATUS_LIST,
+    "key_document": Code.FORMAT_KEY_DOCUMENT,
 }
 
 

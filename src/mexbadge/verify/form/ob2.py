@@ -25,6 +25,7 @@ from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import note_reading
 from mexbadge.verify.ob2.reading import Reading, is_badge_context, read
 from mexbadge.verify.ob2.token import parse_token
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask, Form
 
 __all__ = ["is_older", "of_assertion", "of_lone"]
@@ -71,7 +72,7 @@ def of_assertion(raw: bytes, ask: Ask) -> FormReport:
     shape = "Endorsement" if endorses else "Assertion"
     if not endorses and not reading.node.is_a("Assertion") and reading.node.flag("revoked") is not True:
         values = {"types": ", ".join(reading.node.types[:3]) or "-"}
-        faults.append(Fault(Problem("ob2_not_an_assertion", "/type", values), Outcome.FAILED))
+        faults.append(Fault(Problem(Ob2Code.NOT_AN_ASSERTION, "/type", values), Outcome.FAILED))
     faults += _judged(reading, shape)
     return FormReport("endorsement" if endorses else "badge", reading.version.value, tuple(faults))
 
@@ -116,7 +117,7 @@ def _judged(reading: Reading, shape: str) -> Iterator[Fault]:
 
 def _is_own_id(problem: Problem) -> bool:
     """Return whether it says that the document has no id; before 2.0 its address is its id, which a file lacks."""
-    return problem.where == "/id" and problem.code in {"ob2_missing", "ob2_no_id"}
+    return problem.where == "/id" and problem.code in {Ob2Code.MISSING, Ob2Code.NO_ID}
 
 
 def _each(node: Node, shape: str, where: str) -> Iterator[tuple[Node, str, str]]:
@@ -142,7 +143,7 @@ def _list(document: JsonObject) -> FormReport:
     for name in ("id", "issuer"):
         if not isinstance(document.get(name), str):
             values = {"term": name, "class": "RevocationList"}
-            faults.append(Fault(Problem("ob2_missing", f"/{name}", values), Outcome.FAILED))
+            faults.append(Fault(Problem(Ob2Code.MISSING, f"/{name}", values), Outcome.FAILED))
     try:
         faults += unread(RevocationList.parse_ob2(document))
     except InputError as error:
