@@ -89,3 +89,51 @@ def test_no_test_looks_at_a_clock_on_the_wall() -> None:
     here = Path(__file__)
     tests = {path for path in here.parent.rglob("*.py") if path != here}
     assert [str(path) for path in sorted(tests) if clocks.search(path.read_text("utf-8"))] == []
+
+
+def _classes() -> dict[str, set[str]]:
+    """The rooms in which each class stands that others may name."""
+    found: dict[str, set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, set()).add(path.relative_to(SOURCE).parts[0])
+    return found
+
+
+THE_STANDARDS_WORDS = frozenset(
+    {"Achievement", "Alignment", "Evidence", "Profile", "Proof", "Result", "Blank", "Literal"}
+)  # of Open Badges and of RDF: the model of the document, and what is made or read of it
+KNOWN_TWICE = frozenset(
+    {
+        *("Code", "College", "Entry", "Form", "How", "Kind", "Letter", "Line", "Look", "Offer", "Outcome", "Part"),
+        *("Place", "Reach", "Reading", "Reason", "Record", "Report", "Shape", "State", "Status", "Table", "Why"),
+    }
+)  # one of each two is to find another name; the list only grows shorter
+
+
+def test_a_class_name_stands_in_one_room() -> None:
+    twice = {name for name, rooms in _classes().items() if len(rooms) > 1}
+    assert twice == THE_STANDARDS_WORDS | KNOWN_TWICE
+
+
+def _codes(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Code") and ast.unparse(node.bases[0]) == "StrEnum":
+            members = [one.value for one in node.body if isinstance(one, ast.Assign)]
+            yield from (one.value for one in members if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def test_whoever_reads_a_code_of_a_finding_imports_it() -> None:
+    """A code that is spelled again would silently match nothing once it is renamed."""
+    codes = {code: path for path in (SOURCE / "verify").rglob("*.py") for code in _codes(path) if "_" in code}
+    assert "status_revoked" in codes
+    below = {"models", "status", "ledger", "credentials", "trust", "fetch", "bake", "ld", "proofs", "dids", "errors.py"}
+    spelled = [
+        (path.relative_to(SOURCE).as_posix(), node.value)
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).parts[0] not in below
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and codes.get(node.value, path) != path
+    ]
+    assert spelled == []

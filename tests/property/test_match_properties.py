@@ -25,7 +25,7 @@ from mexbadge.match import (
     rank,
     rank_vacancies,
 )
-from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
+from mexbadge.match.market import Pairing, blocking_pairs, max_weight, stable
 from mexbadge.match.scale import Shown, skills_of, top_matches, top_vacancies
 from mexbadge.match.scoring import Rules
 from mexbadge.models.language import Words
@@ -242,7 +242,7 @@ SEATS = st.fixed_dictionaries({job: st.integers(0, 2) for job in "xyz"})
 def test_the_greatest_total_is_the_greatest_of_all_ways(
     table: dict[tuple[str, str], int], seats: dict[str, int]
 ) -> None:
-    found = max_weight([Pair(who, job, weight) for (who, job), weight in table.items()], seats)
+    found = max_weight([Pairing(who, job, weight) for (who, job), weight in table.items()], seats)
     best = 0
     for choice in product([None, *"xyz"], repeat=4):
         chosen = [(who, job) for who, job in zip("abcd", choice, strict=True) if job is not None]

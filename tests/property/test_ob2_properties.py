@@ -12,7 +12,7 @@ from mexbadge.models.ob2 import SHAPES, problems
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Verdict, verdict_of
 from mexbadge.verify.ob2 import recognise
-from mexbadge.verify.ob2.addresses import Address, authority_of, same_address
+from mexbadge.verify.ob2.addresses import WebAddress, authority_of, same_address
 from world_ob2 import (
     ASSERTION,
     BADGE,
@@ -104,7 +104,7 @@ def test_without_the_findings_of_a_required_check_no_badge_is_good(check: Any) -
 @given(st.text(alphabet="abc.:/@%2e5C\\?#[]é\u200b-", max_size=30))
 def test_a_host_is_in_scope_only_if_it_is_the_whole_host(tail: str) -> None:
     url = f"{HOST}{tail}"
-    address = Address.of(url)
+    address = WebAddress.of(url)
     if address is not None and address.begins_with(HOST):
         assert address.authority == "college.example"
         assert tail.lstrip(".")[:1] in {"", "/", "?", "#", ":"}
@@ -116,7 +116,7 @@ def test_a_host_is_in_scope_only_if_it_is_the_whole_host(tail: str) -> None:
 )
 def test_however_a_server_reads_a_path_it_stays_where_the_issuer_hosts_its_badges(parts: list[str]) -> None:
     """Escapes taken out any number of times, what follows a semicolon left out or not, back slashes as slashes."""
-    address = Address.of(f"{HOST}/badges/{''.join(parts)}")
+    address = WebAddress.of(f"{HOST}/badges/{''.join(parts)}")
     if address is None or not address.begins_with(f"{HOST}/badges/"):
         return
     path = address.path
@@ -129,8 +129,8 @@ def test_however_a_server_reads_a_path_it_stays_where_the_issuer_hosts_its_badge
 @settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=40))
 def test_addresses_are_taken_apart_without_a_crash(text: str) -> None:
-    Address.of(text)
-    Address.of(f"https://{text}")
+    WebAddress.of(text)
+    WebAddress.of(f"https://{text}")
     authority_of(text)
     assert same_address(text, text)
 

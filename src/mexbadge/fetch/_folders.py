@@ -21,7 +21,7 @@ _DIRECTORY_BYTES: Final = 4 * _limits.MIB
 _ARCHIVE_BYTES: Final = _limits.RESOURCE_BYTES + 2 * _DIRECTORY_BYTES
 
 
-class Documents(Protocol):
+class DocumentSet(Protocol):
     """Files by their relative path."""
 
     index: str

@@ -13,7 +13,7 @@ from typing import Final
 from mexbadge import _json, _limits
 from mexbadge._files import is_reserved
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch._folders import Archive, Documents, Folder
+from mexbadge.fetch._folders import Archive, DocumentSet, Folder
 from mexbadge.fetch.addresses import same_address
 from mexbadge.fetch.answers import answer, answered_from
 from mexbadge.fetch.types import LIMITS, Request, Response, Source
@@ -210,7 +210,7 @@ class _Entry:
     sha256: str | None
 
 
-def _opened(place: Path) -> Documents:
+def _opened(place: Path) -> DocumentSet:
     try:
         if place.is_dir():
             inside = place / _HOSTED
@@ -306,7 +306,7 @@ def _entry(url: str, value: object, *, where: str, shown: str) -> _Entry:
 
 
 def _responses(
-    entries: Iterable[_Entry], documents: Documents, *, leave: bool
+    entries: Iterable[_Entry], documents: DocumentSet, *, leave: bool
 ) -> Iterable[tuple[str, Response | _Left]]:
     seen: set[str] = set()
     for entry in entries:

@@ -23,7 +23,7 @@ from mexbadge.ledger.checkpoint import Checkpoint
 from mexbadge.ledger.cosignature import cosigned_time
 from mexbadge.ledger.note import KeyType, Note, NoteKey, SignatureLine, decimal, read_lines, write_base64
 
-__all__ = ["Answer", "HttpPost", "Post", "Witness", "cosign", "request_body"]
+__all__ = ["HttpPost", "Post", "Witness", "WitnessAnswer", "cosign", "request_body"]
 
 _ANSWER_BYTES: Final = 64 * KIB
 _OK: Final = 200
@@ -34,14 +34,14 @@ _HOST: Final = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WitnessAnswer:
     """What a witness said."""
 
     status: int
     body: bytes = field(repr=False)
 
 
-Post: TypeAlias = Callable[[str, bytes], Answer]
+Post: TypeAlias = Callable[[str, bytes], WitnessAnswer]
 """``post(url, body)`` answers, or raises :class:`LedgerError` ``ledger_witness_unreachable``."""
 Prove: TypeAlias = Callable[[int, int], Sequence[bytes]]
 """``prove(old, new)`` returns the consistency proof between two sizes of the log."""
@@ -90,7 +90,7 @@ def cosign(note: Note, witness: Witness, prove: Prove, *, post: Post, known: int
             break
         known = said
     else:
-        answer = Answer(_CONFLICT, b"")
+        answer = WitnessAnswer(_CONFLICT, b"")
     raise LedgerError("ledger_witness_refused", url=witness.url, status=answer.status)
 
 
@@ -118,7 +118,7 @@ class HttpPost:
     http_allowed: bool = False
     seconds: float = 15.0
 
-    def __call__(self, url: str, body: bytes) -> Answer:
+    def __call__(self, url: str, body: bytes) -> WitnessAnswer:
         """Post ``body`` and return the answer; raise :class:`LedgerError` ``ledger_witness_unreachable``."""
         line, path = self._line(url)
         done = threading.Event()
@@ -135,7 +135,7 @@ class HttpPost:
             line.close()
         if len(content) > _ANSWER_BYTES:
             raise LedgerError("ledger_witness_answer", url=url)
-        return Answer(answer.status, content)
+        return WitnessAnswer(answer.status, content)
 
     def _line(self, url: str) -> tuple[HTTPConnection, str]:
         try:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mexbadge._moments import aware
 from mexbadge.badge import Badge
 from mexbadge.dids.owners import host_of, owns
-from mexbadge.match.market import Pair as Pairing
-from mexbadge.match.market import max_weight
+from mexbadge.match.market import Pairing, max_weight
 from mexbadge.match.places import NOC, occupation_of
 from mexbadge.match.scoring import FULL, Base, credit, level_share, reach
 from mexbadge.match.vacancy import Applicant, Kind, Requirement

@@ -10,14 +10,14 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["Pair", "blocking_pairs", "max_weight", "stable"]
+__all__ = ["Pairing", "blocking_pairs", "max_weight", "stable"]
 
 _SMALL: Final = 4_000
 """Up to how many pairs the assignment is made in Python even where scipy is there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pairing:
     """An applicant and a vacancy that may come together, and how much that is worth (a whole number above 0)."""
 
     applicant: str
@@ -25,7 +25,7 @@ class Pair:
     weight: int
 
 
-def max_weight(pairs: Iterable[Pair], seats: Mapping[str, int]) -> tuple[Pair, ...]:
+def max_weight(pairs: Iterable[Pairing], seats: Mapping[str, int]) -> tuple[Pairing, ...]:
     """Return the pairs of the greatest total weight, each applicant in one and no vacancy over its seats.
 
     ``seats``: how many places each vacancy has. Raises :class:`InputError` ``match_market`` for a vacancy without an
@@ -40,8 +40,8 @@ def max_weight(pairs: Iterable[Pair], seats: Mapping[str, int]) -> tuple[Pair, .
     return _by_paths(usable, seats)
 
 
-def _usable(pairs: Iterable[Pair], seats: Mapping[str, int]) -> list[Pair]:
-    best: dict[tuple[str, str], Pair] = {}
+def _usable(pairs: Iterable[Pairing], seats: Mapping[str, int]) -> list[Pairing]:
+    best: dict[tuple[str, str], Pairing] = {}
     for pair in pairs:
         if pair.vacancy not in seats:
             raise InputError("match_market", name=pair.vacancy)
@@ -51,7 +51,7 @@ def _usable(pairs: Iterable[Pair], seats: Mapping[str, int]) -> list[Pair]:
     return [best[key] for key in sorted(best)]
 
 
-def _by_paths(pairs: Sequence[Pair], seats: Mapping[str, int]) -> tuple[Pair, ...]:
+def _by_paths(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairing, ...]:
     """Add the best augmenting path as long as one adds weight (successive shortest paths with potentials)."""
     people = {name: at for at, name in enumerate(sorted({pair.applicant for pair in pairs}))}
     jobs = {name: at for at, name in enumerate(sorted({pair.vacancy for pair in pairs}))}
@@ -125,7 +125,7 @@ def _best_path(
     return end, before
 
 
-def _by_scipy(pairs: Sequence[Pair], seats: Mapping[str, int]) -> tuple[Pair, ...]:
+def _by_scipy(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairing, ...]:
     """Solve the assignment with one column for each seat and a private one for each applicant to stay unmatched in."""
     import numpy as np  # noqa: PLC0415 - an extra, and heavy
     from scipy.sparse import csr_array  # noqa: PLC0415 - as above

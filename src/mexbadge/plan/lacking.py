@@ -8,7 +8,7 @@ from mexbadge.plan.dated import Dates
 from mexbadge.plan.needs import Want
 from mexbadge.plan.problem import Node, Offer, bits_of
 from mexbadge.plan.result import Aim, Lack, Plan, Why
-from mexbadge.plan.tables import Tables
+from mexbadge.plan.tables import PlanTables
 from mexbadge.plan.timing import timing_of
 
 __all__ = ["Market", "infeasible", "too_late"]
@@ -31,7 +31,7 @@ class Market:
         return self.dates.over(Offer(course.id, 0, 0, 0, timing_of(course)), self.dates.begin) is not None
 
 
-def infeasible(tables: Tables, root: Node, offers: Sequence[Offer], reach: int, how: tuple[Market, Aim]) -> Plan:
+def infeasible(tables: PlanTables, root: Node, offers: Sequence[Offer], reach: int, how: tuple[Market, Aim]) -> Plan:
     """Say what nobody teaches, and what is only taught by courses that cannot be taken."""
     market, aim = how
     wants = {number: want for want, number in tables.numbers.items()}
@@ -44,7 +44,7 @@ def infeasible(tables: Tables, root: Node, offers: Sequence[Offer], reach: int, 
     return _plan([one for one in found if one.want in {wants[n] for n in lacking} or one.nobody], aim)
 
 
-def too_late(tables: Tables, wants: Iterable[Want], solvable: Callable[[list[Want]], bool], aim: Aim) -> Plan:
+def too_late(tables: PlanTables, wants: Iterable[Want], solvable: Callable[[list[Want]], bool], aim: Aim) -> Plan:
     """Say of wants that can be met but not in time which those are: alone, or beside the ones before them."""
     kept: list[Want] = []
     found: list[Lack] = []
@@ -56,7 +56,7 @@ def too_late(tables: Tables, wants: Iterable[Want], solvable: Callable[[list[Wan
     return _plan(found or [Lack(want, Why.TOGETHER) for want in tables.numbers], aim)
 
 
-def why(tables: Tables, want: Want, market: Market) -> Lack:
+def why(tables: PlanTables, want: Want, market: Market) -> Lack:
     """Return what stands in the way of one want: the last thing that all courses for it have against them."""
     giving = [course for course in market.courses if tables.gives(course, want)]
     if not giving:
@@ -81,7 +81,7 @@ def has_room(course: Course) -> bool:
     return course.capacity != 0 and (not course.sessions or any(one.seats != 0 for one in course.sessions))
 
 
-def _teaches(tables: Tables, course: Course, want: Want) -> bool:
+def _teaches(tables: PlanTables, course: Course, want: Want) -> bool:
     return tables.gives(course, Want(skill=want.skill))
 
 

@@ -13,7 +13,7 @@ from mexbadge.plan.lacking import Market, has_room, infeasible, leaves, too_late
 from mexbadge.plan.needs import Need, Owned, Want
 from mexbadge.plan.problem import CourseProblem, Gate, Node, bits_of, gate, reachable, reduced
 from mexbadge.plan.result import Aim, Plan, Step
-from mexbadge.plan.tables import Order, Tables
+from mexbadge.plan.tables import Order, PlanTables
 from mexbadge.plan.timing import BEGINNING, at_day, session_for
 from mexbadge.skills.taxonomy import Taxonomy
 
@@ -70,7 +70,7 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     able = [one for one in listed if market.accepts(one) and has_room(one) and market.timely(one)]
     if aim is not Aim.DAYS:
         _one_currency(able)
-    tables, orders = Tables.of(owned or Owned(), taxonomy or Taxonomy.of(())), tuple(order)
+    tables, orders = PlanTables.of(owned or Owned(), taxonomy or Taxonomy.of(())), tuple(order)
     root = tables.node(need)
     counting = by is not None or aim is Aim.FINISH or any(course.sessions for course in able)
     if counting and len(orders) > dated.ORDERS:
@@ -101,7 +101,7 @@ def solve(  # noqa: PLR0913 - what is asked, and how
 
 def giver(taxonomy: Taxonomy | None = None) -> Callable[[Course, Want], bool]:
     """Return what says whether a course gives what is wanted, as :func:`solve` sees it."""
-    tables = Tables.of(Owned(), taxonomy or Taxonomy.of(()))
+    tables = PlanTables.of(Owned(), taxonomy or Taxonomy.of(()))
     return lambda course, want: tables.gives(course, tables.want(want))
 
 
@@ -191,7 +191,9 @@ def usable(courses: Iterable[Course], accept: Callable[[Course], bool] | None, s
     return [one for one in listed if market.accepts(one) and has_room(one) and market.timely(one)]
 
 
-def _solvable(tables: Tables, wants: Sequence[Want], how: tuple[Sequence[Course], Sequence[Order], _Solving]) -> bool:
+def _solvable(
+    tables: PlanTables, wants: Sequence[Want], how: tuple[Sequence[Course], Sequence[Order], _Solving]
+) -> bool:
     """Return whether some wants alone can be had in time."""
     able, orders, solving = how
     offers = tables.offers(able, solving.aim, orders)
@@ -199,7 +201,7 @@ def _solvable(tables: Tables, wants: Sequence[Want], how: tuple[Sequence[Course]
     return solving.best(reduced(Gate(len(numbers), (1,) * len(numbers), numbers), offers)) is not None
 
 
-def _wants(tables: Tables, root: Gate) -> list[Want]:
+def _wants(tables: PlanTables, root: Gate) -> list[Want]:
     """Return the wants of a tree, as they came."""
     inside = leaves(root)
     return [want for want, number in tables.numbers.items() if number in inside]
@@ -220,7 +222,7 @@ def _within(node: Node, reach: int) -> Node:
     return gate(node.minimum, [(_within(part, reach), at) for part, at in zip(node.parts, node.amounts, strict=True)])
 
 
-def _plan(tables: Tables, ordered: Sequence[Course], aim: Aim, start: date | None) -> Plan:
+def _plan(tables: PlanTables, ordered: Sequence[Course], aim: Aim, start: date | None) -> Plan:
     """Give the courses their dates one after the other, and say which closes which want."""
     closes: dict[Want, str] = {}
     steps: list[Step] = []
@@ -244,7 +246,7 @@ def _plan(tables: Tables, ordered: Sequence[Course], aim: Aim, start: date | Non
 
 
 def _ordered(
-    tables: Tables, taken: Sequence[Course], later: Sequence[tuple[frozenset[str], frozenset[str]]]
+    tables: PlanTables, taken: Sequence[Course], later: Sequence[tuple[frozenset[str], frozenset[str]]]
 ) -> list[Course]:
     """Return courses so that each stands after what it asks for; where several could come, the least id does.
 
@@ -273,7 +275,7 @@ def _ordered(
     return ordered
 
 
-def _givers(tables: Tables, taken: Sequence[Course], wants: Iterable[Want]) -> frozenset[str]:
+def _givers(tables: PlanTables, taken: Sequence[Course], wants: Iterable[Want]) -> frozenset[str]:
     """Return the ids of the courses that give something of ``wants``."""
     known = list(wants)
     return frozenset(course.id for course in taken if tables.gives_any(course, known))

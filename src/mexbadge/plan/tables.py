@@ -13,14 +13,14 @@ from mexbadge.plan.timing import timing_of
 from mexbadge.skills.levels import Level, reaches
 from mexbadge.skills.taxonomy import Taxonomy
 
-__all__ = ["Order", "Tables"]
+__all__ = ["Order", "PlanTables"]
 
 Order: TypeAlias = tuple[Collection[Want], Collection[Want]]
 """What must come first, and what only counts afterwards."""
 
 
 @dataclass(slots=True)
-class Tables:
+class PlanTables:
     """The wants that are not owned, each with its number; what is owned, and which skills stand for which."""
 
     owned: Owned
@@ -30,7 +30,7 @@ class Tables:
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, owned: Owned, taxonomy: Taxonomy) -> "Tables":
+    def of(cls, owned: Owned, taxonomy: Taxonomy) -> "PlanTables":
         """Begin with what is owned."""
         skills = [
             (taxonomy.canonical(skill), level)

@@ -13,7 +13,7 @@ from mexbadge.proofs.hashing import Contexts, Forms, HashData, Prepared, Related
 from mexbadge.proofs.methods import Answers, Resolve, usable_key
 from mexbadge.proofs.results import ProofOutcome, ProofResult
 from mexbadge.proofs.statements import ASSERTION, Statement
-from mexbadge.proofs.suites import KINDS, SUITES, Canonical, Suite, find
+from mexbadge.proofs.suites import KINDS, SUITES, CanonicalForm, Suite, find
 
 __all__ = ["verify_proof"]
 
@@ -27,7 +27,7 @@ _SET_READINGS: Final = 4
 """How many documents of one chain are tried in the second reading of their canonical form."""
 
 
-_Form: TypeAlias = tuple[tuple[int, ...], Canonical, str, Related]
+_Form: TypeAlias = tuple[tuple[int, ...], CanonicalForm, str, Related]
 """What a canonical form is of: the earlier proofs in the document, the algorithm, the hash, the reading."""
 
 
@@ -111,7 +111,7 @@ def _in_other_editions(result: ProofResult, check: "_Check", may_go_on: Callable
 
 def _over_rdf(result: ProofResult) -> bool:
     suite = SUITES.get(result.cryptosuite or result.type or "")
-    return suite is not None and suite.canonical is Canonical.RDFC
+    return suite is not None and suite.canonical is CanonicalForm.RDFC
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class _Check:
 
     def _check_signature(self, read: _Read, key: PublicKey) -> Related | None:
         """Return under which reading of the canonical form the signature holds; raise if under none."""
-        over_rdf = read.suite.canonical is Canonical.RDFC
+        over_rdf = read.suite.canonical is CanonicalForm.RDFC
         listed = self._combined(read, key, "list")
         related: Related = "list"
         try:
@@ -259,8 +259,8 @@ class _Check:
     def _may_make(self, form: _Form) -> bool:
         """Bound the work of chained proofs, however they end: each brings a document of its own into canonical form."""
         previous, canonical, *_ = form
-        made = {one[:3] for one in self.texts if one[0] and one[1] is Canonical.RDFC}
-        chained = bool(previous) and canonical is Canonical.RDFC
+        made = {one[:3] for one in self.texts if one[0] and one[1] is CanonicalForm.RDFC}
+        chained = bool(previous) and canonical is CanonicalForm.RDFC
         return not chained or form[:3] in made or len(made) < _CHAINED_FORMS
 
     def _may_read_again(self, read: _Read) -> bool:

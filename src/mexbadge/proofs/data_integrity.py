@@ -10,14 +10,14 @@ from mexbadge.proofs.hashing import HashData, Related, hash_data
 from mexbadge.proofs.making import DEFAULT_SUITE, add_proof
 from mexbadge.proofs.methods import Resolve
 from mexbadge.proofs.results import ProofOutcome, ProofResult
-from mexbadge.proofs.suites import DATA_INTEGRITY, SUITES, Canonical, Suite, find
+from mexbadge.proofs.suites import DATA_INTEGRITY, SUITES, CanonicalForm, Suite, find
 
 __all__ = [
     "DATA_INTEGRITY",
     "DEFAULT_SUITE",
     "MAX_PROOFS",
     "SUITES",
-    "Canonical",
+    "CanonicalForm",
     "HashData",
     "ProofOutcome",
     "ProofResult",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 from mexbadge import _json, ld
 from mexbadge.errors import InputError, Problem
 from mexbadge.keys import KeyKind
-from mexbadge.proofs.suites import KINDS, Canonical, KindFacts, Suite
+from mexbadge.proofs.suites import KINDS, CanonicalForm, KindFacts, Suite
 
 if TYPE_CHECKING:
     from mexbadge.ld import ContextSet, ExtraContext, Reading
@@ -74,7 +74,7 @@ def in_context(
     proof_config: Mapping[str, object], document: Mapping[str, object], suite: Suite
 ) -> Mapping[str, object]:
     """Return the options as they are brought into canonical form: over RDF in the document's ``@context``."""
-    if suite.canonical is Canonical.JCS or "@context" not in document:
+    if suite.canonical is CanonicalForm.JCS or "@context" not in document:
         return proof_config
     return {**proof_config, "@context": document["@context"]}
 
@@ -140,9 +140,9 @@ class Prepared:
         self._contexts = contexts
         self._spent = spent
         self._reading: Reading | None = None
-        self._forms: dict[tuple[Canonical, str, Related], bytes] = {}
+        self._forms: dict[tuple[CanonicalForm, str, Related], bytes] = {}
 
-    def canonical(self, canonical: Canonical, facts: KindFacts, related: Related = "list") -> bytes:
+    def canonical(self, canonical: CanonicalForm, facts: KindFacts, related: Related = "list") -> bytes:
         """Return the canonical form in UTF-8; raise :class:`InputError` where there is none.
 
         Also raises ``proof_too_much`` once many large documents were asked for. Where one document took for ever
@@ -150,7 +150,7 @@ class Prepared:
         """
         form = canonical, facts.hash_name, related
         if form not in self._forms:
-            over_rdf = canonical is Canonical.RDFC
+            over_rdf = canonical is CanonicalForm.RDFC
             self._forms[form] = self._over_rdf(facts, related) if over_rdf else _json.canonical(self._value)
         return self._forms[form]
 

@@ -12,7 +12,7 @@ from mexbadge.keys import Signer
 from mexbadge.proofs.chains import MAX_PROOFS, Proofs
 from mexbadge.proofs.hashing import Contexts, Forms, HashData, Related, in_context
 from mexbadge.proofs.statements import ASSERTION
-from mexbadge.proofs.suites import KINDS, Canonical, Suite, find
+from mexbadge.proofs.suites import KINDS, CanonicalForm, Suite, find
 
 __all__ = ["DEFAULT_SUITE", "add_proof"]
 
@@ -56,7 +56,7 @@ def add_proof(  # noqa: PLR0913 - the members of a proof are its parameters
     proof = _options(suite, signer, created=created, expires=expires, proof_id=proof_id)
     if previous is not None:
         proof["previousProof"] = previous if isinstance(previous, str) else list(previous)
-    if suite.canonical is Canonical.JCS and "@context" in document:
+    if suite.canonical is CanonicalForm.JCS and "@context" in document:
         proof["@context"] = document["@context"]
     target = proofs.signed_by(proofs.previous(proof))
     hashes = _agreed(target, proof, suite, signer, Forms(contexts))
@@ -116,7 +116,7 @@ def _agreed(
         return HashData.of(whole.canonical(suite.canonical, facts, related), proof, facts)
 
     hashes = hashed("list")
-    if suite.canonical is Canonical.JCS:
+    if suite.canonical is CanonicalForm.JCS:
         return hashes
     if hashes != hashed("set"):
         raise InputError("proof_two_readings")

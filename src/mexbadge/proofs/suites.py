@@ -12,13 +12,13 @@ from mexbadge.keys import KeyKind
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-__all__ = ["DATA_INTEGRITY", "KINDS", "SUITES", "Canonical", "KindFacts", "Suite", "find"]
+__all__ = ["DATA_INTEGRITY", "KINDS", "SUITES", "CanonicalForm", "KindFacts", "Suite", "find"]
 
 DATA_INTEGRITY: Final = "DataIntegrityProof"
 """The proof type that names its suite in ``cryptosuite`` (Data Integrity 1.0, section 3.1)."""
 
 
-class Canonical(StrEnum):
+class CanonicalForm(StrEnum):
     """How a document becomes the bytes that are hashed."""
 
     JCS = "jcs"
@@ -56,7 +56,7 @@ class Suite:
 
     name: str
     proof_type: str
-    canonical: Canonical
+    canonical: CanonicalForm
     kinds: frozenset[KeyKind]
     makes: bool
 
@@ -72,12 +72,12 @@ _ECDSA: Final = frozenset({KeyKind.P256, KeyKind.P384})
 SUITES: Final[Mapping[str, Suite]] = {
     suite.name: suite
     for suite in (
-        Suite("eddsa-rdfc-2022", DATA_INTEGRITY, Canonical.RDFC, _EDDSA, makes=True),
-        Suite("eddsa-jcs-2022", DATA_INTEGRITY, Canonical.JCS, _EDDSA, makes=True),
-        Suite("ecdsa-rdfc-2019", DATA_INTEGRITY, Canonical.RDFC, _ECDSA, makes=True),
-        Suite("ecdsa-jcs-2019", DATA_INTEGRITY, Canonical.JCS, _ECDSA, makes=True),
-        Suite("eddsa-2022", DATA_INTEGRITY, Canonical.RDFC, _EDDSA, makes=False),
-        Suite("Ed25519Signature2020", "Ed25519Signature2020", Canonical.RDFC, _EDDSA, makes=False),
+        Suite("eddsa-rdfc-2022", DATA_INTEGRITY, CanonicalForm.RDFC, _EDDSA, makes=True),
+        Suite("eddsa-jcs-2022", DATA_INTEGRITY, CanonicalForm.JCS, _EDDSA, makes=True),
+        Suite("ecdsa-rdfc-2019", DATA_INTEGRITY, CanonicalForm.RDFC, _ECDSA, makes=True),
+        Suite("ecdsa-jcs-2019", DATA_INTEGRITY, CanonicalForm.JCS, _ECDSA, makes=True),
+        Suite("eddsa-2022", DATA_INTEGRITY, CanonicalForm.RDFC, _EDDSA, makes=False),
+        Suite("Ed25519Signature2020", "Ed25519Signature2020", CanonicalForm.RDFC, _EDDSA, makes=False),
     )
 }
 """The cryptosuites that are checked, by name: Data Integrity EdDSA 1.0 and ECDSA 1.0."""

@@ -14,6 +14,7 @@ from mexbadge.errors import InvalidBadge
 from mexbadge.fetch.types import Response, Source
 from mexbadge.texts import Lang
 from mexbadge.verify import html, text
+from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict
 
 __all__ = ["REPORT_SCHEMA", "Report", "Resource"]
@@ -22,7 +23,7 @@ REPORT_SCHEMA: Final = schema_name("report-1")
 """The name of the form of :meth:`Report.to_json`; ``schemas/report-1.schema.json`` describes it."""
 
 
-_COUNTED: Final = frozenset({"endorsement_ok", "endorsement_warning"})
+_COUNTED: Final = frozenset({EndorsementCode.OK, EndorsementCode.WARNING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from mexbadge.plan import Catalogue, plan_lines
 from mexbadge.skills import Holding, Tables, Taxonomy, holdings_of, load_taxonomy
 from mexbadge.texts import Lang, shown
 from mexbadge.verify import Policy, Report, Verdict, Verifier
+from mexbadge.verify.checks.ledger import LedgerCode
 
 if TYPE_CHECKING:
     from mexbadge.fetch import Fetch, Request, Response
@@ -207,7 +208,7 @@ class Story:
         other = verifier.verify(badge, at=self.at, receipt=forged)
         if report.verdict is not Verdict.VALID or other.verdict is not Verdict.INVALID:
             raise InputError("cli_demo_failed", step="ledger")
-        included = next(one for one in report.findings if str(one.code) == "ledger_included")
+        included = next(one for one in report.findings if one.code == LedgerCode.INCLUDED)
         why = next(other.reasons()).message(self.lang)
         self.say("ledger_good", why=included.message(self.lang), path=f"{badge}{SUFFIX}")
         self.say("ledger_forged", why=why)

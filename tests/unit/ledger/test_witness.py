@@ -12,7 +12,7 @@ from ledger_world import LOG, TIME, fill, log_key, log_policy, new_log, note_of,
 from mexbadge.errors import InputError, LedgerError
 from mexbadge.ledger import Checkpoint, LogPolicy, Note
 from mexbadge.ledger.log import Log
-from mexbadge.ledger.witness import Answer, HttpPost, Witness, cosign
+from mexbadge.ledger.witness import HttpPost, Witness, WitnessAnswer, cosign
 
 PLAIN = LogPolicy(LOG, (log_key(),))
 POST = HttpPost(http_allowed=True, seconds=5)
@@ -96,7 +96,10 @@ def test_a_witness_refuses_what_it_does_not_know(tmp_path: Path, origin: str, se
 def test_an_answer_that_is_no_cosignature_is_refused(body: bytes) -> None:
     with pytest.raises(LedgerError) as refused:
         cosign(
-            note_of(0, bytes(32)), Witness(witness_key(), "https://w"), lambda *_: (), post=lambda *_: Answer(200, body)
+            note_of(0, bytes(32)),
+            Witness(witness_key(), "https://w"),
+            lambda *_: (),
+            post=lambda *_: WitnessAnswer(200, body),
         )
     assert refused.value.code == "ledger_witness_answer"
 
@@ -105,9 +108,9 @@ def test_an_answer_that_is_no_cosignature_is_refused(body: bytes) -> None:
 def test_a_witness_that_contradicts_itself_is_not_asked_for_ever(body: bytes) -> None:
     times: list[str] = []
 
-    def post(url: str, _: bytes) -> Answer:
+    def post(url: str, _: bytes) -> WitnessAnswer:
         times.append(url)
-        return Answer(409, body)
+        return WitnessAnswer(409, body)
 
     with pytest.raises(LedgerError) as refused:
         cosign(note_of(5, bytes(32)), Witness(witness_key(), "https://w"), lambda *_: (), post=post)

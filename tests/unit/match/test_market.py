@@ -4,14 +4,14 @@ import pytest
 
 from mexbadge.errors import InputError
 from mexbadge.match import market
-from mexbadge.match.market import Pair, blocking_pairs, max_weight, stable
+from mexbadge.match.market import Pairing, blocking_pairs, max_weight, stable
 
 
-def pairs(table: dict[str, dict[str, int]]) -> list[Pair]:
-    return [Pair(who, job, weight) for who, row in table.items() for job, weight in row.items()]
+def pairs(table: dict[str, dict[str, int]]) -> list[Pairing]:
+    return [Pairing(who, job, weight) for who, row in table.items() for job, weight in row.items()]
 
 
-def made(found: tuple[Pair, ...]) -> dict[str, str]:
+def made(found: tuple[Pairing, ...]) -> dict[str, str]:
     return {pair.applicant: pair.vacancy for pair in found}
 
 
@@ -25,12 +25,12 @@ def test_seats_are_kept_and_nobody_must_be_matched() -> None:
     assert made(max_weight(pairs(table), {"x": 2, "y": 1})) == {"a": "x", "b": "x"}
     assert max_weight(pairs(table), {"x": 0, "y": 1}) == ()
     assert max_weight([], {}) == ()
-    assert made(max_weight([Pair("a", "x", 1), Pair("a", "x", 5)], {"x": 1})) == {"a": "x"}
+    assert made(max_weight([Pairing("a", "x", 1), Pairing("a", "x", 5)], {"x": 1})) == {"a": "x"}
 
 
 def test_a_vacancy_that_is_not_there_is_named() -> None:
     with pytest.raises(InputError) as caught:
-        max_weight([Pair("a", "ghost", 1)], {})
+        max_weight([Pairing("a", "ghost", 1)], {})
     assert caught.value.code == "match_market"
     with pytest.raises(InputError):
         stable({"a": ["x"]}, {"x": ["a"]}, {})
@@ -48,7 +48,7 @@ def test_both_ways_of_computing_give_the_same_total(monkeypatch: pytest.MonkeyPa
 
 
 def test_without_scipy_the_assignment_is_made_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_: object) -> tuple[Pair, ...]:
+    def missing(*_: object) -> tuple[Pairing, ...]:
         raise ImportError
 
     monkeypatch.setattr(market, "_SMALL", 0)

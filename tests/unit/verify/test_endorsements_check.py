@@ -10,8 +10,9 @@ import pytest
 from mexbadge import _json, _multibase
 from mexbadge.badge import Person
 from mexbadge.fetch.types import nothing
-from mexbadge.verify.checks.endorsements import EndorsementCode, check_endorsements
+from mexbadge.verify.checks.endorsements import check_endorsements
 from mexbadge.verify.codes import Code
+from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask, Form, Record, Subject

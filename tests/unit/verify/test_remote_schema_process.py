@@ -8,12 +8,12 @@ import pytest
 
 from mexbadge.fetch.types import Request, Response, nothing
 from mexbadge.verify import Outcome, Policy
-from mexbadge.verify.checks.remote_schema import Named, compare_remote
+from mexbadge.verify.checks.remote_schema import NamedSchema, compare_remote
 from mexbadge.verify.subject import Ask
 from world import AT
 
-ONE = Named("https://x.example/1.json", ("JsonSchema",), "/credentialSchema/0")
-TWO = Named("https://x.example/2.json", ("1EdTechJsonSchemaValidator2019",), "/credentialSchema/1")
+ONE = NamedSchema("https://x.example/1.json", ("JsonSchema",), "/credentialSchema/0")
+TWO = NamedSchema("https://x.example/2.json", ("1EdTechJsonSchemaValidator2019",), "/credentialSchema/1")
 Asked = list[dict[str, Any]]
 
 
@@ -35,7 +35,7 @@ def fetch(request: Request) -> Response:
     return Response(request.url, 200, {}, b"{}")
 
 
-def compared(*named: Named) -> list[tuple[str, Outcome]]:
+def compared(*named: NamedSchema) -> list[tuple[str, Outcome]]:
     found = compare_remote({"name": "x"}, named, Ask(Policy(remote_schemas=True), fetch, AT))
     assert all("said" not in one.values for one in found.values())
     return [(str(found[one.where].code), found[one.where].outcome) for one in named]

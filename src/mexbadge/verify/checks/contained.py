@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.models.uris import as_compared
-from mexbadge.verify.checks.endorsements import EndorsementCode
 from mexbadge.verify.checks.recipient import agree, shown_identities
+from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Record, Subject

@@ -10,7 +10,6 @@ endorsement that the badge's verification has failed; so says ``Policy.endorseme
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
 from mexbadge import _json
@@ -18,10 +17,11 @@ from mexbadge.errors import InputError
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.vc_jwt import read
 from mexbadge.status.entries import texts_of
+from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["MOST", "EndorsementCode", "JudgeInside", "JudgeNested", "Judged", "check_endorsements"]
+__all__ = ["MOST", "JudgeInside", "JudgeNested", "Judged", "check_endorsements"]
 
 MOST: Final = 64
 """How many endorsements one badge may carry; an endorsement inside a badge may carry an eighth of that, and so on."""
@@ -29,23 +29,8 @@ _MEMBER: Final = "endorsement"
 _MEMBER_JWT: Final = "endorsementJwt"
 _TYPE: Final = "EndorsementCredential"
 _SUBJECT: Final = "EndorsementSubject"
-_REASONS: Final = {Code.DATES_EXPIRED: "endorsement_ended", Code.PROOF_MISSING: "endorsement_unsigned"}
+_REASONS: Final = {Code.DATES_EXPIRED: EndorsementCode.ENDED, Code.PROOF_MISSING: EndorsementCode.UNSIGNED}
 _NOT_ENTERED: Final = frozenset({"@context", "proof", "verifiableCredential", _MEMBER, _MEMBER_JWT})
-
-
-class EndorsementCode(StrEnum):
-    """What a finding about an endorsement says."""
-
-    NONE = "endorsement_none"
-    OK = "endorsement_ok"
-    WARNING = "endorsement_warning"
-    INVALID = "endorsement_invalid"
-    ENDED = "endorsement_ended"
-    UNSIGNED = "endorsement_unsigned"
-    UNKNOWN = "endorsement_unknown"
-    FORM = "endorsement_form"
-    MANY = "endorsement_many"
-    OTHER_SUBJECT = "endorsement_other_subject"
 
 
 class Judged(Protocol):

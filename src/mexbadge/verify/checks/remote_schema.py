@@ -15,7 +15,7 @@ from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask
 
-__all__ = ["MEBIBYTES", "SECONDS", "Named", "compare_remote"]
+__all__ = ["MEBIBYTES", "SECONDS", "NamedSchema", "compare_remote"]
 
 SECONDS: Final = 5
 """How long all schemas of one badge may take together, in seconds of the processor."""
@@ -38,7 +38,7 @@ _SAID: Final[Mapping[str, tuple[SchemaCode, Outcome]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSchema:
     """One schema that a badge names: its address, the types of its entry, and where the entry stands."""
 
     url: str
@@ -47,27 +47,27 @@ class Named:
     schema: JsonObject = field(default_factory=dict, repr=False)
 
 
-def compare_remote(document: Mapping[str, object], named: Sequence[Named], ask: Ask) -> dict[str, Finding]:
+def compare_remote(document: Mapping[str, object], named: Sequence[NamedSchema], ask: Ask) -> dict[str, Finding]:
     """Fetch each schema and compare the badge with it; return the findings by where the schemas are named.
 
     All of them share one process and :data:`SECONDS`. What cannot be had now, takes too long, or hangs on another
     document, which is never read, is unknown; what is no schema at all is a warning.
     """
     found: dict[str, Finding] = {}
-    fetched: list[Named] = []
+    fetched: list[NamedSchema] = []
     for one in named:
         schema = _fetched(one, ask)
         if isinstance(schema, Finding):
             found[one.where] = schema
         else:
-            fetched.append(Named(one.url, one.kinds, one.where, schema))
+            fetched.append(NamedSchema(one.url, one.kinds, one.where, schema))
     answers = _asked(document, fetched) if fetched else []
     for place, one in enumerate(fetched):
         found[one.where] = _finding(one, answers[place] if place < len(answers) else {"said": "endless"})
     return found
 
 
-def _fetched(one: Named, ask: Ask) -> JsonObject | Finding:
+def _fetched(one: NamedSchema, ask: Ask) -> JsonObject | Finding:
     try:
         body = ask.get(one.url, Kind.SCHEMA).raise_for_status().body
     except FetchError as error:
@@ -79,7 +79,7 @@ def _fetched(one: Named, ask: Ask) -> JsonObject | Finding:
         return Finding(Check.SCHEMA, SchemaCode.MALFORMED, Outcome.WARNED, {"url": one.url}, one.where)
 
 
-def _asked(document: Mapping[str, object], named: Sequence[Named]) -> list[JsonObject]:
+def _asked(document: Mapping[str, object], named: Sequence[NamedSchema]) -> list[JsonObject]:
     """Return what the other process said of each schema, in order, as far as it came."""
     schemas = [[one.schema, _DRAFT_2019 if _VALIDATOR_2019 in one.kinds else _DRAFT_2020] for one in named]
     question = {"document": document, "schemas": schemas, "limits": {"seconds": SECONDS, "mebibytes": MEBIBYTES}}
@@ -97,7 +97,7 @@ def _asked(document: Mapping[str, object], named: Sequence[Named]) -> list[JsonO
     return [_json.loads_object(line) for line in whole.splitlines()]
 
 
-def _finding(one: Named, answer: JsonObject) -> Finding:
+def _finding(one: NamedSchema, answer: JsonObject) -> Finding:
     code, outcome = _SAID[answer["said"]]
     values = {"url": one.url, "limit": SECONDS, **{name: answer[name] for name in answer if name != "said"}}
     return Finding(Check.SCHEMA, code, outcome, values, one.where)

@@ -10,7 +10,7 @@ from typing import Final
 from mexbadge.models.schemas import validator_for
 from mexbadge.models.severity import errors_only
 from mexbadge.status.entries import texts_of
-from mexbadge.verify.checks.remote_schema import Named, compare_remote
+from mexbadge.verify.checks.remote_schema import NamedSchema, compare_remote
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask, Subject
@@ -32,7 +32,7 @@ def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:
         _compared(subject.document, schema, f"/{_MEMBER}/{place}" if isinstance(named, list) else f"/{_MEMBER}")
         for place, schema in enumerate(schemas[:_MOST])
     ]
-    remote = [one for one in found if isinstance(one, Named)]
+    remote = [one for one in found if isinstance(one, NamedSchema)]
     fetched = compare_remote(subject.document, remote, ask) if ask.policy.remote_schemas and not ask.depth else {}
     for one in found:
         if isinstance(one, Finding):
@@ -44,7 +44,7 @@ def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:
         yield Finding(Check.SCHEMA, SchemaCode.MANY, Outcome.WARNED, {"limit": _MOST}, f"/{_MEMBER}/{_MOST}")
 
 
-def _compared(document: Mapping[str, object], schema: object, where: str) -> Finding | Named:
+def _compared(document: Mapping[str, object], schema: object, where: str) -> Finding | NamedSchema:
     """Say what one schema comes to, or return it where it would have to be fetched."""
     name = schema.get("id") if isinstance(schema, Mapping) else None
     kinds = texts_of(schema.get("type")) if isinstance(schema, Mapping) else ()
@@ -54,7 +54,7 @@ def _compared(document: Mapping[str, object], schema: object, where: str) -> Fin
         return Finding(Check.SCHEMA, SchemaCode.TYPE, Outcome.WARNED, {"type": ", ".join(kinds)}, where)
     validator = validator_for(name)
     if validator is None:
-        return Named(name, kinds, where)
+        return NamedSchema(name, kinds, where)
     problems = errors_only(validator(document))
     if problems:
         values = {"url": name, "count": len(problems), "place": problems[0].where, "reason": problems[0].code}

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from mexbadge.fetch.addresses import ascii_host
 from mexbadge.models.ob2_values import is_url
 
-__all__ = ["Address", "authority_of", "same_address"]
+__all__ = ["WebAddress", "authority_of", "same_address"]
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HIDDEN: Final = re.compile(r"%(2f|5c|00|c[01]|e0%[89]|f0%8|u[0-9a-f]{4})|\\", re.IGNORECASE)
@@ -18,7 +18,7 @@ _UNRESERVED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class WebAddress:
     """An http or https address in its parts: the host in lower case ASCII, the port only where it is unusual."""
 
     scheme: str
@@ -28,7 +28,7 @@ class Address:
     fragment: str = ""
 
     @classmethod
-    def of(cls, url: str) -> "Address | None":
+    def of(cls, url: str) -> "WebAddress | None":
         """Take ``url`` apart; ``None`` for what is no http address with a plain host name."""
         if not is_url(url):
             return None
@@ -72,7 +72,7 @@ class Address:
 
     def begins_with(self, prefix: str) -> bool:
         """Return whether ``prefix`` is this address up to some place: the same scheme and host, then the same text."""
-        other = Address.of(prefix)
+        other = WebAddress.of(prefix)
         if other is None or self.climbs or other.climbs:
             return False
         return (self.scheme, self.authority) == (other.scheme, other.authority) and self.rest.startswith(other.rest)
@@ -93,7 +93,7 @@ def same_address(one: str, other: str) -> bool:
     """Return whether two ids name one thing: equal, or equal but for the case of the host and the usual port."""
     if one == other:
         return True
-    first, second = Address.of(one), Address.of(other)
+    first, second = WebAddress.of(one), WebAddress.of(other)
     return first is not None and second is not None and first.identity == second.identity
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mexbadge.fetch.types import Source
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
-from mexbadge.verify.ob2.addresses import Address, authority_of
+from mexbadge.verify.ob2.addresses import WebAddress, authority_of
 from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.parts import Part, Parts
 from mexbadge.verify.ob2_codes import Ob2Code
@@ -65,7 +65,7 @@ def check_picture(parts: Parts, ask: Ask) -> Iterator[Finding]:
 
 def _covered(url: str, issuer: Node) -> bool:
     """Return whether one of the issuer's ``startsWith`` is the beginning of ``url``."""
-    policy, address = issuer.node("verification"), Address.of(url)
+    policy, address = issuer.node("verification"), WebAddress.of(url)
     prefixes = () if policy is None else policy.strings("startsWith")
     return address is not None and any(address.begins_with(prefix) for prefix in prefixes)
 
@@ -75,12 +75,12 @@ def scope_failure(url: str, issuer_id: str, issuer: Node) -> Finding | None:
     policy = issuer.node("verification")
     prefixes = () if policy is None else policy.strings("startsWith")
     origins = () if policy is None else policy.strings("allowedOrigins")
-    address = Address.of(url)
+    address = WebAddress.of(url)
     if prefixes and not _covered(url, issuer):
         values = {"url": url, "issuer": issuer_id, "allowed": ", ".join(prefixes[:5])}
         return Finding(Check.BINDING, Ob2Code.OUT_OF_SCOPE_START, Outcome.FAILED, values, "/id")
     if not origins and not prefixes:
-        own = Address.of(issuer_id)
+        own = WebAddress.of(issuer_id)
         origins = ("?" if own is None else own.authority,)
     allowed = {found for origin in origins if (found := authority_of(origin)) is not None}
     if origins and (address is None or address.climbs or address.authority not in allowed):
@@ -114,7 +114,7 @@ def _without_policy(assertion: Part, url: str, issuer: Part, ask: Ask) -> Findin
 
 def _on(origin: str, url: str) -> bool:
     """Return whether ``url`` lies on ``origin``, by their hosts."""
-    own, hosted = Address.of(origin), Address.of(url)
+    own, hosted = WebAddress.of(origin), WebAddress.of(url)
     return own is not None and hosted is not None and own.authority == hosted.authority and not hosted.climbs
 
 
@@ -140,5 +140,5 @@ def badge_class_origin(parts: Parts) -> Iterator[Finding]:
 
 
 def _host(url: str) -> str:
-    address = Address.of(url)
+    address = WebAddress.of(url)
     return url if address is None else address.authority

@@ -13,7 +13,7 @@ from mexbadge.keys import PublicKey
 from mexbadge.proofs import jws
 from mexbadge.proofs.jws import CompactJws
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
-from mexbadge.verify.ob2.addresses import Address
+from mexbadge.verify.ob2.addresses import WebAddress
 from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.keys import IssuerKey, issuer_keys, key_at
 from mexbadge.verify.ob2.notes import outcome_of
@@ -139,7 +139,7 @@ def _bound(found: IssuerKey, issuer: Part, documents: Documents) -> Iterator[Fin
     if refused is not None:
         yield refused
         return
-    address = Address.of(url)
+    address = WebAddress.of(url)
     host = url if address is None else address.authority
     values = {"issuer": url, "host": host, "anchor": str(issuer.source)}
     if issuer.source is Source.RESOURCES:
@@ -181,7 +181,7 @@ def _unlisted(token: CompactJws, key_url: str, issuer: Part, documents: Document
 
 def _nearness(key_url: str, issuer_url: str) -> Ob2Code | None:
     """Return whether a key lies in the folder of its issuer, elsewhere on its site, or on another one (``None``)."""
-    key, issuer = Address.of(key_url), Address.of(issuer_url)
+    key, issuer = WebAddress.of(key_url), WebAddress.of(issuer_url)
     if key is None or issuer is None or (key.scheme, key.authority) != (issuer.scheme, issuer.authority):
         return None
     folder = f"{issuer.scheme}://{issuer.authority}{issuer.path.rpartition('/')[0]}/"
