@@ -130,7 +130,7 @@ TARGETS: Final[Mapping[str, Target]] = {
             "tests/unit/verify/test_verify_ob3.py",
         ),
     ),
-    "checks": Target(("verify/checks/*.py",), _VERIFY),
+    "checks": Target(("verify/checks/*.py", "verify/bound.py", "verify/status_dates.py"), _VERIFY),
     "engine": Target(("verify/engine.py", "verify/findings.py"), _VERIFY),
     "proofs": Target(("proofs/*.py",), ("tests/unit/proofs",)),
     "dids": Target(("dids/*.py",), ("tests/unit/dids",)),
