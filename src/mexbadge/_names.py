@@ -5,13 +5,27 @@ Earlier versions wrote addresses of a host that is reserved and can never resolv
 
 from typing import Final
 
-__all__ = ["DREYFUS", "current", "schema_name", "schema_names"]
+__all__ = [
+    "DREYFUS",
+    "OASIS_COMPLEXITY",
+    "OASIS_KNOWLEDGE",
+    "OASIS_PROFICIENCY",
+    "current",
+    "schema_name",
+    "schema_names",
+]
 
 _URN: Final = "urn:mexbadge:"
 _FORMERLY: Final = "https://mexbadge.example/"
 _ROOMS: Final = {"schemas/": "schema:", "scales/": "scale:"}
 DREYFUS: Final = "urn:mexbadge:scale:dreyfus"
 """The scale of skill levels by Dreyfus: novice, advanced beginner, competent, proficient, expert."""
+OASIS_PROFICIENCY: Final = "urn:mexbadge:scale:oasis-proficiency"
+"""The scale of skills and abilities in OaSIS: 1 to 5, in numbers without words."""
+OASIS_KNOWLEDGE: Final = "urn:mexbadge:scale:oasis-knowledge"
+"""The scale of knowledge in OaSIS: 1 to 3."""
+OASIS_COMPLEXITY: Final = "urn:mexbadge:scale:oasis-complexity"
+"""The scale of work activities in OaSIS: 1 to 5."""
 
 
 def schema_name(name: str) -> str:

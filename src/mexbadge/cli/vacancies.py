@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,20 +18,35 @@ from mexbadge.match.drafts import (
     Draft,
     Lookup,
     Question,
+    hints_of,
     is_table,
     job_postings,
     plain_text,
+    read_crosswalk,
     read_posting,
     read_posting_text,
     read_vacancy_table,
 )
-from mexbadge.match.drafts.draft import wording
+from mexbadge.match.drafts.draft import UNTITLED, slug, wording
+from mexbadge.match.drafts.hints import HINTED
 from mexbadge.match.vacancy import VACANCY_SCHEMA
-from mexbadge.skills import load_taxonomy
+from mexbadge.skills import load_taxonomy, noc_codes
+from mexbadge.skills.oasis import from_oasis, is_oasis
 from mexbadge.tabular.sheet import FILE_BYTES, decoded
 from mexbadge.texts import Lang, shown
 
-__all__ = ["TABLES", "asked", "draft_of", "lookup_of", "options_of", "place", "source_options", "tell"]
+__all__ = [
+    "TABLES",
+    "asked",
+    "draft_of",
+    "draft_of_nothing",
+    "hinted",
+    "lookup_of",
+    "options_of",
+    "place",
+    "source_options",
+    "tell",
+]
 
 TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
 """Endings of names that promise a table."""
@@ -44,6 +60,8 @@ def source_options(parser: Parser) -> None:
     parser.option("--sheet", metavar="NAME", text="vacancy_help_sheet")
     parser.option("--posting-lang", choices=("en", "fr"), text="vacancy_help_posting_lang")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--noc", action="append", default=[], metavar="CODE", text="vacancy_help_noc")
+    parser.option("--crosswalk", metavar="FILE", text="vacancy_help_crosswalk")
     parser.option("--resources", metavar="PATH", text="cli_help_resources")
     parser.option("--offline", action="store_true", text="cli_help_offline")
     parser.set_defaults(cache=None)
@@ -52,6 +70,40 @@ def source_options(parser: Parser) -> None:
 def lookup_of(arguments: Namespace) -> Lookup | None:
     """Return what looks words up in the list of ``--taxonomy``."""
     return Lookup(load_taxonomy(arguments.taxonomy)) if arguments.taxonomy else None
+
+
+def hinted(draft: Draft, arguments: Namespace, console: Console, lookup: Lookup | None) -> Draft:
+    """Return a draft with the occupations of ``--noc``, and for each the question which of its usual skills it asks.
+
+    Raises :class:`InputError` as :func:`mexbadge.skills.noc_codes`, and for a crosswalk that cannot be read.
+    """
+    codes = list(dict.fromkeys(code for text in arguments.noc for code in noc_codes(text)))
+    if not codes:
+        return draft
+    said = draft.facts.get("noc", ())
+    facts = {**draft.facts, "noc": list(dict.fromkeys([*(said if isinstance(said, list) else ()), *codes]))}
+    if lookup is None:
+        console.note(console.text("vacancy_says_no_hints", codes=", ".join(codes)))
+        return replace(draft, facts=facts)
+    crosswalk = None
+    if arguments.crosswalk:
+        with within(arguments.crosswalk):
+            crosswalk = read_crosswalk(read(arguments.crosswalk, console, max_bytes=FILE_BYTES))
+    oasis = from_oasis(arguments.taxonomy) if is_oasis(arguments.taxonomy) else None
+    found = hints_of(codes, lookup.taxonomy, crosswalk=crosswalk, oasis=oasis, lang=console.lang)
+    if without := [code for code in codes if code not in {one.code for one in found}]:
+        console.note(console.text("vacancy_says_no_hints", codes=", ".join(without)))
+    return replace(draft, facts=facts, asked=(*draft.asked, *(one.asked for one in found)))
+
+
+def draft_of_nothing(arguments: Namespace, console: Console) -> Draft:
+    """Return the draft of a vacancy of which only the occupation and the title are known."""
+    title = arguments.title or ""
+    problems = () if title else (Problem("vacancy_no_title", None),)
+    return Draft(
+        {"id": slug(title) or "vacancy", "title": {arguments.posting_lang or console.lang: title or UNTITLED}},
+        problems=problems,
+    )
 
 
 def draft_of(name: str, arguments: Namespace, console: Console, lookup: Lookup | None) -> Draft:
@@ -113,7 +165,9 @@ def tell(problems: Iterable[Problem], console: Console) -> None:
 
 def options_of(question: Question, console: Console, lookup: Lookup | None) -> list[str]:
     """Return a question with its numbered answers, as lines."""
-    lines = [console.text("vacancy_says_question", place=place(question.where, console), words=question.words)]
+    hinted = any(one.why in HINTED for one in question.options)
+    code = "vacancy_says_hints" if hinted else "vacancy_says_question"
+    lines = [console.text(code, place=place(question.where, console), words=question.words)]
     for number, one in enumerate(question.options, 1):
         name = one.label if lookup is None else lookup.taxonomy.label(one.skill, console.lang)
         also = "" if wording(one.label) == wording(name) else f" ({shown(one.label)})"

@@ -7,15 +7,17 @@ import mexbadge
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge._kept import opened, sealed
+from mexbadge._kept_schema import PackedSchema
 from mexbadge._names import schema_name
 from mexbadge.errors import InputError
-from mexbadge.match.explaining import MATCH_SCHEMA, match_json
+from mexbadge.match.explaining import MATCH_SCHEMA, match_json, match_schema
 from mexbadge.match.matching import Match
-from mexbadge.match.vacancy import Applicant
+from mexbadge.match.vacancy import Applicant, applicant_schema
 from mexbadge.plan import Plan
+from mexbadge.skills import Holding, SkillProfile
 from mexbadge.skills.keeping import KEPT_PROFILE_SCHEMA
 from mexbadge.texts import Lang
-from mexbadge.verify.keeping import KEPT_REPORT_SCHEMA
+from mexbadge.verify.keeping import KEPT_REPORT_SCHEMA, KeptReport
 
 __all__ = [
     "KEPT_APPLICANT_SCHEMA",
@@ -76,16 +78,23 @@ def _object(document: Mapping[str, Any]) -> JsonObject:
 
 
 def kept_schema() -> JsonObject:
-    """Return the JSON Schema (draft 2020-12) of everything that is kept.
+    """Return the JSON Schema (draft 2020-12) of everything that is kept, to its depth.
 
-    What stands in ``kept`` is for the version that wrote it; of a result it is ``match-1``, of an applicant
-    ``applicant-1``.
+    A report and a profile are described as this version writes them; of a result it is ``match-1``, of an applicant
+    ``applicant-1``. In a profile a badge stands once, in ``shared``, and is named by its place.
     """
-    names = [KEPT_REPORT_SCHEMA, KEPT_PROFILE_SCHEMA, KEPT_APPLICANT_SCHEMA, KEPT_MATCH_SCHEMA]
+    packed = PackedSchema(Holding)
+    applicant, result = applicant_schema(), match_schema()
+    kept: dict[str, tuple[JsonObject, JsonObject | None]] = {
+        KEPT_REPORT_SCHEMA: (packed.record(KeptReport), None),
+        KEPT_PROFILE_SCHEMA: (packed.of(SkillProfile), packed.record(Holding)),
+        KEPT_APPLICANT_SCHEMA: ({"$ref": applicant["$id"]}, None),
+        KEPT_MATCH_SCHEMA: ({"$ref": result["$id"]}, None),
+    }
     members: JsonObject = {
-        "schema": {"enum": names},
+        "schema": {"enum": list(kept)},
         "kept": {"type": "object"},
-        "shared": {"type": "array", "items": {"type": "object"}},
+        "shared": {"type": "array"},
         "mexbadge": {"type": "string"},
         "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     }
@@ -97,4 +106,13 @@ def kept_schema() -> JsonObject:
         "properties": members,
         "required": ["schema", "kept", "mexbadge", "digest"],
         "additionalProperties": False,
+        "oneOf": [_one(name, *forms) for name, forms in kept.items()],
+        "$defs": {**dict(sorted(packed.defs.items())), "applicant-1": applicant, "match-1": result},
     }
+
+
+def _one(name: str, kept: JsonObject, shared: JsonObject | None) -> JsonObject:
+    """Return the schema of one kind of document."""
+    members: JsonObject = {"schema": {"const": name}, "kept": kept}
+    members["shared"] = False if shared is None else {"type": "array", "items": shared}
+    return {"properties": members, "required": [] if shared is None else ["shared"]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Self
 
-from mexbadge._names import DREYFUS, current
+from mexbadge._names import DREYFUS, OASIS_COMPLEXITY, OASIS_KNOWLEDGE, OASIS_PROFICIENCY, current
 from mexbadge.errors import InputError
 from mexbadge.models.language import Words
 
@@ -52,6 +52,21 @@ _KNOWN: Final = (
         DREYFUS,
         Words.of({"en": "Dreyfus levels", "fr": "Niveaux de Dreyfus"}),
         ("novice", "advanced-beginner", "competent", "proficient", "expert"),
+    ),
+    Scale(
+        OASIS_PROFICIENCY,
+        Words.of({"en": "OaSIS proficiency (skills, abilities)", "fr": "Maîtrise SIPeC (compétences, habiletés)"}),
+        _numbered(1, 5),
+    ),
+    Scale(
+        OASIS_KNOWLEDGE,
+        Words.of({"en": "OaSIS knowledge level", "fr": "Niveau de connaissance SIPeC"}),
+        _numbered(1, 3),
+    ),
+    Scale(
+        OASIS_COMPLEXITY,
+        Words.of({"en": "OaSIS complexity (work activities)", "fr": "Complexité SIPeC (activités de travail)"}),
+        _numbered(1, 5),
     ),
 )
 SCALES: Final[Mapping[str, Scale]] = {scale.id: scale for scale in _KNOWN}

@@ -17,6 +17,8 @@ from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
 from mexbadge.models.language import Words
 from mexbadge.skills.esco import from_esco
+from mexbadge.skills.oasis import from_oasis, is_oasis
+from mexbadge.skills.rsd import from_rsd, is_rsd
 from mexbadge.skills.skill import Skill
 from mexbadge.skills.taxonomy import Taxonomy
 from mexbadge.tabular.sheet import FILE_BYTES, ROWS, read_sheet
@@ -45,20 +47,23 @@ _MEMBERS: Final = {
 
 
 def load_taxonomy(path: str | PathLike[str]) -> Taxonomy:
-    """Read skills from a CSV, a JSON or a release of ESCO (zip or folder), by what the file is.
+    """Read skills by what the file is: a CSV, a JSON, Rich Skill Descriptors (both), a release of ESCO or of OaSIS.
 
     Raises :class:`InputError` ``skills_file``, and as :func:`from_csv`, :func:`from_json`,
-    :func:`~mexbadge.skills.esco.from_esco`.
+    :func:`~mexbadge.skills.esco.from_esco`, :func:`~mexbadge.skills.oasis.from_oasis` and
+    :func:`~mexbadge.skills.rsd.from_rsd`.
     """
     place = Path(path)
     with within(path):
         if place.is_dir() or place.suffix.lower() == ".zip":
-            return from_esco(place)
+            return from_oasis(place).taxonomy if is_oasis(place) else from_esco(place)
         try:
             with place.open("rb") as file:
                 content = file.read(FILE_BYTES + 1)
         except (OSError, ValueError):
             raise InputError("skills_file", path=str(path)) from None
+        if is_rsd(content):
+            return from_rsd(content)
         return from_json(content) if content.lstrip()[:1] == b"{" else from_csv(content)
 
 

@@ -313,3 +313,24 @@ def test_nothing_that_is_unpacked_ends_in_anything_but_a_refusal(value: Any) -> 
             unpack(value, kind)
     with pytest.raises(InputError):
         opened({"schema": "a", "kept": value, "digest": "b"}, "a")
+
+
+# The schema to its depth
+
+
+def test_what_is_kept_is_described_to_its_depth_and_a_slip_in_it_is_seen() -> None:
+    made, badges = world()
+    kept = judged(made, badges(skills=[LIFTS]))
+    chosen = MatchSettings(taxonomy=LIST, fetch=made.fetch)
+    profile = chosen.profile([badges(skills=[LIFTS]).credential], WHO, at=made.at)
+    vacancy = Vacancy(id="v", title=Words.of("V"), requirements=(Requirement("r", skills=(LIFTS,)),))
+    result = keep_match(chosen.match(profile, vacancy, WHO))
+    for document in (kept.to_json(), keep_profile(profile), keep_applicant(WHO), result):
+        text = json.loads(json.dumps(document))
+        assert SCHEMA.is_valid(text)
+        assert not SCHEMA.is_valid({**text, "kept": {**text["kept"], "unheard": 1}})
+        others = {one["properties"]["schema"]["const"] for one in SCHEMA.schema["oneOf"]} - {text["schema"]}
+        assert not any(SCHEMA.is_valid({**text, "schema": other}) for other in others)
+    report = json.loads(json.dumps(kept.to_json()))
+    report["kept"]["report"]["verdict"] = "maybe"
+    assert not SCHEMA.is_valid(report)

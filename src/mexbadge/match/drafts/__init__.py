@@ -3,6 +3,7 @@
 from mexbadge.match.drafts.choices import choices_csv, read_choices
 from mexbadge.match.drafts.draft import Asked, Draft
 from mexbadge.match.drafts.filling import template_csv, template_workbook
+from mexbadge.match.drafts.hints import Hints, hints_of, read_crosswalk
 from mexbadge.match.drafts.lookup import Lookup
 from mexbadge.match.drafts.page import job_postings, plain_text
 from mexbadge.match.drafts.posting import read_posting
@@ -14,14 +15,17 @@ __all__ = [
     "Answers",
     "Asked",
     "Draft",
+    "Hints",
     "Lookup",
     "Question",
     "Settled",
     "choices_csv",
+    "hints_of",
     "is_table",
     "job_postings",
     "plain_text",
     "read_choices",
+    "read_crosswalk",
     "read_posting",
     "read_posting_text",
     "read_vacancy_table",

@@ -8,6 +8,7 @@ from typing import Final
 
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem, Where
+from mexbadge.match.suggesting import Suggestion
 from mexbadge.match.vacancy import Kind
 
 __all__ = ["UNTITLED", "WORDS", "Asked", "Draft", "slug", "wording"]
@@ -26,6 +27,7 @@ class Asked:
     ``words``: what a skill is called, or its URI; of several any will do. ``whole``: they name skills and nothing else;
     otherwise they are a sentence in which skills may be found. ``level`` is the object of a level, ``max_age`` how many
     days ago it may have been shown. ``fixed``: a requirement that needs no looking up (a credential, experience).
+    ``options``: what may be meant, where that is known and not to be looked up, and by URI its level in ``levels``.
     ``where`` is a line, or a JSON pointer.
     """
 
@@ -36,6 +38,8 @@ class Asked:
     whole: bool = True
     fixed: JsonObject | None = None
     where: Where = None
+    options: tuple[Suggestion, ...] = ()
+    levels: Mapping[str, JsonObject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ FIELDS: Final = (
         help_en="work and months: care at home, 12 months",
         help_fr="le travail et les mois : soins à domicile, 12 mois",
     ),
+    Field("Suggestion", "Suggestion", "/suggestion", "unread", ("hint", "indice"), many=True),
     Field("Nice experience", "Expérience souhaitée", "/requirements", many=True, asks="experience", nice=True),
 )
 """The lines, in the order of the empty table."""
@@ -140,9 +141,12 @@ def template(lang: Lang, values: Mapping[str, Sequence[Mapping[str, str]]] | Non
     for one in FIELDS:
         name, helps = (one.fr, one.help_fr) if lang == "fr" else (one.en, one.help_en)
         filled = list((values or {}).get(one.en, ()))
+        if one.kind == "unread" and not filled:
+            continue
         for number in range(max(len(filled), 1 if filled else one.lines)):
             cells = filled[number] if number < len(filled) else {}
-            yield (name, *(cells.get(what, "") for what in ("value", "level", "days")), "" if number else helps)
+            said = cells.get("help") or ("" if number else helps)
+            yield (name, *(cells.get(what, "") for what in ("value", "level", "days")), said)
 
 
 def headings(lang: Lang) -> tuple[str, ...]:

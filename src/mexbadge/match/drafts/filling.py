@@ -1,6 +1,6 @@
 """The table of a vacancy as a file to fill in, empty or with what a draft says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mexbadge.match.drafts.draft import Asked, Draft
@@ -44,10 +44,21 @@ def _values(draft: Draft, lang: Lang) -> dict[str, list[dict[str, str]]]:
             texts = [_text(each, lang) for each in value] if isinstance(value, list) else [_text(value, lang)]
             found[one.en] = [{"value": " | ".join(texts)}]
     for each in draft.asked:
+        if each.options:
+            found.setdefault("Suggestion", []).extend(_suggested(each))
+            continue
         kind = "Nice" if each.kind is Kind.NICE else "Must"
         name = kind if each.fixed is None else f"{kind} {'badge' if 'credential' in each.fixed else 'experience'}"
         found.setdefault(name, []).append(_cells(each))
     return found
+
+
+def _suggested(one: Asked) -> Iterator[dict[str, str]]:
+    """Yield a line for each skill that may be meant; whoever wants one makes of it a must or a nice."""
+    for option in one.options:
+        level = one.levels.get(option.skill)
+        beside = {} if level is None else {"level": f"{level['scale']} {level['level']}"}
+        yield {"value": option.skill, "help": f"{option.label} ({' '.join(one.words)})", **beside}
 
 
 def _cells(one: Asked) -> dict[str, str]:

@@ -124,6 +124,10 @@ class _Maker:
         skills = list(dict.fromkeys(uri for some in found for uri in some or ()))
         if not skills:
             self.notes.append(Problem("vacancy_left_out", one.where, {"words": " | ".join(one.words)}))
+        elif one.options:
+            for uri in skills:
+                leveled = {"level": one.levels[uri]} if uri in one.levels else {}
+                yield {"id": self._id(self._label(uri)), **common, **leveled, "skill": uri, **self._named(uri)}
         elif len(one.words) > 1 and len(skills) > 1:
             yield {"id": self._id(one.words[0]), **common, "anyOf": skills[:ANY_OF]}
         else:
@@ -135,6 +139,12 @@ class _Maker:
         answer = self.answers.get(wording(words))
         if answer is not None:
             return answer
+        if one.options:
+            self.asked.setdefault(wording(words), Question(words, one.where, one.options, one.kind))
+            return None
+        return self._looked_up(words, one)
+
+    def _looked_up(self, words: str, one: Asked) -> tuple[str, ...] | None:
         if self.lookup is None:
             if _is_uri(words):
                 return (words,)
@@ -156,6 +166,9 @@ class _Maker:
             taxonomy.require(uri)
         except InputError as error:
             self.problems.append(Problem(error.code, where, error.problem.values))
+
+    def _label(self, uri: str) -> str:
+        return uri if self.lookup is None else self.lookup.taxonomy.label(uri)
 
     def _named(self, uri: str) -> JsonObject:
         found = None if self.lookup is None else self.lookup.taxonomy.get(uri)

@@ -97,6 +97,8 @@ class _Reader:
         if one is None:
             self._unknown(line, what, value)
             return
+        if one.kind == "unread":
+            return
         self.places.setdefault(one.pointer, line)
         if not value:
             left = next((cell for name, cell in row.items() if name in {"level", "days"}), None)

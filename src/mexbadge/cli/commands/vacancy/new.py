@@ -7,7 +7,16 @@ from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.parser import Parser
-from mexbadge.cli.vacancies import asked, draft_of, lookup_of, options_of, source_options, tell
+from mexbadge.cli.vacancies import (
+    asked,
+    draft_of,
+    draft_of_nothing,
+    hinted,
+    lookup_of,
+    options_of,
+    source_options,
+    tell,
+)
 from mexbadge.errors import InputError, RosterError, within
 from mexbadge.match.drafts import Answers, Lookup, Question, choices_csv, read_choices, settle
 from mexbadge.match.drafts.draft import slug
@@ -18,6 +27,7 @@ EXAMPLES: Final = (
     "mexbadge vacancy new vacancy.csv --taxonomy skills.csv --out vacancy.json",
     "mexbadge vacancy new vacancy.csv --taxonomy skills.csv --ask choices.csv",
     "mexbadge vacancy new vacancy.csv --taxonomy skills.csv --choices choices.csv --out vacancy.json",
+    "mexbadge vacancy new --noc 33102 --title Aide --taxonomy ESCO.zip --crosswalk noc-esco.csv --ask q.csv",
     "mexbadge vacancy new https://jobs.example.ca/psw-nights --taxonomy skills.csv",
 )
 _MOST: Final = 100
@@ -25,7 +35,7 @@ _MOST: Final = 100
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("source", metavar="FILE|URL", text="vacancy_help_source")
+    parser.option("source", nargs="?", metavar="FILE|URL", text="vacancy_help_source")
     parser.option("--out", metavar="FILE", text="vacancy_help_out")
     parser.option("--ask", metavar="FILE", text="vacancy_help_ask")
     parser.option("--choices", metavar="FILE", text="vacancy_help_choices")
@@ -39,7 +49,14 @@ def run(arguments: Namespace, console: Console) -> int:
     if not 1 <= arguments.count <= _MOST:
         raise InputError("cli_missing_argument", names="--count 1-100", command="mexbadge vacancy new")
     lookup = lookup_of(arguments)
-    draft = draft_of(arguments.source, arguments, console, lookup)
+    if not arguments.source and not arguments.noc:
+        raise InputError("cli_missing_argument", names="FILE|URL | --noc", command="mexbadge vacancy new")
+    given = (
+        draft_of(arguments.source, arguments, console, lookup)
+        if arguments.source
+        else draft_of_nothing(arguments, console)
+    )
+    draft = hinted(given, arguments, console, lookup)
     answers = _answers(arguments, console, lookup)
     settled = settle(draft, lookup, answers, options=arguments.count)
     if settled.questions and not settled.problems and not arguments.ask and _at_terminal(arguments, console):
@@ -50,7 +67,7 @@ def run(arguments: Namespace, console: Console) -> int:
         _leave_open(settled.questions, arguments, console, lookup)
     if settled.problems:
         error = RosterError(settled.problems)
-        error.source = arguments.source
+        error.source = arguments.source or "--noc"
         raise error
     if settled.vacancy is None:
         return 1
