@@ -192,7 +192,7 @@ def test_a_vacancy_goes_out_as_a_posting_with_what_is_lost_and_comes_back(run: R
     )
     assert run(*NEW)[0] == 0
     code, _, err = run("export", "v.json", "--out", "posting.json")
-    assert (code, "usesAi stand in the description alone" in err) == (0, True), err
+    assert (code, "usesAi: said in the description alone" in err) == (0, True), err
     posting = json.loads(Path("posting.json").read_text("utf-8"))
     assert [one["codeValue"] for one in posting["occupationalCategory"]] == ["33102", "44101"]
     assert run("export", "v.json", "--out", "posting.json")[0] == 2, "nothing is overwritten"

@@ -71,7 +71,7 @@ def _tag(words: Words, lang: Lang) -> str:
 def _called(one: Requirement, lang: Lang) -> str:
     label = one.label.text(lang)
     if label is None and one.experience is not None:
-        return texts.message("match_says_experience", lang, work=one.experience, months=one.months)
+        return texts.message("match_says_experience", lang, work=one.experience, count=one.months)
     skills = f" {texts.message('match_says_or', lang)} ".join(one.skills)
     return label or skills or one.credential or one.pathway or one.id
 

@@ -25,6 +25,8 @@ _LEAST_EMPLOYEES: Final = 25
 _SPREAD: Final = Decimal(50_000)
 _NO_RANGE: Final = Decimal(200_000)
 _HOURS: Final = Decimal(2_080)
+"""How many hours a year are taken for granted where the hours of a week are not said."""
+_WEEKS: Final = 52
 _SMALL: Final = Fraction(2, 100)
 _CANADIAN: Final = re.compile(
     r"canadian\s+(?:work\s+)?experience|exp[ée]rience\s+(?:de\s+travail\s+)?(?:canadienne|au\s+canada)"
@@ -76,9 +78,14 @@ def _pay(vacancy: "Vacancy") -> Iterator[Remark]:
     if pay is None:
         yield Remark("match_law_pay", where="/pay")
         return
-    times = _HOURS if pay.period == "hour" else Decimal(1)
+    hours = vacancy.constraints.hours
+    times = Decimal(1) if pay.period == "year" else _HOURS if hours is None else Decimal(hours) * _WEEKS
     if pay.most * times <= _NO_RANGE and (pay.most - pay.least) * times > _SPREAD:
-        yield Remark("match_law_spread", {"spread": (pay.most - pay.least) * times, "limit": _SPREAD}, where="/pay")
+        values = {"spread": (pay.most - pay.least) * times, "limit": _SPREAD}
+        if pay.period == "year":
+            yield Remark("match_law_spread", values, where="/pay")
+        else:
+            yield Remark("match_law_spread_hours", {**values, "hours": times}, where="/pay")
 
 
 def _canadian(vacancy: "Vacancy") -> Iterator[Remark]:

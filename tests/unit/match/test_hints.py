@@ -66,7 +66,7 @@ def test_hints_are_a_question_and_become_requirements_only_by_an_answer() -> Non
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_in_the_table_hints_are_lines_that_are_not_read_until_somebody_says_must(lang: str) -> None:
     (found,) = hints_of(["33102"], OASIS.taxonomy, oasis=OASIS)
-    data = template_csv(lang, Draft({"noc": ["33102"]}, (found.asked,)))  # type: ignore[arg-type]
+    data = template_csv(lang, Draft({"noc": ["33102"]}, (found.asked,)))
     assert read_vacancy_table(data).asked == ()
     chosen = data.replace(b"Suggestion", "Exigé".encode())
     (one,) = read_vacancy_table(chosen).asked

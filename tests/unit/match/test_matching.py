@@ -609,7 +609,10 @@ def test_a_posting_is_looked_over_for_what_the_law_asks() -> None:
     assert codes(replace(good, pay=Pay(Decimal(50_000), Decimal(100_000), period="year"))) == set()
     assert codes(replace(good, pay=Pay(Decimal(50_000), Decimal(100_001), period="year"))) == {"match_law_spread"}
     assert codes(replace(good, pay=Pay(Decimal(100_000), Decimal(200_001), period="year"))) == set()
-    assert codes(replace(good, pay=Pay(Decimal(20), Decimal(45)))) == {"match_law_spread"}
+    wide = replace(good, pay=Pay(Decimal(20), Decimal(45)))
+    assert codes(wide) == {"match_law_spread_hours"}
+    assert codes(replace(wide, constraints=Constraints(hours=38))) == set()
+    assert codes(replace(wide, constraints=Constraints(hours=Decimal("38.5")))) == {"match_law_spread_hours"}
     for text in ("Canadian experience needed", "expérience canadienne exigée", "expérience de travail au Canada"):
         assert codes(replace(good, description=Words.of(text))) == {"match_law_canadian"}
     small = replace(

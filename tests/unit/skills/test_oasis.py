@@ -67,8 +67,8 @@ def test_a_french_release_made_by_hand_is_read_by_what_its_names_say(tmp_path: P
     text = "Code SIPeC;Étiquette;Compréhension de lecture;Rédaction\n33102.00;Aides;3,0;0\n31100.1;Spécialistes;5;4\n"
     made = from_oasis(release(tmp_path / "a", text, "competences_sipec_2025_v1.1.csv"), lang="fr")
     assert {one.label("fr") for one in made.taxonomy if one.kind == "descriptor"} == {
-        "comprehension de lecture",
-        "redaction",
+        "Compréhension de lecture",
+        "Rédaction",
     }
     (aide,) = made.of_noc("33102")
     assert [level.native for level in aide.levels.values()] == ["3"]
