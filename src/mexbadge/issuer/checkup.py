@@ -24,9 +24,9 @@ from mexbadge.issuer.hosted.documents import files_of
 from mexbadge.issuer.hosted.forgetting import lists_with
 from mexbadge.issuer.issuer import CONVERTED, Issuer
 from mexbadge.issuer.pipeline import ledger_entries
-from mexbadge.issuer.pipeline.pipeline import BACKWARDS
+from mexbadge.issuer.pipeline.desk import BACKWARDS
 from mexbadge.issuer.register import events, keyring
-from mexbadge.issuer.register.published import marked_in
+from mexbadge.issuer.register.marked import marked_in
 from mexbadge.issuer.register.records import Status
 from mexbadge.issuer.register.tables import ENDORSEMENTS, ISSUED, LISTS, UNLISTED
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from mexbadge.issuer.hosted.documents import HostedDocument
     from mexbadge.issuer.pipeline.documents import Build
     from mexbadge.issuer.pipeline.endorsing import Endorsement
-    from mexbadge.issuer.pipeline.pipeline import Desk, Lot
+    from mexbadge.issuer.pipeline.desk import Desk, Lot
     from mexbadge.issuer.register.keyring import Key
     from mexbadge.issuer.register.register import Register
 
@@ -556,7 +556,7 @@ class Issuer:
     def refresh_receipts(self) -> int:
         """Make every receipt anew under the latest checkpoint, so that it carries new cosignatures; return how many."""
         with self.together(whole=True):
-            register.hosted_mark.drop(self._desk)
+            hosted.mark.drop(self._desk)
             return pipeline.ledger_entries.refresh_receipts(self._desk)
 
     # Hosting

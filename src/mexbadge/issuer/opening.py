@@ -25,7 +25,7 @@ from mexbadge.issuer.pipeline import working
 from mexbadge.keys import KeyKind, Passphrase, check_passphrase, load_signer
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.pipeline import Desk
+    from mexbadge.issuer.pipeline.desk import Desk
 
 __all__ = ["checked_slug", "create", "image", "issued", "open_desk", "read_secret", "shelf"]
 
@@ -71,7 +71,7 @@ def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outsid
     """Begin the register, and make the first key, or take the one that the settings name."""
     clock, rng = outside
     kept = register.register.Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
-    desk = pipeline.pipeline.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
+    desk = pipeline.desk.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
     with kept.transaction() as connection:
         if _SCHEME.match(settings.key) is None:
             register.keyring.make(
@@ -173,7 +173,7 @@ def _desk(
     clock, rng = outside
     place, secret = settings.register_at(folder), read_secret(folder)
     kept = register.register.Register.open(place, secret=secret, at=clock(), read_only=read_only)
-    return pipeline.pipeline.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
+    return pipeline.desk.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
 
 
 def _open_log(desk: "Desk") -> None:

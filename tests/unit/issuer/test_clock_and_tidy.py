@@ -12,7 +12,7 @@ from issuing import AISHA, BEN, Folder, rows
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import check_folder
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.signing import Part, prepare
 from mexbadge.issuer.pipeline.working import alone, working
 from mexbadge.issuer.roster.reports import IssuedLine, issued_csv

@@ -15,7 +15,7 @@ from issuing import AISHA, BEN, Folder, rows
 from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Form, Issued, Issuer
-from mexbadge.issuer.register import hosted_mark
+from mexbadge.issuer.hosted import mark as hosted_mark
 from mexbadge.issuer.register.tables import RECEIPTS_DUE
 from mexbadge.ledger import SUFFIX
 from mexbadge.verify import Verdict, Verifier

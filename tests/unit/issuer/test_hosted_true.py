@@ -14,7 +14,7 @@ from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.issuer import Form, Issued, Issuer
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.hosted import files
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 
 
 def _suspended_and_restored(issuer: Issuer, badge: Issued) -> None:

@@ -18,10 +18,10 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.issuer.audit.reconcile_said import key_of, object_in, said, said_ob2
 from mexbadge.issuer.pipeline import pictures
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.lifecycle import decoded
-from mexbadge.issuer.pipeline.pipeline import Desk
 from mexbadge.issuer.pipeline.twins import CONVERTED, evidence_of
-from mexbadge.issuer.register.published import marked_in
+from mexbadge.issuer.register.marked import marked_in
 from mexbadge.issuer.register.records import Status
 from mexbadge.issuer.register.tables import (
     ACHIEVEMENTS,

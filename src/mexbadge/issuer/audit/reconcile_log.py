@@ -11,7 +11,7 @@ from mexbadge.errors import InputError, LedgerError, Problem
 from mexbadge.issuer.audit.reconcile import Journal
 from mexbadge.issuer.pipeline import ledger_entries
 from mexbadge.issuer.pipeline.catching_up import CAUGHT_UP
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.tables import EVENTS, ISSUED
 from mexbadge.ledger import Entry, EntryKind, secured_bytes

@@ -10,7 +10,7 @@ from mexbadge._json import JsonObject
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder import ob2
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.proofs import jws
 
 __all__ = ["key_of", "object_in", "said", "said_ob2"]

@@ -13,7 +13,7 @@ from mexbadge.issuer.folder.settings import Settings, read_settings
 from mexbadge.issuer.hosted import behind
 from mexbadge.issuer.opening import Outside
 from mexbadge.issuer.pipeline import catching_up
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import backups
 from mexbadge.issuer.register.register import Register
 from mexbadge.keys import Passphrase

@@ -14,7 +14,7 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.hosted.documents_ob2 import Hosted2, hosted_assertion, reason_of, revoked_assertion
 from mexbadge.issuer.pipeline import ledger_entries
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register.tables import ISSUED, RECEIPTS, REVOKED_OB2
 
 __all__ = ["ASSERTIONS", "PAGES", "TEXT", "documents", "forgotten_pages"]

@@ -15,13 +15,15 @@ from sqlalchemy.engine import Connection
 from mexbadge.errors import Problem, RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.places import hosted_place, key_address
+from mexbadge.issuer.hosted import mark as hosted_mark
 from mexbadge.issuer.hosted.documents import revoked_ids
 from mexbadge.issuer.hosted.documents_ob2 import revoked_ids as revoked_ids_ob2
+from mexbadge.issuer.hosted.published import Published, read_published
 from mexbadge.issuer.pipeline import ledger_entries
-from mexbadge.issuer.pipeline.pipeline import Desk
-from mexbadge.issuer.register import events, hosted_mark, keyring, unlisted
+from mexbadge.issuer.pipeline.desk import Desk
+from mexbadge.issuer.register import events, keyring, unlisted
 from mexbadge.issuer.register.keyring import KeyState
-from mexbadge.issuer.register.published import Marked, Published, read_published
+from mexbadge.issuer.register.marked import Marked
 from mexbadge.issuer.register.records import Status
 from mexbadge.issuer.register.tables import ENTRIES, EVENTS, ISSUED, KEYS, LISTS, MARKED, REVOKED_BEFORE, REVOKED_OB2
 from mexbadge.ledger import EntryKind
@@ -62,7 +64,7 @@ def require_current(desk: Desk, connection: Connection, *, whole: bool = False) 
     """Raise :class:`RegisterError` ``register_behind`` where ``hosted`` says more than the register.
 
     Without ``whole`` the hosted assertions of 2.0, each of which may say that it was revoked, are read only where the
-    folder was not written from this very register (:mod:`mexbadge.issuer.register.hosted_mark`).
+    folder was not written from this very register (:mod:`mexbadge.issuer.hosted.mark`).
     """
     whole = whole or hosted_mark.valid(desk, connection) is None
     if found := behind(connection, published_by(desk, whole=whole)):

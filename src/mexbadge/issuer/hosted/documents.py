@@ -20,7 +20,7 @@ from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer.folder.places import hosted_place
 from mexbadge.issuer.hosted import badges, documents_ob2
 from mexbadge.issuer.pipeline import pictures
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import KeyState
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED, LISTS, MARKED, REVOKED_BEFORE

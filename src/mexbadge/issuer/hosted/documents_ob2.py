@@ -16,7 +16,7 @@ from mexbadge.credentials.ob2 import issuer_document, key_document, revocation_l
 from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.folder.settings import Settings
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import KeyState
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_BEFORE, REVOKED_OB2

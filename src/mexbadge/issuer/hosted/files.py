@@ -17,10 +17,11 @@ from mexbadge.credentials.published_keys import resource_map
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.ob2 import assertions_url
 from mexbadge.issuer.hosted import badges, documents, documents_ob2
+from mexbadge.issuer.hosted import mark as hosted_mark
 from mexbadge.issuer.hosted.documents import HostedDocument
 from mexbadge.issuer.pipeline import ledger_entries, pictures
-from mexbadge.issuer.pipeline.pipeline import Desk
-from mexbadge.issuer.register import hosted_mark, keyring
+from mexbadge.issuer.pipeline.desk import Desk
+from mexbadge.issuer.register import keyring
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 

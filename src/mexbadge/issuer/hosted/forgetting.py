@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.pipeline import ledger_entries, pictures
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import unlisted
 from mexbadge.ledger import SUFFIX
 from mexbadge.models.identity import Identity

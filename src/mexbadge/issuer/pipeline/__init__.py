@@ -7,12 +7,12 @@ from mexbadge._lazy import face
 __all__ = [
     "batches",
     "catching_up",
+    "desk",
     "documents",
     "endorsing",
     "key_rotation",
     "ledger_entries",
     "lifecycle",
-    "pipeline",
     "twins",
 ]
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from mexbadge.issuer.pipeline import (
         batches,
         catching_up,
+        desk,
         documents,
         endorsing,
         key_rotation,
         ledger_entries,
         lifecycle,
-        pipeline,
         twins,
     )
 else:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from mexbadge.credentials.ob3 import build
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.folder.ob2 import assertion
-from mexbadge.issuer.pipeline.pipeline import Desk, Lot, Place
+from mexbadge.issuer.pipeline.desk import Desk, Lot, Place
 from mexbadge.issuer.pipeline.signing import Part, Work, prepare
 from mexbadge.issuer.pipeline.types import Batch, Progress, RowResult, Told
 from mexbadge.issuer.pipeline.working import at_work

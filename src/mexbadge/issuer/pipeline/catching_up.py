@@ -7,7 +7,7 @@ from typing import Final
 
 from mexbadge.errors import InputError, LedgerError, Problem
 from mexbadge.issuer.pipeline import ledger_entries
-from mexbadge.issuer.pipeline.pipeline import Desk
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import events
 from mexbadge.ledger import Entry, EntryKind, LogPolicy
 from mexbadge.ledger.export import folder_reader

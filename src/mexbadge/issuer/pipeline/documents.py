@@ -12,7 +12,7 @@ from mexbadge.bake import bake
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import SchemaError
 from mexbadge.issuer.pipeline import ledger_entries
-from mexbadge.issuer.pipeline.pipeline import Desk, Lot, file_name, freeze
+from mexbadge.issuer.pipeline.desk import Desk, Lot, file_name, freeze
 from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_document, sealed
 from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register.issued_row import Contact, Fact

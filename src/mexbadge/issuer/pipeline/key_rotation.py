@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.pipeline import ledger_entries
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.lifecycle import Replacement, replace
-from mexbadge.issuer.pipeline.pipeline import Desk
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import Key, KeyState
 from mexbadge.issuer.register.records import Status

@@ -33,7 +33,7 @@ from mexbadge.ledger.tables import OPENINGS
 from mexbadge.ledger.tiles import CHECKPOINT
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.pipeline import Desk
+    from mexbadge.issuer.pipeline.desk import Desk
 
 __all__ = [
     "KEY_FILE",

@@ -17,7 +17,7 @@ from mexbadge.credentials.ob3 import Form, whom
 from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.pipeline import ledger_entries, pictures
-from mexbadge.issuer.pipeline.pipeline import Desk, Lot, file_name, freeze, keep_picture, require_reached, result_of
+from mexbadge.issuer.pipeline.desk import Desk, Lot, file_name, freeze, keep_picture, require_reached, result_of
 from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_assertion, prepare_document, sealed
 from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register import events

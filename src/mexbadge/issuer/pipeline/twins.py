@@ -14,9 +14,9 @@ from sqlalchemy.engine import Connection
 from mexbadge._json import JsonObject
 from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.issuer.folder.ob2 import own_name
+from mexbadge.issuer.pipeline.desk import Desk, Lot
 from mexbadge.issuer.pipeline.documents import Build, issue_document
 from mexbadge.issuer.pipeline.lifecycle import decoded
-from mexbadge.issuer.pipeline.pipeline import Desk, Lot
 from mexbadge.issuer.register import events
 from mexbadge.issuer.register.issued_row import Contact
 from mexbadge.issuer.register.records import Record, Status

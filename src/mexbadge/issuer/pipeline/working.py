@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 from mexbadge import _files
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.pipeline import Desk
+    from mexbadge.issuer.pipeline.desk import Desk
 
 __all__ = ["alone", "at_work", "working"]
 

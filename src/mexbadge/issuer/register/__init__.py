@@ -6,10 +6,8 @@ from mexbadge._lazy import face
 
 __all__ = [
     "events",
-    "hosted_mark",
     "keyring",
     "pathway_awards",
-    "published",
     "records",
     "register",
     "tables",
@@ -19,10 +17,8 @@ __all__ = [
 if TYPE_CHECKING:
     from mexbadge.issuer.register import (
         events,
-        hosted_mark,
         keyring,
         pathway_awards,
-        published,
         records,
         register,
         tables,

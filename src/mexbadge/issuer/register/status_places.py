@@ -13,7 +13,7 @@ from mexbadge._json import JsonObject
 from mexbadge.credentials.ob3 import Form, sign
 from mexbadge.credentials.status_lists import BitList
 from mexbadge.errors import RegisterError
-from mexbadge.issuer.register.published import marked_in
+from mexbadge.issuer.register.marked import marked_in
 from mexbadge.issuer.register.tables import ENTRIES, LISTS, MARKED, RESERVED
 from mexbadge.keys import Signer
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring

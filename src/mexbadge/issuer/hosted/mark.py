@@ -19,7 +19,7 @@ from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.register.tables import EVENTS, ISSUED
 
 if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.pipeline import Desk
+    from mexbadge.issuer.pipeline.desk import Desk
 
 __all__ = ["NAME", "Mark", "changed_since", "drop", "latest", "put", "valid"]
 
