@@ -52,7 +52,7 @@ def awards(draw: st.DrawFn) -> Award:
 @given(st.lists(awards(), min_size=6, max_size=12), st.sampled_from(sorted(SIGNERS)))
 def test_prepared_together_is_as_prepared_alone(some: list[Award], kind: KeyKind) -> None:
     key = KeyFacts.of(SIGNERS[kind])
-    together = prepare(Work(list(enumerate(some)), key, Form.DATA_INTEGRITY, ISSUED))
+    together = prepare(Work(some, key, Form.DATA_INTEGRITY, ISSUED))
     for award, part in zip(some, together, strict=True):
         assert part == prepare_document(build(award), key, Form.DATA_INTEGRITY, ISSUED)
 
@@ -101,7 +101,7 @@ def test_an_award_that_is_wrong_is_told_beside_good_ones() -> None:
     )
     wrong = replace(good, extra={"evidence": [{"id": "not an address", "type": ["Evidence"]}]})
     work = Work(
-        [(1, good), (2, wrong), (3, good), (4, good)],
+        [good, wrong, good, good],
         KeyFacts.of(SIGNERS[KeyKind.ED25519]),
         Form.DATA_INTEGRITY,
         ISSUED,

@@ -129,11 +129,12 @@ RUN = """
 import sys, time
 from issuing import Clock, rows
 from mexbadge.issuer import Issuer
+from mexbadge.issuer.pipeline.awards import places_of, reserved_for
 issuer = Issuer.open(sys.argv[1], clock=Clock())
 desk = issuer._desk
-lot = desk.lot(issuer.achievement("dementia-care"), issuer.image(issuer.achievement("dementia-care")))
+lot = issuer._lot("dementia-care", None)
 with desk.register.database.at_work():
-    desk.reserve(lot, desk.places(lot, rows(3)), desk.signer())
+    reserved_for(desk, lot, places_of(desk, lot, rows(3)), desk.signer())
     print("reserved", flush=True)
     time.sleep(600)
 """

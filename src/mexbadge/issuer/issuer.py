@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -36,11 +37,15 @@ from mexbadge.keys import KeyKind, Passphrase
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from mexbadge.issuer.audit.recovering import Recovered
     from mexbadge.issuer.hosted.documents import HostedDocument
+    from mexbadge.issuer.pipeline.desk import Desk
     from mexbadge.issuer.pipeline.documents import Build
     from mexbadge.issuer.pipeline.endorsing import Endorsement
-    from mexbadge.issuer.pipeline.desk import Desk, Lot
+    from mexbadge.issuer.pipeline.pipeline import Entered
+    from mexbadge.issuer.pipeline.planned import Lot
     from mexbadge.issuer.register.keyring import Key
     from mexbadge.issuer.register.register import Register
 
@@ -278,10 +283,22 @@ class Issuer:
             result=result,
             language=language,
         )
+        return self._issue(achievement, row, image, form=form, again=again)
+
+    def _issue(
+        self,
+        achievement: Achievement | str,
+        row: RosterRow,
+        image: bytes | None,
+        *,
+        form: Form | None = None,
+        again: bool = False,
+        entered: "Entered | None" = None,
+    ) -> Issued:
         with self.together():
-            record, already = pipeline.batches.issue_one(
-                self._desk, self._lot(achievement, image, form=form, again=again), row
-            )
+            lot = self._lot(achievement, image, form=form, again=again)
+            beside = entered or pipeline.pipeline.nothing_more
+            record, already = pipeline.batches.issue_one(self._desk, lot, row, beside)
         return self.issued(record.id, already=already)
 
     def check_rows(
@@ -337,10 +354,26 @@ class Issuer:
             found = list(self.register.awarded(connection, awards).values())
         return self.issued(found[0].id) if found else None
 
-    def keep_pathway_award(self, award: PathwayAward) -> None:
-        """Note what a completion badge rests on; called again it changes nothing."""
-        with self.register.transaction() as connection:
-            register.pathway_awards.keep(connection, award)
+    def award_pathway(
+        self,
+        achievement: Achievement,
+        *,
+        to: Identity,
+        ref: str,
+        evidence: Mapping[str, object],
+        rests_on: PathwayAward,
+        again: bool = False,
+    ) -> Issued:
+        """Issue a completion badge, and note what it rests on (under its id) where that is kept: both, or neither.
+
+        Raises as :meth:`issue`.
+        """
+
+        def entered(connection: "Connection", name: str) -> None:
+            register.pathway_awards.keep(connection, replace(rests_on, id=name))
+
+        row = RosterRow(line=1, recipient=to, ref=ref, evidence=(evidence,))
+        return self._issue(achievement, row, None, again=again, entered=entered)
 
     def pathway_awards(self, pathway: str) -> tuple[PathwayAward, ...]:
         """Return what each completion badge of a pathway (its id) rests on."""
@@ -667,7 +700,8 @@ class Issuer:
         given = self.achievement(achievement) if isinstance(achievement, str) else achievement
         if not given.id or not given.slug:
             given = self.add(given)
-        return self._desk.lot(given, image or self.image(given), form=form, batch=batch, again=again)
+        picture = image or self.image(given)
+        return pipeline.planned.lot_of(self.settings, given, picture, form=form, batch=batch, again=again)
 
     def _replaced(self, name: str, how: object) -> Issued:
         assert isinstance(how, pipeline.lifecycle.Replacement)  # noqa: S101 - a type that is not imported at the top

@@ -111,12 +111,15 @@ def award(issuer: Issuer, evaluation: Evaluation, person: Person, *, again: bool
     ref = award_ref(pathway)
     if not again and (known := issuer.awarded(achievement, person.identities, ref=ref)) is not None:
         return known
-    issued = issuer.issue(
-        achievement, to=person.identities[0], ref=ref, evidence=[completion_proof(evaluation)], again=again
-    )
     used = tuple(_kept(holding) for holding in evaluation.used)
-    issuer.keep_pathway_award(PathwayAward(issued.id, pathway.id, pathway.version, pathway.validity.value, used))
-    return issued
+    return issuer.award_pathway(
+        achievement,
+        to=person.identities[0],
+        ref=ref,
+        evidence=completion_proof(evaluation),
+        rests_on=PathwayAward("", pathway.id, pathway.version, pathway.validity.value, used),
+        again=again,
+    )
 
 
 def stands(issuer: Issuer, issued: Issued) -> bool:

@@ -12,8 +12,10 @@ from issuing import AISHA, BEN, Folder, rows
 from mexbadge.errors import RegisterError
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.pipeline.awards import places_of, planned_of, reserved_for
 from mexbadge.issuer.pipeline.desk import Desk
-from mexbadge.issuer.pipeline.signing import Part, prepare
+from mexbadge.issuer.pipeline.pipeline import finish, keeping_lot, parts_of, sign, work_of
+from mexbadge.issuer.pipeline.signing import prepare
 from mexbadge.issuer.pipeline.working import alone, working
 from mexbadge.issuer.roster.reports import IssuedLine, issued_csv
 from mexbadge.verify import Verdict
@@ -99,10 +101,10 @@ def test_places_and_files_of_a_dead_run_go_when_the_folder_is_opened_and_not_whi
     issuer = folder.create()
     issuer.issue("dementia-care", to=AISHA)
     desk = desk_of(issuer)
-    lot = desk.lot(issuer.achievement("dementia-care"), issuer.image(issuer.achievement("dementia-care")))
+    lot = issuer._lot("dementia-care", None)
     part = folder.path / "issued/.dementia-care-x.png.0123abcd.part"
     with working(folder.path):
-        desk.reserve(lot, desk.places(lot, rows(3)), desk.signer())
+        reserved_for(desk, lot, places_of(desk, lot, rows(3)), desk.signer())
         part.write_bytes(b"half a badge")
         folder.open()
         assert part.exists()
@@ -116,13 +118,13 @@ def test_places_and_files_of_a_dead_run_go_when_the_folder_is_opened_and_not_whi
 def test_a_badge_whose_places_were_given_back_meanwhile_is_not_kept(folder: Folder) -> None:
     issuer = folder.create()
     desk = desk_of(issuer)
-    achievement = issuer.achievement("dementia-care")
-    lot, signer = desk.lot(achievement, issuer.image(achievement)), desk.signer()
-    fresh, _ = desk.reserve(lot, desk.places(lot, rows(2)), signer)
-    work = desk.work(lot, fresh, signer)
+    lot, signer = issuer._lot("dementia-care", None), desk.signer()
+    fresh, _ = reserved_for(desk, lot, places_of(desk, lot, rows(2)), signer)
+    planned = [planned_of(desk, lot, place) for place in fresh]
+    made = sign(desk, planned, parts_of(prepare(work_of(desk, planned, signer))), signer)
     assert issuer.register.release_left() == 2
     with pytest.raises(RegisterError) as caught:
-        desk.finish(lot, fresh, work, [part for part in prepare(work) if isinstance(part, Part)], signer)
+        finish(desk, made, signer, keeping_lot(desk, lot))
     assert caught.value.code == "register_places_lost"
     assert list(issuer.list()) == []
     assert counted(folder) == [0, 0, 0]

@@ -13,8 +13,11 @@ import world_ob2
 from issuing import AISHA, BEN, DID, Folder
 from mexbadge.credentials.upgrade import to_ob3
 from mexbadge.errors import RegisterError
-from mexbadge.issuer import Form, Issuer, Status
+from mexbadge.issuer import Form, Issuer, RosterRow, Status
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.register.records import Contact
+from mexbadge.issuer.roster.rows import Consent
+from mexbadge.models.identity import Identity
 from mexbadge.verify import Verdict
 
 Json = dict[str, Any]
@@ -169,3 +172,18 @@ def test_who_is_forgotten_is_forgotten_in_converted_badges_too_and_they_are_not_
     assert caught.value.code == "register_forgotten"
     assert [one.id for one in issuer.list()] == [made.id]
     assert not folder.open().reconcile()
+
+
+@pytest.mark.parametrize("contacts", [True, False])
+def test_a_converted_badge_is_for_whom_the_old_one_was_with_what_they_agreed_to_while_contacts_are_kept(
+    folder: Folder, issuer: Issuer, *, contacts: bool
+) -> None:
+    agreed = Consent(given=True, purpose="show my name")
+    row = RosterRow(2, Identity.parse(AISHA), name="Aisha", consent=agreed)
+    old = issuer.issue_many([row], "dementia-care", form=Form.OB2_SIGNED).results[0].id
+    path = folder.path / "mexbadge.toml"
+    path.write_text(path.read_text("utf-8").replace("contacts = true", f"contacts = {str(contacts).lower()}"), "utf-8")
+    issuer = folder.open()
+    made = issuer.record(issuer.convert_document(old, build_of(old)).id)
+    assert made.contact == (issuer.record(old).contact if contacts else Contact())
+    assert (made.consent, made.replaces) == (contacts or None, old)

@@ -1,5 +1,6 @@
 """The quick start, the folder that it makes, and what an issuer's folder refuses."""
 
+import dataclasses
 import io
 import re
 import sqlite3
@@ -17,15 +18,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, rows
+from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, places, rows
 from mexbadge import _moments
 from mexbadge.artwork.drawing import draw
 from mexbadge.bake import unbake
 from mexbadge.errors import InputError, RegisterError, RosterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
-from mexbadge.issuer import Achievement, Filters, Form, Issuer, Record, RosterRow, slug_of
+from mexbadge.issuer import Achievement, Filters, Form, Issued, Issuer, PathwayAward, Record, RosterRow, slug_of
 from mexbadge.issuer.folder.settings import Settings, did_of, read_settings, settings_text, toml
-from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_document, sealed
+from mexbadge.issuer.pipeline import pipeline
+from mexbadge.issuer.pipeline.awards import places_of, planned_of, reserved_for
+from mexbadge.issuer.pipeline.pipeline import finish, keeping_lot, parts_of, sign, work_of
+from mexbadge.issuer.pipeline.signing import KeyFacts, prepare, prepare_document, sealed
+from mexbadge.issuer.register import pathway_awards
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key
 from mexbadge.models.identity import Identity
@@ -283,14 +288,60 @@ def test_a_key_that_ends_while_it_is_used_signs_nothing_more(folder: Folder) -> 
     lot = slow._lot("dementia-care", None)
     desk, row = slow._desk, RosterRow(1, Identity.parse(AISHA))
     signer = desk.signer()
-    fresh, _ = desk.reserve(lot, desk.places(lot, [row]), signer)
-    work = desk.work(lot, fresh, signer)
+    fresh, _ = reserved_for(desk, lot, places_of(desk, lot, [row]), signer)
+    planned = [planned_of(desk, lot, place) for place in fresh]
+    made = sign(desk, planned, parts_of(prepare(work_of(desk, planned, signer))), signer)
     quick.compromise_key(f"{DID}#key-1")
-    part = prepare_document(slow.issue("dementia-care", to=BEN).document, KeyFacts.of(signer), work.form, work.created)
+    slow.issue("dementia-care", to=BEN)
     with pytest.raises(RegisterError) as caught:
-        desk.finish(lot, fresh, work, [part], signer)
+        finish(desk, made, signer, keeping_lot(desk, lot))
     assert caught.value.code == "register_key_ended"
     assert len(everything(slow)["issued"]) == 1
+
+
+def test_a_completion_badge_and_what_it_rests_on_are_kept_both_or_neither(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer = folder.create()
+    rests_on = PathwayAward("", "https://college.example/p", "1", "fixed", (("urn:uuid:1", "a" * 64),))
+
+    def award(by: Issuer) -> Issued:
+        asked = {"to": Identity.parse(AISHA), "ref": "pathway:1", "evidence": {"name": "proof"}, "rests_on": rests_on}
+        return by.award_pathway(by.achievement("dementia-care"), **asked)  # type: ignore[arg-type]
+
+    def full(*_: object) -> None:
+        raise RegisterError("register_disk_full", register="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pathway_awards, "keep", full)
+        with pytest.raises(RegisterError):
+            award(issuer)
+    assert list(issuer.list()) == []
+    assert not list(issuer.files.glob("*"))
+    issued = award(folder.open())
+    assert issuer.pathway_awards(rests_on.pathway) == (dataclasses.replace(rests_on, id=issued.id),)
+    assert award(issuer).id == issued.id
+
+
+def test_what_cannot_be_signed_gives_its_places_back(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    issuer = folder.create()
+    end = folder.clock() + timedelta(days=1)
+    old = issuer.issue("dementia-care", to=AISHA, valid_from=folder.clock(), until=end)
+    taken = places(issuer)
+
+    def gone(*_: object) -> bytes:
+        raise SigningKeyError("keys_file_unwritable", path="x")
+
+    monkeypatch.setattr(pipeline, "sealed", gone)
+    for act in (
+        lambda: issuer.issue("dementia-care", to=BEN),
+        lambda: issuer.renew(old.id, end + timedelta(days=1)),
+        lambda: issuer.issue_many(rows(2), "dementia-care"),
+    ):
+        with pytest.raises(SigningKeyError):
+            act()
+        assert places(issuer) == taken
+        assert everything(issuer)["reserved"] == []
 
 
 def test_key_numbers_are_never_used_again(folder: Folder) -> None:

@@ -13,6 +13,8 @@ __all__ = [
     "key_rotation",
     "ledger_entries",
     "lifecycle",
+    "pipeline",
+    "planned",
     "twins",
 ]
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
         key_rotation,
         ledger_entries,
         lifecycle,
+        pipeline,
+        planned,
         twins,
     )
 else:

@@ -13,10 +13,30 @@ from typing import Final, TypeAlias
 from mexbadge.credentials.ob3 import build
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.folder.ob2 import assertion
-from mexbadge.issuer.pipeline.desk import Desk, Lot, Place
+from mexbadge.issuer.pipeline.awards import (
+    Place,
+    award_of,
+    has_already,
+    older_of,
+    places_of,
+    planned_of,
+    reserved_for,
+)
+from mexbadge.issuer.pipeline.desk import Desk, at_work
+from mexbadge.issuer.pipeline.pipeline import (
+    Entered,
+    finish,
+    give_back,
+    given_back,
+    keeping_lot,
+    nothing_more,
+    parts_of,
+    sign,
+    work_of,
+)
+from mexbadge.issuer.pipeline.planned import Lot, Planned
 from mexbadge.issuer.pipeline.signing import Part, Work, prepare
 from mexbadge.issuer.pipeline.types import Batch, Progress, RowResult, Told
-from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register.records import Record
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import Signer
@@ -49,6 +69,7 @@ class _Portion:
     places: list[Place]
     known: dict[str, Record]
     twice: frozenset[str]
+    planned: list[Planned] = field(default_factory=list)
     work: Work | None = None
     prepared: list[Future[_Prepared]] | None = None
 
@@ -69,29 +90,25 @@ class _Portion:
 
 
 @at_work
-def issue_one(desk: Desk, lot: Lot, row: RosterRow) -> tuple[Record, bool]:
+def issue_one(desk: Desk, lot: Lot, row: RosterRow, entered: Entered = nothing_more) -> tuple[Record, bool]:
     """Issue one badge; return its record, and whether it was there already.
 
-    Raises :class:`SchemaError` with all that is wrong, each with its JSON pointer, and as :meth:`Desk.lot`.
+    ``entered`` as in :func:`.pipeline.keeping_lot`. Raises :class:`SchemaError` with all that is wrong, each with its
+    JSON pointer, and as :func:`.planned.lot_of`.
     """
     signer = desk.signer()
     try:
-        fresh, known = desk.reserve(lot, desk.places(lot, [row]), signer)
+        fresh, known = reserved_for(desk, lot, places_of(desk, lot, [row]), signer)
     except RosterError as error:
         values = {name: str(value) for name, value in error.problems[0].values.items()}
         raise RegisterError(error.problems[0].code, **values) from None
     if not fresh:
         return next(iter(known.values())), True
-    part: Part | tuple[Problem, ...] | None = None
-    try:
-        work = desk.work(lot, fresh, signer)
-        (part,) = prepare(work)
-        if not isinstance(part, Part):
-            raise SchemaError(part)
-    finally:
-        if not isinstance(part, Part):
-            desk.give_back(fresh)
-    kept, meanwhile = desk.finish(lot, fresh, work, [part], signer)
+    with given_back(desk, [place.id for place in fresh]):
+        planned = [planned_of(desk, lot, place) for place in fresh]
+        work = work_of(desk, planned, signer, older_of(desk, lot, signer))
+        made = sign(desk, planned, parts_of(prepare(work)), signer)
+    kept, meanwhile = finish(desk, made, signer, keeping_lot(desk, lot, entered))
     return (desk.register.record(kept[0].id), False) if kept else (next(iter(meanwhile.values())), True)
 
 
@@ -115,20 +132,21 @@ def known_lines(desk: Desk, achievement: str, rows: Iterable[RosterRow]) -> Iter
 def _unlisted(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
     """Return the rows whose badge lies in the folder, but for those that have it by the register."""
     with desk.register.read() as connection:
-        if not (found := desk.unlisted(connection, lot, rows)):
+        if not (found := has_already(desk, connection, lot, rows)):
             return []
         lines = {problem.where for problem in found}
-        awards = {place.row.line: place.award for place in desk.places(lot, [row for row in rows if row.line in lines])}
+        there = places_of(desk, lot, [row for row in rows if row.line in lines])
+        awards = {place.row.line: place.award for place in there}
         known = desk.register.awarded(connection, list(awards.values()))
     return [problem for problem in found if awards[int(str(problem.where))] not in known]
 
 
 def _check_portion(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Problem]:
     problems: list[Problem] = []
-    older = desk.older(lot.achievement, lot.form, desk.signer()) if lot.form.is_ob2 else None
+    older = older_of(desk, lot, desk.signer()) if lot.form.is_ob2 else None
     for row in rows:
         try:
-            award = desk.award(lot, Place(row, _NOBODY, "", "", ""))
+            award = award_of(desk, lot, Place(row, _NOBODY, "", "", ""))
             if older is None:
                 build(award)
             else:
@@ -186,7 +204,7 @@ class _Run:
 
     def start(self, rows: Sequence[RosterRow]) -> None:
         """Reserve what a portion needs, and hand it to the workers."""
-        every = self.desk.places(self.lot, rows)
+        every = places_of(self.desk, self.lot, rows)
         seen = {place.award for portion in self.waiting for place in portion.places}
         places: list[Place] = []
         twice: set[str] = set()
@@ -197,33 +215,34 @@ class _Run:
                 seen.add(place.award)
                 places.append(place)
                 self.awards += bytes.fromhex(place.award)
-        fresh, known = self.desk.reserve(self.lot, places, self.signer)
+        fresh, known = reserved_for(self.desk, self.lot, places, self.signer)
         portion = _Portion(every, fresh, known, frozenset(twice))
         if fresh:
             try:
-                portion.work = self.desk.work(self.lot, fresh, self.signer)
+                portion.planned = [planned_of(self.desk, self.lot, place) for place in fresh]
             except InputError as error:
-                self.desk.give_back(fresh)
+                give_back(self.desk, [place.id for place in fresh])
                 raise RosterError([error.problem]) from None
+            older = older_of(self.desk, self.lot, self.signer)
+            portion.work = work_of(self.desk, portion.planned, self.signer, older)
             portion.prepared = self._handed(portion.work)
         self.waiting.append(portion)
 
     def _handed(self, work: Work) -> list[Future[_Prepared]] | None:
         if self.executor is None:
             return None
-        awards = work.awards
-        tasks = [awards[at : at + _TASK] for at in range(0, len(awards), _TASK)]
-        return [self.executor.submit(prepare, replace(work, awards=task)) for task in tasks]
+        tasks = [work.unsigned[at : at + _TASK] for at in range(0, len(work.unsigned), _TASK)]
+        return [self.executor.submit(prepare, replace(work, unsigned=task)) for task in tasks]
 
     def settle(self, ahead: int) -> None:
         """Sign, commit and deliver the oldest portions until no more than ``ahead`` are on their way."""
         while len(self.waiting) > ahead:
             portion = self.waiting[0]
-            parts = portion.parts()
+            made = sign(self.desk, portion.planned, portion.parts(), self.signer)
             self.waiting.popleft()
             known = dict(portion.known)
-            if portion.work is not None:
-                _, meanwhile = self.desk.finish(self.lot, portion.places, portion.work, parts, self.signer)
+            if made:
+                _, meanwhile = finish(self.desk, made, self.signer, keeping_lot(self.desk, self.lot))
                 known |= meanwhile
             self._tell(portion, known)
 
@@ -233,7 +252,7 @@ class _Run:
             for future in portion.prepared or ():
                 future.cancel()
             with suppress(RegisterError):
-                self.desk.give_back(portion.places)
+                give_back(self.desk, [place.id for place in portion.places])
 
     def end(self) -> None:
         """Note the end of the batch."""
@@ -244,7 +263,11 @@ class _Run:
 
     def _tell(self, portion: _Portion, known: dict[str, Record]) -> None:
         """Say what became of each row of a portion; one whose badge an earlier row has gets that one."""
-        made = {place.id: self._made(place) for place in portion.places if place.award not in known}
+        made = {
+            place.id: RowResult(place.row.line, place.id, planned.file, place.page, already=False)
+            for place, planned in zip(portion.places, portion.planned, strict=True)
+            if place.award not in known
+        }
         first = {place.award: made[place.id] for place in portion.places if place.id in made}
         if elsewhere := portion.twice - first.keys() - known.keys():
             with self.desk.register.read() as connection:
@@ -259,10 +282,6 @@ class _Run:
         self.issued += sum(not result.already for _, result in some)
         self.told(some)
         self.progress(self.done)
-
-    def _made(self, place: Place) -> RowResult:
-        file = self.desk.file_of(self.lot, place)
-        return RowResult(place.row.line, place.id, file, place.page, already=False)
 
 
 def _digest(awards: bytearray) -> str:

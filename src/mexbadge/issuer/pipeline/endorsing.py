@@ -13,9 +13,8 @@ from mexbadge.credentials.issuing import Issued
 from mexbadge.credentials.ob3 import CONTEXTS
 from mexbadge.dids.owners import owns
 from mexbadge.errors import InputError, RegisterError, SchemaError
-from mexbadge.issuer.pipeline.desk import Desk
+from mexbadge.issuer.pipeline.desk import Desk, at_work
 from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_document, sealed
-from mexbadge.issuer.pipeline.working import at_work
 from mexbadge.issuer.register import events
 from mexbadge.issuer.register.status_places import release, require_places, settled
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, ENDORSEMENTS, ENTRIES, ISSUED

@@ -8,7 +8,7 @@ SQLAlchemy.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json
 from mexbadge.errors import InputError, LedgerError, Problem, RegisterError, SigningKeyError
 from mexbadge.issuer.folder.settings import Settings
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.tables import ISSUED, RECEIPTS, RECEIPTS_DUE
 from mexbadge.keys import (
@@ -31,9 +32,6 @@ from mexbadge.ledger.audit import audit
 from mexbadge.ledger.log import OPEN, Log
 from mexbadge.ledger.tables import OPENINGS
 from mexbadge.ledger.tiles import CHECKPOINT
-
-if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.desk import Desk
 
 __all__ = [
     "KEY_FILE",
@@ -71,7 +69,7 @@ def receipt_url(settings: Settings, page: str, file: str) -> str:
     return f"{settings.base}/b/{page}/badge.{file.rpartition('.')[2]}{SUFFIX}"
 
 
-def open_log(desk: "Desk") -> Log | None:
+def open_log(desk: Desk) -> Log | None:
     """Open the folder's log, and begin it with what was issued before; ``None`` where the settings ask for none.
 
     Raises :class:`SigningKeyError` where the log's key cannot be read, :class:`LedgerError` ``ledger_gone`` where the
@@ -95,19 +93,19 @@ def open_log(desk: "Desk") -> Log | None:
     return log
 
 
-def is_open(desk: "Desk", connection: Connection) -> bool:
+def is_open(desk: Desk, connection: Connection) -> bool:
     """Return whether the folder has a log that takes entries now."""
     return desk.log is not None and desk.log.head(connection).state == OPEN
 
 
-def signer_of(desk: "Desk") -> Signer:
+def signer_of(desk: Desk) -> Signer:
     """Load the log's key; raise :class:`SigningKeyError`, :class:`RegisterError` ``register_log_key_gone``."""
     if not (desk.folder / KEY_FILE).is_file():
         raise RegisterError("register_log_key_gone", path=str(desk.folder / KEY_FILE))
     return load_signer(desk.folder / KEY_FILE, verification_method=_METHOD, passphrase=desk.passphrase)
 
 
-def enter(desk: "Desk", connection: Connection, kind: EntryKind, contents: Iterable[tuple[str, bytes]]) -> None:
+def enter(desk: Desk, connection: Connection, kind: EntryKind, contents: Iterable[tuple[str, bytes]]) -> None:
     """Enter that ``kind`` happened to each of ``contents`` (pairs of an id and signed bytes), in this transaction.
 
     Nothing is done where the folder has no log. Raises :class:`LedgerError` ``ledger_recovered``.
@@ -120,7 +118,7 @@ def enter(desk: "Desk", connection: Connection, kind: EntryKind, contents: Itera
         connection.execute(insert(RECEIPTS_DUE), [{"id": name} for name, _ in pairs])
 
 
-def enter_issued(desk: "Desk", connection: Connection, kind: EntryKind, names: Sequence[str]) -> None:
+def enter_issued(desk: Desk, connection: Connection, kind: EntryKind, names: Sequence[str]) -> None:
     """Enter that ``kind`` happened to credentials of the register.
 
     Of a forgotten one the bytes are gone: the entry commits to the digest that stayed.
@@ -135,12 +133,12 @@ def enter_issued(desk: "Desk", connection: Connection, kind: EntryKind, names: S
     enter(desk, connection, kind, found)
 
 
-def enter_key(desk: "Desk", connection: Connection, kind: EntryKind, key: keyring.Key) -> None:
+def enter_key(desk: Desk, connection: Connection, kind: EntryKind, key: keyring.Key) -> None:
     """Enter what happened to a key, by its public half."""
     enter(desk, connection, kind, [(key.id, _json.canonical(dict(key.public_key.to_jwk())))])
 
 
-def settle(desk: "Desk") -> None:
+def settle(desk: Desk) -> None:
     """Sign how far the log has come, and give every badge that has none its receipt.
 
     Raises :class:`SigningKeyError` where the log's key cannot be used; what was committed waits for the next time.
@@ -169,7 +167,7 @@ def has_due(connection: Connection) -> bool:
     return connection.execute(select(RECEIPTS_DUE.c.id).limit(1)).first() is not None
 
 
-def refresh_receipts(desk: "Desk") -> int:
+def refresh_receipts(desk: Desk) -> int:
     """Make every receipt anew under the latest checkpoint, with the cosignatures that it has; return how many."""
     if desk.log is None:
         return 0
@@ -184,7 +182,7 @@ def refresh_receipts(desk: "Desk") -> int:
     return len(names)
 
 
-def disagreements(desk: "Desk") -> Iterator[Problem]:
+def disagreements(desk: Desk) -> Iterator[Problem]:
     """Yield where the log contradicts itself, where a badge lacks its receipt, and what is not published of the log."""
     if desk.log is None:
         return
@@ -220,7 +218,7 @@ def _fits(path: Path, kept: bytes, credential: bytes) -> bool:
         return False
 
 
-def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:
+def erase(desk: Desk, connection: Connection, names: Sequence[str]) -> None:
     """Erase what ties entries to badges: their salts and their receipts; every other proof stays as it was."""
     for table in (RECEIPTS, RECEIPTS_DUE):
         connection.execute(delete(table).where(table.c.id.in_(names)))
@@ -228,14 +226,14 @@ def erase(desk: "Desk", connection: Connection, names: Sequence[str]) -> None:
         desk.log.erase(connection, names)
 
 
-def _was_published(desk: "Desk") -> bool:
+def _was_published(desk: Desk) -> bool:
     """Return whether there was a log before: one that is not in the register is then gone, not yet to begin."""
     with desk.register.read() as connection:
         given = connection.execute(select(RECEIPTS.c.id).limit(1)).first() is not None
     return given or (desk.folder / "hosted" / PUBLISHED / CHECKPOINT).exists()
 
 
-def _begin(desk: "Desk", log: Log) -> None:
+def _begin(desk: Desk, log: Log) -> None:
     """Enter the keys and every badge that there was before the log."""
     with log.database.transaction() as connection:
         if log.head(connection).size:
@@ -252,7 +250,7 @@ def _begin(desk: "Desk", log: Log) -> None:
         connection.execute(insert(RECEIPTS_DUE).from_select(["id"], due))
 
 
-def _commitment(desk: "Desk", kind: EntryKind, name: str, content: bytes) -> Commitment:
+def _commitment(desk: Desk, kind: EntryKind, name: str, content: bytes) -> Commitment:
     return commit(kind, secured_bytes(content), subject=name, at=desk.clock(), rng=desk.rng)
 
 
@@ -281,7 +279,7 @@ def _keep(log: Log, connection: Connection, names: Sequence[str]) -> None:
         connection.execute(insert(RECEIPTS), rows)
 
 
-def _deliver(desk: "Desk") -> None:
+def _deliver(desk: Desk) -> None:
     """Write the receipts that are not written yet beside their badges."""
     while True:
         due = RECEIPTS_DUE.join(RECEIPTS, RECEIPTS.c.id == RECEIPTS_DUE.c.id)
@@ -298,7 +296,7 @@ def _deliver(desk: "Desk") -> None:
             connection.execute(delete(RECEIPTS_DUE).where(RECEIPTS_DUE.c.id.in_(done)))
 
 
-def _public(desk: "Desk") -> PublicKey:
+def _public(desk: Desk) -> PublicKey:
     """Return the log's public key; make the key where there is none, encrypted as the key that signs badges is."""
     path, secret = desk.folder / KEY_FILE, desk.passphrase
     if path.is_file():

@@ -1,9 +1,10 @@
 """What can happen to a badge after it was issued."""
 
-from collections.abc import Callable, Mapping, Sequence
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import insert, select
@@ -11,19 +12,17 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
-from mexbadge.bake import bake
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.credentials.ob3 import Form, whom
 from mexbadge.errors import InputError, RegisterError, SchemaError
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.pipeline import ledger_entries, pictures
-from mexbadge.issuer.pipeline.desk import Desk, Lot, file_name, freeze, keep_picture, require_reached, result_of
-from mexbadge.issuer.pipeline.signing import KeyFacts, prepare_assertion, prepare_document, sealed
-from mexbadge.issuer.pipeline.working import at_work
+from mexbadge.issuer.pipeline.desk import Desk, at_work
+from mexbadge.issuer.pipeline.pipeline import Keeping, freeze, keep_picture, make_one
+from mexbadge.issuer.pipeline.planned import Lot, Planned, Whose, contact_of, file_name, require_reached, result_of
 from mexbadge.issuer.register import events
-from mexbadge.issuer.register.issued_row import Contact, Fact
+from mexbadge.issuer.register.issued_row import IssuedRow
 from mexbadge.issuer.register.records import Record, Status
-from mexbadge.issuer.register.status_places import release, require_places
 from mexbadge.issuer.register.tables import ISSUED, REVOKED_OB2
 from mexbadge.issuer.register.twin_rows import twins
 from mexbadge.keys import Signer
@@ -116,31 +115,23 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     old = desk.register.record(name)
     _require_replaceable(old)
     credential, image = desk.register.content(name)
-    image = image if how.lot is None else how.lot.image
-    signer, new, ob2 = desk.signer(), desk.new_id(), Form(old.form).is_ob2
-    named = None if ob2 else pictures.named(desk.settings, image)
-    status: list[JsonObject] = []
-    if not ob2:
-        with desk.register.transaction() as connection:
-            status = desk.lists(signer).reserve(connection, [new])[new]
-    made: Fact | None = None
-    try:
-        if ob2:
-            document = _edited_ob2(desk, decoded(credential, old.form), (new, old), how)
+    if how.lot is not None:
+        image = how.lot.image
+    form = Form(old.form) if Form(old.form).is_ob2 else desk.settings.form.of_3  # a badge of 2.0 stays one
+    picture = None if form.is_ob2 else pictures.named(desk.settings, image)
+
+    def plan(new: str, status: Sequence[JsonObject], signer: Signer) -> Planned:
+        document = decoded(credential, old.form)
+        if form.is_ob2:
+            document = _edited_ob2(desk, document, (new, form), how, signer)
         else:
-            document = decoded(credential, old.form) | {"image": named}
-            document = _edited(desk, document, (new, status, old.language), how)
-        made = _fact(desk, old, (new, document), how, (image, signer))
-    finally:
-        if made is None and not ob2:
-            with desk.register.transaction() as connection:
-                release(connection, [new])
-    picture = bake(image, made.credential)
-    _commit(desk, old, made, how, (signer, image, named))
-    desk.deliver([(made.file, picture)])
-    desk.register.mark_delivered([new])
-    ledger_entries.settle(desk)
-    return desk.register.record(new)
+            document = _edited(desk, document | {"image": picture}, (new, status, old.language), how)
+        kept = (old.slug, old.achievement)
+        slug, achievement = kept if how.lot is None else (how.lot.achievement.slug, how.lot.achievement.id)
+        page, file = desk.rng(16).hex(), file_name(slug, new, image)
+        return Planned(new, document, form, achievement, image, _whose(desk, old, document, how), page, file, old.id)
+
+    return make_one(desk, form, plan, _superseding(desk, old, how, (image, picture)))
 
 
 def renewed(desk: Desk, name: str, until: datetime) -> str | None:
@@ -226,7 +217,7 @@ def _require_replaceable(old: Record) -> None:
 
 
 def _edited(
-    desk: Desk, document: JsonObject, new: tuple[str, list[JsonObject], str | None], how: Replacement
+    desk: Desk, document: JsonObject, new: tuple[str, Sequence[JsonObject], str | None], how: Replacement
 ) -> JsonObject:
     name, status, language = new
     subject = dict(document["credentialSubject"])
@@ -235,7 +226,7 @@ def _edited(
         "id": name,
         "issuer": desk.settings.profile(language),
         "credentialSubject": subject,
-        "credentialStatus": status,
+        "credentialStatus": list(status),
     }
     if how.to is not None:
         for member in ("id", "identifier"):
@@ -252,95 +243,71 @@ def _edited(
     return edited
 
 
-def _edited_ob2(desk: Desk, document: JsonObject, made: tuple[str, Record], how: Replacement) -> JsonObject:
-    new, old = made
-    form = Form(old.form)
+def _edited_ob2(
+    desk: Desk, document: JsonObject, new: tuple[str, Form], how: Replacement, signer: Signer
+) -> JsonObject:
+    name, form = new
     if how.lot is not None:
-        older = desk.older(how.lot.achievement, form, desk.signer())
-        document = {**document, "badge": "" if older is None else older.badge}
+        achievement = how.lot.achievement
+        document = {**document, "badge": ob2.badge_id(desk.settings, achievement.slug, achievement.version)}
     if form is Form.OB2_SIGNED:
-        key = ob2.key_url(desk.settings, desk.signer().verification_method)
+        key = ob2.key_url(desk.settings, signer.verification_method)
         document = {**document, "verification": {**document["verification"], "creator": key}}
     to = None if how.to is None else (how.to, desk.rng(16).hex())
-    edited = ob2.edited(document, ob2.assertion_id(desk.settings, new, form), how.edit, to)
+    edited = ob2.edited(document, ob2.assertion_id(desk.settings, name, form), how.edit, to)
     refuse_placeholders(edited)
     return edited
 
 
-def _sealed(desk: Desk, old: Record, document: JsonObject, signer: Signer) -> tuple[Form, bytes]:
-    """Sign in the form of the folder; a badge of 2.0 stays one."""
-    facts, form = KeyFacts.of(signer), Form(old.form)
-    if form.is_ob2:
-        return form, sealed(prepare_assertion(document, facts, form), signer, form)
-    form = desk.settings.form.of_3
-    return form, sealed(prepare_document(document, facts, form, desk.clock()), signer, form)
+def _whose(desk: Desk, old: Record, document: JsonObject, how: Replacement) -> Whose:
+    """Return whose the new badge is; what is not said is taken over from the old one when it is kept."""
+    contact = contact_of(desk.settings, old, how.to)
+    whose = Whose(_hash_in(document), ref=old.ref, language=old.language, contact=contact)
+    if how.to is None:
+        return whose
+    return dataclasses.replace(whose, recipient_type=how.to.type, person=desk.register.person_key(how.to))
 
 
-def _fact(desk: Desk, old: Record, new: tuple[str, JsonObject], how: Replacement, made: tuple[bytes, Signer]) -> Fact:
-    name, document = new
-    image, signer = made
-    form, credential = _sealed(desk, old, document, signer)
-    slug = old.slug if how.lot is None else how.lot.achievement.slug
-    person = old.identity if how.to is None else str(how.to)
-    agreed = (old.consent, old.consent_for, old.consent_since)
-    contact = Contact(person, old.name, old.first_name, old.last_name, *agreed)
-    known = contact if desk.settings.contacts and (contact.identity or contact.name) else None
-    return Fact(
-        id=name,
-        achievement=old.achievement if how.lot is None else how.lot.achievement.id,
-        key=signer.verification_method,
-        form=form.value,
-        credential=credential,
-        credential_digest=sha256(credential).hexdigest(),
-        image=sha256(image).hexdigest(),
-        baked_digest=sha256(bake(image, credential)).hexdigest(),
-        recipient_hash=_hash_in(document),
-        recipient_type=None if how.to is None else how.to.type,
-        person=None if how.to is None else desk.register.person_key(how.to),
-        award=None,
-        ref=old.ref,
-        language=old.language,
-        valid_from=document["issuedOn" if form.is_ob2 else "validFrom"],
-        valid_until=document.get("expires" if form.is_ob2 else "validUntil"),
-        page=desk.rng(16).hex(),
-        file=file_name(slug, name, image),
-        issued=_moments.write(desk.clock()),
-        replaces=old.id,
-        contact=known,
-    )
-
-
-def _commit(desk: Desk, old: Record, made: Fact, how: Replacement, by: tuple[Signer, bytes, JsonObject | None]) -> None:
-    signer, image, named = by
+def _superseding(desk: Desk, old: Record, how: Replacement, shown: tuple[bytes, JsonObject | None]) -> Keeping:
+    """Return what is kept with the badge that takes the place of ``old``: that it does, and how each stands."""
     reasons = {"reason_en": how.reason_en, "reason_fr": how.reason_fr}
-    with desk.register.transaction() as connection:
-        desk.require_active(connection, signer)
-        if not Form(made.form).is_ob2:
-            require_places(connection, [made.id])
+
+    @contextmanager
+    def keeping(connection: Connection, rows: Sequence[IssuedRow]) -> Iterator[Sequence[IssuedRow]]:
         now = desk.register.record_in(connection, old.id)
         _require_replaceable(now)
         if how.lot is not None:
             freeze(desk.register, connection, how.lot, at=desk.clock())
-        keep_picture(desk.register, connection, image, named)
+        keep_picture(desk.register, connection, *shown)
         same = twins(connection, [old.id])
-        desk.register.replace(connection, old.id, made)
+        yield [desk.register.take_over(connection, old.id, row) for row in rows]
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)
-        ledger_entries.enter(desk, connection, EntryKind.ISSUE, [(made.id, made.credential)])
-        lists = desk.lists(signer)
         if how.revoke:
-            linked = [desk.register.record_in(connection, name) for name in same]
-            others = [one.id for one in linked if one.id != old.id and one.status is not Status.REVOKED]
-            desk.register.set_status(connection, others, Status.REVOKED, at=desk.clock(), reasons=reasons)
-            gone = [old.id, *others]
-            ledger_entries.enter_issued(desk, connection, EntryKind.REVOKE, gone)
-            _mark_ob2(connection, [one for one in linked if one.id in gone])
-            lists.put(connection, gone, "revocation", 1)
+            _revoke_with(desk, connection, old.id, same, reasons)
         if now.status is Status.SUSPENDED:
-            kept = {"reason_en": now.reason_en, "reason_fr": now.reason_fr}
-            desk.register.set_status(connection, [made.id], Status.SUSPENDED, at=desk.clock(), reasons=kept)
-            lists.put(connection, [made.id], "suspension", 1)
-            ledger_entries.enter_issued(desk, connection, EntryKind.SUSPEND, [made.id])
+            _suspend_as(desk, connection, [row.id for row in rows], now)
         events.append(connection, "replaced", old.id, at=desk.clock())
+
+    return keeping
+
+
+def _revoke_with(desk: Desk, connection: Connection, old: str, same: Sequence[str], reasons: Reasons) -> None:
+    """Revoke a badge that was replaced, and what says the same as it did."""
+    linked = [desk.register.record_in(connection, name) for name in same]
+    others = [one.id for one in linked if one.id != old and one.status is not Status.REVOKED]
+    desk.register.set_status(connection, others, Status.REVOKED, at=desk.clock(), reasons=reasons)
+    gone = [old, *others]
+    ledger_entries.enter_issued(desk, connection, EntryKind.REVOKE, gone)
+    _mark_ob2(connection, [one for one in linked if one.id in gone])
+    desk.lists(desk.signer_in(connection)).put(connection, gone, "revocation", 1)
+
+
+def _suspend_as(desk: Desk, connection: Connection, names: Sequence[str], before: Record) -> None:
+    """Suspend what took the place of a badge that is suspended."""
+    kept = {"reason_en": before.reason_en, "reason_fr": before.reason_fr}
+    desk.register.set_status(connection, names, Status.SUSPENDED, at=desk.clock(), reasons=kept)
+    desk.lists(desk.signer_in(connection)).put(connection, names, "suspension", 1)
+    ledger_entries.enter_issued(desk, connection, EntryKind.SUSPEND, names)
 
 
 def _mark_ob2(connection: Connection, records: Sequence[Record]) -> None:

@@ -67,12 +67,12 @@ class Older:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one worker does at a time: awards, each with the line of its row, and how they will be signed.
+    """What one worker does at a time: awards, or documents that were made already, and how they will be signed.
 
-    ``older`` is what a form of 2.0 needs beside.
+    ``older`` is what awards in a form of 2.0 need beside.
     """
 
-    awards: Sequence[tuple[int, Award]] = field(repr=False)
+    unsigned: Sequence[Award | JsonObject] = field(repr=False)
     key: KeyFacts
     form: Form
     created: datetime
@@ -95,9 +95,9 @@ class _Recorder:
 
 
 def prepare(work: Work) -> list[Part | tuple[Problem, ...]]:
-    """Build and prepare every award, or say what is wrong with it; any pool can call this function."""
+    """Prepare everything, or say what is wrong with it; any pool can call this function."""
     preparer = _Preparer(work)
-    return [preparer.part_or_problems(award) for _, award in work.awards]
+    return [preparer.part_or_problems(one) for one in work.unsigned]
 
 
 class _Preparer:
@@ -110,20 +110,25 @@ class _Preparer:
         self._seen: set[str] = set()
         self._proof: JsonObject = {}
 
-    def part_or_problems(self, award: Award) -> Part | tuple[Problem, ...]:
+    def part_or_problems(self, unsigned: Award | JsonObject) -> Part | tuple[Problem, ...]:
+        form = self._work.form
         try:
-            if self._work.older is not None:
-                older = self._work.older
-                document = assertion(award, older.badge, name=older.name(award.id), key=older.key)
-                return prepare_assertion(document, self._work.key, self._work.form)
-            document = build(award)
-            if self._work.form is Form.VC_JWT:
-                return _part(document, self._recorder, self._work.form, self._work.created)
+            document = self._built(unsigned) if isinstance(unsigned, Award) else unsigned
+            if form.is_ob2:
+                return prepare_assertion(document, self._work.key, form)
+            if form is Form.VC_JWT or not isinstance(unsigned, Award):
+                return _part(document, self._recorder, form, self._work.created)
             return self._over_rdf(document)
         except SchemaError as error:
             return error.problems
         except InputError as error:
             return (error.problem,)
+
+    def _built(self, award: Award) -> JsonObject:
+        older = self._work.older
+        if older is None:
+            return build(award)
+        return assertion(award, older.badge, name=older.name(award.id), key=older.key)
 
     def _over_rdf(self, document: JsonObject) -> Part:
         shape = Shape.of(document)

@@ -11,14 +11,13 @@ from typing import Any, Final
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
-from mexbadge._json import JsonObject
 from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.issuer.folder.ob2 import own_name
-from mexbadge.issuer.pipeline.desk import Desk, Lot
+from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.documents import Build, issue_document
 from mexbadge.issuer.pipeline.lifecycle import decoded
+from mexbadge.issuer.pipeline.planned import Lot, Whose, contact_of
 from mexbadge.issuer.register import events
-from mexbadge.issuer.register.issued_row import Contact
 from mexbadge.issuer.register.records import Record, Status
 from mexbadge.issuer.register.register import Register
 from mexbadge.issuer.register.tables import CONVERSIONS, ISSUED
@@ -83,9 +82,11 @@ def issue_twin(desk: Desk, lot: Lot, assertion: str, build: Build) -> tuple[Reco
     """
     name = own_name(desk.settings, assertion)
     with desk.register.read() as connection:
-        kept = _whose(desk.register, connection, name)
+        kept = _whose(desk, connection, name)
         if (known := converted(desk, connection, assertion)) is not None:
             return _standing(known), True
+
+    replaces = None if kept is None else name
 
     def entered(connection: Connection, made: str) -> None:
         if any(one != made for one in converted_from(connection, name)) or _noted(desk, connection, assertion):
@@ -98,7 +99,7 @@ def issue_twin(desk: Desk, lot: Lot, assertion: str, build: Build) -> tuple[Reco
             _require_standing(desk.register.record_in(connection, name))
 
     try:
-        return issue_document(desk, lot, None, build, kept=kept, entered=entered), False
+        return issue_document(desk, lot, kept or Whose(), build, replaces=replaces, entered=entered), False
     except _Meanwhile:
         with desk.register.read() as connection:
             found = converted(desk, connection, assertion)
@@ -134,16 +135,14 @@ def _names(document: Mapping[str, Any], person: Identity) -> bool:
     return any(one is not None and one.matches(person) for one in named)
 
 
-def _whose(register: Register, connection: Connection, name: str) -> JsonObject | None:
-    """Return the columns that say whose a badge of the register is; ``None`` where it is not in it."""
+def _whose(desk: Desk, connection: Connection, name: str) -> Whose | None:
+    """Return what the register keeps of whose a badge is; ``None`` where it does not know it."""
     row = connection.execute(select(*[ISSUED.c[one] for one in _WHOSE]).where(ISSUED.c.id == name)).first()
     if row is None:
         return None
-    record = register.record_in(connection, name)
+    record = desk.register.record_in(connection, name)
     _require_standing(record)
-    contact = Contact(record.identity, record.name, record.first_name, record.last_name)
-    whose = dict(zip(_WHOSE, row, strict=True))
-    return {**whose, "replaces": name, "contact": contact if contact.identity else None}
+    return Whose(**dict(zip(_WHOSE, row, strict=True)), contact=contact_of(desk.settings, record))
 
 
 def _require_standing(record: Record) -> None:

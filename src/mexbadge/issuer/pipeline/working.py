@@ -6,21 +6,15 @@ on which other folders may work, has a lock of its own, which dies with the conn
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import Final
 
 from mexbadge import _files
 
-if TYPE_CHECKING:
-    from mexbadge.issuer.pipeline.desk import Desk
+__all__ = ["alone", "working"]
 
-__all__ = ["alone", "at_work", "working"]
-
-P = ParamSpec("P")
-R = TypeVar("R")
 _NAME: Final = ".lock"
 
 
@@ -35,17 +29,6 @@ def working(folder: Path) -> Iterator[None]:
     finally:
         if handle is not None:
             os.close(handle)
-
-
-def at_work(act: "Callable[Concatenate[Desk, P], R]") -> "Callable[Concatenate[Desk, P], R]":
-    """Let ``act`` hold the lock of the folder, and that of the register, for as long as it runs."""
-
-    @wraps(act)
-    def held(desk: "Desk", /, *given: P.args, **named: P.kwargs) -> R:
-        with working(desk.folder), desk.register.database.at_work():
-            return act(desk, *given, **named)
-
-    return held
 
 
 @contextmanager

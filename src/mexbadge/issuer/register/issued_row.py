@@ -4,27 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-__all__ = ["Contact", "Deliver", "Fact"]
+from mexbadge.issuer.register.records import Contact
+
+__all__ = ["Deliver", "IssuedRow"]
 
 Deliver: TypeAlias = Callable[[Sequence[tuple[str, bytes]]], None]
 """Puts files (name and bytes) where they belong, all the way to the disk, or raises."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """Who somebody is: for delivery, and for display if the person agreed."""
-
-    identity: str | None = field(default=None, repr=False)
-    name: str | None = field(default=None, repr=False)
-    first_name: str | None = field(default=None, repr=False)
-    last_name: str | None = field(default=None, repr=False)
-    consent: bool | None = None
-    consent_for: str | None = None
-    consent_since: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
+class IssuedRow:
     """One signed credential with its place in the register; the members are the columns of the table ``issued``."""
 
     id: str

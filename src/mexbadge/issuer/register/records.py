@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["Filters", "PathwayAward", "Record", "Status"]
+__all__ = ["Contact", "Filters", "PathwayAward", "Record", "Status"]
 
 
 class Status(StrEnum):
@@ -18,14 +18,32 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One credential in the register.
+class Contact:
+    """Who somebody is: for delivery, and for display if the person agreed.
+
+    ``consent`` is whether the person agreed to be shown (``None`` where nobody said), with what for and since when.
+    """
+
+    identity: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    first_name: str | None = field(default=None, repr=False)
+    last_name: str | None = field(default=None, repr=False)
+    consent: bool | None = None
+    consent_for: str | None = None
+    consent_since: str | None = None
+
+    def columns(self) -> dict[str, str | bool | None]:
+        """Return what is kept of somebody, by the names of the columns."""
+        return {name: getattr(self, name) for name in Contact.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Contact):
+    """One credential in the register, and whom it is for.
 
     ``page`` is the unguessable token of its address, ``file`` the name of its file in the folder ``issued``, ``state``
-    ``prepared`` until that file is written and ``delivered`` then. ``identity``, ``name``, ``first_name`` and
-    ``last_name`` stand there only while the register keeps contacts and the person was not forgotten; so do ``consent``
-    (whether the person agreed to be shown, ``None`` where nobody said), what for, and since when. Moments are the
-    standard's date-times in UTC.
+    ``prepared`` until that file is written and ``delivered`` then. What it says of a person stands there only while the
+    register keeps contacts and the person was not forgotten. Moments are the standard's date-times in UTC.
     """
 
     id: str
@@ -50,13 +68,11 @@ class Record:
     replaces: str | None
     replaced_by: str | None
     forgotten: str | None
-    identity: str | None = field(default=None, repr=False)
-    name: str | None = field(default=None, repr=False)
-    first_name: str | None = field(default=None, repr=False)
-    last_name: str | None = field(default=None, repr=False)
-    consent: bool | None = None
-    consent_for: str | None = None
-    consent_since: str | None = None
+
+    @property
+    def contact(self) -> Contact:
+        """Whom it is for, by itself."""
+        return Contact(*(getattr(self, name) for name in Contact.__slots__))
 
 
 @dataclass(frozen=True, slots=True)

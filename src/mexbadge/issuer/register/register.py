@@ -1,6 +1,6 @@
 """The register: every credential with its exact bytes, and what became of it.
 
-A fact is committed first, as ``prepared``, then its file is delivered, then it is marked; whatever a crash left between
+A row is committed first, as ``prepared``, then its file is delivered, then it is marked; whatever a crash left between
 two of these steps is finished from the stored bytes, and nothing is ever signed twice. Importing this module imports
 SQLAlchemy.
 """
@@ -20,7 +20,7 @@ from mexbadge import _moments
 from mexbadge.bake import bake
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.register import backups, events, pseudonyms, searching
-from mexbadge.issuer.register.issued_row import Deliver, Fact
+from mexbadge.issuer.register.issued_row import Deliver, IssuedRow
 from mexbadge.issuer.register.records import Filters, Record, Status
 from mexbadge.issuer.register.status_places import release_left, settled
 from mexbadge.issuer.register.steps import MIGRATIONS
@@ -177,20 +177,16 @@ class Register:
             found.update((row.award_key, searching.record(row)) for row in connection.execute(some))
         return found
 
-    def add(self, connection: Connection, facts: Sequence[Fact]) -> None:
+    def add(self, connection: Connection, rows: Sequence[IssuedRow]) -> None:
         """Commit credentials as ``prepared``, with their exact bytes."""
-        if not facts:
+        if not rows:
             return
-        connection.execute(insert(ISSUED), [fact.columns() for fact in facts])
-        settled(connection, [fact.id for fact in facts])
-        people_known = [
-            {"id": fact.id, **{name: getattr(fact.contact, name) for name in fact.contact.__slots__}}
-            for fact in facts
-            if fact.contact is not None
-        ]
-        if people_known:
-            connection.execute(insert(CONTACTS), people_known)
-        events.append_each(connection, "issued", [(fact.id, fact.issued) for fact in facts])
+        connection.execute(insert(ISSUED), [row.columns() for row in rows])
+        settled(connection, [row.id for row in rows])
+        known = [{"id": row.id, **row.contact.columns()} for row in rows if row.contact is not None]
+        if known:
+            connection.execute(insert(CONTACTS), known)
+        events.append_each(connection, "issued", [(row.id, row.issued) for row in rows])
 
     def mark_delivered(self, ids: Sequence[str]) -> None:
         """Note that the files of ``ids`` lie where they belong."""
@@ -326,21 +322,21 @@ class Register:
             connection.execute(chosen.values(status=str(status), status_since=_moments.write(at), **reasons))
         events.append_all(connection, str(status), names, at=at)
 
-    def replace(self, connection: Connection, old: str, fact: Fact) -> None:
-        """Put ``fact`` in the place of ``old``: the award goes over, and each names the other.
+    def take_over(self, connection: Connection, old: str, new: IssuedRow) -> IssuedRow:
+        """Let ``new``, which is added next, take the place of ``old``: the award goes over, and each names the other.
 
-        Without a person of its own, ``fact`` is for whom the old one was for.
+        Returned is the row to add. Without a person of its own, it is for whom the old one was for.
         """
         columns = select(ISSUED.c.award, ISSUED.c.person, ISSUED.c.recipient_type).where(ISSUED.c.id == old)
         before = connection.execute(columns).one()
-        connection.execute(update(ISSUED).where(ISSUED.c.id == old).values(award=None, replaced_by=fact.id))
-        person = fact.person or before.person
+        connection.execute(update(ISSUED).where(ISSUED.c.id == old).values(award=None, replaced_by=new.id))
+        person = new.person or before.person
         award = None
         if before.award is not None and person is not None:
-            award = pseudonyms.award_key(self._secret, fact.achievement, person, fact.ref)
+            award = pseudonyms.award_key(self._secret, new.achievement, person, new.ref)
             award = None if self.awarded(connection, [award]) else award
-        kind = fact.recipient_type or before.recipient_type
-        self.add(connection, [replace(fact, person=person, award=award, recipient_type=kind)])
+        kind = new.recipient_type or before.recipient_type
+        return replace(new, person=person, award=award, recipient_type=kind)
 
     def of_person(self, connection: Connection, *, person: Identity | None = None, ref: str | None = None) -> list[str]:
         """Return the ids of all credentials of a person, those they replaced or were replaced by included."""

@@ -1,43 +1,22 @@
 """Looking for credentials in the register."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from mexbadge import _moments
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import RegisterError
-from mexbadge.issuer.register.records import Filters, Record, Status
+from mexbadge.issuer.register.records import Contact, Filters, Record, Status
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, CONTACTS, ISSUED
 
 __all__ = ["chosen", "columns", "record"]
 
-_OF_ISSUED = (
-    "id",
-    "achievement",
-    "batch",
-    "line",
-    "key",
-    "form",
-    "ref",
-    "language",
-    "valid_from",
-    "valid_until",
-    "page",
-    "file",
-    "state",
-    "issued",
-    "status",
-    "reason_en",
-    "reason_fr",
-    "status_since",
-    "replaces",
-    "replaced_by",
-    "forgotten",
-)
-_OF_CONTACTS = ("identity", "name", "first_name", "last_name", "consent", "consent_for", "consent_since")
+_OF_CONTACTS: Final = tuple(one.name for one in fields(Contact))
+_OF_ISSUED: Final = tuple(one.name for one in fields(Record) if one.name not in {"slug", *_OF_CONTACTS})
 
 
 def columns() -> Select[Any]:
