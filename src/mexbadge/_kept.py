@@ -26,6 +26,7 @@ from mexbadge.errors import InputError, Problem
 
 __all__ = ["Shared", "opened", "pack", "sealed", "unpack"]
 
+_MEMBERS: Final = frozenset({"schema", "kept", "shared", "mexbadge", "digest"})
 _KIND: Final = "@"
 _VALUE: Final = "v"
 _DEPTH: Final = 60
@@ -82,7 +83,7 @@ def opened(document: Mapping[str, Any], schema: str) -> Mapping[str, Any]:
     if said != schema:
         raise InputError("kept_version", schema=said if isinstance(said, str) else "-", expected=schema)
     kept = {name: document[name] for name in ("schema", "kept", "shared") if name in document}
-    if document.get("digest") != _digest(kept):
+    if document.get("digest") != _digest(kept) or not document.keys() <= _MEMBERS:
         raise InputError("kept_changed", schema=schema)
     return document
 

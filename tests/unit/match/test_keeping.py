@@ -124,6 +124,9 @@ def test_what_was_changed_by_hand_is_refused() -> None:
             KeptReport.read(changed(kept, text, other))
         assert caught.value.code == "kept_changed"
     with pytest.raises(InputError) as caught:
+        KeptReport.read(json.dumps({**kept, "remark": "looked at"}).encode())
+    assert caught.value.code == "kept_changed", "nothing stands beside what the digest holds"
+    with pytest.raises(InputError) as caught:
         read_kept_applicant(changed(keep_applicant(WHO), RECIPIENT, "someone@else.ca"))
     assert caught.value.code == "kept_changed"
 
