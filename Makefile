@@ -1,6 +1,9 @@
 # make demo   sets everything up and shows the main job on examples/
 # make test   sets everything up, then lint, types, architecture and tests (COVER=1: with the coverage,
-#             which must hold; THOROUGH=1: properties with three times the examples)
+#             which must hold; THOROUGH=1: properties with three times the examples; LOCKED=1: exactly the versions of
+#             requirements/dev.txt, by their hashes)
+# make test-oldest  the tests with the oldest version of each library that pyproject.toml allows
+# make lock   writes requirements/dev.txt (UPGRADE=1: with newer versions); make audit asks whether one has a known weakness
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,9 +11,13 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 COVER ?=
 THOROUGH ?=
+LOCKED ?=
+UPGRADE ?=
+TOOLS := .tools
+OLDEST := .oldest
 COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
-.PHONY: demo test test-slow check bench mutate schemas docs clean interop
+.PHONY: demo test test-slow test-oldest lock audit check bench mutate schemas docs clean interop
 
 $(VENV)/.plain: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -19,7 +26,12 @@ $(VENV)/.plain: pyproject.toml
 
 $(VENV)/.test: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+ifdef LOCKED
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+endif
 	touch $(VENV)/.plain $@
 
 demo: $(VENV)/.plain
@@ -37,6 +49,28 @@ test: check
 
 test-slow: $(VENV)/.test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow
+
+$(OLDEST)/.ready: pyproject.toml tools/oldest.py
+	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python tools/oldest.py > $(OLDEST)/constraints.txt
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(OLDEST)/constraints.txt --editable '.[test]'
+	touch $@
+
+test-oldest: $(OLDEST)/.ready
+	$(OLDEST)/bin/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow'
+
+$(TOOLS)/.ready:
+	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv pip-audit
+	touch $@
+
+lock: $(TOOLS)/.ready
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra test --extra docs --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
+	  --output-file requirements/dev.txt pyproject.toml
+
+audit: $(TOOLS)/.ready
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/dev.txt
 
 bench: $(VENV)/.plain
 	$(BIN)/python bench/run.py
@@ -68,4 +102,4 @@ interop: $(VENV)/.plain interop/.ready
 	$(BIN)/python interop/run.py
 
 clean:
-	rm -rf interop/node_modules interop/.python interop/.ready $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist docs/_build
+	rm -rf interop/node_modules interop/.python interop/.ready $(VENV) $(OLDEST) $(TOOLS) .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutate .coverage .coverage.* build dist docs/_build

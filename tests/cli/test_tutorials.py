@@ -15,12 +15,12 @@ PAGE = ROOT / "docs/tutorials/issue-from-a-spreadsheet.md"
 
 
 def commands(text: str) -> list[tuple[list[str], list[str]]]:
-    """Return every command of a page, with the lines that stand under it."""
+    """Return every command of a page but the demonstration, with the lines that stand under it."""
     found = []
     for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
         for command, printed in re.findall(r"^\$ mexbadge (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
             found.append((shlex.split(command), printed.splitlines()))
-    return found
+    return [step for step in found if step[0] != ["demo"]]
 
 
 @pytest.fixture

@@ -152,7 +152,8 @@ def _by_scipy(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairi
     cols += [len(columns) + at for at in range(len(people))]
     costs += [most] * len(people)
     shape = (len(people), len(columns) + len(people))
-    matrix = csr_array((np.array(costs, dtype=np.float64), (rows, cols)), shape=shape)
+    places = np.array(rows, dtype=np.int32), np.array(cols, dtype=np.int32)
+    matrix = csr_array((np.array(costs, dtype=np.float64), places), shape=shape)
     chosen_rows, chosen = min_weight_full_bipartite_matching(matrix)
     known = {(pair.applicant, pair.vacancy): pair for pair in pairs}
     made = [

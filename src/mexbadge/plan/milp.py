@@ -183,7 +183,8 @@ def _minimum(rows: _Rows, size: int, objective: dict[int, float]) -> "NDArray[An
 
     places = [(at, column, value) for at, row in enumerate(rows.rows) for column, value in row.items()]
     at, column, value = zip(*places, strict=True)
-    matrix = sparse.csr_array((value, (at, column)), shape=(len(rows.rows), size))
+    indices = np.array(at, dtype=np.int32), np.array(column, dtype=np.int32)
+    matrix = sparse.csr_array((value, indices), shape=(len(rows.rows), size))
     weights = np.zeros(size)
     for number, worth in objective.items():
         weights[number] = worth

@@ -13,6 +13,7 @@ from mexbadge.workflows.demo_programme import Story
 
 EXAMPLES: Final = ("mexbadge demo", "mexbadge demo --out /tmp/demo --lang fr")
 _MARK: Final = "demo.txt"
+_KEPT: Final = ("achievements", "images", "issuer.toml", "programme", "winter-2026.csv")
 
 
 def configure(parser: Parser) -> None:
@@ -26,6 +27,7 @@ def run(arguments: Namespace, console: Console) -> int:
     out = Path(arguments.out)
     examples = _examples(arguments.examples)
     _fresh(out)
+    _copy(examples, out / "examples")
     story = Story(examples / "programme", out, console.lang, console.say)
     for step in (story.issue, story.verify, story.ledger, story.pathway, story.match):
         step()
@@ -42,6 +44,17 @@ def _examples(given: str | None) -> Path:
         if (place / "programme" / "awards.csv").is_file():
             return place
     raise InputError("cli_no_examples")
+
+
+def _copy(examples: Path, to: Path) -> None:
+    """Leave what the story reads, and what the pages of the docs use, beside what it makes."""
+    to.mkdir()
+    for name in _KEPT:
+        part = examples / name
+        if part.is_dir():
+            shutil.copytree(part, to / name)
+        else:
+            shutil.copyfile(part, to / name)
 
 
 def _fresh(out: Path) -> None:
