@@ -10,7 +10,7 @@ from mexbadge.texts import Lang
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
 
-GROUPS: Final = ("check", "issue", "carry", "ledger", "pathway", "vacancy", "match", "other")
+GROUPS: Final = ("check", "issue", "carry", "host", "ledger", "pathway", "vacancy", "match", "other")
 """The headings of ``mexbadge --help``, in order."""
 
 
@@ -76,6 +76,7 @@ COMMANDS: Final = (
     Command("convert", "carry"),
     Command("bake", "carry"),
     Command("unbake", "carry"),
+    Command("publish", "host"),
     Command("ledger init", "ledger"),
     Command("ledger append", "ledger"),
     Command("ledger checkpoint", "ledger"),

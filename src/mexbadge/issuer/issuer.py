@@ -237,6 +237,11 @@ class Issuer:
         """Return the slugs of all achievements."""
         return self._shelf.slugs()
 
+    def versions(self, slug: str) -> tuple[Achievement, ...]:
+        """Return the versions of an achievement that were issued, as they were, the first one first."""
+        with self.register.read() as connection:
+            return tuple(self._shelf.issued(slug, self.register.achievements(connection, slug)))
+
     def image(self, achievement: Achievement) -> bytes:
         """Return the picture of an achievement: ``images/SLUG.png`` or ``.svg``, drawn once where there is none."""
         return opening.image(self._desk, achievement)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -104,6 +104,11 @@ class Shelf:
         if name in taken:
             name = f"{name}-v{version}"
         return _achievement(table, slug, name, version)
+
+    def issued(self, slug: str, frozen: Iterable[Frozen]) -> Iterator[Achievement]:
+        """Yield the versions that were issued, as they were."""
+        for name, version, document in frozen:
+            yield _achievement(_json.loads_object(document), slug, name, version)
 
     def write(self, slug: str, achievement: Achievement, *, replace: bool) -> None:
         """Write the file; raise :class:`InputError` ``register_achievement_exists`` unless ``replace``."""

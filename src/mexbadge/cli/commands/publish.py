@@ -1,0 +1,48 @@
+"""``mexbadge publish --out DIR``: the site of an issuer's folder, for any host."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from mexbadge._json import dumps
+from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import folder_options, open_issuer
+from mexbadge.cli.parser import Parser
+from mexbadge.publish.site import publish
+
+EXAMPLES: Final = (
+    "mexbadge publish -C badges --out site",
+    "mexbadge publish -C badges --out site --anew",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--out", required=True, metavar="DIR", text="site_help_out")
+    parser.option("--anew", action="store_true", text="site_help_anew")
+    folder_options(parser, secret=False)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the site, and say what changed and what lies there that is not ours."""
+    issuer = open_issuer(arguments, console)
+    written = publish(issuer, Path(arguments.out), anew=arguments.anew)
+    if console.json:
+        facts = {
+            "folder": arguments.out,
+            "address": f"{issuer.settings.base}/",
+            "added": len(written.added),
+            "changed": len(written.changed),
+            "removed": len(written.removed),
+            "kept": written.kept,
+            "foreign": list(written.foreign),
+        }
+        console.say(dumps(facts))
+        return 0
+    count = len(written.added) + len(written.changed) + written.kept
+    console.done("site_written", count=count, folder=arguments.out)
+    console.done("site_changes", added=len(written.added), changed=len(written.changed), removed=len(written.removed))
+    console.done("site_goes_to", folder=arguments.out, url=f"{issuer.settings.base}/")
+    for path in written.foreign:
+        console.tell("site_not_ours", path=path)
+    return 0

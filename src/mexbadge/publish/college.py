@@ -1,0 +1,207 @@
+"""What a site is made of, as values: the college, what it awards, and the badges that it issued.
+
+Only what may be public is taken: no address, no reference; a name only where its holder agreed to be shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from mexbadge import _json
+from mexbadge.bake import sniff
+from mexbadge.credentials.ob3 import Form
+from mexbadge.dids.names import split_https
+from mexbadge.errors import InputError
+from mexbadge.issuer.register.records import Record, Status
+
+if TYPE_CHECKING:
+    from mexbadge.issuer import Achievement, Issuer
+
+__all__ = [
+    "KINDS",
+    "Award",
+    "College",
+    "Picture",
+    "Shown",
+    "Skill",
+    "award_of",
+    "awards_of",
+    "college_of",
+    "fingerprint",
+    "issued_awards",
+    "shown_of",
+]
+
+_LONGEST_NAME: Final = 200
+_WEB: Final = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill that an achievement is aligned to: what it is called, where it is described, in which framework."""
+
+    name: str
+    url: str | None
+    framework: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the site: its path, and its bytes."""
+
+    path: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What a college awards; ``criteria`` is Markdown, ``language`` that of its texts, ``kind`` the standard's term."""
+
+    id: str
+    slug: str
+    name: str
+    description: str
+    criteria: str
+    kind: str | None
+    language: str | None
+    credits: float | None
+    skills: tuple[Skill, ...]
+    image: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """Who issues; ``name`` and ``name_fr`` as the settings have them, ``base`` is where the site will be."""
+
+    id: str
+    name: str
+    name_fr: str | None
+    url: str
+    description: str | None
+    base: str
+    languages: tuple[str, ...]
+
+    def called(self, language: str) -> str:
+        """Return the name in a language."""
+        return (self.name_fr or self.name) if language == "fr" else self.name
+
+    @property
+    def host(self) -> str:
+        """The host of the college's own site."""
+        return split_https(self.url).origin.removeprefix("https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One badge as its page shows it; dates as the standard writes them.
+
+    ``holder`` and ``file`` are there only where the holder agreed to be shown: the file
+    with its salt tells whoever guesses right who it is.
+    """
+
+    id: str
+    page: str
+    award: str
+    status: Status
+    since: str | None
+    reasons: Mapping[str, str]
+    valid_from: str
+    valid_until: str | None
+    form: str
+    holder: str | None = field(default=None, repr=False)
+    file: str | None = field(default=None, repr=False)
+
+
+def college_of(issuer: "Issuer") -> College:
+    """Return who issues."""
+    told = issuer.settings
+    return College(told.id, told.name, told.name_fr, told.url, told.description, told.base, told.languages)
+
+
+def awards_of(issuer: "Issuer") -> tuple[Award, ...]:
+    """Return what the college awards, as its files have it now."""
+    found = (issuer.achievement(slug) for slug in issuer.achievements())
+    return tuple(award_of(one, issuer.image(one)) for one in found)
+
+
+def issued_awards(issuer: "Issuer") -> dict[str, Award]:
+    """Return each version of an achievement that was issued, by its id: a badge's page shows what was awarded."""
+    found: dict[str, Award] = {}
+    for slug in issuer.achievements():
+        image = issuer.image(issuer.achievement(slug))
+        for one in issuer.versions(slug):
+            found[one.id] = award_of(one, image)
+    return found
+
+
+def award_of(achievement: "Achievement", image: bytes) -> Award:
+    """Return one achievement as the site shows it."""
+    members = achievement.members
+    credits_ = members.get("creditsAvailable")
+    criteria = achievement.criteria
+    return Award(
+        id=achievement.id,
+        slug=achievement.slug,
+        name=achievement.name,
+        description=achievement.description,
+        criteria=criteria if isinstance(criteria, str) else str(criteria.get("narrative") or ""),
+        kind=_text(members.get("achievementType")),
+        language=_text(members.get("inLanguage")),
+        credits=float(credits_) if isinstance(credits_, int | float) and not isinstance(credits_, bool) else None,
+        skills=tuple(_skills(members.get("alignment"))),
+        image=_picture(achievement.slug, image),
+    )
+
+
+def shown_of(record: Record) -> Shown | None:
+    """Return a badge as its page shows it, or ``None`` for one whose holder was forgotten."""
+    if record.forgotten is not None:
+        return None
+    agreed = record.consent is True
+    reasons = {"en": record.reason_en, "fr": record.reason_fr}
+    return Shown(
+        id=record.id,
+        page=record.page,
+        award=record.achievement,
+        status=record.status,
+        since=record.status_since,
+        reasons={language: text for language, text in reasons.items() if text},
+        valid_from=record.valid_from,
+        valid_until=record.valid_until,
+        form=record.form,
+        holder=record.name[:_LONGEST_NAME] if agreed and record.name else None,
+        file=record.file if agreed else None,
+    )
+
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    Form.DATA_INTEGRITY.value: ("credential.json", "application/vc+ld+json"),
+    Form.VC_JWT.value: ("credential.jwt", "application/vc+jwt"),
+    Form.OB2_HOSTED.value: ("credential.json", "application/ld+json"),
+    Form.OB2_SIGNED.value: ("credential.jws", "text/plain"),
+}
+"""The name and the content type of a badge's own document, by its form."""
+
+
+def _skills(alignments: object) -> Iterator[Skill]:
+    for each in alignments if isinstance(alignments, list | tuple) else ():
+        if isinstance(each, Mapping) and (name := _text(each.get("targetName"))):
+            url = _text(each.get("targetUrl"))
+            yield Skill(name, url if url and url.startswith(_WEB) else None, _text(each.get("targetFramework")))
+
+
+def _picture(slug: str, image: bytes) -> Picture:
+    """Return a picture under a name that changes with it, so that no cache shows an older one."""
+    if (kind := sniff(image)) is None:
+        raise InputError("site_picture", where=slug, slug=slug)
+    return Picture(f"media/{slug}-{sha256(image).hexdigest()[:12]}.{kind}", image)
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON
+    return value if isinstance(value, str) and value else None
+
+
+def fingerprint(*values: object) -> str:
+    """Return a digest of values, for the key of the file that is made of them."""
+    return sha256(_json.dumps([repr(value) for value in values]).encode("ascii")).hexdigest()

@@ -1,0 +1,77 @@
+"""All files of an issuer's site, out of its folder; and writing them."""
+
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mexbadge.issuer.folder.delivery import HOSTED
+from mexbadge.publish.college import KINDS, Shown, awards_of, college_of, issued_awards, shown_of
+from mexbadge.publish.files import Role, SiteFile, digest
+from mexbadge.publish.pages import Pages
+from mexbadge.publish.writing import Written, require_ours, write_site
+
+if TYPE_CHECKING:
+    from mexbadge.issuer import Issuer
+
+__all__ = ["OWN", "publish", "site_of"]
+
+OWN: Final = "site"
+"""The folder in an issuer's folder with templates, and a style sheet, of its own."""
+
+
+def publish(issuer: "Issuer", folder: Path, *, anew: bool = False) -> Written:
+    """Write an issuer's site into ``folder``, and return what changed.
+
+    What is hosted is compared with the register first (:meth:`~mexbadge.issuer.Issuer.write_hosted`), so that nothing
+    that was published is taken back. Raises as that and as :func:`mexbadge.publish.writing.write_site`.
+    """
+    require_ours(folder)
+    issuer.write_hosted()
+    return write_site(folder, site_of(issuer), anew=anew)
+
+
+def site_of(issuer: "Issuer") -> Iterator[SiteFile]:
+    """Yield every file of the site: what is hosted, the general pages, and the pages of each badge."""
+    yield from _hosted(issuer.folder / HOSTED)
+    own = issuer.folder / OWN
+    pages = Pages(college_of(issuer), own if own.is_dir() else None)
+    yield from pages.media()
+    yield from pages.general(awards_of(issuer))
+    awards = issued_awards(issuer)
+    for record in issuer.list():
+        badge = shown_of(record)
+        if badge is not None and record.achievement in awards:
+            yield from pages.badge(badge, awards[record.achievement])
+            yield from _original(issuer, badge)
+
+
+def _hosted(folder: Path) -> Iterator[SiteFile]:
+    """Yield what lies in the folder ``hosted``, as it is."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.endswith(".part"):
+            body = path.read_bytes()
+            name = path.relative_to(folder).as_posix()
+            yield SiteFile(name, sha256(body).hexdigest(), path.read_bytes, Role.DOCUMENT)
+
+
+def _original(issuer: "Issuer", badge: Shown) -> Iterator[SiteFile]:
+    """Yield the file of a badge whose holder agreed to be shown, and its own document."""
+    if badge.file is None:
+        return
+    path, name = f"b/{badge.page}/", KINDS[badge.form][0]
+    picture = f"{path}badge.{badge.file.rpartition('.')[2]}"
+    yield SiteFile(picture, digest("badge", badge.id), partial(_picture_of, issuer, badge.id), Role.DOCUMENT)
+    yield SiteFile(
+        f"{path}{name}", digest("document", badge.id), partial(_document_of, issuer, badge.id), Role.DOCUMENT
+    )
+
+
+def _picture_of(issuer: "Issuer", name: str) -> bytes:
+    found = issuer.issued(name)
+    return found.bake(found.image or b"")
+
+
+def _document_of(issuer: "Issuer", name: str) -> bytes:
+    return issuer.issued(name).credential

@@ -1,0 +1,209 @@
+"""The site of an issuer's folder: every link leads somewhere, and nobody is named who did not agree."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from issuing import AISHA, BEN, URL, Folder, rows
+from mexbadge.fetch import ResourceSet
+from mexbadge.issuer import Achievement, Issuer
+from mexbadge.issuer.roster.rows import Consent
+from mexbadge.publish.markdown import rendered
+from mexbadge.publish.site import publish
+from mexbadge.verify import Verdict, Verifier
+
+HOSTILE = Achievement(
+    name='Care <script>alert(1)</script> "quoted" \u202eevil',
+    description="<img src=x onerror=alert(1)> & more " + "x" * 5000,
+    criteria="# Big\n\n[click](javascript:alert(1)) [web](https://a.example) <b>raw</b> ![p](https://t.example/p.png)",
+    slug="hostile",
+    members={
+        "achievementType": "MicroCredential",
+        "inLanguage": "fr-CA",
+        "alignment": [
+            {"type": ["Alignment"], "targetName": "<i>Skill</i>", "targetUrl": "javascript:alert(1)"},
+            {"type": ["Alignment"], "targetName": "Skill two", "targetUrl": "https://skills.example/2"},
+        ],
+    },
+)
+
+
+class _Page(HTMLParser):
+    """What a page links to and loads, how it begins, and what acts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.tags: list[str] = []
+        self.lang: str | None = None
+        self.unnamed: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        if tag == "html":
+            self.lang = given.get("lang")
+        if tag == "img" and "alt" not in given:
+            self.unnamed.append(str(given))
+        self.links += [given["href"] or ""] if tag == "a" and "href" in given else []
+        self.loads += [given[name] or "" for name in ("src", "poster", "data") if name in given]
+        self.loads += [given["href"] or ""] if tag == "link" and given.get("rel") == "stylesheet" else []
+        assert not [name for name in given if name.startswith("on") or name == "style"]
+
+
+def _pages(site: Path) -> dict[str, _Page]:
+    return {p.relative_to(site).as_posix(): _Page(p.read_text("utf-8")) for p in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture
+def issuer(tmp_path: Path) -> Issuer:
+    made = Folder(tmp_path / "badges").create()
+    made.add(HOSTILE)
+    made.issue("dementia-care", to=AISHA, name="Aisha Khan", ref="N12345")
+    made.issue("hostile", to=BEN, name="Ben Tremblay")
+    agreed = rows(1, consent=Consent(given=True))
+    made.issue_many(agreed, "dementia-care")
+    return made
+
+
+def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    for name, page in _pages(site).items():
+        here = (site / name).parent
+        for address in (*page.links, *page.loads):
+            if address.startswith(("https://", "http://", "#")):
+                assert address not in page.loads, f"{name} loads {address}"
+                continue
+            target = here / urlsplit(address).path
+            assert (target / "index.html" if target.is_dir() else target).is_file(), f"{name} leads to {address}"
+
+
+def test_every_page_is_there_in_both_languages_and_each_leads_to_the_other(tmp_path: Path, issuer: Issuer) -> None:
+    publish(issuer, tmp_path / "site")
+    pages = _pages(tmp_path / "site")
+    english = [name for name in pages if "fr/" not in name]
+    for name in english:
+        french = name.replace("index.html", "fr/index.html")
+        assert pages[name].lang == "en"
+        assert pages[french].lang == "fr"
+        assert "fr/" in pages[name].links
+        assert "../" in pages[french].links
+    assert len(pages) == 2 * len(english)
+
+
+def test_each_page_has_one_title_and_alternatives_for_its_pictures_and_no_script(
+    tmp_path: Path, issuer: Issuer
+) -> None:
+    publish(issuer, tmp_path / "site")
+    for name, page in _pages(tmp_path / "site").items():
+        assert page.tags.count("h1") == 1, name
+        assert page.unnamed == []
+        assert not {"script", "iframe", "form", "object", "embed", "style"} & set(page.tags), name
+
+
+def test_nobody_is_named_who_did_not_agree_and_no_address_stands_anywhere(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    texts = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    for name, body in texts.items():
+        assert b"@" not in re.sub(rb"@(?:context|media|page|[a-z]+\b)", b"", body) or not name.endswith(
+            (".html", ".css")
+        )
+        for secret in (b"Aisha", b"Ben Tremblay", b"N12345", b"student.college.example"):
+            assert secret not in body, f"{name} tells {secret!r}"
+    named = [name for name, body in texts.items() if "Zoé Learner".encode() in body and name.endswith(".html")]
+    assert len(named) == 2
+
+
+def test_without_consent_neither_the_file_nor_its_salt_is_published(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    published = sorted(p.parent.name for p in site.glob("b/*/badge.png"))
+    agreed = [record.page for record in issuer.list() if record.consent]
+    assert published == agreed
+    salts = [record.page for record in issuer.list() if (site / "b" / record.page / "credential.json").exists()]
+    assert salts == agreed
+
+
+def test_a_published_badge_verifies_from_the_site_alone(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    (picture,) = site.glob("b/*/badge.png")
+    verifier = Verifier(fetch=ResourceSet.load(site))
+    assert verifier.verify(picture.read_bytes(), at=issuer.now()).verdict is Verdict.VALID
+    (record,) = [one for one in issuer.list() if one.consent]
+    issuer.revoke(record.id, reason_en="Issued by mistake")
+    publish(issuer, site)
+    verifier = Verifier(fetch=ResourceSet.load(site))
+    assert verifier.verify(picture.read_bytes(), at=issuer.now()).verdict is Verdict.INVALID
+    page = (site / "b" / record.page / "index.html").read_text("utf-8")
+    assert "Revoked on 1 March 2026" in page
+    assert "Issued by mistake" in page
+
+
+def test_a_consent_that_ends_takes_the_name_and_the_file_away(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    (record,) = [one for one in issuer.list() if one.consent]
+    issuer.forget(ref=record.ref)
+    written = publish(issuer, site)
+    assert f"b/{record.page}/badge.png" in written.removed
+    assert not (site / "b" / record.page / "index.html").exists()
+
+
+def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, issuer: Issuer) -> None:
+    for name in ("one", "two"):
+        publish(issuer, tmp_path / name)
+    one, two = (
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()}
+        for n in ("one", "two")
+    )
+    assert one == two
+    assert publish(issuer, tmp_path / "one").changed == ()
+
+
+def test_one_more_badge_makes_its_own_pages_and_touches_no_others(tmp_path: Path, issuer: Issuer) -> None:
+    site = tmp_path / "site"
+    publish(issuer, site)
+    issued = issuer.issue("dementia-care", to="new@student.college.example")
+    written = publish(issuer, site)
+    assert [name for name in written.added if name.endswith(".html")] == [
+        f"b/{issued.page}/fr/index.html",
+        f"b/{issued.page}/index.html",
+    ]
+    assert [name for name in written.changed if name.endswith(".html")] == []
+
+
+def test_a_college_puts_its_own_style_and_templates_before_ours(tmp_path: Path, issuer: Issuer) -> None:
+    own = issuer.folder / "site"
+    own.mkdir()
+    (own / "style.css").write_text("body { color: #123456 }")
+    (own / "text.html.j2").write_text(
+        '{% extends "page.html.j2" %}{% block main %}<h1>Ours: {{ title }}</h1>{% endblock %}'
+    )
+    publish(issuer, tmp_path / "site")
+    assert (tmp_path / "site/style.css").read_text() == "body { color: #123456 }"
+    assert "Ours: Privacy" in (tmp_path / "site/privacy/index.html").read_text("utf-8")
+
+
+def test_markdown_of_strangers_does_nothing() -> None:
+    markup = str(rendered(HOSTILE.criteria))  # type: ignore[arg-type]
+    assert "<h3>Big</h3>" in markup
+    assert "<b>" not in markup
+    assert "<img" not in markup
+    assert 'href="javascript' not in markup
+    assert '<a href="https://a.example" rel="noopener noreferrer">web</a>' in markup
+
+
+def test_the_address_of_the_site_is_where_the_pages_say(tmp_path: Path, issuer: Issuer) -> None:
+    publish(issuer, tmp_path / "site")
+    (record,) = [one for one in issuer.list() if one.consent]
+    page = (tmp_path / "site" / "b" / record.page / "index.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{URL}/b/{record.page}/">' in page
+    assert 'content="noindex"' in page
