@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
-    "Award",
-    "College",
+    "AlignedSkill",
     "Picture",
-    "Shown",
-    "Skill",
+    "ShownAward",
+    "ShownBadge",
+    "SiteOwner",
     "award_of",
     "awards_of",
     "college_of",
@@ -38,7 +38,7 @@ _WEB: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
+class AlignedSkill:
     """A skill that an achievement is aligned to: what it is called, where it is described, in which framework."""
 
     name: str
@@ -55,7 +55,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class ShownAward:
     """What a college awards; ``criteria`` is Markdown, ``language`` that of its texts, ``kind`` the standard's term."""
 
     id: str
@@ -66,12 +66,12 @@ class Award:
     kind: str | None
     language: str | None
     credits: float | None
-    skills: tuple[Skill, ...]
+    skills: tuple[AlignedSkill, ...]
     image: Picture
 
 
 @dataclass(frozen=True, slots=True)
-class College:
+class SiteOwner:
     """Who issues; ``name`` and ``name_fr`` as the settings have them, ``base`` is where the site will be."""
 
     id: str
@@ -93,7 +93,7 @@ class College:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownBadge:
     """One badge as its page shows it; dates as the standard writes them.
 
     ``holder`` and ``file`` are there only where the holder agreed to be shown: the file
@@ -113,21 +113,21 @@ class Shown:
     file: str | None = field(default=None, repr=False)
 
 
-def college_of(issuer: "Issuer") -> College:
+def college_of(issuer: "Issuer") -> SiteOwner:
     """Return who issues."""
     told = issuer.settings
-    return College(told.id, told.name, told.name_fr, told.url, told.description, told.base, told.languages)
+    return SiteOwner(told.id, told.name, told.name_fr, told.url, told.description, told.base, told.languages)
 
 
-def awards_of(issuer: "Issuer") -> tuple[Award, ...]:
+def awards_of(issuer: "Issuer") -> tuple[ShownAward, ...]:
     """Return what the college awards, as its files have it now."""
     found = (issuer.achievement(slug) for slug in issuer.achievements())
     return tuple(award_of(one, issuer.image(one)) for one in found)
 
 
-def issued_awards(issuer: "Issuer") -> dict[str, Award]:
+def issued_awards(issuer: "Issuer") -> dict[str, ShownAward]:
     """Return each version of an achievement that was issued, by its id: a badge's page shows what was awarded."""
-    found: dict[str, Award] = {}
+    found: dict[str, ShownAward] = {}
     for slug in issuer.achievements():
         image = issuer.image(issuer.achievement(slug))
         for one in issuer.versions(slug):
@@ -135,12 +135,12 @@ def issued_awards(issuer: "Issuer") -> dict[str, Award]:
     return found
 
 
-def award_of(achievement: "Achievement", image: bytes) -> Award:
+def award_of(achievement: "Achievement", image: bytes) -> ShownAward:
     """Return one achievement as the site shows it."""
     members = achievement.members
     credits_ = members.get("creditsAvailable")
     criteria = achievement.criteria
-    return Award(
+    return ShownAward(
         id=achievement.id,
         slug=achievement.slug,
         name=achievement.name,
@@ -154,13 +154,13 @@ def award_of(achievement: "Achievement", image: bytes) -> Award:
     )
 
 
-def shown_of(record: Record) -> Shown | None:
+def shown_of(record: Record) -> ShownBadge | None:
     """Return a badge as its page shows it, or ``None`` for one whose holder was forgotten."""
     if record.forgotten is not None:
         return None
     agreed = record.consent is True
     reasons = {"en": record.reason_en, "fr": record.reason_fr}
-    return Shown(
+    return ShownBadge(
         id=record.id,
         page=record.page,
         award=record.achievement,
@@ -184,11 +184,11 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 """The name and the content type of a badge's own document, by its form."""
 
 
-def _skills(alignments: object) -> Iterator[Skill]:
+def _skills(alignments: object) -> Iterator[AlignedSkill]:
     for each in alignments if isinstance(alignments, list | tuple) else ():
         if isinstance(each, Mapping) and (name := _text(each.get("targetName"))):
             url = _text(each.get("targetUrl"))
-            yield Skill(name, url if url and url.startswith(_WEB) else None, _text(each.get("targetFramework")))
+            yield AlignedSkill(name, url if url and url.startswith(_WEB) else None, _text(each.get("targetFramework")))
 
 
 def _picture(slug: str, image: bytes) -> Picture:

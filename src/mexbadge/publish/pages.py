@@ -16,7 +16,7 @@ from mexbadge import texts
 from mexbadge.artwork.codes import code_of, code_png
 from mexbadge.credentials.sharing import linkedin_url
 from mexbadge.issuer.register.records import Status
-from mexbadge.publish.college import KINDS, Award, College, Shown, fingerprint
+from mexbadge.publish.college import KINDS, ShownAward, ShownBadge, SiteOwner, fingerprint
 from mexbadge.publish.files import Role, SiteFile, digest, fixed
 from mexbadge.publish.markdown import rendered
 from mexbadge.texts import LANGUAGES, Lang, shown
@@ -25,7 +25,7 @@ from mexbadge.verify.findings import day
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["TEMPLATES", "Pages"]
+__all__ = ["TEMPLATES", "SitePages"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
@@ -44,13 +44,13 @@ _STATES: Final[Mapping[Status, str]] = {
 
 
 @dataclass(frozen=True)
-class Pages:
+class SitePages:
     """The pages of one college, in the languages of its settings.
 
     ``own`` is a folder with templates of the college's own, or ``None``.
     """
 
-    college: College
+    college: SiteOwner
     own: Path | None = None
 
     @property
@@ -72,7 +72,7 @@ class Pages:
         path = own if own is not None and own.is_file() else TEMPLATES / _STYLE
         yield fixed(_STYLE, path.read_bytes(), Role.MEDIA)
 
-    def general(self, awards: tuple[Award, ...]) -> Iterator[SiteFile]:
+    def general(self, awards: tuple[ShownAward, ...]) -> Iterator[SiteFile]:
         """Yield what a college awards, each of it, how to check a badge, and what is kept."""
         for lang in self.languages:
             title = self._say("site_awards_of", lang, college=self.college.called(lang))
@@ -87,7 +87,7 @@ class Pages:
         for award in awards:
             yield fixed(award.image.path, award.image.body, Role.MEDIA)
 
-    def badge(self, badge: Shown, award: Award) -> Iterator[SiteFile]:
+    def badge(self, badge: ShownBadge, award: ShownAward) -> Iterator[SiteFile]:
         """Yield the pages of one badge, and the code that leads there."""
         path = f"b/{badge.page}/"
         address = f"{self.college.base}/{path}"
@@ -144,7 +144,7 @@ class Pages:
 
     # What pages say
 
-    def _award(self, award: Award, lang: Lang) -> dict[str, object]:
+    def _award(self, award: ShownAward, lang: Lang) -> dict[str, object]:
         inner = "" if lang == self.languages[0] else _FOLDER_OF[lang]
         facts = []
         if award.credits is not None:
@@ -168,7 +168,7 @@ class Pages:
         except LookupError:
             return texts.message("site_kind_badge", lang)
 
-    def _badge(self, badge: Shown, award: Award, lang: Lang) -> dict[str, object]:
+    def _badge(self, badge: ShownBadge, award: ShownAward, lang: Lang) -> dict[str, object]:
         address = f"{self.college.base}/b/{badge.page}/"
         since = day((badge.since or badge.valid_from)[:10], lang)
         state = _STATES[badge.status]
@@ -237,7 +237,7 @@ class _Told:
 class _Named:
     """A college as templates name it: in one language."""
 
-    def __init__(self, college: College, lang: Lang) -> None:
+    def __init__(self, college: SiteOwner, lang: Lang) -> None:
         self.name = shown(college.called(lang))
         self.url = college.url
         self.host = college.host

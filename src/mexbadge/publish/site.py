@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mexbadge.issuer.folder.delivery import HOSTED
-from mexbadge.publish.college import KINDS, Shown, awards_of, college_of, issued_awards, shown_of
+from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
-from mexbadge.publish.pages import Pages
+from mexbadge.publish.pages import SitePages
 from mexbadge.publish.writing import Written, require_ours, write_site
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def site_of(issuer: "Issuer") -> Iterator[SiteFile]:
     """Yield every file of the site: what is hosted, the general pages, and the pages of each badge."""
     yield from _hosted(issuer.folder / HOSTED)
     own = issuer.folder / OWN
-    pages = Pages(college_of(issuer), own if own.is_dir() else None)
+    pages = SitePages(college_of(issuer), own if own.is_dir() else None)
     yield from pages.media()
     yield from pages.general(awards_of(issuer))
     awards = issued_awards(issuer)
@@ -56,7 +56,7 @@ def _hosted(folder: Path) -> Iterator[SiteFile]:
             yield SiteFile(name, sha256(body).hexdigest(), path.read_bytes, Role.DOCUMENT)
 
 
-def _original(issuer: "Issuer", badge: Shown) -> Iterator[SiteFile]:
+def _original(issuer: "Issuer", badge: ShownBadge) -> Iterator[SiteFile]:
     """Yield the file of a badge whose holder agreed to be shown, and its own document."""
     if badge.file is None:
         return
