@@ -7,7 +7,7 @@ it stay light, as the standard asks; a module is a whole number of pixels, three
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ from mexbadge.errors import InputError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Code", "about", "code_of", "code_png", "code_svg", "figures", "place_of", "stamped"]
+__all__ = ["Code", "about", "cleared", "code_of", "code_png", "code_svg", "figures", "place_of", "stamped"]
 
 QUIET: Final = 4
 """Light modules around a code, on each side."""
@@ -31,6 +31,9 @@ _LONGEST: Final = 1000
 _NOTE: Final = "mexbadge"
 """The keyword of the text in a PNG that says where the code goes."""
 _IN_SVG: Final = re.compile(rb"<svg\b[^>]*?\bdata-mexbadge=(?:\"([^\"]{0,400})\"|'([^']{0,400})')", re.ASCII)
+_GROUP: Final = b'<g data-mexbadge-code="">'
+_GROUP_END: Final = b"</g><!-- code -->\n"
+"""What stands around a code in an SVG, so that it is found again."""
 _UNITS: Final = 1000
 _BLACK: Final = (0, 0, 0)
 _PALETTE: Final = 256
@@ -153,18 +156,39 @@ def stamped(picture: bytes, text: str) -> bytes:
         raise InputError("artwork_no_place")
     if picture.startswith(b"\x89PNG"):
         return _stamped_png(picture, text, place)
-    code = code_of(text, "Q")
-    figure = figures(code, place)
     light = Figure((rectangle(place.left, place.top, place.left + place.side, place.top + place.side),), WHITE)
-    scene = Scene((light, figure))
-    inner = svg_of(scene).decode().partition("\n")[2].removeprefix("\n").rpartition("</svg>")[0].strip()
-    before, end, after = picture.rpartition(b"</svg>")
+    scene = Scene((light, figures(code_of(text, "Q"), place)))
+    inner = svg_of(scene).partition(b"\n")[2].rpartition(b"</svg>")[0].strip()
+    before, end, after = cleared(picture).rpartition(b"</svg>")
     if not end:
         raise InputError("artwork_corrupt")
-    return before + f'<g role="img">{inner}</g>\n'.encode() + end + after
+    return before + _GROUP + inner + _GROUP_END + end + after
+
+
+def cleared(picture: bytes) -> bytes:
+    """Return ``picture`` with nothing in the place that it keeps for a code: what all badges share.
+
+    A picture without such a place is returned as it is. Raises :class:`InputError` ``artwork_corrupt``.
+    """
+    place = place_of(picture)
+    if place is None:
+        return picture
+    if picture.startswith(b"\x89PNG"):
+        return _painted(picture, place, lambda image, where: _draw(image, None, 0, where))
+    before, group, rest = picture.partition(_GROUP)
+    return before + rest.partition(_GROUP_END)[2] if group else picture
 
 
 def _stamped_png(picture: bytes, text: str, place: Area) -> bytes:
+    def stamp(image: "Image", where: tuple[int, int, int]) -> None:
+        code, module = _chosen(text, where[2], image.width)
+        _draw(image, code, module, where)
+
+    return _painted(picture, place, stamp)
+
+
+def _painted(picture: bytes, place: Area, paint: "Callable[[Image, tuple[int, int, int]], None]") -> bytes:
+    """Return a PNG after something was painted in a place: its left, its top and its side, in pixels."""
     from PIL import Image  # noqa: PLC0415 - only for pictures
 
     try:
@@ -175,10 +199,9 @@ def _stamped_png(picture: bytes, text: str, place: Area) -> bytes:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise InputError("artwork_corrupt") from None
     scale = image.width / _UNITS
-    side = int(place.side * scale)
-    code, module = _chosen(text, side, image.width)
-    _draw(image := _ready(image), code, module, (round(place.left * scale), round(place.top * scale), side))
-    return written_png(image, notes)
+    ready = _ready(image)
+    paint(ready, (round(place.left * scale), round(place.top * scale), int(place.side * scale)))
+    return written_png(ready, notes)
 
 
 def _chosen(text: str, side: int, width: int) -> tuple[Code, int]:
@@ -210,13 +233,15 @@ def _ready(image: "Image") -> "Image":
     return image
 
 
-def _draw(image: "Image", code: Code, module: int, where: tuple[int, int, int]) -> None:
+def _draw(image: "Image", code: Code | None, module: int, where: tuple[int, int, int]) -> None:
     from PIL import ImageDraw  # noqa: PLC0415 - only for pictures
 
     left, top, side = where
     light, dark = _ink(image, WHITE), _ink(image, _BLACK)
     pen = ImageDraw.Draw(image)
     pen.rectangle((left, top, left + side - 1, top + side - 1), fill=light)
+    if code is None:
+        return
     start = (side - module * code.width) // 2 + QUIET * module
     for y, row in enumerate(code.rows):
         for first, end in _runs(row):

@@ -212,7 +212,7 @@ class Issuer:
 
     def page_url(self, page: str) -> str:
         """Return the unguessable address at which a badge will be hosted, of the token in its record."""
-        return f"{self.settings.base}/b/{page}/"
+        return self.settings.page_url(page)
 
     # Achievements
 

@@ -147,6 +147,7 @@ def image(desk: "Desk", achievement: Achievement) -> bytes:
         if path.is_file():
             return _read(path, _limits.IMAGE_BYTES)
     if (kept := desk.register.picture_of(achievement.slug or "")) is not None:
+        kept = pipeline.pictures.shared(kept)
         delivery.write_file(folder / f"{achievement.slug}.{sniff(kept)}", kept)
         return kept
     french = (achievement.members.get("inLanguage") or "") if achievement.members else ""

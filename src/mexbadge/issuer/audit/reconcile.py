@@ -305,7 +305,7 @@ class _Known:
     def _picture(self, document: JsonObject, row: Row[Any]) -> Iterator[Problem]:
         """Compare the picture that a credential names, where it is one of ours, with what it is baked into."""
         image = document.get("image")
-        url = image.get("id") if isinstance(image, Mapping) else None
+        url = image.get("id") if isinstance(image, Mapping) else image
         if not isinstance(url, str) or not url.startswith(f"{self.desk.settings.base}/{pictures.FOLDER}/"):
             return
         if url not in self.pictures:

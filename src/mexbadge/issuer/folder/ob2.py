@@ -153,6 +153,9 @@ def assertion(award: Award, badge: str, *, name: str, key: str | None) -> JsonOb
         ]
     if "narrative" in award.subject:
         extra["narrative"] = award.subject["narrative"]
+    image = award.extra.get("image")
+    if isinstance(image, Mapping):
+        extra["image"] = image["id"]
     award2 = Award2(name, award.recipient, award.salt, award.valid_from, award.valid_until, extra)
     return assertion_document(award2, badge, key=key)
 

@@ -80,6 +80,10 @@ class Settings:
         further = {"url": self.url, "email": self.email, "description": self.description}
         return profile | {name: value for name, value in further.items() if value}
 
+    def page_url(self, page: str) -> str:
+        """Return the unguessable address at which a badge will be hosted, of the token in its record."""
+        return f"{self.base}/b/{page}/"
+
     def register_at(self, folder: Path) -> str:
         """Return where the register is, seen from here: a file's path is relative to ``folder``."""
         if self.register.startswith(_SQLITE):

@@ -5,6 +5,7 @@ and each hosted assertion (:mod:`mexbadge.issuer.hosted.badges`), or in its plac
 """
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.pipeline.desk import Desk
+from mexbadge.issuer.pipeline.pictures import shared
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import KeyState
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_BEFORE, REVOKED_OB2
@@ -106,8 +108,11 @@ def _classes(connection: Connection, settings: Settings, images: Mapping[str, st
     for achievement, digest in images.items():
         row = connection.execute(select(ACHIEVEMENTS).where(ACHIEVEMENTS.c.id == achievement)).one()
         image = connection.execute(select(IMAGES.c.body).where(IMAGES.c.digest == digest)).scalar_one()
-        url = ob2.image_url(settings, digest, image)
-        pictures[url] = (url, image, _PICTURES.get(str(sniff(image)), "image/png"))
+        if (plain := shared(image)) is image:
+            url = ob2.image_url(settings, digest, image)
+        else:
+            url = ob2.image_url(settings, sha256(plain).hexdigest(), plain)
+        pictures[url] = (url, plain, _PICTURES.get(str(sniff(plain)), "image/png"))
         name = ob2.badge_id(settings, row.slug, row.version)
         yield name, _written(ob2.badge_class(settings, _json.loads_object(row.document), name, url)), _JSON_LD
     yield from pictures.values()

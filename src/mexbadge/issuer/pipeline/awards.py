@@ -11,6 +11,7 @@ from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.credentials.ob3 import Award, Form
 from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.issuer.folder import ob2
+from mexbadge.issuer.pipeline import pictures
 from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.pipeline import reserve
 from mexbadge.issuer.pipeline.planned import Lot, Planned, Whose, file_name, require_reached, result_of
@@ -69,11 +70,11 @@ def has_already(desk: Desk, connection: Connection, lot: Lot, rows: Sequence[Ros
     return unlisted.held(connection, desk.settings, achievement, rows)
 
 
-def award_of(desk: Desk, lot: Lot, place: Place) -> Award:
-    """Return what is to be signed for one row."""
+def award_of(desk: Desk, lot: Lot, place: Place, picture: JsonObject | None = None) -> Award:
+    """Return what is to be signed for one row; ``picture`` names the picture that is its own."""
     row, extra, subject = place.row, dict[str, object](), dict[str, object]()
-    if lot.picture is not None:
-        extra["image"] = lot.picture
+    if (named := picture or lot.picture) is not None:
+        extra["image"] = named
     if place.status:
         extra["credentialStatus"] = list(place.status)
     if row.evidence:
@@ -113,17 +114,20 @@ def planned_of(desk: Desk, lot: Lot, place: Place) -> Planned:
         contact if desk.settings.contacts else None,
     )
     who = contact.name if desk.settings.names_in_files else None
+    image = pictures.of_badge(desk.settings, lot.image, place.page)
+    picture = None if image is lot.image else pictures.named(desk.settings, image)
     return Planned(
         place.id,
-        award_of(desk, lot, place),
+        award_of(desk, lot, place, picture),
         lot.form,
         lot.achievement.id,
-        lot.image,
+        image,
         whose,
         place.page,
         file_name(lot.achievement.slug, place.id, lot.image, who=who),
         batch=lot.batch,
         line=row.line if lot.batch else None,
+        picture=picture,
     )
 
 

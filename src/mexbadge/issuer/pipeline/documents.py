@@ -6,6 +6,7 @@ from typing import TypeAlias
 from mexbadge._json import JsonObject
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import SchemaError
+from mexbadge.issuer.pipeline import pictures
 from mexbadge.issuer.pipeline.desk import Desk, at_work
 from mexbadge.issuer.pipeline.pipeline import Entered, keeping_lot, make_one, nothing_more
 from mexbadge.issuer.pipeline.planned import Lot, Planned, Whose, file_name
@@ -41,14 +42,18 @@ def issue_document(
     form = desk.settings.form.of_3
 
     def plan(name: str, status: Sequence[JsonObject], _signer: Signer) -> Planned:
-        document = build(name, status) | ({} if lot.picture is None else {"image": lot.picture})
+        page = desk.rng(16).hex()
+        image = pictures.of_badge(desk.settings, lot.image, page)
+        own = None if image is lot.image else pictures.named(desk.settings, image)
+        picture = own or lot.picture
+        document = build(name, status) | ({} if picture is None else {"image": picture})
         record = kind_of(document) is Kind.CLR
         if problems := faults(clr2.all_problems(document) if record else ob3.problems(document)):
             raise SchemaError(problems)
         refuse_placeholders({"name": document.get("name")})
-        page, file = desk.rng(16).hex(), file_name(lot.achievement.slug, name, lot.image)
+        file = file_name(lot.achievement.slug, name, image)
         kept = _whose(desk, whose) if isinstance(whose, Identity) else whose
-        return Planned(name, document, form, lot.achievement.id, lot.image, kept, page, file, replaces)
+        return Planned(name, document, form, lot.achievement.id, image, kept, page, file, replaces, picture=own)
 
     return make_one(desk, form, plan, keeping_lot(desk, lot, entered))
 

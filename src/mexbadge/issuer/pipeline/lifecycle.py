@@ -121,15 +121,18 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
     picture = None if form.is_ob2 else pictures.named(desk.settings, image)
 
     def plan(new: str, status: Sequence[JsonObject], signer: Signer) -> Planned:
-        document = decoded(credential, old.form)
+        document, page = decoded(credential, old.form), desk.rng(16).hex()
+        shown = pictures.of_badge(desk.settings, image, page)
+        own = None if shown is image else pictures.named(desk.settings, shown)
         if form.is_ob2:
+            document |= {} if own is None else {"image": own["id"]}
             document = _edited_ob2(desk, document, (new, form), how, signer)
         else:
-            document = _edited(desk, document | {"image": picture}, (new, status, old.language), how)
+            document = _edited(desk, document | {"image": own or picture}, (new, status, old.language), how)
         kept = (old.slug, old.achievement)
         slug, achievement = kept if how.lot is None else (how.lot.achievement.slug, how.lot.achievement.id)
-        page, file = desk.rng(16).hex(), file_name(slug, new, image)
-        return Planned(new, document, form, achievement, image, _whose(desk, old, document, how), page, file, old.id)
+        whose, file = _whose(desk, old, document, how), file_name(slug, new, shown)
+        return Planned(new, document, form, achievement, shown, whose, page, file, old.id, picture=own)
 
     return make_one(desk, form, plan, _superseding(desk, old, how, (image, picture)))
 

@@ -17,16 +17,19 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _limits, _moments
 from mexbadge._json import JsonObject
+from mexbadge.artwork import codes
 from mexbadge.bake import bake, sniff, strip
 from mexbadge.errors import BakeError
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.register.tables import IMAGES, ISSUED, PICTURES
 
-__all__ = ["FOLDER", "artwork", "documents", "file_name", "forget", "keep", "named", "withdraw"]
+__all__ = ["FOLDER", "artwork", "documents", "file_name", "forget", "keep", "named", "of_badge", "shared", "withdraw"]
 
 FOLDER: Final = "images"
 """Where the pictures lie, below the issuer's address and in the folder ``hosted``."""
 _PROBE: Final = b'{"type":["VerifiableCredential","OpenBadgeCredential"]}'
+_MARK: Final = b"mexbadge"
+_BEGINNING: Final = 64 * _limits.KIB
 _KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 Hosted = tuple[str, bytes, str]
@@ -44,6 +47,28 @@ def artwork(image: bytes) -> bytes:
 def named(settings: Settings, image: bytes) -> JsonObject:
     """Return the Image object by which a credential names the picture that it is baked into."""
     return {"id": f"{settings.base}/{FOLDER}/{_name(artwork(image))}", "type": "Image"}
+
+
+def of_badge(settings: Settings, image: bytes, page: str) -> bytes:
+    """Return the picture of one badge: where ``image`` keeps a place for a QR code, with that of the badge's page.
+
+    Raises :class:`InputError` as :func:`mexbadge.artwork.codes.stamped`.
+    """
+    if not _keeps_a_place(image):
+        return image
+    return image if codes.place_of(image) is None else codes.stamped(image, settings.page_url(page))
+
+
+def shared(image: bytes) -> bytes:
+    """Return what the badges of one achievement share of a picture: without the QR code of one of them."""
+    if not _keeps_a_place(image):
+        return image
+    return codes.cleared(image)
+
+
+def _keeps_a_place(image: bytes) -> bool:
+    """Return whether a picture may keep a place for a code, at a glance; what says so stands at its beginning."""
+    return _MARK in image[:_BEGINNING]
 
 
 def file_name(image: bytes) -> str | None:

@@ -66,10 +66,11 @@ Entered: TypeAlias = Callable[[Connection, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A badge that is signed and baked: its row in the register, and the bytes of its file."""
+    """A badge that is signed and baked: its row in the register, the bytes of its file, and what it was planned as."""
 
     row: IssuedRow
     picture: bytes = field(repr=False)
+    planned: Planned = field(repr=False)
 
 
 def make_one(desk: Desk, form: Form, plan: Plan, keeping: Keeping) -> Record:
@@ -161,7 +162,7 @@ def sign(desk: Desk, planned: Sequence[Planned], parts: Sequence[Part], signer: 
             replaces=one.replaces,
             contact=one.whose.contact,
         )
-        made.append(Made(row, picture))
+        made.append(Made(row, picture, one))
     return made
 
 
@@ -169,7 +170,7 @@ def finish(
     desk: Desk, made: Sequence[Made], signer: Signer, keeping: Keeping
 ) -> tuple[Sequence[IssuedRow], dict[str, Record]]:
     """Commit, deliver, mark and log; return what is new, and what somebody else issued in the meantime."""
-    kept, known = _commit(desk, [one.row for one in made], signer, keeping)
+    kept, known = _commit(desk, made, signer, keeping)
     names = {row.id for row in kept}
     desk.deliver([(one.row.file, one.picture) for one in made if one.row.id in names])
     desk.register.mark_delivered([row.id for row in kept])
@@ -178,13 +179,18 @@ def finish(
 
 
 def _commit(
-    desk: Desk, rows: Sequence[IssuedRow], signer: Signer, keeping: Keeping
+    desk: Desk, made: Sequence[Made], signer: Signer, keeping: Keeping
 ) -> tuple[Sequence[IssuedRow], dict[str, Record]]:
+    rows = [one.row for one in made]
     with desk.register.transaction() as connection:
         desk.require_active(connection, signer)
         known = desk.register.awarded(connection, [row.award for row in rows if row.award is not None])
         fresh = [row for row in rows if row.award not in known]
         require_places(connection, [row.id for row in fresh if not Form(row.form).is_ob2])
+        new = {row.id for row in fresh}
+        for one in made:
+            if one.planned.picture is not None and one.row.id in new:
+                keep_picture(desk.register, connection, one.planned.image, one.planned.picture)
         with keeping(connection, fresh) as kept:
             desk.register.add(connection, kept)
             entered = [(row.id, row.credential) for row in kept]

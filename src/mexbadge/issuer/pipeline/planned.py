@@ -24,6 +24,8 @@ __all__ = ["Lot", "Planned", "Whose", "contact_of", "file_name", "lot_of", "requ
 
 _NAME_CHARACTERS: Final = 60
 """How much of a person's name stands in the name of a file."""
+_PAGE: Final = "0" * 32
+"""A token as long as that of every page."""
 _PROBE_2: Final = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://college.example/1"}'
 
 
@@ -61,8 +63,9 @@ class Planned:
     """One badge before it is signed.
 
     ``unsigned`` is the award, or a document that was made already; ``achievement`` the id under which it is kept;
-    ``image`` what it is baked into; ``page`` the token of its address and ``file`` the name of its file; ``replaces``
-    the badge that it comes from; ``line`` its place in the list ``batch``.
+    ``image`` what it is baked into, and ``picture`` how it is named, where it is this badge's own; ``page`` the token
+    of its address and ``file`` the name of its file; ``replaces`` the badge that it comes from; ``line`` its place in
+    the list ``batch``.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Planned:
     replaces: str | None = None
     batch: str | None = None
     line: int | None = None
+    picture: JsonObject | None = field(default=None, repr=False)
 
     @property
     def dates(self) -> tuple[str, str | None]:
@@ -100,7 +104,7 @@ def lot_of(
     """Look at what badges will share, before anything is made: the texts, and whether the picture can hold one.
 
     Raises :class:`SchemaError`, :class:`InputError` ``issuer_placeholder``, ``register_ob2_email``,
-    :class:`BakeError`.
+    :class:`BakeError`, and as :func:`.pictures.of_badge`.
     """
     document, form = achievement.document, form or settings.form
     refuse_placeholders({"issuer": settings.profile(), "achievement": document})
@@ -109,6 +113,7 @@ def lot_of(
         ob2.require_profile(settings)
         url = ob2.image_url(settings, sha256(image).hexdigest(), image)
         ob2.badge_class(settings, document, ob2.badge_id(settings, achievement.slug, achievement.version), url)
+    pictures.of_badge(settings, image, _PAGE)
     picture = None if form.is_ob2 else pictures.named(settings, image)
     return Lot(achievement, image, document, form, batch, again, picture)
 
