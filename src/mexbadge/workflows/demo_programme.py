@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mexbadge import ledger, pathways, store, texts
+from mexbadge import artwork, ledger, pathways, store, texts
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
 from mexbadge.credentials.achievement import read_table
@@ -105,11 +105,9 @@ class Story:
 
     def _gallery(self) -> None:
         """Show the pictures of all badges on one sheet."""
-        from mexbadge.artwork.sheets import gallery  # noqa: PLC0415 - loaded only where it is needed
-
         paths = [path for issuer in self.issuers.values() for path in sorted((issuer.folder / "images").glob("*.png"))]
         sheet = self.out / "badges.png"
-        sheet.write_bytes(gallery([path.read_bytes() for path in paths]))
+        sheet.write_bytes(artwork.sheets.gallery([path.read_bytes() for path in paths]))
         self.say("drawn", path=str(sheet))
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
@@ -134,14 +132,12 @@ class Story:
 
     def _draw(self, designs: Path, images: Path) -> None:
         """Draw the badges of a college as its designs say."""
-        from mexbadge.artwork.design import college_of, design_of  # noqa: PLC0415 - loaded only where it is needed
-        from mexbadge.artwork.making import make  # noqa: PLC0415 - as above
-
-        shared = college_of(load_table(designs / "college.toml"))
+        shared = artwork.design.college_of(load_table(designs / "college.toml"))
         images.mkdir(exist_ok=True)
         for path in sorted(designs.glob("*.toml")):
             if path.name != "college.toml":
-                made = make(design_of(load_table(path), shared), lambda name: (designs / name).read_bytes())
+                design = artwork.design.design_of(load_table(path), shared)
+                made = artwork.making.make(design, lambda name: (designs / name).read_bytes())
                 (images / f"{path.stem}.png").write_bytes(made.png() or b"")
 
     def _issue_list(self, college: str, slug: str, rows: Sequence[Mapping[str, str]]) -> int:
