@@ -22,7 +22,7 @@ from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, Problem
+from mexbadge.errors import InputError, MexBadgeError, Problem
 
 __all__ = ["Shared", "opened", "pack", "sealed", "unpack"]
 
@@ -157,6 +157,8 @@ def _members(kind: Any) -> Mapping[str, object]:  # noqa: ANN401 - a class
 
 def _tagged(value: object) -> object:
     """Return a value whose type nobody declared, with its kind where JSON has none for it."""
+    if isinstance(value, MexBadgeError):
+        value = value.problem
     if isinstance(value, Problem):
         values = {name: _tagged(one) for name, one in value.values.items()}
         return {_KIND: "Problem", _VALUE: [value.code, value.where, values]}

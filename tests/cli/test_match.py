@@ -353,3 +353,15 @@ def test_demand_is_told_by_occupation(run: Run) -> None:
     assert {tuple(one["noc"]) for one in rows if "names" in one} == {("33102", "44101"), ("75110",)}
     rows = [json.loads(line) for line in run(*found, "--noc", "75110")[1].splitlines()]
     assert [one["noc"] for one in rows if "names" in one] == [["75110"]]
+
+
+def test_applicants_may_stand_in_one_table_beside_their_badges(run: Run) -> None:
+    table = f"id,email,badges\naisha,{AISHA},dementia.png|aid.png\nben,{BEN},ben.png\n"
+    Path("people/people.csv").write_text(table, "utf-8")
+    asked = ("match", "rank", "--vacancy", "psw.json", *SEEN, *ISSUER, "--json")
+    one, other = (run(*asked, "--applicants", source)[1] for source in ("people/people.csv", "people"))
+    assert [json.loads(line)["applicant"] for line in one.splitlines()] == ["aisha", "ben"]
+    assert one == other
+    Path("people/people.csv").write_text(table.replace("badges", "age"), "utf-8")
+    code, _, err = run(*asked, "--applicants", "people/people.csv")
+    assert (code, "line 1" in err) == (2, True), err

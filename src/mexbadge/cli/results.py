@@ -3,19 +3,23 @@
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.badge import Person
 from mexbadge.cli.console import Console
+from mexbadge.cli.files import read as file_bytes
 from mexbadge.cli.files import write
 from mexbadge.cli.match_options import MatchSetup, each, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, within
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json, of_occupations
+from mexbadge.match.drafts.applicants import read_applicants
 from mexbadge.match.explaining import because
 from mexbadge.match.html import page, row
 from mexbadge.plan import Plan
 from mexbadge.skills import noc_groups
+from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import shown
 
 __all__ = [
@@ -30,6 +34,7 @@ __all__ = [
     "write_matches",
 ]
 
+_TABLES: Final = frozenset({".csv", ".xlsx"})
 UNREAD = 2
 """The exit code where something that was named could not be read, though the rest was matched."""
 People = list[tuple[Applicant, Sequence[str]]]
@@ -71,7 +76,14 @@ def vacancies_in(folder: str, setup: MatchSetup, noc: Sequence[str] = ()) -> tup
 
 
 def people_in(folder: str, console: Console) -> tuple[People, bool]:
-    """Read the applicants of a folder, and whether all could be read; what is wrong with one is told."""
+    """Read the applicants of a folder or of one table, and whether all could be read; what is wrong is told.
+
+    The files of badges are named from where the applicant's file, or the table, lies.
+    """
+    if Path(folder).suffix.lower() in _TABLES and Path(folder).is_file():
+        with within(folder):
+            listed = read_applicants(file_bytes(folder, console, max_bytes=FILE_BYTES))
+        return [(who, [str(Path(folder).parent / name) for name in who.badges]) for who in listed], True
 
     def read(path: Path) -> tuple[Applicant, Sequence[str]]:
         who = Applicant.load(path)

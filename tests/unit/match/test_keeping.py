@@ -18,7 +18,7 @@ import world_ob2
 from mexbadge import _json
 from mexbadge._kept import opened, pack, sealed, unpack
 from mexbadge.badge import Person
-from mexbadge.errors import InputError, Problem
+from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch import Kind, Recorder, Request, Response
 from mexbadge.match import Applicant, MatchSettings, Requirement, Vacancy, match_json, read_profile
 from mexbadge.match.api import Reading
@@ -337,3 +337,17 @@ def test_what_is_kept_is_described_to_its_depth_and_a_slip_in_it_is_seen() -> No
     report = json.loads(json.dumps(kept.to_json()))
     report["kept"]["report"]["verdict"] = "maybe"
     assert not SCHEMA.is_valid(report)
+
+
+def test_a_report_that_names_an_error_says_it_in_both_languages_when_it_was_kept() -> None:
+    made, badges = world()
+    badge = badges(skills=[LIFTS]).credential
+
+    def unreachable(request: Request) -> Response:
+        raise FetchError("fetch_dns", url=request.url)
+
+    report = Verifier(fetch=unreachable).verify(badge, at=made.at)
+    assert report.verdict is Verdict.UNKNOWN
+    read = KeptReport.read(through(KeptReport.of(report).to_json())).report
+    assert read.to_json("fr") == report.to_json("fr")
+    assert read.to_json("en") == report.to_json("en")
