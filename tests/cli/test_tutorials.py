@@ -1,7 +1,6 @@
 """The tutorials, run as they are written."""
 
 import re
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,18 +8,10 @@ from pathlib import Path
 import pytest
 
 from mexbadge.cli import main
+from typed import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/tutorials/issue-from-a-spreadsheet.md"
-
-
-def commands(text: str) -> list[tuple[list[str], list[str]]]:
-    """Return every command of a page but the demonstration, with the lines that stand under it."""
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
-        for command, printed in re.findall(r"^\$ mexbadge (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            found.append((shlex.split(command), printed.splitlines()))
-    return [step for step in found if step[0] != ["demo"]]
 
 
 @pytest.fixture

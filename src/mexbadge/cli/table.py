@@ -68,6 +68,7 @@ COMMANDS: Final = (
     Command("reissue", "issue"),
     Command("correct", "issue"),
     Command("endorse", "issue"),
+    Command("send", "issue"),
     Command("forget", "issue"),
     Command("status refresh", "issue"),
     Command("move", "issue"),

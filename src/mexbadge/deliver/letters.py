@@ -23,7 +23,7 @@ _ID: Final = re.compile(r"<[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]+@[0-9a-z.-]+>")
 
 def message_id(key: str, domain: str) -> str:
     """Return the Message-ID of a message by its key (RFC 5322, 3.6.4): known before the first try, and kept."""
-    return f"<{key[:40]}@{domain}>"
+    return f"<{key[:24]}@{domain}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
 from mexbadge.deliver.states import Message, Outcome, Queued, State
-from mexbadge.deliver.tables import AREA, MIGRATIONS, OUTBOX
+from mexbadge.deliver.steps import MIGRATIONS
+from mexbadge.deliver.tables import AREA, OUTBOX
 from mexbadge.errors import RegisterError
 from mexbadge.store import Database
 
@@ -53,12 +54,18 @@ class Outbox:
         return count
 
     def queue_in(self, connection: Connection, messages: Sequence[Message], *, at: datetime) -> int:
-        """Queue a few messages within a transaction, together with what they tell of."""
+        """Queue a few messages within a transaction, together with what they tell of.
+
+        One that was dropped, since it was not true when its turn came, waits again: it is true once more.
+        """
         new = {message.key: message for message in messages}
-        asked = select(OUTBOX.c.key).where(OUTBOX.c.key.in_(list(new)))
-        for known in connection.execute(asked).scalars().all():
-            del new[known]
-        moment = _moments.write(at)
+        asked = select(OUTBOX.c.key, OUTBOX.c.state).where(OUTBOX.c.key.in_(list(new)))
+        moment, count = _moments.write(at), 0
+        for known, state in connection.execute(asked).all():
+            held = new.pop(known).held
+            if state == State.DROPPED.value:
+                values = {"state": (State.HELD if held else State.WAITING).value, "why": None, "changed": moment}
+                count += connection.execute(update(OUTBOX).where(OUTBOX.c.key == known).values(**values)).rowcount
         rows = [
             {
                 **{name: getattr(one, name) for name in ("key", "channel", "kind", "subject", "name", "payload")},
@@ -72,7 +79,7 @@ class Outbox:
         ]
         if rows:
             connection.execute(insert(OUTBOX), rows)
-        return len(rows)
+        return count + len(rows)
 
     def one_run(self) -> Any:  # noqa: ANN401 - what Database.only gives
         """Hold the right to hand messages over, which dies with the process; yields whether it was to be had."""

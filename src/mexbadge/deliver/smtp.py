@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Final
 
 from mexbadge.deliver.accounts import Account, Login, Tls, token_of
@@ -207,6 +208,8 @@ class MailServer:
                 )
             else:
                 line = smtplib.SMTP(account.server, account.at, local_hostname="localhost", timeout=seconds)
+            if line.sock is not None:  # the dot that ends a message goes at once
+                line.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
             line.local_hostname = _literal(line)
             line.ehlo_or_helo_if_needed()
             if account.tls is Tls.STARTTLS and context is not None:

@@ -1,4 +1,4 @@
-"""The table of the outbox, and the numbered steps by which it came about.
+"""The table of the outbox.
 
 Importing this module imports SQLAlchemy.
 """
@@ -6,11 +6,8 @@ Importing this module imports SQLAlchemy.
 from typing import Final
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.engine import Connection
 
-from mexbadge.store import Migration
-
-__all__ = ["ALL", "AREA", "MIGRATIONS", "OUTBOX"]
+__all__ = ["ALL", "AREA", "OUTBOX"]
 
 AREA: Final = "outbox"
 _METADATA: Final = MetaData()
@@ -39,11 +36,3 @@ Index("ix_outbox_state", OUTBOX.c.state, OUTBOX.c.number)
 
 ALL: Final = (OUTBOX,)
 """Every table, for a copy."""
-
-
-def _first(connection: Connection) -> None:
-    _METADATA.create_all(connection)
-
-
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
-"""A later change is a further step; the first then keeps a copy of the table as it was."""

@@ -8,12 +8,13 @@ template is sandboxed and checked before anything is sent: a field that is not k
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mexbadge.errors import InputError
 
 if TYPE_CHECKING:
+    from jinja2 import Template as JinjaTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
 __all__ = ["Link", "Rendered", "Template"]
@@ -22,6 +23,8 @@ _SUBJECT: Final = re.compile(r"\s*(?:Subject|Objet)[ \u00a0\u202f]?:[ \t]*(\S[^\
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _BLANKS: Final = re.compile(r"\n{3,}")
 _BUTTON: Final = "button"
+_STRONG: Final = "**"
+"""What Markdown writes around a word that stands out; in plain text it would only disturb."""
 _URL: Final = re.compile(r"https?://[^\s<>\"'()\[\]\\`{}|^]+")
 
 
@@ -49,14 +52,18 @@ class Template:
     body: str
 
     @classmethod
-    def read(cls, text: str, *, source: str, fields: Collection[str]) -> "Template":
-        """Read a template that may use ``fields``, and ``button(LINK, "label")``.
+    def read(cls, text: str, *, source: str, fields: Collection[str], subject: bool = True) -> "Template":
+        """Read a template that may use ``fields``, and ``button(LINK, "label")``; a part of one has no ``subject``.
 
         Raises :class:`InputError`: ``deliver_template_subject`` without a first line ``Subject:``,
         ``deliver_template_syntax``, ``deliver_template_field`` for a field that is not known (``where`` is the line).
         """
         plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
         found = _SUBJECT.match(plain)
+        if not subject:
+            made = cls(source, "", plain)
+            made._check(made.body, 0, fields)
+            return made
         if found is None:
             error = InputError("deliver_template_subject", where=1, path=source)
             error.source = source
@@ -70,7 +77,7 @@ class Template:
     def fill(self, values: Mapping[str, object]) -> Rendered:
         """Put ``values`` in; raise :class:`InputError` ``deliver_template_field`` or ``deliver_template_fails``."""
         subject = " ".join(self._filled(self.subject, values, markdown=False).split(" "))
-        text = self._filled(self.body, values, markdown=False)
+        text = self._filled(self.body.replace(_STRONG, ""), values, markdown=False)
         markdown = self._filled(self.body, values, markdown=True)
         return Rendered(subject.strip(), _BLANKS.sub("\n\n", text).strip() + "\n", markdown)
 
@@ -78,7 +85,7 @@ class Template:
         from jinja2 import TemplateError, UndefinedError  # noqa: PLC0415 - loaded only where something is sent
 
         try:
-            return _environment(markdown=markdown).from_string(text).render(values)
+            return _compiled(text, markdown=markdown).render(values)
         except UndefinedError as error:
             raise self._wrong("deliver_template_field", None, field=str(error.message), known=values) from None
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
@@ -101,9 +108,14 @@ class Template:
     def _wrong(self, code: str, line: int | None, **values: Any) -> InputError:  # noqa: ANN401 - values of a sentence
         if "known" in values:
             values["known"] = ", ".join(sorted(values["known"]))
-        error = InputError(code, where=line, path=self.source, **values)
+        error = InputError(code, where=line, path=self.source, line="?" if line is None else line, **values)
         error.source = self.source
         return error
+
+
+@lru_cache(maxsize=128)
+def _compiled(text: str, *, markdown: bool) -> "JinjaTemplate":
+    return _environment(markdown=markdown).from_string(text)
 
 
 @cache

@@ -49,6 +49,9 @@ REMARKS: Final = frozenset(
         "college_achievement_gone",
         "college_badge_ahead",
         "college_password_written",
+        "mail_refused",
+        "mail_unsure",
+        "mail_waiting",
     }
 )
 """The codes that leave a folder in order; every other one is a fault."""
@@ -91,6 +94,7 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
         lambda: issuer.behind() or tuple(_hosted(issuer)),
         issuer.reconcile,
         issuer.ledger_problems,
+        lambda: _mail(issuer),
     ]
     for look in looks:
         try:
@@ -98,6 +102,27 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
         except MexBadgeError as error:
             found.append(error.problem)
     return tuple(found)
+
+
+def _mail(issuer: Issuer) -> Iterator[Problem]:
+    """Look at how people are written to, at the templates, and at what has not gone or may not have arrived."""
+    from mexbadge.deliver import Outbox, State  # noqa: PLC0415 - bring SQLAlchemy
+    from mexbadge.issuer.mailing import Wording  # noqa: PLC0415 - as above
+
+    box = Outbox.of(issuer.register.database)
+    counts = {} if box is None else box.counts()
+    waiting = sum(counts.get(state, 0) for state in (State.WAITING, State.IN_FLIGHT, State.DEFERRED))
+    for code, count in (
+        ("mail_waiting", waiting),
+        ("mail_refused", counts.get(State.REFUSED, 0)),
+        ("mail_unsure", counts.get(State.UNSURE, 0)),
+    ):
+        if count:
+            yield Problem(code, "outbox", {"count": count})
+    if issuer.settings.mail is not None:
+        issuer.settings.mail.require_letters()
+        issuer.settings.mail.account()
+        Wording.read(issuer.folder)
 
 
 def _keys(folder: Path) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from mexbadge.dids import parse_did_web
 from mexbadge.dids.names import split_https
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder.delivery import FILE
+from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings, mail_of
 
 __all__ = ["FILE", "FIRST_KEY", "FIRST_REGISTER", "Settings", "did_of", "read_settings", "settings_text", "toml"]
 
@@ -48,8 +49,9 @@ class Settings:
     documents will be, ``key`` the first signing key (a path in the folder, or ``scheme:…``), ``register`` where the
     register is. ``contacts`` says whether names and addresses are kept for delivery, ``ledger`` whether
     everything that happens is entered in a tamper-evident log, ``names_in_files`` whether the files of badges issued
-    from now on bear people's names, by which a college that hands them out finds them. ``linkedin`` is the number of
-    the issuer's page at LinkedIn, by which a profile shows its logo.
+    from now on bear people's names, by which a college that hands them out finds them. ``pages`` says whether each
+    badge has a page at its address, so that messages may lead there; ``mail`` is how people are written to;
+    ``linkedin`` is the number of the issuer's page at LinkedIn, by which a profile shows its logo.
     """
 
     id: str
@@ -67,6 +69,8 @@ class Settings:
     ledger: bool = False
     names_in_files: bool = False
     linkedin: str | None = None
+    pages: bool = False
+    mail: MailSettings | None = None
 
     @property
     def holds_password(self) -> bool:
@@ -148,6 +152,8 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         ledger=get.flag("register", "ledger", default=False),
         names_in_files=get.flag("register", "names_in_files", default=False),
         linkedin=get.digits("issuer", "linkedin"),
+        pages=get.flag("hosted", "pages", default=False),
+        mail=mail_of(table.get(MAIL)),
     )
 
 
@@ -172,8 +178,10 @@ def settings_text(settings: Settings) -> str:
             "ledger": settings.ledger,
             "names_in_files": settings.names_in_files,
         },
-        "hosted": {"base": settings.base},
+        "hosted": {"base": settings.base, **({"pages": True} if settings.pages else {})},
     }
+    if settings.mail is not None:
+        table[MAIL] = settings.mail.table()
     text = toml(table)
     for heading, comment in _COMMENTS.items():
         text = text.replace(f"[{heading}]\n", f"{comment}[{heading}]\n", 1)

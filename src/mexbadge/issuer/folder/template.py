@@ -6,12 +6,14 @@ the others are sections of the criteria, which every viewer of badges shows.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, Problem
 from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings
 from mexbadge.issuer.folder.settings import FILE, Settings, read_settings, settings_text
 from mexbadge.tabular.headings import heading_key
 
@@ -51,7 +53,8 @@ _SETTINGS: Final[Mapping[str, frozenset[str]]] = {
     "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages"}),
     "signing": frozenset({"form", "key"}),
     "register": frozenset({"url", "contacts", "ledger", "names_in_files"}),
-    "hosted": frozenset({"base"}),
+    "hosted": frozenset({"base", "pages"}),
+    MAIL: frozenset(one.name for one in fields(MailSettings)),
 }
 _SECTION: Final = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
 _IGNORED: Final = (

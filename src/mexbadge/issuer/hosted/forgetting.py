@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from mexbadge.deliver import outbox
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.pipeline import ledger_entries, pictures
@@ -32,6 +33,7 @@ def forget(desk: Desk, person: Identity | None, *, ref: str | None) -> int:
     def also(connection: Connection, ids: Sequence[str]) -> None:
         ledger_entries.erase(desk, connection, ids)
         pictures.forget(connection, own, at=at)
+        outbox.forget(connection, ids)
 
     with desk.register.transaction() as connection:
         files = {} if person is None else unlisted.forget(connection, person)

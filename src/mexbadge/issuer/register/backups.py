@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Table, delete, func, insert, inspect, select, text, update
 from sqlalchemy.engine import Connection
 
+from mexbadge.deliver import outbox
+from mexbadge.deliver import steps as outgoing_steps
+from mexbadge.deliver import tables as outgoing
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.register import events
@@ -44,10 +47,13 @@ def backup(register: "Register", path: str | PathLike[str]) -> None:
         now = connection.execute(select(func.now())).scalar_one()
         target.migrate(AREA, MIGRATIONS, at=now)
         target.migrate(ledger.AREA, ledger_steps.MIGRATIONS, at=now)
+        target.migrate(outgoing.AREA, outgoing_steps.MIGRATIONS, at=now)
         with target.transaction() as copy:
             _copy(connection, copy)
             if inspect(connection).has_table(ledger.HEAD.name):
                 _copy_all(ledger.ALL, connection, copy)
+            if inspect(connection).has_table(outgoing.OUTBOX.name):
+                _copy_all(outgoing.ALL, connection, copy)
 
 
 def recover(register: "Register", path: str | PathLike[str], *, at: datetime) -> None:
@@ -55,7 +61,8 @@ def recover(register: "Register", path: str | PathLike[str], *, at: datetime) ->
 
     What was issued after the backup is not in it. Its places in the status lists must not be given to anybody else:
     every list is closed, and new credentials get places in new ones. A ledger that comes back takes no entries
-    until it is shown to continue what was published last. Raises :class:`RegisterError`:
+    until it is shown to continue what was published last. Of messages that were to go it is doubted whether they went.
+    Raises :class:`RegisterError`:
     ``register_backup_missing``, ``register_not_empty`` (``register_not_aside`` in PostgreSQL), ``register_secret``.
     """
     if not Path(path).is_file():
@@ -63,6 +70,7 @@ def recover(register: "Register", path: str | PathLike[str], *, at: datetime) ->
     source = Database.open(path)
     source.migrate(AREA, MIGRATIONS, at=at)
     register.database.migrate(ledger.AREA, ledger_steps.MIGRATIONS, at=at)
+    register.database.migrate(outgoing.AREA, outgoing_steps.MIGRATIONS, at=at)
     with source.read() as old, register.transaction() as connection:
         if connection.execute(select(func.count()).select_from(ISSUED)).scalar_one():
             code = "register_not_empty" if register.database.is_sqlite else "register_not_aside"
@@ -74,6 +82,8 @@ def recover(register: "Register", path: str | PathLike[str], *, at: datetime) ->
             connection.execute(delete(table))
         _copy(old, connection)
         _copy_log(old, connection)
+        outbox.copy(old, connection)
+        outbox.doubt(connection)
         if not register.database.is_sqlite:
             _count_on(connection)
         connection.execute(update(LISTS).values(closed=True))
@@ -142,7 +152,7 @@ def _copy_all(tables: Iterable[Table], source: Connection, target: Connection) -
 
 def _count_on(connection: Connection) -> None:
     """Let the counters of PostgreSQL begin behind what was copied."""
-    for table in (ISSUED, EVENTS):
+    for table in (ISSUED, EVENTS, outgoing.OUTBOX):
         highest = connection.execute(select(func.max(table.c.number))).scalar()
         if highest is not None:
             sequence = text("SELECT setval(pg_get_serial_sequence(:name, 'number'), :highest)")

@@ -15,7 +15,7 @@ from mexbadge.issuer.register import events
 from mexbadge.issuer.register.tables import CONTACTS, ISSUED, PATHWAY_AWARDS
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["award_key", "check_key", "conversion_key", "forget", "person_key"]
+__all__ = ["award_key", "check_key", "conversion_key", "forget", "notice_key", "person_key"]
 
 _SEPARATOR: Final = "\0"
 
@@ -34,6 +34,11 @@ def award_key(secret: bytes, achievement: str, person: str, ref: str | None) -> 
 def conversion_key(secret: bytes, assertion: str) -> str:
     """Return the HMAC-SHA-256 under which a badge of 2.0 is known that another program made and that was converted."""
     return _hmac(secret, "conversion", assertion)
+
+
+def notice_key(secret: bytes, kind: str, name: str, moment: str) -> str:
+    """Return the HMAC-SHA-256 under which one message about a credential is known: what it tells, and since when."""
+    return _hmac(secret, "notice", kind, name, moment)
 
 
 def check_key(secret: bytes) -> str:

@@ -142,6 +142,10 @@ class Register:
         """Return under what a badge of 2.0 is known that another program made and that was converted."""
         return pseudonyms.conversion_key(self._secret, assertion)
 
+    def notice_key(self, kind: str, name: str, moment: str) -> str:
+        """Return under what one message about a credential is known: what it tells, and since when."""
+        return pseudonyms.notice_key(self._secret, kind, name, moment)
+
     def keep_image(self, connection: Connection, body: bytes) -> str:
         """Keep a picture once, and return its digest."""
         digest = sha256(body).hexdigest()

@@ -1,0 +1,142 @@
+"""The section ``[mail]`` of ``mexbadge.toml``: through which server, in whose name, and what stands in each message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
+
+from mexbadge.errors import InputError
+
+if TYPE_CHECKING:
+    from mexbadge.deliver import Account, Mailbox
+
+__all__ = ["MAIL", "MailSettings", "mail_of"]
+
+MAIL: Final = "mail"
+"""The name of the section, and of the folder in which a college keeps templates of its own."""
+_PER_MINUTE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """What the section says; a secret never stands in it.
+
+    ``sender`` is who writes (``Registrar <badges@college.ca>``), ``reply_to`` a mailbox that somebody reads,
+    ``bounces`` where what cannot be delivered comes back to (the sender, if it is not given). ``postal`` is the
+    college's postal address, which each message names. ``renew`` says how a badge that ends is renewed.
+    ``server``, ``port``, ``tls``, ``login``, ``user``, ``token_command``, ``ca_file`` and ``per_minute`` are those of
+    :class:`mexbadge.deliver.Account`.
+    """
+
+    server: str | None = None
+    port: int = 0
+    tls: str = "starttls"
+    login: str = "none"
+    user: str | None = None
+    token_command: tuple[str, ...] = ()
+    ca_file: str | None = None
+    per_minute: int = _PER_MINUTE
+    sender: str | None = None
+    sender_fr: str | None = None
+    reply_to: str | None = None
+    bounces: str | None = None
+    postal: str | None = None
+    postal_fr: str | None = None
+    renew: str | None = None
+    renew_fr: str | None = None
+
+    def account(self) -> "Account":
+        """Return how the server is reached.
+
+        Raises :class:`InputError` ``mail_setting_missing``, ``mail_setting``, and as :class:`Account`.
+        """
+        from mexbadge.deliver import Account, Login, Tls  # noqa: PLC0415 - brings SQLAlchemy
+
+        if self.server is None:
+            raise InputError("mail_setting_missing", where="mail.server", name="mail.server")
+        for name, value, known in (("tls", self.tls, Tls), ("login", self.login, Login)):
+            if value not in set(known):
+                raise _wrong(name)
+        return Account(
+            server=self.server,
+            port=self.port,
+            tls=Tls(self.tls),
+            login=Login(self.login),
+            user=self.user,
+            token_command=self.token_command,
+            ca_file=self.ca_file,
+            per_minute=self.per_minute,
+        )
+
+    def sender_box(self, language: str) -> "Mailbox":
+        """Return who writes, in the name for ``language``; raise ``mail_setting_missing``, ``deliver_address``."""
+        text = (self.sender_fr if language == "fr" else None) or self.sender
+        return _box(text, "mail.sender")
+
+    def reply_box(self) -> "Mailbox | None":
+        """Return who reads the answers; raise ``deliver_address``."""
+        return None if self.reply_to is None else _box(self.reply_to, "mail.reply_to")
+
+    def envelope(self, language: str) -> str:
+        """Return the address to which comes back what cannot be delivered; raise as :meth:`sender_box`."""
+        return _box(self.bounces, "mail.bounces").address if self.bounces else self.sender_box(language).address
+
+    def postal_in(self, language: str) -> str:
+        """Return the postal address; raise ``mail_setting_missing``."""
+        text = (self.postal_fr if language == "fr" else None) or self.postal
+        if text is None:
+            raise InputError("mail_setting_missing", where="mail.postal", name="mail.postal")
+        return text
+
+    def renew_in(self, language: str) -> str:
+        """Return how to renew, or nothing."""
+        return (self.renew_fr if language == "fr" else None) or self.renew or ""
+
+    def require_letters(self) -> None:
+        """Raise what a message could not be written for: no sender, no postal address, an address that is none."""
+        for language in ("en", "fr"):
+            self.envelope(language)
+            self.postal_in(language)
+        self.reply_box()
+
+    def table(self) -> dict[str, object]:
+        """Return what differs from the defaults, as it is written down."""
+        found = {one.name: getattr(self, one.name) for one in fields(self)}
+        changed = {name: value for name, value in found.items() if value != getattr(MailSettings(), name)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in changed.items()}
+
+
+def mail_of(section: object) -> MailSettings | None:
+    """Read the section; ``None`` where there is none. Raises :class:`InputError` ``register_setting``."""
+    if section is None:
+        return None
+    if not isinstance(section, Mapping):
+        raise InputError("register_setting", where=MAIL, name=MAIL)
+    known = {one.name for one in fields(MailSettings)}
+    given = {name: _value(name, value) for name, value in section.items() if name in known}
+    return MailSettings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _value(name: str, value: object) -> Any:  # noqa: ANN401 - a value of the kind that its member has
+    if name == "token_command":
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise _wrong(name)
+        return tuple(value)
+    if name in {"port", "per_minute"}:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong(name)
+        return value
+    if not isinstance(value, str):
+        raise _wrong(name)
+    return value.strip() or None
+
+
+def _box(text: str | None, name: str) -> "Mailbox":
+    from mexbadge.deliver import Mailbox  # noqa: PLC0415 - brings SQLAlchemy
+
+    if text is None:
+        raise InputError("mail_setting_missing", where=name, name=name)
+    return Mailbox.parse(text, what=name)
+
+
+def _wrong(name: str) -> InputError:
+    return InputError("register_setting", where=f"{MAIL}.{name}", name=f"{MAIL}.{name}")
