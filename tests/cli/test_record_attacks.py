@@ -52,7 +52,7 @@ def test_a_partial_record_turned_round_awards_nothing(issuer: Issuer, run: Run) 
     for name in ("record.json", *write_turned(record)):
         code, out, _ = run("verify", name, *net)
         assert code == 0
-        assert "partial learner record: 1 badges inside" in out
+        assert "partial learner record: 1 badge inside" in out
         code, out, _ = run("pathway", "show", "degree.toml", *net, "--badges", name)
         assert (code, out.splitlines()[0]) == (1, "Degree: not yet"), name
         code, out, _ = run("pathway", "show", "pathway.toml", *net, "--badges", name)
