@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from mexbadge import _json
+from mexbadge.artwork.cleaning import cleaned
 from mexbadge.bake import sniff
 from mexbadge.credentials.ob3 import Form
 from mexbadge.dids.names import split_https
@@ -192,9 +193,11 @@ def _skills(alignments: object) -> Iterator[AlignedSkill]:
 
 
 def _picture(slug: str, image: bytes) -> Picture:
-    """Return a picture under a name that changes with it, so that no cache shows an older one."""
-    if (kind := sniff(image)) is None:
+    """Return a picture under a name that changes with it, so that no cache shows an older one; SVG without scripts."""
+    if (kind := sniff(image)) not in {"png", "svg"}:
         raise InputError("site_picture", where=slug, slug=slug)
+    if kind == "svg":
+        image = cleaned(image, where=slug, alt={}).svg
     return Picture(f"media/{slug}-{sha256(image).hexdigest()[:12]}.{kind}", image)
 
 

@@ -135,6 +135,13 @@ def test_a_code_alone_says_its_text(text: str) -> None:
     assert all(line[:quiet] == line[width - quiet :] == [1] * quiet for line in lines)
 
 
+@pytest.mark.parametrize("text", ["", f"https://college.example/{'x' * 1000}"])
+def test_a_text_that_no_code_holds_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        codes.code_of(text)
+    assert caught.value.code == "artwork_code_long"
+
+
 def test_a_code_alone_is_an_svg_too() -> None:
     svg = codes.code_svg(codes.code_of(PAGE), PAGE)
     assert svg.count(b"<path") > 100

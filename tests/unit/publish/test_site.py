@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from issuing import AISHA, BEN, URL, Folder, rows
+from mexbadge.errors import InputError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.issuer.roster.rows import Consent
@@ -207,3 +208,22 @@ def test_the_address_of_the_site_is_where_the_pages_say(tmp_path: Path, issuer: 
     page = (tmp_path / "site" / "b" / record.page / "index.html").read_text("utf-8")
     assert f'<link rel="canonical" href="{URL}/b/{record.page}/">' in page
     assert 'content="noindex"' in page
+
+
+def test_a_picture_with_scripts_is_published_without_them(tmp_path: Path, issuer: Issuer) -> None:
+    picture = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="alert(1)"><script>alert(2)</script></svg>'
+    )
+    (issuer.folder / "images/dementia-care.png").unlink(missing_ok=True)
+    (issuer.folder / "images/dementia-care.svg").write_bytes(picture)
+    publish(issuer, tmp_path / "site")
+    (published,) = (tmp_path / "site/media").glob("dementia-care-*.svg")
+    assert "alert" not in published.read_text("utf-8")
+
+
+def test_a_picture_that_is_none_stops_the_run_and_says_which(tmp_path: Path, issuer: Issuer) -> None:
+    (issuer.folder / "images/dementia-care.png").write_bytes(b"GIF89a")
+    with pytest.raises(InputError) as caught:
+        publish(issuer, tmp_path / "site")
+    assert caught.value.code == "site_picture"
+    assert "dementia-care" in str(caught.value)
