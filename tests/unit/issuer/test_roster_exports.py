@@ -129,6 +129,7 @@ def test_a_french_moodle_export_is_read_as_it_is() -> None:
     assert codes(listed(MOODLE)) == ["roster_columns_decide"]
     roster = listed(MOODLE, where=["Total du cours (Brut) >= 60", "Devoir : Soins (Brut) != -"])
     assert codes(roster) == ["roster_where_cell"], "a dash is no number, and nobody guesses what it means"
+    assert '--where "Total du cours (Brut) != -"' in str(roster.problems[0].hint())
     roster = listed(MOODLE, where=["Devoir : Soins (Brut) != -", "Total du cours (Brut) >= 60"])
     assert roster.problems == ()
     assert (people(roster), roster.rows[0].ref) == (["zoe"], "20260002")

@@ -20,7 +20,7 @@ from mexbadge.fetch import HttpFetcher, NetworkPolicy
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.register import status_places
-from mexbadge.verify import Verdict, verify
+from mexbadge.verify import Verdict, verify, verify_url
 
 HOST = "badges.college.example"
 Serve = Callable[[Path, Authority], AbstractContextManager[int]]
@@ -112,16 +112,20 @@ SERVERS = pytest.mark.parametrize("serving", [python_serving, nginx_serving], id
 
 
 @SERVERS
-@pytest.mark.parametrize("form", [Form.DATA_INTEGRITY, Form.VC_JWT])
+@pytest.mark.parametrize("form", list(Form))
 def test_a_badge_is_verified_and_its_revocation_seen(
     folder: Folder, authority: Authority, serving: Serve, form: Form
 ) -> None:
-    issuer = folder.create()
+    issuer = folder.create(email="badges@college.example")
     issued = issuer.issue("dementia-care", to=AISHA, form=form)
-    assert f"{URL}/status/1.json".encode() in (folder.path / "hosted/resources.json").read_bytes()
+    listed = f"{URL}/status/1.json".encode() in (folder.path / "hosted/resources.json").read_bytes()
+    assert listed is not form.is_ob2
     with serving(folder.path / "hosted", authority) as port:
         ask = stranger(port, authority)
         assert verify(issued.credential, fetch=ask, at=folder.clock()).verdict is Verdict.VALID
+        if form is Form.OB2_HOSTED:
+            address = f"{URL}/ob2/assertions/{issued.id.rpartition(':')[2]}.json"
+            assert verify_url(address, fetch=ask.fresh(), at=folder.clock()).verdict is Verdict.VALID
         issuer.revoke(issued.id)
         issuer.write_hosted()
         assert verify(issued.credential, fetch=ask.fresh(), at=folder.clock()).verdict is Verdict.INVALID

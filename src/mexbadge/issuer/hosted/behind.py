@@ -48,7 +48,7 @@ class _Place:
 
     @property
     def problem(self) -> Problem:
-        values = {"url": self.list.url, "place": self.position, "id": self.credential or "?"}
+        values = {"url": self.list.url, "place": self.position, "id": self.credential or f"#{self.position}"}
         return Problem(f"behind_{self.list.purpose}", f"{self.list.url}#{self.position}", values)
 
 
