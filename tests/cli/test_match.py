@@ -128,9 +128,11 @@ def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: 
     words = ("--vacancy", "psw.json", *SEEN, *ISSUER, "--applicants", "people", "--catalogue", "courses.json")
     code, out, err = run("match", "rank", *words, "--csv", "ranked.csv", "--html", "ranked.html")
     assert code == 0, err
-    first, second = out.splitlines()
-    assert "aisha" in first
-    assert "ben" in second
+    assert "In the order of the score" in err
+    title, first, second = out.splitlines()
+    assert title == "Support worker"
+    assert first.startswith("1. aisha: ")
+    assert second.startswith("2. ben: ")
     assert Path("ranked.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(Path("ranked.csv").read_text("utf-8-sig"))))
     assert [(row["applicant"], row["eligible"], row["missing"]) for row in rows] == [
@@ -152,9 +154,36 @@ def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: 
 def test_many_vacancies_are_ranked_for_one_person(run: Run) -> None:
     code, out, err = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS)
     assert code == 0, err
-    assert [line.split("  ")[-1] for line in out.splitlines()[::2]] == ["Support worker"] * 2
+    assert "In the order of fit" in err
+    assert [line.partition(":")[0] for line in out.splitlines()[::2]] == ["1. Support worker", "2. Support worker"]
+    assert AISHA not in out, "whose vacancies they are is known to who asks"
     lines = run("match", "rank", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--json")[1].splitlines()
     assert [json.loads(line)["vacancy"] for line in lines] == ["psw", "lifter"]
+
+
+def test_of_many_people_and_vacancies_each_vacancy_has_a_list_of_its_own_by_score(run: Run) -> None:
+    words = ("match", "rank", "--vacancies", "jobs", "--applicants", "people", *SEEN, *ISSUER)
+    code, out, err = run(*words, "--csv", "all.csv", "--html", "all.html")
+    assert code == 0, err
+    assert "In the order of the score" in err
+    assert [line.partition(":")[0] for line in out.splitlines()] == [
+        *("Support worker", "1. aisha", "2. ben"),
+        *("Support worker", "1. aisha", "2. ben"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(Path("all.csv").read_text("utf-8-sig"))))
+    assert [(row["vacancy"], row["place"], row["applicant"], row["fit"]) for row in rows] == [
+        ("lifter", "1", "aisha", ""),
+        ("lifter", "2", "ben", ""),
+        ("psw", "1", "aisha", ""),
+        ("psw", "2", "ben", ""),
+    ]
+    text = Path("all.html").read_text("utf-8")
+    assert "1. Support worker; aisha" in text
+    assert "In the order of the score" in text
+    Path("people/ben.json").unlink()
+    code, out, err = run(*words)
+    assert "In the order of fit" in err, "the vacancies of one person"
+    assert "above all because of" in out
 
 
 def test_the_page_for_an_employer_calls_nobody_by_an_address_and_says_nothing_beyond_what_is_asked(run: Run) -> None:
@@ -179,7 +208,7 @@ def test_a_page_on_several_vacancies_names_them(run: Run) -> None:
     code, out, err = run("match", "vacancies", "--vacancies", "jobs", *SEEN, *ISSUER, *HERS, "--html", "mine.html")
     assert code == 0, err
     lines = out.splitlines()
-    assert [line.split("  ")[-1] for line in lines[::2]] == ["Support worker"] * 2
+    assert [line.partition(":")[0] for line in lines[::2]] == ["1. Support worker", "2. Support worker"]
     assert all(line.startswith("    fit ") and " above all because of " in line for line in lines[1::2]), lines
     text = Path("mine.html").read_text("utf-8")
     assert text.count("<h1") == 1

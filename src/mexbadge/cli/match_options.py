@@ -24,6 +24,8 @@ from mexbadge.match import (
     rank_vacancies,
     read_profile,
 )
+from mexbadge.match.likelihood import MILLION
+from mexbadge.match.listing import places
 from mexbadge.plan import Catalogue, Course
 from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
 from mexbadge.tabular.writing import safe_cell
@@ -142,14 +144,16 @@ def results_csv(matches: Sequence[Match], lang: Lang) -> bytes:
         "missing",
         "closed",
         "noc",
+        "fit",
     )
     writer.writerow(heading)
-    for place, one in enumerate(matches, 1):
+    for place, one in zip(places(matches), matches, strict=True):
         title = one.vacancy.title.text(lang) or ""
         missing = " | ".join(fit.requirement.id for fit in one.missing)
         score = f"{float(one.score) * 100:.2f}"
         row = [place, one.applicant or "", one.vacancy.id, title, score, one.covered, one.musts, one.eligible, missing]
         row.append(one.closed.value if one.closed is not None else "")
         row.append(" | ".join(one.vacancy.noc))
+        row.append("" if one.fit is None else f"{one.fit.value / MILLION:.6f}")
         writer.writerow([safe_cell(str(cell)) for cell in row])
     return out.getvalue().encode("utf-8-sig")

@@ -17,6 +17,7 @@ from mexbadge.match import Applicant, Match, Vacancy, explain, match_json, of_oc
 from mexbadge.match.drafts.applicants import read_applicants
 from mexbadge.match.explaining import because
 from mexbadge.match.html import page, row
+from mexbadge.match.listing import Order, order_of, places
 from mexbadge.plan import Plan
 from mexbadge.skills import noc_groups
 from mexbadge.tabular.sheet import FILE_BYTES
@@ -127,13 +128,27 @@ def say_matches(matches: Sequence[Match], plans: Mapping[int, Plan], console: Co
         for place, one in enumerate(matches):
             console.say(dumps(match_json(one, console.lang, plan=plans.get(place))))
         return
-    for place, one in enumerate(matches):
-        if len(matches) > 1:
-            title = shown(one.vacancy.title.text(console.lang) or one.vacancy.id)
-            console.say(f"{row(one, place + 1, console.lang)}  {title}")
-            if not console.look.verbose:
-                for line in because(one, console.lang):
-                    console.say(f"    {line}")
-        if len(matches) == 1 or console.look.verbose:
-            for line in explain(one, console.lang, plan=plans.get(place)):
-                console.say(line)
+    if len(matches) > 1:
+        _say_list(matches, plans, console)
+        return
+    for one in matches:
+        for line in explain(one, console.lang, plan=plans.get(0), whole=console.look.verbose):
+            console.say(line)
+
+
+def _say_list(matches: Sequence[Match], plans: Mapping[int, Plan], console: Console) -> None:
+    """Say several in their order, and which it is: one person's vacancies by their titles, else vacancy by vacancy."""
+    order, heading = order_of(matches), None
+    console.note(console.text(f"match_says_order_{order.value}"))
+    for at, (one, place) in enumerate(zip(matches, places(matches), strict=True)):
+        title = shown(one.vacancy.title.text(console.lang) or one.vacancy.id)
+        if order is Order.SCORE and heading != one.vacancy.id:
+            console.say(title)
+        heading = one.vacancy.id
+        console.say(row(one, place, console.lang, name=title if order is Order.FIT else None))
+        if console.look.verbose:
+            lines = explain(one, console.lang, plan=plans.get(at), whole=True)
+        else:
+            lines = (f"    {line}" for line in because(one, console.lang))
+        for line in lines:
+            console.say(line)

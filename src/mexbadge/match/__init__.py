@@ -6,6 +6,7 @@ from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
 from mexbadge.match.likelihood import Likelihood, Reason
+from mexbadge.match.listing import Order, order_of, rank_by_vacancy
 from mexbadge.match.matching import Match, assess, need_of
 from mexbadge.match.occupations import of_occupations
 from mexbadge.match.opening import Closed, closed, open_at
@@ -33,6 +34,7 @@ __all__ = [
     "MatchSettings",
     "Met",
     "NotAsked",
+    "Order",
     "Pay",
     "Reading",
     "Reason",
@@ -56,8 +58,10 @@ __all__ = [
     "not_asked",
     "of_occupations",
     "open_at",
+    "order_of",
     "plan_for",
     "rank",
+    "rank_by_vacancy",
     "rank_vacancies",
     "read_kept_applicant",
     "read_kept_match",

@@ -43,7 +43,7 @@ _REASONS: Final = 3
 MARKS: Final = {Met.MET: "[x]", Met.PARTIAL: "[~]", Met.MISSING: "[ ]", Met.EXPIRED: "[!]", Met.UNVERIFIED: "[?]"}
 
 
-def explain(match: "Match", lang: Lang = "en", *, plan: Plan | None = None) -> Iterator[str]:
+def explain(match: "Match", lang: Lang = "en", *, plan: Plan | None = None, whole: bool = False) -> Iterator[str]:
     """Yield a match as lines: how many of the requirements, then one sentence for each, then the plan."""
     title = shown(match.vacancy.title.text(lang) or match.vacancy.id)
     values = {"title": title, "covered": match.covered, "musts": match.musts, "score": _percent(match.score)}
@@ -63,7 +63,7 @@ def explain(match: "Match", lang: Lang = "en", *, plan: Plan | None = None) -> I
         code = "not_compared" if outcome.value == "unknown" and _declared(match, name) else outcome.value
         yield f"  - {what}: {texts.message(f'match_says_{code}', lang)}"
     yield from (f"  - {line}" for line in refused(match, lang))
-    yield from (f"  - {line}" for line in aligned_elsewhere(match, lang))
+    yield from (f"  - {line}" for line in aligned_elsewhere(match, lang, whole=whole))
     if plan is not None:
         yield ""
         for line in plan_lines(plan, lang, label=called(match, lang)):
@@ -121,12 +121,21 @@ def refused(match: "Match", lang: Lang) -> Iterator[str]:
             yield texts.message("match_says_refused", lang, badge=_named(holding, lang), why=_because(holding, lang))
 
 
-def aligned_elsewhere(match: "Match", lang: Lang) -> Iterator[str]:
-    """Yield one sentence for each skill that a badge names and the vacancy does not ask."""
-    for one in not_asked(match):
-        label = match.taxonomy.label(one.skill, lang)
-        skill = f"{one.alignment.name} ({one.skill})" if label == one.skill and one.alignment.name else label
-        yield texts.message("match_says_not_asked", lang, badge=_named(one.holding, lang), skill=shown(skill))
+def aligned_elsewhere(match: "Match", lang: Lang, *, whole: bool = True) -> Iterator[str]:
+    """Yield what badges name and the vacancy does not ask: skills of the list, then all others, a few on each line.
+
+    Where not the ``whole`` is wanted there is one line of each, and the others are counted.
+    """
+    found = not_asked(match)
+    listed = [match.taxonomy.label(one.skill, lang) for one in found if one.skill in match.taxonomy]
+    others = [f"{one.alignment.name or ''} ({one.skill})".lstrip() for one in found if one.skill not in match.taxonomy]
+    for code, names in (("match_says_not_asked", listed), ("match_says_not_listed", others)):
+        said = [shown(name) for name in dict.fromkeys(names)]
+        for at in range(0, len(said) if whole else min(len(said), 1), _REASONS):
+            line = said[at : at + _REASONS]
+            if not whole and len(said) > _REASONS:
+                line.append(texts.message("match_says_because_more", lang, count=len(said) - _REASONS))
+            yield texts.message(code, lang, skills="; ".join(line))
 
 
 def _shown_badges(fit: Fit) -> list[str]:

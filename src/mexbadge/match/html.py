@@ -15,6 +15,7 @@ from mexbadge.match.explaining import (
     why_closed,
 )
 from mexbadge.match.fitting import Met
+from mexbadge.match.listing import by_vacancy, order_of, places
 from mexbadge.match.matching import Match
 from mexbadge.match.supposing import counterfactuals
 from mexbadge.plan import Plan, plan_lines
@@ -41,22 +42,27 @@ def page(
 
 def _page(matches: Sequence[Match], lang: Lang, plans: Mapping[int, Plan], *, theirs: bool) -> dict[str, object]:
     several = len({one.vacancy.id for one in matches}) > 1
+    order = order_of(matches)
     title = matches[0].vacancy.title.text(lang) or matches[0].vacancy.id if matches else ""
     return {
         "lang": lang,
         "title": texts.message("match_html_vacancies", lang) if several else shown(title),
         "words": [texts.message(f"match_html_{word}", lang) for word in ("requirement", "status", "why")],
+        "order": texts.message(f"match_says_order_{order.value}", lang) if len(matches) > 1 else "",
         "plan": texts.message("match_says_plan", lang),
         "foot": texts.message("match_html_foot", lang),
         "matches": [_match(matches, place, lang, plans.get(place), theirs=theirs) for place in range(len(matches))],
     }
 
 
-def _head(match: Match, place: int, lang: Lang, *, several: bool) -> str:
-    """Return the heading of one match: of several vacancies which it is, else who it is, as far as that is shown."""
-    if several:
-        return row(match, place, lang, name=match.vacancy.title.text(lang) or match.vacancy.id)
-    return row(match, place, lang, name=_called(match, place, lang))
+def _head(matches: Sequence[Match], at: int, lang: Lang) -> str:
+    """Return the heading of one match: of several vacancies which it is, of several people who, as far as is shown."""
+    match, place = matches[at], places(matches)[at]
+    title, who = match.vacancy.title.text(lang) or match.vacancy.id, _called(match, place, lang)
+    if by_vacancy(matches):
+        return row(match, place, lang, name=f"{title}; {who}")
+    several = len({one.vacancy.id for one in matches}) > 1
+    return row(match, place, lang, name=title if several else who)
 
 
 def _called(match: Match, place: int, lang: Lang) -> str:
@@ -83,7 +89,7 @@ def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None, 
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
     notes += [*refused(match, lang), *aligned_elsewhere(match, lang)] if theirs else []
     return {
-        "head": _head(match, place + 1, lang, several=not same),
+        "head": _head(matches, place, lang),
         "notes": notes,
         "rows": [
             {

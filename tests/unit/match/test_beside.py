@@ -16,10 +16,20 @@ def test_an_alignment_that_no_requirement_asks_is_listed_once_with_its_words() -
     result = compared(vacancy(ask("lifts")), badge, gone)
     assert [one.skill for one in not_asked(result)] == [skill("records"), STRANGE]
     lines = list(explain(result))
-    assert "  - hoist is aligned to Records, which this vacancy does not ask" in lines
-    assert f"  - hoist is aligned to Handover ({STRANGE}), which this vacancy does not ask" in lines
-    assert "  - hoist renvoie à Dossiers, que ce poste ne demande pas" in list(explain(result, "fr"))
+    assert "  - shown too, and not asked here: Records" in lines
+    assert f"  - named too, and on no list here: Handover ({STRANGE})" in lines
+    assert "  - aussi démontré, et non demandé ici : Dossiers" in list(explain(result, "fr"))
     assert [one["skill"] for one in match_json(result)["notAsked"]] == [skill("records"), STRANGE]
+
+
+def test_of_many_that_nobody_asks_three_are_named_and_the_others_counted_unless_all_are_wanted() -> None:
+    strange = [alignment(f"S{n}", url=f"{STRANGE}/{n}") for n in range(9)]
+    result = compared(vacancy(ask("lifts")), held("hoist", alignments=(alignment("hoist"), *strange)))
+    (line,) = (one for one in explain(result) if "on no list" in one)
+    assert line.endswith(f"S2 ({STRANGE}/2); 6 more")
+    lines = " ".join(one for one in explain(result, whole=True) if "on no list" in one)
+    assert all(f"S{n} (" in lines for n in range(9))
+    assert len(match_json(result)["notAsked"]) == 9
 
 
 def test_skills_that_no_list_knows_wait_to_be_mapped_the_most_frequent_first() -> None:

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
 from mexbadge.cli.badge_options import badge_options, person_of
@@ -21,7 +20,7 @@ from mexbadge.cli.results import (
     write_matches,
 )
 from mexbadge.errors import InputError
-from mexbadge.match import Applicant, Match, Vacancy, Weights, open_at, plan_for, rank
+from mexbadge.match import Applicant, Match, Vacancy, Weights, open_at, plan_for, rank_by_vacancy
 
 EXAMPLES: Final = (
     "mexbadge match rank --vacancy vacancy.json --badges *.png --recipient name@example.ca",
@@ -68,16 +67,15 @@ def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...],
     open_ones = open_at(vacancies, setup.at)
     setup = setup.weighing(Weights.of(open_ones, setup.taxonomy) if len(vacancies) > 1 else Weights())
     people, read = _applicants(arguments, console)
-    if arguments.badges and arguments.vacancies:
+    if arguments.vacancies and len(people) == 1:
         ((who, badges),) = people
-        return setup.ranked(setup.profile(badges, who), vacancies, who), setup, good
+        return setup.ranked(setup.profile(badges, who), vacancies, who), setup, good and read
     if arguments.applicants:
         found, verified = each(people, lambda one: _of_person(one, vacancies, setup), console)
     else:
         found, verified = [_of_person(one, vacancies, setup) for one in people], True
     matches = [one for some in found for one in some]
-    ordered = rank(matches) if len(vacancies) == 1 else tuple(sorted(matches, key=_place))
-    return ordered, setup, good and read and verified
+    return rank_by_vacancy(matches), setup, good and read and verified
 
 
 def _of_person(
@@ -86,11 +84,6 @@ def _of_person(
     who, badges = one
     profile = setup.profile(badges, who)
     return [setup.match(profile, vacancy, who) for vacancy in vacancies]
-
-
-def _place(one: Match) -> tuple[bool, Fraction, int, str, str]:
-    """By what matches with several vacancies stand in order: those that are not open come last."""
-    return (one.closed is not None, -one.score, -one.covered, one.vacancy.id, one.applicant or "")
 
 
 def _vacancies(arguments: Namespace, setup: MatchSetup) -> tuple[list[Vacancy], bool]:
