@@ -15,7 +15,9 @@ from mexbadge.cli import main
 from walking import DEMO, Step, read, walk
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WITH_A_SERVER = {ROOT / "docs/how-to/send-badges-by-mail.md": ROOT / "tests/cli/test_how_to_send.py"}
+"""Pages whose reader starts a server of their own, each with the test that walks it beside a real one."""
+PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - WITH_A_SERVER.keys())]
 PASSPHRASE = "correct horse"
 PROGRAMS = {"cp", "mv", "pytest"}
 """What a page has its reader type beside ``mexbadge``."""
@@ -80,14 +82,23 @@ def test_a_page_is_walked_from_top_to_bottom_with_nothing_prepared(
 
 
 def test_nearly_everything_that_is_typed_is_walked(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is only shown is a line that asks the network, and one that mexbadge takes."""
+    """What is only shown is a line that asks the network, and what a learner types for a badge of their own."""
     shown = [line for page in WALKED.values() for line in page.shown]
-    assert shown == ["mexbadge verify *.png --cache ~/.cache/mexbadge"]
+    assert sorted(shown) == [
+        "mexbadge verify *.png --cache ~/.cache/mexbadge",
+        "mexbadge verify mon-badge.png --recipient moi@example.ca --lang fr",
+        "mexbadge verify my-badge.png --recipient me@example.ca",
+    ]
     for line in shown:
         _, command, *words = shlex.split(line)
         assert main([command, "--help"]) == 0
         told = capsys.readouterr().out
         assert [word for word in words if word.startswith("--") and word not in told] == []
+
+
+def test_a_page_that_needs_a_server_is_walked_beside_one() -> None:
+    for page, test in WITH_A_SERVER.items():
+        assert page.name in test.read_text("utf-8")
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

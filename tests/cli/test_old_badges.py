@@ -138,6 +138,6 @@ def test_the_tutorial_runs_as_it_stands(folder: Path, capsys: pytest.CaptureFixt
     for name, content in re.findall(r"<!-- write: (\S+) -->\n```\w+\n(.*?)```", text, re.DOTALL):
         (folder / name).write_text(content)
     lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
-    assert len(lines) == 9
+    assert len(lines) == 10
     for line in lines:
         assert main(shlex.split(line)[1:]) == 0, (line, capsys.readouterr())

@@ -12,6 +12,7 @@ from mexbadge.verify.codes import Code
 _SAME_IN_BOTH = {
     "check_format",
     "check_dates",
+    "site_kind_badge",
     "check_proof",
     "date_time",
     "date_words",

@@ -197,7 +197,7 @@ def test_recover_lists_it_and_issue_says_who_and_where(
     monkeypatch.setattr("mexbadge.issuer.issuer._now", folder.clock)
     where = ["-C", str(folder.path)]
     assert main(["register", "recover", *where, str(tmp_path / "older.db")]) == 0
-    assert "badges in the folder that the register does not know: 1" in capsys.readouterr().out
+    assert "the register does not know 1 badge in the folder" in capsys.readouterr().out
     people = tmp_path / "people.csv"
     people.write_text(f"email\n{BEN}\n{AISHA}\n", "utf-8")
     assert badge.file is not None

@@ -5,7 +5,7 @@ import pytest
 
 import mexbadge
 from catalogue import of_room
-from mexbadge.verify.ob2 import Ob2Code
+from mexbadge.verify.ob2_codes import Ob2Code
 
 SENTENCES = of_room("ob2")
 ISSUING = {"ob2_issue_recipient", "ob2_issue_key", "ob2_convert_date", "ob2_convert_recipient"}

@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
+from mexbadge import publish
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import folder_options, open_issuer
 from mexbadge.cli.parser import Parser
-from mexbadge.publish.site import publish
 
 EXAMPLES: Final = (
     "mexbadge publish -C badges --out site",
@@ -26,7 +26,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Write the site, and say what changed and what lies there that is not ours."""
     issuer = open_issuer(arguments, console)
-    written = publish(issuer, Path(arguments.out), anew=arguments.anew)
+    written = publish.publish(issuer, Path(arguments.out), anew=arguments.anew)
     if console.json:
         facts = {
             "folder": arguments.out,

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from mexbadge._lazy import face
 
-__all__ = ["Judged", "Ob2Code", "Recognised", "judge", "recognise"]
+__all__ = ["Judged", "Recognised", "judge", "recognise"]
 
 if TYPE_CHECKING:
     from mexbadge.verify.ob2.intake import Recognised, recognise
     from mexbadge.verify.ob2.judging import Judged, judge
-    from mexbadge.verify.ob2_codes import Ob2Code
 else:
     __getattr__ = face(
         __name__, (), {"Recognised": "intake", "recognise": "intake", "Judged": "judging", "judge": "judging"}
