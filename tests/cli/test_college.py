@@ -208,6 +208,17 @@ def test_the_file_of_links_opens_in_a_spreadsheet(folder: Path, issued: list[dic
     zoe = issued[0]
     assert list(zoe)[:8] == ["line", "ref", "name", "e-mail", "id", "file", "page", "linkedin"]
     assert (zoe["line"], zoe["ref"], zoe["name"]) == ("2", "001", "Zoé Bélanger")
+    assert (zoe["page"], zoe["linkedin"]) == ("", ""), "nothing leads to pages that nobody published"
+
+
+def test_links_to_pages_stand_in_the_file_once_pages_are_published(
+    folder: Path, issued: list[dict[str, str]], run: Run
+) -> None:
+    assert len(issued) == 2
+    settings = (folder / "mexbadge.toml").read_text("utf-8")
+    (folder / "mexbadge.toml").write_text(settings.replace("[hosted]\n", "[hosted]\npages = true\n"), "utf-8")
+    assert run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")[0] == 0
+    zoe = next(csv.DictReader((folder / "issued/issued.csv").read_text("utf-8-sig").splitlines()))
     assert re.fullmatch(rf"{URL}/b/[0-9a-f]{{32}}/", zoe["page"])
     query = parse_qs(urlsplit(zoe["linkedin"]).query)
     assert query["certUrl"] == [zoe["page"]]

@@ -64,8 +64,8 @@ class IssuedList:
             line = self._line(row, result, dates[result.id])
             self._writer.add(issued_row(line))
             if self._console.json:
-                facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page}
-                self._console.say(dumps({**facts, "linkedin": line.linkedin, "already": line.already}))
+                facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page or None}
+                self._console.say(dumps({**facts, "linkedin": line.linkedin or None, "already": line.already}))
         self._part.write(self._writer.taken())
         if self.first is None and some:
             self.first = self._folder / some[0][1].file
@@ -94,7 +94,7 @@ class IssuedList:
 
     def _line(self, row: RosterRow, result: RowResult, dates: tuple[str, str | None]) -> IssuedLine:
         start, end = dates
-        page = self._issuer.page_url(result.page)
+        page = self._issuer.shown_page(result.page)
         organization = str(self._issuer.settings.profile(row.language)["name"])
         facts: dict[str, str | None] = {"name": self._achievement.name, "organization": organization}
         facts |= {"organization_id": self._issuer.settings.linkedin, "page": page, "id": result.id}
@@ -105,8 +105,8 @@ class IssuedList:
             email=row.recipient.value,
             id=result.id,
             file=result.file,
-            page=page,
-            linkedin=linkedin_url(facts, valid_from=start, valid_until=end),
+            page=page or "",
+            linkedin="" if page is None else linkedin_url(facts, valid_from=start, valid_until=end),
             already=result.already,
         )
 

@@ -80,7 +80,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
         facts = {
             "id": issued.id,
             "file": str(file),
-            "page": issuer.page_url(issued.page or ""),
+            "page": issuer.shown_page(issued.page),
             "already": issued.already,
         }
         console.say(dumps(facts))

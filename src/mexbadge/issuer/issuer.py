@@ -214,6 +214,10 @@ class Issuer:
         """Return the unguessable address at which a badge will be hosted, of the token in its record."""
         return self.settings.page_url(page)
 
+    def shown_page(self, page: str | None) -> str | None:
+        """Return the same address where the settings say that pages are published (``hosted.pages``), else ``None``."""
+        return self.page_url(page) if page and self.settings.pages else None
+
     # Achievements
 
     def add(self, achievement: Achievement, *, replace: bool = False) -> Achievement:

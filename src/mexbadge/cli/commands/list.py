@@ -93,7 +93,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _facts(record: Record, issuer: Issuer) -> dict[str, object]:
     facts: dict[str, object] = {name: getattr(record, name) for name in _MEMBERS}
-    return {**facts, "status": record.status.value, "page": issuer.page_url(record.page)}
+    return {**facts, "status": record.status.value, "page": issuer.shown_page(record.page)}
 
 
 def _columns(record: Record, console: Console) -> tuple[str, ...]:
