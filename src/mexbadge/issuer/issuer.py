@@ -668,12 +668,13 @@ class Issuer:
         """
         return (*audit.reconcile.disagreements(self._desk), *audit.reconcile_log.log_disagreements(self._desk))
 
-    def behind(self) -> "tuple[Problem, ...]":
+    def behind(self, folder: Path | None = None) -> "tuple[Problem, ...]":
         """Return what the folder ``hosted`` says and the register does not: it is then an older copy, or was changed.
 
-        Nothing is signed or published (``register_behind``) until :meth:`take_over`.
+        Nothing is signed or published (``register_behind``) until :meth:`take_over`. With ``folder``: what a place says
+        to which the contents of ``hosted`` were published.
         """
-        published = hosted.behind.published_by(self._desk)
+        published = hosted.behind.published_by(self._desk, folder=folder)
         with self.register.read() as connection:
             return tuple(hosted.behind.behind(connection, published))
 

@@ -6,11 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
-from mexbadge.publish.writing import Written, require_ours, write_site
+from mexbadge.publish.writing import MARK, Written, require_ours, write_site
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
@@ -24,11 +25,14 @@ OWN: Final = "site"
 def publish(issuer: "Issuer", folder: Path, *, anew: bool = False) -> Written:
     """Write an issuer's site into ``folder``, and return what changed.
 
-    What is hosted is compared with the register first (:meth:`~mexbadge.issuer.Issuer.write_hosted`), so that nothing
-    that was published is taken back. Raises as that and as :func:`mexbadge.publish.writing.write_site`.
+    What is hosted, and what the site says already, are compared with the register first, so that nothing that was
+    published is taken back. Raises :class:`RegisterError` ``site_newer`` where the site knows more than the register,
+    as :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
     issuer.write_hosted()
+    if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
+        raise RegisterError("site_newer", path=str(folder), count=len(newer))
     return write_site(folder, site_of(issuer), anew=anew)
 
 

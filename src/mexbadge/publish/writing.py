@@ -1,5 +1,7 @@
 """A site into its folder: only what changed, in an order in which the old or the new site is whole at every moment.
 
+The order is decision 29:
+
 1. What is new comes first: documents, then media, then pages. Nothing that is there refers to it yet.
 2. What changed is replaced, each file at once: media, pages, and last the documents that verifiers depend on.
 3. What belongs to the site no longer goes: pages, media, documents.

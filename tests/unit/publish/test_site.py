@@ -1,6 +1,7 @@
 """The site of an issuer's folder: every link leads somewhere, and nobody is named who did not agree."""
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from issuing import AISHA, BEN, URL, Folder, rows
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.issuer.roster.rows import Consent
@@ -227,3 +228,18 @@ def test_a_picture_that_is_none_stops_the_run_and_says_which(tmp_path: Path, iss
         publish(issuer, tmp_path / "site")
     assert caught.value.code == "site_picture"
     assert "dementia-care" in str(caught.value)
+
+
+def test_a_site_that_knows_of_a_revocation_is_not_written_from_an_older_copy(tmp_path: Path, issuer: Issuer) -> None:
+    site, folder = tmp_path / "site", issuer.folder
+    publish(issuer, site)
+    shutil.copytree(folder, tmp_path / "older")
+    issuer.revoke([one.id for one in issuer.list()], reason_en="Issued by mistake")
+    publish(issuer, site)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    older = Issuer.open(tmp_path / "older", clock=issuer.now)
+    with pytest.raises(RegisterError) as caught:
+        publish(older, site)
+    assert caught.value.code == "site_newer"
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    publish(older, tmp_path / "another")

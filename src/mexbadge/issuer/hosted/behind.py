@@ -7,6 +7,7 @@ changed it; nothing is signed or published from it until that was taken over.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Row, func, insert, select, update
@@ -52,11 +53,14 @@ class _Place:
         return Problem(f"behind_{self.list.purpose}", f"{self.list.url}#{self.position}", values)
 
 
-def published_by(desk: Desk, *, whole: bool = True) -> Published:
-    """Read what the folder ``hosted`` of ``desk`` says; without ``whole`` not what lies there of each badge."""
+def published_by(desk: Desk, *, whole: bool = True, folder: Path | None = None) -> Published:
+    """Read what the folder ``hosted`` of ``desk`` says, or another ``folder`` to which its contents were published.
+
+    Without ``whole`` not what lies there of each badge.
+    """
     address = key_address(desk.settings)
     path = None if address is None else hosted_place(desk.settings.base, address)
-    hosted = desk.folder / delivery.HOSTED
+    hosted = folder or desk.folder / delivery.HOSTED
     return replace(read_published(hosted, desk.settings, path, whole=whole), mark=hosted_mark.Mark.read(hosted))
 
 
