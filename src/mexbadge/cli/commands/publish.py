@@ -44,7 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
     console.done("site_changes", added=len(written.added), changed=len(written.changed), removed=len(written.removed))
     console.done("site_goes_to", folder=arguments.out, url=f"{issuer.settings.base}/")
     if not issuer.settings.pages:
-        console.tell("site_pages_setting")
+        console.done("site_pages_setting")
     for path in written.foreign:
         console.tell("site_not_ours", path=path)
     return 0
