@@ -113,6 +113,11 @@ class ShownBadge:
     holder: str | None = field(default=None, repr=False)
     file: str | None = field(default=None, repr=False)
 
+    @property
+    def path(self) -> str:
+        """The folder of its page in the site, with ``/`` at the end."""
+        return f"b/{self.page}/"
+
 
 def college_of(issuer: "Issuer") -> SiteOwner:
     """Return who issues."""

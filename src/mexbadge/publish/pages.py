@@ -89,8 +89,7 @@ class SitePages:
 
     def badge(self, badge: ShownBadge, award: ShownAward) -> Iterator[SiteFile]:
         """Yield the pages of one badge, and the code that leads there."""
-        path = f"b/{badge.page}/"
-        address = f"{self.college.base}/{path}"
+        path, address = badge.path, f"{self.college.base}/{badge.path}"
         yield SiteFile(f"{path}code.png", digest("code", address), lambda: code_png(code_of(address)), Role.MEDIA)
         for lang in self.languages:
             yield self._page(_Told("badge.html", lang, path, self._badge(badge, award, lang), private=True))
@@ -124,27 +123,31 @@ class SitePages:
             "base": self.college.base,
             "address": f"{self.college.base}/{path}",
             "alternates": [(language, back) for language in others],
-            "other_lang": other,
             "other_name": _NAMES[other],
         }
         return self._environment.get_template(f"{told.name}.j2").render(values | dict(told.values)).encode("utf-8")
 
     @cached_property
     def _environment(self) -> "Environment":
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only where pages are made
-
-        folders = [*([] if self.own is None else [str(self.own)]), str(TEMPLATES)]
-        loader = FileSystemLoader(folders)
-        return Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        return texts.templating.environment(*([] if self.own is None else [self.own]), TEMPLATES)
 
     def _say(self, code: str, lang: Lang, **values: object) -> str:
         return texts.message(code, lang, **values)
 
     # What pages say
 
+    @cached_property
+    def _awards(self) -> dict[tuple[str, Lang], dict[str, object]]:
+        return {}
+
     def _award(self, award: ShownAward, lang: Lang) -> dict[str, object]:
+        """Return what is said of an award, made once however many have it: its id stands for one version of it."""
+        key = (award.id, lang)
+        if key not in self._awards:
+            self._awards[key] = self._made_of(award, lang)
+        return self._awards[key]
+
+    def _made_of(self, award: ShownAward, lang: Lang) -> dict[str, object]:
         inner = "" if lang == self.languages[0] else _FOLDER_OF[lang]
         facts = []
         if award.credits is not None:
@@ -169,7 +172,7 @@ class SitePages:
             return texts.message("site_kind_badge", lang)
 
     def _badge(self, badge: ShownBadge, award: ShownAward, lang: Lang) -> dict[str, object]:
-        address = f"{self.college.base}/b/{badge.page}/"
+        address = f"{self.college.base}/{badge.path}"
         since = day((badge.since or badge.valid_from)[:10], lang)
         state = _STATES[badge.status]
         until = None if badge.valid_until is None else day(badge.valid_until, lang)

@@ -64,7 +64,7 @@ def _original(issuer: "Issuer", badge: ShownBadge) -> Iterator[SiteFile]:
     """Yield the file of a badge whose holder agreed to be shown, and its own document."""
     if badge.file is None:
         return
-    path, name = f"b/{badge.page}/", KINDS[badge.form][0]
+    path, name = badge.path, KINDS[badge.form][0]
     picture = f"{path}badge.{badge.file.rpartition('.')[2]}"
     yield SiteFile(picture, digest("badge", badge.id), partial(_picture_of, issuer, badge.id), Role.DOCUMENT)
     yield SiteFile(

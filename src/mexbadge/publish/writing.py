@@ -113,21 +113,21 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
     delivery.sweep(folder, alone=True)
     if not (folder / MARK).is_file():
         delivery.write_file(folder / MARK, _MARK)
-    new = [file for file in planned if not (folder / file.path).is_file()]
-    other = [file for file in planned if (folder / file.path).is_file()]
+    new: list[SiteFile] = []
+    other: list[SiteFile] = []
+    for file in planned:
+        (other if (folder / file.path).is_file() else new).append(file)
     changed = [file for file in other if not _same(folder, file, before.get(file.path))]
     after = {file.path: known[file.path] for file in other if file.path in known}
     doubtful = {file.path: _Was("", -1, file.role) for file in (*new, *changed)}
     _keep(folder, known | doubtful)
     made: dict[str, _Was] = {}
     for file in sorted(new, key=lambda one: (_NEW[one.role], one.path)):
-        made[file.path] = _write(folder, file)
+        made[file.path], _ = _write(folder, file)
     touched = []
     for file in sorted(changed, key=lambda one: (one.role, one.path)):
-        was = (folder / file.path).read_bytes()
-        made[file.path] = _write(folder, file, was)
-        if (folder / file.path).read_bytes() != was:
-            touched.append(file.path)
+        made[file.path], differs = _write(folder, file, (folder / file.path).read_bytes())
+        touched += [file.path] if differs else []
     wanted = {file.path for file in planned}
     gone = sorted((_GONE[was.role], path) for path, was in known.items() if path not in wanted)
     removed = [path for _, path in gone if _remove(folder, path)]
@@ -145,12 +145,13 @@ def _same(folder: Path, file: SiteFile, was: _Was | None) -> bool:
     return was is not None and was.key == file.key and (folder / file.path).stat().st_size == was.size
 
 
-def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> _Was:
+def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> tuple[_Was, bool]:
+    """Make a file, and put it in its place where it is not what lies there; return whether it was."""
     body = file.make()
     if body != was:
         target = folder / file.path
         delivery.write_file(target, body) if file.role is Role.DOCUMENT else _put(target, body)
-    return _Was(file.key, len(body), file.role)
+    return _Was(file.key, len(body), file.role), body != was
 
 
 def _put(target: Path, body: bytes) -> None:
