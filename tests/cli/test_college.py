@@ -195,7 +195,8 @@ def test_a_list_is_issued_and_each_badge_is_its_owners(folder: Path, issued: lis
 
 
 def test_neither_name_nor_number_nor_address_is_in_the_badge(folder: Path, issued: list[dict[str, str]]) -> None:
-    content = unbake((folder / "issued" / issued[0]["file"]).read_bytes())
+    whole = unbake((folder / "issued" / issued[0]["file"]).read_bytes())
+    content = re.sub(rb'"proofValue":"[^"]*"', b"", whole)  # in a signature any two letters may stand by chance
     for word in (b"Zo", "Bélanger".encode(), b"zoe@x.ca", b'"001"'):
         assert word not in content
     assert b'"87"' in content

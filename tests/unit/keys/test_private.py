@@ -48,8 +48,11 @@ def test_a_private_key_comes_back_the_same_from_jwk(kind: KeyKind) -> None:
     assert public(private_from_jwk(private_to_jwk(KEYS[kind]))) == public(KEYS[kind])
 
 
-@pytest.mark.parametrize(("kind", "begin"), [(KeyKind.ED25519, "z3u2"), (KeyKind.P256, "z42t"), (KeyKind.P384, "z2fa")])
-def test_a_private_key_comes_back_the_same_from_multikey(kind: KeyKind, begin: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "begin"),
+    [(KeyKind.ED25519, ("z3u2",)), (KeyKind.P256, ("z42t", "z42u1")), (KeyKind.P384, ("z2fa",))],
+)
+def test_a_private_key_comes_back_the_same_from_multikey(kind: KeyKind, begin: tuple[str, ...]) -> None:
     text = private_to_multikey(KEYS[kind])
     assert text.startswith(begin)
     assert public(private_from_multikey(text)) == public(KEYS[kind])
