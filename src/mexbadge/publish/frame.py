@@ -1,0 +1,133 @@
+"""What every page of a site shares: its languages, its templates, its links, and how one page is made.
+
+A page needs no script, asks nothing of another host, and says nothing that becomes false by time alone. English pages
+lie where their name says, French ones in the folder ``fr`` beside; every link is relative, so that a site works in any
+folder of any host. A college's own templates, of the same names, come before ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import mexbadge
+from mexbadge import texts
+from mexbadge.publish.college import SiteOwner, fingerprint
+from mexbadge.publish.files import Role, SiteFile, digest
+from mexbadge.texts import LANGUAGES, Lang, shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["POLICY", "TEMPLATES", "Frame", "Told", "lang_attribute"]
+
+TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
+"""The templates and the style sheet that come with the package."""
+POLICY: Final = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+"""What a page may load (Content Security Policy): pictures and the style sheet of its own site."""
+_FOLDER_OF: Final[Mapping[str, str]] = {"en": "", "fr": "fr/"}
+_NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One page: its template, its language, the folder in which it lies, and what it says.
+
+    A ``private`` page asks search engines to leave it out.
+    """
+
+    name: str
+    lang: Lang
+    path: str
+    values: Mapping[str, object]
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the pages of one college share, in the languages of its settings.
+
+    ``own`` is a folder with templates of the college's own, or ``None``.
+    """
+
+    college: SiteOwner
+    own: Path | None = None
+
+    @cached_property
+    def languages(self) -> tuple[Lang, ...]:
+        """The languages of the pages, the first one first."""
+        found = tuple(language for language in LANGUAGES if language in self.college.languages)
+        return found or (LANGUAGES[0],)
+
+    @cached_property
+    def templates(self) -> str:
+        """A digest of all templates: a page is made again when one of them changes."""
+        places = [TEMPLATES, *([] if self.own is None else [self.own])]
+        paths = [path for place in places for path in sorted(place.iterdir()) if path.is_file()]
+        return digest(*(part for path in paths for part in (path.name, path.read_bytes())))
+
+    def asset(self, name: str) -> bytes:
+        """Return a file that is served as it is: the college's own, or ours."""
+        own = None if self.own is None else self.own / name
+        return (own if own is not None and own.is_file() else TEMPLATES / name).read_bytes()
+
+    def inner(self, lang: Lang) -> str:
+        """Return the folder, with ``/``, in which pages in a language lie beside those in the first one."""
+        return "" if lang == self.languages[0] else _FOLDER_OF[lang]
+
+    def say(self, code: str, lang: Lang, **values: object) -> str:
+        """Return a sentence in a language."""
+        return texts.message(code, lang, **values)
+
+    def page(self, told: Told) -> SiteFile:
+        """Return the file of one page."""
+        key = digest(self.templates, fingerprint(told, self.college, self.languages), mexbadge.__version__)
+        return SiteFile(f"{told.path}{self.inner(told.lang)}index.html", key, partial(self._rendered, told), Role.PAGE)
+
+    def _rendered(self, told: Told) -> bytes:
+        lang, path = told.lang, told.path
+        folder = self.inner(lang)
+        root = "../" * (path.count("/") + bool(folder)) or "./"
+        others = [language for language in self.languages if language != lang]
+        other = others[0] if others else lang
+        back = "../" if folder else _FOLDER_OF[other]
+        values = {
+            "lang": lang,
+            "say": partial(self.say, lang=lang),
+            "college": _Named(self.college, lang),
+            "policy": POLICY,
+            "private": told.private,
+            "root": root,
+            "here": "../" if folder else "./",
+            "home": f"{root}{folder}",
+            "verify": f"{root}verify/{folder}",
+            "privacy": f"{root}privacy/{folder}",
+            "base": self.college.base,
+            "address": f"{self.college.base}/{path}",
+            "alternates": [(language, back) for language in others],
+            "other_name": _NAMES[other],
+        }
+        return self._environment.get_template(f"{told.name}.j2").render(values | dict(told.values)).encode("utf-8")
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        return texts.templating.environment(*([] if self.own is None else [self.own]), TEMPLATES)
+
+
+class _Named:
+    """A college as templates name it: in one language."""
+
+    def __init__(self, college: SiteOwner, lang: Lang) -> None:
+        self.name = shown(college.called(lang))
+        self.url = college.url
+        self.host = college.host
+        self.description = None if college.description is None else shown(college.description)
+
+
+def lang_attribute(language: str | None, lang: Lang) -> Any:  # noqa: ANN401 - markup
+    """Return the attribute that says that a text is in another language than its page, as markup."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
+
+    base = (language or lang).partition("-")[0].lower()
+    return Markup("") if base == lang or not base.isalpha() else Markup(' lang="{}"').format(base)
