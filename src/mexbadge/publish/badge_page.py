@@ -10,7 +10,7 @@ from mexbadge.issuer.register.records import Status
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import KINDS, ShownAward, ShownBadge
 from mexbadge.publish.files import Role, SiteFile, digest
-from mexbadge.publish.frame import Frame, Told
+from mexbadge.publish.frame import Frame, SitePage
 from mexbadge.texts import Lang, shown
 from mexbadge.verify.findings import day
 
@@ -36,7 +36,7 @@ class BadgePages:
         path, address = badge.path, self._address(badge)
         yield SiteFile(f"{path}code.png", digest("code", address), lambda: code_png(code_of(address)), Role.MEDIA)
         for lang in self.frame.languages:
-            yield self.frame.page(Told("badge.html", lang, path, self._told(badge, award, lang), private=True))
+            yield self.frame.page(SitePage("badge.html", lang, path, self._told(badge, award, lang), private=True))
 
     def _address(self, badge: ShownBadge) -> str:
         return f"{self.frame.college.base}/{badge.path}"

@@ -8,7 +8,7 @@ from typing import Final
 from mexbadge import texts
 from mexbadge.publish.college import ShownAward
 from mexbadge.publish.files import Role, SiteFile, fixed
-from mexbadge.publish.frame import Frame, Told, lang_attribute
+from mexbadge.publish.frame import Frame, SitePage, lang_attribute
 from mexbadge.publish.markdown import rendered
 from mexbadge.texts import Lang, shown
 
@@ -28,10 +28,10 @@ class CataloguePages:
         for lang in self.frame.languages:
             title = self.frame.say("site_awards_of", lang, college=self.frame.college.called(lang))
             listed = [self.told(award, lang) for award in awards]
-            yield self.frame.page(Told("index.html", lang, "", {"title": title, "awards": listed}))
+            yield self.frame.page(SitePage("index.html", lang, "", {"title": title, "awards": listed}))
             for award, told in zip(awards, listed, strict=True):
                 values = {"title": told["name"], "award": told}
-                yield self.frame.page(Told("award.html", lang, f"catalogue/{award.slug}/", values))
+                yield self.frame.page(SitePage("award.html", lang, f"catalogue/{award.slug}/", values))
         for award in awards:
             yield fixed(award.image.path, award.image.body, Role.MEDIA)
 

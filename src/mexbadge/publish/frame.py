@@ -20,7 +20,7 @@ from mexbadge.texts import LANGUAGES, Lang, shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["POLICY", "TEMPLATES", "Frame", "Told", "lang_attribute"]
+__all__ = ["POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
@@ -31,7 +31,7 @@ _NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SitePage:
     """One page: its template, its language, the folder in which it lies, and what it says.
 
     A ``private`` page asks search engines to leave it out.
@@ -80,12 +80,12 @@ class Frame:
         """Return a sentence in a language."""
         return texts.message(code, lang, **values)
 
-    def page(self, told: Told) -> SiteFile:
+    def page(self, told: SitePage) -> SiteFile:
         """Return the file of one page."""
         key = digest(self.templates, fingerprint(told, self.college, self.languages), mexbadge.__version__)
         return SiteFile(f"{told.path}{self.inner(told.lang)}index.html", key, partial(self._rendered, told), Role.PAGE)
 
-    def _rendered(self, told: Told) -> bytes:
+    def _rendered(self, told: SitePage) -> bytes:
         lang, path = told.lang, told.path
         folder = self.inner(lang)
         root = "../" * (path.count("/") + bool(folder)) or "./"

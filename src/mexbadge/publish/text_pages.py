@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mexbadge.publish.files import SiteFile
-from mexbadge.publish.frame import Frame, Told
+from mexbadge.publish.frame import Frame, SitePage
 from mexbadge.texts import Lang
 
 __all__ = ["TextPages"]
@@ -27,7 +27,7 @@ class TextPages:
         for lang in self.frame.languages:
             for name in _PARTS:
                 values = {"title": self.frame.say(f"site_{name}", lang), "parts": self._parts(name, lang)}
-                yield self.frame.page(Told("text.html", lang, f"{name}/", values))
+                yield self.frame.page(SitePage("text.html", lang, f"{name}/", values))
 
     def _parts(self, name: str, lang: Lang) -> list[tuple[str, list[str]]]:
         """Return the parts of a page of text: a heading each, and its paragraphs."""
