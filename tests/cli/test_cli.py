@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import mexbadge.cli.commands
 from mexbadge.cli import main
-from mexbadge.cli.commands import explain
+from mexbadge.cli.commands import show
 from mexbadge.cli.table import COMMANDS
 from mexbadge.issuer import Form
 from world import AT, College, World
@@ -158,6 +159,20 @@ def test_resources_that_cannot_be_read_are_fatal(folder: Path, capsys: pytest.Ca
     assert folder.is_dir()
     assert main(["verify", "--resources", "nowhere", "good.jwt"]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_each_module_of_a_family_holds_its_commands_and_no_other() -> None:
+    held: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        held.setdefault(command.module.rpartition(".")[2], set()).update(command.parts())
+    families = {path.stem: path for path in Path(*mexbadge.cli.commands.__path__).glob("[!_]*.py")}
+    assert held.keys() == families.keys()
+    for family, path in families.items():
+        source = path.read_text("utf-8")
+        assert (
+            set(re.findall(r"^(?:def )?((?:configure|run|EXAMPLES)(?:_\w+)?)\b", source, re.MULTILINE)) == held[family]
+        )
+        assert source.count("\n") <= 400, family
 
 
 def test_help_names_every_command_and_each_has_a_purpose_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
@@ -358,7 +373,7 @@ def test_a_defect_is_code_70_and_shows_no_traceback(
         raise ZeroDivisionError
 
     assert folder.is_dir()
-    monkeypatch.setattr(explain, "run", broken)
+    monkeypatch.setattr(show, "run_explain", broken)
     assert main(["explain"]) == 70
     err = capsys.readouterr().err
     assert "Traceback" not in err

@@ -1,4 +1,4 @@
-"""The commands, as a table: a name, a group, a module that is imported only when the command is used."""
+"""The commands, as a table: a name, a group, and the module of its family, imported only when the command is used."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,40 +16,53 @@ GROUPS: Final = ("check", "issue", "carry", "host", "ledger", "pathway", "vacanc
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its module has ``configure(parser)``, ``run(arguments, console) -> exit code`` and ``EXAMPLES``."""
+    """One command, in the module of its ``family`` in ``cli/commands``: that of its first word, unless it is said.
+
+    There stand ``configure(parser)``, ``run(arguments, console) -> exit code`` and ``EXAMPLES``; where a command is not
+    called as its family is, with its last word: ``configure_new``, ``run_new``, ``EXAMPLES_NEW`` of ``keys new``.
+    """
 
     name: str
     group: str
+    family: str = ""
 
     @property
     def module(self) -> str:
-        """The name of the module that runs it."""
-        return f"mexbadge.cli.commands.{self.name.replace(' ', '.')}"
+        """The name of the module in which it stands."""
+        return f"mexbadge.cli.commands.{self.family or self.name.partition(' ')[0]}"
 
     @property
     def purpose(self) -> str:
         """The code of the one line that says what it is for."""
         return f"cli_purpose_{self.name.replace(' ', '_')}"
 
+    def parts(self) -> tuple[str, str, str]:
+        """Return what its functions and its examples are called in its module."""
+        if self.module.rpartition(".")[2] == self.name:
+            return "configure", "run", "EXAMPLES"
+        word = self.name.rpartition(" ")[2]
+        return f"configure_{word}", f"run_{word}", f"EXAMPLES_{word.upper()}"
+
     def parser(self, lang: Lang) -> Parser:
         """Return the parser of its arguments."""
         module = import_module(self.module)
-        parser = Parser(f"mexbadge {self.name}", lang, purpose=self.purpose, examples=module.EXAMPLES)
-        module.configure(parser)
+        configure, _, examples = self.parts()
+        parser = Parser(f"mexbadge {self.name}", lang, purpose=self.purpose, examples=getattr(module, examples))
+        getattr(module, configure)(parser)
         common_options(parser)
         return parser
 
     def runner(self) -> Callable[..., int]:
         """Return the function that does the work."""
-        run: Callable[..., int] = import_module(self.module).run
+        run: Callable[..., int] = getattr(import_module(self.module), self.parts()[1])
         return run
 
 
 COMMANDS: Final = (
     Command("verify", "check"),
     Command("show", "check"),
-    Command("explain", "check"),
-    Command("init", "issue"),
+    Command("explain", "check", "show"),
+    Command("init", "issue", "folder"),
     Command("check", "issue"),
     Command("design", "issue"),
     Command("keys new", "issue"),
@@ -59,30 +72,30 @@ COMMANDS: Final = (
     Command("keys compromise", "issue"),
     Command("keys export", "issue"),
     Command("issue", "issue"),
-    Command("list", "issue"),
-    Command("share", "issue"),
-    Command("revoke", "issue"),
-    Command("suspend", "issue"),
-    Command("restore", "issue"),
-    Command("renew", "issue"),
-    Command("reissue", "issue"),
-    Command("correct", "issue"),
+    Command("list", "issue", "issued"),
+    Command("share", "issue", "issued"),
+    Command("revoke", "issue", "life"),
+    Command("suspend", "issue", "life"),
+    Command("restore", "issue", "life"),
+    Command("renew", "issue", "life"),
+    Command("reissue", "issue", "life"),
+    Command("correct", "issue", "life"),
     Command("endorse", "issue"),
     Command("send", "issue"),
-    Command("forget", "issue"),
-    Command("status refresh", "issue"),
-    Command("move", "issue"),
+    Command("forget", "issue", "register"),
+    Command("status refresh", "issue", "register"),
+    Command("move", "issue", "folder"),
     Command("register backup", "issue"),
     Command("register recover", "issue"),
     Command("convert", "carry"),
     Command("bake", "carry"),
-    Command("unbake", "carry"),
+    Command("unbake", "carry", "bake"),
     Command("publish", "host"),
     Command("ledger init", "ledger"),
     Command("ledger append", "ledger"),
     Command("ledger checkpoint", "ledger"),
-    Command("ledger prove", "ledger"),
-    Command("ledger verify", "ledger"),
+    Command("ledger prove", "ledger", "receipt"),
+    Command("ledger verify", "ledger", "receipt"),
     Command("ledger audit", "ledger"),
     Command("ledger export", "ledger"),
     Command("ledger monitor", "ledger"),

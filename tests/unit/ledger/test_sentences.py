@@ -8,7 +8,7 @@ from catalogue import of_room
 
 SENTENCES = of_room("ledger")
 FOLDERS = [Path(module.__path__[0]) for module in (mexbadge.ledger, mexbadge.verify.checks, mexbadge.cli.commands)]
-FILES = [*FOLDERS[0].glob("*.py"), FOLDERS[1] / "ledger.py", *FOLDERS[2].glob("ledger/*.py")]
+FILES = [*FOLDERS[0].glob("*.py"), FOLDERS[1] / "ledger.py", FOLDERS[2] / "ledger.py", FOLDERS[2] / "receipt.py"]
 FILES += [FOLDERS[2].parent / "log_options.py", FOLDERS[2].parent / "log_policies.py"]
 TABLES = {"ledger_entries", "ledger_nodes", "ledger_head", "ledger_checkpoints", "ledger_openings"}
 WRITTEN = {

@@ -91,7 +91,10 @@ def test_who_checks_a_badge_loads_nothing_that_issues_or_keeps(tmp_path: Path, c
     assert {name.partition(".")[0] for name in loaded}.isdisjoint(HEAVY)
 
 
-WITH_DATABASE = ("check", "ledger init", "ledger audit", "ledger export", "ledger monitor", "ledger cosign", "send")
+WITH_DATABASE = (
+    *("check", "send"),
+    *(f"ledger {word}" for word in ("init", "append", "checkpoint", "audit", "export", "monitor", "cosign")),
+)
 ALLOWED = {"completion": {"shtab"}, **{name: {"sqlalchemy"} for name in WITH_DATABASE}}
 """What a command brings along as soon as it is named, because it cannot do anything without it."""
 KEEPING = ("mexbadge.issuer", "mexbadge.store", "mexbadge.deliver", "mexbadge.ledger.log", "mexbadge.ledger.audit")

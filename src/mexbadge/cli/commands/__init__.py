@@ -1,1 +1,1 @@
-"""One module for each command: ``EXAMPLES``, ``configure(parser)`` and ``run(arguments, console) -> exit code``."""
+"""One module for each family of commands; :class:`mexbadge.cli.table.Command` says what it holds for each of them."""

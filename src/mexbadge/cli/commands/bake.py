@@ -1,12 +1,16 @@
-"""``mexbadge bake IMAGE CREDENTIAL -o OUT``: put a credential into an image."""
+"""Credentials into pictures, and out again.
+
+- ``bake IMAGE CREDENTIAL -o OUT``: put a credential into an image.
+- ``unbake IMAGE``: take the credential out of an image.
+"""
 
 import re
 from argparse import Namespace
 from typing import Final
 
-from mexbadge.bake import bake
+from mexbadge.bake import bake, unbake
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import read, write
+from mexbadge.cli.files import STDIN, read, write
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import BadgeFormatError
 from mexbadge.models.kinds import Kind
@@ -41,4 +45,23 @@ def run(arguments: Namespace, console: Console) -> int:
         raise BadgeFormatError("cli_bake_no_badge", path=arguments.credential)
     write(arguments.out, bake(image, credential, replace=arguments.replace), console, force=arguments.force)
     console.note(console.text("cli_written", path=arguments.out))
+    return 0
+
+
+EXAMPLES_UNBAKE: Final = ("mexbadge unbake badge.png", "mexbadge unbake badge.png -o credential.jwt")
+
+
+def configure_unbake(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("image", metavar="IMAGE", text="cli_help_image")
+    parser.option("-o", "--out", default=STDIN, metavar="OUT", text="cli_help_out_or_stdout")
+    parser.option("--force", action="store_true", text="cli_help_force")
+
+
+def run_unbake(arguments: Namespace, console: Console) -> int:
+    """Write the credential exactly as the image carries it."""
+    credential = unbake(read(arguments.image, console))
+    write(arguments.out, credential, console, force=arguments.force)
+    if arguments.out != STDIN:
+        console.note(console.text("cli_written", path=arguments.out))
     return 0

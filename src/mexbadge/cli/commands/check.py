@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
-from mexbadge.cli.badge_files import address_of
+from mexbadge.cli.badge_files import address_of, badges_in
 from mexbadge.cli.console import Console
-from mexbadge.cli.files import STDIN
+from mexbadge.cli.contexts import contexts_of
+from mexbadge.cli.files import STDIN, read
 from mexbadge.cli.folder_options import folder_options, open_issuer
-from mexbadge.cli.forms import check_files
+from mexbadge.cli.judging import worst
 from mexbadge.cli.parser import Parser
-from mexbadge.errors import MexBadgeError, Problem
-from mexbadge.fetch import ResourceSet
+from mexbadge.errors import InputError, MexBadgeError, Problem
+from mexbadge.fetch import ResourceSet, nothing
 from mexbadge.issuer import Issuer, Record, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
 from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.verify import Verdict, Verifier
+from mexbadge.verify.form import FormReport, Shape
+from mexbadge.verify.form.checking import check_form
+from mexbadge.verify.form.text import render
 
 EXAMPLES: Final = (
     "mexbadge check",
@@ -42,7 +46,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Say everything that is to be said; 1 where something is wrong, 0 where there are remarks at most."""
     if arguments.paths and not _is_folder(arguments.paths):
-        return check_files(arguments.paths, arguments, console)
+        return _check_files(arguments.paths, arguments, console)
     arguments.folder = arguments.paths[0] if arguments.paths else arguments.folder
     folder, at = Path(arguments.folder), datetime.now(UTC)
     problems: list[Problem] = []
@@ -128,3 +132,33 @@ def _say(problem: Problem, console: Console) -> None:
     if hint := said.hint(console.lang):
         lines += console.look.wrapped(f"      {console.look.arrow} ", hint, indent=8)
     console.say("\n".join(lines))
+
+
+_FORM_CODES: Final = {Shape.WELL_FORMED: 0, Shape.REMARKS: 0, Shape.NOT_WELL_FORMED: 1, Shape.UNKNOWN: 3}
+
+
+def _check_files(names: Sequence[str], arguments: Namespace, console: Console) -> int:
+    """Say of each file what it is and whether it is well formed; one that cannot be read does not stop the rest."""
+    contexts = contexts_of(arguments, nothing, console)
+    codes: list[int] = []
+    for name in badges_in(names):
+        try:
+            if address_of(name) is not None:
+                raise InputError("cli_check_address", address=name)
+            report = check_form(read(name, console), contexts=contexts, name=name)
+        except MexBadgeError as error:
+            console.fail(error)
+            codes.append(2)
+            continue
+        _say_form(report, console, first=not codes)
+        codes.append(_FORM_CODES[report.shape])
+    return worst(codes)
+
+
+def _say_form(report: FormReport, console: Console, *, first: bool) -> None:
+    if console.json:
+        console.say(dumps(report.to_json(console.lang)))
+        return
+    if not first and not console.look.quiet:
+        console.say("")
+    console.say(render(report, console.lang, look=console.look))

@@ -1,4 +1,8 @@
-"""``mexbadge init DIR``: start an issuer's folder."""
+"""Beginning an issuer's folder.
+
+- ``init DIR``: start an issuer's folder.
+- ``move --url URL DIR``: begin a folder at another address, and say what stays where it is.
+"""
 
 import os
 import shlex
@@ -12,6 +16,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
+from mexbadge.cli.folder_options import brought_up, folder_options, open_with
 from mexbadge.cli.parser import Parser
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError, MexBadgeError
@@ -19,9 +24,10 @@ from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.folder import template as folders
 from mexbadge.issuer.folder.places import require_site
 from mexbadge.issuer.folder.settings import FILE, Settings
+from mexbadge.issuer.moving import move, reissue_all
 from mexbadge.keys import KeyKind
 
-EXAMPLES: Final = (
+EXAMPLES_INIT: Final = (
     'mexbadge init badges --name "Lakeshore College of Care" --url https://badges.lakeshore-college.example',
     'mexbadge init badges --name "Collège du Lac" --url https://badges.lac.example --languages fr,en --lang fr',
     'mexbadge init badges --name "College" --url https://badges.college.example --register postgresql://db/badges',
@@ -47,7 +53,7 @@ _ANSWERS: Final[Mapping[str, str | None]] = {
 _LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
 
 
-def configure(parser: Parser) -> None:
+def configure_init(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("folder", metavar="DIR", text="college_help_new_folder")
     parser.option("--name", metavar="NAME", text="college_help_name")
@@ -68,7 +74,7 @@ def configure(parser: Parser) -> None:
     passphrase.add_option(parser)
 
 
-def run(arguments: Namespace, console: Console) -> int:
+def run_init(arguments: Namespace, console: Console) -> int:
     """Ask for what is missing, write the folder, and say what to do next; what was typed is never asked for again."""
     folder, given = Path(arguments.folder), vars(arguments).copy()
     if (folder / FILE).exists():
@@ -168,3 +174,43 @@ def _asked(value: str | None, option: str, question: str, console: Console) -> s
 def _typed(question: str, console: Console) -> str:
     print(console.text(question), end="", file=console.err, flush=True)
     return sys.stdin.readline().strip()
+
+
+EXAMPLES_MOVE: Final = (
+    "mexbadge move -C badges --url https://badges.new-name.example new-badges",
+    "mexbadge move -C badges --url https://badges.new-name.example new-badges --reissue",
+)
+
+
+def configure_move(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("to", metavar="DIR", text="college_help_new_folder")
+    parser.option("--url", required=True, metavar="URL", text="college_help_url")
+    parser.option("--reissue", action="store_true", text="college_help_move_reissue")
+    parser.option("--no-passphrase", action="store_true", text="cli_help_no_passphrase")
+    folder_options(parser)
+
+
+def run_move(arguments: Namespace, console: Console) -> int:
+    """Write the new folder, issue anew if asked, and say what has to be hosted where."""
+    secret = passphrase.of_new(arguments, console)
+    old = brought_up(open_with(arguments, secret))
+    new = move(old, Path(arguments.to), arguments.url, passphrase=secret)
+    folders.write_folder(new.folder, new.settings, template=False)
+    done = reissue_all(old, new) if arguments.reissue else None
+    new.write_hosted()
+    old.write_hosted()
+    if console.json:
+        facts = {"folder": str(new.folder), "issuer": new.settings.id, "stays": old.settings.base}
+        console.say(dumps(facts if done is None else {**facts, "reissued": done.made, "left": done.left}))
+        return 0
+    before, after = str(old.folder), str(new.folder)
+    console.tell("college_made", folder=after, name=new.settings.name, id=new.settings.id)
+    console.tell("college_moved_stays", folder=before, url=old.settings.base)
+    console.tell("college_moved_refresh", folder=before)
+    console.tell("college_moved_new", folder=after, url=new.settings.base)
+    if done is None:
+        console.tell("college_moved_kept")
+    else:
+        console.tell("college_moved_reissued", count=done.made, left=done.left)
+    return 0
