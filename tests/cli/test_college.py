@@ -940,3 +940,12 @@ def test_an_achievement_with_an_svg_is_issued_under_its_ending_and_its_picture_i
     assert run(*given, "-o", str(tmp_path / "x.svg"))[0] == 0
     code, out, _ = run("verify", "-v", "--resources", str(folder / "hosted"), str(tmp_path / "x.svg"))
     assert (code, "byte for byte" in out) == (0, True)
+
+
+def test_an_address_typed_for_an_id_is_answered_with_the_option_for_people(folder: Path, run: Run) -> None:
+    assert folder.is_dir()
+    for command in (["revoke", "--reason", "Issued in error"], ["endorse", "--revoke"]):
+        code, out, err = run(command[0], "-C", "badges", *command[1:], "aisha@example.ca")
+        assert (code, out) == (2, "")
+        assert "aisha@example.ca is no id of a badge" in err
+        assert "--to name@example.ca" in err

@@ -176,6 +176,29 @@ def test_no_server_no_database_and_a_refused_login_are_three_sentences(server: s
         assert caught.value.code == code
 
 
+def test_tables_that_a_user_may_not_see_or_read_are_not_taken_for_a_lost_register(
+    tmp_path: Path, database: str
+) -> None:
+    folder = fresh(tmp_path, database)
+    folder.create().issue("dementia-care", to=AISHA)
+    with import_module("psycopg").connect(database, autocommit=True) as owner:
+        owner.execute("REVOKE USAGE ON SCHEMA public FROM PUBLIC")
+        owner.execute("DROP ROLE IF EXISTS clerk")
+        owner.execute("CREATE ROLE clerk LOGIN PASSWORD 'of the clerk'")
+    settings = folder.path / "mexbadge.toml"
+    place = database.rpartition("@")[2]
+    clerk = f"postgresql://clerk:of%20the%20clerk@{place}"
+    settings.write_text(settings.read_text("utf-8").replace(database, clerk), "utf-8")
+    with pytest.raises(RegisterError) as hidden:
+        folder.open()
+    with import_module("psycopg").connect(database, autocommit=True) as owner:
+        owner.execute("GRANT USAGE ON SCHEMA public TO clerk")
+    with pytest.raises(RegisterError) as closed:
+        folder.open()
+    assert (hidden.value.code, closed.value.code) == ("register_no_rights", "register_no_rights")
+    assert "of the clerk" not in str(hidden.value) + str(closed.value)
+
+
 def test_a_database_without_a_register_is_not_a_new_one(tmp_path: Path, database: str, server: str) -> None:
     folder = fresh(tmp_path, database)
     issuer = folder.create()

@@ -1,5 +1,6 @@
 """What the commands on an issuer's folder have in common: opening it, finding badges, saying what to publish."""
 
+import uuid
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -154,7 +155,7 @@ def chosen(
     if not (arguments.id or asked or arguments.csv):
         raise InputError("college_which")
     found = Chosen()
-    found.put((named(issuer, _urn(name)) for name in arguments.id), goal)
+    found.put((named(issuer, urn(name)) for name in arguments.id), goal)
     for filters in asked:
         found.put(_found(issuer, filters, arguments, console, statuses), goal)
     if arguments.csv:
@@ -171,7 +172,7 @@ def _put_list(
     wrong: list[Problem] = []
     for name in ids:
         try:
-            found.put([named(issuer, _urn(name))], goal)
+            found.put([named(issuer, urn(name))], goal)
         except MexBadgeError as error:
             wrong.append(error.problem)
     for filters in people:
@@ -237,7 +238,7 @@ def one(issuer: Issuer, arguments: Namespace, console: Console) -> Record:
     ``arguments.only`` is the achievement that it is of, where one is named.
     """
     if arguments.id:
-        return named(issuer, _urn(arguments.id))
+        return named(issuer, urn(arguments.id))
     if not arguments.person and not arguments.ref:
         raise InputError("college_which_one")
     filters = Filters(to=arguments.person) if arguments.person else Filters(ref=arguments.ref)
@@ -275,8 +276,17 @@ def end_of(text: str | None) -> datetime | None:
         return moment(text)
 
 
-def _urn(name: str) -> str:
-    return name if ":" in name else f"urn:uuid:{name}"
+def urn(name: str) -> str:
+    """Return the id that is meant by what somebody typed: an id, or the last part of one.
+
+    Raises :class:`InputError` ``college_badge_id`` for what can be neither, such as an e-mail address.
+    """
+    if ":" in name:
+        return name
+    try:
+        return uuid.UUID(name).urn
+    except ValueError:
+        raise InputError("college_badge_id", where=name, value=name) from None
 
 
 def _from_list(name: str, console: Console) -> tuple[list[str], list[Filters]]:

@@ -107,7 +107,7 @@ class Database:
 
         Every failure of the database is a :class:`RegisterError`: ``register_busy`` after 30 seconds of waiting,
         ``register_disk_full``, ``register_damaged``, ``register_read_only``, ``register_unreachable``,
-        ``register_denied``, ``register_conflict``, ``register_failed``.
+        ``register_denied``, ``register_no_rights``, ``register_conflict``, ``register_failed``.
         """
         with failures(self.name), self._writing(durable=durable) as connection, connection.begin():
             if not self.is_sqlite:
@@ -213,7 +213,7 @@ class Database:
         Raises :class:`RegisterError` ``register_newer``.
         """
         with self.read() as connection:
-            done = migrations.version_of(connection, area)
+            done = migrations.version_of(connection, area, name=self.name)
         if done == len(steps):
             return 0
         if self.read_only and done < len(steps):

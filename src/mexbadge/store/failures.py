@@ -32,7 +32,7 @@ _POSTGRES: Final[Mapping[str, str]] = {
     "28": "register_denied",
     "3D": "register_no_database",
     "40": "register_busy",
-    "42501": "register_denied",
+    "42501": "register_no_rights",
     "53100": "register_disk_full",
     "53": "register_busy",
     "55P03": "register_busy",

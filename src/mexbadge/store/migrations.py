@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, inspect, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from mexbadge.errors import RegisterError
@@ -26,10 +26,22 @@ _VERSIONS: Final = Table(
     Column("applied", String(32), nullable=False),
 )
 
+_HIDDEN: Final = text(
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_class t JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace "
+    "WHERE t.relname = :name AND NOT has_schema_privilege(n.oid, 'USAGE'))"
+)
+"""Whether a table lies in a schema that the user may not use (PostgreSQL, "Schemas and Privileges")."""
 
-def version_of(connection: Connection, area: str) -> int:
-    """Return how many steps of ``area`` were taken."""
+
+def version_of(connection: Connection, area: str, *, name: str) -> int:
+    """Return how many steps of ``area`` were taken in the database that people know as ``name``.
+
+    Raises :class:`RegisterError` ``register_no_rights`` where PostgreSQL hides the tables from this user: what may not
+    be seen is not taken for what is not there.
+    """
     if not inspect(connection).has_table(_VERSIONS.name):
+        if connection.dialect.name == "postgresql" and connection.execute(_HIDDEN, {"name": _VERSIONS.name}).scalar():
+            raise RegisterError("register_no_rights", register=name)
         return 0
     highest = select(func.max(_VERSIONS.c.version)).where(_VERSIONS.c.area == area)
     return connection.execute(highest).scalar() or 0
@@ -41,7 +53,7 @@ def apply(connection: Connection, area: str, steps: Sequence[Migration], *, at: 
     Raises :class:`RegisterError` ``register_newer`` for a database that is ahead of the program.
     """
     _VERSIONS.metadata.create_all(connection)
-    done = version_of(connection, area)
+    done = version_of(connection, area, name=name)
     if done > len(steps):
         raise RegisterError("register_newer", register=name, version=done, known=len(steps))
     for number, step in enumerate(steps[done:], done + 1):

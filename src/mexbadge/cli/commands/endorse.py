@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
-from mexbadge.cli.folder_options import folder_options, open_issuer, open_to_write, refreshed
+from mexbadge.cli.folder_options import folder_options, open_issuer, open_to_write, refreshed, urn
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer import Issuer
@@ -61,7 +61,7 @@ def _subject(issuer: Issuer, name: str) -> str:
     try:
         return issuer.achievement(name).id
     except MexBadgeError:
-        return issuer.record(f"urn:uuid:{name}").id
+        return issuer.record(urn(name)).id
 
 
 def _list(issuer: Issuer, console: Console) -> int:
@@ -75,7 +75,7 @@ def _list(issuer: Issuer, console: Console) -> int:
 
 
 def _revoke(issuer: Issuer, name: str, console: Console) -> int:
-    issuer.withdraw_endorsement(name if ":" in name else f"urn:uuid:{name}")
+    issuer.withdraw_endorsement(urn(name))
     if console.json:
         console.say(dumps({"id": name, "revoked": True}))
         return 0

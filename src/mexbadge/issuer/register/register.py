@@ -102,7 +102,7 @@ class Register:
         """
         register = cls(Database.open(url_or_path, create=False, read_only=read_only), checked_secret(secret))
         with register.read() as connection:
-            begun = version_of(connection, AREA) > 0
+            begun = version_of(connection, AREA, name=register.database.name) > 0
         if not begun:
             raise RegisterError("register_empty", register=register.database.name)
         register.database.migrate(AREA, MIGRATIONS, at=at or datetime.now(UTC))
