@@ -10,6 +10,8 @@ __all__ = [
     "OASIS_COMPLEXITY",
     "OASIS_KNOWLEDGE",
     "OASIS_PROFICIENCY",
+    "RECORD",
+    "RECORDS",
     "current",
     "schema_name",
     "schema_names",
@@ -26,6 +28,11 @@ OASIS_KNOWLEDGE: Final = "urn:mexbadge:scale:oasis-knowledge"
 """The scale of knowledge in OaSIS: 1 to 3."""
 OASIS_COMPLEXITY: Final = "urn:mexbadge:scale:oasis-complexity"
 """The scale of work activities in OaSIS: 1 to 5."""
+
+RECORD: Final = "urn:mexbadge:record"
+"""What an issuer's site says of exact bytes that it issued: a small document at an address made of their SHA-256."""
+RECORDS: Final = "urn:mexbadge:records"
+"""The service in an issuer's key document that tells where its records lie."""
 
 
 def schema_name(name: str) -> str:

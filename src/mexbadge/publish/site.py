@@ -11,6 +11,7 @@ from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
+from mexbadge.publish.records import records_of
 from mexbadge.publish.writing import MARK, Written, require_ours, write_site
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False) -> Written:
 def site_of(issuer: "Issuer") -> Iterator[SiteFile]:
     """Yield every file of the site: what is hosted, the general pages, and the pages of each badge."""
     yield from _hosted(issuer.folder / HOSTED)
+    yield from records_of(issuer)
     own = issuer.folder / OWN
     pages = SitePages(college_of(issuer), own if own.is_dir() else None)
     yield from pages.media()

@@ -19,6 +19,7 @@ from mexbadge.credentials.status_lists import revocation_document
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer.folder.places import hosted_place
 from mexbadge.issuer.hosted import badges, documents_ob2
+from mexbadge.issuer.hosted.digests import RECORDS_FOLDER
 from mexbadge.issuer.pipeline import pictures
 from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.register import keyring
@@ -118,7 +119,9 @@ def _shared_withdrawals(desk: Desk) -> tuple[HostedDocument, ...]:
         ended = [(key.id, key.public_key) for key in keys if key.state is KeyState.COMPROMISED]
         revoked = {key.id: key.ended or key.created for key in keys if key.state is KeyState.COMPROMISED}
         logs = () if desk.log is None else (desk.log.key.vkey,)
-        documents = key_documents(desk.settings.id, good, ended=ended, revoked=revoked, logs=logs)
+        documents = key_documents(
+            desk.settings.id, good, ended=ended, revoked=revoked, logs=logs, records=f"{base}/{RECORDS_FOLDER}/"
+        )
         found.extend(
             _document(base, url, _json.dumps(document, indent=2).encode("ascii"), _kind_of(url))
             for url, document in documents.items()
