@@ -64,7 +64,7 @@ def test_a_record_tells_how_a_badge_stands_and_since_when_and_nobody_s_reason(
     publish(issuer, site)
     assert _of(site, held)["state"] == "active"
     whole = b"".join(path.read_bytes() for path in (site / "r").iterdir())
-    for secret in (b"Copied", b"Kept", b"@", gone.id.encode(), gone.page.encode()):
+    for secret in (b"Copied", b"Kept", b"@", gone.id.encode(), str(gone.page).encode()):
         assert secret not in whole
 
 
