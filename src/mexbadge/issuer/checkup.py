@@ -16,13 +16,14 @@ from sqlalchemy import select
 from mexbadge import _moments
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
+from mexbadge.issuer.doors.awarding import CONVERTED
 from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.folder.places import require_places
 from mexbadge.issuer.folder.settings import FILE, Settings, read_settings
 from mexbadge.issuer.folder.template import empty_headings, unknown_settings
 from mexbadge.issuer.hosted.documents import files_of
 from mexbadge.issuer.hosted.forgetting import lists_with
-from mexbadge.issuer.issuer import CONVERTED, Issuer
+from mexbadge.issuer.issuer import Issuer
 from mexbadge.issuer.pipeline import ledger_entries
 from mexbadge.issuer.pipeline.desk import BACKWARDS
 from mexbadge.issuer.register import events, keyring
