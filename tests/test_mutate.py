@@ -1,12 +1,11 @@
 """The tool behind ``make mutate``: what it changes, and that its list of survivors speaks of mutants that exist."""
 
-import importlib.util
-import sys
-from functools import cache
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType
 
+import mutate
 import pytest
+from mutation import changes, targets
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = '''"""A module."""
@@ -29,27 +28,16 @@ class Box:
 '''
 
 
-@cache
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("mutate", ROOT / "tools" / "mutate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["mutate"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(tool(), "SOURCES", tmp_path)
+    monkeypatch.setattr(changes, "SOURCES", tmp_path)
     path = tmp_path / "sample.py"
     path.write_text(SAMPLE)
     return path
 
 
 def test_each_mutant_is_one_change_of_one_function(sample: Path) -> None:
-    assert {one.name.partition(": ")[2] for one in tool().mutants(sample)} == {
+    assert {one.name.partition(": ")[2] for one in changes.mutants(sample)} == {
         "if a < b and (not a == 2) -> if True",
         "if a < b and (not a == 2) -> if False",
         "a < b and (not a == 2) -> a < b",
@@ -65,7 +53,7 @@ def test_each_mutant_is_one_change_of_one_function(sample: Path) -> None:
         "for one if one -> for one",
         "self is not None -> self is None",
     }
-    assert {one.function for one in tool().mutants(sample)} == {"small", "Box.open"}
+    assert {one.function for one in changes.mutants(sample)} == {"small", "Box.open"}
 
 
 def test_the_code_of_a_mutant_does_what_it_says(sample: Path) -> None:
@@ -73,30 +61,30 @@ def test_the_code_of_a_mutant_does_what_it_says(sample: Path) -> None:
     exec(compile(SAMPLE, str(sample), "exec"), space)
     small = space["small"]
     assert isinstance(small, FunctionType)
-    (mutant,) = (one for one in tool().mutants(sample) if one.name.endswith("a < b -> a <= b"))
+    (mutant,) = (one for one in changes.mutants(sample) if one.name.endswith("a < b -> a <= b"))
     assert small(3) is True
     small_before = small.__code__
     small.__code__ = mutant.code
     assert small(3) is True
-    (turned,) = (one for one in tool().mutants(sample) if one.name.endswith("True -> False"))
+    (turned,) = (one for one in changes.mutants(sample) if one.name.endswith("True -> False"))
     small.__code__ = turned.code
     assert small(1) is False
     assert turned.code.co_firstlineno == small_before.co_firstlineno
 
 
 def test_every_listed_survivor_is_a_mutant_and_has_its_judgement() -> None:
-    listed = tool().judgements()
+    listed = mutate.judgements()
     exist = {
         mutant.name
         for module in {name.partition(" ")[0] for name in listed}
-        for mutant in tool().mutants(ROOT / "src" / "mexbadge" / module)
+        for mutant in changes.mutants(ROOT / "src" / "mexbadge" / module)
     }
     assert set(listed) <= exist
     assert all(len(why) > 20 for why in listed.values())
 
 
 def test_every_module_of_a_target_is_there_and_belongs_to_one() -> None:
-    found = [path for name in tool().TARGETS for path in tool().modules_of(name)]
+    found = [path for name in targets.TARGETS for path in targets.modules_of(name)]
     assert len(found) == len(set(found)) > 40
-    for target in tool().TARGETS.values():
+    for target in targets.TARGETS.values():
         assert all((ROOT / test).exists() for test in target.tests)
