@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from exchanging import Mex, as_json, employer, opening, person, school
 from issuing import AISHA, Folder, everything
+from mexbadge._json import dumps
 from mexbadge.errors import RegisterError
+from mexbadge.match.exchange import tables
+from mexbadge.match.exchange.book import SCHEMA
 from mexbadge.store import Database
 from past_register_checks import Lived, opens_and_goes_on
 from past_registers import SHAPES, Past
@@ -225,3 +229,28 @@ def test_a_database_in_use_is_never_given_up_for_a_copy(tmp_path: Path, database
         folder.recover(tmp_path / "copy.db", replace=True)
     assert caught.value.code == "register_not_aside"
     assert everything(folder.open()) == before
+
+
+def test_an_exchange_lives_in_a_schema_of_its_own_and_touches_no_other_table(tmp_path: Path, database: str) -> None:
+    with import_module("psycopg").connect(database, autocommit=True) as connection:
+        connection.execute("CREATE TABLE outbox (mine TEXT)")
+        connection.execute("CREATE TABLE exchange_vacancies (mine TEXT)")
+    made = Mex(tmp_path / "mex").create(register=database)
+    files = {
+        "employers": [("e.json", as_json(employer()))],
+        "colleges": [("c.json", as_json(school()))],
+        "applicants": [("a.json", as_json(person("aisha")))],
+        "vacancies": [("v.json", as_json(opening()))],
+    }
+    assert made.bring_in(files) == {"employers": 1, "colleges": 1, "applicants": 1, "vacancies": 1}
+    again = Mex(tmp_path / "mex").open()
+    assert again.bring_in(files) == {}
+    assert "search_path" not in again.book.database.name
+    other = Mex(tmp_path / "other").create()
+    other.bring_in({"all": [("all.json", dumps(again.exported()).encode())]})
+    assert other.exported() == again.exported()
+    with import_module("psycopg").connect(database, autocommit=True) as connection:
+        rows = connection.execute("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
+    ours = {name for schema, name in rows if schema == SCHEMA}
+    assert ours == {table.name for table in tables.ALL} | {"outbox", "schema_version"}
+    assert {name for schema, name in rows if schema == "public"} == {"outbox", "exchange_vacancies"}

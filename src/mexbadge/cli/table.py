@@ -10,7 +10,7 @@ from mexbadge.texts import Lang
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "by_name"]
 
-GROUPS: Final = ("check", "issue", "carry", "host", "ledger", "pathway", "vacancy", "match", "other")
+GROUPS: Final = ("check", "issue", "carry", "host", "ledger", "pathway", "vacancy", "match", "exchange", "other")
 """The headings of ``mexbadge --help``, in order."""
 
 
@@ -115,6 +115,9 @@ COMMANDS: Final = (
     Command("match plan", "match"),
     Command("match demand", "match"),
     Command("match suggest", "match"),
+    Command("exchange init", "exchange"),
+    Command("exchange import", "exchange"),
+    Command("exchange export", "exchange"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateSchema
 
 from mexbadge._files import lock, own
 from mexbadge.errors import RegisterError
@@ -60,17 +61,28 @@ class Database:
         self._held = local()
 
     @classmethod
-    def open(cls, url_or_path: str | PathLike[str], *, create: bool = True, read_only: bool | None = None) -> Self:
+    def open(
+        cls,
+        url_or_path: str | PathLike[str],
+        *,
+        create: bool = True,
+        read_only: bool | None = None,
+        schema: str | None = None,
+    ) -> Self:
         """Open a database: a path or ``sqlite:///PATH`` (made if it is not there), or ``postgresql://…``.
 
         ``create=False`` makes no file: one that is not there, or empty, is ``register_gone``. On media that cannot be
         written (``read_only``, found out if ``None``) nothing is written, not even a file beside it. The file of SQLite
-        is its owner's alone (mode 0600). PostgreSQL needs the extra ``postgres``; leave the password to ``PGPASSWORD``
-        or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``, ``register_address``, ``register_driver``,
+        is its owner's alone (mode 0600). ``schema``: in PostgreSQL all tables are in the schema of that name, which is
+        made if it is not there, and no other table is seen; a file has none. PostgreSQL needs the extra ``postgres``;
+        leave the password to ``PGPASSWORD`` or ``~/.pgpass``. Raises :class:`RegisterError`: ``register_url``,
+        ``register_address``, ``register_driver``,
         ``register_unreachable``, ``register_damaged``; of PostgreSQL ``register_no_server``, ``register_no_database``
         and ``register_denied``.
         """
         url = _url(url_or_path)
+        if schema is not None and url.drivername == _POSTGRES:
+            url = _within(url, schema, create=create)
         name = _shown(url) if url.host or url.drivername == _POSTGRES else url.database
         database = cls(_engine(url, name or ""), name or "")
         if not database.is_sqlite:
@@ -255,8 +267,18 @@ def _url(given: str | PathLike[str]) -> URL:
 
 
 def _shown(url: URL) -> str:
-    """Return an address as people write it: without the driver's name, and without the password."""
-    return url.set(drivername=url.drivername.partition("+")[0]).render_as_string(hide_password=True)
+    """Return an address as people write it: without the driver's name, the password, and what we ourselves ask."""
+    plain = url.difference_update_query(["options"])
+    return plain.set(drivername=plain.drivername.partition("+")[0]).render_as_string(hide_password=True)
+
+
+def _within(url: URL, schema: str, *, create: bool) -> URL:
+    """Return the address by which everything is looked for in one schema alone, which is made if it is to be."""
+    if create:
+        name = _shown(url)
+        with reasons(url, name), failures(name), _engine(url, name).begin() as connection:
+            connection.execute(CreateSchema(schema, if_not_exists=True))
+    return url.update_query_dict({"options": f"-csearch_path={schema}"})
 
 
 def _is_read_only(path: Path) -> bool:

@@ -13,7 +13,7 @@ from mexbadge.match.vacancy import PROTECTED, Applicant
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 
-__all__ = ["APPLICANT_COLUMNS", "read_applicants"]
+__all__ = ["APPLICANT_COLUMNS", "applicant_table", "read_applicants"]
 
 APPLICANT_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "applicant", "candidat"),
@@ -49,7 +49,7 @@ def read_applicants(data: bytes, sheet: str | None = None) -> tuple[Applicant, .
     for line, row in read.rows[1:]:
         given = {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()}
         try:
-            who = Applicant.parse(_table(given))
+            who = Applicant.parse(applicant_table(given))
         except SchemaError as error:
             problems += [Problem(one.code, line, one.values) for one in error.problems]
             continue
@@ -78,7 +78,11 @@ def _headings(heading: Sequence[str], line: int) -> list[Problem]:
     return problems
 
 
-def _table(row: Mapping[str, str]) -> dict[str, Any]:
+def applicant_table(row: Mapping[str, str]) -> dict[str, Any]:
+    """Return what :meth:`Applicant.parse` reads, of the cells of one row by what they hold.
+
+    Raises :class:`InputError` as the cells do.
+    """
     constraints: dict[str, Any] = {}
     readers: dict[str, Callable[[str], object]] = {"languages": cells.read_language}
     for name in ("regions", "languages", "licences"):

@@ -1,0 +1,110 @@
+"""The settings of an exchange: the file ``exchange.toml`` in its folder. No secret stands in it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from os import PathLike
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field
+
+from mexbadge import _json
+from mexbadge.deliver.accounts import Account, Login, Tls
+from mexbadge.deliver.addresses import Mailbox
+from mexbadge.errors import InputError, within
+from mexbadge.models.forms import Count, Flag, Form, Ident, Names, form_of, load_table
+
+__all__ = ["CONFIG", "ExchangeConfig", "ExchangeMail", "PlaceRule"]
+
+CONFIG: Final = "exchange.toml"
+"""The name of the file."""
+_DAYS: Final = 3660
+_Days = Annotated[Count, Field(ge=1, le=_DAYS)]
+
+
+class PlaceRule(StrEnum):
+    """Who gets a place that several could take; ``best-total``: as many and as good matches as can be, over all."""
+
+    BEST_TOTAL = "best-total"
+    FIRST_COME = "first-come"
+
+
+class ExchangeMail(Form):
+    """How messages go out: who writes, where answers are read, and through which server (as of :class:`Account`)."""
+
+    sender: Ident
+    answers: Ident | None = None
+    postal: Ident
+    server: Ident | None = None
+    port: Count = 0
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    login: Literal["none", "password"] = "none"
+    user: Ident | None = None
+    ca_file: Ident | None = None
+    per_minute: Count = 60
+
+    @property
+    def sender_box(self) -> Mailbox:
+        """Who writes; raises ``deliver_address``."""
+        return Mailbox.parse(self.sender, what="mail.sender")
+
+    @property
+    def answers_box(self) -> Mailbox:
+        """Where answers are read: the sender, unless another mailbox is named; raises ``deliver_address``."""
+        return Mailbox.parse(self.answers or self.sender, what="mail.answers")
+
+    @property
+    def account(self) -> Account:
+        """How the server is reached; raises ``exchange_no_server``, and as :class:`Account`."""
+        if self.server is None:
+            raise InputError("exchange_no_server", where="mail.server")
+        ways = {"tls": Tls(self.tls), "login": Login(self.login), "per_minute": self.per_minute}
+        return Account(self.server, self.port, user=self.user, ca_file=self.ca_file, **ways)  # type: ignore[arg-type]
+
+
+class ExchangeConfig(Form):
+    """What the administrator decided: who the exchange is, where its register is, and by which rules it works.
+
+    ``hold``: messages to employers, applicants and colleges wait until they are approved. ``places``: the rule by which
+    places go. ``answer_days``: how long a match waits for answers; ``code_days``: how long a code to confirm an address
+    counts. ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
+    list, where it is not to be a ``did:key``.
+    """
+
+    name: Names
+    register_url: Annotated[Ident, Field(alias="register")] = "sqlite:///exchange.db"
+    skills: Ident | None = None
+    signer: Ident | None = None
+    hold: Flag = True
+    places: Literal["best-total", "first-come"] = PlaceRule.BEST_TOTAL.value
+    answer_days: _Days = 14
+    code_days: _Days = 14
+    mail: ExchangeMail
+
+    @classmethod
+    def load(cls, folder: str | PathLike[str]) -> Self:
+        """Read the settings of a folder.
+
+        Raises :class:`InputError` ``exchange_no_folder``, ``form_toml``, and as :func:`form_of`.
+        """
+        path = Path(folder) / CONFIG
+        if not path.is_file():
+            raise InputError("exchange_no_folder", path=str(folder), name=CONFIG)
+        with within(path):
+            found = form_of(cls, load_table(path))
+            _ = (found.mail.sender_box, found.mail.answers_box)
+        return found
+
+    def text(self) -> str:
+        """Return the file."""
+        table = self.model_dump(mode="json", by_alias=False)
+        table["register"] = table.pop("register_url")
+        mail = {name: value for name, value in table.pop("mail").items() if value is not None}
+        lines = [f"{name} = {_toml(value)}" for name, value in table.items() if value is not None]
+        return "\n".join([*lines, "", "[mail]", *(f"{name} = {_toml(value)}" for name, value in mail.items()), ""])
+
+
+def _toml(value: Any) -> str:  # noqa: ANN401 - a value of TOML
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {_toml(one)}" for name, one in value.items()) + "}"
+    return _json.dumps(value)
