@@ -1,1 +1,0 @@
-"""``mexbadge match ...``."""
