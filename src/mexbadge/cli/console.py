@@ -2,7 +2,9 @@
 
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final, TextIO
 
@@ -12,9 +14,33 @@ from mexbadge.errors import MexBadgeError, Problem, Where
 from mexbadge.texts import Lang
 from mexbadge.texts.look import Look
 
-__all__ = ["Console", "language"]
+__all__ = ["Console", "language", "writable"]
 
 _PROBE: Final = "✓✗–→é"  # noqa: RUF001 - signs that a terminal may lack
+_PLAIN: Final = {
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{CHECK MARK}": "+",
+    "\N{BALLOT X}": "x",
+    "\N{MINUS SIGN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{MIDDLE DOT}": ".",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
+    "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+    "\N{LATIN CAPITAL LETTER L WITH STROKE}": "L",
+    "\N{LATIN SMALL LIGATURE OE}": "oe",
+    "\N{LATIN CAPITAL LIGATURE OE}": "OE",
+}
+"""How what a console may lack is written in plain signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +70,12 @@ class Console:
 
     def say(self, text: str) -> None:
         """Write one result to stdout."""
-        print(_writable(text, self.out), file=self.out)
+        print(writable(text, self.out), file=self.out)
 
     def note(self, text: str) -> None:
         """Write one remark to stderr, unless quiet was asked for."""
         if not self.look.quiet:
-            print(_writable(text, self.err), file=self.err)
+            print(writable(text, self.err), file=self.err)
 
     def text(self, code: str, /, **values: object) -> str:
         """Return a sentence in the reader's language."""
@@ -61,8 +87,16 @@ class Console:
 
     def done(self, code: str, /, **values: object) -> None:
         """Write to stdout what was done, unless quiet was asked for."""
+        self.remark(self.text(code, **values))
+
+    def remark(self, text: str) -> None:
+        """Write one line beside what was done to stdout, unless quiet was asked for."""
         if not self.look.quiet:
-            self.tell(code, **values)
+            self.say(text)
+
+    def insist(self, text: str, *, end: str = "\n") -> None:
+        """Write to stderr what has to be read or answered, however quiet."""
+        print(writable(text, self.err), file=self.err, end=end, flush=True)
 
     def fail(self, problem: Problem | MexBadgeError) -> None:
         """Say on stderr what was wrong and what to do next, each problem by itself; with ``--json``, as data on stdout.
@@ -87,7 +121,7 @@ class Console:
         lines = self.look.wrapped(f"mexbadge{' :' if self.lang == 'fr' else ':'} ", f"{place}{message}", indent=2)
         if hint:
             lines += self.look.wrapped(f"  {self.look.arrow} ", hint, indent=4)
-        print(_writable("\n".join(lines), self.err), file=self.err)
+        print(writable("\n".join(lines), self.err), file=self.err)
 
     def _place(self, source: str, where: Where) -> str:
         if where is None or where == "":
@@ -133,7 +167,23 @@ def _carries(stream: TextIO) -> bool:
     return True
 
 
-def _writable(text: str, stream: TextIO) -> str:
-    """Return ``text`` with what the stream's encoding cannot carry replaced, so that no letter stops the program."""
+def writable(text: str, stream: TextIO) -> str:
+    """Return ``text`` as the stream's encoding can carry it, so that no letter stops the program.
+
+    Signs that have a plain spelling get it, letters lose an accent that there is not, and the rest is ``?``: what is
+    ``?`` on a console of Windows-1252 is whole in JSON and in every file.
+    """
     encoding = stream.encoding or "ascii"
-    return text.encode(encoding, "replace").decode(encoding)
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_carried(character, encoding) for character in text)
+    return text
+
+
+def _carried(character: str, encoding: str) -> str:
+    for one in (character, _PLAIN.get(character, character), unicodedata.normalize("NFKD", character)[0]):
+        with suppress(UnicodeEncodeError):
+            one.encode(encoding)
+            return one
+    return "" if unicodedata.combining(character) else "?"

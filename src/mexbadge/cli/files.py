@@ -33,13 +33,26 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
     """Yield file names, wildcards resolved where the shell left them; a name that exists is never a pattern."""
     for name in names:
         if name != STDIN and _WILD & set(name) and not Path(name).exists():
-            yield from sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 - keeps the name as it was typed
+            yield from sorted(glob.glob(_pattern(name), recursive=True)) or [name]  # noqa: PTH207 - keeps the name as it was typed
         else:
             yield name
 
 
+def _pattern(name: str) -> str:
+    """Return the pattern that is meant: a folder that is there is no part of it, whatever signs are in its name."""
+    folder, rest = os.path.split(name)
+    while folder and not Path(folder).exists():
+        folder, last = os.path.split(folder)
+        rest = str(Path(last, rest))
+    return os.path.join(glob.escape(folder), rest)  # noqa: PTH118 - keeps the name as it was typed
+
+
 def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``; raise :class:`InputError` where it cannot be read."""
+    """Return the bytes of a file, or of standard input for ``-``.
+
+    Raises :class:`InputError` ``cli_cannot_read``, ``cli_no_match`` for a pattern that is the name of no file,
+    ``json_too_large``.
+    """
     try:
         if name == STDIN:
             data = console.stdin.read(max_bytes + 1)
@@ -47,6 +60,8 @@ def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -
             with Path(name).open("rb") as file:
                 data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
+        if _WILD & set(name) and not Path(name).exists():
+            raise InputError("cli_no_match", pattern=name) from None
         raise InputError("cli_cannot_read", path=name, reason=reason_of(error, console)) from None
     if len(data) > max_bytes:
         raise InputError("json_too_large", size=f"> {max_bytes}", limit=max_bytes)

@@ -244,7 +244,7 @@ def _refused(problems: Sequence[Problem], arguments: Namespace, console: Console
         for problem in problems:
             console.fail(problem)
         return 2
-    tell: Callable[[str], None] = console.say if arguments.dry_run else lambda text: print(text, file=console.err)
+    tell: Callable[[str], None] = console.say if arguments.dry_run else console.insist
     tell("")
     columns = [str(problem.values.get("column", "")) for problem in problems]
     width = max(map(len, columns), default=0)

@@ -2,14 +2,19 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from mexbadge import texts
+from mexbadge.cli.console import writable
 from mexbadge.errors import InputError
 from mexbadge.texts import Lang
 from mexbadge.texts.look import Look
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 __all__ = ["Parser", "common_options", "nearest"]
 
@@ -56,6 +61,9 @@ class Parser(argparse.ArgumentParser):
             for english, french in _HEADINGS:
                 text = text.replace(english, french, 1)
         return text
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        super()._print_message(writable(message, sys.stdout), file)
 
     def option(self, *names: str, text: str, **settings: object) -> None:
         """Add an option or argument whose help is the sentence ``text``; choices are written ``a|b``."""

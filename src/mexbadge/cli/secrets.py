@@ -37,9 +37,9 @@ def new_passphrase(console: Console) -> bytes:
         try:
             return _typed_twice(console)
         except MexBadgeError as error:
-            print(console.text("cli_once_more", reason=error.message(console.lang)), file=console.err)
+            console.insist(console.text("cli_once_more", reason=error.message(console.lang)))
             if tried % _PATIENCE == 0:
-                print(console.text("cli_passphrase_ways"), file=console.err)
+                console.insist(console.text("cli_passphrase_ways"))
     raise AssertionError  # pragma: no cover - the loop has no end
 
 

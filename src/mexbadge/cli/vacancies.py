@@ -179,7 +179,7 @@ def asked(questions: Iterable[Question], console: Console, lookup: Lookup | None
     """Ask each question at the terminal; what was answered, by wording. An empty line leaves a question open."""
     found: dict[str, tuple[str, ...]] = {}
     for question in questions:
-        print("\n".join(["", *options_of(question, console, lookup)]), file=console.err)
+        console.insist("\n".join(["", *options_of(question, console, lookup)]))
         answer = _answer(question, console)
         if answer is not None:
             found[wording(question.words)] = answer
@@ -188,7 +188,7 @@ def asked(questions: Iterable[Question], console: Console, lookup: Lookup | None
 
 def _answer(question: Question, console: Console) -> tuple[str, ...] | None:
     while True:
-        print(console.text("vacancy_says_number"), end="", file=console.err, flush=True)
+        console.insist(console.text("vacancy_says_number"), end="")
         line = console.stdin.readline().decode("utf-8", "replace")
         said = line.strip()
         if not said:
@@ -198,4 +198,4 @@ def _answer(question: Question, console: Console) -> tuple[str, ...] | None:
             return ()
         if all(part.isascii() and part.isdigit() and 0 < int(part) <= len(question.options) for part in numbers):
             return tuple(dict.fromkeys(question.options[int(part) - 1].skill for part in numbers))
-        print(console.text("vacancy_says_number_again", value=said), file=console.err)
+        console.insist(console.text("vacancy_says_number_again", value=said))

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import select
 
 from mexbadge import _moments
+from mexbadge._files import clashing
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
 from mexbadge.issuer.doors.awarding import CONVERTED
@@ -40,6 +41,7 @@ REMARKS: Final = frozenset(
         "college_setting_unknown",
         "college_heading_empty",
         "college_image_none",
+        "college_names_clash",
         "college_no_achievement",
         "college_no_french",
         "college_self_asserted",
@@ -56,6 +58,8 @@ REMARKS: Final = frozenset(
     }
 )
 """The codes that leave a folder in order; every other one is a fault."""
+_EDITED: Final = ("achievements", "artwork", "images", "keys", "mail")
+"""The folders whose files people name."""
 _SOON: Final = timedelta(minutes=1)
 """How far ahead of this computer's clock a badge may begin without a remark."""
 _POSIX: Final = os.name == "posix"
@@ -89,6 +93,7 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
         lambda: _key_files(issuer),
         lambda: _clock(issuer, at),
         lambda: _achievements(issuer),
+        lambda: _names(issuer.folder),
         lambda: _files(issuer),
         lambda: _ahead(issuer, at),
         lambda: _lists(issuer, at),
@@ -124,6 +129,13 @@ def _mail(issuer: Issuer) -> Iterator[Problem]:
         issuer.settings.mail.require_letters()
         issuer.settings.mail.account()
         Wording.read(issuer.folder)
+
+
+def _names(folder: Path) -> Iterator[Problem]:
+    """Say which files are one file on a system where capitals do not count: of such a folder one would be lost."""
+    for place in _EDITED:
+        for one, other in clashing(path.name for path in sorted((folder / place).glob("*"))):
+            yield Problem("college_names_clash", f"{place}/{other}", {"file": one, "other": other})
 
 
 def _keys(folder: Path) -> Iterator[Problem]:

@@ -66,11 +66,11 @@ def run(arguments: Namespace, console: Console) -> int:
         standing = {"revocable": made.revocable, "linked": made.linked, "already": made.already, "until": made.until}
         console.say(dumps({**facts, **standing}))
         return 0
-    console.tell("cli_convert_already" if made.already else "cli_issued", id=made.id, path=arguments.out)
+    console.done("cli_convert_already" if made.already else "cli_issued", id=made.id, path=arguments.out)
     if arguments.out != STDIN:
         for url, entry in made.related.items():
-            console.tell("cli_convert_related", url=url)
-            console.say(f'  "related": {dumps(entry)}')
+            console.done("cli_convert_related", url=url)
+            console.remark(f'  "related": {dumps(entry)}')
     return 0
 
 

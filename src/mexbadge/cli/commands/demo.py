@@ -28,12 +28,16 @@ def run(arguments: Namespace, console: Console) -> int:
     examples = _examples(arguments.examples)
     _fresh(out)
     _copy(examples, out / "examples")
-    story = Story(examples / "programme", out, console.lang, console.say)
+    story = Story(examples / "programme", out, console.lang, _ignored if console.look.quiet else console.say)
     for step in (story.issue, story.verify, story.ledger, story.pathway, story.match):
         step()
     story.end()
-    console.tell("cli_demo_next", command=f"mexbadge verify --resources {out} {story.badge_to_try}")
+    console.done("cli_demo_next", command=f"mexbadge verify --resources {out} {story.badge_to_try}")
     return 0
+
+
+def _ignored(_: str) -> None:
+    """Say nothing."""
 
 
 def _examples(given: str | None) -> Path:

@@ -172,7 +172,7 @@ def _asked(value: str | None, option: str, question: str, console: Console) -> s
 
 
 def _typed(question: str, console: Console) -> str:
-    print(console.text(question), end="", file=console.err, flush=True)
+    console.insist(console.text(question), end="")
     return sys.stdin.readline().strip()
 
 
@@ -205,12 +205,12 @@ def run_move(arguments: Namespace, console: Console) -> int:
         console.say(dumps(facts if done is None else {**facts, "reissued": done.made, "left": done.left}))
         return 0
     before, after = str(old.folder), str(new.folder)
-    console.tell("college_made", folder=after, name=new.settings.name, id=new.settings.id)
-    console.tell("college_moved_stays", folder=before, url=old.settings.base)
-    console.tell("college_moved_refresh", folder=before)
-    console.tell("college_moved_new", folder=after, url=new.settings.base)
+    console.done("college_made", folder=after, name=new.settings.name, id=new.settings.id)
+    console.done("college_moved_stays", folder=before, url=old.settings.base)
+    console.done("college_moved_refresh", folder=before)
+    console.done("college_moved_new", folder=after, url=new.settings.base)
     if done is None:
-        console.tell("college_moved_kept")
+        console.done("college_moved_kept")
     else:
-        console.tell("college_moved_reissued", count=done.made, left=done.left)
+        console.done("college_moved_reissued", count=done.made, left=done.left)
     return 0

@@ -83,9 +83,9 @@ def run_init(arguments: Namespace, console: Console) -> int:
         console.say(dumps({"log": log_at, "key": key_at, "vkey": key.vkey}))
         return 0
     if fresh:
-        console.tell("ledger_said_key_made", path=key_at)
-    console.tell("ledger_said_begun", log=log_at)
-    console.tell("ledger_said_vkey", vkey=key.vkey)
+        console.done("ledger_said_key_made", path=key_at)
+    console.done("ledger_said_begun", log=log_at)
+    console.done("ledger_said_vkey", vkey=key.vkey)
     console.note(console.text("ledger_said_unwitnessed"))
     return 0
 
@@ -115,7 +115,7 @@ def run_append(arguments: Namespace, console: Console) -> int:
         if console.json:
             console.say(dumps({"index": index, "subject": entry.subject}))
         else:
-            console.tell("ledger_said_appended", index=index, subject=entry.subject)
+            console.done("ledger_said_appended", index=index, subject=entry.subject)
     return 0
 
 
@@ -142,7 +142,7 @@ def run_checkpoint(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"size": size, "note": note.to_bytes().decode("utf-8")}))
     elif arguments.out != "-":
-        console.tell("ledger_said_checkpoint", size=size)
+        console.done("ledger_said_checkpoint", size=size)
     return 0
 
 
@@ -233,7 +233,7 @@ def run_export(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"files": count, "folder": str(out)}))
     else:
-        console.tell("ledger_said_exported", count=count, path=str(out))
+        console.done("ledger_said_exported", count=count, path=str(out))
     return 0
 
 

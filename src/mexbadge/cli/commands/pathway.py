@@ -156,7 +156,7 @@ def run_award(arguments: Namespace, console: Console) -> int:
     if not good:
         console.tell("pathways_said_gone", id=issued.id)
         return 1
-    console.tell(
+    console.done(
         "pathways_said_already" if issued.already else "pathways_said_awarded", id=issued.id, path=str(issued.file)
     )
     refreshed(issuer, console)
@@ -255,4 +255,4 @@ def _said(path: str, console: Console) -> None:
     if console.json:
         console.say(dumps({"file": path}))
     else:
-        console.tell("pathways_said_exported", path=path)
+        console.done("pathways_said_exported", path=path)

@@ -54,7 +54,7 @@ def run_prove(arguments: Namespace, console: Console) -> int:
     if console.json:
         console.say(dumps({"index": places[0], "subject": name, "file": out}))
     elif out != "-":
-        console.tell("ledger_said_receipt", path=out)
+        console.done("ledger_said_receipt", path=out)
     return 0
 
 

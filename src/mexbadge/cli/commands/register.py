@@ -94,7 +94,7 @@ def _tell(taken: Sequence[Problem], console: Console) -> None:
         else:
             console.say(f"  {problem.message(console.lang)}")
     if not console.json:
-        console.tell("college_taken_over", count=len(taken))
+        (console.tell if taken else console.done)("college_taken_over", count=len(taken))
 
 
 _BEFORE_DAYS: Final = 30
@@ -161,6 +161,6 @@ def _confirm(console: Console) -> None:
     """Ask on a terminal; elsewhere only ``--yes`` will do."""
     if not sys.stdin.isatty():
         raise InputError("college_forget_yes")
-    print(console.text("college_ask_forget"), end="", file=console.err, flush=True)
+    console.insist(console.text("college_ask_forget"), end="")
     if sys.stdin.readline().strip().lower() not in {"yes", "oui"}:
         raise InputError("college_forget_yes")

@@ -254,7 +254,7 @@ def _confirm(count: int, console: Console) -> None:
     """Ask on a terminal; elsewhere only ``--yes`` will do: a message cannot be called back."""
     if not sys.stdin.isatty():
         raise InputError("mail_yes")
-    print(console.text("mail_ask", count=count), end="", file=console.err, flush=True)
+    console.insist(console.text("mail_ask", count=count), end="")
     if sys.stdin.readline().strip().lower() not in {"yes", "oui"}:
         raise InputError("mail_yes")
 
