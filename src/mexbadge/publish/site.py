@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
+from mexbadge.publish import hosts
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
@@ -17,28 +18,36 @@ from mexbadge.publish.writing import MARK, Written, require_ours, write_site
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
 
-__all__ = ["OWN", "publish", "site_of"]
+__all__ = ["OWN", "host_of", "publish", "site_of"]
 
 OWN: Final = "site"
 """The folder in an issuer's folder with templates, and a style sheet, of its own."""
 
 
-def publish(issuer: "Issuer", folder: Path, *, anew: bool = False) -> Written:
+def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.Host | None = None) -> Written:
     """Write an issuer's site into ``folder``, and return what changed.
 
-    What is hosted, and what the site says already, are compared with the register first, so that nothing that was
-    published is taken back. Raises :class:`RegisterError` ``site_newer`` where the site knows more than the register,
-    as :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
+    ``host`` is the kind of host that it is for (``None``: as the settings say). What is hosted, and what the site says
+    already, are compared with the register first, so that nothing that was published is taken back. Raises
+    :class:`RegisterError` ``site_newer`` where the site knows more than the register, as
+    :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
     issuer.write_hosted()
     if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
         raise RegisterError("site_newer", path=str(folder), count=len(newer))
-    return write_site(folder, site_of(issuer), anew=anew)
+    return write_site(folder, site_of(issuer, host), anew=anew)
 
 
-def site_of(issuer: "Issuer") -> Iterator[SiteFile]:
-    """Yield every file of the site: what is hosted, the general pages, and the pages of each badge."""
+def host_of(issuer: "Issuer", host: hosts.Host | None = None) -> hosts.Host | None:
+    """Return the kind of host that a site is for: the one that is asked for, or as the settings say."""
+    told = issuer.settings.host
+    return host or (None if told is None else hosts.Host(told))
+
+
+def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFile]:
+    """Yield every file of the site: what its host is told, what is hosted, general pages, the pages of each badge."""
+    yield from hosts.inside(host_of(issuer, host), [issuer.settings.base])
     yield from _hosted(issuer.folder / HOSTED)
     yield from records_of(issuer)
     own = issuer.folder / OWN

@@ -1,89 +1,16 @@
 """A stranger verifies from a plain web server that knows no rule but its files: Python's own, and nginx, over TLS."""
 
-import os
-import shutil
-import socket
-import subprocess
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from fetch_servers import Authority
 from issuing import AISHA, URL, Folder
-from mexbadge.fetch import HttpFetcher, NetworkPolicy
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
 from mexbadge.issuer.register import status_places
 from mexbadge.verify import Verdict, verify, verify_url
-
-HOST = "badges.college.example"
-Serve = Callable[[Path, Authority], AbstractContextManager[int]]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Python's server, without its words."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def python_serving(folder: Path, authority: Authority) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    server.socket = authority.server(HOST).wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield int(server.server_address[1])
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
-def nginx_serving(folder: Path, authority: Authority) -> Iterator[int]:
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(program).exists():
-        pytest.skip("nginx is not installed here (apt-get install nginx-light)")
-    authority.server(HOST)
-    place = authority.folder
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    settings = place / "nginx.conf"
-    settings.write_text(
-        f"""pid {place}/nginx.pid; error_log {place}/error.log; daemon off; worker_processes 1; events {{}}
-{"user root;" if os.geteuid() == 0 else ""}
-http {{
-  access_log off; client_body_temp_path {place}/t1; proxy_temp_path {place}/t2; fastcgi_temp_path {place}/t3;
-  uwsgi_temp_path {place}/t4; scgi_temp_path {place}/t5;
-  types {{ application/json json; image/png png; }}
-  server {{
-    listen 127.0.0.1:{port} ssl; server_name {HOST}; root {folder};
-    ssl_certificate {place}/server.pem; ssl_certificate_key {place}/server.pem;
-  }}
-}}
-"""
-    )
-    process = subprocess.Popen([program, "-c", str(settings), "-p", str(place)], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None, (place / "error.log").read_text()
-                time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+from static_servers import Serve, nginx_serving, python_serving, stranger
 
 
 @pytest.fixture
@@ -96,16 +23,6 @@ def authority(tmp_path: Path) -> Authority:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "badges")
-
-
-def stranger(port: int, authority: Authority) -> HttpFetcher:
-    """Return a verifier's network in which the college's name leads to the server."""
-
-    def dial(_: str, __: int, seconds: float) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", port), timeout=seconds)
-
-    policy = NetworkPolicy(ca_file=authority.ca_file)
-    return HttpFetcher(policy, resolver=lambda *_: ["93.184.215.14"], connect=dial)
 
 
 SERVERS = pytest.mark.parametrize("serving", [python_serving, nginx_serving], ids=["python", "nginx"])

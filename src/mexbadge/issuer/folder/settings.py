@@ -16,7 +16,17 @@ from mexbadge.errors import InputError
 from mexbadge.issuer.folder.delivery import FILE
 from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings, mail_of
 
-__all__ = ["FILE", "FIRST_KEY", "FIRST_REGISTER", "Settings", "did_of", "read_settings", "settings_text", "toml"]
+__all__ = [
+    "FILE",
+    "FIRST_KEY",
+    "FIRST_REGISTER",
+    "HOSTS",
+    "Settings",
+    "did_of",
+    "read_settings",
+    "settings_text",
+    "toml",
+]
 
 FIRST_KEY: Final = "keys/key-1.pem"
 """Where the first key of a folder lies, unless a plug-in holds it."""
@@ -36,6 +46,8 @@ _COMMENTS: Final[Mapping[str, str]] = {
     "hosted": "# Where the contents of the folder hosted will be. / Où sera hébergé le contenu du dossier hosted.\n",
 }
 """What stands above each section."""
+HOSTS: Final = ("nginx", "apache", "netlify", "cloudflare", "azure", "s3", "github")
+"""The kinds of hosts that can be told how a site is served."""
 _LONGEST: Final = 256 * 1024
 _LEFT: Final = ("keys/register.secret", "register.db", "issued")
 """What shows that a folder is an issuer's, though its settings are gone."""
@@ -51,7 +63,8 @@ class Settings:
     everything that happens is entered in a tamper-evident log, ``names_in_files`` whether the files of badges issued
     from now on bear people's names, by which a college that hands them out finds them. ``pages`` says whether each
     badge has a page at its address, so that messages may lead there; ``mail`` is how people are written to;
-    ``linkedin`` is the number of the issuer's page at LinkedIn, by which a profile shows its logo.
+    ``linkedin`` is the number of the issuer's page at LinkedIn, by which a profile shows its logo; ``host`` is the kind
+    of host that the site is for, one of :data:`HOSTS`.
     """
 
     id: str
@@ -71,6 +84,7 @@ class Settings:
     linkedin: str | None = None
     pages: bool = False
     mail: MailSettings | None = None
+    host: str | None = None
 
     @property
     def holds_password(self) -> bool:
@@ -136,6 +150,9 @@ def settings_of(table: Mapping[str, object]) -> Settings:
     if form not in set(Form):
         raise InputError("register_setting", where="signing.form", name="signing.form")
     url = get.text("issuer", "url")
+    host = get.maybe("hosted", "host")
+    if host is not None and host not in HOSTS:
+        raise InputError("register_setting", where="hosted.host", name="hosted.host")
     return Settings(
         id=get.text("issuer", "id"),
         name=get.text("issuer", "name"),
@@ -154,6 +171,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         linkedin=get.digits("issuer", "linkedin"),
         pages=get.flag("hosted", "pages", default=False),
         mail=mail_of(table.get(MAIL)),
+        host=host,
     )
 
 
@@ -178,7 +196,7 @@ def settings_text(settings: Settings) -> str:
             "ledger": settings.ledger,
             "names_in_files": settings.names_in_files,
         },
-        "hosted": {"base": settings.base, **({"pages": True} if settings.pages else {})},
+        "hosted": {"base": settings.base, **({"pages": True} if settings.pages else {}), "host": settings.host},
     }
     if settings.mail is not None:
         table[MAIL] = settings.mail.table()

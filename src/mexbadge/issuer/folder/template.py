@@ -50,10 +50,10 @@ _SECTIONS: Final[Mapping[str, str]] = {
     "expiry": "expiry, expiration, validity, duree de validite, echeance",
 }
 _SETTINGS: Final[Mapping[str, frozenset[str]]] = {
-    "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages"}),
+    "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages", "linkedin"}),
     "signing": frozenset({"form", "key"}),
     "register": frozenset({"url", "contacts", "ledger", "names_in_files"}),
-    "hosted": frozenset({"base", "pages"}),
+    "hosted": frozenset({"base", "host", "pages"}),
     MAIL: frozenset(one.name for one in fields(MailSettings)),
 }
 _SECTION: Final = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
