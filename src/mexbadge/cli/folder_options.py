@@ -159,15 +159,20 @@ def chosen(
     for filters in asked:
         found.put(_found(issuer, filters, arguments, console, statuses), goal)
     if arguments.csv:
-        _put_list(found, (issuer, arguments, console), statuses, goal)
+        _put_list(found, issuer, arguments, console, statuses=statuses, goal=goal)
     return found
 
 
 def _put_list(
-    found: Chosen, asked: tuple[Issuer, Namespace, Console], statuses: frozenset[Status], goal: Status | None
+    found: Chosen,
+    issuer: Issuer,
+    arguments: Namespace,
+    console: Console,
+    *,
+    statuses: frozenset[Status],
+    goal: Status | None,
 ) -> None:
     """Add what a list names, or raise :class:`RosterError` with all that it names and that is not there."""
-    issuer, arguments, console = asked
     ids, people = _from_list(arguments.csv, console)
     wrong: list[Problem] = []
     for name in ids:

@@ -26,10 +26,10 @@ _JSON_LD: Final = "application/ld+json"
 
 
 def issue_older(
-    arguments: Namespace, tables: tuple[JsonObject, JsonObject], signer: Signer | None, console: Console
+    arguments: Namespace, achievement: JsonObject, profile: JsonObject, signer: Signer | None, console: Console
 ) -> int:
     """Issue one 2.0 badge; write the image, and below ``--hosted`` what a verifier will fetch."""
-    achievement, profile = complete(tables[0]), tables[1]
+    achievement = complete(achievement)
     refuse_placeholders({"issuer": profile, "achievement": achievement})
     if not arguments.hosted:
         raise InputError("older_needs_hosted")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mexbadge import _multibase
 from mexbadge.dids.lifetimes import DATE_TIME_STAMP, Lifetime
@@ -149,10 +149,16 @@ def _revoked(entry: object) -> bool:
     return isinstance(entry, dict) and "revoked" in entry
 
 
-def _members(
-    document: Mapping[str, Any], name: str, base: str
-) -> tuple[list[VerificationMethod], list[str], list[Problem]]:
-    """Return the methods that a list describes, the ids that it names, and what in it is malformed."""
+class _Members(NamedTuple):
+    """The methods that a list describes, the ids that it names, and what in it is malformed."""
+
+    methods: list[VerificationMethod]
+    named: list[str]
+    problems: list[Problem]
+
+
+def _members(document: Mapping[str, Any], name: str, base: str) -> _Members:
+    """Read one list of a document."""
     methods: list[VerificationMethod] = []
     named: list[str] = []
     problems: list[Problem] = []
@@ -170,7 +176,7 @@ def _members(
             raise InputError(malformed.code, where=malformed.where, **malformed.values)
         if malformed is not None:
             problems.append(malformed)
-    return methods, named, problems
+    return _Members(methods, named, problems)
 
 
 def _says(method: VerificationMethod) -> object:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from mexbadge import _json, _limits, _multibase
@@ -133,22 +133,31 @@ def _address(text: str) -> HttpsId:
     return address
 
 
-def _profile(issuer_id: str, fetch: Fetch) -> tuple[ControllerDocument, FetchError | InputError | None, bool]:
-    """Read the profile of an https issuer; where there is none to be had, a document without keys, and the reason.
+class _Profile(NamedTuple):
+    """What the profile of an https issuer says; without keys, and with the reason, where there is none to be had.
 
-    The third says whether the answer lists assertion methods, well formed or not.
+    ``lists``: whether the answer lists assertion methods, well formed or not.
     """
+
+    document: ControllerDocument
+    failure: FetchError | InputError | None
+    lists: bool
+
+
+def _profile(issuer_id: str, fetch: Fetch) -> _Profile:
+    """Read the profile of an https issuer."""
     profile: Mapping[str, Any] = {}
     try:
         profile, source = _json_at(issuer_id, Kind.PROFILE, fetch)
         document = documents.parse(profile, did=issuer_id, source=source, url=issuer_id)
-        return document, None, documents.lists(profile)
+        return _Profile(document, None, documents.lists(profile))
     except FetchError as error:
-        return ControllerDocument(issuer_id, unread=_unread(error)), error, False
+        return _Profile(ControllerDocument(issuer_id, unread=_unread(error)), error, lists=False)
     except InputError as error:
         if error.code not in _NOT_THE_PROFILE or documents.withdraws(profile):
             raise
-        return ControllerDocument(issuer_id, problems=(error.problem,)), error, documents.lists(profile)
+        document = ControllerDocument(issuer_id, problems=(error.problem,))
+        return _Profile(document, error, documents.lists(profile))
 
 
 def _may_exist(key_set: FetchError, profile: FetchError | InputError) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge import _json, _limits
 from mexbadge._files import is_reserved
@@ -222,8 +222,16 @@ def _opened(place: Path) -> DocumentSet:
     return Archive(place, INDEX) if start == b"PK" else Folder(place.parent, place.name)
 
 
-def _entries(data: bytes, shown: str) -> tuple[tuple[_Entry, ...], tuple[_Whole, ...], bool]:
-    """Read an index: its documents, its folders, and whether it is a plain map, and not that of a recording."""
+class _Index(NamedTuple):
+    """What an index says: its documents, its folders, and whether it is a plain map, and not that of a recording."""
+
+    entries: tuple[_Entry, ...]
+    folders: tuple[_Whole, ...]
+    plain: bool
+
+
+def _entries(data: bytes, shown: str) -> _Index:
+    """Read an index."""
     try:
         index = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
     except InputError as error:
@@ -243,7 +251,8 @@ def _entries(data: bytes, shown: str) -> tuple[tuple[_Entry, ...], tuple[_Whole,
         if index["format"] != FORMAT or index.get("version") != VERSION or not isinstance(listed, list):
             raise InputError("fetch_resources_version", path=shown)
         pairs = [(*_split(entry), f"/resources/{number}") for number, entry in enumerate(listed)]
-    return tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs), tuple(folders), plain
+    entries = tuple(_entry(url, entry, where=where, shown=shown) for url, entry, where in pairs)
+    return _Index(entries, tuple(folders), plain)
 
 
 def _is_folder(entry: object) -> bool:

@@ -26,6 +26,7 @@ from mexbadge.issuer.doors.awarding import Awarding
 from mexbadge.issuer.doors.upkeep import Upkeep
 from mexbadge.issuer.folder.places import require_site
 from mexbadge.issuer.folder.settings import FIRST_KEY, Settings, did_of
+from mexbadge.issuer.opening import Outside
 from mexbadge.keys import KeyKind, Passphrase
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ class Issuer(Awarding, Afterwards, Upkeep):
         rng: Callable[[int], bytes] = secrets.token_bytes,
     ) -> Self:
         """Start an issuer's folder with all its ``settings``; as :meth:`create`."""
-        desk = opening.create(Path(folder), settings, kind=kind, passphrase=passphrase, outside=(clock or _now, rng))
+        desk = opening.create(
+            Path(folder), settings, kind=kind, passphrase=passphrase, outside=Outside(clock or _now, rng)
+        )
         return cls(desk)
 
     @classmethod
@@ -132,7 +135,9 @@ class Issuer(Awarding, Afterwards, Upkeep):
         anew; :class:`SigningKeyError` for the register's secret; the signing key is looked at when it is first needed.
         """
         return cls(
-            opening.open_desk(Path(folder), passphrase=passphrase, outside=(clock or _now, rng), read_only=read_only)
+            opening.open_desk(
+                Path(folder), passphrase=passphrase, outside=Outside(clock or _now, rng), read_only=read_only
+            )
         )
 
     @classmethod
@@ -153,7 +158,7 @@ class Issuer(Awarding, Afterwards, Upkeep):
         is taken over. Raises :class:`RegisterError`: ``register_backup_missing``, ``register_not_empty``,
         ``register_secret``; everything is then as it was.
         """
-        outside = (clock or _now, rng)
+        outside = Outside(clock or _now, rng)
         desk, told = audit.recovering.recover(
             Path(folder), Path(backup), replace=replace, passphrase=passphrase, outside=outside
         )

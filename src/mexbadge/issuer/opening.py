@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mexbadge import _limits, artwork
 from mexbadge._files import own
@@ -27,7 +27,7 @@ from mexbadge.keys import KeyKind, Passphrase, check_passphrase, load_signer
 if TYPE_CHECKING:
     from mexbadge.issuer.pipeline.desk import Desk
 
-__all__ = ["checked_slug", "create", "image", "issued", "open_desk", "read_secret", "shelf"]
+__all__ = ["Outside", "checked_slug", "create", "image", "issued", "open_desk", "read_secret", "shelf"]
 
 SECRET: Final = "keys/register.secret"  # noqa: S105 - the name of a file
 _SECRET_BYTES: Final = 32
@@ -39,8 +39,12 @@ _LARGE: Final = frozenset({"b", "log"})
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+:", re.ASCII)
 """How the name of a key begins that a plug-in holds."""
 
-Outside = tuple[Callable[[], datetime], Callable[[int], bytes]]
-"""The clock, and the source of randomness."""
+
+class Outside(NamedTuple):
+    """The clock, and the source of randomness."""
+
+    clock: Callable[[], datetime]
+    rng: Callable[[int], bytes]
 
 
 def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passphrase, outside: Outside) -> "Desk":
@@ -56,7 +60,7 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
         with delivery.written(folder):
             for name in _FOLDERS:
                 (folder / name).mkdir(mode=0o700 if name == "keys" else 0o777, parents=True, exist_ok=True)
-        _write_secret(folder / SECRET, outside[1](_SECRET_BYTES))
+        _write_secret(folder / SECRET, outside.rng(_SECRET_BYTES))
         desk = _first_desk(folder, settings, secret, outside, kind)
         text = settings_text(settings).encode("utf-8")
         delivery.write_file(folder / FILE, text, owned=settings.holds_password)
@@ -69,9 +73,9 @@ def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passp
 
 def _first_desk(folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, kind: KeyKind) -> "Desk":
     """Begin the register, and make the first key, or take the one that the settings name."""
-    clock, rng = outside
+    clock = outside.clock
     kept = register.register.Register.create(settings.register_at(folder), secret=read_secret(folder), at=clock())
-    desk = pipeline.desk.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
+    desk = pipeline.desk.Desk(folder, settings, kept, passphrase, *outside, guard=hosted.behind.require_current)
     with kept.transaction() as connection:
         if _SCHEME.match(settings.key) is None:
             register.keyring.make(
@@ -171,10 +175,9 @@ def issued(desk: "Desk", name: str, *, already: bool) -> Issued:
 def _desk(
     folder: Path, settings: Settings, passphrase: Passphrase, outside: Outside, *, read_only: bool | None
 ) -> "Desk":
-    clock, rng = outside
     place, secret = settings.register_at(folder), read_secret(folder)
-    kept = register.register.Register.open(place, secret=secret, at=clock(), read_only=read_only)
-    return pipeline.desk.Desk(folder, settings, kept, passphrase, clock, rng, guard=hosted.behind.require_current)
+    kept = register.register.Register.open(place, secret=secret, at=outside.clock(), read_only=read_only)
+    return pipeline.desk.Desk(folder, settings, kept, passphrase, *outside, guard=hosted.behind.require_current)
 
 
 def _open_log(desk: "Desk") -> None:

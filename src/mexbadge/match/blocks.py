@@ -104,23 +104,23 @@ class _Holders:
 
     def earned(self, ways: "NDArray[Any]", base: int, asked: Level | None, job: Job) -> "NDArray[Any]":
         """Return what each of ``ways`` earns, of at most ``base``."""
-        return self._known(ways, (base, asked), job)
+        return self._known(ways, base, asked, job)
 
     def reaching(self, pairs: _Pairs, asked: Level | None, job: Job) -> "NDArray[Any]":
         """Return the holders of one of these skills who are known to reach a level, by a word that is worth enough."""
-        found = [_those(who, self._known(ways, (None, asked), job) > 0) for who, ways in map(self._of_pair, pairs)]
+        found = [_those(who, self._known(ways, None, asked, job) > 0) for who, ways in map(self._of_pair, pairs)]
         return found[0] if len(found) == 1 else _joined(found)
 
     def _of_pair(self, pair: tuple[str, int]) -> "tuple[NDArray[Any], NDArray[Any]]":
         return self.held[pair[0]]
 
-    def _known(self, ways: "NDArray[Any]", what: tuple[int | None, Level | None], job: Job) -> "NDArray[Any]":
+    def _known(self, ways: "NDArray[Any]", base: int | None, asked: Level | None, job: Job) -> "NDArray[Any]":
+        what = base, asked
         table = self.known.get(what)
         if table is None:
             table = self.known[what] = np.full(len(self.ways), -1, dtype=np.int32)
         found: NDArray[Any] = table[ways]
         if found.min(initial=0) < 0:
-            base, asked = what
             for number in np.unique(ways[found < 0]):
                 shown = self.ways[number]
                 table[number] = reaches_on(shown, asked, job) if base is None else worth_of(shown, base, asked, job)
@@ -154,7 +154,7 @@ class _Earned:
         for relatives, levels in groups.items():
             together = _together(relatives, holders)
             for asked, members in levels.items():
-                near_by = _raise(rows.beside, together, asked, (holders, job))
+                near_by = _raise(rows.beside, together, asked, holders, job)
                 common = rows.add(near_by, rows.beside[near_by])
                 for number in members:
                     parts[number] = (*common, *rows.add(*rows.more(own[number], asked)))
@@ -210,7 +210,7 @@ class _Rows:
             who, ways = self.holders.held[mine[0][0]]
             more = self.holders.earned(ways, FULL, asked, self.job) - self.beside[who]
         else:
-            who = _raise(self._own, _together(mine, self.holders), asked, (self.holders, self.job))
+            who = _raise(self._own, _together(mine, self.holders), asked, self.holders, self.job)
             more = self._own[who] - self.beside[who]
             self._own[who] = 0
         better = more > 0
@@ -288,10 +288,10 @@ def _raise(
     space: "NDArray[Any]",
     together: "Mapping[int, tuple[NDArray[Any], NDArray[Any]]]",
     asked: Level | None,
-    how: tuple[_Holders, Job],
+    holders: _Holders,
+    job: Job,
 ) -> "NDArray[Any]":
     """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something."""
-    holders, job = how
     for base, (who, ways) in together.items():
         np.maximum.at(space, who, holders.earned(ways, base, asked, job))
     if not together:

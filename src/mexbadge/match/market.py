@@ -6,7 +6,7 @@ Everybody may stay unmatched; a pair that is not in the list of pairs is never m
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge.errors import InputError
 
@@ -62,15 +62,21 @@ def _by_paths(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairi
     held: list[set[int]] = [set() for _ in jobs]
     place: list[int | None] = [None] * len(edges)
     for person in range(len(edges)):
-        _placed(person, edges, (place, held, room))
+        _placed(person, edges, _Seating(place, held, room))
     known = {(pair.applicant, pair.vacancy): pair for pair in pairs}
     names, titles = list(people), list(jobs)
     return tuple(known[names[person], titles[job]] for person, job in enumerate(place) if job is not None)
 
 
-def _placed(
-    start: int, edges: Sequence[Mapping[int, int]], state: tuple[list[int | None], list[set[int]], list[int]]
-) -> None:
+class _Seating(NamedTuple):
+    """Where each person is, who holds each place, and how many each place has room for."""
+
+    place: list[int | None]
+    held: list[set[int]]
+    room: list[int]
+
+
+def _placed(start: int, edges: Sequence[Mapping[int, int]], state: _Seating) -> None:
     """Let one more person in, in the way that adds most: into a free seat, or in somebody's place who moves or leaves.
 
     The matching before was the best for those who were in it; after the best such path it is the best for one more.
@@ -95,7 +101,7 @@ def _placed(
 
 
 def _best_path(
-    start: int, edges: Sequence[Mapping[int, int]], state: tuple[list[int | None], list[set[int]], list[int]]
+    start: int, edges: Sequence[Mapping[int, int]], state: _Seating
 ) -> tuple[tuple[int, int, int] | None, dict[int, tuple[int, int]]]:
     """Return where the best path ends (who moves where, and who leaves for it), and by whom each one is moved.
 

@@ -21,7 +21,7 @@ from mexbadge.issuer.folder.ob2 import issuer_url, own_name
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document
-from mexbadge.pathways.records import Contained, belonging, contained_of, record_document
+from mexbadge.pathways.records import Contained, RecordFacts, belonging, contained_of, record_document
 from mexbadge.skills import Holding, Standing, digest_of, holding_of, reports_within
 from mexbadge.verify import Report
 
@@ -249,7 +249,7 @@ def export_record(
     kept = _record_achievement(issuer)
 
     def build(name: str, status: Iterable[JsonObject]) -> JsonObject:
-        made = (name, issuer.random(16).hex(), issuer.now(), tuple(status))
+        made = RecordFacts(name, issuer.random(16).hex(), issuer.now(), tuple(status))
         return record_document(
             evaluation, contained, issuer=issuer.settings.profile(), recipients=to.identities, made=made
         )

@@ -176,7 +176,7 @@ class _Run:
         if filled is None and self.pathway.counting is Counting.FORBID:
             picture.filled = fill_most(self.pathway.root, chosen)
         root = picture.of(self.pathway.root, BEGINNING)
-        status = self._status(root, filled, reason, (could, ended))
+        status = self._status(root, filled, reason, could, ended)
         root = Progress(root.node, status, root.badge, root.parts, root.done, root.needed, root.refused)
         if status is not Status.SATISFIED:
             return Evaluation(self.pathway, root, self.at, (), None, reason, self.table)
@@ -197,7 +197,7 @@ class _Run:
         return found, None
 
     def _status(
-        self, root: Progress, filled: Assignment | None, reason: Reason | None, others: tuple[Clock, Clock]
+        self, root: Progress, filled: Assignment | None, reason: Reason | None, could: Clock, ended: Clock
     ) -> Status:
         """Return the status of the whole: under an exact assignment, that decides."""
         if self.pathway.counting is Counting.ALLOW:
@@ -206,7 +206,7 @@ class _Run:
             return Status.SATISFIED
         if reason is not None:
             return Status.UNKNOWN
-        for clock, status in zip(others, (Status.UNKNOWN, Status.EXPIRED), strict=True):
+        for clock, status in ((could, Status.UNKNOWN), (ended, Status.EXPIRED)):
             found, hard = self._assigned(clock)
             if found is not None or hard is not None:
                 return status if found is not None else Status.UNKNOWN

@@ -26,7 +26,7 @@ from mexbadge.pathways.model import After, Earn, Requirement, Sub, leaves_of
 from mexbadge.proofs import vc_jwt
 from mexbadge.skills import Holding
 
-__all__ = ["Contained", "belonging", "contained_of", "record_document"]
+__all__ = ["Contained", "RecordFacts", "belonging", "contained_of", "record_document"]
 
 _SHA256: Final = "sha256$"
 _TOKEN: Final = "data:application/vc+jwt,"  # noqa: S105 - a media type, not a secret
@@ -122,22 +122,32 @@ def _enveloped(content: bytes) -> JsonObject:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What is new in a record: its id, the salt of its recipients, its moment and its status."""
+
+    id: str
+    salt: str
+    at: datetime
+    status: Sequence[JsonObject]
+
+
 def record_document(
     evaluation: Evaluation,
     contained: Contained,
     *,
     issuer: JsonObject,
     recipients: Sequence[Identity],
-    made: tuple[str, str, datetime, Sequence[JsonObject]],
+    made: RecordFacts,
 ) -> JsonObject:
-    """Return the unsigned record; ``made`` are its id, the salt of its recipients, its moment and its status.
+    """Return the unsigned record.
 
     The achievements are those of the badges, and those that the pathway asks for; the associations say which lead to
     which (CLR 2.0, "Association"). Raises :class:`InputError` ``pathways_nothing`` where no badge can go into it.
     """
     if not contained.credentials:
         raise InputError("pathways_nothing")
-    name, salt, moment, status = made
+    name, salt, moment, status = made.id, made.salt, made.at, made.status
     pathway = evaluation.pathway
     subject: JsonObject = {**_identifiers(recipients, salt, contained.identities), "type": ["ClrSubject"]}
     known = {one["id"]: one for one in contained.achievements}

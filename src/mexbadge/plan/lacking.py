@@ -31,9 +31,8 @@ class Market:
         return self.dates.over(Offer(course.id, 0, 0, 0, timing_of(course)), self.dates.begin) is not None
 
 
-def infeasible(tables: PlanTables, root: Node, offers: Sequence[Offer], reach: int, how: tuple[Market, Aim]) -> Plan:
+def infeasible(tables: PlanTables, root: Node, offers: Sequence[Offer], reach: int, market: Market, aim: Aim) -> Plan:
     """Say what nobody teaches, and what is only taught by courses that cannot be taken."""
-    market, aim = how
     wants = {number: want for want, number in tables.numbers.items()}
     lacking = [number for number in sorted(leaves(root)) if not reach >> number & 1]
     asked = set(lacking)

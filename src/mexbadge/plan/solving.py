@@ -81,14 +81,14 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     reach = reachable(offers)
     within = _within(root, reach)
     if within is False:
-        return infeasible(tables, root, offers, reach, (market, aim))
+        return infeasible(tables, root, offers, reach, market, aim)
     whole = within if isinstance(within, Gate) else Gate(1, (1,), (within,))
     problem = reduced(whole, offers)
     solving = _Solving(method, market.dates if counting else None, aim)
     chosen = solving.best(problem)
     if chosen is None:
         wants = _wants(tables, whole)
-        return too_late(tables, wants, lambda some: _solvable(tables, some, (able, orders, solving)), aim)
+        return too_late(tables, wants, lambda some: _solvable(tables, some, able, orders, solving), aim)
     by_id = {course.id: course for course in able}
     if solving.dates is not None:
         timed = dated.schedule(problem, chosen, solving.dates)
@@ -192,10 +192,9 @@ def usable(courses: Iterable[Course], accept: Callable[[Course], bool] | None, s
 
 
 def _solvable(
-    tables: PlanTables, wants: Sequence[Want], how: tuple[Sequence[Course], Sequence[Order], _Solving]
+    tables: PlanTables, wants: Sequence[Want], able: Sequence[Course], orders: Sequence[Order], solving: _Solving
 ) -> bool:
     """Return whether some wants alone can be had in time."""
-    able, orders, solving = how
     offers = tables.offers(able, solving.aim, orders)
     numbers = tuple(tables.numbers[want] for want in wants)
     return solving.best(reduced(Gate(len(numbers), (1,) * len(numbers), numbers), offers)) is not None

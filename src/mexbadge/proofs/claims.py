@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mexbadge import _moments
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem
 from mexbadge.proofs.instants import from_numeric, parse_instant, same_instant
 
-__all__ = ["CLAIMS", "V1_CONTEXT", "V2_CONTEXT", "Version", "examined"]
+__all__ = ["CLAIMS", "V1_CONTEXT", "V2_CONTEXT", "Examined", "Version", "examined"]
 
 Version: TypeAlias = Literal["1.1", "2.0"]
 """The version of the VC Data Model whose form a token has."""
@@ -72,8 +72,16 @@ _TYPES: Final[Mapping[str, _Form]] = {
 """What a header may say of its token, in small letters: today's names, and those of earlier drafts of VC-JOSE-COSE."""
 
 
-def examined(header: Mapping[str, object], claims: JsonObject) -> tuple[JsonObject, Version, tuple[Problem, ...]]:
-    """Return the credential in ``claims`` as understood, its version, and every rule that header and claims break."""
+class Examined(NamedTuple):
+    """The credential in a token's claims as understood, its version, and every rule that header and claims break."""
+
+    document: JsonObject
+    version: Version
+    problems: tuple[Problem, ...]
+
+
+def examined(header: Mapping[str, object], claims: JsonObject) -> Examined:
+    """Return the credential in ``claims`` as understood, with all that is wrong."""
     typ = header.get("typ", "JWT")
     form = _TYPES.get(typ.lower().removeprefix("application/")) if isinstance(typ, str) else None
     inner = claims.get("vc")
@@ -86,7 +94,7 @@ def examined(header: Mapping[str, object], claims: JsonObject) -> tuple[JsonObje
         *_missing(claims, source, form, version),
         *_contradictions(header, claims, source, form, version),
     )
-    return _applied(claims, source, form, version), version, problems
+    return Examined(_applied(claims, source, form, version), version, problems)
 
 
 def _header_problems(header: Mapping[str, object], form: _Form | None) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ def make(credential: Mapping[str, object], signer: Signer, *, include_jwk: bool 
     key = {"jwk": signer.public_key.to_jwk()} if include_jwk else {"kid": signer.verification_method}
     header: JsonObject = {"alg": signer.algorithm, **key, "typ": "JWT"}
     payload: JsonObject = {**credential, **_claims(credential)}
-    _, _, problems = examined(header, payload)
+    problems = examined(header, payload).problems
     if problems:
         raise SchemaError(problems)
     try:

@@ -29,6 +29,7 @@ from mexbadge.issuer.register.records import Filters
 from mexbadge.keys import Signer
 from mexbadge.verify import Policy, Report, Verifier, ob2
 from mexbadge.verify.intake import take
+from mexbadge.verify.ob2.judging import JudgedDocuments
 from mexbadge.verify.subject import Ask
 
 __all__ = ["LASTS", "Conversion", "convert", "convert_in"]
@@ -133,7 +134,7 @@ def convert_in(issuer: Issuer, badge: bytes, *, at: datetime, fetch: Fetch) -> C
     )
 
 
-def _judged(badge: bytes, network: Fetch, at: datetime) -> tuple[Report, tuple[JsonObject, JsonObject, JsonObject]]:
+def _judged(badge: bytes, network: Fetch, at: datetime) -> tuple[Report, JudgedDocuments]:
     """Verify a badge, and return what its own documents say."""
     taken = take(badge)
     if taken.subject is None or taken.generation != "2.0":

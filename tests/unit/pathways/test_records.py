@@ -16,14 +16,14 @@ from mexbadge.models.identity import AwardedIdentity, Identity, identity_hash
 from mexbadge.models.kinds import CLR_CONTEXT, OB_CONTEXT, VC2_CONTEXT
 from mexbadge.models.language import Words
 from mexbadge.pathways import After, Evaluation, Pathway, Requirement, SkillShown, Sub
-from mexbadge.pathways.records import Contained, belonging, contained_of, record_document
+from mexbadge.pathways.records import Contained, RecordFacts, belonging, contained_of, record_document
 from mexbadge.proofs import vc_jwt
 from mexbadge.skills import Holding, holding_of
 from skilled import AISHA, ISSUER, report_of
 from stacked import achievement, all_of, earn, earned, gone, pathway, walked
 
 SIGNER = LocalSigner.generate(KeyKind.ED25519, f"{ISSUER}#key-1")
-MADE = ("urn:uuid:record", "salt", datetime(2026, 6, 1, tzinfo=UTC), ({"type": "BitstringStatusListEntry"},))
+MADE = RecordFacts("urn:uuid:record", "salt", datetime(2026, 6, 1, tzinfo=UTC), ({"type": "BitstringStatusListEntry"},))
 COLLEGE = {"id": ISSUER, "type": ["Profile"], "name": "College"}
 EMAIL, ID = "aisha@example.ca", "did:example:aisha"
 
@@ -175,7 +175,7 @@ def test_a_record_says_which_pathway_it_is_of_and_whether_it_is_complete() -> No
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": "Care",
         "issuer": COLLEGE,
-        "validFrom": _moments.write(MADE[2]),
+        "validFrom": _moments.write(MADE.at),
         "partial": True,
         "credentialStatus": [{"type": "BitstringStatusListEntry"}],
     }

@@ -104,7 +104,7 @@ def _from_files(arguments: Namespace, console: Console) -> int:
     if arguments.form and Form(arguments.form).is_ob2:
         signed = arguments.form == "ob2-signed"
         older = _signer(arguments, profile, console) if signed else None
-        return issue_older(arguments, (achievement, profile), older, console)
+        return issue_older(arguments, achievement, profile, older, console)
     signer = _signer(arguments, profile, console)
     image = read(arguments.image, console) if arguments.image else None
     try:

@@ -10,7 +10,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge._json import JsonObject, dumps
 from mexbadge.cli.badge_options import badge_options, person_of, verifying_options
@@ -75,7 +75,8 @@ def run_rank(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_missing_argument", names="--vacancies", command="mexbadge match rank --noc")
     if bool(arguments.badges) == bool(arguments.applicants):
         raise InputError("cli_missing_argument", names="--badges | --applicants", command="mexbadge match rank")
-    matches, setup, good = _matches(arguments, console)
+    ranking = _ranking(arguments, console)
+    matches, setup = ranking.matches, ranking.setup
     plans = {
         place: plan_for(one, setup.courses, start=setup.tomorrow)
         for place, one in enumerate(matches)
@@ -83,12 +84,20 @@ def run_rank(arguments: Namespace, console: Console) -> int:
     }
     write_matches(matches, plans, arguments, console, theirs=bool(arguments.badges))
     say_matches(matches, plans, console)
-    if not good:
+    if not ranking.whole:
         return UNREAD
     return 0 if any(one.eligible for one in matches) else 1
 
 
-def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...], MatchSetup, bool]:
+class _Ranking(NamedTuple):
+    """Who was matched with what, with which setup, and whether everything that was named could be read."""
+
+    matches: tuple[Match, ...]
+    setup: MatchSetup
+    whole: bool
+
+
+def _ranking(arguments: Namespace, console: Console) -> _Ranking:
     """Match whoever and whatever can be read; what is wrong with the rest is told."""
     setup = MatchSetup.of(arguments, console)
     vacancies, good = _vacancies(arguments, setup)
@@ -97,13 +106,13 @@ def _matches(arguments: Namespace, console: Console) -> tuple[tuple[Match, ...],
     people, read = _applicants(arguments, console)
     if arguments.vacancies and len(people) == 1:
         ((who, badges),) = people
-        return setup.ranked(setup.profile(badges, who), vacancies, who), setup, good and read
+        return _Ranking(setup.ranked(setup.profile(badges, who), vacancies, who), setup, whole=good and read)
     if arguments.applicants:
         found, verified = each(people, lambda one: _of_person(one, vacancies, setup), console)
     else:
         found, verified = [_of_person(one, vacancies, setup) for one in people], True
     matches = [one for some in found for one in some]
-    return rank_by_vacancy(matches), setup, good and read and verified
+    return _Ranking(rank_by_vacancy(matches), setup, whole=good and read and verified)
 
 
 def _of_person(

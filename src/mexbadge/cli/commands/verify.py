@@ -88,7 +88,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
     told = _Told(console, strict=arguments.strict)
-    judged = _each(verifier, arguments, told, (recipient, at, receipt))
+    judged = _each(verifier, arguments, told, _Question(recipient, at, receipt))
     if arguments.html:
         _write_record(arguments.html, judged, console)
     for _ in judged:
@@ -96,6 +96,15 @@ def run(arguments: Namespace, console: Console) -> int:
     told.sum()
     _record(arguments.record, recorder, console)
     return worst(told.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of each badge: whose it is, at which moment, and with which receipt, where one was given."""
+
+    recipient: Person | None
+    at: datetime | None
+    receipt: bytes | None
 
 
 @dataclass(slots=True)
@@ -130,7 +139,7 @@ def _each(
     verifier: Verifier,
     arguments: Namespace,
     told: _Told,
-    asked: tuple[Person | None, datetime | None, bytes | None],
+    asked: _Question,
 ) -> Iterator[Report]:
     """Judge one after the other, say what was found, and yield the report; none is held."""
     for name in badges_in(arguments.files):
@@ -143,16 +152,13 @@ def _each(
         yield report
 
 
-def _judged(
-    verifier: Verifier, name: str, console: Console, asked: tuple[Person | None, datetime | None, bytes | None]
-) -> Report:
+def _judged(verifier: Verifier, name: str, console: Console, asked: _Question) -> Report:
     """Judge one file, or what stands at an address."""
-    recipient, at, receipt = asked
     if (address := address_of(name)) is not None:
-        return verifier.verify_url(address, recipient=recipient, at=at, receipt=receipt)
+        return verifier.verify_url(address, recipient=asked.recipient, at=asked.at, receipt=asked.receipt)
     content = read(name, console)
-    found = receipt if receipt is not None or name == "-" else beside(name)
-    return verifier.verify(content, recipient=recipient, at=at, name=name, receipt=found)
+    found = asked.receipt if asked.receipt is not None or name == "-" else beside(name)
+    return verifier.verify(content, recipient=asked.recipient, at=asked.at, name=name, receipt=found)
 
 
 def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:

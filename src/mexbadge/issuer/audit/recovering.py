@@ -43,7 +43,7 @@ def recover(
     """Fill the folder's register from ``backup`` and open it; see :meth:`mexbadge.issuer.Issuer.recover`."""
     if not backup.is_file():
         raise RegisterError("register_backup_missing", path=str(backup))
-    settings, at = read_settings(folder), outside[0]()
+    settings, at = read_settings(folder), outside.clock()
     secret = opening.read_secret(folder)
     with _room(folder, settings, secret, replace=replace, at=at) as aside:
         register = Register.room(settings.register_at(folder), secret=secret, at=at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge import _json, _limits
 from mexbadge._files import is_reserved
@@ -21,8 +21,13 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _SLUG_CHARACTERS: Final = 60
 _OWN: Final = frozenset({"name", "description", "criteria", "id"})
 
-Frozen = tuple[str, int, bytes]
-"""Id, version and document of a version that was issued."""
+
+class Frozen(NamedTuple):
+    """A version of an achievement that was issued: its id, its number, and its document as it was."""
+
+    id: str
+    version: int
+    document: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,8 @@ class Shelf:
         for name, version, document in reversed(frozen):
             if _digest(_json.loads_object(document)) == wanted:
                 return _achievement(table, slug, name, version)
-        version = max((number for _, number, _ in frozen), default=0) + 1
-        taken = {name for name, _, _ in frozen}
+        version = max((one.version for one in frozen), default=0) + 1
+        taken = {one.id for one in frozen}
         name = own or f"{self.base}/achievements/{slug}"
         if name in taken:
             name = f"{name}-v{version}"

@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer.folder.settings import Settings
-from mexbadge.issuer.hosted.documents_ob2 import Hosted2, hosted_assertion, reason_of, revoked_assertion
+from mexbadge.issuer.hosted.documents_ob2 import hosted_assertion, reason_of, revoked_assertion
 from mexbadge.issuer.pipeline import ledger_entries
 from mexbadge.issuer.pipeline.desk import Desk
+from mexbadge.issuer.pipeline.pictures import HostedFile
 from mexbadge.issuer.register.tables import ISSUED, RECEIPTS, REVOKED_OB2
 
 __all__ = ["ASSERTIONS", "PAGES", "TEXT", "documents", "forgotten_pages"]
@@ -28,12 +29,12 @@ TEXT: Final = "text/plain; charset=utf-8"
 _ROWS: Final = 200
 
 
-def documents(desk: Desk, connection: Connection, names: Sequence[str] | None) -> Iterator[Hosted2]:
+def documents(desk: Desk, connection: Connection, names: Sequence[str] | None) -> Iterator[HostedFile]:
     """Yield the documents of the badges ``names`` (``None``: of all): address, bytes and content type."""
     joined = RECEIPTS.join(ISSUED, ISSUED.c.id == RECEIPTS.c.id)
     columns = select(ISSUED.c.number, RECEIPTS.c.body, ISSUED.c.page, ISSUED.c.file).select_from(joined)
     for row in _rows(connection, columns, names):
-        yield ledger_entries.receipt_url(desk.settings, row.page, row.file), row.body, TEXT
+        yield HostedFile(ledger_entries.receipt_url(desk.settings, row.page, row.file), row.body, TEXT)
     joined = ISSUED.outerjoin(REVOKED_OB2, REVOKED_OB2.c.id == ISSUED.c.id)
     reasons = (ISSUED.c.reason_en, ISSUED.c.reason_fr, REVOKED_OB2.c.id.label("revoked"))
     chosen = select(ISSUED.c.number, ISSUED.c.id, ISSUED.c.credential, *reasons).select_from(joined)
@@ -48,7 +49,7 @@ def forgotten_pages(connection: Connection, names: Sequence[str]) -> Iterator[st
     return (row.page for row in _rows(connection, columns, names))
 
 
-def _assertion(settings: Settings, row: Any) -> Hosted2 | None:  # noqa: ANN401 - a row of the database
+def _assertion(settings: Settings, row: Any) -> HostedFile | None:  # noqa: ANN401 - a row of the database
     if row.revoked is not None:
         return revoked_assertion(settings, row.id, reason_of(row))
     return None if row.credential is None else hosted_assertion(settings, row.id, row.credential)

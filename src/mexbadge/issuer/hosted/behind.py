@@ -27,6 +27,7 @@ from mexbadge.issuer.register.keyring import KeyState
 from mexbadge.issuer.register.marked import Marked
 from mexbadge.issuer.register.records import Status
 from mexbadge.issuer.register.tables import ENTRIES, EVENTS, ISSUED, KEYS, LISTS, MARKED, REVOKED_BEFORE, REVOKED_OB2
+from mexbadge.keys import PublicKey
 from mexbadge.ledger import EntryKind
 
 __all__ = ["TAKEN", "behind", "published_by", "require_current", "take_over"]
@@ -139,7 +140,7 @@ def take_over(desk: Desk) -> list[Problem]:
         if not hosted_mark.is_here(connection, published.mark):
             connection.execute(update(LISTS).values(closed=True))
         for name, ended in list(_keys(connection, published)):
-            _take_key(connection, desk, (name, published.keys[name][0], ended))
+            _take_key(connection, desk, name, published.keys[name][0], ended)
         changed = {_take_list(connection, each) for each in _unknown_lists(connection, published)}
         for each in sorted(published.lists, key=lambda one: one.purpose, reverse=True):
             for place in list(_places(connection, each)):
@@ -147,7 +148,7 @@ def take_over(desk: Desk) -> list[Problem]:
         for ob2 in (False, True):
             for name in _ids(connection, published, ob2=ob2):
                 reason = (published.revoked_ob2 if ob2 else published.revoked)[name]
-                changed |= _take_id(connection, desk, (name, reason), ob2=ob2)
+                changed |= _take_id(connection, desk, name, reason, ob2=ob2)
         events.append(connection, TAKEN, f"hosted: {len(found)}", at=desk.clock())
         if all(key.state is not KeyState.ACTIVE for key in keyring.all_keys(connection)):
             _new_key(connection, desk)
@@ -172,8 +173,7 @@ def _collected(connection: Connection, desk: Desk) -> list[Problem]:
     return unlisted.collect(connection, desk.folder, desk.settings)
 
 
-def _take_key(connection: Connection, desk: Desk, taken: tuple[str, Any, str | None]) -> None:
-    name, public, ended = taken
+def _take_key(connection: Connection, desk: Desk, name: str, public: PublicKey, ended: str | None) -> None:
     before = {key.id: key for key in keyring.all_keys(connection)}
     if name not in before:
         file = f"keys/{name.rpartition('#')[2]}.pem"
@@ -232,17 +232,16 @@ def _take_place(connection: Connection, desk: Desk, place: _Place) -> int:
         connection.execute(update(LISTS).where(LISTS.c.number == number).values(used=LISTS.c.used + 1))
         return number
     connection.execute(update(ENTRIES).where(here).values(value=1))
-    _stands(connection, desk, place.credential, (_SAYS[place.list.purpose], None))
+    _stands(connection, desk, place.credential, _SAYS[place.list.purpose], None)
     return number
 
 
-def _take_id(connection: Connection, desk: Desk, taken: tuple[str, str | None], *, ob2: bool) -> set[int]:
+def _take_id(connection: Connection, desk: Desk, name: str, reason: str | None, *, ob2: bool) -> set[int]:
     """Revoke a badge that was published as revoked; of one that is not here, keep the id on the list."""
-    name, reason = taken
     if connection.execute(select(ISSUED.c.id).where(ISSUED.c.id == name)).first() is None:
         connection.execute(insert(REVOKED_BEFORE).values(id=name, ob2=ob2, reason=reason))
         return set()
-    _stands(connection, desk, name, (Status.REVOKED, reason))
+    _stands(connection, desk, name, Status.REVOKED, reason)
     if ob2:
         connection.execute(insert(REVOKED_OB2).values(id=name))
         return set()
@@ -253,9 +252,8 @@ def _take_id(connection: Connection, desk: Desk, taken: tuple[str, str | None], 
     return numbers
 
 
-def _stands(connection: Connection, desk: Desk, name: str, how: tuple[Status, str | None]) -> None:
+def _stands(connection: Connection, desk: Desk, name: str, status: Status, reason: str | None) -> None:
     """Note in the register how a badge stands; one that is revoked or replaced stays so."""
-    status, reason = how
     row: Row[Any] | None = connection.execute(select(ISSUED.c.status).where(ISSUED.c.id == name)).first()
     if row is None or row.status in {Status.REVOKED.value, Status.SUPERSEDED.value}:
         return

@@ -18,7 +18,7 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer.folder import ob2
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.pipeline.desk import Desk
-from mexbadge.issuer.pipeline.pictures import shared
+from mexbadge.issuer.pipeline.pictures import HostedFile, shared
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import KeyState
 from mexbadge.issuer.register.tables import ACHIEVEMENTS, IMAGES, ISSUED, REVOKED_BEFORE, REVOKED_OB2
@@ -29,11 +29,8 @@ _JSON_LD: Final = "application/ld+json"
 _PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 _OB2: Final = (Form.OB2_HOSTED.value, Form.OB2_SIGNED.value)
 
-Hosted2 = tuple[str, bytes, str]
-"""Address, bytes and content type."""
 
-
-def documents(desk: Desk) -> Iterator[Hosted2]:
+def documents(desk: Desk) -> Iterator[HostedFile]:
     """Yield what badges of 2.0 share, and the word on revoked ones that are not here; nothing where none was issued."""
     settings = desk.settings
     with desk.register.read() as connection:
@@ -45,20 +42,20 @@ def documents(desk: Desk) -> Iterator[Hosted2]:
         gone = revoked_of(connection, Form.OB2_SIGNED)
     gone.update({name: reason for name, reason in before.items() if name not in gone})
     url = ob2.revocations_url(settings)
-    yield url, _written(revocation_list_document(url, ob2.issuer_url(settings), gone)), _JSON_LD
+    yield HostedFile(url, _written(revocation_list_document(url, ob2.issuer_url(settings), gone)), _JSON_LD)
     for one, reason in before.items():
         yield revoked_assertion(settings, one, reason)
 
 
-def revoked_assertion(settings: Settings, name: str, reason: str | None) -> Hosted2:
+def revoked_assertion(settings: Settings, name: str, reason: str | None) -> HostedFile:
     """Return what stands in the place of a hosted assertion that was revoked."""
     url = ob2.assertion_id(settings, name, Form.OB2_HOSTED)
-    return url, _written(revoked_document({"id": url}, reason)), _JSON_LD
+    return HostedFile(url, _written(revoked_document({"id": url}, reason)), _JSON_LD)
 
 
-def hosted_assertion(settings: Settings, name: str, credential: bytes) -> Hosted2:
+def hosted_assertion(settings: Settings, name: str, credential: bytes) -> HostedFile:
     """Return a hosted assertion as it was issued."""
-    return ob2.assertion_id(settings, name, Form.OB2_HOSTED), credential, _JSON_LD
+    return HostedFile(ob2.assertion_id(settings, name, Form.OB2_HOSTED), credential, _JSON_LD)
 
 
 def _latest_images(connection: Connection) -> dict[str, str]:
@@ -93,18 +90,18 @@ def _before(connection: Connection) -> dict[str, str | None]:
     return {row.id: row.reason for row in connection.execute(chosen)}
 
 
-def _issuer(connection: Connection, settings: Settings) -> Iterator[Hosted2]:
+def _issuer(connection: Connection, settings: Settings) -> Iterator[HostedFile]:
     """Yield the profile and the keys; a compromised key is in neither, so that what it signed is not valid."""
     good = [(key.id, key.public_key) for key in keyring.all_keys(connection) if key.state is not KeyState.COMPROMISED]
     profile = ob2.profile(settings, good)
-    yield profile.id, _written(issuer_document(profile)), _JSON_LD
+    yield HostedFile(profile.id, _written(issuer_document(profile)), _JSON_LD)
     for url, key in profile.keys:
-        yield url, _written(key_document(url, profile.id, key)), _JSON_LD
+        yield HostedFile(url, _written(key_document(url, profile.id, key)), _JSON_LD)
 
 
-def _classes(connection: Connection, settings: Settings, images: Mapping[str, str]) -> Iterator[Hosted2]:
+def _classes(connection: Connection, settings: Settings, images: Mapping[str, str]) -> Iterator[HostedFile]:
     """Yield each badge class, with the picture of its latest badge."""
-    pictures: dict[str, Hosted2] = {}
+    pictures: dict[str, HostedFile] = {}
     for achievement, digest in images.items():
         row = connection.execute(select(ACHIEVEMENTS).where(ACHIEVEMENTS.c.id == achievement)).one()
         image = connection.execute(select(IMAGES.c.body).where(IMAGES.c.digest == digest)).scalar_one()
@@ -112,9 +109,10 @@ def _classes(connection: Connection, settings: Settings, images: Mapping[str, st
             url = ob2.image_url(settings, digest, image)
         else:
             url = ob2.image_url(settings, sha256(plain).hexdigest(), plain)
-        pictures[url] = (url, plain, _PICTURES.get(str(sniff(plain)), "image/png"))
+        pictures[url] = HostedFile(url, plain, _PICTURES.get(str(sniff(plain)), "image/png"))
         name = ob2.badge_id(settings, row.slug, row.version)
-        yield name, _written(ob2.badge_class(settings, _json.loads_object(row.document), name, url)), _JSON_LD
+        document = ob2.badge_class(settings, _json.loads_object(row.document), name, url)
+        yield HostedFile(name, _written(document), _JSON_LD)
     yield from pictures.values()
 
 

@@ -66,8 +66,7 @@ def has_already(desk: Desk, connection: Connection, lot: Lot, rows: Sequence[Ros
     """
     if lot.again:
         return []
-    achievement = (lot.achievement.id, lot.achievement.slug, lot.achievement.version)
-    return unlisted.held(connection, desk.settings, achievement, rows)
+    return unlisted.held(connection, desk.settings, lot.achievement, rows)
 
 
 def award_of(desk: Desk, lot: Lot, place: Place, picture: JsonObject | None = None) -> Award:

@@ -71,7 +71,7 @@ def endorse(desk: Desk, subject: str, *, comment: str, name: str | None) -> Issu
         status = desk.lists(signer).reserve(connection, [made])[made]
     kept = False
     try:
-        issued = _signed(desk, signer, _document(desk, made, (subject, comment, name), status))
+        issued = _signed(desk, signer, _document(desk, made, subject, comment, name, status))
         kept = True
     finally:
         if not kept:
@@ -92,8 +92,9 @@ def _is_own(desk: Desk, subject: str) -> bool:
         )
 
 
-def _document(desk: Desk, made: str, said: tuple[str, str, str | None], status: Sequence[JsonObject]) -> JsonObject:
-    subject, comment, name = said
+def _document(
+    desk: Desk, made: str, subject: str, comment: str, name: str | None, status: Sequence[JsonObject]
+) -> JsonObject:
     document: JsonObject = {
         "@context": list(CONTEXTS),
         "id": made,

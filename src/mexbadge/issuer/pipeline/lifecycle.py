@@ -126,15 +126,15 @@ def replace(desk: Desk, name: str, how: Replacement) -> Record:
         own = None if shown is image else pictures.named(desk.settings, shown)
         if form.is_ob2:
             document |= {} if own is None else {"image": own["id"]}
-            document = _edited_ob2(desk, document, (new, form), how, signer)
+            document = _edited_ob2(desk, document, new, form, how, signer)
         else:
-            document = _edited(desk, document | {"image": own or picture}, (new, status, old.language), how)
+            document = _edited(desk, document | {"image": own or picture}, new, status, old.language, how)
         kept = (old.slug, old.achievement)
         slug, achievement = kept if how.lot is None else (how.lot.achievement.slug, how.lot.achievement.id)
         whose, file = _whose(desk, old, document, how), file_name(slug, new, shown)
         return Planned(new, document, form, achievement, shown, whose, page, file, old.id, picture=own)
 
-    return make_one(desk, form, plan, _superseding(desk, old, how, (image, picture)))
+    return make_one(desk, form, plan, _superseding(desk, old, how, image, picture))
 
 
 def renewed(desk: Desk, name: str, until: datetime) -> str | None:
@@ -220,9 +220,8 @@ def _require_replaceable(old: Record) -> None:
 
 
 def _edited(
-    desk: Desk, document: JsonObject, new: tuple[str, Sequence[JsonObject], str | None], how: Replacement
+    desk: Desk, document: JsonObject, name: str, status: Sequence[JsonObject], language: str | None, how: Replacement
 ) -> JsonObject:
-    name, status, language = new
     subject = dict(document["credentialSubject"])
     edited: JsonObject = {
         **document,
@@ -247,9 +246,8 @@ def _edited(
 
 
 def _edited_ob2(
-    desk: Desk, document: JsonObject, new: tuple[str, Form], how: Replacement, signer: Signer
+    desk: Desk, document: JsonObject, name: str, form: Form, how: Replacement, signer: Signer
 ) -> JsonObject:
-    name, form = new
     if how.lot is not None:
         achievement = how.lot.achievement
         document = {**document, "badge": ob2.badge_id(desk.settings, achievement.slug, achievement.version)}
@@ -271,7 +269,7 @@ def _whose(desk: Desk, old: Record, document: JsonObject, how: Replacement) -> W
     return dataclasses.replace(whose, recipient_type=how.to.type, person=desk.register.person_key(how.to))
 
 
-def _superseding(desk: Desk, old: Record, how: Replacement, shown: tuple[bytes, JsonObject | None]) -> Keeping:
+def _superseding(desk: Desk, old: Record, how: Replacement, image: bytes, picture: JsonObject | None) -> Keeping:
     """Return what is kept with the badge that takes the place of ``old``: that it does, and how each stands."""
     reasons = {"reason_en": how.reason_en, "reason_fr": how.reason_fr}
 
@@ -281,7 +279,7 @@ def _superseding(desk: Desk, old: Record, how: Replacement, shown: tuple[bytes, 
         _require_replaceable(now)
         if how.lot is not None:
             freeze(desk.register, connection, how.lot, at=desk.clock())
-        keep_picture(desk.register, connection, *shown)
+        keep_picture(desk.register, connection, image, picture)
         same = twins(connection, [old.id])
         yield [desk.register.take_over(connection, old.id, row) for row in rows]
         desk.register.set_status(connection, [old.id], Status.SUPERSEDED, at=desk.clock(), reasons=reasons)

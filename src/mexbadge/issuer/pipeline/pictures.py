@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
@@ -23,7 +23,19 @@ from mexbadge.errors import BakeError
 from mexbadge.issuer.folder.settings import Settings
 from mexbadge.issuer.register.tables import IMAGES, ISSUED, PICTURES
 
-__all__ = ["FOLDER", "artwork", "documents", "file_name", "forget", "keep", "named", "of_badge", "shared", "withdraw"]
+__all__ = [
+    "FOLDER",
+    "HostedFile",
+    "artwork",
+    "documents",
+    "file_name",
+    "forget",
+    "keep",
+    "named",
+    "of_badge",
+    "shared",
+    "withdraw",
+]
 
 FOLDER: Final = "images"
 """Where the pictures lie, below the issuer's address and in the folder ``hosted``."""
@@ -32,8 +44,13 @@ _MARK: Final = b"mexbadge"
 _BEGINNING: Final = 64 * _limits.KIB
 _KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
-Hosted = tuple[str, bytes, str]
-"""Address, bytes and content type."""
+
+class HostedFile(NamedTuple):
+    """What is hosted: its address, its bytes and their content type."""
+
+    url: str
+    body: bytes
+    kind: str
 
 
 def artwork(image: bytes) -> bytes:
@@ -89,7 +106,7 @@ def keep(connection: Connection, picture: JsonObject, image: str) -> None:
         connection.execute(update(PICTURES).where(here).values(forgotten=None))
 
 
-def documents(connection: Connection, base: str, hosted: Path) -> Iterator[Hosted]:
+def documents(connection: Connection, base: str, hosted: Path) -> Iterator[HostedFile]:
     """Yield every picture that a badge names below ``base``, and those that were published and that nobody knows.
 
     A register that came back from a backup does not know the pictures of the badges that were issued after it: what
@@ -102,11 +119,11 @@ def documents(connection: Connection, base: str, hosted: Path) -> Iterator[Hoste
         known.add(row.url)
         if row.forgotten is None and row.url.startswith(f"{base}/{FOLDER}/"):
             picture = artwork(row.body)
-            yield row.url, picture, _kind(picture)
+            yield HostedFile(row.url, picture, _kind(picture))
     for path in sorted((hosted / FOLDER).glob("*")):
         content = _published(path)
         if content is not None and (url := f"{base}/{FOLDER}/{_name(content)}") not in known:
-            yield url, content, _kind(content)
+            yield HostedFile(url, content, _kind(content))
 
 
 def forget(connection: Connection, own: Iterable[bytes], *, at: datetime) -> None:

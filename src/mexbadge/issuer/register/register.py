@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from mexbadge import _moments
 from mexbadge.bake import bake
 from mexbadge.errors import RegisterError
+from mexbadge.issuer.folder.catalogue import Frozen
 from mexbadge.issuer.register import backups, events, pseudonyms, searching
 from mexbadge.issuer.register.issued_row import Deliver, IssuedRow
 from mexbadge.issuer.register.records import Filters, Record, Status
@@ -153,11 +154,11 @@ class Register:
             connection.execute(insert(IMAGES).values(digest=digest, body=body))
         return digest
 
-    def achievements(self, connection: Connection, slug: str) -> list[tuple[str, int, bytes]]:
+    def achievements(self, connection: Connection, slug: str) -> list[Frozen]:
         """Return id, version and frozen document of every version of an achievement, the oldest first."""
         columns = select(ACHIEVEMENTS.c.id, ACHIEVEMENTS.c.version, ACHIEVEMENTS.c.document)
         chosen = columns.where(ACHIEVEMENTS.c.slug == slug).order_by(ACHIEVEMENTS.c.version)
-        return [(row.id, row.version, row.document) for row in connection.execute(chosen)]
+        return [Frozen(row.id, row.version, row.document) for row in connection.execute(chosen)]
 
     def freeze(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Keep an achievement (``id``, ``slug``, ``version``, ``document``, ``frozen``) as it is, for ever.

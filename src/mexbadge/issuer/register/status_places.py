@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -28,6 +28,14 @@ _FULL_TENTHS: Final = 9
 ADDRESS: Final = "{base}/status/{number}.json"
 """Where a new list is hosted: a plain web server needs no rule to answer there, and says that it is JSON."""
 _CHUNK: Final = 500
+
+
+class _OpenList(NamedTuple):
+    """A list that is not full: its number, its address, and for how many it has room."""
+
+    number: int
+    url: str
+    room: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +125,22 @@ class Lists:
         document = BitList(url, self.issuer, purpose).document(bits, valid_from=self.now, valid_until=until)
         return sign(document, self.signer, form=self.form), _moments.write(until)
 
-    def _open_list(self, connection: Connection, purpose: str) -> tuple[int, str, int]:
-        """Return number, address and room of a list that is not full; make the next one where all are."""
+    def _open_list(self, connection: Connection, purpose: str) -> _OpenList:
+        """Return a list that is not full; make the next one where all are."""
         free = LISTS.c.capacity - LISTS.c.used
         usable = (LISTS.c.purpose == purpose) & LISTS.c.closed.is_(False) & (free > 0)
         row = connection.execute(
             select(LISTS.c.number, LISTS.c.url, free.label("room")).where(usable).order_by(LISTS.c.number)
         ).first()
         if row is not None:
-            return row.number, row.url, row.room
+            return _OpenList(row.number, row.url, row.room)
         number = (connection.execute(select(func.max(LISTS.c.number))).scalar() or 0) + 1
         url = ADDRESS.format(base=self.base, number=number)
         signed, until = self._signed(url, purpose, Bitstring.new(MINIMUM_ENTRIES))
         capacity = self.capacity or MINIMUM_ENTRIES * _FULL_TENTHS // 10
         values = {"number": number, "purpose": purpose, "url": url, "size": MINIMUM_ENTRIES, "capacity": capacity}
         connection.execute(insert(LISTS).values(**values, used=0, closed=False, signed=signed, valid_until=until))
-        return number, url, capacity
+        return _OpenList(number, url, capacity)
 
     def _take(self, connection: Connection, number: int, ids: Sequence[str]) -> list[int]:
         """Draw places that nobody has, and give them to ``ids`` in the order in which they were drawn."""

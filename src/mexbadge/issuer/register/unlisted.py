@@ -16,6 +16,7 @@ from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.bake import unbake
 from mexbadge.errors import InputError, Problem, SignatureError
+from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.issuer.folder.ob2 import badge_id, own_name
 from mexbadge.issuer.folder.settings import Settings
@@ -53,15 +54,14 @@ def collect(connection: Connection, folder: Path, settings: Settings) -> list[Pr
 
 
 def held(
-    connection: Connection, settings: Settings, achievement: tuple[str, str, int], rows: Iterable[RosterRow]
+    connection: Connection, settings: Settings, achievement: Achievement, rows: Iterable[RosterRow]
 ) -> list[Problem]:
     """Return of which of ``rows`` the person has the badge already, by a file that the register does not know.
 
-    ``achievement`` is its id, its slug and its version. ``register_unlisted``, or ``register_unlisted_revoked`` where
+    ``register_unlisted``, or ``register_unlisted_revoked`` where
     all such badges of the person were published as revoked.
     """
-    name, slug, version = achievement
-    names = (name, badge_id(settings, slug, version))
+    names = (achievement.id, badge_id(settings, achievement.slug, achievement.version))
     revoked = UNLISTED.c.id.in_(select(REVOKED_BEFORE.c.id))
     columns = select(UNLISTED.c.identities, UNLISTED.c.file, revoked.label("revoked"))
     chosen = columns.where(UNLISTED.c.achievement.in_(names)).order_by(revoked)

@@ -1,7 +1,7 @@
 """The order of the checks of a 2.0 badge, and what becomes of their findings."""
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
@@ -31,22 +31,27 @@ from mexbadge.verify.ob2.token import parse_token
 from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask, Form, Subject
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "JudgedDocuments", "judge"]
 
 _ENDORSEMENT: Final = "Endorsement"
 _BAD: Final = (Outcome.FAILED, Outcome.UNKNOWN)
 
 
+class JudgedDocuments(NamedTuple):
+    """The assertion, the badge class and the issuer that were judged, in the terms of 2.0."""
+
+    assertion: JsonObject
+    badge: JsonObject
+    issuer: JsonObject
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found about a badge, and what it says; ``badge`` is ``None`` where no trustworthy copy could be had.
-
-    ``documents`` are the assertion, the badge class and the issuer that were judged, in the terms of 2.0.
-    """
+    """What was found about a badge, and what it says; ``badge`` is ``None`` where no trustworthy copy could be had."""
 
     findings: tuple[Finding, ...]
     badge: Badge | None = None
-    documents: tuple[JsonObject, JsonObject, JsonObject] | None = field(default=None, repr=False)
+    documents: JudgedDocuments | None = field(default=None, repr=False)
 
 
 def judge(subject: Subject, ask: Ask) -> Judged:
@@ -192,14 +197,14 @@ def _upgrades(parts: Parts, notes: Notes) -> None:
         notes.passed(Check.FORMAT, Ob2Code.UPGRADED, version=versions, changes=", ".join(changes) or "-")
 
 
-def _documents(parts: Parts) -> tuple[JsonObject, JsonObject, JsonObject]:
+def _documents(parts: Parts) -> JudgedDocuments:
     """Return what was judged: only what its own documents say, never an embedded copy that they replace."""
     badge = {} if parts.badge is None else parts.badge.node.compact()
     issuer = {} if parts.issuer is None else parts.issuer.node.compact()
-    return parts.assertion.node.compact(context=True), badge, issuer
+    return JudgedDocuments(parts.assertion.node.compact(context=True), badge, issuer)
 
 
-def _badge(parts: Parts, judged: tuple[JsonObject, JsonObject, JsonObject], form: Form) -> Badge:
+def _badge(parts: Parts, judged: JudgedDocuments, form: Form) -> Badge:
     """Return the badge as it is shown."""
     assertion, badge, issuer = judged
     if beside := aligned_beside(_plain_class(parts)):
