@@ -11,6 +11,7 @@ from mexbadge.publish.college import ShownAward, ShownBadge, SiteOwner
 from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import Frame
 from mexbadge.publish.text_pages import TextPages
+from mexbadge.publish.verify_page import VerifyPage
 
 __all__ = ["SitePages"]
 
@@ -41,11 +42,13 @@ class SitePages:
         """Yield the style sheet."""
         for name in _ASSETS:
             yield fixed(name, self.frame.asset(name), Role.MEDIA)
+        yield from VerifyPage(self.frame).media()
 
     def general(self, awards: tuple[ShownAward, ...]) -> Iterator[SiteFile]:
         """Yield what a college awards, each of it, how to check a badge, and what is kept."""
         yield from self._catalogue.pages(awards)
         yield from TextPages(self.frame).pages()
+        yield from VerifyPage(self.frame).pages()
 
     def badge(self, badge: ShownBadge, award: ShownAward) -> Iterator[SiteFile]:
         """Yield the pages of one badge, and the code that leads there."""

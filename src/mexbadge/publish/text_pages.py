@@ -1,4 +1,4 @@
-"""Pages of plain text: how to check a badge, and what is kept."""
+"""Pages of plain text: what is kept, and why."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from mexbadge.texts import Lang
 __all__ = ["TextPages"]
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "verify": ("", "file", "paper", "words"),
     "privacy": ("", "pages", "names", "visits", "withdraw"),
 }
 

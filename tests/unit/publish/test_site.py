@@ -106,7 +106,8 @@ def test_each_page_has_one_title_and_alternatives_for_its_pictures_and_no_script
     for name, page in _pages(tmp_path / "site").items():
         assert page.tags.count("h1") == 1, name
         assert page.unnamed == []
-        assert not {"script", "iframe", "form", "object", "embed", "style"} & set(page.tags), name
+        acting = {"script", "form"} if name.startswith("verify/") else set()
+        assert not {"script", "iframe", "form", "object", "embed", "style"} & set(page.tags) - acting, name
 
 
 def test_nobody_is_named_who_did_not_agree_and_no_address_stands_anywhere(tmp_path: Path, issuer: Issuer) -> None:

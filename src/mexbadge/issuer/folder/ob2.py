@@ -29,6 +29,7 @@ from mexbadge.models.identity import Identity
 from mexbadge.proofs import jws
 
 __all__ = [
+    "ISSUER",
     "assertion",
     "assertion_id",
     "assertions_url",
@@ -46,12 +47,14 @@ __all__ = [
     "revocations_url",
 ]
 
+ISSUER: Final = "ob2/issuer.json"
+"""The path of the issuer's profile below the address of its site."""
 _ALIGNED: Final = ("targetName", "targetUrl", "targetDescription", "targetFramework", "targetCode")
 
 
 def issuer_url(settings: Settings) -> str:
     """Return the address of the issuer's profile, which is its id in 2.0."""
-    return f"{settings.base}/ob2/issuer.json"
+    return f"{settings.base}/{ISSUER}"
 
 
 def revocations_url(settings: Settings) -> str:

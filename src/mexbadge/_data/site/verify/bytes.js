@@ -1,0 +1,79 @@
+// Bytes and their spellings: UTF-8, base64url, base58, SHA-256; and what is compressed, never beyond a bound.
+
+import { Refused } from "./json.js";
+
+export const MIB = 1024 * 1024;
+
+export function utf8(text) { return new TextEncoder().encode(text); }
+
+export function text(bytes) {
+	try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { throw new Refused("encoding"); }
+}
+
+// Base64url has one spelling: no padding, and no bits left over (RFC 4648, section 3.5).
+export function base64url(letters) {
+	if (!/^[A-Za-z0-9_-]*$/.test(letters) || letters.length % 4 === 1) throw new Refused("base64");
+	const raw = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
+	const bytes = Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
+	if (toBase64url(bytes) !== letters) throw new Refused("base64");
+	return bytes;
+}
+
+function toBase64url(bytes) {
+	let raw = "";
+	for (let at = 0; at < bytes.length; at += 8192) raw += String.fromCharCode(...bytes.subarray(at, at + 8192));
+	return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+export function base58(letters) {
+	if (letters.length > 256) throw new Refused("base58");
+	let number = 0n, zeros = 0;
+	for (const letter of letters) {
+		const digit = BASE58.indexOf(letter);
+		if (digit < 0) throw new Refused("base58");
+		number = number * 58n + BigInt(digit);
+	}
+	while (letters[zeros] === "1") zeros += 1;
+	const hex = number ? number.toString(16) : "";
+	const padded = hex.length % 2 ? `0${hex}` : hex;
+	return Uint8Array.from([...Array(zeros).fill(0), ...(padded.match(/../g) || []).map((pair) => parseInt(pair, 16))]);
+}
+
+export async function sha256(bytes) { return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)); }
+
+export function hex(bytes) { return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""); }
+
+export function joined(...parts) {
+	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) { whole.set(part, at); at += part.length; }
+	return whole;
+}
+
+// Reads a stream to its end, and stops as soon as it is longer than the bound.
+export async function drained(stream, limit) {
+	const reader = stream.getReader(), parts = [];
+	let size = 0;
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (done) break;
+			size += value.length;
+			if (size > limit) throw new Refused("too_large");
+			parts.push(value);
+		}
+	} finally {
+		reader.cancel().catch(() => {});
+	}
+	return joined(...parts);
+}
+
+export async function inflated(bytes, format, limit) {
+	try {
+		return await drained(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)), limit);
+	} catch (error) {
+		throw error instanceof Refused ? error : new Refused("compressed");
+	}
+}

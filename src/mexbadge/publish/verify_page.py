@@ -1,0 +1,74 @@
+"""The page that checks a badge in the browser: its frame, its sentences as data, and its scripts.
+
+The scripts are plain modules that hold no text; the sentences stand in the page, out of the catalogues. Nothing is
+uploaded: a script reads the file, and asks the host that the badge names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mexbadge import _json, texts
+from mexbadge.issuer.folder.ob2 import ISSUER
+from mexbadge.publish.files import Role, SiteFile, fixed
+from mexbadge.publish.frame import POLICY, TEMPLATES, Frame, SitePage
+from mexbadge.texts import Lang, shown
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+__all__ = ["SCRIPTS", "VERIFY_POLICY", "VerifyPage"]
+
+SCRIPTS: Final = TEMPLATES / "verify"
+"""The folder with the scripts; they lie in the folder ``verify`` of a site as they are."""
+VERIFY_POLICY: Final = f"{POLICY}; script-src 'self'; connect-src 'self' https:"
+"""What this page alone may: run the scripts of its own site, and ask any host over https."""
+_PREFIX: Final = "browser_"
+_PARTS: Final = ("file", "paper", "words")
+_LOCALES: Final = {"en": "en-CA", "fr": "fr-CA"}
+
+
+@dataclass(frozen=True)
+class VerifyPage:
+    """How to check a badge, in the browser and without."""
+
+    frame: Frame
+
+    def media(self) -> Iterator[SiteFile]:
+        """Yield the scripts."""
+        for path in sorted(SCRIPTS.glob("*.js")):
+            yield fixed(f"verify/{path.name}", path.read_bytes(), Role.MEDIA)
+
+    def pages(self) -> Iterator[SiteFile]:
+        """Yield the page in each language."""
+        for lang in self.frame.languages:
+            values = {
+                "title": self.frame.say("browser_title", lang),
+                "parts": [self._part(name, lang) for name in _PARTS],
+                "texts": self._texts(lang),
+                "policy": VERIFY_POLICY,
+            }
+            yield self.frame.page(SitePage("verify.html", lang, "verify/", values))
+
+    def _part(self, name: str, lang: Lang) -> tuple[str, list[str]]:
+        college = self.frame.college.called(lang)
+        return self.frame.say(f"site_verify_{name}_title", lang), [
+            self.frame.say(f"site_verify_{name}", lang, college=college)
+        ]
+
+    def _texts(self, lang: Lang) -> "Markup":
+        """Return what the scripts say and know of the site, as JSON that ends no element."""
+        from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
+
+        college = self.frame.college
+        told = {
+            "say": self._sentences(lang),
+            "locale": _LOCALES[lang],
+            "college": shown(college.called(lang)),
+            "own": [college.id, f"{college.base}/{ISSUER}"],
+        }
+        return Markup(_json.dumps(told).replace("<", "\\u003c"))  # noqa: S704 - escaped for this place
+
+    def _sentences(self, lang: Lang) -> dict[str, str]:
+        found = texts.all_sentences(lang)
+        return {code.removeprefix(_PREFIX): one.text for code, one in found.items() if code.startswith(_PREFIX)}
