@@ -19,8 +19,9 @@ WITH_A_SERVER = {ROOT / "docs/how-to/send-badges-by-mail.md": ROOT / "tests/cli/
 """Pages whose reader starts a server of their own, each with the test that walks it beside a real one."""
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - WITH_A_SERVER.keys())]
 PASSPHRASE = "correct horse"
-PROGRAMS = {"cp", "mv", "pytest"}
+PROGRAMS = {"cp", "mv", "pytest", "python"}
 """What a page has its reader type beside ``mexbadge``."""
+COMMANDS = {"pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"], "python": [sys.executable]}
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +72,7 @@ def test_a_page_is_walked_from_top_to_bottom_with_nothing_prepared(
             code = main([str(Path(word).expanduser()) if word.startswith("~") else word for word in words])
         else:
             assert program in PROGRAMS, step.where
-            command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"] if program == "pytest" else [program]
+            command = COMMANDS.get(program, [program])
             code = subprocess.run([*command, *words], cwd=reader, capture_output=True, check=False).returncode
         said = capsys.readouterr()
         assert code == step.exits, (step.where, step.text, said.out, said.err)

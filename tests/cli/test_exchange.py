@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from commands import Run
-from exchanging import as_json, employer, opening, person, school
+from commands import Run, college
+from exchanging import answer_to, as_json, employer, opening, person, school
+from issuing import AISHA
+from mail_servers import mail_server
 
 INIT = ("exchange", "init", "mex", "--name", "MEX", "--sender", "MEX <mex@mex.example>", "--postal", "1 King St")
 
@@ -49,3 +51,34 @@ def test_what_is_wrong_is_said_by_file_and_line_in_both_languages(started: Run) 
     assert "rien n'a été écrit" in started("exchange", "import", "-C", "mex", "--employers", "e.csv", "--lang", "fr")[2]
     assert started("exchange", "import", "-C", "mex")[0] == 2
     assert started("exchange", "import", "-C", "nowhere", "--employers", "e.csv")[0] == 2
+
+
+def test_badges_come_in_letters_go_out_and_answers_come_back(run: Run) -> None:
+    made = college("dementia-care")
+    made.issue("dementia-care", to=AISHA).save(Path("aisha.png"))
+    made.write_hosted()
+    assert run(*INIT, "--no-passphrase")[0] == 0
+    Path("c.json").write_bytes(as_json(school(issuer="did:web:badges.college.ca")))
+    Path("a.json").write_bytes(as_json(person("aisha", document={"identities": [AISHA]})))
+    assert run("exchange", "import", "-C", "mex", "--colleges", "c.json", "--applicants", "a.json")[0] == 0
+    Path("in").mkdir()
+    Path("aisha.png").rename("in/aisha.png")
+    Path("in/b.txt").write_text("no badge", "utf-8")
+    code, said, _ = run("exchange", "intake", "-C", "mex", "in", "--resources", "badges/hosted")
+    assert (code, said.splitlines()[0]) == (1, "aisha.png: kept (aisha)")
+    assert run("exchange", "approve", "-C", "mex")[1] == ""
+    code, said, wrong = run("exchange", "send", "-C", "mex")
+    assert (code, "exchange.toml names no mail server" in wrong) == (2, True)
+    with mail_server() as post:
+        toml = Path("mex/exchange.toml")
+        server = f'server = "127.0.0.1"\nport = {post.port}\ntls = "none"\nper_minute = 0\n'
+        toml.write_text(toml.read_text("utf-8") + server, "utf-8")
+        code, said, wrong = run("exchange", "send", "-C", "mex", "--json")
+        assert (code, json.loads(said)) == (0, {"sent": 1, "held": 0}), wrong
+    assert post.to() == [AISHA]
+    Path("answers").mkdir()
+    Path("answers/a.eml").write_bytes(answer_to(post.messages()[0], "yes"))
+    assert run("exchange", "inbox", "-C", "mex", "answers")[:2] == (0, "a.eml: answer taken: yes\n")
+    assert run("exchange", "inbox", "-C", "mex", "answers", "--lang", "fr")[1] == "a.eml : déjà lu\n"
+    assert run("exchange", "answer", "-C", "mex", "a" * 26, "yes")[0] == 2
+    assert run("exchange", "send", "-C", "mex", "--eml", "letters")[1] == "nothing is due\n"

@@ -118,6 +118,11 @@ COMMANDS: Final = (
     Command("exchange init", "exchange"),
     Command("exchange import", "exchange"),
     Command("exchange export", "exchange"),
+    Command("exchange intake", "exchange"),
+    Command("exchange approve", "exchange"),
+    Command("exchange send", "exchange"),
+    Command("exchange inbox", "exchange"),
+    Command("exchange answer", "exchange"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

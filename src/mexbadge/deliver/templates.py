@@ -25,7 +25,7 @@ _BLANKS: Final = re.compile(r"\n{3,}")
 _BUTTON: Final = "button"
 _STRONG: Final = "**"
 """What Markdown writes around a word that stands out; in plain text it would only disturb."""
-_URL: Final = re.compile(r"https?://[^\s<>\"'()\[\]\\`{}|^]+")
+_URL: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"'()\[\]\\`{}|^]+")
 
 
 class Link(str):

@@ -1,6 +1,8 @@
 """``mexbadge exchange ...``: the work of whoever runs an exchange."""
 
+import os
 from argparse import Namespace
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -10,11 +12,18 @@ from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import expanded, read, write
 from mexbadge.cli.moments import moment
+from mexbadge.cli.network import network_of
 from mexbadge.cli.parser import Parser
+from mexbadge.deliver import MailServer, State
 from mexbadge.errors import InputError
+from mexbadge.match import MatchSettings
 from mexbadge.match.exchange import Exchange, ExchangeConfig
+from mexbadge.match.exchange.receiving import Came
 from mexbadge.models.forms import form_of
 from mexbadge.tabular.sheet import FILE_BYTES
+from mexbadge.texts import shown
+
+_PASSWORD: Final = "MEXBADGE_MAIL_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 
 EXAMPLES_INIT: Final = (
     'mexbadge exchange init mex --name "MEX" --sender "MEX <mex@mex.example>" --postal "1 King St, Toronto ON"',
@@ -71,7 +80,7 @@ def configure_import(parser: Parser) -> None:
 
 
 def run_import(arguments: Namespace, console: Console) -> int:
-    """Read everything, then write it whole; exit code 2 where anything is wrong, and nothing was written."""
+    """ReadAs everything, then write it whole; exit code 2 where anything is wrong, and nothing was written."""
     names = {kind: list(expanded(getattr(arguments, kind))) for kind in _KINDS}
     if not any(names.values()):
         known = " | ".join(f"--{kind}" for kind in _KINDS)
@@ -121,6 +130,150 @@ def run_export(arguments: Namespace, console: Console) -> int:
     return 0
 
 
+EXAMPLES_INTAKE: Final = (
+    "mexbadge exchange intake -C mex inbox",
+    "mexbadge exchange intake -C mex badges --resources demo",
+)
+
+
+def configure_intake(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("source", metavar="DIR", text="exchange_help_intake")
+    _options(parser)
+    _network(parser)
+
+
+def run_intake(arguments: Namespace, console: Console) -> int:
+    """Take badges in; exit code 1 where one was refused, 3 where one could not be decided."""
+    worst = 0
+    for one in _exchange(arguments).intake(arguments.source):
+        worst = max(worst, {Came.REFUSED: 1, Came.LATER: 3}.get(one.came, 0))
+        if console.json:
+            why = None if one.why is None else one.why.code
+            console.say(dumps({"name": one.name, "came": one.came.value, "applicant": one.applicant, "why": why}))
+            continue
+        said = console.text(f"exchange_came_{one.came.value}", name=shown(one.name))
+        who = "" if one.applicant is None else f" ({shown(one.applicant)})"
+        console.say(f"{said}{who}" if one.why is None else f"{said}: {one.why.message(console.lang)}")
+    return worst
+
+
+EXAMPLES_APPROVE: Final = ("mexbadge exchange approve -C mex", "mexbadge exchange approve -C mex --all")
+
+
+def configure_approve(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("numbers", nargs="*", type=int, metavar="NUMBER", text="exchange_help_numbers")
+    parser.option("--all", action="store_true", text="exchange_help_all")
+    _options(parser)
+
+
+def run_approve(arguments: Namespace, console: Console) -> int:
+    """List the messages that are held, or let some or all go."""
+    exchange = _exchange(arguments)
+    if not arguments.all and not arguments.numbers:
+        for one in exchange.held():
+            if console.json:
+                console.say(dumps({"number": one.number, "kind": one.kind, "to": one.subject}))
+            else:
+                what = console.text(f"exchange_told_{one.kind.replace('-', '_')}")
+                console.say(f"{one.number:>6}  {what}  {shown(one.subject)}")
+        return 0
+    count = exchange.approve(None if arguments.all else arguments.numbers)
+    if console.json:
+        console.say(dumps({"approved": count}))
+    else:
+        console.done("exchange_approved", count=count)
+    return 0
+
+
+EXAMPLES_SEND: Final = ("mexbadge exchange send -C mex", "mexbadge exchange send -C mex --eml letters")
+
+
+def configure_send(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--eml", metavar="DIR", text="exchange_help_eml")
+    parser.option("--password-file", metavar="FILE", text="mail_help_password_file")
+    _options(parser)
+
+
+def run_send(arguments: Namespace, console: Console) -> int:
+    """Send what is due, letters and webhooks; exit code 2 where something did not go."""
+    exchange = _exchange(arguments)
+    counts: Counter[State] = Counter()
+    if arguments.eml:
+        counts.update(one.outcome.state for one in exchange.write_letters(arguments.eml))
+    else:
+        server = MailServer(exchange.config.mail.account, secret=lambda: _password(arguments, console))
+        try:
+            counts.update(one.outcome.state for one in exchange.send(server.send))
+        finally:
+            server.close()
+    counts.update(one.outcome.state for one in exchange.send_hooks())
+    held = len(exchange.held())
+    if console.json:
+        console.say(dumps({**{state.value: count for state, count in counts.items()}, "held": held}))
+    else:
+        for state in State:
+            if counts[state]:
+                console.done(f"mail_done_{state.value}", count=counts[state])
+        if held:
+            console.note(console.text("exchange_held", count=held))
+        if not counts:
+            console.done("exchange_nothing_due")
+    return 2 if counts[State.REFUSED] + counts[State.UNSURE] else 0
+
+
+def _password(arguments: Namespace, console: Console) -> str:
+    if arguments.password_file:
+        return read(arguments.password_file, console).decode("utf-8", "replace").rstrip("\r\n")
+    if word := os.environ.get(_PASSWORD, ""):
+        return word
+    raise InputError("mail_needs_password", variable=_PASSWORD)
+
+
+EXAMPLES_INBOX: Final = ("mexbadge exchange inbox -C mex answers", "mexbadge exchange inbox -C mex mail.mbox")
+
+
+def configure_inbox(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("source", metavar="DIR|MBOX", text="exchange_help_inbox")
+    _options(parser)
+
+
+def run_inbox(arguments: Namespace, console: Console) -> int:
+    """ReadAs answers; a letter that is none is left alone."""
+    for one in _exchange(arguments).inbox(arguments.source):
+        if console.json:
+            kind = None if one.query is None else one.query.kind.value
+            console.say(dumps({"name": one.name, "read": one.read.value, "question": kind, "answer": one.given}))
+            continue
+        code = f"exchange_read_{one.read.value.replace('-', '_')}"
+        line = console.text(code, name=shown(one.name), answer=one.given or "-")
+        console.say(line if one.why is None else f"{line}: {one.why.message(console.lang)}")
+    return 0
+
+
+EXAMPLES_ANSWER: Final = ("mexbadge exchange answer -C mex abcdefghijklmnopqrstuvwxyz yes",)
+
+
+def configure_answer(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("code", metavar="CODE", text="exchange_help_code")
+    parser.option("answer", choices=("yes", "no", "gone", "stop"), text="exchange_help_answer")
+    _options(parser)
+
+
+def run_answer(arguments: Namespace, console: Console) -> int:
+    """Take one answer by its code."""
+    query = _exchange(arguments).answer(arguments.code, arguments.answer)
+    if console.json:
+        console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
+    else:
+        console.done("exchange_answered", answer=arguments.answer)
+    return 0
+
+
 def _options(parser: Parser) -> None:
     """Add ``-C DIR`` and ``--at``."""
     parser.option("-C", "--folder", dest="folder", default=".", metavar="DIR", text="exchange_help_folder")
@@ -130,7 +283,16 @@ def _options(parser: Parser) -> None:
 def _exchange(arguments: Namespace) -> Exchange:
     """Open the exchange; its clock is at ``--at``, or goes."""
     at = moment(arguments.at)
-    return Exchange.open(arguments.folder, clock=lambda: at or datetime.now(UTC))
+    asks = getattr(arguments, "resources", None) or getattr(arguments, "offline", False)
+    settings = MatchSettings(fetch=network_of(arguments)) if asks else None
+    return Exchange.open(arguments.folder, clock=lambda: at or datetime.now(UTC), settings=settings)
+
+
+def _network(parser: Parser) -> None:
+    """Add what answers for the network."""
+    parser.option("--resources", metavar="PATH", text="cli_help_resources")
+    parser.option("--offline", action="store_true", text="cli_help_offline")
+    parser.set_defaults(cache=None)
 
 
 def _say_counts(counts: dict[str, int], console: Console) -> None:

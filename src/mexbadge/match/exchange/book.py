@@ -74,6 +74,8 @@ class ExchangeBook:
     def __init__(self, database: Database, secret: bytes) -> None:
         self.database = database
         self._secret = secret
+        self.domain = "exchange.invalid"
+        """The domain of Message-IDs; whoever opens the register for an exchange says which."""
 
     @classmethod
     def create(cls, url: str, *, at: datetime, secret: bytes) -> Self:

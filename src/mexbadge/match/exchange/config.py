@@ -67,7 +67,8 @@ class ExchangeConfig(Form):
 
     ``hold``: messages to employers, applicants and colleges wait until they are approved. ``places``: the rule by which
     places go. ``answer_days``: how long a match waits for answers; ``code_days``: how long a code to confirm an address
-    counts. ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
+    counts; ``wording`` is the version of the text to which people agree, ``consent_days`` how long that holds.
+    ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
     list, where it is not to be a ``did:key``.
     """
 
@@ -79,6 +80,8 @@ class ExchangeConfig(Form):
     places: Literal["best-total", "first-come"] = PlaceRule.BEST_TOTAL.value
     answer_days: _Days = 14
     code_days: _Days = 14
+    wording: Ident = "mexbadge-1"
+    consent_days: _Days = 730
     mail: ExchangeMail
 
     @classmethod
@@ -99,7 +102,8 @@ class ExchangeConfig(Form):
         """Return the file."""
         table = self.model_dump(mode="json", by_alias=False)
         table["register"] = table.pop("register_url")
-        mail = {name: value for name, value in table.pop("mail").items() if value is not None}
+        del table["mail"]
+        mail = self.mail.model_dump(mode="json", by_alias=False, exclude_defaults=True)
         lines = [f"{name} = {_toml(value)}" for name, value in table.items() if value is not None]
         return "\n".join([*lines, "", "[mail]", *(f"{name} = {_toml(value)}" for name, value in mail.items()), ""])
 

@@ -1,48 +1,80 @@
 """The exchange as one object: a folder with its settings, its register, and everything that its administrator does."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Final, Self
 
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from mexbadge import _moments
 from mexbadge._files import own
 from mexbadge._json import JsonObject
 from mexbadge._published import refuse_published
+from mexbadge.deliver import Outbox, Queued, State, Told, Webhook
 from mexbadge.dids import did_key
 from mexbadge.errors import InputError
+from mexbadge.fetch import HttpFetcher, Memo, Recorder
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key, write_private_key
+from mexbadge.match.exchange import answering, posting, saying, tables
 from mexbadge.match.exchange.book import ExchangeBook
+from mexbadge.match.exchange.composing import LetterWriter, Writes
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
 from mexbadge.match.exchange.exporting import exported, exported_tables
 from mexbadge.match.exchange.importing import bring_in
+from mexbadge.match.exchange.inbox import ReadAs, ReadLetter, letters_in, read_letter
+from mexbadge.match.exchange.questions import Query
+from mexbadge.match.exchange.receiving import Received, TakingIn, receive
 from mexbadge.match.exchange.rows import Source
+from mexbadge.match.exchange.telling import Tells as What
+from mexbadge.match.exchange.telling import tell_sender
 from mexbadge.match.exchange.trusting import trust_document
+from mexbadge.match.exchange.wording import LetterTexts
+from mexbadge.match.settings import MatchSettings
+from mexbadge.skills import load_taxonomy
 
 __all__ = ["KEY", "Exchange"]
 
 KEY: Final = "trust-key.pem"
 """The file of the key that signs the trust list."""
 Random = Callable[[int], bytes]
+SAYS: Final = {**saying.FIRST}
+"""What each letter says."""
+EFFECTS: Final = {**answering.FIRST}
+"""What each answer does."""
 
 
 class Exchange:
     """An exchange; made by :meth:`create` or :meth:`open`.
 
-    ``clock`` and ``rng`` are the moment and random bytes as functions. Everything raises :class:`RegisterError` where
+    ``clock`` and ``rng`` are the moment and random bytes as functions, ``settings`` how badges are verified and
+    compared (which issuers count is for the approved colleges to say). Everything raises :class:`RegisterError` where
     the register cannot be read or written, and :class:`InputError` for what cannot be.
     """
 
     def __init__(
-        self, folder: Path, config: ExchangeConfig, book: ExchangeBook, *, clock: Callable[[], datetime], rng: Random
+        self,
+        folder: Path,
+        config: ExchangeConfig,
+        book: ExchangeBook,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        settings: MatchSettings | None = None,
     ) -> None:
         self.folder = folder
         self.config = config
         self.book = book
         self.now = clock
         self.random = rng
+        self.settings = settings or MatchSettings()
+        self.outbox = Outbox(book.database)
+        book.domain = config.mail.sender_box.domain
 
     @classmethod
     def create(
@@ -81,11 +113,15 @@ class Exchange:
         *,
         clock: Callable[[], datetime] | None = None,
         rng: Random = secrets.token_bytes,
+        settings: MatchSettings | None = None,
     ) -> Self:
         """Open an exchange; raise as :meth:`ExchangeConfig.load` and :meth:`ExchangeBook.open`."""
         place, now = Path(folder), clock or _now
         config = ExchangeConfig.load(place)
-        return cls(place, config, ExchangeBook.open(_register(place, config), at=now()), clock=now, rng=rng)
+        book = ExchangeBook.open(_register(place, config), at=now())
+        if config.skills is not None and (settings is None or not len(settings.taxonomy)):
+            settings = replace(settings or MatchSettings(), taxonomy=load_taxonomy(place / config.skills))
+        return cls(place, config, book, clock=now, rng=rng, settings=settings)
 
     def bring_in(self, files: Mapping[str, Iterable[Source]]) -> dict[str, int]:
         """Bring in files, all or none; as :func:`mexbadge.match.exchange.importing.bring_in`."""
@@ -100,6 +136,95 @@ class Exchange:
         """Return what was brought in as CSV, by the names of the files."""
         with self.book.read() as connection:
             return exported_tables(self.book, connection, at=self.now())
+
+    # badges come in
+
+    def intake(self, folder: str | PathLike[str]) -> Iterator[Received]:
+        """Take in the badges of a folder: files, and letters with badges attached; as :func:`receive`."""
+        recorder = Recorder(Memo(self.settings.fetch or HttpFetcher()))
+        verifier = replace(self.settings.verifier, fetch=recorder)
+        days = self.config.code_days
+        yield from receive(TakingIn(self.book, verifier, self.now, days, lambda: recorder.responses), Path(folder))
+
+    # messages go out
+
+    @property
+    def composer(self) -> LetterWriter:
+        """What writes letters; raises as :meth:`LetterTexts.read`."""
+        texts = LetterTexts.read(self.folder)
+        return LetterWriter(self.book, self.config, texts, SAYS, rng=self.random)
+
+    def held(self) -> list[Queued]:
+        """Return the messages that wait to be approved."""
+        return list(self.outbox.each([State.HELD]))
+
+    def approve(self, numbers: Collection[int] | None = None) -> int:
+        """Let held messages go, some by their numbers or all; return how many."""
+        return posting.approve(self.outbox, None if numbers is None else frozenset(numbers), at=self.now())
+
+    def send(self, post: posting.Post) -> Iterator[Told]:
+        """Send the letters that are due; as :func:`mexbadge.match.exchange.posting.post_letters`."""
+        yield from posting.post_letters(self.outbox, self.composer, post, self.now)
+
+    def send_hooks(self, hook: Webhook | None = None) -> Iterator[Told]:
+        """Post the webhooks that are due, each signed with the secret of its address."""
+        yield from posting.post_hooks(self.outbox, self.book, self.now, hook)
+
+    def write_letters(self, folder: str | PathLike[str]) -> Iterator[Told]:
+        """Write the letters that are due into a folder, to be sent with a mail program; raises as the disk does."""
+        place = Path(folder)
+        refuse_published(place / "x")
+        place.mkdir(parents=True, exist_ok=True)
+
+        def put(name: str, content: bytes) -> None:
+            (place / name).touch(mode=0o600)
+            (place / name).write_bytes(content)
+
+        yield from posting.write_letters(self.outbox, self.composer, put, self.now)
+
+    # answers come back
+
+    def answer(self, code: str, given: str, *, channel: str = "web") -> Query:
+        """Take an answer by its code; raise :class:`InputError` where it does not count, and why."""
+        with self.book.transaction() as connection:
+            return self._answered(connection, code, given, channel)
+
+    def _answered(self, connection: Connection, code: str, given: str, channel: str) -> Query:
+        one = Writes(self.book, connection, self.config, {}, "en", self.now())
+        return answering.answer(one, EFFECTS, code, given, channel)
+
+    def inbox(self, source: str | PathLike[str] | Iterable[tuple[str, bytes]]) -> Iterator[ReadLetter]:
+        """Read answers out of a folder of ``.eml``, an mbox file, or letters that were fetched; each counts once.
+
+        Whoever sent an answer that no longer counts is told why. Raises :class:`InputError` ``exchange_no_inbox``.
+        """
+        letters = letters_in(Path(source)) if isinstance(source, str | PathLike) else source
+        for name, data in letters:
+            with self.book.transaction() as connection:
+                read = self._read(connection, name, data)
+            yield read
+
+    def _read(self, connection: Connection, name: str, data: bytes) -> ReadLetter:
+        table, at = tables.READ_MAIL, self.now()
+
+        def known(digest: str) -> bool:
+            return connection.execute(select(table.c.at).where(table.c.hash == digest)).first() is not None
+
+        def take(code: str, given: str) -> Query:
+            with connection.begin_nested():
+                return self._answered(connection, code, given, "email")
+
+        read = read_letter(name, data, known=known, take=take)
+        if read.read is ReadAs.KNOWN:
+            return read
+        row = {"hash": read.digest, "at": _moments.write(at), "came": read.read.value}
+        connection.execute(insert(table), row)
+        if read.read is ReadAs.LATE and read.why is not None and read.sender:
+            facts = {"name": read.given or "", "language": "en", "why": read.why.message()}
+            tell_sender(self.book, connection, What.RECEIVED, read.sender, facts, at=at)
+        return read
+
+    # the approved colleges
 
     def signer(self, passphrase: bytes | Callable[[], bytes] | None = None) -> LocalSigner:
         """Return what signs the trust list; raises :class:`SigningKeyError` as :func:`read_private_key`."""

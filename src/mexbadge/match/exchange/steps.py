@@ -92,7 +92,7 @@ _BADGES = Table(
     Column("verdict", String(16), nullable=False),
     Column("received", String(32), nullable=False),
     Column("judged", String(32), nullable=False),
-    Column("sender", Text),
+    Column("identity", Text, nullable=False),
 )
 _MATCHES = Table(
     "exchange_matches",

@@ -118,7 +118,7 @@ BADGES: Final = Table(
     Column("verdict", String(16), nullable=False),
     Column("received", String(32), nullable=False),
     Column("judged", String(32), nullable=False),
-    Column("sender", Text),
+    Column("identity", Text, nullable=False),
 )
 """Badges as they came, each with the report that was kept."""
 MATCHES: Final = Table(

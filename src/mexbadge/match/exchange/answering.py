@@ -1,0 +1,82 @@
+"""An answer takes effect: whichever way it came, one place decides what follows of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final, TypeAlias
+
+from sqlalchemy import delete, insert, select, update
+
+from mexbadge import _json, _moments
+from mexbadge.match.exchange import tables
+from mexbadge.match.exchange.book import address_key, text_of
+from mexbadge.match.exchange.composing import Writes
+from mexbadge.match.exchange.forms import Agreement
+from mexbadge.match.exchange.questions import Asked, Party, Query, by_code, settle
+from mexbadge.models.forms import form_of
+
+__all__ = ["FIRST", "Effect", "answer"]
+
+Effect: TypeAlias = Callable[[Writes, Query, str, str], None]
+"""Does what an answer asks, within the transaction that keeps it: the question, the answer, the channel."""
+
+
+def answer(one: Writes, effects: Mapping[Asked, Effect], code: str, given: str, channel: str) -> Query:
+    """Take an answer by its code; raise :class:`InputError` as :func:`by_code`, and then nothing has changed."""
+    query = by_code(one.connection, code, given, at=one.at)
+    settle(one.connection, query, given, channel, at=one.at)
+    effects[query.kind](one, query, given, channel)
+    facts = {"kind": query.kind.value, "about": query.about, "answer": given, "channel": channel}
+    one.book.note(one.connection, "answered", f"{query.party.value}:{query.who}", facts, at=one.at)
+    return query
+
+
+def _confirmed(one: Writes, query: Query, given: str, channel: str) -> None:
+    """Confirm an address, and with it the consent; whoever says no has no badge here."""
+    table = tables.ADDRESSES
+    if given == "no":
+        gone = (tables.BADGES.c.applicant == query.who) & (tables.BADGES.c.identity == query.about)
+        one.connection.execute(delete(tables.BADGES).where(gone))
+        return
+    row = table.c.identity == query.about
+    one.connection.execute(update(table).where(row).values(confirmed=_moments.write(one.at)))
+    consent = Agreement(
+        applicant=query.who,
+        wording=one.config.wording,
+        language="fr" if one.language == "fr" else "en",
+        channel="email" if channel == "email" else "web",
+        given=one.at.replace(microsecond=0),
+        until=one.at.replace(microsecond=0) + timedelta(days=one.config.consent_days),
+    )
+    one.book.put_consent(one.connection, consent)
+
+
+def _stopped(one: Writes, query: Query, given: str, channel: str) -> None:
+    """Send an address nothing more; of an applicant it withdraws the consent as well, which the next run heeds."""
+    del given
+    key = one.book.keyed("stop", address_key(query.about))
+    if one.connection.execute(select(tables.STOPS.c.at).where(tables.STOPS.c.address == key)).first() is None:
+        row = {"address": key, "at": _moments.write(one.at), "channel": channel}
+        one.connection.execute(insert(tables.STOPS), row)
+    if query.party is Party.APPLICANT and query.who:
+        withdraw(one, query.who)
+
+
+def withdraw(one: Writes, applicant: str) -> int:
+    """Withdraw every consent of somebody that still holds; return how many."""
+    count = 0
+    asked = select(tables.CONSENTS).where(tables.CONSENTS.c.applicant == applicant)
+    for row in one.connection.execute(asked).all():
+        consent = form_of(Agreement, _json.loads_object(row.document.encode()))
+        if consent.withdrawn is not None or not consent.stands(one.at):
+            continue
+        moment = one.at.replace(microsecond=0)
+        document = text_of({**consent.to_json(), "withdrawn": _moments.write(moment)})
+        same = tables.CONSENTS.c.number == row.number
+        one.connection.execute(update(tables.CONSENTS).where(same).values(document=document))
+        count += 1
+    if count:
+        one.book.note(one.connection, "consent-withdrawn", applicant, {}, at=one.at)
+    return count
+
+
+FIRST: Final[Mapping[Asked, Effect]] = {Asked.CONFIRM: _confirmed, Asked.STOP: _stopped}
