@@ -1,16 +1,26 @@
-"""The page of one badge: where its QR code and its link lead."""
+"""The page of one badge: where its QR code and its link lead.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+What it says is of one day and stays true: when the badge was issued, until when it is valid, since when it is revoked.
+Its script says what the day of reading adds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import quote
 
+from mexbadge import texts
 from mexbadge.artwork.codes import code_of, code_png
-from mexbadge.credentials.sharing import linkedin_url
+from mexbadge.badge import Evidence, Result
+from mexbadge.credentials.sharing import sharing_of
 from mexbadge.issuer.register.records import Status
+from mexbadge.publish.badge_facts import IssuedFacts
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import KINDS, ShownAward, ShownBadge
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.frame import Frame, SitePage
+from mexbadge.publish.markdown import rendered
+from mexbadge.publish.structured import award_data, script_json
 from mexbadge.texts import Lang, shown
 from mexbadge.verify.findings import day
 
@@ -22,6 +32,10 @@ _STATES: Final[Mapping[Status, str]] = {
     Status.SUSPENDED: "suspended",
     Status.SUPERSEDED: "superseded",
 }
+_SIGNS: Final = {"issued": "i", "ended": "!", "revoked": "✕", "suspended": "!", "superseded": "→"}
+"""What says a state beside its colour and its words."""
+_LONGEST: Final = 4000
+_WEB: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True)
@@ -31,44 +45,117 @@ class BadgePages:
     frame: Frame
     catalogue: CataloguePages
 
-    def pages(self, badge: ShownBadge, award: ShownAward) -> Iterator[SiteFile]:
-        """Yield the pages of one badge, and the code that leads there."""
+    def pages(self, badge: ShownBadge, award: ShownAward, facts: Callable[[], IssuedFacts]) -> Iterator[SiteFile]:
+        """Yield the pages of one badge, and the code that leads there; ``facts`` are those of its document."""
         path, address = badge.path, self._address(badge)
         yield SiteFile(f"{path}code.png", digest("code", address), lambda: code_png(code_of(address)), Role.MEDIA)
+        values = {"of": badge, "award_of": self.catalogue.key(award)}
         for lang in self.frame.languages:
-            yield self.frame.page(SitePage("badge.html", lang, path, self._told(badge, award, lang), private=True))
+            more = _Later(self, badge, award, facts, lang)
+            yield self.frame.page(SitePage("badge.html", lang, path, values, private=True, more=more))
 
     def _address(self, badge: ShownBadge) -> str:
         return f"{self.frame.college.base}/{badge.path}"
 
-    def _told(self, badge: ShownBadge, award: ShownAward, lang: Lang) -> dict[str, object]:
+    def told(self, badge: ShownBadge, award: ShownAward, facts: IssuedFacts, lang: Lang) -> dict[str, object]:
+        """Return what the page of a badge says, as its template names it."""
+        college, address = self.frame.college, self._address(badge)
+        said = self.catalogue.told(award, lang)
+        sharing = sharing_of(
+            {
+                "name": award.name,
+                "organization": college.called(lang),
+                "organization_id": college.linkedin,
+                "page": address,
+                "id": badge.id,
+                "picture": f"{college.base}/{award.image.path}",
+            },
+            valid_from=badge.valid_from,
+            valid_until=badge.valid_until,
+            alt=str(said["alt"]),
+        )
+        title = shown(award.name)
+        mail = self.frame.say("site_share_text", lang, name=award.name, college=college.called(lang))
+        return {
+            "title": title,
+            "award": said,
+            "badge": self._badge(badge, lang),
+            "proof": self._proof(facts, lang) if badge.file is not None else None,
+            "places": facts.status,
+            "sharing": sharing,
+            "mail": f"mailto:?subject={quote(title)}&body={quote(f'{mail} {address}')}",
+            "data": script_json(award_data(award, college, lang, address)),
+        }
+
+    def _badge(self, badge: ShownBadge, lang: Lang) -> dict[str, object]:
         college = self.frame.college.called(lang)
-        since = day((badge.since or badge.valid_from)[:10], lang)
-        state = _STATES[badge.status]
-        until = None if badge.valid_until is None else day(badge.valid_until, lang)
+        state = "ended" if badge.ended and badge.status is Status.ACTIVE else _STATES[badge.status]
+        moment = badge.valid_until if state == "ended" else badge.since or badge.valid_from
+        since = day(str(moment)[:10], lang)
         lines = [badge.reasons[lang]] if lang in badge.reasons else list(badge.reasons.values())[:1]
         if badge.status is Status.ACTIVE:
-            lines = [self.frame.say("site_issued_check", lang)]
-        facts = {
-            "name": award.name,
-            "organization": college,
-            "page": self._address(badge),
-            "id": badge.id,
-        }
+            lines = [] if badge.ended else [self.frame.say("site_issued_check", lang)]
         name, kind = KINDS[badge.form]
-        told = {
+        return {
+            "id": badge.id,
             "state": state,
+            "sign": _SIGNS[state],
             "sentence": self.frame.say(f"site_{state}", lang, day=since, college=college),
-            "lines": [shown(line) for line in lines],
+            "lines": [shown(line, longest=_LONGEST) for line in lines],
             "holder": None if badge.holder is None else shown(badge.holder),
             "valid_from": badge.valid_from,
             "from_text": day(badge.valid_from[:10], lang),
             "valid_until": badge.valid_until,
-            "until_text": until,
+            "until_text": None if badge.valid_until is None else day(badge.valid_until, lang),
             "file": None if badge.file is None else f"badge.{badge.file.rpartition('.')[2]}",
             "credential": name,
             "kind": kind,
+            "form": self.frame.say(f"site_form_{badge.form.replace('-', '_')}", lang),
+            "next": badge.next,
         }
-        linkedin = linkedin_url(facts, valid_from=badge.valid_from, valid_until=badge.valid_until)
-        title = shown(award.name)
-        return {"badge": told, "award": self.catalogue.told(award, lang), "linkedin": linkedin, "title": title}
+
+    def _proof(self, facts: IssuedFacts, lang: Lang) -> dict[str, object]:
+        """Return what shows that it was earned; its holder agreed to be shown."""
+        return {
+            "narrative": rendered(facts.narrative) if facts.narrative else "",
+            "evidence": [_evidence(one) for one in facts.evidence],
+            "results": [found for one in facts.results if (found := self._result(one, lang)) is not None],
+        }
+
+    def _result(self, one: Result, lang: Lang) -> tuple[str, str, str] | None:
+        """Return a result: what was measured, what was reached, and what was needed."""
+        reached = one.value or one.level_name or (_status(one.status, lang) if one.status else None)
+        if reached is None:
+            return None
+        needed = one.required or one.required_name
+        name = one.name or self.frame.say("site_result", lang)
+        return shown(name), shown(reached), self.frame.say("site_needed", lang, value=needed) if needed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """What a page says, made when it is written."""
+
+    pages: BadgePages
+    badge: ShownBadge
+    award: ShownAward
+    facts: Callable[[], IssuedFacts]
+    lang: Lang
+
+    def __call__(self) -> dict[str, object]:
+        return self.pages.told(self.badge, self.award, self.facts(), self.lang)
+
+
+def _evidence(one: Evidence) -> Evidence:
+    """Return evidence as it may be shown: texts in which nothing acts, and a link to the web or none."""
+    texts_ = {name: shown(text, longest=_LONGEST) for name in ("name", "genre") if (text := getattr(one, name))}
+    said = one.narrative or one.description
+    url = one.url if one.url and one.url.lower().startswith(_WEB) else None
+    return replace(one, url=url, narrative=rendered(said) if said else None, description=None, **texts_)
+
+
+def _status(status: str, lang: Lang) -> str:
+    try:
+        return texts.message(f"site_result_{status.lower()}", lang)
+    except LookupError:
+        return status

@@ -1,20 +1,23 @@
 """The pages of what a college awards: all of it, and each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from mexbadge import texts
-from mexbadge.publish.college import ShownAward
+from mexbadge.publish.cards import card_file, card_path
+from mexbadge.publish.college import AlignedSkill, Assessed, PartnerWord, ShownAward, fingerprint
 from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import Frame, SitePage, lang_attribute
 from mexbadge.publish.markdown import rendered
+from mexbadge.publish.structured import award_data, script_json
 from mexbadge.texts import Lang, shown
 
-__all__ = ["CataloguePages"]
+__all__ = ["CataloguePages", "number"]
 
 _LONGEST: Final = 4000
+_SHORT: Final = 160
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,36 @@ class CataloguePages:
     frame: Frame
 
     def pages(self, awards: tuple[ShownAward, ...]) -> Iterator[SiteFile]:
-        """Yield what a college awards, and a page of each, with their pictures."""
+        """Yield what a college awards, and a page of each."""
         for lang in self.frame.languages:
             title = self.frame.say("site_awards_of", lang, college=self.frame.college.called(lang))
             listed = [self.told(award, lang) for award in awards]
             yield self.frame.page(SitePage("index.html", lang, "", {"title": title, "awards": listed}))
             for award, told in zip(awards, listed, strict=True):
-                values = {"title": told["name"], "award": told}
+                url = f"{self.frame.college.base}/catalogue/{award.slug}/{self.frame.inner(lang)}"
+                data = script_json(award_data(award, self.frame.college, lang, url))
+                values = {"title": told["name"], "award": told, "data": data}
                 yield self.frame.page(SitePage("award.html", lang, f"catalogue/{award.slug}/", values))
+
+    def pictures(self, awards: Iterable[ShownAward]) -> Iterator[SiteFile]:
+        """Yield the pictures of awards, and their cards, each once: versions of an award often share them."""
+        found: dict[str, SiteFile] = {}
         for award in awards:
-            yield fixed(award.image.path, award.image.body, Role.MEDIA)
+            found.setdefault(award.image.path, fixed(award.image.path, award.image.body, Role.MEDIA))
+            for lang in self.frame.languages:
+                one = card_file(award, self.frame.college, lang)
+                found.setdefault(one.path, one)
+        yield from found.values()
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {}
+
+    def key(self, award: ShownAward) -> str:
+        """Return a digest of all that is said of an award, made once."""
+        if award.id not in self._keys:
+            self._keys[award.id] = fingerprint(award)
+        return self._keys[award.id]
 
     @cached_property
     def _awards(self) -> dict[tuple[str, Lang], dict[str, object]]:
@@ -47,22 +70,40 @@ class CataloguePages:
         return self._awards[key]
 
     def _made_of(self, award: ShownAward, lang: Lang) -> dict[str, object]:
-        inner = self.frame.inner(lang)
-        facts = []
+        inner, college = self.frame.inner(lang), self.frame.college.called(lang)
+        facts = [(self.frame.say(code, lang), shown(text)) for code, text in award.details]
         if award.credits is not None:
-            facts.append((self.frame.say("site_credits", lang), _number(award.credits, lang)))
+            facts.append((self.frame.say("site_credits", lang), number(award.credits, lang)))
         return {
+            "id": award.id,
             "name": shown(award.name),
             "description": shown(award.description, longest=_LONGEST),
+            "short": shown(award.description, longest=_SHORT),
             "criteria": rendered(award.criteria) if award.criteria else "",
+            "criteria_url": award.criteria_url,
             "kind": _kind(award.kind, lang),
             "image": award.image.path,
-            "alt": self.frame.say("site_image_of", lang, name=award.name, college=self.frame.college.called(lang)),
+            "card": card_path(award, self.frame.college, lang),
+            "alt": self.frame.say("site_image_of", lang, name=award.name, college=college),
             "lang_attribute": lang_attribute(award.language, lang),
             "facts": facts,
-            "skills": award.skills,
+            "skills": [AlignedSkill(shown(s.name), s.url, s.framework and shown(s.framework)) for s in award.skills],
+            "assessed": [self._assessed(one, lang) for one in award.assessed],
+            "endorsed": [
+                PartnerWord(shown(one.name), one.url, shown(one.comment, longest=_LONGEST)) for one in award.endorsed
+            ],
             "page": f"{'../' if inner else ''}catalogue/{award.slug}/{inner}",
+            "in_site": f"catalogue/{award.slug}/{inner}",
         }
+
+    def _assessed(self, one: Assessed, lang: Lang) -> tuple[str, list[str]]:
+        """Return how an achievement is assessed: what it is called, and sentences on it."""
+        said = []
+        if one.needed:
+            said.append(self.frame.say("site_needed", lang, value=one.needed))
+        if one.least and one.most:
+            said.append(self.frame.say("site_scale", lang, least=one.least, most=one.most))
+        return shown(one.name), said
 
 
 def _kind(kind: str | None, lang: Lang) -> str:
@@ -72,6 +113,7 @@ def _kind(kind: str | None, lang: Lang) -> str:
         return texts.message("site_kind_badge", lang)
 
 
-def _number(value: float, lang: Lang) -> str:
+def number(value: float, lang: Lang) -> str:
+    """Return a number as a language writes it."""
     text = f"{value:g}"
     return text.replace(".", ",") if lang == "fr" else text

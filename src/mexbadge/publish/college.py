@@ -4,17 +4,21 @@ Only what may be public is taken: no address, no reference; a name only where it
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from mexbadge import _json
+from mexbadge import _json, _moments
 from mexbadge.artwork.cleaning import cleaned
 from mexbadge.bake import sniff
 from mexbadge.credentials.ob3 import Form
 from mexbadge.dids.names import split_https
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer.register.records import Record, Status
+from mexbadge.models.language import Words
+from mexbadge.proofs import jws
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Achievement, Issuer
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "AlignedSkill",
+    "Assessed",
+    "PartnerWord",
     "Picture",
     "ShownAward",
     "ShownBadge",
@@ -48,6 +54,26 @@ class AlignedSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """How an achievement is assessed (a result description): on which scale, and what is needed."""
+
+    name: str
+    kind: str | None
+    needed: str | None
+    least: str | None
+    most: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerWord:
+    """What somebody else says of an achievement, in an endorsement that stands inside it."""
+
+    name: str
+    url: str | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of the site: its path, and its bytes."""
 
@@ -57,7 +83,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ShownAward:
-    """What a college awards; ``criteria`` is Markdown, ``language`` that of its texts, ``kind`` the standard's term."""
+    """What a college awards; ``criteria`` is Markdown, ``language`` that of its texts, ``kind`` the standard's term.
+
+    ``details`` are further members of it: pairs of a code of the catalogue and a text.
+    """
 
     id: str
     slug: str
@@ -69,6 +98,10 @@ class ShownAward:
     credits: float | None
     skills: tuple[AlignedSkill, ...]
     image: Picture
+    criteria_url: str | None = None
+    assessed: tuple[Assessed, ...] = ()
+    endorsed: tuple[PartnerWord, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +115,7 @@ class SiteOwner:
     description: str | None
     base: str
     languages: tuple[str, ...]
+    linkedin: str | None = None
 
     def called(self, language: str) -> str:
         """Return the name in a language."""
@@ -98,7 +132,8 @@ class ShownBadge:
     """One badge as its page shows it; dates as the standard writes them.
 
     ``holder`` and ``file`` are there only where the holder agreed to be shown: the file
-    with its salt tells whoever guesses right who it is.
+    with its salt tells whoever guesses right who it is. ``ended`` says that its end had come when the page was made,
+    which no later day takes back. ``next`` is the page of the badge that replaced it, where both may be shown.
     """
 
     id: str
@@ -110,8 +145,10 @@ class ShownBadge:
     valid_from: str
     valid_until: str | None
     form: str
-    holder: str | None = field(default=None, repr=False)
-    file: str | None = field(default=None, repr=False)
+    ended: bool = False
+    holder: str | None = None
+    file: str | None = None
+    next: str | None = None
 
     @property
     def path(self) -> str:
@@ -122,7 +159,16 @@ class ShownBadge:
 def college_of(issuer: "Issuer") -> SiteOwner:
     """Return who issues."""
     told = issuer.settings
-    return SiteOwner(told.id, told.name, told.name_fr, told.url, told.description, told.base, told.languages)
+    return SiteOwner(
+        id=told.id,
+        name=told.name,
+        name_fr=told.name_fr,
+        url=told.url,
+        description=told.description,
+        base=told.base,
+        languages=told.languages,
+        linkedin=told.linkedin,
+    )
 
 
 def awards_of(issuer: "Issuer") -> tuple[ShownAward, ...]:
@@ -157,11 +203,18 @@ def award_of(achievement: "Achievement", image: bytes) -> ShownAward:
         credits=float(credits_) if isinstance(credits_, int | float) and not isinstance(credits_, bool) else None,
         skills=tuple(_skills(members.get("alignment"))),
         image=_picture(achievement.slug, image),
+        criteria_url=None if isinstance(criteria, str) else _web(criteria.get("id")),
+        assessed=tuple(_assessed(members.get("resultDescription"))),
+        endorsed=tuple(_endorsed(members)),
+        details=tuple(_details(members)),
     )
 
 
-def shown_of(record: Record) -> ShownBadge | None:
-    """Return a badge as its page shows it, or ``None`` for one whose holder was forgotten."""
+def shown_of(record: Record, at: datetime, following: Record | None = None) -> ShownBadge | None:
+    """Return a badge as its page shows it at a moment, or ``None`` for one whose holder was forgotten.
+
+    ``following`` is the badge that replaced it.
+    """
     if record.forgotten is not None:
         return None
     agreed = record.consent is True
@@ -176,8 +229,10 @@ def shown_of(record: Record) -> ShownBadge | None:
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         form=record.form,
+        ended=record.valid_until is not None and _moments.is_over(datetime.fromisoformat(record.valid_until), at=at),
         holder=record.name[:_LONGEST_NAME] if agreed and record.name else None,
         file=record.file if agreed else None,
+        next=following.page if agreed and following is not None and following.consent is True else None,
     )
 
 
@@ -193,8 +248,50 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 def _skills(alignments: object) -> Iterator[AlignedSkill]:
     for each in alignments if isinstance(alignments, list | tuple) else ():
         if isinstance(each, Mapping) and (name := _text(each.get("targetName"))):
-            url = _text(each.get("targetUrl"))
-            yield AlignedSkill(name, url if url and url.startswith(_WEB) else None, _text(each.get("targetFramework")))
+            yield AlignedSkill(name, _web(each.get("targetUrl")), _text(each.get("targetFramework")))
+
+
+def _assessed(described: object) -> Iterator[Assessed]:
+    for each in _objects(described):
+        if name := _text(each.get("name")):
+            levels = {level.get("id"): _text(level.get("name")) for level in _objects(each.get("rubricCriterionLevel"))}
+            needed = _text(each.get("requiredValue")) or levels.get(each.get("requiredLevel"))
+            bounds = (_text(each.get("valueMin")), _text(each.get("valueMax")))
+            yield Assessed(name, _text(each.get("resultType")), needed, *bounds)
+
+
+def _endorsed(members: Mapping[str, Any]) -> Iterator[PartnerWord]:
+    """Yield what signed endorsements inside an achievement say: with a proof, or as a compact JWS (3.0, B.1.2)."""
+    found = [each for each in _objects(members.get("endorsement")) if each.get("proof")]
+    tokens = members.get("endorsementJwt")
+    for token in tokens if isinstance(tokens, list | tuple) else (tokens,):
+        with suppress(MexBadgeError):
+            found.append(_json.loads_object(jws.parse(token).payload) if isinstance(token, str) else {})
+    for each in found:
+        issuer, subjects = each.get("issuer"), tuple(_objects(each.get("credentialSubject")))
+        who = issuer if isinstance(issuer, Mapping) else {"id": issuer}
+        name = Words.of(who.get("name")).text() or _text(who.get("id"))
+        comment = Words.of(subjects[0].get("endorsementComment")).text() if subjects else None
+        if name and comment:
+            yield PartnerWord(name, _web(who.get("url")), comment)
+
+
+_DETAILS: Final = (
+    ("fieldOfStudy", "site_field"),
+    ("specialization", "site_specialization"),
+    ("humanCode", "site_code"),
+)
+
+
+def _details(members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, code in _DETAILS:
+        if text := Words.of(members.get(name)).text():
+            yield code, text
+
+
+def _objects(value: object) -> Iterator[Mapping[str, Any]]:
+    items = value if isinstance(value, list | tuple) else (value,)
+    return (item for item in items if isinstance(item, Mapping))
 
 
 def _picture(slug: str, image: bytes) -> Picture:
@@ -204,6 +301,11 @@ def _picture(slug: str, image: bytes) -> Picture:
     if kind == "svg":
         image = cleaned(image, where=slug, alt={}).svg
     return Picture(f"media/{slug}-{sha256(image).hexdigest()[:12]}.{kind}", image)
+
+
+def _web(value: object) -> str | None:
+    """Return an address that a page may link to: one of the web, and of nothing that acts."""
+    return value if isinstance(value, str) and value.lower().startswith(_WEB) else None
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON

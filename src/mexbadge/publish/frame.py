@@ -1,13 +1,14 @@
 """What every page of a site shares: its languages, its templates, its links, and how one page is made.
 
-A page needs no script, asks nothing of another host, and says nothing that becomes false by time alone. English pages
+A page is whole without a script, asks nothing of another host, and says nothing that becomes false by time alone; its
+script compares dates with today and reads the site's own status lists again. English pages
 lie where their name says, French ones in the folder ``fr`` beside; every link is relative, so that a site works in any
 folder of any host. A college's own templates, of the same names, come before ours.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +25,11 @@ __all__ = ["POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
-POLICY: Final = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
-"""What a page may load (Content Security Policy): pictures and the style sheet of its own site."""
+POLICY: Final = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What a page may load (Content Security Policy): what lies on its own site, and no script that stands in a page."""
 _FOLDER_OF: Final[Mapping[str, str]] = {"en": "", "fr": "fr/"}
 _NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
 
@@ -34,7 +38,8 @@ _NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
 class SitePage:
     """One page: its template, its language, the folder in which it lies, and what it says.
 
-    A ``private`` page asks search engines to leave it out.
+    A ``private`` page asks search engines to leave it out. What ``values`` lack, ``more`` gives when the page is made:
+    it follows from ``values``, so that whether a page changed is known without it.
     """
 
     name: str
@@ -42,6 +47,7 @@ class SitePage:
     path: str
     values: Mapping[str, object]
     private: bool = False
+    more: Callable[[], Mapping[str, object]] = field(default=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -108,17 +114,25 @@ class Frame:
             "alternates": [(language, back) for language in others],
             "other_name": _NAMES[other],
         }
-        return self._environment.get_template(f"{told.name}.j2").render(values | dict(told.values)).encode("utf-8")
+        given = {**told.values, **told.more()}
+        return self._environment.get_template(f"{told.name}.j2").render(values | given).encode("utf-8")
 
-    @cached_property
+    @property
     def _environment(self) -> "Environment":
-        return texts.templating.environment(*([] if self.own is None else [self.own]), TEMPLATES)
+        return _environment(self.own)
+
+
+@lru_cache(maxsize=8)
+def _environment(own: Path | None) -> "Environment":
+    """Return where templates are looked for; a template that changed on the disk is read again."""
+    return texts.templating.environment(*([] if own is None else [own]), TEMPLATES)
 
 
 class _Named:
     """A college as templates name it: in one language."""
 
     def __init__(self, college: SiteOwner, lang: Lang) -> None:
+        self.id = college.id
         self.name = shown(college.called(lang))
         self.url = college.url
         self.host = college.host

@@ -1,10 +1,12 @@
 """The pages of a site, out of what a college awards and the badges that it issued."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
+from mexbadge.publish.badge_facts import IssuedFacts
 from mexbadge.publish.badge_page import BadgePages
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import ShownAward, ShownBadge, SiteOwner
@@ -15,7 +17,7 @@ from mexbadge.publish.verify_page import VerifyPage
 
 __all__ = ["SitePages"]
 
-_ASSETS = ("style.css",)
+_ASSETS: Final = ("style.css", "site.js")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class SitePages:
         return BadgePages(self.frame, self._catalogue)
 
     def media(self) -> Iterator[SiteFile]:
-        """Yield the style sheet."""
+        """Yield the style sheet and the script."""
         for name in _ASSETS:
             yield fixed(name, self.frame.asset(name), Role.MEDIA)
         yield from VerifyPage(self.frame).media()
@@ -50,6 +52,10 @@ class SitePages:
         yield from TextPages(self.frame).pages()
         yield from VerifyPage(self.frame).pages()
 
-    def badge(self, badge: ShownBadge, award: ShownAward) -> Iterator[SiteFile]:
-        """Yield the pages of one badge, and the code that leads there."""
-        yield from self._badges.pages(badge, award)
+    def pictures(self, awards: Iterable[ShownAward]) -> Iterator[SiteFile]:
+        """Yield the pictures of awards, and their cards, each once."""
+        yield from self._catalogue.pictures(awards)
+
+    def badge(self, badge: ShownBadge, award: ShownAward, facts: Callable[[], IssuedFacts]) -> Iterator[SiteFile]:
+        """Yield the pages of one badge, and the code that leads there; ``facts`` are those of its document."""
+        yield from self._badges.pages(badge, award, facts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.publish import hosts
+from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
@@ -53,12 +54,16 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     own = issuer.folder / OWN
     pages = SitePages(college_of(issuer), own if own.is_dir() else None)
     yield from pages.media()
-    yield from pages.general(awards_of(issuer))
+    listed = awards_of(issuer)
     awards = issued_awards(issuer)
+    yield from pages.general(listed)
+    yield from pages.pictures((*listed, *awards.values()))
+    at = issuer.now()
     for record in issuer.list():
-        badge = shown_of(record)
+        following = issuer.record(record.replaced_by) if record.replaced_by and record.consent else None
+        badge = shown_of(record, at, following)
         if badge is not None and record.achievement in awards:
-            yield from pages.badge(badge, awards[record.achievement])
+            yield from pages.badge(badge, awards[record.achievement], partial(_read, issuer, badge.id))
             yield from _original(issuer, badge)
 
 
@@ -81,6 +86,10 @@ def _original(issuer: "Issuer", badge: ShownBadge) -> Iterator[SiteFile]:
     yield SiteFile(
         f"{path}{name}", digest("document", badge.id), partial(_document_of, issuer, badge.id), Role.DOCUMENT
     )
+
+
+def _read(issuer: "Issuer", name: str) -> IssuedFacts:
+    return facts_of(issuer.issued(name).document, issuer.settings.base)
 
 
 def _picture_of(issuer: "Issuer", name: str) -> bytes:

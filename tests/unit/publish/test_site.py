@@ -43,6 +43,7 @@ class _Page(HTMLParser):
         self.tags: list[str] = []
         self.lang: str | None = None
         self.unnamed: list[str] = []
+        self.scripts: list[dict[str, str | None]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -55,6 +56,7 @@ class _Page(HTMLParser):
         self.links += [given["href"] or ""] if tag == "a" and "href" in given else []
         self.loads += [given[name] or "" for name in ("src", "poster", "data") if name in given]
         self.loads += [given["href"] or ""] if tag == "link" and given.get("rel") == "stylesheet" else []
+        self.scripts += [given] if tag == "script" else []
         assert not [name for name in given if name.startswith("on") or name == "style"]
 
 
@@ -99,15 +101,19 @@ def test_every_page_is_there_in_both_languages_and_each_leads_to_the_other(tmp_p
     assert len(pages) == 2 * len(english)
 
 
-def test_each_page_has_one_title_and_alternatives_for_its_pictures_and_no_script(
+def test_each_page_has_one_title_and_alternatives_for_its_pictures_and_no_script_but_the_sites_own(
     tmp_path: Path, issuer: Issuer
 ) -> None:
     publish(issuer, tmp_path / "site")
     for name, page in _pages(tmp_path / "site").items():
         assert page.tags.count("h1") == 1, name
         assert page.unnamed == []
-        acting = {"script", "form"} if name.startswith("verify/") else set()
-        assert not {"script", "iframe", "form", "object", "embed", "style"} & set(page.tags) - acting, name
+        acting = {"form"} if name.startswith("verify/") else set()
+        own = [one for one in page.scripts if one.get("type") != "application/ld+json"]
+        assert str(own[0]["src"]).endswith("site.js")
+        assert len(own) == 1 or acting, name
+        assert all("src" in one for one in own), name
+        assert not {"iframe", "form", "object", "embed", "style"} & set(page.tags) - acting, name
 
 
 def test_nobody_is_named_who_did_not_agree_and_no_address_stands_anywhere(tmp_path: Path, issuer: Issuer) -> None:
