@@ -60,7 +60,7 @@ CARE = Achievement(
     },
 )
 ENDS = datetime(2027, 3, 3, tzinfo=UTC)
-WORK = {
+WORK: dict[str, Any] = {
     "valid_until": ENDS,
     "result": "88",
     "narrative": "Placed on **unit B2**.",
