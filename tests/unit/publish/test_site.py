@@ -33,6 +33,10 @@ HOSTILE = Achievement(
 )
 
 
+_DATA = {"application/ld+json", "application/json"}
+"""Kinds of blocks that hold data and never act."""
+
+
 class _Page(HTMLParser):
     """What a page links to and loads, how it begins, and what acts."""
 
@@ -109,7 +113,7 @@ def test_each_page_has_one_title_and_alternatives_for_its_pictures_and_no_script
         assert page.tags.count("h1") == 1, name
         assert page.unnamed == []
         acting = {"form"} if name.startswith("verify/") else set()
-        own = [one for one in page.scripts if one.get("type") != "application/ld+json"]
+        own = [one for one in page.scripts if one.get("type") not in _DATA]
         assert str(own[0]["src"]).endswith("site.js")
         assert len(own) == 1 or acting, name
         assert all("src" in one for one in own), name
