@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from mexbadge.match import Kind, MatchPolicy, Requirement, Vacancy, Weights
+from mexbadge.match import MatchPolicy, Requirement, RequirementKind, Vacancy, Weights
 from mexbadge.match.scale import Ranked, Shown, Skills, top_matches, top_vacancies
 from mexbadge.models.language import Words
 from mexbadge.skills import Taxonomy
@@ -66,8 +66,8 @@ def vacancies_of(taxonomy: Taxonomy) -> list[Vacancy]:
     """Return each occupation as a vacancy: what is essential must be met, what is optional is welcome."""
     found = []
     for one in taxonomy.occupations:
-        asked = [(uri, Kind.MUST) for uri in sorted(one.essential)]
-        asked += [(uri, Kind.NICE) for uri in sorted(one.optional - one.essential)]
+        asked = [(uri, RequirementKind.MUST) for uri in sorted(one.essential)]
+        asked += [(uri, RequirementKind.NICE) for uri in sorted(one.optional - one.essential)]
         requirements = tuple(Requirement(f"r{n}", kind, (uri,)) for n, (uri, kind) in enumerate(asked))
         found.append(Vacancy(id=one.uri, title=Words.of(one.labels.text("en") or one.uri), requirements=requirements))
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mexbadge.match import MatchPolicy, Requirement, Vacancy, Weights
 from mexbadge.match.scale import Shown, Skills, top_matches
-from mexbadge.match.vacancy import Kind
+from mexbadge.match.vacancy import RequirementKind
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Skill, Taxonomy
 
@@ -58,7 +58,7 @@ def world(people: int, posts: int) -> tuple[dict[str, Skills], list[Vacancy]]:
         for place, skill in enumerate(sorted(some(3, 15))):
             skills = (uri(skill), uri((skill + 7) % SKILLS)) if chance.random() < 0.1 else (uri(skill),)
             level = next(iter(chance.choice(LEVELS)), None) if chance.random() < 0.3 else None
-            kind = Kind.NICE if chance.random() < 0.3 else Kind.MUST
+            kind = RequirementKind.NICE if chance.random() < 0.3 else RequirementKind.MUST
             asked.append(Requirement(id=str(place), kind=kind, skills=skills, level=level))
         vacancies.append(Vacancy(id=f"v{number:05}", title=Words.of("A post"), requirements=tuple(asked)))
     return applicants, vacancies

@@ -21,16 +21,16 @@ from mexbadge.fetch import (
     Cache,
     Cached,
     HttpFetcher,
-    Kind,
     NetworkPolicy,
     Recorder,
     Request,
+    ResourceKind,
     ResourceSet,
     Response,
     Source,
 )
 from mexbadge.fetch._deadline import Refusal
-from mexbadge.fetch.addresses import Reach, parse, reach, same_address
+from mexbadge.fetch.addresses import AddressReach, parse, reach, same_address
 
 HOSTS = st.one_of(
     st.ip_addresses(v=4).map(str),
@@ -91,15 +91,15 @@ def test_whatever_is_asked_only_a_public_address_is_dialled_and_only_fetch_error
 
     fetch = HttpFetcher(NetworkPolicy(http_allowed=True), resolver=lambda *_: [PUBLIC], connect=connect)
     with pytest.raises(FetchError) as caught:
-        fetch(Request.of(url, Kind.PROFILE))
+        fetch(Request.of(url, ResourceKind.PROFILE))
     assert caught.value.url == url
     assert caught.value.message("fr") != caught.value.message("en")
-    assert all(reach(ip_address(address)) is Reach.PUBLIC for address in dialled)
+    assert all(reach(ip_address(address)) is AddressReach.PUBLIC for address in dialled)
 
 
 @given(st.ip_addresses(v=4))
 def test_a_public_ipv4_address_is_one_by_the_registries(address: IPv4Address) -> None:
-    if reach(address) is Reach.PUBLIC:
+    if reach(address) is AddressReach.PUBLIC:
         assert address.is_global
         special = (address.is_multicast, address.is_reserved, address.is_private, address.is_link_local)
         assert not any(special)
@@ -107,7 +107,7 @@ def test_a_public_ipv4_address_is_one_by_the_registries(address: IPv4Address) ->
 
 @given(st.ip_addresses(v=6) | st.integers(0, 2**125 - 1).map(lambda number: IPv6Address((1 << 125) | number)))
 def test_a_public_ipv6_address_carries_no_other(address: IPv6Address) -> None:
-    if reach(address) is Reach.PUBLIC:
+    if reach(address) is AddressReach.PUBLIC:
         assert address.is_global
         assert address.ipv4_mapped is None
         assert address.sixtofour is None
@@ -116,7 +116,7 @@ def test_a_public_ipv6_address_carries_no_other(address: IPv6Address) -> None:
 
 @given(st.ip_addresses(v=4), st.sampled_from(["::", "::ffff:0:0", "::ffff:0:0:0", "64:ff9b::", "2607:f8b0::5efe:0:0"]))
 def test_an_ipv4_address_in_an_ipv6_address_is_never_public(address: IPv4Address, prefix: str) -> None:
-    assert reach(IPv6Address(int(IPv6Address(prefix)) | int(address))) is not Reach.PUBLIC
+    assert reach(IPv6Address(int(IPv6Address(prefix)) | int(address))) is not AddressReach.PUBLIC
 
 
 @given(URLS)
@@ -153,7 +153,7 @@ def test_whatever_a_server_sends_there_is_a_response_or_a_fetch_error(head: byte
 
     fetch = HttpFetcher(NetworkPolicy(http_allowed=True), resolver=lambda *_: [PUBLIC], connect=connect)
     with suppress(FetchError):
-        response = fetch(Request.of("http://college.example/", Kind.PROFILE))
+        response = fetch(Request.of("http://college.example/", ResourceKind.PROFILE))
         assert len(response.body) <= len(head + rest)
 
 
@@ -175,13 +175,13 @@ PAGES = st.dictionaries(
 @given(PAGES)
 def test_what_was_recorded_comes_back(pages: Mapping[str, Response]) -> None:
     recorder = Recorder(lambda request: pages[request.url])
-    first = {url: recorder(Request.of(url, Kind.CREDENTIAL)) for url in pages}
+    first = {url: recorder(Request.of(url, ResourceKind.CREDENTIAL)) for url in pages}
     with tempfile.TemporaryDirectory() as folder:
         recorder.write(Path(folder, "a.zip"))
         replayed = ResourceSet.load(Path(folder, "a.zip"))
     assert replayed.urls == tuple(sorted({same_address(url) for url in pages}))
     for url, response in first.items():
-        again = replayed(Request.of(url, Kind.CREDENTIAL))
+        again = replayed(Request.of(url, ResourceKind.CREDENTIAL))
         assert (again.url, again.status, again.body, again.source) == (
             url,
             response.status,
@@ -195,7 +195,7 @@ def test_what_was_recorded_comes_back(pages: Mapping[str, Response]) -> None:
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 7))
 def test_any_bytes_are_a_resource_set_or_an_input_error(data: bytes, place: int, bit: int) -> None:
     recorder = Recorder(lambda request: Response(request.url, 200, {}, b"{}"))
-    recorder(Request.of("https://college.example/", Kind.PROFILE))
+    recorder(Request.of("https://college.example/", ResourceKind.PROFILE))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.zip")
         recorder.write(path)
@@ -205,7 +205,7 @@ def test_any_bytes_are_a_resource_set_or_an_input_error(data: bytes, place: int,
             path.write_bytes(content)
             with suppress(InputError):
                 resources = ResourceSet.load(path)
-                assert all(resources(Request.of(url, Kind.PROFILE)).body == b"{}" for url in resources.urls)
+                assert all(resources(Request.of(url, ResourceKind.PROFILE)).body == b"{}" for url in resources.urls)
 
 
 @settings(max_examples=examples(100), deadline=None)
@@ -221,5 +221,5 @@ def test_whatever_a_publisher_says_the_cache_returns_what_was_published(headers:
             lambda request: Response(request.url, 200, headers, body),
             Cache(Path(folder, "cache"), clock=lambda: datetime(2026, 3, 1, tzinfo=UTC)),
         )
-        request = Request.of("https://college.example/", Kind.PROFILE)
+        request = Request.of("https://college.example/", ResourceKind.PROFILE)
         assert [cached(request).body for _ in range(2)] == [body, body]

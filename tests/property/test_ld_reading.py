@@ -33,7 +33,7 @@ def _same(document: dict[str, Any]) -> bool:
             assert rdfc.canonize(walk.quads, related=related) == rdfc.canonize(quads, related=related)
         except InputError as error:
             assert error.code == "ld_budget"  # noqa: PT017 - whichever of the two takes for ever
-    assert list(ld.Reading.of(document).quads) == walk.quads
+    assert list(ld.JsonLdReading.of(document).quads) == walk.quads
     return True
 
 
@@ -54,7 +54,7 @@ def test_what_was_disturbed_and_passes_is_read_alike(number: int) -> None:
 def test_what_does_not_pass_has_the_statements_of_pyld_and_a_loss(number: int) -> None:
     document = disturbed(number)
     found = read(document, None)
-    reading = ld.Reading.of(document)
+    reading = ld.JsonLdReading.of(document)
     try:
         by_pyld = processor(found).quads(found.document)
     except InputError:

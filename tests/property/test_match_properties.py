@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from examples_count import examples
 from matching import applicant, compared, vacancy
 from mexbadge.match import (
-    Kind,
     Match,
     MatchPolicy,
     Met,
     Requirement,
+    RequirementKind,
     Vacancy,
     Weights,
     assess,
@@ -50,7 +50,7 @@ REQUIREMENTS = st.lists(
     st.tuples(
         st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True),
         LEVELS,
-        st.sampled_from(Kind),
+        st.sampled_from(RequirementKind),
         st.integers(0, 30).map(lambda tenths: Decimal(tenths) / 10),
     ),
     max_size=4,
@@ -190,7 +190,10 @@ def test_rows_give_the_lists_of_pairs_whatever_the_tree_and_the_rules(
     broader: Fraction,
 ) -> None:
     vacancies = [
-        vacancy(*(Requirement(f"r{n}", Kind.MUST, tuple(any_of), level) for n, any_of in enumerate(asks)), id=f"v{m}")
+        vacancy(
+            *(Requirement(f"r{n}", RequirementKind.MUST, tuple(any_of), level) for n, any_of in enumerate(asks)),
+            id=f"v{m}",
+        )
         for m, asks in enumerate(posts)
     ]
     policy = MatchPolicy(rules=Rules(sibling=sibling, broader=broader), weights=Weights.of(vacancies, tree))

@@ -16,8 +16,8 @@ from mexbadge.pathways import (
     Credits,
     Earn,
     KOf,
+    PathwayStatus,
     Requirement,
-    Status,
     Validity,
     completion,
     pathway_of,
@@ -69,7 +69,7 @@ BADGES = st.lists(
     ]
 )
 RULES = st.tuples(st.sampled_from(Counting), st.sampled_from(Validity))
-ORDER = {Status.SATISFIED: 3, Status.UNKNOWN: 2}
+ORDER = {PathwayStatus.SATISFIED: 3, PathwayStatus.UNKNOWN: 2}
 
 
 def holds(node: Requirement, filled: set[str]) -> bool:

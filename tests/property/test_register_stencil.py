@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from examples_count import examples
 from mexbadge.credentials.ob3 import Award, Form, build
 from mexbadge.credentials.status_lists import BitList
-from mexbadge.issuer.pipeline.rdf_template import Shape
-from mexbadge.issuer.pipeline.signing import KeyFacts, Part, Work, prepare, prepare_document
+from mexbadge.issuer.pipeline.rdf_template import RdfShape
+from mexbadge.issuer.pipeline.signing import KeyFacts, PreparedCredential, Work, prepare, prepare_document
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.models.identity import Identity
 from world import ACHIEVEMENT, ISSUED
@@ -62,7 +62,7 @@ def test_prepared_together_is_as_prepared_alone(some: list[Award], kind: KeyKind
 def test_taking_values_out_leaves_the_document_alone(award: Award) -> None:
     document = build(award)
     before = repr(document)
-    shape = Shape.of(document)
+    shape = RdfShape.of(document)
     assert shape is not None
     assert repr(document) == before
     assert len(set(shape.marks)) == len(shape.marks)
@@ -87,7 +87,7 @@ def test_a_value_of_another_form_has_no_shape(name: str, value: str) -> None:
         "00" * 16,
         ISSUED,
     )
-    assert Shape.of({**build(award), name: value}) is None
+    assert RdfShape.of({**build(award), name: value}) is None
 
 
 def test_an_award_that_is_wrong_is_told_beside_good_ones() -> None:
@@ -107,5 +107,5 @@ def test_an_award_that_is_wrong_is_told_beside_good_ones() -> None:
         ISSUED,
     )
     done = prepare(work)
-    assert [isinstance(part, Part) for part in done] == [True, False, True, True]
+    assert [isinstance(part, PreparedCredential) for part in done] == [True, False, True, True]
     assert done[0] == done[2] == done[3]

@@ -13,7 +13,7 @@ from mexbadge.status.bitstring import Bitstring
 from mexbadge.verify.checks.status import ListJudgement, check_status
 from mexbadge.verify.findings import Finding, Outcome, Verdict
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 LIST = "https://college.example/status/1"
 ISSUER = "did:web:college.example"
@@ -58,7 +58,7 @@ def checked(status: object, body: bytes) -> Iterator[Finding]:
     def fetch(request: Request) -> Response:
         return Response(request.url, 200, {}, body)
 
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": status})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": status})
     return check_status(subject, Ask(Policy(), fetch, datetime(2026, 11, 23, tzinfo=UTC)), judge_list=judge_list)
 
 

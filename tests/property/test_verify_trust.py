@@ -13,7 +13,7 @@ from mexbadge.badge import Badge
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.fetch.types import Source, nothing
 from mexbadge.models.kinds import Kind
-from mexbadge.trust.entries import State, TrustEntry
+from mexbadge.trust.entries import ListedState, TrustEntry
 from mexbadge.trust.lists import TrustList
 from mexbadge.trust.reading import TRUST_LIST_SCHEMA, trust_list_schema
 from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Resource, Verdict
@@ -91,7 +91,7 @@ def test_an_issuer_is_on_a_list_only_within_both_windows(at: datetime, first: in
     now = datetime(2026, 1, 1, tzinfo=UTC)
     texts = [f"{now + timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}" for days in (first, second)]
     found = TrustList("L", (TrustEntry("did:web:a.example", "A", valid_until=texts[1]),), valid_from=texts[0])
-    on = found.find("did:web:a.example", at=at).state is State.ON
+    on = found.find("did:web:a.example", at=at).state is ListedState.ON
     assert on == (now + timedelta(days=first) <= at + timedelta(seconds=60) and at < now + timedelta(days=second))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from fetch_servers import Server, answers, drips, fetcher, says, serving
 from mexbadge.errors import FetchError
-from mexbadge.fetch import HttpFetcher, Kind, NetworkPolicy, Request
+from mexbadge.fetch import HttpFetcher, NetworkPolicy, Request, ResourceKind
 from mexbadge.fetch.types import LIMITS
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def _nothing_is_left_behind() -> Iterator[None]:
 HOUR = 3600
 
 
-def refused(fetch: HttpFetcher, url: str, kind: Kind = Kind.PROFILE) -> str:
+def refused(fetch: HttpFetcher, url: str, kind: ResourceKind = ResourceKind.PROFILE) -> str:
     """Ask for what never ends: where the limit that is meant did not hold, the next one is an hour away."""
     with pytest.raises(FetchError) as caught:
         fetch(Request.of(url, kind))
@@ -121,8 +121,8 @@ def test_what_never_ends_is_ended_by_its_size(start: bytes, drop: bytes, code: s
     assert found == code
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_largest_document_of_each_kind_is_read_and_one_byte_more_is_not(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ResourceKind))
+def test_the_largest_document_of_each_kind_is_read_and_one_byte_more_is_not(kind: ResourceKind) -> None:
     body = b"x" * LIMITS[kind]
     with serving(answers(body)) as server:
         assert len(fetcher()(Request.of(server.url(), kind)).body) == LIMITS[kind]
@@ -138,7 +138,7 @@ def test_several_threads_share_one_budget() -> None:
 
         def ask() -> None:
             try:
-                fetch(Request.of(server.url(), Kind.PROFILE))
+                fetch(Request.of(server.url(), ResourceKind.PROFILE))
                 codes.append("ok")
             except FetchError as error:
                 codes.append(error.code)
@@ -153,7 +153,7 @@ def test_a_slow_server_does_not_hold_up_another_thread() -> None:
         fetch = fetcher(request_seconds=2)
         thread = threading.Thread(target=refused, args=(fetch, slow.url()))
         thread.start()
-        assert fetch(Request.of(quick.url(), Kind.PROFILE)).body == b"{}"
+        assert fetch(Request.of(quick.url(), ResourceKind.PROFILE)).body == b"{}"
         assert thread.is_alive(), "the slow one is waited for still"
         thread.join()
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, Request, Route
 
 from browsing import Chromium
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Kind, ResourceSet, Response
 from mexbadge.fetch import Request as Asked
+from mexbadge.fetch import ResourceKind, ResourceSet, Response
 from mexbadge.verify import Verdict, Verifier
 
 __all__ = ["GOOD", "Answer", "CheckingPage", "Hosts", "Said", "checking_page"]
@@ -87,7 +87,7 @@ class Hosts:
         resources = ResourceSet.load(path)
         for url in json.loads(path.read_bytes()):
             try:
-                one = resources(Asked(url, "*/*", Kind.BUNDLE))
+                one = resources(Asked(url, "*/*", ResourceKind.BUNDLE))
             except FetchError:
                 continue
             found.answers[url] = Answer(one.body, one.status, one.headers.get("content-type", "application/json"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from issuing import Folder
 from mail_servers import message_of
-from mexbadge.deliver import Envelope, Outcome, State, Told
+from mexbadge.deliver import DeliveryOutcome, Envelope, State, Told
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.folder.mail_settings import MailSettings
 from mexbadge.issuer.folder.settings import read_settings, settings_text
@@ -31,11 +31,11 @@ MAIL = MailSettings(
 class Box:
     """Takes every message, or says of an address what it was told to."""
 
-    answers: dict[str, Outcome] = field(default_factory=dict)
+    answers: dict[str, DeliveryOutcome] = field(default_factory=dict)
     taken: list[tuple[Envelope, bytes]] = field(default_factory=list)
 
-    def __call__(self, envelope: Envelope, content: bytes) -> Outcome:
-        outcome = self.answers.get(envelope.recipient, Outcome(State.SENT))
+    def __call__(self, envelope: Envelope, content: bytes) -> DeliveryOutcome:
+        outcome = self.answers.get(envelope.recipient, DeliveryOutcome(State.SENT))
         if outcome.state in {State.SENT, State.UNSURE}:
             self.taken.append((envelope, content))
         return outcome

@@ -18,7 +18,7 @@ from mexbadge.testing.serving import from_memory
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.ob2 import Judged, judge
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 Json = dict[str, Any]
 
@@ -150,7 +150,7 @@ class World:
         """Judge what somebody holds in hand; whatever is found can be said in both languages."""
         raw = badge if isinstance(badge, bytes) else badge.encode() if isinstance(badge, str) else dumps(badge).encode()
         document = badge if isinstance(badge, dict) else {}
-        judged = judge(Subject(raw, Form.HOSTED, document), self.ask(**question))
+        judged = judge(Subject(raw, SecuredBy.HOSTED, document), self.ask(**question))
         for found in judged.findings:
             assert found.message("en") != found.message("fr")
             assert (found.hint("en") is None) is (found.hint("fr") is None)

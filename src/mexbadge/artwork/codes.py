@@ -20,7 +20,7 @@ from mexbadge.errors import InputError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Code", "about", "cleared", "code_of", "code_png", "code_svg", "figures", "place_of", "stamped"]
+__all__ = ["QrCode", "about", "cleared", "code_of", "code_png", "code_svg", "figures", "place_of", "stamped"]
 
 QUIET: Final = 4
 """Light modules around a code, on each side."""
@@ -40,7 +40,7 @@ _PALETTE: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QrCode:
     """A code: its dark modules by row, and its level of error correction (``M``, ``Q`` or ``H``)."""
 
     rows: tuple[tuple[bool, ...], ...]
@@ -52,7 +52,7 @@ class Code:
         return len(self.rows) + 2 * QUIET
 
 
-def code_of(text: str, level: str = "M") -> Code:
+def code_of(text: str, level: str = "M") -> QrCode:
     """Return the code of a text, an address as a rule; raise :class:`InputError` ``artwork_code_long``."""
     from qrcode import constants  # noqa: PLC0415 - only who asks for a code
     from qrcode.main import QRCode  # noqa: PLC0415 - as above
@@ -62,10 +62,10 @@ def code_of(text: str, level: str = "M") -> Code:
     made = QRCode(error_correction=getattr(constants, f"ERROR_CORRECT_{level}"), border=0)
     made.add_data(text.encode("utf-8"), optimize=0)
     made.make(fit=True)
-    return Code(tuple(tuple(bool(cell) for cell in row) for row in made.get_matrix()), level)
+    return QrCode(tuple(tuple(bool(cell) for cell in row) for row in made.get_matrix()), level)
 
 
-def code_png(code: Code, module: int = 8) -> bytes:
+def code_png(code: QrCode, module: int = 8) -> bytes:
     """Return a code as a PNG of one bit for each pixel."""
     import png  # noqa: PLC0415 - only who asks for a code
 
@@ -82,7 +82,7 @@ def code_png(code: Code, module: int = 8) -> bytes:
     return out.getvalue()
 
 
-def code_svg(code: Code, text: str) -> bytes:
+def code_svg(code: QrCode, text: str) -> bytes:
     """Return a code as SVG, its text as the title."""
     side = float(code.width)
     light = Figure((rectangle(0, 0, side, side),), WHITE)
@@ -90,7 +90,7 @@ def code_svg(code: Code, text: str) -> bytes:
     return svg_of(Scene((light, dark), {"en": text}, width=side, height=side))
 
 
-def figures(code: Code, area: Area) -> Figure:
+def figures(code: QrCode, area: Area) -> Figure:
     """Return the dark modules of a code, with its light margin within ``area``; runs of a row are one figure."""
     module = area.side / code.width
     paths: list[Path] = []
@@ -204,7 +204,7 @@ def _painted(picture: bytes, place: Area, paint: "Callable[[Image, tuple[int, in
     return written_png(ready, notes)
 
 
-def _chosen(text: str, side: int, width: int) -> tuple[Code, int]:
+def _chosen(text: str, side: int, width: int) -> tuple[QrCode, int]:
     """Return the code with the best error correction whose modules are large enough, and how large they are."""
     code, module = code_of(text), 0
     for level in _LEVELS:
@@ -233,7 +233,7 @@ def _ready(image: "Image") -> "Image":
     return image
 
 
-def _draw(image: "Image", code: Code | None, module: int, where: tuple[int, int, int]) -> None:
+def _draw(image: "Image", code: QrCode | None, module: int, where: tuple[int, int, int]) -> None:
     from PIL import ImageDraw  # noqa: PLC0415 - only for pictures
 
     left, top, side = where

@@ -35,9 +35,9 @@ from mexbadge.artwork.colours import (
     parsed,
     written,
 )
-from mexbadge.artwork.families import FAMILIES, Look
+from mexbadge.artwork.families import FAMILIES, BadgeLook
 from mexbadge.errors import InputError, Problem, SchemaError
-from mexbadge.models.forms import Flag, Form, Ident, Names, Text, form_of, form_schema
+from mexbadge.models.forms import DocumentForm, Flag, Ident, Names, Text, form_of, form_schema
 from mexbadge.models.language import Words
 
 __all__ = ["BETWEEN", "Design", "college_of", "design_of", "design_schema", "look_of", "palette_for", "palette_of"]
@@ -57,7 +57,7 @@ Shape = Literal["medallion", "rosette", "hexagon", "shield", "beads"]
 Year = Annotated[StrictInt, Field(ge=1900, le=2999)]
 
 
-class Colours(Form):
+class Colours(DocumentForm):
     """Colours as ``#rrggbb``; see :class:`mexbadge.artwork.colours.Palette`."""
 
     main: Text
@@ -65,7 +65,7 @@ class Colours(Form):
     paper: Text | None = None
 
 
-class Design(Form):
+class Design(DocumentForm):
     """What is drawn, or, with ``picture``, which picture of the college's own becomes a badge."""
 
     family: Family = "course"
@@ -82,7 +82,7 @@ class Design(Form):
     code: Flag = False
 
 
-class College(Form):
+class CollegeDesign(DocumentForm):
     """What the badges of one college share."""
 
     college: Names | None = None
@@ -92,7 +92,7 @@ class College(Form):
 
 def college_of(table: Mapping[str, Any]) -> JsonObject:
     """Return what a college's file gives to each design; raise :class:`SchemaError`."""
-    form_of(College, table)
+    form_of(CollegeDesign, table)
     return dict(table)
 
 
@@ -114,12 +114,12 @@ def design_schema() -> JsonObject:
     return form_schema(Design, "badge-design-1", "The picture of a badge")
 
 
-def look_of(design: Design) -> Look:
+def look_of(design: Design) -> BadgeLook:
     """Return what is drawn of a design that was checked, without its logo."""
     title = _in_order(design.title, design.languages)
     main = title[0][0] if title else "en"
     note = [_text(design.level, main), "" if design.year is None else str(design.year)]
-    return Look(
+    return BadgeLook(
         shape=design.shape or FAMILIES[design.family],
         sign=design.family,
         title=title[0][1] if title else "",

@@ -5,7 +5,7 @@ from typing import Final
 
 from mexbadge.artwork import letters
 from mexbadge.artwork.design import palette_for
-from mexbadge.artwork.families import FAMILIES, Look, compose
+from mexbadge.artwork.families import FAMILIES, BadgeLook, compose
 from mexbadge.artwork.making import png_of
 from mexbadge.artwork.scene import Scene, drawn
 from mexbadge.errors import InputError
@@ -46,7 +46,7 @@ def draw(name: str, issuer_name: str, *, size: int = 600, seed: str | bytes = b"
     picture. A name that is too long is cut at a word; one in letters that cannot be drawn is left out.
     """
     text = seed if isinstance(seed, str) else seed.decode("utf-8", "replace")
-    look = Look(
+    look = BadgeLook(
         shape=FAMILIES[family],
         sign=family,
         title=_drawable(name),
@@ -65,7 +65,7 @@ def _drawable(text: str) -> str:
     return "" if letters.problem_of(plain) is not None else plain
 
 
-def _composed(look: Look) -> Scene:
+def _composed(look: BadgeLook) -> Scene:
     """Compose a picture, with what is too long cut, the issuer's name first."""
     title, college = look.title.split(), look.college.split()
     while True:

@@ -29,7 +29,7 @@ from mexbadge.artwork.scene import Area, Figure, Logo, Scene
 from mexbadge.artwork.setting import Arc, Box, Style, along, fitted, longest
 from mexbadge.errors import InputError
 
-__all__ = ["FAMILIES", "SHAPES", "SMALLEST", "Look", "compose"]
+__all__ = ["FAMILIES", "SHAPES", "SMALLEST", "BadgeLook", "compose"]
 
 SMALLEST: Final = 44.0
 """The size of the smallest title, in units: 9 pixels where a badge is shown 200 pixels wide."""
@@ -41,7 +41,7 @@ _MIDDLE: Final = 500.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BadgeLook:
     """What a badge shows: ``second`` is the title in the other language, ``note`` the level and the year.
 
     ``shape`` is one of :data:`SHAPES`, ``sign`` the family whose emblem stands where no logo does; ``plate`` is the
@@ -63,7 +63,7 @@ class Look:
 class _Canvas:
     """The figures of a picture, in the order in which they are drawn."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: BadgeLook) -> None:
         self.look = look
         self.figures: list[Figure | Logo] = []
         self.sign: Area | None = None
@@ -138,7 +138,7 @@ def _too_long(where: str, text: str, fits: str) -> InputError:
     return InputError("artwork_long", where=f"/{where}", name=where, text=text, length=len(text), fits=fits or "…")
 
 
-def compose(look: Look) -> Scene:
+def compose(look: BadgeLook) -> Scene:
     """Return the picture of a badge; raise :class:`InputError` ``artwork_long`` for a text that does not fit."""
     canvas = _Canvas(look)
     SHAPES[look.shape](canvas, look)
@@ -189,7 +189,7 @@ def _rays(middle: Point, radius: float, count: int) -> list[Path]:
     return found
 
 
-def _medallion(canvas: _Canvas, look: Look) -> None:
+def _medallion(canvas: _Canvas, look: BadgeLook) -> None:
     colours, middle = look.palette, (_MIDDLE, _MIDDLE)
     canvas.fill(colours.paper, circle(middle, 496))
     canvas.fill(colours.deep, circle(middle, 486))
@@ -212,7 +212,7 @@ def _medallion(canvas: _Canvas, look: Look) -> None:
     canvas.titles(Box(346, 760, inside), (WHITE, colours.accent), 112)
 
 
-def _rosette(canvas: _Canvas, look: Look) -> None:
+def _rosette(canvas: _Canvas, look: BadgeLook) -> None:
     colours, middle = look.palette, (_MIDDLE, 440.0)
     shade = mixed(colours.accent, (0, 0, 0), 0.22)
     for side in (-1, 1):
@@ -256,7 +256,7 @@ def _hexagon(radius: float) -> list[Point]:
     return [(_MIDDLE + radius * sin(pi * step / 3), _MIDDLE - radius * cos(pi * step / 3)) for step in range(6)]
 
 
-def _cut_hexagon(canvas: _Canvas, look: Look) -> None:
+def _cut_hexagon(canvas: _Canvas, look: BadgeLook) -> None:
     colours = look.palette
     canvas.fill(colours.paper, rounded(_hexagon(500), 70))
     canvas.fill(colours.deep, rounded(_hexagon(488), 66))
@@ -325,7 +325,7 @@ def _cubic(control: tuple[Point, Point, Point, Point], t: float) -> Point:
     )
 
 
-def _of_a_shield(canvas: _Canvas, look: Look) -> None:
+def _of_a_shield(canvas: _Canvas, look: BadgeLook) -> None:
     colours = look.palette
     canvas.fill(colours.paper, _shield(14)[0])
     canvas.fill(colours.deep, _shield(4)[0])
@@ -357,7 +357,7 @@ def _chevron(y: float, wide: float) -> Path:
     )
 
 
-def _beads(canvas: _Canvas, look: Look) -> None:
+def _beads(canvas: _Canvas, look: BadgeLook) -> None:
     colours, middle = look.palette, (_MIDDLE, _MIDDLE)
     canvas.fill(colours.paper, circle(middle, 496))
     beads = 48
@@ -383,7 +383,7 @@ def _beads(canvas: _Canvas, look: Look) -> None:
     canvas.titles(Box(344, low, inside), (colours.main, colours.deep), 112)
 
 
-SHAPES: Final[Mapping[str, Callable[[_Canvas, Look], None]]] = {
+SHAPES: Final[Mapping[str, Callable[[_Canvas, BadgeLook], None]]] = {
     "medallion": _medallion,
     "rosette": _rosette,
     "hexagon": _cut_hexagon,

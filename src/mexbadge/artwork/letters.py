@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from mexbadge.errors import InputError, Problem, Where
 
-__all__ = ["Line", "Outline", "Weight", "line_of", "problem_of", "require"]
+__all__ = ["Outline", "TextLine", "Weight", "line_of", "problem_of", "require"]
 
 Weight = Literal["bold", "medium"]
 Anchors = Mapping[str, Mapping[str, tuple[int, int]]]
@@ -45,7 +45,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterShape:
     """A base with its marks, where it begins in its line, and how wide it is, with what follows moved nearer."""
 
     parts: tuple[Outline, ...]
@@ -54,10 +54,10 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A text in one line: its letters and its width, in units of the font."""
 
-    letters: tuple[Letter, ...]
+    letters: tuple[LetterShape, ...]
     width: float
 
 
@@ -101,9 +101,9 @@ def require(text: str, where: Where = None) -> None:
         raise InputError(found.code, where=where, **found.values)
 
 
-def line_of(text: str, weight: Weight = "bold") -> Line:
+def line_of(text: str, weight: Weight = "bold") -> TextLine:
     """Set ``text`` in one line; raise :class:`InputError` ``artwork_letters`` for what cannot be drawn."""
-    letters: list[Letter] = []
+    letters: list[LetterShape] = []
     x, before = 0.0, ""
     for base, marks in _clusters(text):
         found = _letter(base, marks, weight)
@@ -111,9 +111,9 @@ def line_of(text: str, weight: Weight = "bold") -> Line:
             raise InputError("artwork_letters", letters=_named([(base, marks)]), text=text)
         width, parts, plain = found
         x += _face(f"sans-{weight}").kern.get(before + plain, 0)
-        letters.append(Letter(tuple(Outline(path, px, py) for path, px, py in parts), x, width))
+        letters.append(LetterShape(tuple(Outline(path, px, py) for path, px, py in parts), x, width))
         x, before = x + width, plain
-    return Line(tuple(letters), x)
+    return TextLine(tuple(letters), x)
 
 
 def _clusters(text: str) -> Iterator[tuple[str, str]]:

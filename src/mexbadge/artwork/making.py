@@ -10,7 +10,7 @@ from mexbadge.artwork import codes, photographs
 from mexbadge.artwork.cleaning import cleaned
 from mexbadge.artwork.colours import SIGNS, WHITE, Colour, contrast
 from mexbadge.artwork.design import Design, look_of
-from mexbadge.artwork.families import Look, compose
+from mexbadge.artwork.families import BadgeLook, compose
 from mexbadge.artwork.scene import Area, Logo, Scene, drawn, svg_of
 from mexbadge.errors import InputError
 
@@ -114,7 +114,7 @@ def _logo(content: bytes) -> Logo:
     return Logo(out.getvalue(), Area(0, 0, 1), *image.size)
 
 
-def _seen(look: Look) -> Scene:
+def _seen(look: BadgeLook) -> Scene:
     """Compose a picture in which the logo is seen: as it is, else on a light disc, else on a dark one."""
     scene = compose(look)
     if look.logo is None or scene.sign is None:
@@ -126,7 +126,7 @@ def _seen(look: Look) -> Scene:
     raise InputError("artwork_unseen", where="/logo", size=_THUMBNAIL)
 
 
-def _behind(look: Look, plate: Colour | None) -> Colour:
+def _behind(look: BadgeLook, plate: Colour | None) -> Colour:
     light = look.shape in {"rosette", "beads"}
     return plate or (look.palette.paper if light else look.palette.main)
 

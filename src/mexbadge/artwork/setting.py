@@ -6,7 +6,7 @@ from math import cos, degrees, pi, sin
 from typing import Final
 
 from mexbadge.artwork.colours import Colour
-from mexbadge.artwork.letters import EM, Letter, Weight, line_of
+from mexbadge.artwork.letters import EM, LetterShape, Weight, line_of
 from mexbadge.artwork.paths import Path, Point, mapped, outline, turned
 from mexbadge.artwork.scene import Figure
 
@@ -105,7 +105,7 @@ def _turn(width: float, size: float, arc: Arc) -> float:
     return degrees(width * size / EM / (arc.radius + (size * _CAP if arc.under else 0.0)))
 
 
-def _on_circle(letter: Letter, scale: float, where: tuple[Arc, float, float]) -> list[Path]:
+def _on_circle(letter: LetterShape, scale: float, where: tuple[Arc, float, float]) -> list[Path]:
     arc, radius, angle = where
     x, y = arc.middle
     around = pi / 2 - angle if arc.under else angle - pi / 2

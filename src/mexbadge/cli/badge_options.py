@@ -14,7 +14,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.texts import shown
-from mexbadge.trust.entries import State
+from mexbadge.trust.entries import ListedState
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
@@ -98,7 +98,7 @@ def accepts_of(arguments: Namespace, console: Console) -> Accepts | None:
     named, lists, at = frozenset(arguments.issuer), _lists(arguments, console), at_of(arguments)
     if not named and not lists:
         return None
-    return lambda issuer: issuer in named or any(one.find(issuer, at=at).state is State.ON for one in lists)
+    return lambda issuer: issuer in named or any(one.find(issuer, at=at).state is ListedState.ON for one in lists)
 
 
 def holdings_in(arguments: Namespace, console: Console, *, accepts: Accepts | None = None) -> tuple[Holding, ...]:

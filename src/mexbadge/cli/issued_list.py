@@ -15,7 +15,7 @@ from mexbadge.cli.files import reason_of
 from mexbadge.credentials.sharing import linkedin_url
 from mexbadge.errors import InputError
 from mexbadge.issuer import Achievement, Issuer, RosterRow
-from mexbadge.issuer.folder.delivery import Part
+from mexbadge.issuer.folder.delivery import GrowingFile
 from mexbadge.issuer.pipeline.types import RowResult
 from mexbadge.issuer.roster.reports import IssuedLine, issued_row, issued_writer
 
@@ -42,7 +42,7 @@ class IssuedList:
             self._elsewhere = folder.resolve() != issuer.files.resolve()
         except OSError as error:
             raise InputError("cli_cannot_write", path=str(folder), reason=reason_of(error, console)) from None
-        self._part = Part(folder, _NAME, owned=True)
+        self._part = GrowingFile(folder, _NAME, owned=True)
 
     def __enter__(self) -> Self:
         return self

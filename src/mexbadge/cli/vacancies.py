@@ -13,7 +13,7 @@ from mexbadge.cli.files import read
 from mexbadge.cli.network import network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, Problem, Where, within
-from mexbadge.fetch import Kind, Request
+from mexbadge.fetch import Request, ResourceKind
 from mexbadge.match.drafts import (
     Draft,
     Lookup,
@@ -114,7 +114,7 @@ def draft_of(name: str, arguments: Namespace, console: Console, lookup: Lookup |
     lang: Lang = arguments.posting_lang or console.lang
     with within(name):
         if name.lower().startswith(("http://", "https://")):
-            answer = network_of(arguments)(Request.of(name, Kind.POSTING)).raise_for_status()
+            answer = network_of(arguments)(Request.of(name, ResourceKind.POSTING)).raise_for_status()
             return _posting(answer.body, lang, lookup)
         data = read(name, console, max_bytes=FILE_BYTES)
         if Path(name).suffix.lower() in TABLES or is_table(data):

@@ -13,13 +13,14 @@ from mexbadge.deliver.pages import html_of
 from mexbadge.deliver.posting import HttpsPost, Posted
 from mexbadge.deliver.running import Told, run
 from mexbadge.deliver.smtp import Envelope, MailServer, Times
-from mexbadge.deliver.states import Message, Outcome, Queued, State
+from mexbadge.deliver.states import DeliveryOutcome, Message, Queued, State
 from mexbadge.deliver.templates import Link, Rendered, Template
 from mexbadge.deliver.webhooks import Secret, Webhook, headers_of, is_genuine
 
 __all__ = [
     "Account",
     "Attachment",
+    "DeliveryOutcome",
     "Envelope",
     "HttpsPost",
     "Letter",
@@ -29,7 +30,6 @@ __all__ = [
     "Mailbox",
     "Message",
     "Outbox",
-    "Outcome",
     "Pace",
     "Posted",
     "Queued",

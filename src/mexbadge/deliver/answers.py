@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from mexbadge.deliver.states import Outcome, State
+from mexbadge.deliver.states import DeliveryOutcome, State
 
 __all__ = ["Answer", "judged", "plain"]
 
@@ -23,10 +23,14 @@ def plain(answer: Answer) -> str:
     return f"{code} {_ADDRESS.sub('…', said)[:_LONGEST]}".strip()
 
 
-def judged(answer: Answer, *, refused: str, deferred: str) -> Outcome | None:
+def judged(answer: Answer, *, refused: str, deferred: str) -> DeliveryOutcome | None:
     """Return what an answer says of a message: ``None`` where it goes on, deferred for 4yz, refused for all else."""
     code = answer[0]
     if code in _OK:
         return None
     values = {"answer": plain(answer)}
-    return Outcome(State.DEFERRED, deferred, values) if code in _LATER else Outcome(State.REFUSED, refused, values)
+    return (
+        DeliveryOutcome(State.DEFERRED, deferred, values)
+        if code in _LATER
+        else DeliveryOutcome(State.REFUSED, refused, values)
+    )

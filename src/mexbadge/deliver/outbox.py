@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
-from mexbadge.deliver.states import Message, Outcome, Queued, State
+from mexbadge.deliver.states import DeliveryOutcome, Message, Queued, State
 from mexbadge.deliver.steps import MIGRATIONS
 from mexbadge.deliver.tables import AREA, OUTBOX
 from mexbadge.errors import RegisterError
@@ -122,7 +122,7 @@ class Outbox:
         with self.database.transaction() as connection:
             return bool(connection.execute(update(OUTBOX).where(same).values(**values)).rowcount)
 
-    def end(self, message: Queued, outcome: Outcome, *, at: datetime) -> None:
+    def end(self, message: Queued, outcome: DeliveryOutcome, *, at: datetime) -> None:
         """Commit what became of a message that was begun."""
         why = None if outcome.why is None else _json.dumps({"code": outcome.why, "values": dict(outcome.values)})
         again = None if outcome.again is None else _moments.write(outcome.again)

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import TypeAlias
 
 from mexbadge.deliver.outbox import Outbox
-from mexbadge.deliver.states import LAST_TRY, Outcome, Queued, State, pause
+from mexbadge.deliver.states import LAST_TRY, DeliveryOutcome, Queued, State, pause
 from mexbadge.errors import DeliveryError
 
 __all__ = ["Carry", "Told", "run"]
 
-Carry: TypeAlias = Callable[[Queued], Outcome]
+Carry: TypeAlias = Callable[[Queued], DeliveryOutcome]
 """Hands one message over and says what came of it; raises :class:`DeliveryError` where nothing can be handed over."""
 
 
@@ -24,7 +24,7 @@ class Told:
     """One message as it was, and what came of it; ``repeated`` where it was on its way when a run was killed."""
 
     message: Queued
-    outcome: Outcome
+    outcome: DeliveryOutcome
 
     @property
     def repeated(self) -> bool:
@@ -54,7 +54,7 @@ def run(outbox: Outbox, carry: Carry, *, clock: Callable[[], datetime], channel:
             yield Told(message, outcome)
 
 
-def _settled(message: Queued, outcome: Outcome, *, at: datetime) -> Outcome:
+def _settled(message: Queued, outcome: DeliveryOutcome, *, at: datetime) -> DeliveryOutcome:
     """Say when a deferred message is tried again, or give it up."""
     if outcome.state is not State.DEFERRED:
         return outcome

@@ -18,7 +18,7 @@ from mexbadge.deliver.accounts import Account, Login, Tls, token_of
 from mexbadge.deliver.answers import Answer, judged, plain
 from mexbadge.deliver.lines import context_of
 from mexbadge.deliver.pacing import Pace
-from mexbadge.deliver.states import Outcome, State
+from mexbadge.deliver.states import DeliveryOutcome, State
 from mexbadge.errors import DeliveryError
 
 __all__ = ["Envelope", "MailServer", "Times"]
@@ -77,7 +77,7 @@ class MailServer:
         self._troubles = 0
         self._last = "-"
 
-    def send(self, envelope: Envelope, content: bytes) -> Outcome:
+    def send(self, envelope: Envelope, content: bytes) -> DeliveryOutcome:
         """Hand one message over and say what came of it: sent, refused, deferred or unsure.
 
         Raises :class:`DeliveryError`: ``deliver_unreachable``, ``deliver_no_tls``, ``deliver_certificate``,
@@ -94,7 +94,7 @@ class MailServer:
             outcome, own = self._sent(line, envelope, content)
         except (OSError, smtplib.SMTPException):
             self._drop()
-            outcome, own = Outcome(State.DEFERRED, "deliver_line_lost", {"server": self.account.place}), True
+            outcome, own = DeliveryOutcome(State.DEFERRED, "deliver_line_lost", {"server": self.account.place}), True
         except DeliveryError:
             self.close()
             raise
@@ -116,13 +116,15 @@ class MailServer:
         if line is not None:
             line.close()
 
-    def _sent(self, line: smtplib.SMTP, envelope: Envelope, content: bytes) -> tuple[Outcome, bool]:
+    def _sent(self, line: smtplib.SMTP, envelope: Envelope, content: bytes) -> tuple[DeliveryOutcome, bool]:
         """Return what came of it, and whether the trouble is the server's own, not the message's."""
         if envelope.needs_utf8 and not line.has_extn("smtputf8"):
-            return Outcome(State.REFUSED, "deliver_no_smtputf8", {"server": self.account.place}), False
+            return DeliveryOutcome(State.REFUSED, "deliver_no_smtputf8", {"server": self.account.place}), False
         limit = line.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < len(content):
-            return Outcome(State.REFUSED, "deliver_too_large", {"size": len(content), "limit": int(limit)}), False
+            return DeliveryOutcome(
+                State.REFUSED, "deliver_too_large", {"size": len(content), "limit": int(limit)}
+            ), False
         options = [f"SIZE={len(content)}"] if line.has_extn("size") else []
         options += ["SMTPUTF8", "BODY=8BITMIME"] if envelope.needs_utf8 else []
         if envelope.needs_utf8:
@@ -137,11 +139,13 @@ class MailServer:
             return self._reset(answer, outcome), answer[0] == _CLOSING
         answer = line.docmd("DATA")
         if answer[0] != _GO_ON:
-            found = self._judged(answer) or Outcome(State.DEFERRED, "deliver_deferred", {"answer": plain(answer)})
+            found = self._judged(answer) or DeliveryOutcome(
+                State.DEFERRED, "deliver_deferred", {"answer": plain(answer)}
+            )
             return self._reset(answer, found), True
         return self._handed_over(line, content)
 
-    def _handed_over(self, line: smtplib.SMTP, content: bytes) -> tuple[Outcome, bool]:
+    def _handed_over(self, line: smtplib.SMTP, content: bytes) -> tuple[DeliveryOutcome, bool]:
         """Send the text, then the dot that ends it: until that went out, the server has taken nothing."""
         line.send(_DOTS.sub(b"..", content if content.endswith(b"\r\n") else content + b"\r\n"))
         try:
@@ -153,25 +157,25 @@ class MailServer:
                 line.sock.settimeout(self._times.answer)
         except (OSError, smtplib.SMTPException):
             self._drop()
-            return Outcome(State.UNSURE, "deliver_unsure", {"server": self.account.place}), True
+            return DeliveryOutcome(State.UNSURE, "deliver_unsure", {"server": self.account.place}), True
         if answer[0] < 0:  # what came was no answer
             self._drop()
-            return Outcome(State.UNSURE, "deliver_unsure", {"server": self.account.place}), True
+            return DeliveryOutcome(State.UNSURE, "deliver_unsure", {"server": self.account.place}), True
         outcome = self._judged(answer)
         if answer[0] == _CLOSING:
             self._drop()
         if outcome is None:
-            return Outcome(State.SENT), False
+            return DeliveryOutcome(State.SENT), False
         return outcome, answer[0] == _CLOSING
 
-    def _judged(self, answer: Answer) -> Outcome | None:
+    def _judged(self, answer: Answer) -> DeliveryOutcome | None:
         return judged(answer, refused="deliver_refused", deferred="deliver_deferred")
 
-    def _reset(self, answer: Answer, outcome: Outcome) -> Outcome:
+    def _reset(self, answer: Answer, outcome: DeliveryOutcome) -> DeliveryOutcome:
         """Leave the message behind, so that the next may begin; a server that closes is left."""
         if answer[0] in {_CLOSING, -1}:
             self._drop()
-            return outcome if answer[0] > 0 else Outcome(State.DEFERRED, "deliver_line_lost", outcome.values)
+            return outcome if answer[0] > 0 else DeliveryOutcome(State.DEFERRED, "deliver_line_lost", outcome.values)
         if self._line is not None:
             try:
                 self._line.rset()

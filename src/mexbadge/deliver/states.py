@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["LAST_TRY", "Message", "Outcome", "Queued", "State", "pause"]
+__all__ = ["LAST_TRY", "DeliveryOutcome", "Message", "Queued", "State", "pause"]
 
 
 class State(StrEnum):
@@ -89,7 +89,7 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """What came of one try: the state from now on, and the code and values of the sentence that says why.
 
     ``again`` is when it is tried again, where it was deferred.

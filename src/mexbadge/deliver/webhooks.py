@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from mexbadge.deliver.posting import HttpsPost, Posted
-from mexbadge.deliver.states import Outcome, Queued, State
+from mexbadge.deliver.states import DeliveryOutcome, Queued, State
 from mexbadge.errors import DeliveryError, InputError
 
 __all__ = ["TOLERANCE", "Secret", "Webhook", "headers_of", "is_genuine"]
@@ -97,7 +97,7 @@ class Webhook:
     post: Callable[[str, bytes, Mapping[str, str]], Posted] = field(default_factory=HttpsPost)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    def __call__(self, message: Queued) -> Outcome:
+    def __call__(self, message: Queued) -> DeliveryOutcome:
         """Post one message; a 4xx answer refuses it (408 and 429 defer it), 5xx and no answer defer it."""
         url = message.recipient or ""
         headers = headers_of(message.name, message.payload, *self.secrets(url), at=self.clock())
@@ -105,12 +105,12 @@ class Webhook:
             answer = self.post(url, message.payload, {**headers, "Content-Type": "application/json"})
         except DeliveryError as error:
             state = State.REFUSED if error.code == "deliver_webhook_address" else State.DEFERRED
-            return Outcome(state, error.code, error.problem.values)
+            return DeliveryOutcome(state, error.code, error.problem.values)
         if answer.status in _OK:
-            return Outcome(State.SENT)
+            return DeliveryOutcome(State.SENT)
         later = answer.status >= _LATER or answer.status in {_TOO_MANY, _TIMEOUT}
         code = "deliver_webhook_later" if later else "deliver_webhook_refused"
         again = None
         if later and answer.retry_after is not None:
             again = self.clock() + timedelta(seconds=answer.retry_after)
-        return Outcome(State.DEFERRED if later else State.REFUSED, code, {"status": answer.status}, again)
+        return DeliveryOutcome(State.DEFERRED if later else State.REFUSED, code, {"status": answer.status}, again)

@@ -11,7 +11,7 @@ from mexbadge.dids.names import is_did
 from mexbadge.dids.resolving import resolve
 from mexbadge.dids.types import ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import Fetch, Kind, Request, answered_from
+from mexbadge.fetch import Fetch, Request, ResourceKind, answered_from
 from mexbadge.keys import PublicKey
 from mexbadge.models.nulls import without_nulls
 
@@ -61,7 +61,7 @@ def key_there(address: str, *, fetch: Fetch) -> KeyThere:
     if not address.startswith("https://"):
         raise InputError("dids_scheme", id=address)
     base = address.partition("#")[0]
-    response = fetch(Request.of(base, Kind.KEYS)).raise_for_status()
+    response = fetch(Request.of(base, ResourceKind.KEYS)).raise_for_status()
     answered = answered_from(response, base)
     if answered.away:
         raise FetchError("dids_redirected", url=base, final=answered.final)

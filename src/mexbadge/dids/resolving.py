@@ -12,7 +12,7 @@ from mexbadge.dids.names import Did, HttpsId, is_did, parse_did_web, split_did, 
 from mexbadge.dids.origins import is_origin
 from mexbadge.dids.types import ASSERTION, ControllerDocument, VerificationMethod
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch import Fetch, Kind, Request, Response, Source, answered_from
+from mexbadge.fetch import Fetch, Request, ResourceKind, Response, Source, answered_from
 from mexbadge.keys import PublicKey
 from mexbadge.models.nulls import without_nulls
 
@@ -40,7 +40,7 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
     """
     if not is_did(did):
         url = _address(did).url
-        return _fetched(url, did=url, kind=Kind.PROFILE, fetch=fetch)
+        return _fetched(url, did=url, kind=ResourceKind.PROFILE, fetch=fetch)
     parts = split_did(did)
     match parts.method:
         case "key":
@@ -50,7 +50,7 @@ def resolve(did: str, *, fetch: Fetch) -> ControllerDocument:
             document = _self_asserted(parts, PublicKey.from_jwk(jwk), fragment="0", type_name="JsonWebKey")
             return replace(document, methods=(Lifetime.of(jwk).upon(document.methods[0]),))
         case "web":
-            return _fetched(parse_did_web(parts.did), did=parts.did, kind=Kind.DID_DOCUMENT, fetch=fetch)
+            return _fetched(parse_did_web(parts.did), did=parts.did, kind=ResourceKind.DID_DOCUMENT, fetch=fetch)
         case method:
             raise InputError("dids_unsupported", method=method)
 
@@ -92,7 +92,7 @@ def issuer_document(issuer_id: str, *, fetch: Fetch) -> ControllerDocument:
 def publishes_nothing(issuer_id: str, *, fetch: Fetch) -> bool:
     """Return whether an https issuer has said, with 404 or 410, that it has neither a profile nor a key set."""
     address = _address(issuer_id)
-    for url, kind in ((issuer_id, Kind.PROFILE), (f"{address.origin}{_JWKS_PATH}", Kind.KEYS)):
+    for url, kind in ((issuer_id, ResourceKind.PROFILE), (f"{address.origin}{_JWKS_PATH}", ResourceKind.KEYS)):
         try:
             if fetch(Request.of(url, kind)).status not in _GONE:
                 return False
@@ -148,7 +148,7 @@ def _profile(issuer_id: str, fetch: Fetch) -> _Profile:
     """Read the profile of an https issuer."""
     profile: Mapping[str, Any] = {}
     try:
-        profile, source = _json_at(issuer_id, Kind.PROFILE, fetch)
+        profile, source = _json_at(issuer_id, ResourceKind.PROFILE, fetch)
         document = documents.parse(profile, did=issuer_id, source=source, url=issuer_id)
         return _Profile(document, None, documents.lists(profile))
     except FetchError as error:
@@ -165,12 +165,12 @@ def _may_exist(key_set: FetchError, profile: FetchError | InputError) -> bool:
     return isinstance(profile, InputError) and key_set.status not in _GONE
 
 
-def _fetched(url: str, *, did: str, kind: Kind, fetch: Fetch) -> ControllerDocument:
+def _fetched(url: str, *, did: str, kind: ResourceKind, fetch: Fetch) -> ControllerDocument:
     document, source = _json_at(url, kind, fetch)
     return documents.parse(document, did=did, source=source, url=url)
 
 
-def _json_at(url: str, kind: Kind, fetch: Fetch) -> tuple[Mapping[str, Any], Source]:
+def _json_at(url: str, kind: ResourceKind, fetch: Fetch) -> tuple[Mapping[str, Any], Source]:
     response = fetch(Request.of(url, kind)).raise_for_status()
     _check_origin(url, response)
     try:
@@ -199,7 +199,7 @@ def _with_key_set(
 ) -> ControllerDocument:
     """Add the keys of the origin's set; with ``needs_owner`` only those of a set that says whose they are."""
     url = f"{address.origin}{_JWKS_PATH}"
-    key_set, source = _json_at(url, Kind.KEYS, fetch)
+    key_set, source = _json_at(url, ResourceKind.KEYS, fetch)
     if (needs_owner or "iss" in key_set) and key_set.get("iss") != document.id:
         raise InputError("dids_jwks_issuer", where="/iss", expected=document.id, found=key_set.get("iss", "-"))
     if not isinstance(key_set.get("keys"), list):

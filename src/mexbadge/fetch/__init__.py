@@ -11,7 +11,7 @@ from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
 from mexbadge.fetch.memo import Memo, TriedOnce
 from mexbadge.fetch.recorder import Recorder
 from mexbadge.fetch.resources import ResourceSet
-from mexbadge.fetch.types import Fetch, Kind, Request, Response, Source, nothing
+from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response, Source, nothing
 
 __all__ = [
     "Answered",
@@ -19,12 +19,12 @@ __all__ = [
     "Cached",
     "Fetch",
     "HttpFetcher",
-    "Kind",
     "Memo",
     "Move",
     "NetworkPolicy",
     "Recorder",
     "Request",
+    "ResourceKind",
     "ResourceSet",
     "Response",
     "Source",

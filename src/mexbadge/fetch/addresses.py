@@ -18,7 +18,7 @@ from mexbadge.fetch._deadline import Refusal
 __all__ = [
     "BLOCKED_PORTS",
     "URL_CHARACTERS",
-    "Reach",
+    "AddressReach",
     "Target",
     "ascii_host",
     "host_name",
@@ -54,7 +54,7 @@ _PRIVATE_NAMES: Final = ("localhost", "local", "localdomain", "internal", "intra
 _KEPT: Final = "".join(map(chr, range(0x21, 0x7F)))
 
 
-class Reach(StrEnum):
+class AddressReach(StrEnum):
     """How far an internet address reaches."""
 
     PUBLIC = "public"
@@ -87,7 +87,7 @@ _V6_NEVER: Final = _v6(
 _ISATAP: Final = frozenset({0x00005EFE, 0x02005EFE})
 
 
-def reach(address: Address) -> Reach:
+def reach(address: Address) -> AddressReach:
     """Say how far ``address`` reaches, by the registries of special-purpose addresses (RFC 6890) and stricter.
 
     An IPv6 address that carries an IPv4 address (mapped, compatible, translated, NAT64, Teredo, 6to4, ISATAP) is never
@@ -95,10 +95,10 @@ def reach(address: Address) -> Reach:
     """
     version4 = isinstance(address, IPv4Address)
     if any(address in network for network in (_V4_NEVER if version4 else _V6_NEVER)) or _odd(address):
-        return Reach.NEVER
+        return AddressReach.NEVER
     if any(address in network for network in (_V4_PRIVATE if version4 else _V6_PRIVATE)):
-        return Reach.PRIVATE
-    return Reach.PUBLIC if address.is_global and (version4 or address in _V6_PUBLIC) else Reach.NEVER
+        return AddressReach.PRIVATE
+    return AddressReach.PUBLIC if address.is_global and (version4 or address in _V6_PUBLIC) else AddressReach.NEVER
 
 
 def _odd(address: Address) -> bool:
@@ -114,7 +114,7 @@ def allowed(text: str, *, private: bool = False) -> bool:
         found = reach(ip_address(text))
     except ValueError:
         return False
-    return found is Reach.PUBLIC or (private and found is Reach.PRIVATE)
+    return found is AddressReach.PUBLIC or (private and found is AddressReach.PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)

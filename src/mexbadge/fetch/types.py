@@ -13,10 +13,10 @@ from typing import Final, TypeAlias
 from mexbadge import _limits
 from mexbadge.errors import FetchError
 
-__all__ = ["ACCEPT", "LIMITS", "Fetch", "Kind", "Request", "Response", "Source", "nothing"]
+__all__ = ["ACCEPT", "LIMITS", "Fetch", "Request", "ResourceKind", "Response", "Source", "nothing"]
 
 
-class Kind(StrEnum):
+class ResourceKind(StrEnum):
     """What kind of document is asked for; it decides how large the answer may be."""
 
     CREDENTIAL = "credential"
@@ -32,35 +32,35 @@ class Kind(StrEnum):
     POSTING = "posting"
 
 
-LIMITS: Final[Mapping[Kind, int]] = {
-    Kind.CREDENTIAL: _limits.CREDENTIAL_BYTES,
-    Kind.BUNDLE: _limits.BUNDLE_BYTES,
-    Kind.DID_DOCUMENT: _limits.KEY_DOCUMENT_BYTES,
-    Kind.PROFILE: _limits.KEY_DOCUMENT_BYTES,
-    Kind.KEYS: _limits.KEY_DOCUMENT_BYTES,
-    Kind.STATUS_LIST: _limits.STATUS_LIST_BYTES,
-    Kind.REVOCATION_LIST: _limits.BUNDLE_BYTES,
-    Kind.SCHEMA: _limits.KEY_DOCUMENT_BYTES,
-    Kind.IMAGE: _limits.CREDENTIAL_BYTES,
-    Kind.PAGE: _limits.KEY_DOCUMENT_BYTES,
-    Kind.POSTING: _limits.CREDENTIAL_BYTES,
+LIMITS: Final[Mapping[ResourceKind, int]] = {
+    ResourceKind.CREDENTIAL: _limits.CREDENTIAL_BYTES,
+    ResourceKind.BUNDLE: _limits.BUNDLE_BYTES,
+    ResourceKind.DID_DOCUMENT: _limits.KEY_DOCUMENT_BYTES,
+    ResourceKind.PROFILE: _limits.KEY_DOCUMENT_BYTES,
+    ResourceKind.KEYS: _limits.KEY_DOCUMENT_BYTES,
+    ResourceKind.STATUS_LIST: _limits.STATUS_LIST_BYTES,
+    ResourceKind.REVOCATION_LIST: _limits.BUNDLE_BYTES,
+    ResourceKind.SCHEMA: _limits.KEY_DOCUMENT_BYTES,
+    ResourceKind.IMAGE: _limits.CREDENTIAL_BYTES,
+    ResourceKind.PAGE: _limits.KEY_DOCUMENT_BYTES,
+    ResourceKind.POSTING: _limits.CREDENTIAL_BYTES,
 }
 """The largest body, in bytes, for each kind of document."""
 
 _JSON: Final = "application/ld+json, application/json"
 _CREDENTIAL: Final = f"application/vc+jwt, application/vc+ld+json, {_JSON}, text/plain;q=0.9"
-ACCEPT: Final[Mapping[Kind, str]] = {
-    Kind.CREDENTIAL: f"{_CREDENTIAL}, image/png, image/svg+xml",
-    Kind.BUNDLE: _CREDENTIAL,
-    Kind.DID_DOCUMENT: "application/did+json, application/did+ld+json, application/json",
-    Kind.PROFILE: _JSON,
-    Kind.KEYS: "application/jwk-set+json, application/json",
-    Kind.STATUS_LIST: _CREDENTIAL,
-    Kind.REVOCATION_LIST: _JSON,
-    Kind.SCHEMA: "application/schema+json, application/json",
-    Kind.IMAGE: "image/png, image/svg+xml",
-    Kind.PAGE: "text/html, application/xhtml+xml",
-    Kind.POSTING: f"text/html, application/xhtml+xml, {_JSON};q=0.9",
+ACCEPT: Final[Mapping[ResourceKind, str]] = {
+    ResourceKind.CREDENTIAL: f"{_CREDENTIAL}, image/png, image/svg+xml",
+    ResourceKind.BUNDLE: _CREDENTIAL,
+    ResourceKind.DID_DOCUMENT: "application/did+json, application/did+ld+json, application/json",
+    ResourceKind.PROFILE: _JSON,
+    ResourceKind.KEYS: "application/jwk-set+json, application/json",
+    ResourceKind.STATUS_LIST: _CREDENTIAL,
+    ResourceKind.REVOCATION_LIST: _JSON,
+    ResourceKind.SCHEMA: "application/schema+json, application/json",
+    ResourceKind.IMAGE: "image/png, image/svg+xml",
+    ResourceKind.PAGE: "text/html, application/xhtml+xml",
+    ResourceKind.POSTING: f"text/html, application/xhtml+xml, {_JSON};q=0.9",
 }
 """What a request for each kind of document says that it accepts (RFC 9110, section 12.5.1)."""
 
@@ -79,10 +79,10 @@ class Request:
 
     url: str
     accept: str
-    kind: Kind
+    kind: ResourceKind
 
     @classmethod
-    def of(cls, url: str, kind: Kind) -> "Request":
+    def of(cls, url: str, kind: ResourceKind) -> "Request":
         """Ask for ``url`` with the ``Accept`` header that belongs to ``kind``."""
         return cls(url, ACCEPT[kind], kind)
 

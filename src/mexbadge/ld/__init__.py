@@ -26,9 +26,9 @@ __all__ = [
     "Contexts",
     "ExtraContext",
     "Iri",
+    "JsonLdReading",
     "Literal",
     "Quad",
-    "Reading",
     "canonize",
     "check_supplied",
     "editions",
@@ -42,7 +42,7 @@ __all__ = [
 if TYPE_CHECKING:
     from mexbadge.ld import rdfc
     from mexbadge.ld.contexts import Contexts, ContextSet, ExtraContext, editions, extension_schema
-    from mexbadge.ld.reading import Reading
+    from mexbadge.ld.reading import JsonLdReading
     from mexbadge.ld.statements import canonize, lost, to_quads
     from mexbadge.ld.supplied import check_supplied, named_contexts
     from mexbadge.ld.terms import Blank, Iri, Literal, Quad
@@ -55,6 +55,6 @@ else:
             **dict.fromkeys(("canonize", "lost", "to_quads"), "statements"),
             **dict.fromkeys(("check_supplied", "named_contexts"), "supplied"),
             **dict.fromkeys(("Blank", "Iri", "Literal", "Quad"), "terms"),
-            "Reading": "reading",
+            "JsonLdReading": "reading",
         },
     )

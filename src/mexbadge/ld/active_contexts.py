@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mexbadge.ld.pyld_adapter import Pyld
 
-__all__ = ["ActiveContexts", "State", "Term"]
+__all__ = ["ActiveContexts", "ContextState", "Term"]
 
 STATES: Final = 2_000
 """States that are held before they are thrown away and begun anew."""
@@ -56,7 +56,7 @@ def _flaw(iri: str | None) -> str | None:
     return None if is_iri(iri) else "ld_lost_iri"
 
 
-class State:
+class ContextState:
     """One active context."""
 
     __slots__ = ("active", "contexts", "names", "previous")
@@ -66,7 +66,7 @@ class State:
         self.active = active
         self.names: dict[str, Term] = {}
         previous = active.get("previousContext")
-        self.previous: State | None = None if previous is None else contexts.state(previous)
+        self.previous: ContextState | None = None if previous is None else contexts.state(previous)
 
     def term(self, name: str) -> Term:
         """Return what ``name`` means here as a property, a type or a keyword."""
@@ -93,8 +93,8 @@ class ActiveContexts:
 
     def __init__(self, pyld: "Pyld") -> None:
         self.pyld = pyld
-        self._states: dict[int, State] = {}
-        self._steps: dict[tuple[object, ...], State] = {}
+        self._states: dict[int, ContextState] = {}
+        self._steps: dict[tuple[object, ...], ContextState] = {}
         self.initial = self.state(pyld.initial())
 
     @property
@@ -102,43 +102,43 @@ class ActiveContexts:
         """Whether so much was kept that new ones should take over."""
         return len(self._states) > STATES or len(self._steps) > 4 * STATES or self.pyld.cached > STATES
 
-    def state(self, active: Any) -> State:  # noqa: ANN401 - an active context of the processor
+    def state(self, active: Any) -> ContextState:  # noqa: ANN401 - an active context of the processor
         """Return the state of an active context, always the same one."""
         found = self._states.get(id(active))
         if found is None:
-            found = State(self, active)
+            found = ContextState(self, active)
             self._states[id(active)] = found
         return found
 
-    def named(self, state: State, contexts: Sequence[str]) -> State:
+    def named(self, state: ContextState, contexts: Sequence[str]) -> ContextState:
         """Return the state after the contexts that a node names."""
         step = (state, "@context", *contexts)
         return self._step(step, lambda: self.pyld.process(state.active, list(contexts)))
 
-    def property(self, state: State, name: str) -> State:
+    def property(self, state: ContextState, name: str) -> ContextState:
         """Return the state in which the value of the property ``name`` is read, before its node is entered."""
         return self.scoped(state, state, name)
 
-    def scoped(self, state: State, defining: State, name: str) -> State:
+    def scoped(self, state: ContextState, defining: ContextState, name: str) -> ContextState:
         """Return ``state`` after the context that ``defining`` gives to the property ``name``."""
         local = defining.term(name).definition.get("@context")
         if local is None:
             return state
         return self._step((state, defining, name), lambda: self.pyld.process(state.active, local, scoped=True))
 
-    def typed(self, state: State, types: Sequence[str]) -> State:
+    def typed(self, state: ContextState, types: Sequence[str]) -> ContextState:
         """Return the state after the contexts of a node's types, in the order given."""
         scoped = [name for name in types if state.term(name).definition.get("@context")]
         return self._step((state, "@type", *scoped), lambda: self._typed(state, scoped)) if scoped else state
 
-    def _typed(self, state: State, types: Sequence[str]) -> JsonObject:
+    def _typed(self, state: ContextState, types: Sequence[str]) -> JsonObject:
         active = state.active
         for name in types:
             active = self.pyld.process(active, state.term(name).definition["@context"], propagate=False)
         found: JsonObject = active
         return found
 
-    def _step(self, step: tuple[object, ...], work: "Callable[[], Any]") -> State:
+    def _step(self, step: tuple[object, ...], work: "Callable[[], Any]") -> ContextState:
         found = self._steps.get(step)
         if found is None:
             found = self._steps[step] = self.state(work())

@@ -19,7 +19,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import Problem
 from mexbadge.ld import literals, spelling
-from mexbadge.ld.active_contexts import ActiveContexts, State, Term
+from mexbadge.ld.active_contexts import ActiveContexts, ContextState, Term
 from mexbadge.ld.iris import is_iri
 from mexbadge.ld.same_node import Mention, Mentions
 from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
@@ -50,7 +50,7 @@ class _Place:
 class _Slot:
     """Where a value stands: under which property, read in which state, in which graph and zone, in a list or not."""
 
-    state: State
+    state: ContextState
     name: str
     graph: Resource | None
     zone: str
@@ -68,8 +68,8 @@ class _Node:
 
     element: Mapping[str, Any]
     where: str
-    state: State
-    types_state: State
+    state: ContextState
+    types_state: ContextState
     terms: Mapping[str, Term]
     types: frozenset[str]
 
@@ -109,7 +109,7 @@ class Walk:
         self.blanks += 1
         return Blank(f"w{self.blanks}")
 
-    def _enter(self, state: State, name: str | None, element: Mapping[str, Any], where: str) -> _Node:
+    def _enter(self, state: ContextState, name: str | None, element: Mapping[str, Any], where: str) -> _Node:
         """Find the states that an object is read in (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11)."""
         active = _reverted(state, element)
         if name is not None:
@@ -171,7 +171,7 @@ class Walk:
             return self._blank()
         return self._reference(node.state, value, node.at(names[0])) or self._blank()
 
-    def _reference(self, state: State, text: str, where: str) -> Iri | None:
+    def _reference(self, state: ContextState, text: str, where: str) -> Iri | None:
         """Return the resource with the address ``text``, which must be written in full."""
         found = self._named(state.iri(text), text, where)
         if found is not None and found.value != text:
@@ -365,7 +365,7 @@ class Walk:
         return self._literal(literals.Typed(value, datatype, language), node.where)
 
 
-def _reverted(state: State, element: Mapping[str, Any]) -> State:
+def _reverted(state: ContextState, element: Mapping[str, Any]) -> ContextState:
     """Go back to the context before a node's types, unless the object is a value or the mere mention of a node."""
     if state.previous is None:
         return state

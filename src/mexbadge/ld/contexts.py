@@ -19,9 +19,9 @@ from mexbadge.errors import InputError
 
 __all__ = [
     "FOLDER",
+    "BundledFile",
     "ContextSet",
     "Contexts",
-    "Entry",
     "ExtraContext",
     "bundled",
     "editions",
@@ -48,7 +48,7 @@ Contexts: TypeAlias = "Iterable[ExtraContext] | Mapping[str, ExtraContext] | Con
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BundledFile:
     """One bundled file: its addresses, its SHA-256 over the bytes, and whether it is a ``context`` or a ``schema``.
 
     ``edition`` names it among those that were published at one address over time; ``edition_of`` are the addresses at
@@ -64,11 +64,11 @@ class Entry:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[BundledFile, ...]:
     """Return the index of the bundled files."""
     index = json.loads((FOLDER / "index.json").read_bytes())
     return tuple(
-        Entry(
+        BundledFile(
             item["file"],
             tuple(item["urls"]),
             item["sha256"],
@@ -81,7 +81,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
-def editions(url: str) -> tuple[Entry, ...]:
+def editions(url: str) -> tuple[BundledFile, ...]:
     """Return the editions of the context at ``url``: today's first; one alone where it never changed."""
     now = _by_url("context").get(url)
     before = tuple(entry for entry in entries() if url in entry.edition_of)
@@ -89,7 +89,7 @@ def editions(url: str) -> tuple[Entry, ...]:
 
 
 @cache
-def _by_url(kind: str) -> Mapping[str, Entry]:
+def _by_url(kind: str) -> Mapping[str, BundledFile]:
     return {url: entry for entry in entries() if entry.kind == kind for url in entry.urls}
 
 
@@ -107,7 +107,7 @@ def _bundled(file: str) -> bytes:
     return body
 
 
-def bundled(entry: Entry) -> JsonObject:
+def bundled(entry: BundledFile) -> JsonObject:
     """Return the document of a bundled file, fresh from its bytes."""
     return cast("JsonObject", json.loads(_bundled(entry.file)))
 
@@ -123,7 +123,7 @@ class ContextSet:
     """The bundled contexts together with those of one caller; ``chosen`` are earlier editions, by address."""
 
     extra: Mapping[str, ExtraContext]
-    chosen: Mapping[str, Entry] = field(default_factory=dict)
+    chosen: Mapping[str, BundledFile] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contexts: Contexts) -> "ContextSet":

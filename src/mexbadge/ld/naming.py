@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from mexbadge.ld.contexts import ContextSet, Entry, bundled, entries
+from mexbadge.ld.contexts import BundledFile, ContextSet, bundled, entries
 
 __all__ = ["Named", "standard_terms", "terms_in", "terms_of_ob2"]
 
@@ -37,7 +37,7 @@ def terms_of_ob2() -> tuple[Named, ...]:
     return tuple(term for entry in entries() if entry.file == "ob-v2.json" for term in _terms_of(entry))
 
 
-def _terms_of(entry: Entry) -> Iterator[Named]:
+def _terms_of(entry: BundledFile) -> Iterator[Named]:
     return terms_in(_parts(bundled(entry), ContextSet.of(None)), {})
 
 

@@ -15,10 +15,10 @@ from mexbadge.ld.expand import Read, active_contexts, processor, read
 from mexbadge.ld.rdfc import Canonical, HashName, Related
 from mexbadge.ld.terms import Quad
 
-__all__ = ["Reading", "unreadable"]
+__all__ = ["JsonLdReading", "unreadable"]
 
 
-class Reading:
+class JsonLdReading:
     """What one document says. Whoever asks for the same twice is given what was found the first time.
 
     For one thread, and for as long as the document stays as it is.
@@ -33,7 +33,7 @@ class Reading:
         self._lost: tuple[Problem, ...] | None = None
 
     @classmethod
-    def of(cls, document: Mapping[str, object], contexts: Contexts = None) -> "Reading":
+    def of(cls, document: Mapping[str, object], contexts: Contexts = None) -> "JsonLdReading":
         """Read a document in; errors as :func:`mexbadge.ld.to_quads`, but for what only its statements bring up."""
         return cls(read(document, contexts))
 

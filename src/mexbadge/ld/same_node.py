@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mexbadge.errors import Problem
-from mexbadge.ld.active_contexts import State, Term
+from mexbadge.ld.active_contexts import ContextState, Term
 
 __all__ = ["Mention", "Mentions"]
 
@@ -41,7 +41,7 @@ class Mention:
 
     element: Mapping[str, Any]
     where: str
-    state: State
+    state: ContextState
     terms: Mapping[str, Term]
     types: frozenset[str]
     zone: str

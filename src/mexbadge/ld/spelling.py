@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from mexbadge.ld.active_contexts import State, Term
+from mexbadge.ld.active_contexts import ContextState, Term
 from mexbadge.ld.naming import standard_terms
 
 __all__ = ["Names", "is_known", "is_name", "is_native", "is_value_name", "known"]
@@ -45,7 +45,7 @@ def is_known(iri: str | None) -> bool:
     return iri in known()
 
 
-def is_name(name: str, term: Term, state: State) -> bool:
+def is_name(name: str, term: Term, state: ContextState) -> bool:
     """Return whether ``name`` is the one name of what it means as a member.
 
     That is a term of the context in force, or a plain word under a vocabulary: no address, and no other name of what

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld.contexts import Contexts, ContextSet
 from mexbadge.ld.rdfc import HashName, Related
-from mexbadge.ld.reading import Reading, unreadable
+from mexbadge.ld.reading import JsonLdReading, unreadable
 from mexbadge.ld.terms import Quad
 
 __all__ = ["canonize", "lost", "to_quads"]
@@ -20,7 +20,7 @@ def to_quads(document: Mapping[str, object], *, contexts: Contexts = None) -> li
     Raises :class:`~mexbadge.errors.InputError`, ``where`` a JSON pointer: ``ld_context_unknown`` and other codes
     ``ld_context_...``, ``ld_syntax``, ``ld_too_large``, ``ld_too_deep``, ``ld_not_json``, ``ld_not_object``.
     """
-    return list(Reading.of(document, contexts).quads)
+    return list(JsonLdReading.of(document, contexts).quads)
 
 
 def canonize(
@@ -39,7 +39,7 @@ def canonize(
     Raises :class:`~mexbadge.errors.InputError`: the codes of :func:`to_quads`, ``ld_budget``, ``ld_hash_unknown``; with
     ``safe`` the first of what :func:`lost` returns.
     """
-    found = Reading.of(document, contexts)
+    found = JsonLdReading.of(document, contexts)
     if safe:
         for problem in found.lost:
             raise InputError(problem.code, where=problem.where, **problem.values)
@@ -59,6 +59,6 @@ def lost(document: Mapping[str, object], *, contexts: Contexts = None) -> tuple[
     """
     known = ContextSet.of(contexts)
     try:
-        return Reading.of(document, known).lost
+        return JsonLdReading.of(document, known).lost
     except InputError as error:
         return (unreadable(error),)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge.errors import LedgerError
-from mexbadge.fetch import Fetch, Kind, Request
+from mexbadge.fetch import Fetch, Request, ResourceKind
 from mexbadge.ledger import tree
 from mexbadge.ledger.checkpoint import Checkpoint
 from mexbadge.ledger.note import NOTE_BYTES, Note
@@ -86,7 +86,7 @@ def url_reader(prefix: str, fetch: Fetch) -> Read:
     """
 
     def read(path: str) -> bytes | None:
-        kind = Kind.BUNDLE if path.startswith("tile/entries/") else Kind.CREDENTIAL
+        kind = ResourceKind.BUNDLE if path.startswith("tile/entries/") else ResourceKind.CREDENTIAL
         response = fetch(Request(f"{prefix.rstrip('/')}/{path}", "*/*", kind))
         return None if response.status == _NOT_FOUND else response.raise_for_status().body
 

@@ -5,7 +5,7 @@ from mexbadge.match.beside import NotAsked, ToMap, not_asked, to_map
 from mexbadge.match.explaining import explain, log_entry, match_json
 from mexbadge.match.fitting import Fit, Met
 from mexbadge.match.keeping import keep_applicant, keep_match, read_kept_applicant, read_kept_match
-from mexbadge.match.likelihood import Likelihood, Reason
+from mexbadge.match.likelihood import FitReason, Likelihood
 from mexbadge.match.listing import Order, order_of, rank_by_vacancy
 from mexbadge.match.matching import Match, assess, need_of
 from mexbadge.match.occupations import of_occupations
@@ -16,7 +16,7 @@ from mexbadge.match.scoring import Rules, Weights
 from mexbadge.match.settings import MatchSettings
 from mexbadge.match.supply import Demand, DemandTable, demand
 from mexbadge.match.supposing import Counterfactual, counterfactuals, suppose
-from mexbadge.match.vacancy import Applicant, Constraints, Experience, Kind, Pay, Requirement, Vacancy
+from mexbadge.match.vacancy import Applicant, Constraints, Experience, Pay, Requirement, RequirementKind, Vacancy
 
 __all__ = [
     "Applicant",
@@ -27,7 +27,7 @@ __all__ = [
     "DemandTable",
     "Experience",
     "Fit",
-    "Kind",
+    "FitReason",
     "Likelihood",
     "Match",
     "MatchPolicy",
@@ -37,8 +37,8 @@ __all__ = [
     "Order",
     "Pay",
     "Reading",
-    "Reason",
     "Requirement",
+    "RequirementKind",
     "Rules",
     "ToMap",
     "Vacancy",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from mexbadge.match.scale_tables import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
+from mexbadge.match.scale_tables import Ask, Job, ScaleTable, Shown, Skills, near, reaches_on, worth_of
 from mexbadge.match.scoring import FULL
 from mexbadge.skills import Level
 
@@ -45,7 +45,7 @@ _Pairs: TypeAlias = tuple[tuple[str, int], ...]
 
 
 def best_by_blocks(
-    applicants: Mapping[str, Skills], names: Sequence[str], table: Table, job: Job, executor: Executor | None
+    applicants: Mapping[str, Skills], names: Sequence[str], table: ScaleTable, job: Job, executor: Executor | None
 ) -> Iterator[_Best]:
     """Yield the best applicants for each vacancy in turn, by their place in ``names``.
 

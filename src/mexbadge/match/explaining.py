@@ -9,7 +9,7 @@ from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.match.beside import not_asked
 from mexbadge.match.fitting import Fit, Met
-from mexbadge.match.likelihood import MILLION, Likelihood, Reason
+from mexbadge.match.likelihood import MILLION, FitReason, Likelihood
 from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
@@ -98,7 +98,7 @@ def because(match: "Match", lang: Lang = "en") -> Iterator[str]:
     yield texts.message("match_says_because", lang, fit=_in_units(match.fit.value), reasons="; ".join(said))
 
 
-def _held(reason: Reason, match: "Match", lang: Lang) -> str:
+def _held(reason: FitReason, match: "Match", lang: Lang) -> str:
     """Return what a reason's skill or achievement is called."""
     asked = next((one for one in match.vacancy.requirements if reason.held in {one.credential, one.pathway}), None)
     return shown(match.taxonomy.label(reason.held, lang)) if asked is None else name_of(asked, match, lang)

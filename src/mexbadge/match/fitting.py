@@ -13,7 +13,7 @@ from mexbadge.dids.owners import host_of, owns
 from mexbadge.match.market import Pairing, max_weight
 from mexbadge.match.places import NOC, occupation_of
 from mexbadge.match.scoring import FULL, Base, credit, level_share, reach
-from mexbadge.match.vacancy import Applicant, Kind, Requirement
+from mexbadge.match.vacancy import Applicant, Requirement, RequirementKind
 from mexbadge.skills import Evidence, Held, Holding, Level, Pair, SkillProfile, Standing, Taxonomy, reaches
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def assigned(requirements: Sequence[Requirement], values: Sequence[int], case: C
         shown, near = _candidates(one, case) if one.skills else ([], [])
         for skill in {way.skill for way in (*shown, *near)}:
             ways = [way for way in (*shown, *near) if way.skill == skill]
-            met = one.kind is Kind.MUST and any(way.full for way in ways)
+            met = one.kind is RequirementKind.MUST and any(way.full for way in ways)
             weight = most * met + max(way.earned for way in ways) * value
             pairs.append(Pairing(one.id, skill, weight))
     found = max_weight(pairs, {pair.vacancy: 1 for pair in pairs})

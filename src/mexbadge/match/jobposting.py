@@ -12,7 +12,7 @@ from mexbadge.match.drafts.page import is_posting
 from mexbadge.match.drafts.posting import read_posting
 from mexbadge.match.drafts.settling import Answers, Settled, settle
 from mexbadge.match.places import place_of
-from mexbadge.match.vacancy import Kind, Requirement, Vacancy
+from mexbadge.match.vacancy import Requirement, RequirementKind, Vacancy
 from mexbadge.models.language import Words
 from mexbadge.skills import NOC_2021, Noc, Taxonomy
 from mexbadge.texts import Lang
@@ -91,7 +91,7 @@ def _category(one: Noc, lang: Lang) -> JsonObject:
 
 def _lines(vacancy: Vacancy, lang: Lang) -> Iterator[str]:
     """Yield what a JobPosting has no member for and a reader should see."""
-    welcome = [_called(one, lang) for one in vacancy.requirements if one.kind is Kind.NICE]
+    welcome = [_called(one, lang) for one in vacancy.requirements if one.kind is RequirementKind.NICE]
     constraints = vacancy.constraints
     for code, some in (("nice", welcome), ("languages", constraints.languages), ("licences", constraints.licences)):
         if some:
@@ -161,11 +161,11 @@ def _lost(vacancy: Vacancy, made: JsonObject, lang: Lang) -> Iterator[Problem]:
     for number, one in enumerate(vacancy.requirements):
         facts = {
             "level": one.level is not None,
-            "nice": one.kind is Kind.NICE,
+            "nice": one.kind is RequirementKind.NICE,
             "weight": one.weight != 1 and one.experience is None,
             "age": one.max_age is not None,
             "any": len(one.skills) > 1,
-            "pathway": one.pathway is not None and one.kind is Kind.MUST,
+            "pathway": one.pathway is not None and one.kind is RequirementKind.MUST,
         }
         values = {"name": _called(one, lang)}
         yield from (

@@ -22,10 +22,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from mexbadge.match.opening import closed
 from mexbadge.match.scoring import FULL, Rules, Weights, worths
-from mexbadge.match.vacancy import Kind, Requirement, Vacancy
+from mexbadge.match.vacancy import Requirement, RequirementKind, Vacancy
 from mexbadge.skills import Taxonomy
 
-__all__ = ["EXACT", "MILLION", "NEAR", "VERSION", "Credit", "Likelihood", "Posts", "Reason"]
+__all__ = ["EXACT", "MILLION", "NEAR", "VERSION", "Credit", "FitReason", "Likelihood", "Posts"]
 
 EXACT: Final = Fraction(1, 2)
 """The chance that a requirement shows as the very skill that is asked."""
@@ -41,7 +41,7 @@ Credit: TypeAlias = Callable[[str, Requirement], int]
 """How much of a held skill counts for a requirement, of :data:`FULL`: by its level and the worth of its badge."""
 
 
-class Reason(NamedTuple):
+class FitReason(NamedTuple):
     """What one skill that is held (or the achievement, where that is asked for) gives to the fit, in millionths.
 
     ``requirements`` are the ids of those for which it speaks, in the vacancy's order. ``near``: it is only of the same
@@ -59,7 +59,7 @@ class Likelihood:
     """How well a vacancy fits a person: ``value`` in millionths, exactly the sum of ``reasons``, the greatest first."""
 
     value: int = 0
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[FitReason, ...] = ()
     version: str = VERSION
 
 
@@ -85,7 +85,7 @@ class _Weighing:
 
     rules: Rules
     taxonomy: Taxonomy
-    known: dict[tuple[Kind, Decimal], int] = field(default_factory=dict)
+    known: dict[tuple[RequirementKind, Decimal], int] = field(default_factory=dict)
 
     def __call__(self, one: Requirement) -> int:
         key = (one.kind, one.weight)
@@ -215,7 +215,7 @@ class Posts:
         reasons.sort(key=lambda one: (-one.value, one.held))
         return Likelihood(sum(given.values()), tuple(reasons))
 
-    def _reason(self, number: int, held: str, value: int) -> Reason:
+    def _reason(self, number: int, held: str, value: int) -> FitReason:
         requirements = self.vacancies[number].requirements
         rates = {rate.asked: rate for rate in self.rates(held)}
         spoken = [
@@ -225,7 +225,7 @@ class Posts:
         ]
         asked = [(one.id, False) for one in requirements if held in {one.credential, one.pathway}]
         every = [*spoken, *asked]
-        return Reason(held, value, tuple(name for name, _ in every), bool(every) and all(near for _, near in every))
+        return FitReason(held, value, tuple(name for name, _ in every), bool(every) and all(near for _, near in every))
 
 
 def _part(share: Fraction) -> int:

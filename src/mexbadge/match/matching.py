@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from mexbadge.match.constraining import Outcome, constrained
+from mexbadge.match.constraining import Comparison, constrained
 from mexbadge.match.explaining import explain
 from mexbadge.match.fitting import Accepts, Case, Fit, Met, assigned, fit_of
 from mexbadge.match.likelihood import Likelihood
 from mexbadge.match.opening import Closed, closed
 from mexbadge.match.policy import MatchPolicy
 from mexbadge.match.scoring import worths
-from mexbadge.match.vacancy import Applicant, Kind, Requirement, Vacancy
+from mexbadge.match.vacancy import Applicant, Requirement, RequirementKind, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
 from mexbadge.skills import Holding, Level, SkillProfile, Standing, Taxonomy
 
-__all__ = ["Fit", "Match", "Met", "Outcome", "assess", "judged", "need_of"]
+__all__ = ["Comparison", "Fit", "Match", "Met", "assess", "judged", "need_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Match:
     covered: int
     musts: int
     eligible: bool
-    constraints: Mapping[str, Outcome] = field(default_factory=dict)
+    constraints: Mapping[str, Comparison] = field(default_factory=dict)
     applicant: str | None = None
     ownership_checked: bool = True
     issuers_checked: bool = True
@@ -62,7 +62,9 @@ class Match:
     @property
     def missing(self) -> tuple[Fit, ...]:
         """The requirements that must be met and are not."""
-        return tuple(fit for fit in self.fits if fit.requirement.kind is Kind.MUST and fit.met is not Met.MET)
+        return tuple(
+            fit for fit in self.fits if fit.requirement.kind is RequirementKind.MUST and fit.met is not Met.MET
+        )
 
     @property
     def order(self) -> tuple[Fraction, int, str]:
@@ -99,10 +101,10 @@ def judged(case: Case, vacancy: Vacancy) -> Match:
         fit_of(one, value, whole, case, None if only is None else only.get(one.id, ""))
         for one, value in zip(vacancy.requirements, values, strict=True)
     )
-    musts = [fit for fit in fits if fit.requirement.kind is Kind.MUST]
+    musts = [fit for fit in fits if fit.requirement.kind is RequirementKind.MUST]
     covered = sum(fit.met is Met.MET for fit in musts)
     constraints = constrained(vacancy.constraints, None if applicant is None else applicant.constraints)
-    fitting = Outcome.DOES_NOT not in constraints.values()
+    fitting = Comparison.DOES_NOT not in constraints.values()
     shut = closed(vacancy, at)
     checked = not any(one.standing is Standing.OWNERSHIP_NOT_CHECKED for one in profile.holdings)
     return Match(

@@ -14,7 +14,7 @@ from mexbadge.models.language import is_language
 from mexbadge.skills.noc import all_noc
 from mexbadge.skills.spelling import official
 
-__all__ = ["NOC", "Code", "is_within", "language_of", "occupation_of", "place_of", "takes_in"]
+__all__ = ["NOC", "SchemeCode", "is_within", "language_of", "occupation_of", "place_of", "takes_in"]
 
 ISO: Final = "ISO 3166"
 ECONOMIC: Final = "er"
@@ -64,7 +64,7 @@ _AREA: Final = re.compile(r"catchment[\s:]*(\d{2})", re.IGNORECASE)
 _OCCUPATION: Final = re.compile(r"(?:NOC|CNP)(?:\s*2021)?[\s:_]*(\d{1,5})(?:\s+-\s.*)?", re.IGNORECASE)
 
 
-class Code(NamedTuple):
+class SchemeCode(NamedTuple):
     """A scheme and a code in it."""
 
     scheme: str
@@ -73,31 +73,31 @@ class Code(NamedTuple):
     @property
     def province(self) -> str:
         """The ISO 3166 code of a place, or of the province or country around it."""
-        here: Code | None = self
+        here: SchemeCode | None = self
         while here is not None and here.scheme != ISO:
             here = _around(here)
         return self.code if here is None else here.code
 
 
-def place_of(text: str) -> Code | None:
+def place_of(text: str) -> SchemeCode | None:
     """Read a place; ``None`` for one that no scheme is known to hold."""
     plain = text.strip()
     if found := _REGION.fullmatch(plain):
-        return Code(ECONOMIC, found[1]) if found[1][:2] in _BY_NUMBER else None
+        return SchemeCode(ECONOMIC, found[1]) if found[1][:2] in _BY_NUMBER else None
     if found := _AREA.fullmatch(plain):
-        return Code(CATCHMENT, found[1]) if found[1] in _PARTS_OF else None
+        return SchemeCode(CATCHMENT, found[1]) if found[1] in _PARTS_OF else None
     if (named := _BY_NAME.get(_folded(plain))) is not None:
-        return Code(ISO, named)
+        return SchemeCode(ISO, named)
     if (found := _ISO_CODE.fullmatch(plain)) is None or plain.upper() in _AMBIGUOUS:
         return None
     country, part = found[1].upper(), (found[2] or "").upper()
     code = f"{country}-{part}" if part else country
-    return None if country == "CA" and part and code not in _PROVINCES else Code(ISO, code)
+    return None if country == "CA" and part and code not in _PROVINCES else SchemeCode(ISO, code)
 
 
-def is_within(inner: Code, outer: Code) -> bool:
+def is_within(inner: SchemeCode, outer: SchemeCode) -> bool:
     """Return whether a place is another, or a part of it."""
-    here: Code | None = inner
+    here: SchemeCode | None = inner
     while here is not None:
         if here == outer:
             return True
@@ -121,22 +121,22 @@ def takes_in(asked: str, tag: str) -> bool:
     return tag == asked or tag.startswith(f"{asked}-")
 
 
-def occupation_of(text: str) -> Code | None:
+def occupation_of(text: str) -> SchemeCode | None:
     """Read an occupation: a code that the NOC 2021 has, or an address; ``None`` for words and other codes."""
     plain = text.strip()
     if found := _OCCUPATION.fullmatch(plain):
-        return Code(NOC, found[1]) if found[1] in all_noc() else None
-    return Code("URI", official(plain)) if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+", plain) else None
+        return SchemeCode(NOC, found[1]) if found[1] in all_noc() else None
+    return SchemeCode("URI", official(plain)) if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+", plain) else None
 
 
-def _around(place: Code) -> Code | None:
+def _around(place: SchemeCode) -> SchemeCode | None:
     """Return the next larger place."""
     if place.scheme == CATCHMENT:
-        return Code(ECONOMIC, _PARTS_OF[place.code])
+        return SchemeCode(ECONOMIC, _PARTS_OF[place.code])
     if place.scheme == ECONOMIC:
-        return Code(ISO, _BY_NUMBER[place.code[:2]])
+        return SchemeCode(ISO, _BY_NUMBER[place.code[:2]])
     country, mark, _ = place.code.partition("-")
-    return Code(ISO, country) if mark else None
+    return SchemeCode(ISO, country) if mark else None
 
 
 def _folded(text: str) -> str:

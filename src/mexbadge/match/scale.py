@@ -18,11 +18,11 @@ from importlib.util import find_spec
 from typing import Final, Literal
 
 from mexbadge.errors import InputError
-from mexbadge.match.constraining import Outcome, constrained
+from mexbadge.match.constraining import Comparison, constrained
 from mexbadge.match.likelihood import Likelihood, Posts
 from mexbadge.match.opening import open_at
 from mexbadge.match.policy import MatchPolicy
-from mexbadge.match.scale_tables import Ask, Job, Shown, Skills, Table, near, reaches_on, worth_of
+from mexbadge.match.scale_tables import Ask, Job, ScaleTable, Shown, Skills, near, reaches_on, worth_of
 from mexbadge.match.scoring import FULL, Weights
 from mexbadge.match.vacancy import Constraints, Requirement, Vacancy
 from mexbadge.skills import Held, Level, SkillProfile, Taxonomy
@@ -72,7 +72,7 @@ class Offer:
     covered: int
     musts: int
     eligible: bool | None
-    constraints: Mapping[str, Outcome] = field(default_factory=dict)
+    constraints: Mapping[str, Comparison] = field(default_factory=dict)
 
 
 def skills_of(profile: SkillProfile) -> dict[str, Shown]:
@@ -120,7 +120,7 @@ def top_matches(  # noqa: PLR0913 - what is compared, and how
         wanted = "sparse" if len(applicants) * len(vacancies) > _MANY and _have_numpy() else "python"
     if wanted == "sparse" and not _have_numpy():
         raise InputError("plan_extra")
-    table = Table.of(vacancies, job)
+    table = ScaleTable.of(vacancies, job)
     if wanted == "python" or max(table.wholes, default=0) >= _WIDE:
         yield from _by_pairs(applicants, vacancies, table, job)
         return
@@ -160,7 +160,7 @@ def _earned(skills: Skills, ask: Ask, pairs: Sequence[tuple[str, int]], job: Job
 
 
 def _by_pairs(
-    applicants: Mapping[str, Skills], vacancies: Sequence[Vacancy], table: Table, job: Job
+    applicants: Mapping[str, Skills], vacancies: Sequence[Vacancy], table: ScaleTable, job: Job
 ) -> Iterator[Ranked]:
     asks = list(table.asks)
     pairs = [near(ask, job) for ask in asks]
@@ -205,7 +205,7 @@ def top_vacancies(  # noqa: PLR0913 - as :func:`top_matches`
     compared = tuple(one for one in open_at(vacancies, moment) if _comparable(one, refused))
     known = taxonomy or Taxonomy.of(())
     job = Job(known, policy or MatchPolicy(weights=Weights.of(compared, known)), top)
-    desk = _Desk(Posts.of(compared, known, job.policy.rules, moment), Table.of(compared, job), job)
+    desk = _Desk(Posts.of(compared, known, job.policy.rules, moment), ScaleTable.of(compared, job), job)
     for name in sorted(applicants):
         yield from desk.offers(name, applicants[name], (declared or {}).get(name))
 
@@ -215,7 +215,7 @@ class _Desk:
     """Vacancies in the two forms in which they are compared, and what was looked up."""
 
     posts: Posts
-    table: Table
+    table: ScaleTable
     job: Job
     _asks: list[Ask] = field(default_factory=list)
     _near: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -258,8 +258,8 @@ class _Desk:
             covered += must and met
         return Fraction(score, self.table.wholes[number] or 1), covered
 
-    def _eligible(self, vacancy: Vacancy, covered: int, outcomes: Mapping[str, Outcome]) -> bool | None:
-        if Outcome.DOES_NOT in outcomes.values():
+    def _eligible(self, vacancy: Vacancy, covered: int, outcomes: Mapping[str, Comparison]) -> bool | None:
+        if Comparison.DOES_NOT in outcomes.values():
             return False
         lacking = len(vacancy.musts) - covered - self.job.policy.may_miss
         unseen = sum(not one.skills for one in vacancy.musts)

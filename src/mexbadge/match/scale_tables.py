@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeAlias
 
 from mexbadge.match.policy import MatchPolicy
 from mexbadge.match.scoring import FULL, credit, level_share, related, worths
-from mexbadge.match.vacancy import Kind, Vacancy
+from mexbadge.match.vacancy import RequirementKind, Vacancy
 from mexbadge.skills import Level, Taxonomy, reaches
 
-__all__ = ["Ask", "Job", "Shown", "Skills", "Table", "near", "reaches_on", "worth_of"]
+__all__ = ["Ask", "Job", "ScaleTable", "Shown", "Skills", "near", "reaches_on", "worth_of"]
 
 Ask: TypeAlias = tuple[tuple[str, ...], Level | None]
 """One distinct thing that vacancies ask for: canonical skills, any of which would do, and the level."""
@@ -51,7 +51,7 @@ class Job:
 
 
 @dataclass(slots=True)
-class Table:
+class ScaleTable:
     """What vacancies ask for, each distinct thing once, and what each vacancy gives for it."""
 
     asks: dict[Ask, int] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Table:
     musts: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, vacancies: Sequence[Vacancy], job: Job) -> "Table":
+    def of(cls, vacancies: Sequence[Vacancy], job: Job) -> "ScaleTable":
         """Give each thing that is asked for a number, in the order in which it comes."""
         table = cls()
         for vacancy in vacancies:
@@ -71,7 +71,7 @@ class Table:
             for one, value in zip(vacancy.requirements, values, strict=True):
                 if one.skills:
                     ask = (tuple(sorted({job.taxonomy.canonical(skill) for skill in one.skills})), one.level)
-                    row.append((table.asks.setdefault(ask, len(table.asks)), value, one.kind is Kind.MUST))
+                    row.append((table.asks.setdefault(ask, len(table.asks)), value, one.kind is RequirementKind.MUST))
             table.rows.append(row)
         return table
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 from math import log
 from typing import Final, NamedTuple
 
-from mexbadge.match.vacancy import Kind, Requirement, Vacancy
+from mexbadge.match.vacancy import Requirement, RequirementKind, Vacancy
 from mexbadge.skills import Level, Taxonomy, reaches
 
 __all__ = ["FULL", "UNIT", "Base", "Rules", "Weights", "credit", "level_share", "reach", "related", "worths"]
@@ -84,10 +84,10 @@ def worths(requirements: Sequence[Requirement], weights: Weights, rules: Rules, 
         idf = telling(canonical(one.skills[0])) if len(one.skills) == 1 else UNIT
         if len(one.skills) > 1:
             idf = min(telling(canonical(skill)) for skill in one.skills)
-        if one.kind is Kind.MUST and one.weight == 1:
+        if one.kind is RequirementKind.MUST and one.weight == 1:
             found.append(idf)
             continue
-        share = Fraction(1) if one.kind is Kind.MUST else rules.nice
+        share = Fraction(1) if one.kind is RequirementKind.MUST else rules.nice
         if one.weight == 1:
             found.append(_rounded(idf * share.numerator, share.denominator))
             continue

@@ -13,7 +13,7 @@ from typing import Final
 from mexbadge.errors import InputError
 from mexbadge.match.encoding import Encoder
 from mexbadge.match.nearby import Said, nearby
-from mexbadge.match.vacancy import Kind, Requirement
+from mexbadge.match.vacancy import Requirement, RequirementKind
 from mexbadge.models.language import Words
 from mexbadge.skills import Taxonomy
 
@@ -85,7 +85,7 @@ class Suggester:
 
 
 def confirmed(
-    suggestions: Iterable[Suggestion], chosen: Iterable[str], *, kind: Kind = Kind.MUST
+    suggestions: Iterable[Suggestion], chosen: Iterable[str], *, kind: RequirementKind = RequirementKind.MUST
 ) -> tuple[Requirement, ...]:
     """Return requirements for those suggestions that a person chose, by URI; the others are dropped."""
     wanted = frozenset(chosen)

@@ -21,7 +21,19 @@ from mexbadge._names import schema_name, schema_names
 from mexbadge.badge import Person
 from mexbadge.errors import InputError, Problem, SchemaError, within
 from mexbadge.match.posting_rules import Remark, lint
-from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, Text, form_of, form_schema, load_table
+from mexbadge.models.forms import (
+    Amount,
+    Count,
+    Day,
+    DocumentForm,
+    Flag,
+    Ident,
+    Names,
+    Text,
+    form_of,
+    form_schema,
+    load_table,
+)
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Scale, Taxonomy, noc_codes
 
@@ -32,9 +44,9 @@ __all__ = [
     "Applicant",
     "Constraints",
     "Experience",
-    "Kind",
     "Pay",
     "Requirement",
+    "RequirementKind",
     "Vacancy",
     "applicant_schema",
     "vacancy_schema",
@@ -71,7 +83,7 @@ _GUESSES: Final = 3
 """For how many unknown skills of a vacancy is looked for what comes near: each look takes in the whole taxonomy."""
 
 
-class Kind(StrEnum):
+class RequirementKind(StrEnum):
     """Whether a requirement must be met, or is welcome."""
 
     MUST = "must"
@@ -88,7 +100,7 @@ class Requirement:
     """
 
     id: str
-    kind: Kind = Kind.MUST
+    kind: RequirementKind = RequirementKind.MUST
     skills: tuple[str, ...] = ()
     level: Level | None = None
     credential: str | None = None
@@ -182,7 +194,7 @@ class Vacancy:
     @property
     def musts(self) -> tuple[Requirement, ...]:
         """The requirements that must be met."""
-        return tuple(one for one in self.requirements if one.kind is Kind.MUST)
+        return tuple(one for one in self.requirements if one.kind is RequirementKind.MUST)
 
     @classmethod
     def load(
@@ -317,22 +329,22 @@ class Applicant:
         return {"schema": APPLICANT_SCHEMA, **made.to_json()}
 
 
-class _Level(Form):
+class _Level(DocumentForm):
     scale: Ident
     level: Ident
 
 
-class _Experience(Form):
+class _Experience(DocumentForm):
     work: Text
     months: Annotated[Count, Field(le=MONTHS)]
 
 
-class _Asked(Form):
+class _Asked(DocumentForm):
     work: Text
     months: Annotated[Count, Field(ge=1, le=MONTHS)]
 
 
-class _Requirement(Form):
+class _Requirement(DocumentForm):
     id: Ident | None = None
     kind: Literal["must", "nice"] = "must"
     skill: Ident | None = None
@@ -346,7 +358,7 @@ class _Requirement(Form):
     label: Names | None = None
 
 
-class _Pay(Form):
+class _Pay(DocumentForm):
     least: Amount
     most: Amount
     currency: Ident = "CAD"
@@ -360,7 +372,7 @@ def _hours_json(hours: Decimal) -> int | float:
 _Hours = Annotated[Amount, Field(le=HOURS), PlainSerializer(_hours_json)]
 
 
-class _Constraints(Form):
+class _Constraints(DocumentForm):
     regions: tuple[Ident, ...] = ()
     remote: Flag = False
     hours: _Hours | None = None
@@ -368,7 +380,7 @@ class _Constraints(Form):
     licences: tuple[Ident, ...] = ()
 
 
-class _Vacancy(Form):
+class _Vacancy(DocumentForm):
     id: Ident
     title: Names
     requirements: Annotated[tuple[_Requirement, ...], Field(max_length=REQUIREMENTS)]
@@ -387,7 +399,7 @@ class _Vacancy(Form):
     each_once: Flag = False
 
 
-class _Applicant(Form):
+class _Applicant(DocumentForm):
     id: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
     identities: Annotated[tuple[Ident, ...], Field(max_length=LISTED)]
     badges: Annotated[tuple[Ident, ...], Field(max_length=LISTED)] = ()
@@ -492,7 +504,7 @@ class _Reading:
         weight = form.weight if form.weight is not None else Decimal(0 if work is not None else 1)
         return Requirement(
             id=form.id or f"r{number + 1}",
-            kind=Kind(form.kind),
+            kind=RequirementKind(form.kind),
             skills=tuple(dict.fromkeys(skills)),
             level=self._level(form.level, f"{where}/level"),
             credential=form.credential,

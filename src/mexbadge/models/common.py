@@ -56,7 +56,7 @@ class Model(BaseModel):
     )
 
 
-class Report:
+class Deviations:
     """The validation context under which deviations that a reader can live with are refused as well.
 
     It counts, so that a document made of mistakes alone costs no more than one with some of them.
@@ -76,7 +76,7 @@ class Report:
 
 def tells(info: ValidationInfo) -> bool:
     """Return whether a deviation is to be told, rather than passed over."""
-    return isinstance(info.context, Report) and info.context.tells()
+    return isinstance(info.context, Deviations) and info.context.tells()
 
 
 def refused(code: str, **values: object) -> PydanticCustomError:
@@ -181,9 +181,9 @@ class Array:
 
 def _counted(values: tuple[object, ...], handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
     """Read the values; where too much is wrong with them, or was wrong before, tell only a part of it."""
-    report = info.context if isinstance(info.context, Report) else None
+    report = info.context if isinstance(info.context, Deviations) else None
     if report is not None and report.errors_left < 0:
-        raise refused("models_more", most=Report.MOST)
+        raise refused("models_more", most=Deviations.MOST)
     try:
         return handler(values)
     except ValidationError as error:

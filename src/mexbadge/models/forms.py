@@ -38,8 +38,8 @@ __all__ = [
     "Amount",
     "Count",
     "Day",
+    "DocumentForm",
     "Flag",
-    "Form",
     "Ident",
     "Moment",
     "Names",
@@ -74,10 +74,10 @@ _CODES: Final[Mapping[str, str]] = {
     "recursion_depth_exceeded": "form_deep",
 }
 
-Made = TypeVar("Made", bound="Form")
+Made = TypeVar("Made", bound="DocumentForm")
 
 
-class Form(BaseModel):
+class DocumentForm(BaseModel):
     """One object of a document that people write."""
 
     model_config = ConfigDict(
@@ -213,7 +213,7 @@ def form_of(model: type[Made], table: Mapping[str, Any]) -> Made:
         raise SchemaError([Problem("form_deep", "", {"name": ""})]) from None
 
 
-def form_schema(model: type[Form], name: str, title: str) -> JsonObject:
+def form_schema(model: type[DocumentForm], name: str, title: str) -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a document."""
     made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
     return {"$schema": _Generator.schema_dialect, "$id": schema_name(name), **made, "title": title}

@@ -18,7 +18,7 @@ from mexbadge.models.ob2_terms import CLASSES, TERMS
 from mexbadge.models.ob2_values import CHECKS, is_data_uri, is_iri, is_url
 from mexbadge.models.uris import is_uri
 
-__all__ = ["MOST_PROBLEMS", "SHAPES", "Property", "Shape", "problems"]
+__all__ = ["MOST_PROBLEMS", "SHAPES", "ClassShape", "Property", "problems"]
 
 MOST_PROBLEMS: Final = 50
 """How many problems of one document are told; who reads fifty needs no fifty-first."""
@@ -43,7 +43,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ClassShape:
     """One class: its name, of which classes one must stand in its ``type`` (none: may be left out), its properties."""
 
     name: str
@@ -59,10 +59,10 @@ def _texts(*terms: str) -> tuple[Property, ...]:
 _IMAGE: Final = Property("image", "image", shape="Image", shown=True)
 _VERIFICATION: Final = Property("verification", None, required=True, shape="Verification")
 
-SHAPES: Final[Mapping[str, Shape]] = {
+SHAPES: Final[Mapping[str, ClassShape]] = {
     shape.name: shape
     for shape in (
-        Shape(
+        ClassShape(
             "Assertion",
             ("Assertion",),
             (
@@ -79,7 +79,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
             ),
             identified=True,
         ),
-        Shape(
+        ClassShape(
             "BadgeClass",
             ("BadgeClass",),
             (
@@ -93,7 +93,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
             ),
             identified=True,
         ),
-        Shape(
+        ClassShape(
             "Issuer",
             ("Issuer", "Profile"),
             (
@@ -109,7 +109,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
             ),
             identified=True,
         ),
-        Shape(
+        ClassShape(
             "Endorsement",
             ("Endorsement",),
             (
@@ -122,12 +122,12 @@ SHAPES: Final[Mapping[str, Shape]] = {
             ),
             identified=True,
         ),
-        Shape("Claim", (), (Property("endorsementComment"),), identified=True),
-        Shape(
+        ClassShape("Claim", (), (Property("endorsementComment"),), identified=True),
+        ClassShape(
             "IdentityObject", (), (Property("identity", required=True), Property("hashed", "boolean"), Property("salt"))
         ),
-        Shape("Verification", (), (Property("creator", "iri", shape="CryptographicKey"), Property("url", "url"))),
-        Shape(
+        ClassShape("Verification", (), (Property("creator", "iri", shape="CryptographicKey"), Property("url", "url"))),
+        ClassShape(
             "Policy",
             (),
             (
@@ -136,9 +136,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
                 Property("allowedOrigins", "origin", many=True),
             ),
         ),
-        Shape("Criteria", (), _texts("narrative")),
-        Shape("Evidence", (), _texts("narrative", "name", "description", "genre", "audience")),
-        Shape(
+        ClassShape("Criteria", (), _texts("narrative")),
+        ClassShape("Evidence", (), _texts("narrative", "name", "description", "genre", "audience")),
+        ClassShape(
             "AlignmentObject",
             (),
             (
@@ -147,8 +147,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
                 *_texts("targetDescription", "targetFramework", "targetCode"),
             ),
         ),
-        Shape("Image", (), (Property("caption"), Property("author", "iri", shown=True))),
-        Shape("CryptographicKey", (), (Property("owner", "iri"), Property("publicKeyPem", required=True))),
+        ClassShape("Image", (), (Property("caption"), Property("author", "iri", shown=True))),
+        ClassShape("CryptographicKey", (), (Property("owner", "iri"), Property("publicKeyPem", required=True))),
     )
 }
 """The classes by name; ``Verification`` is the VerificationObject of an assertion, ``Policy`` that of a profile."""
@@ -182,7 +182,7 @@ class _Reader:
     legacy: bool
     dated: bool = True
 
-    def read(self, node: Node, shape: Shape, where: str) -> Iterator[Problem]:
+    def read(self, node: Node, shape: ClassShape, where: str) -> Iterator[Problem]:
         yield from self._identity(node, shape, where)
         yield from _types(node, shape, where)
         if node.language is not None and not is_language(node.language):
@@ -200,12 +200,12 @@ class _Reader:
                 yield from self._values(node, rule, values, where)
         yield from self._whole(node, shape, where)
 
-    def _missing(self, term: str, shape: Shape, where: str) -> Problem:
+    def _missing(self, term: str, shape: ClassShape, where: str) -> Problem:
         if self.legacy and shape.name == "Issuer" and term == "email":
             return Problem("ob2_issuer_email_missing", f"{where}/{term}")
         return Problem("ob2_missing", f"{where}/{term}", {"term": term, "class": shape.name})
 
-    def _identity(self, node: Node, shape: Shape, where: str) -> Iterator[Problem]:
+    def _identity(self, node: Node, shape: ClassShape, where: str) -> Iterator[Problem]:
         place = f"{where}/id"
         if node.id is None:
             if shape.identified:
@@ -248,7 +248,7 @@ class _Reader:
         if other.types and node.types and not newer and not set(other.types) & set(node.types):
             yield Problem("ob2_related_type", where)
 
-    def _whole(self, node: Node, shape: Shape, where: str) -> Iterator[Problem]:
+    def _whole(self, node: Node, shape: ClassShape, where: str) -> Iterator[Problem]:
         """Judge what lies between the properties of one object."""
         if shape.name == "IdentityObject":
             yield from self._recipient(node, where)
@@ -306,7 +306,7 @@ def _identity_code(identity: str, *, hashed: bool, email: bool, legacy: bool) ->
     return None
 
 
-def _types(node: Node, shape: Shape, where: str) -> Iterator[Problem]:
+def _types(node: Node, shape: ClassShape, where: str) -> Iterator[Problem]:
     """Judge ``type``: the class must be in it, and no word that no context maps (except in identities)."""
     place = f"{where}/type"
     excused = not node.types and node.flag("revoked") is True

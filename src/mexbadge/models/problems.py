@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from mexbadge._json import escape_pointer
 from mexbadge.errors import Problem
-from mexbadge.models.common import STEP, Model, Report
+from mexbadge.models.common import STEP, Deviations, Model
 from mexbadge.models.severity import distinct, errors_only, is_warning
 
 __all__ = ["Validator", "distinct", "errors_only", "is_warning", "problems_of"]
@@ -37,14 +37,14 @@ _CODES: Final[Mapping[str, str]] = {
 
 def problems_of(model: type[Model], document: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return all in which ``document`` breaks ``model``, deviations that can be lived with included, in order."""
-    report = Report()
+    report = Deviations()
     found: tuple[Problem, ...] = ()
     try:
         model.model_validate(dict(document), context=report)
     except ValidationError as error:
         found = _translated(error, document)
     if report.warnings_left < 0:
-        found = (*found, Problem("models_more_warnings", "", {"most": Report.MOST}))
+        found = (*found, Problem("models_more_warnings", "", {"most": Deviations.MOST}))
     return found
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mexbadge._lazy import face
-from mexbadge.pathways.evaluating import Evaluation, Progress, Reason, Status, evaluate
+from mexbadge.pathways.evaluating import Evaluation, PathwayStatus, Progress, Reason, evaluate
 from mexbadge.pathways.explaining import explain
 from mexbadge.pathways.model import (
     After,
@@ -41,11 +41,11 @@ __all__ = [
     "KOf",
     "MinResult",
     "Pathway",
+    "PathwayStatus",
     "Progress",
     "Reason",
     "Requirement",
     "SkillShown",
-    "Status",
     "Sub",
     "Validity",
     "awarding",

@@ -18,13 +18,13 @@ from mexbadge.models.results import PERCENT, Reach, numbers_of
 from mexbadge.pathways.model import Earn, Equivalence, MinResult, Pathway, Requirement, SkillShown, homes_of
 from mexbadge.skills import Claim, Holding, Standing, Tables, Taxonomy, claims_of, reaches
 
-__all__ = ["BEGINNING", "Candidate", "Classes", "State", "Table", "candidates_of", "meets_result"]
+__all__ = ["BEGINNING", "Candidate", "CandidateState", "Classes", "Table", "candidates_of", "meets_result"]
 
 BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)
 """The moment of a badge that names none."""
 
 
-class State(StrEnum):
+class CandidateState(StrEnum):
     """How a badge that fits a place stands."""
 
     GOOD = "good"
@@ -32,7 +32,11 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
-_STATES: Final = {Standing.COUNTS: State.GOOD, Standing.UNKNOWN: State.UNKNOWN, Standing.EXPIRED: State.EXPIRED}
+_STATES: Final = {
+    Standing.COUNTS: CandidateState.GOOD,
+    Standing.UNKNOWN: CandidateState.UNKNOWN,
+    Standing.EXPIRED: CandidateState.EXPIRED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Candidate:
 
     unit: str
     holding: Holding
-    state: State
+    state: CandidateState
     issued: datetime
     credits: Decimal | None = None
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 from mexbadge.pathways.assigning import Assignment, TooHard, assign, fill_most
-from mexbadge.pathways.candidates import Candidate, Classes, State, Table
+from mexbadge.pathways.candidates import Candidate, CandidateState, Classes, Table
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Earn, Pathway, SkillShown, homes_of
 from mexbadge.pathways.timing import Clock
@@ -145,7 +145,7 @@ class Places:
         for name in taken:
             for leaf, badges in self.brought.get(name, {}).items():
                 fitting[leaf] = (*fitting.get(leaf, ()), *badges)
-        return Clock(Table(fitting, {}), lambda one: one.state is State.GOOD)
+        return Clock(Table(fitting, {}), lambda one: one.state is CandidateState.GOOD)
 
 
 def _badges(course: Course, place: Place, given: Iterable[Want], evaluation: Evaluation) -> tuple[Candidate, ...]:
@@ -155,4 +155,4 @@ def _badges(course: Course, place: Place, given: Iterable[Want], evaluation: Eva
     worth = place.leaf.credits if place.leaf.credits is not None else course.credits
     names = [want.achievement for want in given if want.achievement is not None] or [*course.awards[:1], None][:1]
     units = [f"urn:course:{course.id}" if name is None else place.classes.unit(name) for name in names]
-    return tuple(Candidate(unit, holding, State.GOOD, at, worth) for unit in units)
+    return tuple(Candidate(unit, holding, CandidateState.GOOD, at, worth) for unit in units)

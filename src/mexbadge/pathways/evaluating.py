@@ -15,7 +15,7 @@ from typing import Final
 
 from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge.pathways.assigning import Assignment, TooHard, assign, fill_most
-from mexbadge.pathways.candidates import BEGINNING, Candidate, State, Table, candidates_of
+from mexbadge.pathways.candidates import BEGINNING, Candidate, CandidateState, Table, candidates_of
 from mexbadge.pathways.model import (
     After,
     AllOf,
@@ -34,13 +34,13 @@ from mexbadge.pathways.model import (
 from mexbadge.pathways.timing import Clock, worth_of
 from mexbadge.skills import Holding, Tables, Taxonomy
 
-__all__ = ["MOMENTS", "Evaluation", "Progress", "Reason", "Status", "allowing", "evaluate"]
+__all__ = ["MOMENTS", "Evaluation", "PathwayStatus", "Progress", "Reason", "allowing", "evaluate"]
 
 MOMENTS: Final = 400
 """How many moments of a possible completion are looked at."""
 
 
-class Status(StrEnum):
+class PathwayStatus(StrEnum):
     """How a requirement stands."""
 
     SATISFIED = "satisfied"
@@ -67,7 +67,7 @@ class Progress:
     """
 
     node: Requirement
-    status: Status
+    status: PathwayStatus
     badge: Holding | None = None
     parts: tuple["Progress", ...] = ()
     done: int = 0
@@ -77,7 +77,7 @@ class Progress:
     @property
     def satisfied(self) -> bool:
         """Whether it is met."""
-        return self.status is Status.SATISFIED
+        return self.status is PathwayStatus.SATISFIED
 
     def walk(self) -> Iterator["Progress"]:
         """Yield it and all below it, each before its parts."""
@@ -108,7 +108,7 @@ class Evaluation:
         return f"<Evaluation {self.pathway.id!r}: {self.root.status.value}>"
 
     @property
-    def status(self) -> Status:
+    def status(self) -> PathwayStatus:
         """How the whole stands."""
         return self.root.status
 
@@ -151,7 +151,7 @@ def allowing(evaluation: Evaluation) -> Evaluation:
 
 def _closed(pathway: Pathway, table: Table, at: datetime, reason: Reason) -> Evaluation:
     found = _Run(pathway, table, at).evaluation()
-    root = Progress(found.root.node, Status.BLOCKED, None, found.root.parts, found.root.done, found.root.needed)
+    root = Progress(found.root.node, PathwayStatus.BLOCKED, None, found.root.parts, found.root.done, found.root.needed)
     return Evaluation(pathway, root, at, (), None, reason, table)
 
 
@@ -178,13 +178,13 @@ class _Run:
         root = picture.of(self.pathway.root, BEGINNING)
         status = self._status(root, filled, reason, could, ended)
         root = Progress(root.node, status, root.badge, root.parts, root.done, root.needed, root.refused)
-        if status is not Status.SATISFIED:
+        if status is not PathwayStatus.SATISFIED:
             return Evaluation(self.pathway, root, self.at, (), None, reason, self.table)
         used = _used(root)
         completed = max((holding.issued for holding in used if holding.issued is not None), default=None)
         return Evaluation(self.pathway, root, self.at, used, completed, None, self.table)
 
-    def _clock(self, states: frozenset[State]) -> Clock:
+    def _clock(self, states: frozenset[CandidateState]) -> Clock:
         return Clock(self.table, lambda one: one.state in states and one.issued <= self.at)
 
     def _assigned(self, clock: Clock) -> tuple[Assignment | None, Reason | None]:
@@ -198,19 +198,23 @@ class _Run:
 
     def _status(
         self, root: Progress, filled: Assignment | None, reason: Reason | None, could: Clock, ended: Clock
-    ) -> Status:
+    ) -> PathwayStatus:
         """Return the status of the whole: under an exact assignment, that decides."""
         if self.pathway.counting is Counting.ALLOW:
             return root.status
         if filled is not None:
-            return Status.SATISFIED
+            return PathwayStatus.SATISFIED
         if reason is not None:
-            return Status.UNKNOWN
-        for clock, status in ((could, Status.UNKNOWN), (ended, Status.EXPIRED)):
+            return PathwayStatus.UNKNOWN
+        for clock, status in ((could, PathwayStatus.UNKNOWN), (ended, PathwayStatus.EXPIRED)):
             found, hard = self._assigned(clock)
             if found is not None or hard is not None:
-                return status if found is not None else Status.UNKNOWN
-        return Status.IN_PROGRESS if root.status in {Status.SATISFIED, Status.UNKNOWN} else root.status
+                return status if found is not None else PathwayStatus.UNKNOWN
+        return (
+            PathwayStatus.IN_PROGRESS
+            if root.status in {PathwayStatus.SATISFIED, PathwayStatus.UNKNOWN}
+            else root.status
+        )
 
     def _at_completion(self, good: Clock) -> Clock | None:
         """Return the lens of a moment at which the badges in force met the whole, the latest first."""
@@ -233,9 +237,9 @@ def _in_force(moment: datetime) -> Callable[[Candidate], bool]:
     return lambda one: one.state in _ENDED and one.in_force(moment)
 
 
-_GOOD: Final = frozenset({State.GOOD})
-_COULD: Final = frozenset({State.GOOD, State.UNKNOWN})
-_ENDED: Final = frozenset({State.GOOD, State.EXPIRED})
+_GOOD: Final = frozenset({CandidateState.GOOD})
+_COULD: Final = frozenset({CandidateState.GOOD, CandidateState.UNKNOWN})
+_ENDED: Final = frozenset({CandidateState.GOOD, CandidateState.EXPIRED})
 
 
 @dataclass(slots=True)
@@ -265,38 +269,46 @@ class _Picture:
     def _leaf(self, node: Earn | SkillShown, since: datetime, *, blocked: bool) -> Progress:
         refused = self.table.refused.get(id(node), ())
         if blocked:
-            return Progress(node, Status.BLOCKED, refused=refused)
+            return Progress(node, PathwayStatus.BLOCKED, refused=refused)
         filled = self.filled
         found = self.good.best(node, since) if filled is None else filled.get(id(node), (node, None))[1]
         if found is not None:
-            return Progress(node, Status.SATISFIED, found.holding, refused=refused)
-        for clock, status in ((self.could, Status.UNKNOWN), (self.ended, Status.EXPIRED)):
+            return Progress(node, PathwayStatus.SATISFIED, found.holding, refused=refused)
+        for clock, status in ((self.could, PathwayStatus.UNKNOWN), (self.ended, PathwayStatus.EXPIRED)):
             other = clock.best(node, since)
-            if other is not None and other.state is not State.GOOD:
+            if other is not None and other.state is not CandidateState.GOOD:
                 return Progress(node, status, other.holding, refused=refused)
-        return Progress(node, Status.IN_PROGRESS, refused=refused)
+        return Progress(node, PathwayStatus.IN_PROGRESS, refused=refused)
 
-    def _status(self, node: Requirement, parts: tuple[Progress, ...], since: datetime, *, blocked: bool) -> Status:
+    def _status(
+        self, node: Requirement, parts: tuple[Progress, ...], since: datetime, *, blocked: bool
+    ) -> PathwayStatus:
         if blocked:
-            return Status.BLOCKED
+            return PathwayStatus.BLOCKED
         if self.filled is not None:
             return self._counted(node, parts)
         for clock, status in (
-            (self.good, Status.SATISFIED),
-            (self.could, Status.UNKNOWN),
-            (self.ended, Status.EXPIRED),
+            (self.good, PathwayStatus.SATISFIED),
+            (self.could, PathwayStatus.UNKNOWN),
+            (self.ended, PathwayStatus.EXPIRED),
         ):
             if clock.met(node, since) is not None:
                 return status
-        return Status.IN_PROGRESS
+        return PathwayStatus.IN_PROGRESS
 
-    def _counted(self, node: Requirement, parts: tuple[Progress, ...]) -> Status:
+    def _counted(self, node: Requirement, parts: tuple[Progress, ...]) -> PathwayStatus:
         """Return the status of a gate from those of its parts, each of which has badges of its own."""
-        levels = ((Status.SATISFIED,), (Status.SATISFIED, Status.UNKNOWN), (Status.SATISFIED, Status.EXPIRED))
-        for some, status in zip(levels, (Status.SATISFIED, Status.UNKNOWN, Status.EXPIRED), strict=True):
+        levels = (
+            (PathwayStatus.SATISFIED,),
+            (PathwayStatus.SATISFIED, PathwayStatus.UNKNOWN),
+            (PathwayStatus.SATISFIED, PathwayStatus.EXPIRED),
+        )
+        for some, status in zip(
+            levels, (PathwayStatus.SATISFIED, PathwayStatus.UNKNOWN, PathwayStatus.EXPIRED), strict=True
+        ):
             if _enough(node, [part for part in parts if part.status in some], self.table):
                 return status
-        return Status.IN_PROGRESS
+        return PathwayStatus.IN_PROGRESS
 
 
 def _needed(node: Requirement) -> int | None:

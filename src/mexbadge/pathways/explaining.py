@@ -8,7 +8,7 @@ from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.pathways.candidates import meets_result
-from mexbadge.pathways.evaluating import Evaluation, Progress, Status
+from mexbadge.pathways.evaluating import Evaluation, PathwayStatus, Progress
 from mexbadge.pathways.model import AllOf, Credits, Earn, Pathway, Requirement, SkillShown, Sub, leaves_of
 from mexbadge.skills import Holding, Standing
 from mexbadge.texts import Lang, shown
@@ -18,11 +18,11 @@ __all__ = ["EVALUATION_SCHEMA", "MARKS", "evaluation_json", "evaluation_schema",
 EVALUATION_SCHEMA: Final = schema_name("pathway-evaluation-1")
 """The name of the form of :func:`evaluation_json`."""
 MARKS: Final = {
-    Status.SATISFIED: "[x]",
-    Status.IN_PROGRESS: "[ ]",
-    Status.BLOCKED: "[-]",
-    Status.EXPIRED: "[!]",
-    Status.UNKNOWN: "[?]",
+    PathwayStatus.SATISFIED: "[x]",
+    PathwayStatus.IN_PROGRESS: "[ ]",
+    PathwayStatus.BLOCKED: "[-]",
+    PathwayStatus.EXPIRED: "[!]",
+    PathwayStatus.UNKNOWN: "[?]",
 }
 """How a status is marked in plain text."""
 Label = Callable[[str], str]
@@ -72,7 +72,7 @@ def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:
     """Return one sentence on a requirement."""
     if not progress.parts:
         return _of_leaf(progress, lang)
-    if progress.status is Status.BLOCKED:
+    if progress.status is PathwayStatus.BLOCKED:
         return texts.message("pathways_says_blocked", lang)
     if isinstance(progress.node, Credits):
         return _of_credits(progress, progress.node, lang)
@@ -83,7 +83,7 @@ def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:
     more = len(missing) - _NAMED
     named = ", ".join(shown(name) for name in missing[:_NAMED]) + (f" (+{more})" if more > 0 else "")
     code = "pathways_says_missing_all" if isinstance(progress.node, AllOf | Sub) else "pathways_says_missing_some"
-    if progress.status is Status.UNKNOWN:
+    if progress.status is PathwayStatus.UNKNOWN:
         code = "pathways_says_missing_unknown"
     return texts.message(code, lang, **values, names=named)
 
@@ -91,7 +91,7 @@ def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:
 def _of_leaf(progress: Progress, lang: Lang) -> str:
     badge = progress.badge.badge if progress.badge is not None else None
     if badge is None:
-        code = "blocked" if progress.status is Status.BLOCKED else "missing"
+        code = "blocked" if progress.status is PathwayStatus.BLOCKED else "missing"
         return texts.message(f"pathways_says_{code}", lang)
     values = {
         "badge": shown(badge.name_in(lang) or badge.id or "?"),
@@ -99,7 +99,7 @@ def _of_leaf(progress: Progress, lang: Lang) -> str:
         "issued": shown((badge.issued or "?")[:10]),
         "ends": shown((badge.valid_until or "?")[:10]),
     }
-    code = {Status.SATISFIED: "filled", Status.EXPIRED: "ended"}.get(progress.status, "undecided")
+    code = {PathwayStatus.SATISFIED: "filled", PathwayStatus.EXPIRED: "ended"}.get(progress.status, "undecided")
     return texts.message(f"pathways_says_{code}", lang, **values)
 
 
@@ -176,7 +176,7 @@ def evaluation_schema() -> JsonObject:
     text: JsonObject = {"type": "string"}
     maybe: JsonObject = {"type": ["string", "null"]}
     badge = _closed({"id": text, "sha256": maybe, "achievement": maybe, "issuer": maybe, "standing": text})
-    status: JsonObject = {"enum": [status.value for status in Status]}
+    status: JsonObject = {"enum": [status.value for status in PathwayStatus]}
     node = _closed(
         {
             "id": text,

@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 from mexbadge import texts
-from mexbadge.pathways.evaluating import Evaluation, Progress, Status
+from mexbadge.pathways.evaluating import Evaluation, PathwayStatus, Progress
 from mexbadge.pathways.explaining import name_of
 from mexbadge.pathways.model import After, AllOf, AnyOf, Credits, KOf, Pathway, Requirement, Sub, parts_of
 from mexbadge.texts import Lang
@@ -23,20 +23,20 @@ Label = Callable[[str], str]
 _WIDTH, _GAP_X, _GAP_Y, _LINE, _PAD = 210, 56, 14, 17, 10
 _CHARACTERS: Final = 27
 _LINES: Final = 4
-_COLOURS: Final[Mapping[Status | None, tuple[str, str]]] = {
-    Status.SATISFIED: ("#e6f4ea", "#0b5d2e"),
-    Status.IN_PROGRESS: ("#ffffff", "#57606a"),
-    Status.BLOCKED: ("#f2f2f2", "#57606a"),
-    Status.EXPIRED: ("#fdecea", "#8b1a10"),
-    Status.UNKNOWN: ("#eaf1f8", "#30475e"),
+_COLOURS: Final[Mapping[PathwayStatus | None, tuple[str, str]]] = {
+    PathwayStatus.SATISFIED: ("#e6f4ea", "#0b5d2e"),
+    PathwayStatus.IN_PROGRESS: ("#ffffff", "#57606a"),
+    PathwayStatus.BLOCKED: ("#f2f2f2", "#57606a"),
+    PathwayStatus.EXPIRED: ("#fdecea", "#8b1a10"),
+    PathwayStatus.UNKNOWN: ("#eaf1f8", "#30475e"),
     None: ("#ffffff", "#1b1f24"),
 }
-_SIGNS: Final[Mapping[Status, str]] = {
-    Status.SATISFIED: "✓",
-    Status.IN_PROGRESS: "○",
-    Status.BLOCKED: "-",
-    Status.EXPIRED: "!",
-    Status.UNKNOWN: "?",
+_SIGNS: Final[Mapping[PathwayStatus, str]] = {
+    PathwayStatus.SATISFIED: "✓",
+    PathwayStatus.IN_PROGRESS: "○",
+    PathwayStatus.BLOCKED: "-",
+    PathwayStatus.EXPIRED: "!",
+    PathwayStatus.UNKNOWN: "?",
 }
 
 
@@ -46,7 +46,7 @@ class _Box:
 
     node: Requirement
     lines: list[str]
-    status: Status | None
+    status: PathwayStatus | None
     depth: int
     parent: int | None
     x: float = 0.0
@@ -117,7 +117,7 @@ def _boxes(what: Pathway | Evaluation, lang: Lang, label: Label | None) -> list[
     return boxes
 
 
-def _text(node: Requirement, status: Status | None, lang: Lang, label: Label | None) -> list[str]:
+def _text(node: Requirement, status: PathwayStatus | None, lang: Lang, label: Label | None) -> list[str]:
     lines = textwrap.wrap(name_of(node, lang, label), _CHARACTERS) or ["-"]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1][: _CHARACTERS - 1]}…"]
@@ -186,7 +186,7 @@ def _line(box: _Box, parent: _Box) -> str:
 
 def _drawn(box: _Box) -> str:
     fill, stroke = _COLOURS[box.status]
-    wide = 2.5 if box.status is Status.SATISFIED else 1.5
+    wide = 2.5 if box.status is PathwayStatus.SATISFIED else 1.5
     place = f'x="{box.x:g}" y="{box.y:g}" width="{_WIDTH}" height="{box.height:g}" rx="6"'
     lines = [f'<rect {place} fill="{fill}" stroke="{stroke}" stroke-width="{wide}"/>']
     for number, line in enumerate(box.lines):

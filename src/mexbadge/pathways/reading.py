@@ -18,7 +18,18 @@ from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, PathwayError, Problem, SchemaError, within
-from mexbadge.models.forms import Amount, Count, Form, Ident, Moment, Names, Text, form_of, form_schema, load_table
+from mexbadge.models.forms import (
+    Amount,
+    Count,
+    DocumentForm,
+    Ident,
+    Moment,
+    Names,
+    Text,
+    form_of,
+    form_schema,
+    load_table,
+)
 from mexbadge.pathways.checking import problems_of
 from mexbadge.pathways.model import (
     DEPTH,
@@ -46,18 +57,18 @@ PATHWAY_SCHEMA: Final = schema_name("pathway-1")
 _KINDS: Final = ("earn", "skill", "all_of", "any_of", "k_of", "credits", "after", "sub")
 
 
-class _Level(Form):
+class _Level(DocumentForm):
     scale: Ident
     level: Ident
 
 
-class _MinResult(Form):
+class _MinResult(DocumentForm):
     value: Text
     order: tuple[Text, ...] = ()
     description: Ident | None = None
 
 
-class _Earn(Form):
+class _Earn(DocumentForm):
     achievement: Ident | None = None
     alignment: Ident | None = None
     issuer: Ident | None = None
@@ -67,33 +78,33 @@ class _Earn(Form):
     credits: Amount | None = None
 
 
-class _Skill(Form):
+class _Skill(DocumentForm):
     uri: Ident
     min_level: _Level | None = None
     credits: Amount | None = None
 
 
-class _KOf(Form):
+class _KOf(DocumentForm):
     k: Count
     of: "tuple[_Node, ...]"
 
 
-class _Part(Form):
+class _Part(DocumentForm):
     node: "_Node"
     credits: Amount | None = None
 
 
-class _Credits(Form):
+class _Credits(DocumentForm):
     min: Amount
     of: tuple[_Part, ...]
 
 
-class _After(Form):
+class _After(DocumentForm):
     first: "_Node"
     then: "_Node"
 
 
-class _Node(Form):
+class _Node(DocumentForm):
     id: Ident
     label: Names | None = None
     weight: Amount = Decimal(1)
@@ -107,12 +118,12 @@ class _Node(Form):
     sub: Ident | None = None
 
 
-class _Equivalence(Form):
+class _Equivalence(DocumentForm):
     achievements: Annotated[tuple[Ident, ...], Field(min_length=2)]
     issuers: tuple[Ident, ...] = ()
 
 
-class _Pathway(Form):
+class _Pathway(DocumentForm):
     id: Ident
     version: Ident
     name: Names

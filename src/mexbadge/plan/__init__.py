@@ -3,7 +3,7 @@
 from mexbadge.plan.catalogue import Catalogue
 from mexbadge.plan.course import College, Course, Delivery, Prerequisite, Session, Taught
 from mexbadge.plan.needs import Need, Owned, Some, Total, Want, all_of, any_of
-from mexbadge.plan.result import Aim, Lack, Plan, Step, Why
+from mexbadge.plan.result import Aim, Lack, Plan, Step, WhyLacking
 from mexbadge.plan.solving import Method, solve
 from mexbadge.plan.text import plan_json, plan_lines
 
@@ -25,7 +25,7 @@ __all__ = [
     "Taught",
     "Total",
     "Want",
-    "Why",
+    "WhyLacking",
     "all_of",
     "any_of",
     "plan_json",

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError, Where, within
-from mexbadge.models.forms import Amount, Count, Day, Flag, Form, Ident, Names, form_of, form_schema, load_table
+from mexbadge.models.forms import Amount, Count, Day, DocumentForm, Flag, Ident, Names, form_of, form_schema, load_table
 from mexbadge.plan.course import College, Course, Delivery, Session, Taught
 from mexbadge.plan.needs import Want
 from mexbadge.plan.overlaps import check_sessions, overlapping
@@ -32,12 +32,12 @@ CATALOGUE_SCHEMA: Final = schema_name("course-catalogue-1")
 """The name of the form."""
 
 
-class _Level(Form):
+class _Level(DocumentForm):
     scale: Ident
     level: Ident
 
 
-class _Taught(Form):
+class _Taught(DocumentForm):
     skill: Ident
     level: _Level | None = None
 
@@ -50,26 +50,26 @@ def _skill_alone(value: object) -> object:
 _Teaches = Annotated[_Taught, BeforeValidator(_skill_alone, json_schema_input_type=Ident | _Taught)]
 
 
-class _Wanted(Form):
+class _Wanted(DocumentForm):
     skill: Ident | None = None
     level: _Level | None = None
     achievement: Ident | None = None
     course: Ident | None = None
 
 
-class _Session(Form):
+class _Session(DocumentForm):
     starts: Day
     ends: Day | None = None
     seats: Count | None = None
 
 
-class _College(Form):
+class _College(DocumentForm):
     id: Ident
     name: Names
     approved: Flag = False
 
 
-class _Course(Form):
+class _Course(DocumentForm):
     id: Ident
     name: Names
     college: Ident
@@ -93,7 +93,7 @@ class _Course(Form):
     url: Ident | None = None
 
 
-class _Catalogue(Form):
+class _Catalogue(DocumentForm):
     colleges: tuple[_College, ...]
     courses: tuple[_Course, ...]
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from mexbadge.errors import InputError
 from mexbadge.plan import exact
-from mexbadge.plan.problem import CourseProblem, Offer, bits_of, holds
+from mexbadge.plan.problem import CourseOffer, CourseProblem, bits_of, holds
 from mexbadge.plan.timing import Timing
 
 __all__ = ["ORDERS", "Dates", "conflict", "earliest", "lightest", "schedule"]
@@ -27,7 +27,7 @@ class Dates:
     begin: int
     by: int | None = None
 
-    def over(self, offer: Offer, moment: int) -> int | None:
+    def over(self, offer: CourseOffer, moment: int) -> int | None:
         """Return when a course is over that is begun at ``moment`` or later; ``None`` where that is too late."""
         if offer.when is None:
             return moment
@@ -173,14 +173,14 @@ def _outside(problem: CourseProblem, chosen: int) -> int:
     return (1 << problem.atoms) - 1 & ~given
 
 
-def _next(problem: CourseProblem, atoms: int, flags: int) -> Iterator[tuple[int, Offer]]:
+def _next(problem: CourseProblem, atoms: int, flags: int) -> Iterator[tuple[int, CourseOffer]]:
     """Yield the courses that can be taken now and give something new."""
     for number, offer in enumerate(problem.offers):
         if offer.gives & ~atoms and not offer.needs & ~atoms and not _late(offer, flags):
             yield number, offer
 
 
-def _flags(offer: Offer) -> int:
+def _flags(offer: CourseOffer) -> int:
     """Return what is remembered of a course that was taken: of each order, whether it comes second, or also first.
 
     Two bits for each order; a course that gives of both is both at once, and waits only for those that are first alone.
@@ -189,7 +189,7 @@ def _flags(offer: Offer) -> int:
     return alone | both << ORDERS
 
 
-def _late(offer: Offer, flags: int) -> bool:
+def _late(offer: CourseOffer, flags: int) -> bool:
     """Return whether a course would come after one that counts only after it."""
     alone, both = offer.first & ~offer.then, offer.first & offer.then
     second, mixed = flags & (1 << ORDERS) - 1, flags >> ORDERS

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from mexbadge.plan.course import Course
 from mexbadge.plan.dated import Dates
 from mexbadge.plan.needs import Want
-from mexbadge.plan.problem import Node, Offer, bits_of
-from mexbadge.plan.result import Aim, Lack, Plan, Why
+from mexbadge.plan.problem import CourseOffer, Node, bits_of
+from mexbadge.plan.result import Aim, Lack, Plan, WhyLacking
 from mexbadge.plan.tables import PlanTables
 from mexbadge.plan.timing import timing_of
 
@@ -28,10 +28,12 @@ class Market:
 
     def timely(self, course: Course) -> bool:
         """Return whether a course taken alone is over in time."""
-        return self.dates.over(Offer(course.id, 0, 0, 0, timing_of(course)), self.dates.begin) is not None
+        return self.dates.over(CourseOffer(course.id, 0, 0, 0, timing_of(course)), self.dates.begin) is not None
 
 
-def infeasible(tables: PlanTables, root: Node, offers: Sequence[Offer], reach: int, market: Market, aim: Aim) -> Plan:
+def infeasible(
+    tables: PlanTables, root: Node, offers: Sequence[CourseOffer], reach: int, market: Market, aim: Aim
+) -> Plan:
     """Say what nobody teaches, and what is only taught by courses that cannot be taken."""
     wants = {number: want for want, number in tables.numbers.items()}
     lacking = [number for number in sorted(leaves(root)) if not reach >> number & 1]
@@ -51,8 +53,8 @@ def too_late(tables: PlanTables, wants: Iterable[Want], solvable: Callable[[list
         if solvable([*kept, want]):
             kept.append(want)
         else:
-            found.append(Lack(want, Why.TOGETHER if solvable([want]) else Why.NO_SESSION))
-    return _plan(found or [Lack(want, Why.TOGETHER) for want in tables.numbers], aim)
+            found.append(Lack(want, WhyLacking.TOGETHER if solvable([want]) else WhyLacking.NO_SESSION))
+    return _plan(found or [Lack(want, WhyLacking.TOGETHER) for want in tables.numbers], aim)
 
 
 def why(tables: PlanTables, want: Want, market: Market) -> Lack:
@@ -60,12 +62,12 @@ def why(tables: PlanTables, want: Want, market: Market) -> Lack:
     giving = [course for course in market.courses if tables.gives(course, want)]
     if not giving:
         near = [course.id for course in market.courses if want.skill is not None and _teaches(tables, course, want)]
-        return Lack(want, Why.LEVEL if near else Why.NOBODY, tuple(near))
-    reason, left = Why.NOT_APPROVED, giving
+        return Lack(want, WhyLacking.LEVEL if near else WhyLacking.NOBODY, tuple(near))
+    reason, left = WhyLacking.NOT_APPROVED, giving
     sieves = (
-        (Why.FULL, market.accepts),
-        (Why.NO_SESSION, has_room),
-        (Why.PREREQUISITE, market.timely),
+        (WhyLacking.FULL, market.accepts),
+        (WhyLacking.NO_SESSION, has_room),
+        (WhyLacking.PREREQUISITE, market.timely),
     )
     for after, sieve in sieves:
         kept = [course for course in left if sieve(course)]

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from mexbadge.plan.timing import Timing
 
-__all__ = ["CourseProblem", "Gate", "Node", "Offer", "bits_of", "gate", "reachable", "reduced"]
+__all__ = ["CourseOffer", "CourseProblem", "Gate", "Node", "bits_of", "gate", "reachable", "reduced"]
 
 Node: TypeAlias = "int | bool | Gate"
 """An atom's number, or a truth, or a gate."""
@@ -36,7 +36,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CourseOffer:
     """A course as numbers: the atoms that it gives and asks for, what it costs, and its id for ties.
 
     ``when`` it can be taken (``None``: dates do not matter); ``first`` and ``then``: in which of the given orders it
@@ -51,7 +51,7 @@ class Offer:
     first: int = 0
     then: int = 0
 
-    def stands_for(self, other: "Offer") -> bool:
+    def stands_for(self, other: "CourseOffer") -> bool:
         """Return whether it can take the other's place in every plan: gives as much, asks no more, is over in time."""
         if (
             other.gives & ~self.gives
@@ -71,7 +71,7 @@ class CourseProblem:
 
     root: Gate
     atoms: int
-    offers: tuple[Offer, ...]
+    offers: tuple[CourseOffer, ...]
     weights: tuple[int, ...]
     givers: tuple[int, ...]
     unit: int
@@ -129,12 +129,12 @@ def gate(minimum: int, parts: Iterable[tuple[Node, int]]) -> Node:
     return Gate(-(-minimum // shared), tuple(amount // shared for _, amount in left), tuple(part for part, _ in left))
 
 
-def reachable(offers: Sequence[Offer]) -> int:
+def reachable(offers: Sequence[CourseOffer]) -> int:
     """Return every atom that can be had by taking all courses that can be taken."""
     return _closure(offers, (1 << len(offers)) - 1)[0]
 
 
-def reduced(root: Gate, offers: Iterable[Offer]) -> CourseProblem:
+def reduced(root: Gate, offers: Iterable[CourseOffer]) -> CourseProblem:
     """Return the problem with only the courses that a best solution may hold, and with the atoms numbered anew.
 
     All atoms of ``root`` must be reachable with ``offers``. What is left out: courses that cannot be taken, that give
@@ -162,7 +162,7 @@ def _all(parts: Iterable["int | Gate"]) -> "int | Gate":
     return next(iter(flat)) if len(flat) == 1 else Gate(len(flat), (1,) * len(flat), tuple(flat))
 
 
-def _closure(offers: Sequence[Offer], chosen: int) -> tuple[int, int]:
+def _closure(offers: Sequence[CourseOffer], chosen: int) -> tuple[int, int]:
     atoms, taken = 0, 0
     waiting: dict[int, list[int]] = {}
     ready = list(bits_of(chosen))
@@ -189,7 +189,7 @@ def _atoms(node: "int | Gate") -> int:
     return found
 
 
-def _mattering(root: Gate, offers: Sequence[Offer]) -> int:
+def _mattering(root: Gate, offers: Sequence[CourseOffer]) -> int:
     """Return the atoms of the tree, and those that a course that gives one that matters asks for."""
     givers: dict[int, list[int]] = {}
     for number, offer in enumerate(offers):
@@ -208,17 +208,17 @@ def _mattering(root: Gate, offers: Sequence[Offer]) -> int:
     return matters
 
 
-def _undominated(offers: list[Offer]) -> list[Offer]:
+def _undominated(offers: list[CourseOffer]) -> list[CourseOffer]:
     """Leave out each course for which one before it gives as much and asks for no more.
 
     Such a course stands in no best solution: the other could take its place, and no later, or is there already.
     """
-    first: dict[tuple[object, ...], Offer] = {}
+    first: dict[tuple[object, ...], CourseOffer] = {}
     for offer in offers:
         first.setdefault((offer.gives, offer.needs, offer.when, offer.first, offer.then), offer)
     if len(first) > _PAIRWISE:
         return list(first.values())
-    kept: list[Offer] = []
+    kept: list[CourseOffer] = []
     for offer in first.values():
         if not any(one.stands_for(offer) for one in kept):
             kept.append(offer)
@@ -238,7 +238,7 @@ def _renumber(root: Gate, renumbered: Mapping[int, int]) -> Gate:
     return replace(root, parts=parts)
 
 
-def _weighed(root: Gate, atoms: int, offers: list[Offer]) -> CourseProblem:
+def _weighed(root: Gate, atoms: int, offers: list[CourseOffer]) -> CourseProblem:
     count = len(offers)
     ranks = {offer.id: rank for rank, offer in enumerate(sorted(offers, key=lambda offer: offer.id))}
     shared = gcd(*(offer.cost for offer in offers)) or 1

@@ -9,7 +9,7 @@ from enum import StrEnum
 from mexbadge.plan.course import Course, Session
 from mexbadge.plan.needs import Want
 
-__all__ = ["Aim", "Lack", "Plan", "Step", "Why"]
+__all__ = ["Aim", "Lack", "Plan", "Step", "WhyLacking"]
 
 
 class Aim(StrEnum):
@@ -20,7 +20,7 @@ class Aim(StrEnum):
     FINISH = "finish"
 
 
-class Why(StrEnum):
+class WhyLacking(StrEnum):
     """Why a want cannot be met."""
 
     NOBODY = "nobody"
@@ -37,13 +37,13 @@ class Lack:
     """A want that cannot be met, why, and the courses that come near (their ids)."""
 
     want: Want
-    why: Why
+    why: WhyLacking
     courses: tuple[str, ...] = ()
 
     @property
     def nobody(self) -> bool:
         """Whether no course provides it at all."""
-        return self.why in {Why.NOBODY, Why.LEVEL}
+        return self.why in {WhyLacking.NOBODY, WhyLacking.LEVEL}
 
 
 @dataclass(frozen=True, slots=True)

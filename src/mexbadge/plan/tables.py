@@ -7,7 +7,7 @@ from typing import TypeAlias
 from mexbadge.plan.course import Course
 from mexbadge.plan.needs import Need, Owned, Some, Want
 from mexbadge.plan.numbers import scaled
-from mexbadge.plan.problem import Node, Offer, gate
+from mexbadge.plan.problem import CourseOffer, Node, gate
 from mexbadge.plan.result import Aim
 from mexbadge.plan.timing import timing_of
 from mexbadge.skills.levels import Level, reaches
@@ -73,7 +73,7 @@ class PlanTables:
                 needs |= 1 << self.numbers.setdefault(want, len(self.numbers))
         return needs
 
-    def offers(self, courses: Sequence[Course], aim: Aim, orders: Sequence[Order] | None = None) -> list[Offer]:
+    def offers(self, courses: Sequence[Course], aim: Aim, orders: Sequence[Order] | None = None) -> list[CourseOffer]:
         """Return courses as numbers; first everything that they ask for gets its number.
 
         ``orders``: where dates matter, what comes first and what second; ``None``: they do not.
@@ -87,17 +87,17 @@ class PlanTables:
                 continue
             for name in self.standing_for(want.skill):
                 skills.setdefault(name, []).append(want)
-        found: list[Offer] = []
+        found: list[CourseOffer] = []
         for course, asks in zip(courses, needs, strict=True):
             wants = [want for one in course.teaches for want in skills.get(self.taxonomy.canonical(one.skill), ())]
             wants += [want for name in (course.id, *course.awards) for want in others.get(name, ())]
             gives = sum({1 << self.numbers[want] for want in wants if self.gives(course, want)})
             cost = course.days if aim is Aim.DAYS else scaled(course.price)
-            offer = Offer(course.id, gives, asks, cost)
+            offer = CourseOffer(course.id, gives, asks, cost)
             found.append(offer if orders is None else self._dated(offer, course, orders))
         return found
 
-    def _dated(self, offer: Offer, course: Course, orders: Sequence[Order]) -> Offer:
+    def _dated(self, offer: CourseOffer, course: Course, orders: Sequence[Order]) -> CourseOffer:
         first = then = 0
         for number, (before, after) in enumerate(orders):
             first |= self.gives_any(course, before) << number

@@ -14,7 +14,7 @@ from mexbadge.keys import KeyKind
 from mexbadge.proofs.suites import KINDS, CanonicalForm, KindFacts, Suite
 
 if TYPE_CHECKING:
-    from mexbadge.ld import ContextSet, ExtraContext, Reading
+    from mexbadge.ld import ContextSet, ExtraContext, JsonLdReading
 
 __all__ = ["Contexts", "Forms", "HashData", "Prepared", "Related", "hash_data", "in_context"]
 
@@ -139,7 +139,7 @@ class Prepared:
         self._value = value
         self._contexts = contexts
         self._spent = spent
-        self._reading: Reading | None = None
+        self._reading: JsonLdReading | None = None
         self._forms: dict[tuple[CanonicalForm, str, Related], bytes] = {}
 
     def canonical(self, canonical: CanonicalForm, facts: KindFacts, related: Related = "list") -> bytes:
@@ -171,7 +171,7 @@ class Prepared:
         """Return what of the object no statement holds, so that no signature over RDF covers it."""
         return tuple(replace(problem, where=f"{where}{problem.where or ''}") for problem in self._read().lost)
 
-    def _read(self) -> "Reading":
+    def _read(self) -> "JsonLdReading":
         if self._reading is None:
-            self._reading = ld.Reading.of(self._value, self._contexts)
+            self._reading = ld.JsonLdReading.of(self._value, self._contexts)
         return self._reading

@@ -6,7 +6,7 @@ from mexbadge.skills.levels import SCALES, Level, Scale, reaches
 from mexbadge.skills.lists import load_taxonomy
 from mexbadge.skills.noc import NOC_2021, Noc, noc_codes, noc_groups
 from mexbadge.skills.profile import Evidence, Held, Pair, ProfilePolicy, SkillProfile, profile_of
-from mexbadge.skills.reading import Claim, How, Tables, claims_of
+from mexbadge.skills.reading import Claim, NamedBy, Tables, claims_of
 from mexbadge.skills.skill import Occupation, Skill
 from mexbadge.skills.taxonomy import Taxonomy
 
@@ -17,8 +17,8 @@ __all__ = [
     "Evidence",
     "Held",
     "Holding",
-    "How",
     "Level",
+    "NamedBy",
     "Noc",
     "Occupation",
     "Pair",

@@ -23,7 +23,7 @@ from mexbadge.skills.levels import Level
 from mexbadge.skills.spelling import within
 from mexbadge.skills.taxonomy import Taxonomy
 
-__all__ = ["Claim", "How", "Tables", "claims_of", "skills_named"]
+__all__ = ["Claim", "NamedBy", "Tables", "claims_of", "skills_named"]
 
 _RUBRICS: Final = frozenset({"cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel"})
 _CREDENTIALS: Final = re.compile(
@@ -34,7 +34,7 @@ _CREDENTIALS: Final = re.compile(
 """The classes of credentials in the Credential Transparency Description Language."""
 
 
-class How(StrEnum):
+class NamedBy(StrEnum):
     """How a badge names a skill."""
 
     ALIGNMENT = "alignment"
@@ -45,7 +45,7 @@ class How(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether it is more than a suggestion."""
-        return self is not How.TAG
+        return self is not NamedBy.TAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Claim:
 
     skill: str
     level: Level | None
-    how: How
+    how: NamedBy
     said: str
 
 
@@ -81,7 +81,7 @@ def claims_of(badge: Badge, taxonomy: Taxonomy | None = None, tables: Tables | N
 def _alignments(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
     for alignment in badge.alignments:
         for skill in skills_named(alignment, known):
-            yield Claim(skill, None, How.ALIGNMENT, alignment.name or alignment.url or "")
+            yield Claim(skill, None, NamedBy.ALIGNMENT, alignment.name or alignment.url or "")
         if _CREDENTIALS.fullmatch(alignment.type or ""):
             yield from _certified(alignment.url, known, tables)
 
@@ -91,12 +91,12 @@ def _results(badge: Badge, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
         level = tables.levels.get(result.level or "") or tables.levels.get(result.level_name or "")
         for alignment in result.alignments:
             for skill in skills_named(alignment, known):
-                yield Claim(skill, level, How.RESULT, alignment.name or alignment.url or "")
+                yield Claim(skill, level, NamedBy.RESULT, alignment.name or alignment.url or "")
 
 
 def _certified(credential: str | None, known: Taxonomy, tables: Tables) -> Iterator[Claim]:
     for skill, level in tables.certifies.get(credential or "", ()):
-        yield Claim(known.canonical(skill), level, How.CERTIFIED, credential or "")
+        yield Claim(known.canonical(skill), level, NamedBy.CERTIFIED, credential or "")
 
 
 def _tags(badge: Badge, known: Taxonomy) -> Iterator[Claim]:
@@ -110,7 +110,7 @@ def _tags(badge: Badge, known: Taxonomy) -> Iterator[Claim]:
     for tag in badge.tags:
         named = labels.get(tag.casefold(), set())
         if len(named) == 1:
-            yield Claim(next(iter(named)), None, How.TAG, tag)
+            yield Claim(next(iter(named)), None, NamedBy.TAG, tag)
 
 
 def skills_named(alignment: Alignment, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from mexbadge.models.language import Words
 
-__all__ = ["Listing", "State", "TrustEntry"]
+__all__ = ["ListedState", "Listing", "TrustEntry"]
 
 
-class State(StrEnum):
+class ListedState(StrEnum):
     """How an issuer stands on a list at one moment."""
 
     ON = "on"
@@ -43,5 +43,5 @@ class Listing:
 
     list_name: str
     entry: TrustEntry | None
-    state: State
+    state: ListedState
     limit: str | None = None

@@ -18,7 +18,7 @@ from mexbadge.errors import SchemaError
 from mexbadge.fetch.types import Fetch, nothing
 from mexbadge.ledger import LogPolicy
 from mexbadge.models.dates import instant
-from mexbadge.trust.entries import Listing, State, TrustEntry
+from mexbadge.trust.entries import ListedState, Listing, TrustEntry
 from mexbadge.trust.reading import ListReading, document_in
 from mexbadge.trust.signing import Signing, checked_signers
 from mexbadge.trust.skeletons import looks
@@ -108,14 +108,14 @@ class TrustList:
         """Say how the issuer stands on this list at the moment ``at``; the id must be the very same text."""
         at, entry = aware(at), self._by_id.get(issuer_id)
         if entry is None:
-            return Listing(self.name, None, State.NONE)
+            return Listing(self.name, None, ListedState.NONE)
         for end in (self.valid_until, entry.valid_until):
             if is_over(_moment(end), at=at):
-                return Listing(self.name, entry, State.LAPSED, end)
+                return Listing(self.name, entry, ListedState.LAPSED, end)
         for start in (self.valid_from, entry.valid_from):
             if is_ahead(_moment(start), at=at, leeway=leeway):
-                return Listing(self.name, entry, State.NOT_YET, start)
-        return Listing(self.name, entry, State.ON)
+                return Listing(self.name, entry, ListedState.NOT_YET, start)
+        return Listing(self.name, entry, ListedState.ON)
 
 
 def _looks_of(entries: Iterable[TrustEntry]) -> dict[str, list[TrustEntry]]:
@@ -131,8 +131,8 @@ def listings(
 ) -> tuple[Listing, ...]:
     """Return how the issuer stands on the lists that name it; only those on which it is, if it is on any."""
     stands = (one.find(issuer_id, at=at, leeway=leeway) for one in lists)
-    found = tuple(listing for listing in stands if listing.state is not State.NONE)
-    return tuple(listing for listing in found if listing.state is State.ON) or found
+    found = tuple(listing for listing in stands if listing.state is not ListedState.NONE)
+    return tuple(listing for listing in found if listing.state is ListedState.ON) or found
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -20,7 +20,7 @@ from mexbadge.verify import ob2
 from mexbadge.verify.envelopes import Enveloped, envelope_of
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.naming import named
-from mexbadge.verify.subject import Form, Subject
+from mexbadge.verify.subject import SecuredBy, Subject
 
 __all__ = ["Taken", "addressed", "label", "take"]
 
@@ -39,7 +39,7 @@ _LABELS: Final = {
     Kind.CLR: "CLR 2.0",
     Kind.STATUS_LIST: "Bitstring Status List",
 }
-_FORMS: Final = {Form.VC_JWT: "VC-JWT", Form.DATA_INTEGRITY: "Data Integrity"}
+_FORMS: Final = {SecuredBy.VC_JWT: "VC-JWT", SecuredBy.DATA_INTEGRITY: "Data Integrity"}
 
 Generation = Literal["3.0", "2.0"]
 
@@ -71,7 +71,7 @@ def take(data: bytes) -> Taken:
 def addressed(taken: Taken, url: str) -> Taken:
     """Give a hosted badge that does not know its own address (Open Badges 0.5 and 1.0) the one where it was found."""
     subject = taken.subject
-    if subject is None or subject.form is not Form.HOSTED or "id" in subject.document or "@id" in subject.document:
+    if subject is None or subject.form is not SecuredBy.HOSTED or "id" in subject.document or "@id" in subject.document:
         return taken
     return replace(taken, subject=replace(subject, raw=url.encode("utf-8", "replace")))
 
@@ -136,9 +136,9 @@ def _from_document(text: bytes, document: JsonObject, *, image: str | None) -> T
         return _from_envelope(envelope, image=image)
     kind = kind_of(document)
     if kind in _CREDENTIAL_KINDS:
-        return _bounded(text, Subject(text, Form.DATA_INTEGRITY, document, image=image), kind)
+        return _bounded(text, Subject(text, SecuredBy.DATA_INTEGRITY, document, image=image), kind)
     if kind is Kind.PRESENTATION:
-        return Taken((), Subject(text, Form.DATA_INTEGRITY, document, image=image), "3.0", Kind.PRESENTATION)
+        return Taken((), Subject(text, SecuredBy.DATA_INTEGRITY, document, image=image), "3.0", Kind.PRESENTATION)
     if (code := named(document)) is not None:
         return _refused(code)
     types = types_of(document)
@@ -176,10 +176,10 @@ def _from_token(text: bytes, *, image: str | None) -> Taken:
         return older
     shown = jwt.claims.get("vp", jwt.claims)
     if isinstance(shown, dict) and kind_of(shown) is Kind.PRESENTATION:
-        return Taken((), Subject(text, Form.VC_JWT, shown, jwt=jwt, image=image), "3.0", Kind.PRESENTATION)
+        return Taken((), Subject(text, SecuredBy.VC_JWT, shown, jwt=jwt, image=image), "3.0", Kind.PRESENTATION)
     kind = kind_of(jwt.document)
     if kind in _CREDENTIAL_KINDS:
-        return _bounded(text, Subject(text, Form.VC_JWT, jwt.document, jwt=jwt, image=image), kind)
+        return _bounded(text, Subject(text, SecuredBy.VC_JWT, jwt.document, jwt=jwt, image=image), kind)
     return _refused(Code.FORMAT_NOT_A_BADGE)
 
 

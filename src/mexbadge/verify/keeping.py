@@ -15,7 +15,7 @@ from mexbadge._json import JsonObject
 from mexbadge._kept import opened, pack, sealed, unpack
 from mexbadge._names import schema_name
 from mexbadge.errors import InputError
-from mexbadge.fetch import Fetch, HttpFetcher, Kind, NetworkPolicy, Request, Response, Source
+from mexbadge.fetch import Fetch, HttpFetcher, NetworkPolicy, Request, ResourceKind, Response, Source
 from mexbadge.fetch.addresses import same_address
 from mexbadge.verify.api import Recipient, Verifier
 from mexbadge.verify.report import Report
@@ -26,7 +26,9 @@ KEPT_REPORT_SCHEMA: Final = schema_name("kept-report-1")
 """The name of the form."""
 ISSUER_AGE: Final = timedelta(days=7)
 """For how long an issuer's documents that were kept are believed, unless another time is given."""
-_LASTING: Final = frozenset({Kind.DID_DOCUMENT, Kind.PROFILE, Kind.KEYS, Kind.SCHEMA, Kind.IMAGE})
+_LASTING: Final = frozenset(
+    {ResourceKind.DID_DOCUMENT, ResourceKind.PROFILE, ResourceKind.KEYS, ResourceKind.SCHEMA, ResourceKind.IMAGE}
+)
 """What is not asked again in that time; a status, a hosted badge, a newer version always are."""
 
 

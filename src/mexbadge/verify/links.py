@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from mexbadge.fetch.answers import answered_from
-from mexbadge.fetch.types import Kind as Document
+from mexbadge.fetch.types import ResourceKind as Document
 from mexbadge.fetch.types import Response
 from mexbadge.verify.subject import Ask
 

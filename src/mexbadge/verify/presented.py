@@ -12,7 +12,7 @@ from mexbadge.proofs import ProofOutcome, verify_proof
 from mexbadge.verify.checks.contained import MOST, content_of, of_report
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.report import Report
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 __all__ = ["JudgeOne", "presented"]
 
@@ -67,7 +67,7 @@ def _of_several(nested: list[Report], ask: Ask) -> Iterator[Finding]:
 def _wrapper(subject: Subject, ask: Ask, count: int) -> Finding:
     """Say what the presentation itself proves."""
     values = {"count": count}
-    if subject.form is Form.VC_JWT:
+    if subject.form is SecuredBy.VC_JWT:
         return Finding(Check.FORMAT, Code.FORMAT_PRESENTATION_UNCHECKED, Outcome.WARNED, values)
     results = verify_proof(subject.document, resolve=ask.resolve, contexts=ask.policy.contexts or None, at=ask.at)
     if not results:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from mexbadge.bake import extract_receipt
-from mexbadge.fetch import Fetch, Kind, Request
+from mexbadge.fetch import Fetch, Request, ResourceKind
 from mexbadge.ledger import RECEIPT_BYTES, SUFFIX
 
 __all__ = ["at_address", "beside", "inside"]
@@ -33,7 +33,7 @@ def at_address(url: str, fetch: Fetch) -> bytes | None:
     """
     if any(sign in url for sign in _QUERY):
         return None
-    response = fetch(Request(f"{url}{SUFFIX}", "text/plain, application/octet-stream", Kind.CREDENTIAL))
+    response = fetch(Request(f"{url}{SUFFIX}", "text/plain, application/octet-stream", ResourceKind.CREDENTIAL))
     return None if response.status in _ABSENT else response.raise_for_status().body
 
 

@@ -16,7 +16,7 @@ from mexbadge.dids import publishes_nothing as _publishes_nothing
 from mexbadge.dids import resolve as _resolve
 from mexbadge.dids.names import is_did, split_did
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import Fetch, Kind, Request, Response
+from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response
 from mexbadge.models.identity import AwardedIdentity
 from mexbadge.verify.findings import Finding
 from mexbadge.verify.policy import Policy
@@ -24,12 +24,12 @@ from mexbadge.verify.policy import Policy
 if TYPE_CHECKING:
     from mexbadge.proofs.vc_jwt import JwtCredential
 
-__all__ = ["Ask", "Budget", "Form", "Record", "Subject"]
+__all__ = ["Ask", "Budget", "OuterRecord", "SecuredBy", "Subject"]
 
 _Found = TypeVar("_Found")
 
 
-class Form(StrEnum):
+class SecuredBy(StrEnum):
     """How a credential is secured, as far as its outside shows."""
 
     VC_JWT = "vc-jwt"
@@ -48,7 +48,7 @@ class Subject:
     """
 
     raw: bytes = field(repr=False)
-    form: Form
+    form: SecuredBy
     document: JsonObject = field(repr=False)
     jwt: "JwtCredential | None" = None
     image: str | None = None
@@ -63,7 +63,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class OuterRecord:
     """The learner record that a credential lies in, once the record's own signature and key were found good.
 
     ``issuer`` is the id to which the record's key is bound, ``None`` where nothing binds it; ``binding`` the finding
@@ -132,7 +132,7 @@ class Ask:
     at: datetime
     recipient: Person | None = None
     depth: int = 0
-    record: Record | None = None
+    record: OuterRecord | None = None
     refresh: bool = True
     undated: bool = False
     receipt: bytes | None = field(default=None, repr=False)
@@ -168,7 +168,7 @@ class Ask:
         """Return whether an https issuer has answered that it publishes nothing about its keys."""
         return _publishes_nothing(issuer, fetch=self.fetch)
 
-    def get(self, url: str, kind: Kind) -> Response:
+    def get(self, url: str, kind: ResourceKind) -> Response:
         """Fetch one document with the ``Accept`` header of its kind."""
         return self.fetch(Request.of(url, kind))
 

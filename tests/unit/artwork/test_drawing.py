@@ -17,7 +17,7 @@ from artworks import TABLE, artwork, codes_in, on_white
 from examples_count import examples
 from mexbadge.artwork.colours import PALETTES, WHITE
 from mexbadge.artwork.drawing import draw, family_of
-from mexbadge.artwork.families import FAMILIES, SMALLEST, Look, compose
+from mexbadge.artwork.families import FAMILIES, SMALLEST, BadgeLook, compose
 from mexbadge.artwork.scene import Figure, Scene, drawn
 from mexbadge.artwork.setting import Box, Style, fitted
 from mexbadge.errors import InputError
@@ -57,7 +57,7 @@ def test_letters_are_seen_on_what_is_behind_them(family: str) -> None:
     from mexbadge.artwork.colours import contrast  # noqa: PLC0415 - as the next one
 
     for palette in (PALETTES["lake"], PALETTES["slate"]):
-        look = Look(FAMILIES[family], family, "Care", palette, "Soins", "College", "2026")
+        look = BadgeLook(FAMILIES[family], family, "Care", palette, "Soins", "College", "2026")
         scene = compose(look)
         behind: list[Figure] = []
         for figure in scene.figures:

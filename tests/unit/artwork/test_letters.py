@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mexbadge.artwork.letters import Line, line_of, problem_of, require
+from mexbadge.artwork.letters import TextLine, line_of, problem_of, require
 from mexbadge.artwork.paths import flattened, outline
 from mexbadge.errors import InputError
 
@@ -39,7 +39,7 @@ def test_composed_and_decomposed_letters_are_as_wide(name: str) -> None:
     assert one == other
 
 
-def _tops(line: Line) -> list[tuple[float, float, float, float]]:
+def _tops(line: TextLine) -> list[tuple[float, float, float, float]]:
     """Return the edges of each part: left, lowest, right, highest; y upwards."""
     found = []
     for letter in line.letters:

@@ -10,7 +10,7 @@ import pytest
 
 from fetch_servers import Authority
 from mail_servers import HERE, PASSWORD, TOKEN, USER, Post, here, mail_server
-from mexbadge.deliver import Account, Envelope, Login, MailServer, Outcome, Pace, State, Times, Tls
+from mexbadge.deliver import Account, DeliveryOutcome, Envelope, Login, MailServer, Pace, State, Times, Tls
 from mexbadge.errors import DeliveryError, InputError
 
 CONTENT = b"From: a@college.example\r\nSubject: x\r\n\r\n.a line that begins with a dot\r\n..two\r\n"
@@ -22,7 +22,7 @@ def authority(tmp_path: Path) -> Authority:
     return Authority.make(tmp_path)
 
 
-def sent(account: Account, *recipients: str, content: bytes = CONTENT, **given: object) -> list[Outcome]:
+def sent(account: Account, *recipients: str, content: bytes = CONTENT, **given: object) -> list[DeliveryOutcome]:
     server = MailServer(account, times=Times(2, 1), **given)  # type: ignore[arg-type]
     try:
         return [

@@ -20,7 +20,7 @@ from mexbadge.dids import (
     resolve,
 )
 from mexbadge.errors import FetchError, InputError, MexBadgeError
-from mexbadge.fetch import Kind, Request, Response, Source, nothing
+from mexbadge.fetch import Request, ResourceKind, Response, Source, nothing
 from mexbadge.fetch.answers import answer
 from mexbadge.keys import KeyKind, PublicKey, generate_private_key, private_to_jwk, private_to_multikey
 
@@ -50,7 +50,7 @@ class World:
 
     def __init__(self, **_: object) -> None:
         self.pages: dict[str, Response] = {}
-        self.asked: list[tuple[str, Kind]] = []
+        self.asked: list[tuple[str, ResourceKind]] = []
 
     def put(
         self, url: str, body: object, status: int = 200, source: Source = Source.NETWORK, final: str | None = None
@@ -162,7 +162,7 @@ def test_a_did_jwk_must_be_strict_base64url() -> None:
 def test_a_did_web_is_looked_up_at_its_address() -> None:
     world = World().put(DID_URL, did_document(DID, [("#key-1", ED)]))
     document = resolve(f"{DID}/path?version=1#key-1", fetch=world)
-    assert world.asked == [(DID_URL, Kind.DID_DOCUMENT)]
+    assert world.asked == [(DID_URL, ResourceKind.DID_DOCUMENT)]
     assert (document.id, document.source, document.url) == (DID, Source.NETWORK, DID_URL)
     assert document.allows(f"{DID}#key-1", "assertionMethod")
     assert issuer_document(DID, fetch=world) == document
@@ -326,7 +326,7 @@ def test_an_identifier_that_is_not_looked_up_is_refused_without_asking_anyone(id
 def test_a_controller_document_at_an_https_address_is_read() -> None:
     world = World().put(ISSUER, PROFILE)
     document = resolve(METHOD, fetch=world)
-    assert world.asked == [(ISSUER, Kind.PROFILE)]
+    assert world.asked == [(ISSUER, ResourceKind.PROFILE)]
     assert (document.id, document.allows(METHOD, "assertionMethod")) == (ISSUER, True)
     assert KEY_SET not in {url for url, _ in world.asked}
 

@@ -14,7 +14,7 @@ from mexbadge.match.exchange import ApplicantState, Exchange, VacancyState, tabl
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.steps import MIGRATIONS
 from mexbadge.store import Database
-from mexbadge.trust import State, TrustList
+from mexbadge.trust import ListedState, TrustList
 
 EMPLOYERS = b"id,name,email,language,phone\npine,Pine Ridge Manor,jobs@pine.example,en,416-555-0100\n"
 COLLEGES = (
@@ -244,10 +244,10 @@ def test_the_trust_list_names_who_was_approved_with_the_days_and_is_signed(mex: 
     document = mex.trust_list(mex.signer())
     keeper = did_key(mex.signer().public_key)
     found = TrustList.load(dumps(document).encode(), signers=[keeper])
-    assert found.find("did:web:lakeshore.example", at=mex.now()).state is State.ON
-    assert found.find("did:web:grand.example", at=mex.now()).state is State.NONE
+    assert found.find("did:web:lakeshore.example", at=mex.now()).state is ListedState.ON
+    assert found.find("did:web:grand.example", at=mex.now()).state is ListedState.NONE
     later = mex.now().replace(year=2027)
-    assert found.find("did:web:lakeshore.example", at=later).state is State.LAPSED
+    assert found.find("did:web:lakeshore.example", at=later).state is ListedState.LAPSED
     document["issuers"][0]["id"] = "did:web:grand.example"
     with pytest.raises(MexBadgeError):
         TrustList.load(dumps(document).encode(), signers=[keeper])

@@ -5,9 +5,9 @@ from ipaddress import ip_address
 import pytest
 
 from mexbadge.errors import FetchError
-from mexbadge.fetch import HttpFetcher, Kind, Request
+from mexbadge.fetch import HttpFetcher, Request, ResourceKind
 from mexbadge.fetch._deadline import Refusal
-from mexbadge.fetch.addresses import Reach, Target, allowed, parse, reach, same_address
+from mexbadge.fetch.addresses import AddressReach, Target, allowed, parse, reach, same_address
 
 SPELLINGS = [
     "127.0.0.1",
@@ -86,7 +86,7 @@ def test_an_address_of_ones_own_network_is_refused_in_every_spelling(host: str) 
         raise AssertionError
 
     with pytest.raises(FetchError) as caught:
-        HttpFetcher(resolver=resolver)(Request.of(f"https://{host}/did.json", Kind.DID_DOCUMENT))
+        HttpFetcher(resolver=resolver)(Request.of(f"https://{host}/did.json", ResourceKind.DID_DOCUMENT))
     assert caught.value.code in {"fetch_address", "fetch_url"}
 
 
@@ -107,7 +107,7 @@ def test_an_address_of_ones_own_network_is_refused_in_every_spelling(host: str) 
 def test_a_name_with_one_answer_in_ones_own_network_is_refused(answer: str) -> None:
     fetcher = HttpFetcher(resolver=lambda _host, _port: ["93.184.215.14", answer])
     with pytest.raises(FetchError) as caught:
-        fetcher(Request.of("https://college.example/", Kind.PROFILE))
+        fetcher(Request.of("https://college.example/", ResourceKind.PROFILE))
     assert caught.value.code == "fetch_address"
 
 
@@ -196,7 +196,7 @@ def test_an_intranet_policy_opens_this_network_but_never_metadata() -> None:
     "address", ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "2a00:1450::1", "192.0.1.1", "100.128.0.1"]
 )
 def test_a_machine_of_the_public_internet_is_public(address: str) -> None:
-    assert reach(ip_address(address)) is Reach.PUBLIC
+    assert reach(ip_address(address)) is AddressReach.PUBLIC
 
 
 @pytest.mark.parametrize(

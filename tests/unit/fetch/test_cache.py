@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, Kind, NetworkPolicy, Request, Response, Source, nothing
+from mexbadge.fetch import (
+    Cache,
+    Cached,
+    Fetch,
+    HttpFetcher,
+    NetworkPolicy,
+    Request,
+    ResourceKind,
+    Response,
+    Source,
+    nothing,
+)
 from mexbadge.fetch.types import LIMITS
 
 URL = "https://college.example/did.json"
@@ -62,7 +73,7 @@ def cache(tmp_path: Path, clock: Clock) -> Cache:
     return Cache(tmp_path / "cache", clock=clock)
 
 
-def asking(url: str = URL, kind: Kind = Kind.DID_DOCUMENT) -> Request:
+def asking(url: str = URL, kind: ResourceKind = ResourceKind.DID_DOCUMENT) -> Request:
     return Request.of(url, kind)
 
 
@@ -160,18 +171,18 @@ def test_a_document_that_was_not_fetched_from_the_network_is_not_kept(cache: Cac
 
 def test_an_answer_that_varies_with_what_is_accepted_is_served_for_the_same_only(cache: Cache) -> None:
     cached = Cached(Publisher({"cache-control": "max-age=60", "vary": "Origin, Accept"}), cache)
-    cached(asking(kind=Kind.DID_DOCUMENT))
-    assert cached(asking(kind=Kind.DID_DOCUMENT)).source is Source.CACHE
-    assert cached(asking(kind=Kind.KEYS)).source is Source.NETWORK
+    cached(asking(kind=ResourceKind.DID_DOCUMENT))
+    assert cached(asking(kind=ResourceKind.DID_DOCUMENT)).source is Source.CACHE
+    assert cached(asking(kind=ResourceKind.KEYS)).source is Source.NETWORK
 
 
 def test_a_kept_document_does_not_pass_the_limit_of_another_kind(cache: Cache) -> None:
     publisher = Publisher({"cache-control": "max-age=60"})
-    publisher.body = b" " * (LIMITS[Kind.PROFILE] + 1)
+    publisher.body = b" " * (LIMITS[ResourceKind.PROFILE] + 1)
     cached = Cached(publisher, cache)
-    cached(asking(kind=Kind.CREDENTIAL))
-    assert cached(asking(kind=Kind.CREDENTIAL)).source is Source.CACHE
-    assert cached(asking(kind=Kind.PROFILE)).source is Source.NETWORK
+    cached(asking(kind=ResourceKind.CREDENTIAL))
+    assert cached(asking(kind=ResourceKind.CREDENTIAL)).source is Source.CACHE
+    assert cached(asking(kind=ResourceKind.PROFILE)).source is Source.NETWORK
 
 
 def test_a_stale_document_is_asked_after_by_its_entity_tag(cache: Cache, clock: Clock) -> None:

@@ -14,11 +14,11 @@ from mexbadge.fetch import (
     Cached,
     Fetch,
     HttpFetcher,
-    Kind,
     Memo,
     Move,
     Recorder,
     Request,
+    ResourceKind,
     ResourceSet,
     Response,
     answered_from,
@@ -32,7 +32,7 @@ from world import World
 from world_ob2 import World as World2
 
 HOST = "https://college.example"
-LARGE = b'"' + b"x" * LIMITS[Kind.PROFILE] + b'"'
+LARGE = b'"' + b"x" * LIMITS[ResourceKind.PROFILE] + b'"'
 PAGES: Mapping[str, Page] = {
     f"{HOST}/a": Page(b'{"a":1}', more={"Content-Location": "https://ministry.example/a", "ETag": '"1"'}),
     f"{HOST}/a/": Page(b'{"slash":1}'),
@@ -66,7 +66,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], H
 def _everything(fetch: Fetch) -> None:
     for url in PAGES:
         with suppress(FetchError):
-            fetch(Request.of(url, Kind.PROFILE))
+            fetch(Request.of(url, ResourceKind.PROFILE))
 
 
 def _memory(world: World | World2) -> Fetch:
@@ -125,8 +125,8 @@ def fetch(request: pytest.FixtureRequest, network: Callable[[], HttpFetcher], tm
 
 def asked(fetch: Fetch, url: str) -> Response:
     """Ask twice: whatever keeps an answer gives it again unchanged."""
-    first = fetch(Request.of(url, Kind.PROFILE))
-    again = fetch(Request.of(url, Kind.PROFILE))
+    first = fetch(Request.of(url, ResourceKind.PROFILE))
+    again = fetch(Request.of(url, ResourceKind.PROFILE))
     assert (first.url, first.status, first.body) == (again.url, again.status, again.body)
     assert answered_from(first) == answered_from(again)
     return first
@@ -167,7 +167,7 @@ def test_another_status_than_200_has_no_body(fetch: Fetch) -> None:
 
 def test_a_way_from_https_to_http_is_no_answer(fetch: Fetch, request: pytest.FixtureRequest) -> None:
     with pytest.raises(FetchError) as caught:
-        fetch(Request.of(f"{HOST}/down", Kind.PROFILE))
+        fetch(Request.of(f"{HOST}/down", ResourceKind.PROFILE))
     assert caught.value.url == f"{HOST}/down"
     kept_nothing = request.node.callspec.params["fetch"] == "recording"
     assert caught.value.code == ("fetch_not_in_resources" if kept_nothing else "fetch_redirect_insecure")
@@ -176,7 +176,7 @@ def test_a_way_from_https_to_http_is_no_answer(fetch: Fetch, request: pytest.Fix
 @pytest.mark.parametrize("path", ["/large", "/round", "/nowhere"])
 def test_what_is_too_large_leads_round_or_is_not_there_gives_no_document(fetch: Fetch, path: str) -> None:
     with suppress(FetchError):
-        assert fetch(Request.of(f"{HOST}{path}", Kind.PROFILE)).status == 404
+        assert fetch(Request.of(f"{HOST}{path}", ResourceKind.PROFILE)).status == 404
 
 
 def told(asked_url: str, final: str | None) -> Move:

@@ -10,14 +10,14 @@ import pytest
 
 from fetch_servers import Authority, Server, answers, fetcher, says, serving
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import HttpFetcher, Kind, NetworkPolicy, Request, Response, Source
+from mexbadge.fetch import HttpFetcher, NetworkPolicy, Request, ResourceKind, Response, Source
 from mexbadge.fetch.types import LIMITS
 
-LIMIT = LIMITS[Kind.PROFILE]
+LIMIT = LIMITS[ResourceKind.PROFILE]
 
 
 def profile(url: str) -> Request:
-    return Request.of(url, Kind.PROFILE)
+    return Request.of(url, ResourceKind.PROFILE)
 
 
 def failure(fetch: Callable[[Request], Response], url: str) -> FetchError:

@@ -3,7 +3,7 @@
 import pytest
 
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Kind, Memo, Request, Response, TriedOnce
+from mexbadge.fetch import Memo, Request, ResourceKind, Response, TriedOnce
 from mexbadge.fetch import memo as room
 from mexbadge.issuer import Form
 from mexbadge.match import match
@@ -45,7 +45,7 @@ def test_a_host_that_is_away_is_not_tried_again_and_a_spent_budget_is(code: str,
     once = Memo(away)
     for turn in (once, once.fresh()):
         with pytest.raises(FetchError) as caught:
-            turn(Request.of("https://a.example/x", Kind.PROFILE))
+            turn(Request.of("https://a.example/x", ResourceKind.PROFILE))
         assert caught.value.code == code
     assert len(tried) == asked
 
@@ -60,14 +60,14 @@ def test_in_one_verification_a_dead_address_is_tried_once_whatever_it_is_asked_f
 
     once = TriedOnce(away)
     for url in ("https://a.example/x", "HTTPS://A.example:443/x", "https://a.example/x"):
-        for kind in (Kind.PROFILE, Kind.STATUS_LIST):
+        for kind in (ResourceKind.PROFILE, ResourceKind.STATUS_LIST):
             with pytest.raises(FetchError) as caught:
                 once(Request.of(url, kind))
             assert caught.value.code == code
     assert len({request.kind for request in tried}) == asked
     assert len(tried) == (1 if asked == 1 else 4)
     with pytest.raises(FetchError):
-        once(Request.of("https://a.example/y", Kind.PROFILE))
+        once(Request.of("https://a.example/y", ResourceKind.PROFILE))
     assert tried[-1].url.endswith("/y")
 
 
@@ -80,7 +80,7 @@ def test_what_is_kept_is_bounded_and_kinds_are_told_apart(monkeypatch: pytest.Mo
         return Response(request.url, 200, {}, b"sixty.")
 
     once = Memo(answer)
-    first, second = (Request.of("https://a.example/x", kind) for kind in (Kind.PROFILE, Kind.IMAGE))
+    first, second = (Request.of("https://a.example/x", kind) for kind in (ResourceKind.PROFILE, ResourceKind.IMAGE))
     for request in (first, first, second, second):
         assert once(request).body == b"sixty."
     assert tried == [first, second, second]

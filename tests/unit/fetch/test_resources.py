@@ -11,13 +11,13 @@ import pytest
 
 from mexbadge import _limits
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import Kind, Recorder, Request, ResourceSet, Response, Source, first_of, fresh, nothing
+from mexbadge.fetch import Recorder, Request, ResourceKind, ResourceSet, Response, Source, first_of, fresh, nothing
 from mexbadge.fetch.types import LIMITS
 
 URL = "https://college.example/did.json"
 
 
-def asking(url: str = URL, kind: Kind = Kind.DID_DOCUMENT) -> Request:
+def asking(url: str = URL, kind: ResourceKind = ResourceKind.DID_DOCUMENT) -> Request:
     return Request.of(url, kind)
 
 
@@ -63,11 +63,11 @@ def test_a_content_type_follows_from_the_name_where_none_is_given(tmp_path: Path
 
 
 def test_a_document_beyond_the_limit_of_its_kind_is_refused_as_it_is_on_the_network() -> None:
-    resources = ResourceSet.of({URL: b" " * (LIMITS[Kind.DID_DOCUMENT] + 1)})
+    resources = ResourceSet.of({URL: b" " * (LIMITS[ResourceKind.DID_DOCUMENT] + 1)})
     with pytest.raises(FetchError) as caught:
         resources(asking())
     assert caught.value.code == "fetch_too_large"
-    assert len(resources(asking(kind=Kind.CREDENTIAL)).body) > LIMITS[Kind.DID_DOCUMENT]
+    assert len(resources(asking(kind=ResourceKind.CREDENTIAL)).body) > LIMITS[ResourceKind.DID_DOCUMENT]
 
 
 def test_two_addresses_that_are_one_are_refused() -> None:
@@ -310,11 +310,11 @@ def test_a_failure_is_not_recorded_and_is_asked_again(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_for_one_kind_does_not_pass_the_limit_of_another() -> None:
-    body = b" " * (LIMITS[Kind.PROFILE] + 1)
+    body = b" " * (LIMITS[ResourceKind.PROFILE] + 1)
     recorder = Recorder(ResourceSet.of({URL: body}))
-    assert recorder(asking(kind=Kind.CREDENTIAL)).body == body
+    assert recorder(asking(kind=ResourceKind.CREDENTIAL)).body == body
     with pytest.raises(FetchError) as caught:
-        recorder(asking(kind=Kind.PROFILE))
+        recorder(asking(kind=ResourceKind.PROFILE))
     assert caught.value.code == "fetch_too_large"
 
 
@@ -352,7 +352,7 @@ def test_a_recording_beyond_what_can_be_read_back_is_refused(tmp_path: Path) -> 
     urls = [f"https://college.example/{number}" for number in range(5)]
     recorder = Recorder(ResourceSet.of(dict.fromkeys(urls, body)))
     for url in urls:
-        recorder(asking(url, Kind.BUNDLE))
+        recorder(asking(url, ResourceKind.BUNDLE))
     with pytest.raises(InputError) as caught:
         recorder.write(tmp_path / "a.zip")
     assert caught.value.code == "fetch_recording_too_large"

@@ -10,7 +10,7 @@ import pytest
 
 from issuing import AISHA, BEN, Folder, rows
 from mailing import MAIL, Box, sent, writing
-from mexbadge.deliver import Outbox, Outcome, State
+from mexbadge.deliver import DeliveryOutcome, Outbox, State
 from mexbadge.errors import DeliveryError, InputError
 from mexbadge.issuer import Filters, Issuer
 from mexbadge.issuer.checkup import check_folder
@@ -252,7 +252,7 @@ def test_a_name_that_would_write_headers_stops_that_message_alone(issuer: Issuer
 def test_a_message_asked_for_again_has_a_new_message_id_and_one_in_doubt_keeps_its_own(issuer: Issuer) -> None:
     issuer.issue("dementia-care", to=AISHA)
     issuer.issue("dementia-care", to=BEN)
-    box = Box({BEN: Outcome(State.UNSURE, "deliver_unsure", {"server": "x"})})
+    box = Box({BEN: DeliveryOutcome(State.UNSURE, "deliver_unsure", {"server": "x"})})
     sent(issuer, box)
     box.answers.clear()
     mailing = Mailing(issuer)
@@ -290,7 +290,7 @@ def test_who_was_forgotten_is_in_no_outbox_and_gets_nothing(issuer: Issuer) -> N
 def test_the_outbox_holds_no_address_and_no_name(issuer: Issuer) -> None:
     issuer.issue("dementia-care", to=AISHA, name="Aisha Khan")
     said = "550 <aisha.khan@student.college.example> unknown"
-    box = Box({AISHA: Outcome(State.REFUSED, "deliver_refused", {"answer": said.replace(AISHA, "…")})})
+    box = Box({AISHA: DeliveryOutcome(State.REFUSED, "deliver_refused", {"answer": said.replace(AISHA, "…")})})
     sent(issuer, box)
     with issuer.register.read() as connection:
         rows_ = connection.exec_driver_sql("SELECT * FROM outbox").all()
@@ -303,7 +303,7 @@ def test_an_error_of_the_server_leaves_everything_waiting(issuer: Issuer) -> Non
     mailing = Mailing(issuer)
     mailing.queue(mailing.plan(issuer.list()))
 
-    def post(*_: object) -> Outcome:
+    def post(*_: object) -> DeliveryOutcome:
         raise DeliveryError("deliver_unreachable", server="x:25")
 
     with pytest.raises(DeliveryError):
@@ -498,9 +498,9 @@ def test_check_says_what_waits_and_what_did_not_arrive(issuer: Issuer) -> None:
     issuer.issue("dementia-care", to="c@x.example")
     box = Box(
         {
-            AISHA: Outcome(State.REFUSED, "deliver_refused", {"answer": "550"}),
-            BEN: Outcome(State.UNSURE, "deliver_unsure", {"server": "x"}),
-            "c@x.example": Outcome(State.DEFERRED, "deliver_deferred", {"answer": "450"}),
+            AISHA: DeliveryOutcome(State.REFUSED, "deliver_refused", {"answer": "550"}),
+            BEN: DeliveryOutcome(State.UNSURE, "deliver_unsure", {"server": "x"}),
+            "c@x.example": DeliveryOutcome(State.DEFERRED, "deliver_deferred", {"answer": "450"}),
         }
     )
     sent(issuer, box)

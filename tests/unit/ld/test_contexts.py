@@ -57,7 +57,7 @@ def test_bytes_have_the_digest_that_the_publisher_printed(url: str) -> None:
 
 
 @pytest.mark.parametrize("entry", [e for e in entries() if e.kind == "context"], ids=lambda entry: entry.file)
-def test_every_bundled_context_can_be_processed(entry: ld.contexts.Entry) -> None:
+def test_every_bundled_context_can_be_processed(entry: ld.contexts.BundledFile) -> None:
     url = (*entry.urls, *entry.edition_of)[0]
     contexts = ContextSet({}, {} if entry.urls else {url: entry})
     document = {"@context": url, "@id": "urn:x:1", "urn:x:p": "v"}

@@ -10,7 +10,7 @@ import pytest
 from ld_documents import OB, VC, endorsement, full, plain
 from mexbadge import ld
 from mexbadge.ld import spelling
-from mexbadge.ld.active_contexts import State
+from mexbadge.ld.active_contexts import ContextState
 from mexbadge.ld.contexts import ContextSet, entries
 from mexbadge.ld.expand import active_contexts
 
@@ -41,7 +41,7 @@ def _whole() -> dict[str, Any]:
     return full() | {"proof": proof}
 
 
-def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], State]]:
+def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], ContextState]]:
     """Yield each object of a document with the state in which its members are read."""
     from mexbadge.ld.conservation import Walk  # noqa: PLC0415 - as in the library
 
@@ -49,7 +49,7 @@ def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], State]]:
     enter = walk._enter
 
     class Seen(Walk):
-        def _enter(self, state: State, name: str | None, element: Mapping[str, Any], where: str) -> Any:
+        def _enter(self, state: ContextState, name: str | None, element: Mapping[str, Any], where: str) -> Any:
             node = enter(state, name, element, where)
             found.append((element, node.state))
             return node
@@ -58,13 +58,13 @@ def _nodes(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], State]]:
     yield from found  # type: ignore[misc]
 
 
-def _terms(state: State) -> dict[str, str]:
+def _terms(state: ContextState) -> dict[str, str]:
     terms = state.active["mappings"].items()
     return {name: term["@id"] for name, term in terms if term and not term.get("reverse")}
 
 
 @pytest.mark.parametrize("entry", CONTEXTS, ids=lambda entry: entry.file)
-def test_no_member_can_be_renamed_by_adding_a_bundled_context(entry: ld.contexts.Entry) -> None:
+def test_no_member_can_be_renamed_by_adding_a_bundled_context(entry: ld.contexts.BundledFile) -> None:
     document = _whole()
     document["@context"] = [*document["@context"], (*entry.urls, *entry.edition_of)[0]]
     if ld.lost(document):
@@ -82,7 +82,7 @@ def test_no_member_can_be_renamed_by_adding_a_bundled_context(entry: ld.contexts
 
 
 @pytest.mark.parametrize("entry", STANDARD, ids=lambda entry: entry.file)
-def test_every_term_of_a_standard_context_is_known_under_its_name(entry: ld.contexts.Entry) -> None:
+def test_every_term_of_a_standard_context_is_known_under_its_name(entry: ld.contexts.BundledFile) -> None:
     url = (*entry.urls, *entry.edition_of)[0]
     automaton = active_contexts(ContextSet({}, {} if entry.urls else {url: entry}))
     outer = automaton.named(automaton.initial, [url])

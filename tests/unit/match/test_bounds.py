@@ -11,7 +11,7 @@ import pytest
 
 from matching import applicant, ask, compared, vacancy
 from mexbadge.errors import InputError, SchemaError
-from mexbadge.match import Applicant, Kind, Requirement, Vacancy, assess
+from mexbadge.match import Applicant, Requirement, RequirementKind, Vacancy, assess
 from mexbadge.match.jobposting import from_job_posting
 from mexbadge.match.scale import Shown, top_matches
 from mexbadge.skills import Level, SkillProfile, Tables, profile_of
@@ -140,7 +140,7 @@ def test_of_all_ways_to_use_each_skill_once_the_best_is_taken() -> None:
                 *chance.sample(names, chance.randint(1, 3)),
                 id=f"r{place}",
                 level=chance.choice(levels),
-                kind=chance.choice([Kind.MUST, Kind.MUST, Kind.NICE]),
+                kind=chance.choice([RequirementKind.MUST, RequirementKind.MUST, RequirementKind.NICE]),
                 weight=Decimal(chance.randint(1, 5)),
             )
             for place in range(chance.randint(1, 3))
@@ -170,7 +170,7 @@ def apart(
     for name, one in given.items():
         if name in shown:
             alone = judged({name: shown[name]}, vacancy(*requirements)).fits[requirements.index(one)]
-            covered += one.kind is Kind.MUST and alone.met.value == "met"
+            covered += one.kind is RequirementKind.MUST and alone.met.value == "met"
             score += alone.contribution
     return covered, score
 

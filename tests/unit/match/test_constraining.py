@@ -6,12 +6,12 @@ import pytest
 
 from matching import applicant, ask, compared, vacancy
 from mexbadge.match import Constraints, Experience, Met, Requirement, explain
-from mexbadge.match.constraining import Outcome, constrained
-from mexbadge.match.places import Code, is_within, language_of, occupation_of, place_of
+from mexbadge.match.constraining import Comparison, constrained
+from mexbadge.match.places import SchemeCode, is_within, language_of, occupation_of, place_of
 from skilled import held
 from vectors_data import vectors
 
-FITS, DOES_NOT, UNKNOWN = Outcome.FITS, Outcome.DOES_NOT, Outcome.UNKNOWN
+FITS, DOES_NOT, UNKNOWN = Comparison.FITS, Comparison.DOES_NOT, Comparison.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ FITS, DOES_NOT, UNKNOWN = Outcome.FITS, Outcome.DOES_NOT, Outcome.UNKNOWN
         ("Cree", "cree", FITS),
     ],
 )
-def test_languages_are_ranges(asked: str, mine: str, outcome: Outcome) -> None:
+def test_languages_are_ranges(asked: str, mine: str, outcome: Comparison) -> None:
     found = constrained(Constraints(languages=(asked,)), Constraints(languages=(mine,)))
     assert found == {"languages": outcome}
 
@@ -75,7 +75,7 @@ def test_every_language_is_asked_and_none_declared_says_nothing() -> None:
         ("3530", "er:3530", UNKNOWN),
     ],
 )
-def test_regions_are_codes_with_what_they_contain(asked: str, mine: str, outcome: Outcome) -> None:
+def test_regions_are_codes_with_what_they_contain(asked: str, mine: str, outcome: Comparison) -> None:
     found = constrained(Constraints(regions=(asked,)), Constraints(regions=(mine,)))
     assert found == {"regions": outcome}
 
@@ -140,4 +140,4 @@ def test_what_no_scheme_holds_is_nothing() -> None:
     assert place_of("") is None
     assert language_of("") is None
     assert occupation_of("33102") is None, "five digits may be of any table"
-    assert occupation_of("urn:job:7") == Code("URI", "urn:job:7")
+    assert occupation_of("urn:job:7") == SchemeCode("URI", "urn:job:7")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mexbadge.errors import InputError, RosterError
-from mexbadge.match import Kind
+from mexbadge.match import RequirementKind
 from mexbadge.match.drafts import (
     Asked,
     Draft,
@@ -270,7 +270,7 @@ _TEXT = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12)
 _ASKED = st.builds(
     Asked,
     st.lists(_TEXT, min_size=1, max_size=3).map(tuple),
-    st.sampled_from(Kind),
+    st.sampled_from(RequirementKind),
     st.sampled_from([None, {"scale": "http://data.europa.eu/snb/eqf", "level": "4"}]),
     st.sampled_from([None, 30]),
 )
@@ -295,7 +295,7 @@ _FACTS = st.fixed_dictionaries(
 def test_a_table_filled_from_a_draft_reads_back_as_that_draft(
     facts: dict[str, Any], asked: list[Asked], lang: Any
 ) -> None:
-    asked.sort(key=lambda one: one.kind is Kind.NICE)
+    asked.sort(key=lambda one: one.kind is RequirementKind.NICE)
     read = read_vacancy_table(template_csv(lang, Draft(facts, tuple(asked))))
     assert read.problems == ()
     assert read.facts == facts
@@ -380,11 +380,11 @@ def test_of_a_pasted_text_only_what_is_required_asks_and_only_exact_lines_are_ta
     draft = read_posting_text(POSTING, LOOKUP)
     found = [(one.words[0], one.kind, one.where) for one in draft.asked]
     assert found == [
-        ("First aid", Kind.MUST, 9),
-        ("Experience with a hoist", Kind.MUST, 10),
-        ("CPR", Kind.MUST, 11),
-        ("patience", Kind.MUST, 11),
-        ("Classement", Kind.NICE, 14),
+        ("First aid", RequirementKind.MUST, 9),
+        ("Experience with a hoist", RequirementKind.MUST, 10),
+        ("CPR", RequirementKind.MUST, 11),
+        ("patience", RequirementKind.MUST, 11),
+        ("Classement", RequirementKind.NICE, 14),
     ]
     settled = settle(draft, LOOKUP)
     assert [one.words for one in settled.questions] == ["Experience with a hoist", "patience"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from mexbadge.errors import RosterError
-from mexbadge.match import Kind
+from mexbadge.match import RequirementKind
 from mexbadge.match.drafts import Draft, Lookup, hints_of, read_crosswalk, read_vacancy_table, settle, template_csv
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Occupation, Skill, Taxonomy
@@ -60,7 +60,7 @@ def test_hints_are_a_question_and_become_requirements_only_by_an_answer() -> Non
     assert nothing.vacancy is None, "a vacancy that asks for nothing is none"
     made = settle(draft, lookup, {"noc 33102": (READ,)}).checked()
     (one,) = made.requirements
-    assert (one.skills, one.level, one.kind) == ((READ,), Level.on(SCALE, 4), Kind.MUST)
+    assert (one.skills, one.level, one.kind) == ((READ,), Level.on(SCALE, 4), RequirementKind.MUST)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -19,7 +19,7 @@ from mexbadge import _json
 from mexbadge._kept import opened, pack, sealed, unpack
 from mexbadge.badge import Person
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch import Kind, Recorder, Request, Response
+from mexbadge.fetch import Recorder, Request, ResourceKind, Response
 from mexbadge.match import Applicant, MatchSettings, Requirement, Vacancy, match_json, read_profile
 from mexbadge.match.api import Reading
 from mexbadge.match.keeping import (
@@ -46,7 +46,7 @@ class Watched:
     """A world's network that notes what is asked of it."""
 
     def __init__(self, world: "World | world_ob2.World") -> None:
-        self.world, self.asked = world, list[Kind]()
+        self.world, self.asked = world, list[ResourceKind]()
 
     def __call__(self, request: Request) -> Response:
         self.asked.append(request.kind)
@@ -147,7 +147,7 @@ def test_what_cannot_have_been_kept_is_refused_though_its_digest_fits(kept: Any)
     assert caught.value.code == "kept_form"
 
 
-def again(kept: KeptReport, made: World, **given: Any) -> tuple[Report, list[Kind]]:
+def again(kept: KeptReport, made: World, **given: Any) -> tuple[Report, list[ResourceKind]]:
     watched = Watched(made)
     report = kept.again(Verifier(fetch=watched), recipient=RECIPIENT, **given)
     return report, watched.asked
@@ -159,7 +159,7 @@ def test_judging_again_asks_for_the_status_and_nothing_of_the_issuer() -> None:
     kept = KeptReport.read(through(judged(made, badge).to_json()))
     report, asked = again(kept, made, at=made.at + timedelta(days=1))
     assert report.verdict in {Verdict.VALID, Verdict.WARNING}
-    assert set(asked) == {Kind.STATUS_LIST}
+    assert set(asked) == {ResourceKind.STATUS_LIST}
     badges.college().revoke(badge)
     report, _ = again(kept, made, at=made.at + timedelta(days=1))
     assert (report.verdict, "status_revoked" in report.codes()) == (Verdict.INVALID, True)
@@ -189,8 +189,8 @@ def test_a_hosted_badge_is_asked_at_its_address_again_and_its_issuer_is_not() ->
     watched = Watched(hosted)
     later = world_ob2.AT + timedelta(days=1)
     assert kept.again(Verifier(fetch=watched), recipient=world_ob2.EMAIL, at=later)
-    assert Kind.CREDENTIAL in watched.asked
-    assert Kind.PROFILE not in watched.asked
+    assert ResourceKind.CREDENTIAL in watched.asked
+    assert ResourceKind.PROFILE not in watched.asked
     hosted.put(world_ob2.ASSERTION, {"revoked": True, "revocationReason": "error"}, status=410)
     report = kept.again(Verifier(fetch=hosted.fetch), recipient=world_ob2.EMAIL, at=later)
     assert (report.verdict, "ob2_gone" in report.codes()) == (Verdict.INVALID, True)
@@ -200,9 +200,11 @@ def test_keys_that_were_kept_are_believed_for_some_days_and_then_asked() -> None
     made, badges = world()
     kept = judged(made, badges())
     late = made.at + timedelta(days=8)
-    assert Kind.DID_DOCUMENT in set(again(kept, made, at=late)[1])
-    assert Kind.DID_DOCUMENT not in set(again(kept, made, at=late, issuer_age=timedelta(days=9))[1])
-    assert Kind.DID_DOCUMENT in set(again(kept, made, at=made.at - timedelta(days=1))[1]), "nor for the time before"
+    assert ResourceKind.DID_DOCUMENT in set(again(kept, made, at=late)[1])
+    assert ResourceKind.DID_DOCUMENT not in set(again(kept, made, at=late, issuer_age=timedelta(days=9))[1])
+    assert ResourceKind.DID_DOCUMENT in set(again(kept, made, at=made.at - timedelta(days=1))[1]), (
+        "nor for the time before"
+    )
 
 
 def test_a_badge_that_was_altered_in_what_was_kept_is_proved_anew() -> None:

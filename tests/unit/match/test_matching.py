@@ -14,11 +14,11 @@ from mexbadge.match import (
     Applicant,
     Constraints,
     Experience,
-    Kind,
     MatchPolicy,
     Met,
     Pay,
     Requirement,
+    RequirementKind,
     Vacancy,
     Weights,
     assess,
@@ -34,7 +34,7 @@ from mexbadge.match import (
     rank,
     rank_vacancies,
 )
-from mexbadge.match.constraining import Outcome
+from mexbadge.match.constraining import Comparison
 from mexbadge.match.drafts.draft import wording
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.jobposting import from_job_posting, to_job_posting
@@ -109,7 +109,7 @@ def test_the_score_is_exactly_the_sum_of_the_contributions() -> None:
     post = vacancy(
         ask("lifts", weight=Decimal("1.7")),
         ask("falls"),
-        ask("records", kind=Kind.NICE),
+        ask("records", kind=RequirementKind.NICE),
         ask("hoist", weight=Decimal(3)),
     )
     result = compared(post, held("lifts"), policy=MatchPolicy(weights=Weights.of([post, vacancy(ask("lifts"))])))
@@ -210,14 +210,14 @@ def test_constraints_that_were_not_declared_are_unknown_and_no_no() -> None:
         ask("lifts"), constraints=Constraints(("Sudbury",), hours=30, languages=("fr", "en"), licences=("G",))
     )
     silent = compared(post, held("lifts"))
-    assert set(silent.constraints.values()) == {Outcome.UNKNOWN}
+    assert set(silent.constraints.values()) == {Comparison.UNKNOWN}
     assert silent.eligible
     good = applicant(constraints=Constraints(("sudbury",), hours=40, languages=("EN", "fr"), licences=("g", "DZ")))
-    assert set(compared(post, held("lifts"), applicant=good).constraints.values()) == {Outcome.FITS}
+    assert set(compared(post, held("lifts"), applicant=good).constraints.values()) == {Comparison.FITS}
     for wrong in (Constraints(hours=20), Constraints(languages=("en",))):
         result = compared(post, held("lifts"), applicant=applicant(constraints=wrong))
         assert not result.eligible
-        assert Outcome.DOES_NOT in result.constraints.values()
+        assert Comparison.DOES_NOT in result.constraints.values()
         assert "does not fit" in str(result)
     remote = vacancy(constraints=Constraints(("Sudbury",), remote=True))
     assert compared(remote).constraints == {}
@@ -227,7 +227,7 @@ def test_constraints_that_were_not_declared_are_unknown_and_no_no() -> None:
 
 
 def test_every_requirement_has_a_sentence_in_two_languages_and_the_data_keeps_its_form() -> None:
-    post = vacancy(ask("lifts"), ask("hoist", level=EXPERT), ask("falls"), ask("records", kind=Kind.NICE))
+    post = vacancy(ask("lifts"), ask("hoist", level=EXPERT), ask("falls"), ask("records", kind=RequirementKind.NICE))
     result = compared(
         post, held("lifts"), revoked(held("falls", id="urn:2")), held("care", id="urn:3", person=STRANGER)
     )
@@ -358,7 +358,7 @@ def test_a_vacancy_comes_back_from_its_json() -> None:
         ask(
             "lifts",
             level=EXPERT,
-            kind=Kind.NICE,
+            kind=RequirementKind.NICE,
             weight=Decimal(2),
             max_age=90,
             label=Words.of({"en": "L", "fr": "L."}),
@@ -480,7 +480,7 @@ def test_an_applicant_is_read_with_what_was_declared() -> None:
 
 def test_a_job_posting_says_most_of_it_and_names_what_is_lost() -> None:
     post = vacancy(
-        ask("lifts", level=EXPERT, kind=Kind.NICE, weight=Decimal(2), max_age=3),
+        ask("lifts", level=EXPERT, kind=RequirementKind.NICE, weight=Decimal(2), max_age=3),
         ask("falls", "records"),
         Requirement("c", credential="urn:cred"),
         Requirement("e", experience="Care", months=6),

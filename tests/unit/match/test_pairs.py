@@ -11,11 +11,11 @@ from matching import applicant, ask, compared, vacancy
 from mexbadge.errors import InputError
 from mexbadge.match import (
     Closed,
-    Kind,
     Match,
     MatchPolicy,
     Met,
     Requirement,
+    RequirementKind,
     Vacancy,
     assess,
     closed,
@@ -243,5 +243,5 @@ def test_a_persons_vacancies_have_the_closed_ones_last_and_weigh_by_the_open_one
 
 
 def test_only_nice_requirements_are_still_an_open_vacancy() -> None:
-    assert closed(shut(requirements=(ask("lifts", kind=Kind.NICE),)), AT) is None
+    assert closed(shut(requirements=(ask("lifts", kind=RequirementKind.NICE),)), AT) is None
     assert closed(shut(status="nonsense"), AT) is Closed.DRAFT, "what is not known to be open is not"

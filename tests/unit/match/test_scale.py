@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from matching import ask, vacancy
-from mexbadge.match import Kind, MatchPolicy, Requirement, Vacancy, Weights
+from mexbadge.match import MatchPolicy, Requirement, RequirementKind, Vacancy, Weights
 from mexbadge.match.scale import Method, Shown, Skills, top_matches
 from mexbadge.models.language import Words
 from mexbadge.skills import Skill, Taxonomy
@@ -48,7 +48,7 @@ def world(people: int, posts: int) -> tuple[dict[str, Skills], list[Vacancy]]:
         asked = [
             Requirement(
                 f"r{place}",
-                chance.choice([Kind.MUST, Kind.NICE]),
+                chance.choice([RequirementKind.MUST, RequirementKind.NICE]),
                 (f"urn:{one}", f"urn:{(one + 7) % SKILLS}") if chance.random() < 0.2 else (f"urn:{one}",),
                 chance.choice(LEVELS),
                 weight=Decimal(chance.randint(1, 9)) / 3,

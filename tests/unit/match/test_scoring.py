@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from mexbadge.match import Kind, Requirement, Vacancy, Weights
+from mexbadge.match import Requirement, RequirementKind, Vacancy, Weights
 from mexbadge.match.scoring import FULL, Rules, level_share, reach, related, worths
 from mexbadge.models.language import Words
 from mexbadge.skills import Level, Skill, Taxonomy
@@ -19,7 +19,7 @@ NOTHING = Taxonomy.of(())
     [(1_000_004, 100_000), (1_000_005, 100_000), (1_000_006, 100_001), (1_000_015, 100_002), (1_000_019, 100_002)],
 )
 def test_what_a_requirement_is_worth_is_rounded_to_the_nearest_and_halves_to_the_even(idf: int, worth: int) -> None:
-    asked = Requirement("r", Kind.NICE, skills=("urn:s:a",))
+    asked = Requirement("r", RequirementKind.NICE, skills=("urn:s:a",))
     assert worths((asked,), Weights({"urn:s:a": idf}), RULES, NOTHING) == (worth,)
 
 
@@ -96,9 +96,12 @@ def test_a_level_that_is_not_known_halves_the_credit_and_without_an_asked_one_al
 
 def test_a_weight_counts_as_often_as_it_says() -> None:
     weights = Weights({"urn:s:a": 1_000_011})
-    asked = [Requirement("r", kind, skills=("urn:s:a",), weight=Decimal(2)) for kind in (Kind.MUST, Kind.NICE)]
+    asked = [
+        Requirement("r", kind, skills=("urn:s:a",), weight=Decimal(2))
+        for kind in (RequirementKind.MUST, RequirementKind.NICE)
+    ]
     assert worths(asked, weights, RULES, NOTHING) == (2_000_022, 200_002)
-    once = [Requirement("r", kind, skills=("urn:s:a",)) for kind in (Kind.MUST, Kind.NICE)]
+    once = [Requirement("r", kind, skills=("urn:s:a",)) for kind in (RequirementKind.MUST, RequirementKind.NICE)]
     assert worths(once, weights, RULES, NOTHING) == (1_000_011, 100_001)
 
 

@@ -5,7 +5,7 @@ import pytest
 from mexbadge.verify.findings import Check, Outcome, Verdict
 from mexbadge.verify.ob2 import recognise
 from mexbadge.verify.ob2.legacy import Version
-from mexbadge.verify.subject import Form
+from mexbadge.verify.subject import SecuredBy
 from world_ob2 import (
     ASSERTION,
     KEY,
@@ -37,9 +37,9 @@ def test_json_a_token_and_an_address_are_told_apart_by_content() -> None:
         recognise(ASSERTION.encode()),
     )
     assert hosted is not None
-    assert (hosted.form, hosted.version, hosted.url) == (Form.HOSTED, Version.V2_0, None)
+    assert (hosted.form, hosted.version, hosted.url) == (SecuredBy.HOSTED, Version.V2_0, None)
     assert signed is not None
-    assert signed.form is Form.SIGNED
+    assert signed.form is SecuredBy.SIGNED
     assert signed.document["id"] == UUID
     assert address is not None
     assert address.url == ASSERTION
@@ -95,10 +95,10 @@ def test_white_space_and_a_byte_order_mark_around_a_badge_do_no_harm() -> None:
 def test_a_payload_of_2_1_is_opened() -> None:
     plain = recognise(text({"assertion": assertion()}))
     assert plain is not None
-    assert (plain.form, plain.document["id"]) == (Form.HOSTED, ASSERTION)
+    assert (plain.form, plain.document["id"]) == (SecuredBy.HOSTED, ASSERTION)
     signed = recognise(text({"signedAssertion": token(SIGNER)}))
     assert signed is not None
-    assert (signed.form, signed.both) == (Form.SIGNED, False)
+    assert (signed.form, signed.both) == (SecuredBy.SIGNED, False)
 
 
 def test_of_both_forms_in_a_2_1_payload_only_the_signed_one_counts() -> None:

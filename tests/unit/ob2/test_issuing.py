@@ -17,7 +17,7 @@ from mexbadge.models.identity import Identity
 from mexbadge.verify.findings import Verdict
 from mexbadge.verify.ob2 import Judged, judge
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 from world_ob2 import (
     AT,
     EMAIL,
@@ -51,7 +51,7 @@ def judged(issued: Issued2, documents: Mapping[str, bytes | Response] | None = N
     """Judge what was baked, from nothing but the documents."""
     fetch = ResourceSet.of({IMAGE: PNG, **issued.documents, **(documents or {})}, name="folder")
     content = unbake(bake(SVG, issued.content))
-    return judge(Subject(content, Form.HOSTED, {}), Ask(Policy(), fetch, AT, Person.of(EMAIL)))
+    return judge(Subject(content, SecuredBy.HOSTED, {}), Ask(Policy(), fetch, AT, Person.of(EMAIL)))
 
 
 def test_a_hosted_badge_that_was_issued_is_valid_from_its_own_documents() -> None:

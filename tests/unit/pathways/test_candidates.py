@@ -8,7 +8,7 @@ import pytest
 from mexbadge.badge import Alignment, Result
 from mexbadge.models.results import Reach
 from mexbadge.pathways import Earn, Equivalence, MinResult, SkillShown
-from mexbadge.pathways.candidates import BEGINNING, Candidate, Classes, State, candidates_of
+from mexbadge.pathways.candidates import BEGINNING, Candidate, CandidateState, Classes, candidates_of
 from mexbadge.skills import Holding, holding_of
 from planning import skill
 from skilled import AISHA, TAXONOMY, alignment, report_of
@@ -114,7 +114,7 @@ def test_a_place_that_asks_for_a_result_is_filled_by_a_badge_that_reached_it(
 ) -> None:
     found = fitting(earn("a", min_result=wanted), earned("a", results=tuple(results)))
     assert bool(found) is meets
-    assert all(one.state is State.GOOD for one in found)
+    assert all(one.state is CandidateState.GOOD for one in found)
 
 
 @pytest.mark.parametrize(

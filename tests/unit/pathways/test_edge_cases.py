@@ -20,10 +20,10 @@ from mexbadge.pathways import (
     Equivalence,
     KOf,
     Pathway,
+    PathwayStatus,
     Reason,
     Requirement,
     SkillShown,
-    Status,
     Sub,
     Validity,
     pathway_of,
@@ -82,7 +82,7 @@ def test_k_must_be_one_of_the_numbers_that_can_be(k: int) -> None:
 
 def test_all_of_nothing_is_met_and_one_of_nothing_never() -> None:
     assert walked(AllOf(id="r"))
-    assert walked(AnyOf(id="r")).status is Status.IN_PROGRESS
+    assert walked(AnyOf(id="r")).status is PathwayStatus.IN_PROGRESS
 
 
 def test_credits_out_of_reach_and_ids_that_stand_twice_are_told_together() -> None:
@@ -137,7 +137,7 @@ def test_a_requirement_of_no_kind_or_two_is_refused(node: object, found: set[str
 def test_one_achievement_in_two_branches_counts_in_both_where_that_is_allowed() -> None:
     root = all_of(all_of(earn("a"), id="one"), all_of(earn("a", id="a2"), id="two"))
     assert walked(root, earned("a"))
-    assert walked(forbid(root), earned("a")).status is Status.IN_PROGRESS
+    assert walked(forbid(root), earned("a")).status is PathwayStatus.IN_PROGRESS
 
 
 def test_one_badge_for_two_slots_is_refused_where_that_is_forbidden() -> None:
@@ -145,7 +145,7 @@ def test_one_badge_for_two_slots_is_refused_where_that_is_forbidden() -> None:
     both = earned("a", alignments=(alignment("lifts"),))
     assert walked(root, both)
     result = walked(forbid(root), both)
-    assert result.status is Status.IN_PROGRESS
+    assert result.status is PathwayStatus.IN_PROGRESS
     assert walked(forbid(root), both, earned("b", alignments=(alignment("lifts"),)))
 
 
@@ -172,14 +172,14 @@ def test_equivalent_achievements_count_for_one_another_over_chains_and_circles()
     names = [achievement(name) for name in "abc"]
     chain = (Equivalence((names[0], names[1])), Equivalence((names[1], names[2])), Equivalence((names[2], names[0])))
     assert walked(pathway(earn("a"), equivalences=chain), earned("c"))
-    assert walked(pathway(earn("a")), earned("c")).status is Status.IN_PROGRESS
+    assert walked(pathway(earn("a")), earned("c")).status is PathwayStatus.IN_PROGRESS
 
 
 def test_an_issuer_counts_if_the_pathway_the_place_an_equivalence_or_the_caller_names_it() -> None:
     other = "did:web:partner.example"
     badge = earned("a", issuer_id=other)
     stranger = walked(earn("a"), badge)
-    assert stranger.status is Status.IN_PROGRESS
+    assert stranger.status is PathwayStatus.IN_PROGRESS
     assert stranger.root.refused == (badge,)
     assert walked(earn("a", issuer=other), badge)
     assert not walked(earn("a", issuer=other), earned("a"))
@@ -197,7 +197,7 @@ def test_an_issuer_that_counts_cannot_award_the_achievement_of_another() -> None
     other = "did:web:partner.example"
     badge = earned("a", issuer_id=other)
     for evaluation in (walked(pathway(earn("a"), issuers=(other,)), badge), walked(earn("a"), badge, accepts=bool)):
-        assert evaluation.status is Status.IN_PROGRESS
+        assert evaluation.status is PathwayStatus.IN_PROGRESS
         assert evaluation.root.refused == (badge,)
     own = earned("a", issuer_id=other, achievement_id="https://partner.example/achievements/a")
     assert walked(earn("a", achievement="https://partner.example/achievements/a"), own)
@@ -273,7 +273,7 @@ def test_the_window_of_a_pathway_is_half_open_and_counts_from_enrolment() -> Non
     ):
         result = walked(window, earned("a", "2020-01-01"), at=day(moment))
         assert (result.reason, bool(result)) == (reason, reason is None)
-        assert reason is None or result.status is Status.BLOCKED
+        assert reason is None or result.status is PathwayStatus.BLOCKED
     assert walked(window, earned("a"), at=day("2030-01-01"), enrolled=day("2026-02-01"))
 
 
@@ -290,15 +290,18 @@ def test_time_zones_name_the_same_moment() -> None:
     local = datetime(2026, 2, 28, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
     assert local == day("2026-03-01")
     assert walked(earn("a", issued_after=local), earned("a"))
-    assert walked(earn("a"), earned("a"), at=NOW.astimezone(timezone(timedelta(hours=-5)))).status is Status.SATISFIED
+    assert (
+        walked(earn("a"), earned("a"), at=NOW.astimezone(timezone(timedelta(hours=-5)))).status
+        is PathwayStatus.SATISFIED
+    )
 
 
 def test_an_expired_badge_is_expired_now_and_counts_at_completion() -> None:
     root = all_of(earn("a"), earn("b"))
     badges = (ended("a", "2024-01-01", "2025-01-01"), earned("b", "2024-06-01"))
     now = walked(root, *badges)
-    assert now.status is Status.EXPIRED
-    assert now.root.parts[0].status is Status.EXPIRED
+    assert now.status is PathwayStatus.EXPIRED
+    assert now.root.parts[0].status is PathwayStatus.EXPIRED
     then = walked(pathway(root, validity=Validity.AT_COMPLETION), *badges)
     assert then
     assert then.completed == day("2024-06-01")
@@ -307,7 +310,7 @@ def test_an_expired_badge_is_expired_now_and_counts_at_completion() -> None:
 def test_a_badge_issued_exactly_at_the_end_of_another_comes_too_late() -> None:
     root = pathway(all_of(earn("a"), earn("b")), validity=Validity.AT_COMPLETION)
     late = (ended("a", "2024-01-01", "2025-01-01"), earned("b", "2025-01-01"))
-    assert walked(root, *late).status is Status.EXPIRED
+    assert walked(root, *late).status is PathwayStatus.EXPIRED
     just = (ended("a", "2024-01-01", "2025-01-02"), earned("b", "2025-01-01"))
     assert walked(root, *just)
     assert walked(replace(root, counting=Counting.FORBID), *just)
@@ -317,7 +320,7 @@ def test_a_renewal_after_a_gap_counts_from_its_own_start() -> None:
     badges = (ended("a", "2023-01-01", "2024-01-01"), earned("a", "2025-01-01"))
     assert walked(earn("a"), *badges)
     both = pathway(all_of(earn("a"), earn("b")), validity=Validity.AT_COMPLETION)
-    assert walked(both, *badges, ended("b", "2024-03-01", "2024-12-01")).status is Status.EXPIRED
+    assert walked(both, *badges, ended("b", "2024-03-01", "2024-12-01")).status is PathwayStatus.EXPIRED
     assert walked(both, *badges, ended("b", "2024-03-01", "2025-06-01"))
 
 
@@ -325,11 +328,13 @@ def test_one_after_the_other_goes_by_the_dates_of_issue() -> None:
     root = After(id="r", first=earn("a"), then=earn("b"))
     assert walked(root, earned("a", "2026-01-01"), earned("b", "2026-01-01"))
     wrong = walked(root, earned("a", "2026-01-02"), earned("b", "2026-01-01"))
-    assert wrong.status is Status.IN_PROGRESS
+    assert wrong.status is PathwayStatus.IN_PROGRESS
     waiting = walked(root, earned("b"))
-    assert [part.status for part in waiting.root.parts] == [Status.IN_PROGRESS, Status.BLOCKED]
+    assert [part.status for part in waiting.root.parts] == [PathwayStatus.IN_PROGRESS, PathwayStatus.BLOCKED]
     assert walked(forbid(root), earned("a", "2026-01-01"), earned("b", "2026-01-02"))
-    assert walked(forbid(root), earned("a", "2026-01-02"), earned("b", "2026-01-01")).status is Status.IN_PROGRESS
+    assert (
+        walked(forbid(root), earned("a", "2026-01-02"), earned("b", "2026-01-01")).status is PathwayStatus.IN_PROGRESS
+    )
 
 
 def test_where_the_order_cannot_be_settled_exactly_it_is_not_known() -> None:
@@ -340,7 +345,7 @@ def test_where_the_order_cannot_be_settled_exactly_it_is_not_known() -> None:
     early = earned("e", "2026-01-01", alignments=(alignment("lifts"), alignment("hoist")))
     late = earned("l", "2026-03-01", alignments=(alignment("lifts"),))
     result = walked(forbid(root), early, late, earned("b", "2026-02-01"))
-    assert (result.status, result.reason) == (Status.UNKNOWN, Reason.TOO_HARD)
+    assert (result.status, result.reason) == (PathwayStatus.UNKNOWN, Reason.TOO_HARD)
 
 
 # Whose, and what became of it
@@ -349,7 +354,7 @@ def test_where_the_order_cannot_be_settled_exactly_it_is_not_known() -> None:
 def test_a_revoked_component_never_counts_not_even_at_completion() -> None:
     for validity in Validity:
         result = walked(pathway(earn("a"), validity=validity), gone("a"))
-        assert result.status is Status.IN_PROGRESS
+        assert result.status is PathwayStatus.IN_PROGRESS
         assert len(result.root.refused) == 1
 
 
@@ -360,19 +365,19 @@ def test_a_recipient_hashed_with_other_salts_and_addresses_is_the_same_person() 
     three = earned("c", identities=(), subject_id=did)
     assert walked(all_of(earn("a"), earn("b"), earn("c")), one, two, three)
     someone = holding_of(one.report, person=STRANGER)
-    assert walked(earn("a"), someone).status is Status.IN_PROGRESS
-    assert walked(earn("a"), holding_of(one.report, person=None)).status is Status.IN_PROGRESS
+    assert walked(earn("a"), someone).status is PathwayStatus.IN_PROGRESS
+    assert walked(earn("a"), holding_of(one.report, person=None)).status is PathwayStatus.IN_PROGRESS
     assert holding_of(one.report, person=Person.of("other@example.ca", mail)).counts
 
 
 def test_what_could_not_be_decided_is_no_no() -> None:
     either = AnyOf(id="r", of=(earn("a"), earn("b")))
-    assert walked(either, undecided("a")).status is Status.UNKNOWN
+    assert walked(either, undecided("a")).status is PathwayStatus.UNKNOWN
     assert walked(either, undecided("a"), earned("b"))
-    assert walked(all_of(earn("a"), earn("b")), undecided("a")).status is Status.IN_PROGRESS
-    assert walked(forbid(either), undecided("a")).status is Status.UNKNOWN
-    assert walked(forbid(all_of(earn("a"), earn("b"))), undecided("a"), earned("b")).status is Status.UNKNOWN
-    assert walked(forbid(all_of(earn("a"), earn("b"))), ended("a"), earned("b")).status is Status.EXPIRED
+    assert walked(all_of(earn("a"), earn("b")), undecided("a")).status is PathwayStatus.IN_PROGRESS
+    assert walked(forbid(either), undecided("a")).status is PathwayStatus.UNKNOWN
+    assert walked(forbid(all_of(earn("a"), earn("b"))), undecided("a"), earned("b")).status is PathwayStatus.UNKNOWN
+    assert walked(forbid(all_of(earn("a"), earn("b"))), ended("a"), earned("b")).status is PathwayStatus.EXPIRED
 
 
 # Credits, results, skills
@@ -383,9 +388,9 @@ def test_credits_add_up_exactly_also_in_fractions() -> None:
     root = Credits(id="r", minimum=Decimal("0.3"), of=tenths)
     badges = [earned(str(number)) for number in range(3)]
     assert walked(root, *badges)
-    assert walked(root, *badges[:2]).status is Status.IN_PROGRESS
+    assert walked(root, *badges[:2]).status is PathwayStatus.IN_PROGRESS
     assert walked(forbid(root), *badges)
-    assert walked(forbid(root), *badges[:2]).status is Status.IN_PROGRESS
+    assert walked(forbid(root), *badges[:2]).status is PathwayStatus.IN_PROGRESS
 
 
 def test_credits_come_from_the_badge_where_the_pathway_says_none() -> None:
@@ -421,7 +426,7 @@ def test_pathways_inside_pathways_share_leaves_and_keep_their_own_rules() -> Non
 def test_a_tree_of_ten_thousand_requirements_is_evaluated() -> None:
     groups = [KOf(id=f"g{g}", k=50, of=tuple(earn(f"{g}-{n}") for n in range(100))) for g in range(100)]
     badges = [earned(f"{number % 100}-{number // 100}", id=f"urn:{number}") for number in range(1_000)]
-    assert walked(all_of(*groups), *badges).status is Status.IN_PROGRESS
+    assert walked(all_of(*groups), *badges).status is PathwayStatus.IN_PROGRESS
 
 
 def test_beyond_the_stated_work_the_answer_is_not_known() -> None:

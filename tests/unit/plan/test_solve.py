@@ -15,7 +15,7 @@ from mexbadge.plan import (
     Taught,
     Total,
     Want,
-    Why,
+    WhyLacking,
     all_of,
     any_of,
     plan_json,
@@ -23,7 +23,7 @@ from mexbadge.plan import (
     solve,
 )
 from mexbadge.plan.exact import lightest
-from mexbadge.plan.problem import Gate, Offer, reduced
+from mexbadge.plan.problem import CourseOffer, Gate, reduced
 from mexbadge.skills import Level
 from planning import DREYFUS, UNAPPROVED, course, session, skill, want
 
@@ -148,7 +148,7 @@ def test_a_plan_is_one_that_can_be_taken(method: Method) -> None:
     assert ids(plan) == ["a", "b2"]
     assert [step.starts for step in plan.steps] == [date(2030, 2, 1), date(2030, 2, 12)], "its last day is over"
     only = solve(want("b"), [A, early], start=START, method=method)
-    assert (only.feasible, [(one.want, one.why) for one in only.lacks]) == (False, [(want("b"), Why.NO_SESSION)])
+    assert (only.feasible, [(one.want, one.why) for one in only.lacks]) == (False, [(want("b"), WhyLacking.NO_SESSION)])
     assert "no session is in time" in "\n".join(plan_lines(only))
     assert not solve(want("b"), [A, early], method=method).feasible, "nor without a first day"
     assert solve(want("b"), [A, anywhen], method=method).steps[0].session == A.sessions[0]
@@ -161,7 +161,7 @@ def test_two_sessions_at_one_time_are_not_both_taken(method: Method) -> None:
     need = all_of(map(want, "ab"))
     assert ids(solve(need, [A, beside, later], start=START, method=method)) == ["a", "c"]
     plan = solve(need, [A, beside], start=START, method=method)
-    assert [(one.want, one.why) for one in plan.lacks] == [(want("b"), Why.TOGETHER)]
+    assert [(one.want, one.why) for one in plan.lacks] == [(want("b"), WhyLacking.TOGETHER)]
     assert "do not fit" in "\n".join(plan_lines(plan))
 
 
@@ -187,7 +187,7 @@ def test_the_earliest_finish_is_not_the_fewest_days(method: Method) -> None:
     assert ids(solve(need, catalogue, start=START, by=date(2030, 5, 31), method=method)) == ["now"]
     assert ids(solve(need, catalogue, start=START, by=date(2030, 6, 1), method=method)) == ["long"]
     late = solve(need, catalogue, aim=Aim.FINISH, start=START, by=date(2030, 1, 3), method=method)
-    assert [one.why for one in late.lacks] == [Why.NO_SESSION]
+    assert [one.why for one in late.lacks] == [WhyLacking.NO_SESSION]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -285,7 +285,7 @@ def test_a_tree_that_nests_too_deeply_or_holds_too_much_is_refused() -> None:
 
 
 def test_beyond_its_limit_the_search_says_so() -> None:
-    offers = [Offer(str(n), 1 << (n % 12) | 1 << (n * 5 % 12), 0, 7) for n in range(60)]
+    offers = [CourseOffer(str(n), 1 << (n % 12) | 1 << (n * 5 % 12), 0, 7) for n in range(60)]
     problem = reduced(Gate(12, (1,) * 12, tuple(range(12))), offers)
     with pytest.raises(InputError) as caught:
         lightest(problem, states=0)

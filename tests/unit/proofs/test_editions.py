@@ -10,7 +10,7 @@ from mexbadge import ld
 from mexbadge._multibase import encode
 from mexbadge.issuer import Form
 from mexbadge.keys import KeyKind
-from mexbadge.ld.contexts import ContextSet, Entry, editions
+from mexbadge.ld.contexts import BundledFile, ContextSet, editions
 from mexbadge.proofs import ProofOutcome, add_proof, verify_proof
 from mexbadge.proofs.data_integrity import SUITES, hash_data
 from mexbadge.verify import Outcome, Report, Verdict, verify
@@ -31,7 +31,7 @@ def unsigned(college: College) -> dict[str, Any]:
     return document
 
 
-def signed(college: College, document: dict[str, Any], edition: Entry) -> dict[str, Any]:
+def signed(college: College, document: dict[str, Any], edition: BundledFile) -> dict[str, Any]:
     return add_proof(document, college.signer, created=ISSUED, contexts=ContextSet({}, {OB: edition}))
 
 

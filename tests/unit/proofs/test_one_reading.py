@@ -90,7 +90,7 @@ TIED = plain(endorsement=[endorsement(number) for number in range(3)])
 def test_a_reading_says_what_each_question_alone_would_be_told(document: dict[str, Any]) -> None:
     quads = ld.to_quads(document)
     for orders in (("list", "set"), ("set", "list")):
-        reading = ld.Reading.of(document)
+        reading = ld.JsonLdReading.of(document)
         for related in (*orders, *orders):
             assert reading.canonical("sha256", related) == rdfc.canonize(quads, related=related)
             assert reading.canonical("sha384", related) == rdfc.canonize(quads, hash="sha384", related=related)
@@ -103,7 +103,7 @@ def test_ties_are_told_only_where_there_are_some() -> None:
 
 
 def test_what_cannot_be_read_is_said_each_time_it_is_asked() -> None:
-    reading = ld.Reading.of(plain(id=["no", "id"]))
+    reading = ld.JsonLdReading.of(plain(id=["no", "id"]))
     for _ in range(2):
         with pytest.raises(InputError):
             reading.canonical()

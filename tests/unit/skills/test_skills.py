@@ -13,8 +13,8 @@ from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.skills import (
     SCALES,
-    How,
     Level,
+    NamedBy,
     Occupation,
     ProfilePolicy,
     Scale,
@@ -139,7 +139,7 @@ def test_alignments_name_skills_whatever_their_type_but_for_credentials_and_rubr
     )
     claims = claims_of(badge, TAXONOMY)
     assert [(claim.skill, claim.how) for claim in claims] == [
-        (skill(name), How.ALIGNMENT) for name in ("lifts", "falls", "hoist", "ghost")
+        (skill(name), NamedBy.ALIGNMENT) for name in ("lifts", "falls", "hoist", "ghost")
     ]
     assert len(claims_of(badge)) == 4
 
@@ -163,9 +163,9 @@ def test_results_and_catalogues_say_the_level() -> None:
     tables = Tables({"Gold": EXPERT}, {badge.achievement_id or "": ((skill("hoist"), COMPETENT),)})
     found = {(claim.skill, claim.how): claim.level for claim in claims_of(badge, TAXONOMY, tables)}
     assert found == {
-        (skill("lifts"), How.ALIGNMENT): None,
-        (skill("lifts"), How.RESULT): EXPERT,
-        (skill("hoist"), How.CERTIFIED): COMPETENT,
+        (skill("lifts"), NamedBy.ALIGNMENT): None,
+        (skill("lifts"), NamedBy.RESULT): EXPERT,
+        (skill("hoist"), NamedBy.CERTIFIED): COMPETENT,
     }
     credential = badge_of(alignments=(alignment("x", url="urn:cred", type="ceterms:Credential"),))
     (claim,) = claims_of(credential, TAXONOMY, Tables(certifies={"urn:cred": ((skill("falls"), None),)}))
@@ -175,7 +175,7 @@ def test_results_and_catalogues_say_the_level() -> None:
 def test_tags_are_suggestions_and_never_count() -> None:
     holding = holding_of(report_of(badge_of(tags=("levées", "Care of ghosts"))), person=AISHA)
     (claim,) = claims_of(holding.badge or badge_of(), TAXONOMY)
-    assert (claim.skill, claim.how, claim.how.counts) == (skill("lifts"), How.TAG, False)
+    assert (claim.skill, claim.how, claim.how.counts) == (skill("lifts"), NamedBy.TAG, False)
     profile = profile_of([holding], TAXONOMY)
     assert profile.skills == {}
     assert list(profile.seen) == [skill("lifts")]

@@ -19,7 +19,7 @@ from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ledger import KeyType, NoteKey
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs import add_proof, jws
-from mexbadge.trust.entries import State, TrustEntry
+from mexbadge.trust.entries import ListedState, TrustEntry
 from mexbadge.trust.lists import TrustList, listings
 from mexbadge.trust.reading import MOST_ISSUERS, TRUST_LIST_SCHEMA, trust_list_schema
 from mexbadge.verify import Check, Code, Finding, Outcome, Policy, Report, Verdict, bound, verify
@@ -84,15 +84,15 @@ def test_a_list_is_read_from_a_file_and_from_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("window", "state", "limit"),
     [
-        ({}, State.ON, None),
-        ({"validFrom": BEFORE, "validUntil": AFTER}, State.ON, None),
-        ({"validUntil": CLOCK}, State.LAPSED, CLOCK),
-        ({"validUntil": BEFORE}, State.LAPSED, BEFORE),
-        ({"validFrom": AFTER}, State.NOT_YET, AFTER),
+        ({}, ListedState.ON, None),
+        ({"validFrom": BEFORE, "validUntil": AFTER}, ListedState.ON, None),
+        ({"validUntil": CLOCK}, ListedState.LAPSED, CLOCK),
+        ({"validUntil": BEFORE}, ListedState.LAPSED, BEFORE),
+        ({"validFrom": AFTER}, ListedState.NOT_YET, AFTER),
     ],
 )
 def test_a_window_counts_on_the_entry_and_on_the_whole_list(
-    window: dict[str, str], state: State, limit: str | None
+    window: dict[str, str], state: ListedState, limit: str | None
 ) -> None:
     for found in (trust(entry("did:web:a.example", **window)), trust(entry("did:web:a.example"), **window)):
         listing = found.find("did:web:a.example", at=AT)
@@ -111,13 +111,13 @@ def test_a_window_counts_on_the_entry_and_on_the_whole_list(
     ],
 )
 def test_an_id_is_compared_exactly(other: str) -> None:
-    assert trust(entry("did:web:a.example")).find(other, at=AT).state is State.NONE
+    assert trust(entry("did:web:a.example")).find(other, at=AT).state is ListedState.NONE
 
 
 def test_being_on_one_list_outranks_having_lapsed_on_another() -> None:
     lists = (trust(entry("did:web:a.example", validUntil=BEFORE)), trust(entry("did:web:a.example")), trust())
-    assert [listing.state for listing in listings(lists, "did:web:a.example", at=AT)] == [State.ON]
-    assert [listing.state for listing in listings(lists[:1], "did:web:a.example", at=AT)] == [State.LAPSED]
+    assert [listing.state for listing in listings(lists, "did:web:a.example", at=AT)] == [ListedState.ON]
+    assert [listing.state for listing in listings(lists[:1], "did:web:a.example", at=AT)] == [ListedState.LAPSED]
 
 
 def test_all_problems_are_said_at_once_each_with_its_place() -> None:

@@ -23,7 +23,7 @@ from mexbadge.verify.checks.model import check_context
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.signature.kids import NamedKey
 from mexbadge.verify.status_dates import as_of, as_served
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 from world import AT, World
 
 ISSUER = "https://platform.example/b"
@@ -34,7 +34,7 @@ SIGNER = LocalSigner.generate(KeyKind.ED25519, KID)
 
 
 def subject(**document: Any) -> Subject:
-    return Subject(b"x", Form.DATA_INTEGRITY, {"@context": [VC2_CONTEXT], "issuer": ISSUER, **document})
+    return Subject(b"x", SecuredBy.DATA_INTEGRITY, {"@context": [VC2_CONTEXT], "issuer": ISSUER, **document})
 
 
 def ask(world: World | None = None, **given: Any) -> Ask:

@@ -12,7 +12,7 @@ from mexbadge.models.kinds import Kind
 from mexbadge.verify import Check, Finding, Outcome, Policy, Report, Why
 from mexbadge.verify.checks.contained import MOST, check_contained, content_of, of_report, vouched
 from mexbadge.verify.findings import REQUIRED, verdict_of
-from mexbadge.verify.subject import Ask, Form, Record, Subject
+from mexbadge.verify.subject import Ask, OuterRecord, SecuredBy, Subject
 from skilled import ISSUER, badge_of
 from world import AT, World
 
@@ -107,15 +107,15 @@ def test_what_is_judged_is_a_credential_or_a_token_and_else_nothing(entry: objec
 
 
 def subject(issuer: str | None = ISSUER, **document: Any) -> Subject:
-    return Subject(b"x", Form.DATA_INTEGRITY, {"issuer": issuer, **document})
+    return Subject(b"x", SecuredBy.DATA_INTEGRITY, {"issuer": issuer, **document})
 
 
-def ask(record: Record | None = None, **given: Any) -> Ask:
+def ask(record: OuterRecord | None = None, **given: Any) -> Ask:
     policy = given.pop("policy", Policy())
     return Ask(policy, World().fetch, AT, record=record, **given)
 
 
-RECORD = Record(ISSUER, BOUND, ())
+RECORD = OuterRecord(ISSUER, BOUND, ())
 MISSING = (failed("proof_missing"), Finding(Check.BINDING, "blocked", Outcome.SKIPPED, why=Why.BLOCKED))
 
 
@@ -134,12 +134,12 @@ def test_a_copy_without_a_proof_counts_by_its_records_word_where_both_are_of_one
         (None, ISSUER),
         (RECORD, OTHER),
         (RECORD, None),
-        (Record(ISSUER, None, ()), ISSUER),
-        (Record(None, BOUND, ()), ISSUER),
-        (Record(None, BOUND, ()), None),
+        (OuterRecord(ISSUER, None, ()), ISSUER),
+        (OuterRecord(None, BOUND, ()), ISSUER),
+        (OuterRecord(None, BOUND, ()), None),
     ],
 )
-def test_nobody_elses_word_counts_for_a_copy_without_a_proof(record: Record | None, issuer: str | None) -> None:
+def test_nobody_elses_word_counts_for_a_copy_without_a_proof(record: OuterRecord | None, issuer: str | None) -> None:
     assert vouched(MISSING, subject(issuer), ask(record)) == MISSING
 
 
@@ -300,7 +300,7 @@ def test_more_credentials_than_are_judged_fail_and_none_is_judged() -> None:
 
 
 def test_a_record_in_a_record_of_the_same_issuer_keeps_what_the_outer_one_joined() -> None:
-    outer = Record(ISSUER, BOUND, (clear("second@example.ca"),))
+    outer = OuterRecord(ISSUER, BOUND, (clear("second@example.ca"),))
     seen: list[tuple[AwardedIdentity, ...]] = []
 
     def judge(_raw: bytes | Mapping[str, object], inside: Ask, _where: str) -> Report:
@@ -308,7 +308,7 @@ def test_a_record_in_a_record_of_the_same_issuer_keeps_what_the_outer_one_joined
         seen.append(inside.record.identities)
         return report()
 
-    def run(record: Record | None, binding: Finding | None = BOUND) -> list[str]:
+    def run(record: OuterRecord | None, binding: Finding | None = BOUND) -> list[str]:
         named = {"type": "IdentityObject", "hashed": False, "identityHash": EMAIL, "identityType": "emailAddress"}
         document: dict[str, Any] = {
             "type": ["VerifiableCredential", "ClrCredential"],
@@ -318,5 +318,5 @@ def test_a_record_in_a_record_of_the_same_issuer_keeps_what_the_outer_one_joined
         return [one.value for one in seen.pop()]
 
     assert run(outer) == [EMAIL, "second@example.ca"]
-    assert run(Record(ISSUER, BOUND, (clear(EMAIL),))) == [EMAIL]
-    assert run(Record(OTHER, BOUND, outer.identities)) == run(None) == run(outer, None) == [EMAIL]
+    assert run(OuterRecord(ISSUER, BOUND, (clear(EMAIL),))) == [EMAIL]
+    assert run(OuterRecord(OTHER, BOUND, outer.identities)) == run(None) == run(outer, None) == [EMAIL]

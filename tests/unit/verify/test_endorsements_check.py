@@ -15,7 +15,7 @@ from mexbadge.verify.codes import Code
 from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Record, Subject
+from mexbadge.verify.subject import Ask, OuterRecord, SecuredBy, Subject
 
 ASK = Ask(Policy(), nothing, datetime(2026, 11, 23, tzinfo=UTC))
 ID = "urn:uuid:6e2a0f3c-0000-4000-8000-0000000000aa"
@@ -45,7 +45,7 @@ def found(
 ) -> list[Finding]:
     outcome = {Verdict.INVALID: Outcome.FAILED, Verdict.UNKNOWN: Outcome.UNKNOWN}.get(verdict, Outcome.WARNED)
     judged = Judged(verdict, (Finding(Check.PROOF, reason, outcome),))
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, **document})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, **document})
     findings = list(check_endorsements(subject, ask, judge_nested=lambda _raw, _ask, _where: judged))
     for finding in findings:
         assert finding.check is Check.ENDORSEMENTS
@@ -176,7 +176,7 @@ def test_equal_ones_are_judged_once_and_by_anyone() -> None:
 
     one = token(endorsement())
     subject = Subject(
-        b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": [endorsement()] * 3, "endorsementJwt": [one] * 2}
+        b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": [endorsement()] * 3, "endorsementJwt": [one] * 2}
     )
     ask = replace(ASK, policy=Policy().accepting("did:web:college.example"))
     assert len(list(check_endorsements(subject, ask, judge_nested=judge))) == 5
@@ -215,7 +215,7 @@ def test_what_is_said_of_an_endorsement_names_its_issuer_and_why_it_does_not_cou
 
 
 def judged_as(*findings: Finding, verdict: Verdict) -> tuple[str, object]:
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
     (found,) = check_endorsements(subject, ASK, judge_nested=lambda _raw, _ask, _where: Judged(verdict, findings))
     return str(found.code), found.values.get("reason")
 
@@ -247,8 +247,8 @@ def test_of_whom_it_was_asked_and_what_lies_around_it_is_nothing_to_an_endorseme
         asked.append(ask)
         return Judged(Verdict.VALID)
 
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
-    given = replace(ASK, recipient=Person.of("a@example.ca"), record=Record("x", None, ()), depth=2)
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
+    given = replace(ASK, recipient=Person.of("a@example.ca"), record=OuterRecord("x", None, ()), depth=2)
     list(check_endorsements(subject, given, judge_nested=judge))
     (ask,) = asked
     assert (ask.recipient, ask.record, ask.refresh, ask.depth) == (None, None, False, 2)

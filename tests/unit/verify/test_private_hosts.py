@@ -7,7 +7,7 @@ import pytest
 from fetch_servers import Authority, answers, serving
 from mexbadge._json import dumps
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch import HttpFetcher, Kind, NetworkPolicy, Request, ResourceSet
+from mexbadge.fetch import HttpFetcher, NetworkPolicy, Request, ResourceKind, ResourceSet
 from mexbadge.verify import Policy, Verdict, verify
 from sites import Page, over_tls
 from world_ob2 import ASSERTION, AT, BADGE, IMAGE, ISSUER, PNG, assertion, badge_class, issuer
@@ -27,7 +27,7 @@ def asking(authority: Authority, url: str, hosts: frozenset[str], address: str =
             resolver=lambda *_: [address],
             connect=lambda _, __, seconds: socket.create_connection(("127.0.0.1", server.port), timeout=seconds),
         )
-        return made(Request.of(url, Kind.PROFILE)).status
+        return made(Request.of(url, ResourceKind.PROFILE)).status
 
 
 @pytest.mark.parametrize(

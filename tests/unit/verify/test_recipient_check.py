@@ -9,7 +9,7 @@ from mexbadge.models.identity import AwardedIdentity, identity_hash
 from mexbadge.models.kinds import Kind
 from mexbadge.verify import Check, Outcome, Policy, Why
 from mexbadge.verify.checks.recipient import agree, check_recipient, joined, shown_identities
-from mexbadge.verify.subject import Ask, Record
+from mexbadge.verify.subject import Ask, OuterRecord
 from skilled import ISSUER, badge_of
 from world import AT, World
 
@@ -25,7 +25,7 @@ def hashed(value: str, kind: str = "emailAddress", salt: str = "s", **given: Any
 
 
 def told(
-    *named: AwardedIdentity, asked: tuple[str, ...] = (EMAIL,), record: Record | None = None, **badge: Any
+    *named: AwardedIdentity, asked: tuple[str, ...] = (EMAIL,), record: OuterRecord | None = None, **badge: Any
 ) -> list[tuple[str, Outcome, dict[str, object]]]:
     given = badge_of("lifts", **{"identities": named, "subject_id": None, **badge})
     ask = Ask(Policy(), World().fetch, AT, recipient=Person.of(*asked) if asked else None, record=record)
@@ -53,7 +53,7 @@ def test_a_badge_that_names_nobody_is_nobodys() -> None:
 
 
 def test_only_an_endorsement_inside_a_record_speaks_of_no_person() -> None:
-    record = Record(ISSUER, None, ())
+    record = OuterRecord(ISSUER, None, ())
     assert codes(clear(EMAIL), kind=Kind.ENDORSEMENT, record=record) == [("recipient_not_asked", Outcome.SKIPPED)]
     assert codes(clear(EMAIL), kind=Kind.ENDORSEMENT) == [("recipient_ok", Outcome.PASSED)]
     assert codes(clear(EMAIL), record=record) == [("recipient_ok", Outcome.PASSED)]
@@ -108,23 +108,23 @@ def test_a_badge_that_names_another_of_the_same_kind_beside_says_that_two_are_on
 
 
 def test_the_issuer_of_a_badge_joins_identities_by_its_own_record_and_no_other_issuer_does() -> None:
-    own = Record(ISSUER, None, (clear(EMAIL), clear("ben@example.ca")))
+    own = OuterRecord(ISSUER, None, (clear(EMAIL), clear("ben@example.ca")))
     assert told(clear("ben@example.ca"), record=own) == [
         ("recipient_joined", Outcome.PASSED, {"identity": EMAIL, "named": "ben@example.ca"})
     ]
-    hidden = Record(ISSUER, None, (hashed(EMAIL), hashed("ben@example.ca", salt="t")))
+    hidden = OuterRecord(ISSUER, None, (hashed(EMAIL), hashed("ben@example.ca", salt="t")))
     assert codes(clear("ben@example.ca"), record=hidden)[0] == ("recipient_joined", Outcome.PASSED)
     for record in (
-        Record("did:web:other.example", None, own.identities),
-        Record(None, None, own.identities),
-        Record(ISSUER, None, (clear(EMAIL),)),
-        Record(ISSUER, None, (clear("ben@example.ca"),)),
-        Record(ISSUER, None, ()),
+        OuterRecord("did:web:other.example", None, own.identities),
+        OuterRecord(None, None, own.identities),
+        OuterRecord(ISSUER, None, (clear(EMAIL),)),
+        OuterRecord(ISSUER, None, (clear("ben@example.ca"),)),
+        OuterRecord(ISSUER, None, ()),
     ):
         assert codes(clear("ben@example.ca"), record=record) == [("recipient_differs", Outcome.FAILED)]
     person = Person.of(EMAIL)
     assert not joined(badge_of("lifts", identities=()), person, own)
-    same_hash = Record(ISSUER, None, (hashed("ben@example.ca"), clear(EMAIL)))
+    same_hash = OuterRecord(ISSUER, None, (hashed("ben@example.ca"), clear(EMAIL)))
     assert joined(badge_of("lifts", identities=(hashed("ben@example.ca"),)), person, same_hash)
 
 
@@ -152,7 +152,7 @@ def test_identities_are_shown_in_clear_or_by_the_beginning_of_their_hash(
 
 
 def test_who_is_named_is_told_as_that_one_whatever_a_record_joins() -> None:
-    own = Record(ISSUER, None, (clear(EMAIL), clear("ben@example.ca")))
+    own = OuterRecord(ISSUER, None, (clear(EMAIL), clear("ben@example.ca")))
     assert codes(clear(EMAIL), record=own) == [("recipient_ok", Outcome.PASSED)]
     found = told(clear("ben@example.ca"), asked=(EMAIL, "ben@example.ca"))
     assert found == [("recipient_ok", Outcome.PASSED, {"identity": "ben@example.ca", "asked": "emailAddress"})]

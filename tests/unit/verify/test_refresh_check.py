@@ -14,7 +14,7 @@ from mexbadge.verify.checks.refresh import RefreshCode, check_refresh
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 URL = "https://college.example/refresh/1"
 SERVICE = {"id": URL, "type": "1EdTechCredentialRefresh"}
@@ -68,7 +68,7 @@ def found(
             return Judged(verdict, PROVEN)
         return Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
 
-    subject = Subject(b"", Form.DATA_INTEGRITY, ours or credential())
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, ours or credential())
     (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, refresh=refresh), judge_nested=judge)
     assert finding.check is Check.REFRESH
     assert finding.message("en") != finding.message("fr")
@@ -167,7 +167,7 @@ def test_of_two_with_one_start_the_one_whose_proof_was_made_first_is_the_older()
 
 
 def test_the_service_is_asked_once() -> None:
-    subject = Subject(b"", Form.DATA_INTEGRITY, credential())
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, credential())
     ask = replace(Ask(Policy(), nothing, AT), refresh=False)
     assert [f.outcome for f in check_refresh(subject, ask, judge_nested=lambda _raw, _ask: Judged(Verdict.VALID))] == [
         Outcome.SKIPPED
@@ -187,7 +187,7 @@ def judging(answer: Any, verdict: Verdict, *findings: Finding, ours: dict[str, A
     def fetch(request: Request) -> Response:
         return Response(request.url, 200, {}, _json.dumps(answer).encode())
 
-    subject = Subject(b"", Form.DATA_INTEGRITY, ours or credential())
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, ours or credential())
     judged = Judged(verdict, findings)
     (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT), judge_nested=lambda _raw, _ask: judged)
     return finding

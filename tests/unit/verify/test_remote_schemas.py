@@ -12,14 +12,14 @@ import pytest
 from mexbadge import _json
 from mexbadge.cli import main
 from mexbadge.errors import FetchError
-from mexbadge.fetch.types import Kind, Request, Response
+from mexbadge.fetch.types import Request, ResourceKind, Response
 from mexbadge.verify import schema_child
 from mexbadge.verify.checks import remote_schema
 from mexbadge.verify.checks.schema import SchemaCode, check_schema
 from mexbadge.verify.findings import Finding, Outcome
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.schema_child import compared
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 from world import College, World
 
 URL = "https://college.example/schema.json"
@@ -34,7 +34,7 @@ PRIVATE = "http://169.254.169.254/latest/meta-data"
 
 def found(pages: dict[str, Any], *, depth: int = 0, kind: str = "JsonSchema", **members: Any) -> list[Finding]:
     def fetch(request: Request) -> Response:
-        assert request.kind is Kind.SCHEMA
+        assert request.kind is ResourceKind.SCHEMA
         if request.url not in pages:
             raise FetchError("fetch_connection", url=request.url)
         page = pages[request.url]
@@ -43,7 +43,7 @@ def found(pages: dict[str, Any], *, depth: int = 0, kind: str = "JsonSchema", **
     named = [{"id": url, "type": kind} for url in (pages or {URL: None})]
     document = {"name": "Fall prevention", "credentialSchema": named, **members}
     ask = Ask(Policy(remote_schemas=True), fetch, datetime(2026, 11, 23, tzinfo=UTC), depth=depth)
-    findings = list(check_schema(Subject(b"", Form.DATA_INTEGRITY, document), ask))
+    findings = list(check_schema(Subject(b"", SecuredBy.DATA_INTEGRITY, document), ask))
     for finding in findings:
         assert finding.message("en") != finding.message("fr")
         assert (finding.hint("fr") is None) is (finding.outcome is Outcome.PASSED)

@@ -9,7 +9,7 @@ from mexbadge.fetch.types import nothing
 from mexbadge.verify.checks.schema import SchemaCode, check_schema
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 CANONICAL = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 VALIDATOR = "1EdTechJsonSchemaValidator2019"
@@ -40,7 +40,7 @@ def credential(**change: Any) -> dict[str, Any]:
 
 
 def found(schemas: Any, **change: Any) -> list[Finding]:
-    subject = Subject(b"", Form.DATA_INTEGRITY, credential(credentialSchema=schemas, **change))
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, credential(credentialSchema=schemas, **change))
     findings = list(check_schema(subject, ASK))
     for finding in findings:
         assert finding.check is Check.SCHEMA
@@ -117,7 +117,7 @@ def test_schemas_are_fetched_only_where_that_is_asked_for_and_only_for_the_badge
 
     monkeypatch.setattr("mexbadge.verify.checks.schema.compare_remote", compare)
     named = [{"id": CANONICAL, "type": VALIDATOR}, {"id": "https://x.example/s.json", "type": VALIDATOR}]
-    subject = Subject(b"", Form.DATA_INTEGRITY, credential(credentialSchema=named))
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, credential(credentialSchema=named))
     ask = Ask(Policy(remote_schemas=remote), nothing, ASK.at, depth=depth)
     codes = [finding.code for finding in check_schema(subject, ask)]
     assert codes == [SchemaCode.OK, SchemaCode.NOT_READ]

@@ -15,7 +15,7 @@ from mexbadge.verify.checks.status import ListJudgement, StatusCode, check_statu
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 ISSUER = "did:web:college.example"
 LIST = "https://college.example/status/1"
@@ -95,7 +95,7 @@ def found(
     document: dict[str, Any] = {"id": ID, "type": ["VerifiableCredential"], "issuer": {"id": ISSUER}}
     if status is not None:
         document["credentialStatus"] = status
-    subject = Subject(b"", Form.DATA_INTEGRITY, {**document, **ask.pop("document", {})})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {**document, **ask.pop("document", {})})
     asked = Ask(policy or Policy(), World(documents).fetch, ask.pop("at", AT), **ask)
     findings = list(check_status(subject, asked, judge_list=judge))
     for finding in findings:
@@ -122,7 +122,9 @@ def test_a_badge_that_names_no_status_has_none_to_check() -> None:
 
 def test_a_status_switched_off_is_a_warning_and_nothing_is_fetched() -> None:
     world = World({LIST: status_list(1)})
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry(), entry()]})
+    subject = Subject(
+        b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry(), entry()]}
+    )
     ask = Ask(Policy(status=False), world.fetch, AT)
     (finding,) = check_status(subject, ask, judge_list=judged_good)
     assert (finding.code, finding.outcome) == (StatusCode.NOT_CHECKED, Outcome.WARNED)
@@ -172,7 +174,7 @@ def test_any_value_but_0_of_a_wide_revocation_is_revoked() -> None:
 def test_every_entry_is_looked_up_and_each_list_read_once() -> None:
     world = World({LIST: status_list(1, subject={"statusPurpose": ["revocation", "suspension"]})})
     entries = [entry(), entry(statusPurpose="suspension", statusListIndex=8), entry(statusListIndex=9), {"type": "Odd"}]
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
     judged: list[bytes] = []
 
     def judge(body: bytes, ask: Ask) -> ListJudgement:
@@ -192,7 +194,7 @@ def test_every_entry_is_looked_up_and_each_list_read_once() -> None:
 
 def test_more_than_eight_entries_fail_and_nothing_is_fetched() -> None:
     world = World({LIST: status_list()})
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry()] * 5000})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [entry()] * 5000})
     (finding,) = check_status(subject, Ask(Policy(), world.fetch, AT), judge_list=judged_good)
     assert (str(finding.code), finding.outcome) == ("status_entries_many", Outcome.FAILED)
     assert not world.asked
@@ -423,7 +425,7 @@ def test_the_answer_of_a_signed_list_says_as_of_when(change: dict[str, Any], sai
 )
 def test_the_answer_of_an_unsigned_list_says_as_of_when(headers: dict[str, str], said: str) -> None:
     body = _json.dumps(revocations()).encode()
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
     ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, body), AT)
     (finding,) = check_status(subject, ask, judge_list=judged_good)
     assert said in finding.message()
@@ -561,7 +563,7 @@ def test_an_unsigned_list_counts_from_the_address_that_the_badge_names() -> None
 def test_an_unsigned_list_is_read_once_and_a_list_of_either_kind_judged_once() -> None:
     world = World({LIST: status_list(), REVOCATIONS: revocations(ID)})
     entries = [NAMED, NAMED, entry(), entry(type="StatusList2021Entry")]
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": entries})
     findings = check_status(subject, Ask(Policy(), world.fetch, AT), judge_list=judged_good)
     assert [str(finding.code) for finding in findings] == [
         "status_revoked", "status_revoked", "status_not_revoked", "status_list_type",
@@ -627,7 +629,7 @@ def test_a_malformed_status_fails(status: object) -> None:
 def test_an_unsigned_list_that_another_site_gives_is_a_warning(ids: tuple[str, ...], final: str, *, told: bool) -> None:
     body = _json.dumps(revocations(*ids)).encode()
     headers = {"content-location": final}
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [NAMED, NAMED]})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": [NAMED, NAMED]})
     ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, body), AT)
     findings = list(check_status(subject, ask, judge_list=judged_good))
     moved = [("status_list_moved", Outcome.WARNED)] if told else []
@@ -638,7 +640,7 @@ def test_an_unsigned_list_that_another_site_gives_is_a_warning(ids: tuple[str, .
 
 def test_a_list_on_whose_way_https_led_to_http_fails() -> None:
     headers = {"content-location": "http://college.example/revocations.json"}
-    subject = Subject(b"", Form.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
+    subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "issuer": ISSUER, "credentialStatus": NAMED})
     ask = Ask(Policy(), lambda request: Response(request.url, 200, headers, _json.dumps(revocations()).encode()), AT)
     (finding,) = check_status(subject, ask, judge_list=judged_good)
     assert (finding.code, finding.outcome) == (StatusCode.LIST_UNREADABLE, Outcome.FAILED)

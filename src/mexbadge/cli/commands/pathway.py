@@ -19,7 +19,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
 from mexbadge.cli.folder_options import folder_options, open_to_write, refreshed
 from mexbadge.cli.parser import Parser
-from mexbadge.pathways import Evaluation, Pathway, Status, completion, evaluate, explain, load_pathway
+from mexbadge.pathways import Evaluation, Pathway, PathwayStatus, completion, evaluate, explain, load_pathway
 from mexbadge.pathways.awarding import Cascade, award, export_record, review, standing_of, stands
 from mexbadge.pathways.ctdl import to_ctdl
 from mexbadge.pathways.explaining import called, evaluation_json
@@ -33,7 +33,7 @@ EXAMPLES_SHOW: Final = (
     "mexbadge pathway show pathway.toml --badges *.png --recipient name@example.ca --catalogue courses.toml",
     "mexbadge pathway show pathway.toml --svg pathway.svg",
 )
-_CODES: Final = {Status.SATISFIED: 0, Status.UNKNOWN: 3}
+_CODES: Final = {PathwayStatus.SATISFIED: 0, PathwayStatus.UNKNOWN: 3}
 
 
 def configure_show(parser: Parser) -> None:
@@ -146,7 +146,7 @@ def run_award(arguments: Namespace, console: Console) -> int:
         else:
             for line in explain(evaluation, console.lang, label=label):
                 console.say(line)
-        return 3 if evaluation.status is Status.UNKNOWN else 1
+        return 3 if evaluation.status is PathwayStatus.UNKNOWN else 1
     issued = award(issuer, evaluation, person, again=arguments.again)
     good = stands(issuer, issued)
     if console.json:

@@ -45,7 +45,7 @@ from mexbadge.match.drafts import (
 from mexbadge.match.drafts.draft import slug
 from mexbadge.match.jobposting import to_job_posting
 from mexbadge.match.posting_rules import Remark, lint, unlawful
-from mexbadge.match.vacancy import Kind, Vacancy
+from mexbadge.match.vacancy import RequirementKind, Vacancy
 from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import message
 
@@ -186,7 +186,7 @@ def _write(vacancy: Vacancy, arguments: Namespace, console: Console) -> None:
     for one in vacancy.requirements:
         what = one.label.text(console.lang) or " | ".join(one.skills) or one.credential or one.experience or one.id
         level = "" if one.level is None else f" ({one.level.native})"
-        code = "vacancy_says_nice" if one.kind is Kind.NICE else "vacancy_says_must"
+        code = "vacancy_says_nice" if one.kind is RequirementKind.NICE else "vacancy_says_must"
         lines.append(f"  {console.text(code, what=f'{what}{level}')}")
     if not console.look.quiet:
         console.say("\n".join(lines))

@@ -13,7 +13,7 @@ from mexbadge import _files
 from mexbadge._published import FILE, HOSTED, refuse_published
 from mexbadge.errors import RegisterError
 
-__all__ = ["FILE", "HOSTED", "Part", "deliver", "refuse_published", "sweep", "write_file", "written"]
+__all__ = ["FILE", "HOSTED", "GrowingFile", "deliver", "refuse_published", "sweep", "write_file", "written"]
 
 OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log"})
 """The folders in that one of which the files grow in number with the badges, and which nobody else fills."""
@@ -81,7 +81,7 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, owned: bool = Fa
     deliver(path.parent, [(path.name, content)], owned=owned)
 
 
-class Part:
+class GrowingFile:
     """A file that grows, and appears under its name when it is whole; left before that, nothing of it stays.
 
     Raises as :func:`deliver`.

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mexbadge.deliver import Envelope, Letter, Message, Outbox, Outcome, Queued, State, Told, message_id, run
+from mexbadge.deliver import DeliveryOutcome, Envelope, Letter, Message, Outbox, Queued, State, Told, message_id, run
 from mexbadge.errors import InputError, MexBadgeError, RegisterError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.mailing.composing import Composer, address_of, language_of
@@ -27,7 +27,7 @@ CHANNEL: Final = "email"
 _PORTION: Final = 100
 _SUFFIX: Final = ".eml"
 _RECOVERED: Final = "recovered"
-Post = Callable[[Envelope, bytes], Outcome]
+Post = Callable[[Envelope, bytes], DeliveryOutcome]
 """Hands one message over: :meth:`mexbadge.deliver.MailServer.send`."""
 
 
@@ -131,12 +131,12 @@ class Mailing:
         """
         delivery.refuse_published(folder / "x")
 
-        def put(one: Queued) -> Outcome:
+        def put(one: Queued) -> DeliveryOutcome:
             made = self._written(one, draft=True)
-            if isinstance(made, Outcome):
+            if isinstance(made, DeliveryOutcome):
                 return made
             delivery.write_file(folder / f"{one.number:06}-{one.kind}{_SUFFIX}", made[1], owned=True)
-            return Outcome(State.WRITTEN)
+            return DeliveryOutcome(State.WRITTEN)
 
         yield from run(self.outbox, put, clock=self.issuer.now, channel=CHANNEL)
 
@@ -193,25 +193,25 @@ class Mailing:
         name = message_id(one.key, self.mail.sender_box(language).domain)
         return Message(one.key, CHANNEL, str(one.notice), one.record.id, name)
 
-    def _carried(self, one: Queued, post: Post) -> Outcome:
+    def _carried(self, one: Queued, post: Post) -> DeliveryOutcome:
         made = self._written(one)
-        if isinstance(made, Outcome):
+        if isinstance(made, DeliveryOutcome):
             return made
         letter, content = made
         sender = self._composer.envelope(self.issuer.record(one.subject))
         return post(Envelope(sender, letter.to.address, letter.needs_utf8), content)
 
-    def _written(self, one: Queued, *, draft: bool = False) -> tuple[Letter, bytes] | Outcome:
+    def _written(self, one: Queued, *, draft: bool = False) -> tuple[Letter, bytes] | DeliveryOutcome:
         """Write a letter, or say why there is none: it is no longer true, or cannot be written to this person."""
         try:
             record = self.issuer.record(one.subject)
             if not holds(Notice(one.kind), record, at=self.issuer.now()):
-                return Outcome(State.DROPPED, "mail_overtaken")
+                return DeliveryOutcome(State.DROPPED, "mail_overtaken")
             sent = None if draft else datetime.fromisoformat(one.created)
             letter = self._composer.letter(record, Notice(one.kind), name=one.name, sent=sent)
             return letter, letter.content(draft=draft)
         except (InputError, RegisterError) as error:
-            return Outcome(State.REFUSED, error.code, _said(error))
+            return DeliveryOutcome(State.REFUSED, error.code, _said(error))
 
 
 def _as_it_stands(record: Record) -> Notice | None:

@@ -22,11 +22,11 @@ from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.keys import Signer
 from mexbadge.models.identity import identity_hash
 
-__all__ = ["Place", "award_of", "has_already", "older_of", "places_of", "planned_of", "reserved_for"]
+__all__ = ["PlannedAward", "award_of", "has_already", "older_of", "places_of", "planned_of", "reserved_for"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlannedAward:
     """One badge to make: its row, and what was decided for it before anything is signed."""
 
     row: RosterRow
@@ -37,15 +37,18 @@ class Place:
     status: Sequence[JsonObject] = field(default=(), repr=False)
 
 
-def places_of(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> list[Place]:
+def places_of(desk: Desk, lot: Lot, rows: Iterable[RosterRow]) -> list[PlannedAward]:
     """Decide what each row's badge will be called."""
     name, rng, key = lot.achievement.id, desk.rng, desk.register.award_key
-    return [Place(row, desk.new_id(), rng(16).hex(), rng(16).hex(), key(name, row.recipient, row.ref)) for row in rows]
+    return [
+        PlannedAward(row, desk.new_id(), rng(16).hex(), rng(16).hex(), key(name, row.recipient, row.ref))
+        for row in rows
+    ]
 
 
 def reserved_for(
-    desk: Desk, lot: Lot, places: Sequence[Place], signer: Signer
-) -> tuple[list[Place], dict[str, Record]]:
+    desk: Desk, lot: Lot, places: Sequence[PlannedAward], signer: Signer
+) -> tuple[list[PlannedAward], dict[str, Record]]:
     """Take places in the status lists for what was not issued before; return also what was.
 
     Raises :class:`RosterError` for whose badge lies in the folder though the register does not know it.
@@ -69,7 +72,7 @@ def has_already(desk: Desk, connection: Connection, lot: Lot, rows: Sequence[Ros
     return unlisted.held(connection, desk.settings, lot.achievement, rows)
 
 
-def award_of(desk: Desk, lot: Lot, place: Place, picture: JsonObject | None = None) -> Award:
+def award_of(desk: Desk, lot: Lot, place: PlannedAward, picture: JsonObject | None = None) -> Award:
     """Return what is to be signed for one row; ``picture`` names the picture that is its own."""
     row, extra, subject = place.row, dict[str, object](), dict[str, object]()
     if (named := picture or lot.picture) is not None:
@@ -100,7 +103,7 @@ def award_of(desk: Desk, lot: Lot, place: Place, picture: JsonObject | None = No
     )
 
 
-def planned_of(desk: Desk, lot: Lot, place: Place) -> Planned:
+def planned_of(desk: Desk, lot: Lot, place: PlannedAward) -> Planned:
     """Plan the badge of one row; raises :class:`InputError` as :func:`award_of`."""
     row, contact = place.row, _contact_of(place.row)
     whose = Whose(

@@ -14,7 +14,7 @@ from mexbadge.credentials.ob3 import build
 from mexbadge.errors import InputError, Problem, RegisterError, RosterError, SchemaError
 from mexbadge.issuer.folder.ob2 import assertion
 from mexbadge.issuer.pipeline.awards import (
-    Place,
+    PlannedAward,
     award_of,
     has_already,
     older_of,
@@ -35,7 +35,7 @@ from mexbadge.issuer.pipeline.pipeline import (
     work_of,
 )
 from mexbadge.issuer.pipeline.planned import Lot, Planned
-from mexbadge.issuer.pipeline.signing import Part, Work, prepare
+from mexbadge.issuer.pipeline.signing import PreparedCredential, Work, prepare
 from mexbadge.issuer.pipeline.types import Batch, Progress, RowResult, Told
 from mexbadge.issuer.register.records import Record
 from mexbadge.issuer.roster.rows import RosterRow
@@ -55,7 +55,7 @@ _SHARES: Final = 16
 """In how many parts the awards of a batch are put in order, so that few are held as texts."""
 _NOBODY: Final = "urn:uuid:00000000-0000-4000-8000-000000000000"
 
-_Prepared: TypeAlias = list[Part | tuple[Problem, ...]]
+_Prepared: TypeAlias = list[PreparedCredential | tuple[Problem, ...]]
 
 
 @dataclass(slots=True)
@@ -65,15 +65,15 @@ class _Portion:
     ``twice`` are the awards that an earlier row has, here or in a portion that is still on its way.
     """
 
-    rows: list[Place]
-    places: list[Place]
+    rows: list[PlannedAward]
+    places: list[PlannedAward]
     known: dict[str, Record]
     twice: frozenset[str]
     planned: list[Planned] = field(default_factory=list)
     work: Work | None = None
     prepared: list[Future[_Prepared]] | None = None
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[PreparedCredential]:
         """Return what is to be signed; raise :class:`RosterError` with all problems, each with its line."""
         if self.work is None:
             return []
@@ -81,12 +81,12 @@ class _Portion:
         problems = [
             Problem(problem.code, place.row.line, problem.values)
             for place, part in zip(self.places, done, strict=True)
-            if not isinstance(part, Part)
+            if not isinstance(part, PreparedCredential)
             for problem in part
         ]
         if problems:
             raise RosterError(problems)
-        return [part for part in done if isinstance(part, Part)]
+        return [part for part in done if isinstance(part, PreparedCredential)]
 
 
 @at_work
@@ -146,7 +146,7 @@ def _check_portion(desk: Desk, lot: Lot, rows: Sequence[RosterRow]) -> list[Prob
     older = older_of(desk, lot, desk.signer()) if lot.form.is_ob2 else None
     for row in rows:
         try:
-            award = award_of(desk, lot, Place(row, _NOBODY, "", "", ""))
+            award = award_of(desk, lot, PlannedAward(row, _NOBODY, "", "", ""))
             if older is None:
                 build(award)
             else:
@@ -206,7 +206,7 @@ class _Run:
         """Reserve what a portion needs, and hand it to the workers."""
         every = places_of(self.desk, self.lot, rows)
         seen = {place.award for portion in self.waiting for place in portion.places}
-        places: list[Place] = []
+        places: list[PlannedAward] = []
         twice: set[str] = set()
         for place in every:
             if place.award in seen:

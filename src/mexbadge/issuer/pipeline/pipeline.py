@@ -26,7 +26,7 @@ from mexbadge.errors import Problem, SchemaError
 from mexbadge.issuer.pipeline import ledger_entries, pictures
 from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.planned import Lot, Planned
-from mexbadge.issuer.pipeline.signing import KeyFacts, Older, Part, Work, prepare, sealed
+from mexbadge.issuer.pipeline.signing import KeyFacts, Older, PreparedCredential, Work, prepare, sealed
 from mexbadge.issuer.register.issued_row import IssuedRow
 from mexbadge.issuer.register.records import Record
 from mexbadge.issuer.register.register import Register
@@ -120,14 +120,14 @@ def work_of(desk: Desk, planned: Sequence[Planned], signer: Signer, older: Older
     return Work([one.unsigned for one in planned], KeyFacts.of(signer), planned[0].form, desk.clock(), older)
 
 
-def parts_of(prepared: Sequence[Part | tuple[Problem, ...]]) -> list[Part]:
+def parts_of(prepared: Sequence[PreparedCredential | tuple[Problem, ...]]) -> list[PreparedCredential]:
     """Return what is to be signed; raise :class:`SchemaError` with all that is wrong."""
-    if problems := [problem for part in prepared if not isinstance(part, Part) for problem in part]:
+    if problems := [problem for part in prepared if not isinstance(part, PreparedCredential) for problem in part]:
         raise SchemaError(problems)
-    return [part for part in prepared if isinstance(part, Part)]
+    return [part for part in prepared if isinstance(part, PreparedCredential)]
 
 
-def sign(desk: Desk, planned: Sequence[Planned], parts: Sequence[Part], signer: Signer) -> list[Made]:
+def sign(desk: Desk, planned: Sequence[Planned], parts: Sequence[PreparedCredential], signer: Signer) -> list[Made]:
     """Sign each badge, bake it into its picture, and write its row: the one place that does."""
     now, digests = _moments.write(desk.clock()), dict[bytes, str]()
     made: list[Made] = []

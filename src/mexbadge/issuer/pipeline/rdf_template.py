@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mexbadge.keys import KeyKind
     from mexbadge.ld import Quad
 
-__all__ = ["Shape", "Stencil"]
+__all__ = ["RdfShape", "Stencil"]
 
 _Path: TypeAlias = tuple[str | int, ...]
 
@@ -33,7 +33,7 @@ _SALT: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RdfShape:
     """A document with the values of known form taken out: what is left, as a text, and the values in order."""
 
     text: str = field(repr=False)
@@ -42,7 +42,7 @@ class Shape:
     values: tuple[str, ...] = field(repr=False)
 
     @classmethod
-    def of(cls, document: JsonObject) -> "Shape | None":
+    def of(cls, document: JsonObject) -> "RdfShape | None":
         """Take the values out and put marks of the same form in; ``None`` where a value has another form."""
         blank: JsonObject = {**document}
         marks: list[str] = []
@@ -69,7 +69,7 @@ class Stencil:
     facts: KindFacts
 
     @classmethod
-    def of(cls, shape: Shape, message: bytes, kind: "KeyKind") -> "Stencil | None":
+    def of(cls, shape: RdfShape, message: bytes, kind: "KeyKind") -> "Stencil | None":
         """Work out a stencil from a document whose ``message`` to sign is known; ``None`` unless it gives the same."""
         facts = KINDS[kind]
         known = {mark: number for number, mark in enumerate(shape.marks)}

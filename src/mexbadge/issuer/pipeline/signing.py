@@ -15,11 +15,20 @@ from mexbadge._multibase import base64url_encode, encode
 from mexbadge.credentials.ob3 import Award, Form, build
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.issuer.folder.ob2 import assertion
-from mexbadge.issuer.pipeline.rdf_template import Shape, Stencil
+from mexbadge.issuer.pipeline.rdf_template import RdfShape, Stencil
 from mexbadge.keys import KeyKind, PublicKey, Signer, default_algorithm
 from mexbadge.proofs import add_proof, jws, vc_jwt
 
-__all__ = ["KeyFacts", "Older", "Part", "Work", "prepare", "prepare_assertion", "prepare_document", "sealed"]
+__all__ = [
+    "KeyFacts",
+    "Older",
+    "PreparedCredential",
+    "Work",
+    "prepare",
+    "prepare_assertion",
+    "prepare_document",
+    "sealed",
+]
 
 _STENCILS: Final = 16
 """How many shapes a worker keeps stencils of at a time."""
@@ -41,7 +50,7 @@ class KeyFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PreparedCredential:
     """A credential with a gap: ``message`` is to be signed, the signature goes between ``before`` and ``after``."""
 
     message: bytes = field(repr=False)
@@ -94,7 +103,7 @@ class _Recorder:
         return self.blank
 
 
-def prepare(work: Work) -> list[Part | tuple[Problem, ...]]:
+def prepare(work: Work) -> list[PreparedCredential | tuple[Problem, ...]]:
     """Prepare everything, or say what is wrong with it; any pool can call this function."""
     preparer = _Preparer(work)
     return [preparer.part_or_problems(one) for one in work.unsigned]
@@ -110,7 +119,7 @@ class _Preparer:
         self._seen: set[str] = set()
         self._proof: JsonObject = {}
 
-    def part_or_problems(self, unsigned: Award | JsonObject) -> Part | tuple[Problem, ...]:
+    def part_or_problems(self, unsigned: Award | JsonObject) -> PreparedCredential | tuple[Problem, ...]:
         form = self._work.form
         try:
             document = self._built(unsigned) if isinstance(unsigned, Award) else unsigned
@@ -130,8 +139,8 @@ class _Preparer:
             return build(award)
         return assertion(award, older.badge, name=older.name(award.id), key=older.key)
 
-    def _over_rdf(self, document: JsonObject) -> Part:
-        shape = Shape.of(document)
+    def _over_rdf(self, document: JsonObject) -> PreparedCredential:
+        shape = RdfShape.of(document)
         stencil = None if shape is None else self._stencils.get(shape.text)
         if shape is not None and stencil is not None:
             message = stencil.message(shape.values)
@@ -147,22 +156,22 @@ class _Preparer:
         return _gapped(signed, self._recorder.message, self._recorder.blank)
 
 
-def prepare_document(document: JsonObject, key: KeyFacts, form: Form, created: datetime) -> Part:
+def prepare_document(document: JsonObject, key: KeyFacts, form: Form, created: datetime) -> PreparedCredential:
     """Prepare one document that was built already."""
     return _part(document, _Recorder(key), form, created)
 
 
-def prepare_assertion(document: JsonObject, key: KeyFacts, form: Form) -> Part:
+def prepare_assertion(document: JsonObject, key: KeyFacts, form: Form) -> PreparedCredential:
     """Prepare one assertion of Open Badges 2.0; a hosted one is not signed, its address vouches for it."""
     payload = _json.portable(document).encode("ascii")
     if form is Form.OB2_HOSTED:
-        return Part(b"", payload, b"")
+        return PreparedCredential(b"", payload, b"")
     recorder = _Recorder(key)
     jws.sign(payload, recorder, header={"typ": "JWT"})
-    return Part(recorder.message, recorder.message + b".", b"")
+    return PreparedCredential(recorder.message, recorder.message + b".", b"")
 
 
-def sealed(part: Part, signer: Signer, form: Form) -> bytes:
+def sealed(part: PreparedCredential, signer: Signer, form: Form) -> bytes:
     """Sign a prepared credential and return its exact bytes."""
     if form is Form.OB2_HOSTED:
         return part.before
@@ -171,10 +180,10 @@ def sealed(part: Part, signer: Signer, form: Form) -> bytes:
     return part.before + text.encode("ascii") + part.after
 
 
-def _part(document: JsonObject, recorder: _Recorder, form: Form, created: datetime) -> Part:
+def _part(document: JsonObject, recorder: _Recorder, form: Form, created: datetime) -> PreparedCredential:
     if form is Form.VC_JWT:
         vc_jwt.make(document, recorder)
-        return Part(recorder.message, recorder.message + b".", b"")
+        return PreparedCredential(recorder.message, recorder.message + b".", b"")
     return _gapped(_with_blank_proof(document, recorder, created), recorder.message, recorder.blank)
 
 
@@ -183,8 +192,8 @@ def _with_blank_proof(document: JsonObject, recorder: _Recorder, created: dateti
     return add_proof(document, recorder, cryptosuite=suite, created=created)
 
 
-def _gapped(signed: JsonObject, message: bytes, blank: bytes) -> Part:
+def _gapped(signed: JsonObject, message: bytes, blank: bytes) -> PreparedCredential:
     """Cut a document at its blank signature, which is the last member of its last member."""
     text = _json.portable(signed).encode("ascii")
     before, _, after = text.rpartition(encode(blank).encode("ascii"))
-    return Part(message, before, after)
+    return PreparedCredential(message, before, after)

@@ -22,7 +22,7 @@ from mexbadge.issuer.roster.where import Condition
 from mexbadge.models.identity import EMAIL, Identity
 from mexbadge.tabular.packed import Again
 
-__all__ = ["DATES", "Found", "How", "LeftOut", "Lines", "find"]
+__all__ = ["DATES", "Found", "LeftOut", "LineReading", "Lines", "find"]
 
 _T = TypeVar("_T")
 Lines = Sequence[tuple[int, tuple[str, ...]]]
@@ -52,7 +52,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class LineReading:
     """How the lines of one list are read."""
 
     columns: Columns
@@ -75,7 +75,7 @@ class Found:
     preview: str = field(repr=False)
 
 
-def find(how: How, below: Lines) -> Found:
+def find(how: LineReading, below: Lines) -> Found:
     """Go through the lines below the headings, and find all that is wrong with them.
 
     Who stands in two lines is found by a number made of each identity; only those whose number comes twice are
@@ -118,7 +118,7 @@ def _repeated(numbers: "array[int]") -> frozenset[int]:
 class _Reader:
     """One walk through the lines; identities whose number is in ``repeated`` are compared."""
 
-    how: How
+    how: LineReading
     repeated: frozenset[int] = frozenset()
     nobodies: int = 0
     left_out: int = 0

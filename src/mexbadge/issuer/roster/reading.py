@@ -12,7 +12,7 @@ from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.issuer.roster.columns import FIELDS, Columns, known_headings, read_columns
 from mexbadge.issuer.roster.dates import DateOrder, proven_order
 from mexbadge.issuer.roster.layout import column_of_addresses, deciding, heading_row, says_failed
-from mexbadge.issuer.roster.people import DATES, How, LeftOut, Lines, find
+from mexbadge.issuer.roster.people import DATES, LeftOut, LineReading, Lines, find
 from mexbadge.issuer.roster.rows import RosterRow
 from mexbadge.issuer.roster.where import Condition, read_condition
 from mexbadge.tabular.headings import heading_key
@@ -87,7 +87,7 @@ def read_roster(  # noqa: PLR0913 - each keyword is a choice of whoever has the 
     order, notes = _order(columns, below, date_order)
     conditions, wrong = _conditions(where, line, headings, order)
     readable = not columns.problems and not wrong
-    how = How(columns, order, default_language, at, domains, tuple(conditions))
+    how = LineReading(columns, order, default_language, at, domains, tuple(conditions))
     found = find(how, below if readable else ())
     settled = bool(where) or everyone
     unused, undecided = _unused(columns, below, settled=settled)

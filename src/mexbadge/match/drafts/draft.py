@@ -9,7 +9,7 @@ from typing import Final
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem, Where
 from mexbadge.match.suggesting import Suggestion
-from mexbadge.match.vacancy import Kind
+from mexbadge.match.vacancy import RequirementKind
 
 __all__ = ["UNTITLED", "WORDS", "Asked", "Draft", "slug", "wording"]
 
@@ -32,7 +32,7 @@ class Asked:
     """
 
     words: tuple[str, ...] = ()
-    kind: Kind = Kind.MUST
+    kind: RequirementKind = RequirementKind.MUST
     level: JsonObject | None = None
     max_age: int | None = None
     whole: bool = True

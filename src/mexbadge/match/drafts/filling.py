@@ -5,7 +5,7 @@ from typing import Final
 
 from mexbadge.match.drafts.draft import Asked, Draft
 from mexbadge.match.drafts.fields import FIELDS, headings, template
-from mexbadge.match.vacancy import Kind
+from mexbadge.match.vacancy import RequirementKind
 from mexbadge.tabular.writing import table_csv, table_workbook
 from mexbadge.texts import Lang
 
@@ -47,7 +47,7 @@ def _values(draft: Draft, lang: Lang) -> dict[str, list[dict[str, str]]]:
         if each.options:
             found.setdefault("Suggestion", []).extend(_suggested(each))
             continue
-        kind = "Nice" if each.kind is Kind.NICE else "Must"
+        kind = "Nice" if each.kind is RequirementKind.NICE else "Must"
         name = kind if each.fixed is None else f"{kind} {'badge' if 'credential' in each.fixed else 'experience'}"
         found.setdefault(name, []).append(_cells(each))
     return found

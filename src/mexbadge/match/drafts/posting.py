@@ -17,7 +17,7 @@ from mexbadge.match.drafts.occupation import in_canada, named_occupation, occupa
 from mexbadge.match.drafts.page import plain_text
 from mexbadge.match.drafts.prose import LINES, sentences
 from mexbadge.match.places import place_of
-from mexbadge.match.vacancy import Kind
+from mexbadge.match.vacancy import RequirementKind
 from mexbadge.texts import Lang
 
 __all__ = ["read_posting"]
@@ -65,7 +65,7 @@ class _Reader:
         self._pay()
         self._places()
         self._hours()
-        for member, kind in (("skills", Kind.MUST), ("qualifications", Kind.MUST)):
+        for member, kind in (("skills", RequirementKind.MUST), ("qualifications", RequirementKind.MUST)):
             self._skills(member, kind)
         self._experience()
         for member in self.document:
@@ -204,7 +204,7 @@ class _Reader:
         if value:
             self.notes.append(Problem("vacancy_taken_part", f"/{member}", {"member": member, "value": value[:_SHOWN]}))
 
-    def _skills(self, member: str, kind: Kind) -> None:
+    def _skills(self, member: str, kind: RequirementKind) -> None:
         value = self.document.get(member)
         several = isinstance(value, list)
         for number, one in enumerate(value if isinstance(value, list) else [] if value is None else [value]):
@@ -214,7 +214,7 @@ class _Reader:
                 return
             self.asked += self._one(one, kind, where, credential=member == "qualifications")
 
-    def _one(self, one: object, kind: Kind, where: str, *, credential: bool) -> Iterator[Asked]:
+    def _one(self, one: object, kind: RequirementKind, where: str, *, credential: bool) -> Iterator[Asked]:
         if isinstance(one, str):
             yield from sentences(plain_text(one), kind, where, self.lookup)
             return

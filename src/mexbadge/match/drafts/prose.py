@@ -12,7 +12,7 @@ from typing import Final
 from mexbadge.errors import InputError, Problem
 from mexbadge.match.drafts.draft import WORDS, Asked, Draft, slug, wording
 from mexbadge.match.drafts.lookup import Lookup
-from mexbadge.match.vacancy import Kind
+from mexbadge.match.vacancy import RequirementKind
 from mexbadge.texts import Lang
 
 __all__ = ["LINES", "read_posting_text", "sentences"]
@@ -59,7 +59,7 @@ class _Line:
     number: int
     text: str
     bullet: bool
-    kind: Kind | None
+    kind: RequirementKind | None
     """Of the heading above it: what must be, what is welcome, or neither (``None``)."""
 
 
@@ -88,7 +88,7 @@ def read_posting_text(text: str, lookup: Lookup | None = None, *, lang: Lang = "
     return Draft(facts, tuple(asked), {}, tuple(problems), tuple(notes))
 
 
-def sentences(text: str, kind: Kind, where: str, lookup: Lookup | None = None) -> Iterator[Asked]:
+def sentences(text: str, kind: RequirementKind, where: str, lookup: Lookup | None = None) -> Iterator[Asked]:
     """Yield what a text asks for that is known to hold requirements: a list by its signs, or a sentence."""
     for raw in re.split(r"[\n;•▪●]+", text):
         line = _Line(0, _BULLET.sub("", raw, count=1).strip(), bullet=True, kind=kind)
@@ -99,7 +99,7 @@ def sentences(text: str, kind: Kind, where: str, lookup: Lookup | None = None) -
 
 def _lines(rows: Iterable[tuple[int, str]]) -> Iterator[_Line]:
     """Yield the lines that are no headings, each with what the heading above it says of it."""
-    kind: Kind | None = None
+    kind: RequirementKind | None = None
     for number, text in rows:
         found = _BULLET.match(text)
         plain = text[found.end() :] if found else text
@@ -115,12 +115,12 @@ def _lines(rows: Iterable[tuple[int, str]]) -> Iterator[_Line]:
             yield _Line(number, plain, found is not None, kind)
 
 
-def _heading(text: str) -> tuple[Kind | None] | None:
+def _heading(text: str) -> tuple[RequirementKind | None] | None:
     """Return what a heading says of the lines below it; ``None`` for a text that is no heading."""
     key = wording(text)
     if len(text) > _HEADING:
         return None
-    for known, kind in ((_MUST, Kind.MUST), (_NICE, Kind.NICE), (_OTHER, None)):
+    for known, kind in ((_MUST, RequirementKind.MUST), (_NICE, RequirementKind.NICE), (_OTHER, None)):
         if key in known:
             return (kind,)
     return (None,) if text.rstrip().endswith(":") else None
@@ -135,7 +135,11 @@ def _asking(lines: list[_Line], lookup: Lookup | None) -> list[_Line]:
 
 
 def _asked(line: _Line, lookup: Lookup | None) -> Iterator[Asked]:
-    kind = Kind.NICE if line.kind is Kind.NICE or _WELCOME.search(line.text) else Kind.MUST
+    kind = (
+        RequirementKind.NICE
+        if line.kind is RequirementKind.NICE or _WELCOME.search(line.text)
+        else RequirementKind.MUST
+    )
     text = line.text.strip(" .;,")
     whole = len(text) <= WORDS and lookup is not None and bool(lookup.exact(text))
     parts = [text] if whole else _listed(text)

@@ -12,7 +12,7 @@ from mexbadge.errors import InputError, Problem, RosterError, SchemaError, Where
 from mexbadge.match.drafts.draft import WORDS, Asked, Draft, slug, wording
 from mexbadge.match.drafts.lookup import Lookup
 from mexbadge.match.suggesting import Suggestion
-from mexbadge.match.vacancy import ANY_OF, REQUIREMENTS, VACANCY_SCHEMA, Kind, Vacancy
+from mexbadge.match.vacancy import ANY_OF, REQUIREMENTS, VACANCY_SCHEMA, RequirementKind, Vacancy
 from mexbadge.skills import Taxonomy
 
 __all__ = ["OPTIONS", "Answers", "Question", "Settled", "settle"]
@@ -30,7 +30,7 @@ class Question:
     words: str
     where: Where
     options: tuple[Suggestion, ...] = field(repr=False)
-    kind: Kind = Kind.MUST
+    kind: RequirementKind = RequirementKind.MUST
 
     @property
     def problem(self) -> Problem:

@@ -14,7 +14,7 @@ from mexbadge.errors import InputError, Problem, RosterError, Where
 from mexbadge.match.drafts import cells
 from mexbadge.match.drafts.draft import UNTITLED, Asked, Draft, slug
 from mexbadge.match.drafts.fields import COLUMNS, FIELDS, Field
-from mexbadge.match.vacancy import DAYS, REQUIREMENTS, Kind
+from mexbadge.match.vacancy import DAYS, REQUIREMENTS, RequirementKind
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 
@@ -148,7 +148,7 @@ class _Reader:
                 self.problems.append(Problem("vacancy_many", line, {"limit": REQUIREMENTS}))
             self.many = True
             return
-        kind = Kind.NICE if one.nice else Kind.MUST
+        kind = RequirementKind.NICE if one.nice else RequirementKind.MUST
         level = cells.read_level(row["level"]) if "level" in row else None
         days = cells.read_count(row["days"]) if "days" in row else None
         if days is not None and days > DAYS:

@@ -23,7 +23,7 @@ from mexbadge.match.exchange.forms import Agreement, AppliesAs, Employer, Traini
 from mexbadge.match.exchange.states import ApplicantState, VacancyState, moved
 from mexbadge.match.exchange.steps import MIGRATIONS
 from mexbadge.match.vacancy import Vacancy
-from mexbadge.models.forms import Form, form_of
+from mexbadge.models.forms import DocumentForm, form_of
 from mexbadge.models.identity import Identity
 from mexbadge.plan import Catalogue, College, Course
 from mexbadge.store import Database
@@ -34,7 +34,7 @@ SCHEMA: Final = "mexbadge_exchange"
 """The schema in PostgreSQL that holds all of it."""
 _SECRET: Final = "secret"  # noqa: S105 - the name of a row
 _BYTES: Final = 32
-Kept = TypeVar("Kept", bound=Form)
+Kept = TypeVar("Kept", bound=DocumentForm)
 
 
 @dataclass(frozen=True, slots=True)

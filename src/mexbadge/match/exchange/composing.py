@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json
 from mexbadge._json import JsonObject
-from mexbadge.deliver import Letter, Link, Mailbox, Outcome, Queued, State
+from mexbadge.deliver import DeliveryOutcome, Letter, Link, Mailbox, Queued, State
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook, address_key
@@ -25,7 +25,7 @@ from mexbadge.match.exchange.wording import LetterTexts
 
 __all__ = ["Facts", "LetterWriter", "Writes"]
 
-_DROPPED: Final = Outcome(State.DROPPED, "exchange_overtaken")
+_DROPPED: Final = DeliveryOutcome(State.DROPPED, "exchange_overtaken")
 _STOP_DAYS: Final = 3650
 Facts = dict[str, object]
 """What a letter says, by the names of the fields of its template."""
@@ -76,7 +76,7 @@ class LetterWriter:
         self._says = says
         self._rng = rng
 
-    def letter(self, message: Queued, *, at: datetime) -> Letter | Outcome:
+    def letter(self, message: Queued, *, at: datetime) -> Letter | DeliveryOutcome:
         """Write the letter of a message, or say why there is none."""
         facts = _json.loads_object(message.payload)
         kind = Tells(message.kind)
@@ -85,7 +85,7 @@ class LetterWriter:
             if to is None:
                 return _DROPPED
             if self._stopped(connection, to.address):
-                return Outcome(State.DROPPED, "exchange_stopped")
+                return DeliveryOutcome(State.DROPPED, "exchange_stopped")
             says = Writes(self._book, connection, self._config, facts, to.language, at)
             said = self._says[kind](says)
             if said is None:

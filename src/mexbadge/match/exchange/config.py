@@ -12,7 +12,7 @@ from mexbadge import _json
 from mexbadge.deliver.accounts import Account, Login, Tls
 from mexbadge.deliver.addresses import Mailbox
 from mexbadge.errors import InputError, within
-from mexbadge.models.forms import Count, Flag, Form, Ident, Names, form_of, load_table
+from mexbadge.models.forms import Count, DocumentForm, Flag, Ident, Names, form_of, load_table
 
 __all__ = ["CONFIG", "ExchangeConfig", "ExchangeMail", "PlaceRule"]
 
@@ -29,7 +29,7 @@ class PlaceRule(StrEnum):
     FIRST_COME = "first-come"
 
 
-class ExchangeMail(Form):
+class ExchangeMail(DocumentForm):
     """How messages go out: who writes, where answers are read, and through which server (as of :class:`Account`)."""
 
     sender: Ident
@@ -62,7 +62,7 @@ class ExchangeMail(Form):
         return Account(self.server, self.port, user=self.user, ca_file=self.ca_file, **ways)  # type: ignore[arg-type]
 
 
-class ExchangeConfig(Form):
+class ExchangeConfig(DocumentForm):
     """What the administrator decided: who the exchange is, where its register is, and by which rules it works.
 
     ``hold``: messages to employers, applicants and colleges wait until they are approved. ``places``: the rule by which

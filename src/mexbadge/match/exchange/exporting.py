@@ -12,7 +12,7 @@ from mexbadge._json import JsonObject
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.forms import AppliesAs
-from mexbadge.models.forms import Form
+from mexbadge.models.forms import DocumentForm
 from mexbadge.plan import Catalogue
 from mexbadge.tabular import table_csv
 
@@ -59,7 +59,7 @@ def _documents(connection: Connection) -> Sequence[str]:
     return connection.execute(select(tables.COURSES.c.document).order_by(tables.COURSES.c.id)).scalars().all()
 
 
-def _cells(one: Form, columns: Sequence[str]) -> list[object]:
+def _cells(one: DocumentForm, columns: Sequence[str]) -> list[object]:
     facts = one.model_dump(mode="json", by_alias=False)
     name = facts.get("name")
     if isinstance(name, dict):

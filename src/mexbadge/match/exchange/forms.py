@@ -12,7 +12,7 @@ from mexbadge.deliver.addresses import Mailbox
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.match.exchange.states import Purpose
 from mexbadge.match.vacancy import Applicant
-from mexbadge.models.forms import Day, Form, Ident, Moment, Names
+from mexbadge.models.forms import Day, DocumentForm, Ident, Moment, Names
 from mexbadge.models.identity import EMAIL, Identity
 
 __all__ = ["LANGUAGES", "Agreement", "AppliesAs", "Employer", "TrainingCollege"]
@@ -20,7 +20,7 @@ __all__ = ["LANGUAGES", "Agreement", "AppliesAs", "Employer", "TrainingCollege"]
 LANGUAGES: Final = ("en", "fr")
 
 
-class Employer(Form):
+class Employer(DocumentForm):
     """Who has vacancies: ``contact`` is the person whom messages name, ``webhook`` where a program wants to be told."""
 
     id: Ident
@@ -39,7 +39,7 @@ class Employer(Form):
         return found
 
 
-class TrainingCollege(Form):
+class TrainingCollege(DocumentForm):
     """A college: approved by whom, since when and until when; ``issuer`` is the id in its badges.
 
     The approval is half-open: it holds from the first moment of ``since`` and no more on the day ``until``.
@@ -70,7 +70,7 @@ class TrainingCollege(Form):
         return self.since is not None and self.since <= day and (self.until is None or day < self.until)
 
 
-class AppliesAs(Form):
+class AppliesAs(DocumentForm):
     """Somebody who applies: who they are to matching (``document``), and how they are written to.
 
     ``college`` is the one through which somebody was registered, if any.
@@ -104,7 +104,7 @@ class AppliesAs(Form):
         return found or ([] if self.addresses else [Problem("exchange_no_address", "/document", {"id": self.id})])
 
 
-class Agreement(Form):
+class Agreement(DocumentForm):
     """That somebody agreed: to which wording, in which language, by which channel, when, what for, and until when.
 
     One that was imported names its ``evidence`` (a signed form, a recorded call). It counts once the address of the

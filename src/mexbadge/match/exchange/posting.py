@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from mexbadge.deliver import Envelope, Outbox, Outcome, Queued, Secret, State, Told, Webhook, run
+from mexbadge.deliver import DeliveryOutcome, Envelope, Outbox, Queued, Secret, State, Told, Webhook, run
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.composing import LetterWriter
@@ -11,7 +11,7 @@ from mexbadge.match.exchange.telling import HOOK, MAIL
 
 __all__ = ["Post", "approve", "post_hooks", "post_letters", "webhook_secret", "write_letters"]
 
-Post = Callable[[Envelope, bytes], Outcome]
+Post = Callable[[Envelope, bytes], DeliveryOutcome]
 """Hands one letter over: :meth:`mexbadge.deliver.MailServer.send`."""
 
 
@@ -24,14 +24,14 @@ def approve(outbox: Outbox, numbers: frozenset[int] | None, *, at: datetime) -> 
 def post_letters(outbox: Outbox, composer: LetterWriter, post: Post, clock: Callable[[], datetime]) -> Iterator[Told]:
     """Send the letters that are due; raises as :func:`mexbadge.deliver.run` and ``post``."""
 
-    def carried(message: Queued) -> Outcome:
+    def carried(message: Queued) -> DeliveryOutcome:
         try:
             made = composer.letter(message, at=clock())
-            if isinstance(made, Outcome):
+            if isinstance(made, DeliveryOutcome):
                 return made
             content = made.content()
         except InputError as error:
-            return Outcome(State.REFUSED, error.code, _said(error))
+            return DeliveryOutcome(State.REFUSED, error.code, _said(error))
         return post(Envelope(made.sender.address, made.to.address, made.needs_utf8), content)
 
     yield from run(outbox, carried, clock=clock, channel=MAIL)
@@ -42,15 +42,15 @@ def write_letters(
 ) -> Iterator[Told]:
     """Write the letters that are due, each as a file to be sent with a mail program; they count as told."""
 
-    def carried(message: Queued) -> Outcome:
+    def carried(message: Queued) -> DeliveryOutcome:
         try:
             made = composer.letter(message, at=clock())
-            if isinstance(made, Outcome):
+            if isinstance(made, DeliveryOutcome):
                 return made
             put(f"{message.number:06}-{message.kind}.eml", made.content(draft=True))
         except InputError as error:
-            return Outcome(State.REFUSED, error.code, _said(error))
-        return Outcome(State.WRITTEN)
+            return DeliveryOutcome(State.REFUSED, error.code, _said(error))
+        return DeliveryOutcome(State.WRITTEN)
 
     yield from run(outbox, carried, clock=clock, channel=MAIL)
 

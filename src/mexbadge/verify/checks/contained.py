@@ -19,7 +19,7 @@ from mexbadge.verify.checks.recipient import agree, shown_identities
 from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, verdict_of
 from mexbadge.verify.report import Report
-from mexbadge.verify.subject import Ask, Record, Subject
+from mexbadge.verify.subject import Ask, OuterRecord, Subject
 
 __all__ = ["MOST", "JudgeInside", "check_contained", "content_of", "of_report", "vouched"]
 
@@ -64,12 +64,12 @@ def _entries(holder: object) -> Iterator[tuple[str, object]]:
             yield f"{where}/{number}", entry
 
 
-def _record(subject: Subject, ask: Ask, binding: Finding | None) -> Record:
+def _record(subject: Subject, ask: Ask, binding: Finding | None) -> OuterRecord:
     """Return what the record vouches for; a record inside another one of the same issuer keeps what that one joined."""
     named = Badge.of_ob3(subject.document, format=subject.form.value).recipients
     issuer = subject.issuer_id if binding is not None else None
     outer = ask.record.identities if ask.record is not None and ask.record.issued(issuer) else ()
-    return Record(issuer, binding, (*named, *(one for one in outer if one not in named)))
+    return OuterRecord(issuer, binding, (*named, *(one for one in outer if one not in named)))
 
 
 def content_of(entry: object) -> bytes | Mapping[str, object]:
@@ -128,7 +128,7 @@ def _apart(report: Report) -> Verdict:
     return verdict_of(left, required=REQUIRED)
 
 
-def _of_person(report: Report, record: Record, ask: Ask, where: str) -> Iterator[Finding]:
+def _of_person(report: Report, record: OuterRecord, ask: Ask, where: str) -> Iterator[Finding]:
     """Compare whom a credential inside names with whom the record names, where nobody was asked about."""
     badge = report.badge
     if ask.recipient is not None or badge is None or badge.kind is Kind.ENDORSEMENT:

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from mexbadge.bake import strip
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import Kind
+from mexbadge.fetch.types import ResourceKind
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -82,7 +82,7 @@ def _only(value: object) -> object:
 def _at(address: str, ask: Ask) -> bytes:
     """Return the picture at an address; raises :class:`FetchError`, or :class:`InputError` for a ``data:`` URI."""
     if address[: len(_DATA)].lower() != _DATA:
-        return ask.get(address, Kind.IMAGE).raise_for_status().body
+        return ask.get(address, ResourceKind.IMAGE).raise_for_status().body
     head, comma, body = address.partition(",")
     if not comma:
         raise InputError("image_data_form")

@@ -11,7 +11,7 @@ from mexbadge.badge import Badge, Person
 from mexbadge.models.identity import AwardedIdentity
 from mexbadge.models.kinds import Kind
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
-from mexbadge.verify.subject import Ask, Record
+from mexbadge.verify.subject import Ask, OuterRecord
 
 __all__ = ["agree", "check_recipient", "joined", "shown_identities"]
 
@@ -35,7 +35,7 @@ def check_recipient(badge: Badge | None, ask: Ask) -> Iterator[Finding]:
     yield from _compared(badge, ask.recipient, ask.record)
 
 
-def _compared(badge: Badge, person: Person, record: Record | None) -> Iterator[Finding]:
+def _compared(badge: Badge, person: Person, record: OuterRecord | None) -> Iterator[Finding]:
     named = badge.recipients
     found = person.matches(badge)
     if found is None and record is not None and joined(badge, person, record):
@@ -66,7 +66,7 @@ def _is_another(identity: AwardedIdentity, person: Person) -> bool:
     return bool(asked) and not any(identity.matches(one) for one in asked)
 
 
-def joined(badge: Badge, person: Person, record: Record) -> bool:
+def joined(badge: Badge, person: Person, record: OuterRecord) -> bool:
     """Return whether the issuer of the badge itself says, by its record, that the badge's holder is ``person``."""
     if not record.issued(badge.issuer_id):
         return False

@@ -14,7 +14,7 @@ from typing import Final
 
 from mexbadge._moments import is_over
 from mexbadge.errors import FetchError
-from mexbadge.fetch.types import Kind
+from mexbadge.fetch.types import ResourceKind
 from mexbadge.models.kinds import kind_of
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
@@ -84,7 +84,7 @@ def check_refresh(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> I
 
 def _answered(subject: Subject, ask: Ask, url: str, judge_nested: JudgeNested) -> Finding:
     try:
-        body = ask.get(url, Kind.CREDENTIAL).raise_for_status().body
+        body = ask.get(url, ResourceKind.CREDENTIAL).raise_for_status().body
     except FetchError as error:
         return _warned(RefreshCode.UNREADABLE, url=url, reason=error.code)
     taken = take(body)

@@ -10,7 +10,7 @@ from typing import Final
 from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import LIMITS, Kind
+from mexbadge.fetch.types import LIMITS, ResourceKind
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask
@@ -69,12 +69,12 @@ def compare_remote(document: Mapping[str, object], named: Sequence[NamedSchema],
 
 def _fetched(one: NamedSchema, ask: Ask) -> JsonObject | Finding:
     try:
-        body = ask.get(one.url, Kind.SCHEMA).raise_for_status().body
+        body = ask.get(one.url, ResourceKind.SCHEMA).raise_for_status().body
     except FetchError as error:
         values = {"url": one.url, "reason": error.code}
         return Finding(Check.SCHEMA, SchemaCode.UNREADABLE, Outcome.UNKNOWN, values, one.where)
     try:
-        return _json.loads_object(body, max_bytes=LIMITS[Kind.SCHEMA])
+        return _json.loads_object(body, max_bytes=LIMITS[ResourceKind.SCHEMA])
     except InputError:
         return Finding(Check.SCHEMA, SchemaCode.MALFORMED, Outcome.WARNED, {"url": one.url}, one.where)
 

@@ -15,7 +15,7 @@ from mexbadge._json import JsonObject
 from mexbadge._moments import is_ahead, is_over
 from mexbadge.errors import FetchError, InputError, Problem, Where
 from mexbadge.fetch.answers import answered_from, insecure
-from mexbadge.fetch.types import Kind, Response
+from mexbadge.fetch.types import ResourceKind, Response
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry, parse_entries, texts_of
@@ -179,7 +179,7 @@ class _Lookup:
             return
         yield from _of_value(entry, value, held)
 
-    def _answer(self, url: str, kind: Kind) -> "Response | _Doubt":
+    def _answer(self, url: str, kind: ResourceKind) -> "Response | _Doubt":
         try:
             answer = self.ask.get(url, kind).raise_for_status()
             answered_from(answer, url)
@@ -191,7 +191,7 @@ class _Lookup:
 
     def _read_revocations(self, url: str) -> "_Revocations | _Doubt":
         """Read an unsigned list: what makes it count is that it came from the address that the credential names."""
-        answer = self._answer(url, Kind.REVOCATION_LIST)
+        answer = self._answer(url, ResourceKind.REVOCATION_LIST)
         if isinstance(answer, _Doubt):
             return answer
         if _first(answer.body) != b"{":
@@ -254,7 +254,7 @@ class _Lookup:
 
     def _judgement(self, url: str) -> "ListJudgement | _Doubt":
         """Judge a signed list; its dates are set aside for :meth:`_age`."""
-        answer = self._answer(url, Kind.STATUS_LIST)
+        answer = self._answer(url, ResourceKind.STATUS_LIST)
         if isinstance(answer, _Doubt):
             return answer
         if _first(answer.body) == b"<":

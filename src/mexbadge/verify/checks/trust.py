@@ -11,7 +11,7 @@ from typing import Final
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.trust.entries import Listing, State, TrustEntry
+from mexbadge.trust.entries import ListedState, Listing, TrustEntry
 from mexbadge.trust.lists import listings
 from mexbadge.trust.skeletons import same_name
 from mexbadge.verify.bound import bound_issuer
@@ -24,9 +24,9 @@ __all__ = ["as_listed", "check_age", "check_names", "check_trust"]
 
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
 _STATES: Final = {
-    State.ON: (TrustCode.ON_LIST, Outcome.PASSED),
-    State.LAPSED: (TrustCode.LAPSED, Outcome.WARNED),
-    State.NOT_YET: (TrustCode.NOT_YET, Outcome.WARNED),
+    ListedState.ON: (TrustCode.ON_LIST, Outcome.PASSED),
+    ListedState.LAPSED: (TrustCode.LAPSED, Outcome.WARNED),
+    ListedState.NOT_YET: (TrustCode.NOT_YET, Outcome.WARNED),
 }
 
 
@@ -107,7 +107,7 @@ def as_listed(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Badge:
 
 def _entries(issuer: str, ask: Ask) -> tuple[TrustEntry, ...]:
     found = listings(ask.policy.trust, issuer, at=ask.at)
-    return tuple(one.entry for one in found if one.entry is not None and one.state is State.ON)
+    return tuple(one.entry for one in found if one.entry is not None and one.state is ListedState.ON)
 
 
 def _decided_issuer(findings: Iterable[Finding]) -> str | None:

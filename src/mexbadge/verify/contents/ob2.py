@@ -12,7 +12,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.badge import Badge
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import Kind as Document
+from mexbadge.fetch.types import ResourceKind as Document
 from mexbadge.models.kinds import Kind
 from mexbadge.verify.contents.lost import lost
 from mexbadge.verify.contents.parts import achievement, evidence, identity, picture, profile, technical
@@ -26,7 +26,7 @@ from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, linked
 from mexbadge.verify.ob2.reading import read
 from mexbadge.verify.ob2.token import parse_token
-from mexbadge.verify.subject import Ask, Form
+from mexbadge.verify.subject import Ask, SecuredBy
 
 __all__ = ["of_assertion"]
 
@@ -122,7 +122,7 @@ def _said(assertion: _Had, badge: _Had | None, issuer: _Had | None) -> tuple[Jso
 def _assertion(found: Recognised, documents: Documents, notes: list[Finding]) -> _Had | None:
     """Return the assertion that counts: the hosted one, the signed one, or else the copy in hand."""
     local, reason = _local(found, documents)
-    if found.form is Form.SIGNED and local is not None:
+    if found.form is SecuredBy.SIGNED and local is not None:
         verification = local.part.node.node("verification")
         if verification is None or not verification.is_a("HostedBadge"):
             return local
@@ -195,7 +195,7 @@ def _date(taken: Taker, name: str) -> str | None:
 
 def _header(found: Recognised) -> JsonObject:
     """Return the header of a signed badge."""
-    if found.form is not Form.SIGNED:
+    if found.form is not SecuredBy.SIGNED:
         return {}
     try:
         return {"header": dict(parse_token(found.raw).jws.header)}
@@ -228,7 +228,7 @@ def _endorsement(had: _Had, issuer: _Had | None) -> Contents:
     made = replace(made, said=had.whole(dict(made.said), "issuer", issuer))
     if issuer is not None:
         made = replace(made, said={**made.said, "issuer": issuer.whole(profile(issuer.taker()))})
-    view = Badge.of_ob2(had.said, {}, who, format=Form.HOSTED.value, version=had.part.version.value)
+    view = Badge.of_ob2(had.said, {}, who, format=SecuredBy.HOSTED.value, version=had.part.version.value)
     return replace(made, badge=replace(view, kind=Kind.ENDORSEMENT))
 
 
@@ -241,7 +241,7 @@ def _of_endorsement(said: JsonObject, issuer: object, written: JsonObject) -> Co
     return Contents(
         kind="endorsement",
         version="2.0",
-        format=Form.HOSTED.value,
+        format=SecuredBy.HOSTED.value,
         said=filled(
             endorsed=None if claim is None else _claimed(claim),
             issuer=None if who is None else profile(who),

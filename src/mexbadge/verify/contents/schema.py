@@ -5,7 +5,7 @@ from typing import Final
 from mexbadge._json import JsonObject
 from mexbadge.verify.contents.value import CONTENTS_SCHEMA
 from mexbadge.verify.kinds import KINDS
-from mexbadge.verify.subject import Form
+from mexbadge.verify.subject import SecuredBy
 
 __all__ = ["contents_schema"]
 
@@ -156,7 +156,7 @@ _ALWAYS: Final = ("kind", "version", "format", "headline", "endorsements", "cred
 _CONTENTS: Final[JsonObject] = {
     "kind": {"type": "string", "enum": list(KINDS)},
     "version": _MAYBE,
-    "format": {"anyOf": [{"type": "string", "enum": [form.value for form in Form]}, {"type": "null"}]},
+    "format": {"anyOf": [{"type": "string", "enum": [form.value for form in SecuredBy]}, {"type": "null"}]},
     "headline": {
         **_MAYBE,
         "description": "the achievement's name, in the language asked for",

@@ -23,10 +23,10 @@ from mexbadge.verify.ob2.intake import recognise
 from mexbadge.verify.ob2.legacy import Role, Version, version_of
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import note_reading
-from mexbadge.verify.ob2.reading import Reading, is_badge_context, read
+from mexbadge.verify.ob2.reading import Ob2Reading, is_badge_context, read
 from mexbadge.verify.ob2.token import parse_token
 from mexbadge.verify.ob2_codes import Ob2Code
-from mexbadge.verify.subject import Ask, Form
+from mexbadge.verify.subject import Ask, SecuredBy
 
 __all__ = ["is_older", "of_assertion", "of_lone"]
 
@@ -58,7 +58,7 @@ def of_assertion(raw: bytes, ask: Ask) -> FormReport:
         fault = Fault(Problem("form_address", None, {"url": raw.decode("utf-8", "replace")}), Outcome.UNKNOWN)
         return FormReport("badge", "2.0", (fault,))
     faults: list[Fault] = []
-    if found.form is Form.SIGNED:
+    if found.form is SecuredBy.SIGNED:
         try:
             token = parse_token(found.raw)
         except InputError as error:
@@ -92,7 +92,7 @@ def of_lone(kind: str, document: JsonObject, ask: Ask) -> FormReport:
     return FormReport(kind, version.value, tuple(faults))
 
 
-def _read(document: JsonObject, role: Role, ask: Ask) -> tuple[Reading | None, list[Fault]]:
+def _read(document: JsonObject, role: Role, ask: Ask) -> tuple[Ob2Reading | None, list[Fault]]:
     """Expand a document, or say why that cannot be."""
     try:
         reading = read(document, role=role, contexts=ask.policy.contexts)
@@ -103,7 +103,7 @@ def _read(document: JsonObject, role: Role, ask: Ask) -> tuple[Reading | None, l
     return reading, _faults(notes)
 
 
-def _judged(reading: Reading, shape: str) -> Iterator[Fault]:
+def _judged(reading: Ob2Reading, shape: str) -> Iterator[Fault]:
     notes = Notes()
     for node, name, where in _each(reading.node, shape, ""):
         dated = reading.version is not Version.V0_5

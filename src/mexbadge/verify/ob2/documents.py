@@ -12,12 +12,12 @@ from mexbadge._json import JsonObject
 from mexbadge.bake import extract, sniff
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.answers import Answered, Move, answered_from
-from mexbadge.fetch.types import LIMITS, Kind, Request, Response, Source
+from mexbadge.fetch.types import LIMITS, Request, ResourceKind, Response, Source
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.addresses import same_address
 from mexbadge.verify.ob2.legacy import Role, Version
-from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2.reading import Ob2Reading, read
 from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.subject import Ask
 
@@ -31,13 +31,13 @@ _DEFINITE: Final = frozenset({404, _GONE})
 _REVOCABLE: Final = frozenset({"assertion", "endorsement"})
 _SPEAKS: Final[frozenset[Role]] = frozenset({"issuer", "key", "endorsement"})
 """Documents that say who somebody is, or what they say: another site's answer in their place counts for nothing."""
-_KINDS: Final[Mapping[Role, Kind]] = {
-    "assertion": Kind.CREDENTIAL,
-    "badge": Kind.CREDENTIAL,
-    "endorsement": Kind.CREDENTIAL,
-    "issuer": Kind.PROFILE,
-    "key": Kind.PROFILE,
-    "list": Kind.REVOCATION_LIST,
+_KINDS: Final[Mapping[Role, ResourceKind]] = {
+    "assertion": ResourceKind.CREDENTIAL,
+    "badge": ResourceKind.CREDENTIAL,
+    "endorsement": ResourceKind.CREDENTIAL,
+    "issuer": ResourceKind.PROFILE,
+    "key": ResourceKind.PROFILE,
+    "list": ResourceKind.REVOCATION_LIST,
 }
 _JSON_TYPES: Final = frozenset({"application/json", "application/ld+json", "text/json"})
 _SHOWN: Final = 80
@@ -48,7 +48,7 @@ class Page:
     """A hosted document: where it is, what it says, and what should be said about it."""
 
     url: str
-    reading: Reading
+    reading: Ob2Reading
     source: Source
     warnings: tuple[Problem, ...] = ()
     place: str | None = None
@@ -72,13 +72,13 @@ class Documents:
     """Fetches for one badge, each address once and none beyond :data:`MOST_FETCHES`."""
 
     ask: Ask
-    _responses: dict[tuple[str, Kind], "Response | FetchError"] = field(default_factory=dict, repr=False)
+    _responses: dict[tuple[str, ResourceKind], "Response | FetchError"] = field(default_factory=dict, repr=False)
 
     def asking(self, ask: Ask) -> "Documents":
         """Return the same with another question asked of them."""
         return replace(self, ask=ask)
 
-    def get(self, url: str, kind: Kind) -> Response:
+    def get(self, url: str, kind: ResourceKind) -> Response:
         """Fetch ``url``, whatever the status of the answer; raise :class:`FetchError`, also where https led to http."""
         address = url.partition("#")[0]
         known = self._responses.get((address, kind))
@@ -95,7 +95,7 @@ class Documents:
             raise known
         return known
 
-    def body(self, url: str, kind: Kind, *, revocable: bool = False) -> Response:
+    def body(self, url: str, kind: ResourceKind, *, revocable: bool = False) -> Response:
         """Fetch ``url`` and return an answer that carries a document.
 
         Raises :class:`InputError` ``ob2_not_found`` for 404 and 410, ``ob2_gone`` for 410 of a document that

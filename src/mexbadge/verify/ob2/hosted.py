@@ -10,7 +10,7 @@ from mexbadge.verify.ob2.documents import Documents
 from mexbadge.verify.ob2.intake import Recognised
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, differences, note_page
-from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2.reading import Ob2Reading, read
 from mexbadge.verify.ob2_codes import Ob2Code
 
 __all__ = ["hosted_assertion"]
@@ -53,7 +53,7 @@ def _says_signed(node: Node) -> bool:
     return verification is not None and verification.is_a("SignedBadge")
 
 
-def _local(found: Recognised, documents: Documents) -> Reading | None:
+def _local(found: Recognised, documents: Documents) -> Ob2Reading | None:
     """Read the copy in hand; one that cannot be read still may say where the hosted one is."""
     if found.url is not None:
         return None
@@ -63,7 +63,7 @@ def _local(found: Recognised, documents: Documents) -> Reading | None:
         return None
 
 
-def _address(found: Recognised, local: Reading | None) -> str | None:
+def _address(found: Recognised, local: Ob2Reading | None) -> str | None:
     """Return where the assertion is hosted: its id; before 2.0 the address under ``verify``; what the image held.
 
     A backpack may have written a 1.0 badge in the shape of 0.5, which has no ``verify``, and kept the address.

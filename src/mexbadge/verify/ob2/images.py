@@ -8,7 +8,7 @@ from typing import Final
 
 from mexbadge.bake import sniff
 from mexbadge.errors import FetchError, InputError
-from mexbadge.fetch.types import Kind
+from mexbadge.fetch.types import ResourceKind
 from mexbadge.models.ob2_values import is_data_uri, is_url
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.ob2.documents import Documents
@@ -43,7 +43,7 @@ def check_images(parts: Parts, documents: Documents) -> Iterator[Finding]:
 
 def _fetched(url: str, where: str, documents: Documents) -> Finding:
     try:
-        body = documents.body(url, Kind.IMAGE).body
+        body = documents.body(url, ResourceKind.IMAGE).body
     except (FetchError, InputError) as error:
         values = {"url": url, "reason": error}
         return Finding(Check.IMAGE, Ob2Code.IMAGE_UNREACHABLE, Outcome.WARNED, values, where)

@@ -16,7 +16,7 @@ from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.ob2.legacy import Version, version_of
 from mexbadge.verify.ob2.reading import is_badge_context
 from mexbadge.verify.ob2.token import looks_like_token
-from mexbadge.verify.subject import Form
+from mexbadge.verify.subject import SecuredBy
 
 __all__ = ["Recognised", "recognise"]
 
@@ -30,7 +30,7 @@ class Recognised:
     """A badge of 2.1 or before: ``raw`` is its own text, taken out of a 2.1 payload; ``both``: the payload held two."""
 
     raw: bytes = field(repr=False)
-    form: Form
+    form: SecuredBy
     version: Version
     document: JsonObject = field(repr=False)
     url: str | None = None
@@ -47,7 +47,7 @@ def recognise(raw: bytes) -> Recognised | None:
         return None if payload is None or not _is_old(payload) else _signed(text, payload)
     if len(text) <= _LONGEST_URL and text.isascii() and is_url(text.decode("ascii")):
         url = text.decode("ascii")
-        return Recognised(text, Form.HOSTED, Version.V2_0, {"id": url}, url)
+        return Recognised(text, SecuredBy.HOSTED, Version.V2_0, {"id": url}, url)
     return None
 
 
@@ -59,16 +59,16 @@ def _of_json(text: bytes) -> Recognised | None:
     signed, plain = document.get("signedAssertion"), document.get("assertion")
     if isinstance(signed, str) and "@context" not in document:
         inner = recognise(signed.encode("utf-8", "replace"))
-        if inner is None or inner.form is not Form.SIGNED:
+        if inner is None or inner.form is not SecuredBy.SIGNED:
             return None
         return Recognised(inner.raw, inner.form, inner.version, inner.document, both=plain is not None)
     if isinstance(plain, dict) and _is_old(plain) and "@context" not in document:
-        return Recognised(_json.dumps(plain).encode("ascii"), Form.HOSTED, version_of(plain), plain)
-    return Recognised(text, Form.HOSTED, version_of(document), document) if _is_old(document) else None
+        return Recognised(_json.dumps(plain).encode("ascii"), SecuredBy.HOSTED, version_of(plain), plain)
+    return Recognised(text, SecuredBy.HOSTED, version_of(document), document) if _is_old(document) else None
 
 
 def _signed(text: bytes, payload: JsonObject) -> Recognised:
-    return Recognised(text, Form.SIGNED, version_of(payload), payload)
+    return Recognised(text, SecuredBy.SIGNED, version_of(payload), payload)
 
 
 def _payload(token: bytes) -> JsonObject | None:

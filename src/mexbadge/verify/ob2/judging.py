@@ -22,14 +22,14 @@ from mexbadge.verify.ob2.intake import Recognised, recognise
 from mexbadge.verify.ob2.legacy import Version
 from mexbadge.verify.ob2.notes import Notes
 from mexbadge.verify.ob2.parts import Part, Parts, gather, note_reading
-from mexbadge.verify.ob2.reading import Reading, read
+from mexbadge.verify.ob2.reading import Ob2Reading, read
 from mexbadge.verify.ob2.recipient import check_recipient
 from mexbadge.verify.ob2.scope import check_picture, check_scope
 from mexbadge.verify.ob2.signed import check_signature
 from mexbadge.verify.ob2.status import check_hosted_status, check_list, said_revoked
 from mexbadge.verify.ob2.token import parse_token
 from mexbadge.verify.ob2_codes import Ob2Code
-from mexbadge.verify.subject import Ask, Form, Subject
+from mexbadge.verify.subject import Ask, SecuredBy, Subject
 
 __all__ = ["Judged", "JudgedDocuments", "judge"]
 
@@ -64,13 +64,13 @@ def judge(subject: Subject, ask: Ask) -> Judged:
     else:
         if found.both:
             notes.passed(Check.FORMAT, Ob2Code.PAYLOAD_BOTH)
-        parts = _signed(found, documents, notes) if found.form is Form.SIGNED else _hosted(found, documents, notes)
+        parts = _signed(found, documents, notes) if found.form is SecuredBy.SIGNED else _hosted(found, documents, notes)
     if parts is not None:
         if not parts.assertion.node.is_a(_ENDORSEMENT):
             _hanging(parts, documents, notes)
         _upgrades(parts, notes)
     form = subject.form if found is None else found.form
-    proof = Check.PROOF.value if form is Form.SIGNED else ORIGINAL
+    proof = Check.PROOF.value if form is SecuredBy.SIGNED else ORIGINAL
     notes.findings += check_recipient(None if parts is None else parts.assertion.node, ask, proof=proof)
     if parts is None:
         return Judged(notes.close(proof=proof))
@@ -142,7 +142,7 @@ def _signed(found: Recognised, documents: Documents, notes: Notes) -> Parts | No
     return parts
 
 
-def _opened(found: Recognised, documents: Documents, notes: Notes) -> tuple[CompactJws, Reading] | None:
+def _opened(found: Recognised, documents: Documents, notes: Notes) -> tuple[CompactJws, Ob2Reading] | None:
     """Take a token apart and read its payload."""
     try:
         token = parse_token(found.raw)
@@ -204,7 +204,7 @@ def _documents(parts: Parts) -> JudgedDocuments:
     return JudgedDocuments(parts.assertion.node.compact(context=True), badge, issuer)
 
 
-def _badge(parts: Parts, judged: JudgedDocuments, form: Form) -> Badge:
+def _badge(parts: Parts, judged: JudgedDocuments, form: SecuredBy) -> Badge:
     """Return the badge as it is shown."""
     assertion, badge, issuer = judged
     if beside := aligned_beside(_plain_class(parts)):

@@ -7,7 +7,7 @@ from typing import Final
 from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError, MexBadgeError
 from mexbadge.fetch.answers import answered_from
-from mexbadge.fetch.types import Kind, Response
+from mexbadge.fetch.types import ResourceKind, Response
 from mexbadge.keys import PublicKey
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_url
@@ -48,7 +48,7 @@ def key_at(url: str, documents: Documents) -> IssuerKey:
     if not is_url(url):
         return IssuerKey(url, error=InputError(Ob2Code.NOT_FETCHABLE, url=url))
     try:
-        response = documents.body(url, Kind.PROFILE)
+        response = documents.body(url, ResourceKind.PROFILE)
         answered = answered_from(response, url)
         if answered.away:
             raise speaks_elsewhere(answered)

@@ -22,7 +22,7 @@ from mexbadge.verify.ob2_codes import Ob2Code
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
 
-__all__ = ["Reading", "is_badge_context", "read"]
+__all__ = ["Ob2Reading", "is_badge_context", "read"]
 
 _BADGE: Final = re.compile(
     r"https?://(?:www\.)?(?:w3id\.org/openbadges|openbadgespec\.org)/(v[12])(?:/context\.json)?/?"
@@ -38,7 +38,7 @@ _MOST_UNKNOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Ob2Reading:
     """What a document says: its version, its one object, and what was changed or left out to read it."""
 
     version: Version
@@ -59,7 +59,7 @@ def read(
     role: Role,
     url: str | None = None,
     contexts: "tuple[ExtraContext, ...]" = (),
-) -> Reading:
+) -> Ob2Reading:
     """Expand a document and return its object, in the words of 2.0 whatever its version.
 
     ``url`` is where it was fetched, ``contexts`` what the caller vouches for. A context that is not at hand is left
@@ -88,7 +88,7 @@ def read(
     node, more = upgrade_node(Node.of(objects[0]), version, role=role)
     if more and not version.is_legacy:
         warnings = (*warnings, Problem(Ob2Code.OLDER_WORDS, "", {"names": ", ".join(more)}))
-    return Reading(version, node, tuple(dict.fromkeys((*changes, *more))), warnings, plain)
+    return Ob2Reading(version, node, tuple(dict.fromkeys((*changes, *more))), warnings, plain)
 
 
 def _check_first(context: object) -> None:

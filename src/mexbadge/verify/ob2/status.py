@@ -14,7 +14,7 @@ from mexbadge import _json, _limits
 from mexbadge._json import JsonObject, escape_pointer
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch.answers import answered_from
-from mexbadge.fetch.types import Kind
+from mexbadge.fetch.types import ResourceKind
 from mexbadge.ld.expansion import expand
 from mexbadge.models.ob2_nodes import Node
 from mexbadge.models.ob2_values import is_iri, is_url
@@ -81,7 +81,7 @@ def check_list(parts: Parts, documents: Documents) -> Iterator[Finding]:
         else:
             yield Finding(Check.STATUS, Ob2Code.LIST_MALFORMED, Outcome.FAILED, values, error.where)
         return
-    for problem in told_elsewhere(answered_from(documents.get(url, Kind.REVOCATION_LIST), url)):
+    for problem in told_elsewhere(answered_from(documents.get(url, ResourceKind.REVOCATION_LIST), url)):
         yield Finding.of(Check.STATUS, problem, Outcome.WARNED)
     yield _judged(found, parts, issuer, url, at=documents.ask.at)
 
@@ -135,7 +135,7 @@ def _standing(found: RevocationList, assertion: Node) -> tuple[bool, str | None]
 
 def _fetched(url: str, documents: Documents, *, legacy: bool) -> _List:
     """Fetch a list; the plain map of the versions before 2.0 is one for badges of those versions only."""
-    response = documents.body(url, Kind.REVOCATION_LIST)
+    response = documents.body(url, ResourceKind.REVOCATION_LIST)
     if not response.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         kind = response.headers.get("content-type", "?")[:80]
         raise InputError(Ob2Code.NOT_JSON, url=url, status=response.status, type=kind)

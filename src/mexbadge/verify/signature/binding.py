@@ -17,7 +17,7 @@ from mexbadge.fetch.answers import insecure
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
-from mexbadge.trust.entries import State
+from mexbadge.trust.entries import ListedState
 from mexbadge.trust.lists import listings
 from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
@@ -155,7 +155,7 @@ def _anchored(issuer: str, source: Source, ask: Ask) -> Finding:
 
 def _on_a_list(issuer: str, ask: Ask) -> bool:
     found = listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
-    return any(one.state is State.ON for one in found)
+    return any(one.state is ListedState.ON for one in found)
 
 
 def _endorsers(subject: Subject, ask: Ask) -> frozenset[str]:
