@@ -15,7 +15,7 @@ from mexbadge.pathways.explaining import name_of
 from mexbadge.pathways.model import After, AllOf, AnyOf, Credits, KOf, Pathway, Requirement, Sub, parts_of
 from mexbadge.texts import Lang
 
-__all__ = ["BOXES", "mermaid", "svg"]
+__all__ = ["BOXES", "mermaid", "rule_of", "svg"]
 
 BOXES: Final = 2_000
 """How many requirements are drawn."""
@@ -121,14 +121,15 @@ def _text(node: Requirement, status: PathwayStatus | None, lang: Lang, label: La
     lines = textwrap.wrap(name_of(node, lang, label), _CHARACTERS) or ["-"]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1][: _CHARACTERS - 1]}…"]
-    if (rule := _rule(node, lang)) is not None:
+    if (rule := rule_of(node, lang)) is not None:
         lines.append(f"({rule})")
     if status is not None:
         lines.append(f"{_SIGNS[status]} {texts.message(f'pathways_says_{status.value}', lang)}")
     return lines
 
 
-def _rule(node: Requirement, lang: Lang) -> str | None:
+def rule_of(node: Requirement, lang: Lang) -> str | None:
+    """Return how many of its parts a requirement asks for, in words; ``None`` for one without parts."""
     if isinstance(node, KOf):
         return texts.message("pathways_says_rule_k", lang, k=node.k, count=len(node.of))
     if isinstance(node, Credits):

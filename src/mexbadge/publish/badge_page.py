@@ -49,8 +49,8 @@ class BadgePages:
         """Yield the pages of one badge, and the code that leads there; ``facts`` are those of its document."""
         path, address = badge.path, self._address(badge)
         yield SiteFile(f"{path}code.png", digest("code", address), lambda: code_png(code_of(address)), Role.MEDIA)
-        values = {"of": badge, "award_of": self.catalogue.key(award)}
         for lang in self.frame.languages:
+            values = {"of": badge, "award_of": self.catalogue.key(award), "leading": self.catalogue.leads(award, lang)}
             more = _Later(self, badge, award, facts, lang)
             yield self.frame.page(SitePage("badge.html", lang, path, values, private=True, more=more))
 

@@ -1,6 +1,6 @@
 """The pages of what a college awards: all of it, and each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,12 +9,13 @@ from mexbadge import texts
 from mexbadge.publish.cards import card_file, card_path
 from mexbadge.publish.college import AlignedSkill, Assessed, PartnerWord, ShownAward, fingerprint
 from mexbadge.publish.files import Role, SiteFile, fixed
-from mexbadge.publish.frame import Frame, SitePage, lang_attribute
+from mexbadge.publish.frame import Frame, SitePage, lang_attribute, number
+from mexbadge.publish.leading import Leading
 from mexbadge.publish.markdown import rendered
 from mexbadge.publish.structured import award_data, script_json
 from mexbadge.texts import Lang, shown
 
-__all__ = ["CataloguePages", "number"]
+__all__ = ["CataloguePages"]
 
 _LONGEST: Final = 4000
 _SHORT: Final = 160
@@ -25,17 +26,20 @@ class CataloguePages:
     """What a college awards, as pages."""
 
     frame: Frame
+    leading: Leading
 
     def pages(self, awards: tuple[ShownAward, ...]) -> Iterator[SiteFile]:
         """Yield what a college awards, and a page of each."""
         for lang in self.frame.languages:
             title = self.frame.say("site_awards_of", lang, college=self.frame.college.called(lang))
             listed = [self.told(award, lang) for award in awards]
-            yield self.frame.page(SitePage("index.html", lang, "", {"title": title, "awards": listed}))
+            pathways = [self.leading.link(one, lang) for one in self.leading.around.pathways]
+            shown_here = {"title": title, "awards": listed, "pathways": pathways}
+            yield self.frame.page(SitePage("index.html", lang, "", shown_here))
             for award, told in zip(awards, listed, strict=True):
                 url = f"{self.frame.college.base}/catalogue/{award.slug}/{self.frame.inner(lang)}"
                 data = script_json(award_data(award, self.frame.college, lang, url))
-                values = {"title": told["name"], "award": told, "data": data}
+                values = {"title": told["name"], "award": told, "data": data, "leading": self.leads(award, lang)}
                 yield self.frame.page(SitePage("award.html", lang, f"catalogue/{award.slug}/", values))
 
     def pictures(self, awards: Iterable[ShownAward]) -> Iterator[SiteFile]:
@@ -59,6 +63,17 @@ class CataloguePages:
         return self._keys[award.id]
 
     @cached_property
+    def _leads(self) -> dict[tuple[str, Lang], Mapping[str, object]]:
+        return {}
+
+    def leads(self, award: ShownAward, lang: Lang) -> Mapping[str, object]:
+        """Return what is said of where an award leads, made once."""
+        key = (award.id, lang)
+        if key not in self._leads:
+            self._leads[key] = {**self.leading.told(award, lang), "hours": self.leading.hours(award, lang)}
+        return self._leads[key]
+
+    @cached_property
     def _awards(self) -> dict[tuple[str, Lang], dict[str, object]]:
         return {}
 
@@ -72,6 +87,8 @@ class CataloguePages:
     def _made_of(self, award: ShownAward, lang: Lang) -> dict[str, object]:
         inner, college = self.frame.inner(lang), self.frame.college.called(lang)
         facts = [(self.frame.say(code, lang), shown(text)) for code, text in award.details]
+        if (hours := self.leading.hours(award, lang)) is not None:
+            facts.append((self.frame.say("site_hours", lang), hours))
         if award.credits is not None:
             facts.append((self.frame.say("site_credits", lang), number(award.credits, lang)))
         return {
@@ -111,9 +128,3 @@ def _kind(kind: str | None, lang: Lang) -> str:
         return texts.message(f"site_kind_{(kind or 'Badge').lower()}", lang)
     except LookupError:
         return texts.message("site_kind_badge", lang)
-
-
-def number(value: float, lang: Lang) -> str:
-    """Return a number as a language writes it."""
-    text = f"{value:g}"
-    return text.replace(".", ",") if lang == "fr" else text

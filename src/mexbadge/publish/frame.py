@@ -21,7 +21,7 @@ from mexbadge.texts import LANGUAGES, Lang, shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute"]
+__all__ = ["POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute", "number"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
@@ -145,3 +145,9 @@ def lang_attribute(language: str | None, lang: Lang) -> Any:  # noqa: ANN401 - m
 
     base = (language or lang).partition("-")[0].lower()
     return Markup("") if base == lang or not base.isalpha() else Markup(' lang="{}"').format(base)
+
+
+def number(value: float, lang: Lang) -> str:
+    """Return a number as a language writes it."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if lang == "fr" else text

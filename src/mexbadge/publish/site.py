@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.publish import hosts
+from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.files import Role, SiteFile, digest
@@ -52,13 +53,14 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     yield from _hosted(issuer.folder / HOSTED)
     yield from records_of(issuer)
     own = issuer.folder / OWN
-    pages = SitePages(college_of(issuer), own if own.is_dir() else None)
+    at = issuer.now()
+    around = read_around(issuer.folder, at)
+    pages = SitePages(college_of(issuer), own if own.is_dir() else None, around, at.date())
     yield from pages.media()
     listed = awards_of(issuer)
     awards = issued_awards(issuer)
-    yield from pages.general(listed)
+    yield from pages.general(listed, awards)
     yield from pages.pictures((*listed, *awards.values()))
-    at = issuer.now()
     for record in issuer.list():
         following = issuer.record(record.replaced_by) if record.replaced_by and record.consent else None
         badge = shown_of(record, at, following)

@@ -20,11 +20,13 @@ from issuing import URL, Clock, Folder, rows
 from mexbadge.credentials.ob3 import Form
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.issuer.roster.rows import Consent
+from mexbadge.publish.around import Around
 from mexbadge.publish.badge_facts import StatusPlace, facts_of
 from mexbadge.publish.badge_page import BadgePages
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import award_of, college_of, shown_of
 from mexbadge.publish.frame import Frame
+from mexbadge.publish.leading import Leading
 from mexbadge.publish.site import publish
 from mexbadge.publish.structured import script_json
 
@@ -363,7 +365,7 @@ def test_whatever_an_achievement_and_a_badge_say_nothing_on_the_page_acts(
     college = college_of(templates)
     college = replace(college, name=name, description=text)
     frame = Frame(college)
-    catalogue = CataloguePages(frame)
+    catalogue = CataloguePages(frame, Leading(frame, Around(), templates.now().date()))
     award = award_of(said, templates.image(templates.achievement("dementia-care")))
     (record,) = templates.list()
     badge = shown_of(record, templates.now())
