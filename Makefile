@@ -15,6 +15,8 @@ LOCKED ?=
 UPGRADE ?=
 TOOLS := .tools
 OLDEST := .oldest
+# The tests start hundreds of programs, and an environment may forbid to keep what Python compiles: then each compiles all.
+export PYTHONDONTWRITEBYTECODE :=
 COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
 .PHONY: demo test test-slow test-oldest lock audit check bench mutate schemas docs clean interop

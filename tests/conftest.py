@@ -1,13 +1,12 @@
 """What holds for every test: no deadline for an example, since machines are shared; a plain environment."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from examples_count import examples
-from mexbadge.artwork import drawing
+from made_once import made_once
 
 settings.register_profile(
     "mexbadge", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -16,10 +15,8 @@ settings.load_profile("mexbadge")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _each_picture_is_drawn_once() -> Iterator[None]:
-    """Drawing is the slowest step in making a folder, and the same words give the same bytes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawing, "draw", lru_cache(maxsize=64)(drawing.draw))
+def _what_repeats_is_made_once() -> Iterator[None]:
+    with made_once():
         yield
 
 

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 WITH_A_SERVER = {ROOT / "docs/how-to/send-badges-by-mail.md": ROOT / "tests/cli/test_how_to_send.py"}
 """Pages whose reader starts a server of their own, each with the test that walks it beside a real one."""
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - WITH_A_SERVER.keys())]
+LONG = {ROOT / "README.md", ROOT / "docs/how-to/test-your-program.md"}
+"""Pages that do everything once, or start programs that load everything again."""
 PASSPHRASE = "correct horse"
 PROGRAMS = {"cp", "mv", "pytest", "python"}
 """What a page has its reader type beside ``mexbadge``."""
@@ -56,7 +58,12 @@ WALKED = {page: read(page) for page in PAGES}
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if WALKED[page].steps], ids=lambda page: page.relative_to(ROOT).as_posix()
+    "page",
+    [
+        pytest.param(page, id=page.relative_to(ROOT).as_posix(), marks=[pytest.mark.slow] if page in LONG else [])
+        for page in PAGES
+        if WALKED[page].steps
+    ],
 )
 def test_a_page_is_walked_from_top_to_bottom_with_nothing_prepared(
     page: Path, reader: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest

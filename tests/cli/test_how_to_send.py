@@ -28,6 +28,7 @@ def issued(run: Run, *, lines: int) -> None:
     assert run(*issue[0])[0] == 0
 
 
+@pytest.mark.slow
 def test_the_page_runs_as_it_is_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEXBADGE_PASSPHRASE", "correct horse")
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -133,6 +133,7 @@ def test_a_hosted_badge_is_converted_by_its_own_issuer_only(folder: Path, capsys
     assert "no Open Badge of version 2.0" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_tutorial_runs_as_it_stands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = PAGE.read_text(encoding="utf-8")
     for name, content in re.findall(r"<!-- write: (\S+) -->\n```\w+\n(.*?)```", text, re.DOTALL):

@@ -7,6 +7,7 @@ multibase letter ``u`` in a Bitstring Status List, bare in a StatusList2021.
 
 import binascii
 import gzip
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ _COVERING: Final = 5
 """How many bytes cover one entry, wherever in its first byte it begins."""
 _BITS_SET: Final = tuple(tuple(bit for bit in range(8) if byte >> (7 - bit) & 1) for byte in range(256))
 """For each byte, which of its bits are set, from the left."""
+_MARKED: Final = re.compile(rb"[^\0]+")
 _TOO_MUCH: Final = _limits.INFLATED_LIST_BYTES + 1
 _FROM_URL: Final = str.maketrans("-_", "+/")
 
@@ -99,7 +101,9 @@ class Bitstring:
 
     def marked(self) -> frozenset[int]:
         """Return the indices of all entries that are not 0."""
-        bits = (at * 8 + bit for at, byte in enumerate(self.data) for bit in _BITS_SET[byte])
+        stretches = ((run.start(), run[0]) for run in _MARKED.finditer(self.data))  # nearly all bytes are 0
+        places = ((at, byte) for start, run in stretches for at, byte in enumerate(run, start))
+        bits = (at * 8 + bit for at, byte in places for bit in _BITS_SET[byte])
         return frozenset(index for bit in bits if (index := bit // self.size) < len(self))
 
     def with_entry(self, index: int, value: int = 1) -> "Bitstring":

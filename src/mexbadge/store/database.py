@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema
+from sqlalchemy.util import LRUCache
 
 from mexbadge._files import lock, own
 from mexbadge.errors import RegisterError
@@ -37,6 +39,8 @@ _AT_WORK: Final = 0x6D65786261646768
 """The advisory lock that those who have something half done hold together; see :meth:`Database.at_work`."""
 _POSTGRES: Final = "postgresql+psycopg"
 _WRITES: Final = "mexbadge_writes"
+_STATEMENTS: Final = 1_000
+"""How many statements are remembered as SQL."""
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
@@ -51,7 +55,7 @@ class Database:
 
     One process at a time writes: ``BEGIN IMMEDIATE`` in SQLite, an advisory lock in PostgreSQL. Readers see one state
     for as long as they read, and nobody waits for them. Connections are opened when they are needed and closed after,
-    so that an object of this class crosses threads and forks; :meth:`hold` keeps one for many short transactions.
+    so that an object of this class crosses threads and forks; :meth:`hold` keeps them for many short transactions.
     """
 
     def __init__(self, engine: Engine, name: str, *, read_only: bool = False) -> None:
@@ -59,6 +63,9 @@ class Database:
         self.name = name
         self.read_only = read_only
         self._held = local()
+
+    def __repr__(self) -> str:
+        return f"<Database {self.name!r}>"
 
     @classmethod
     def open(
@@ -138,20 +145,23 @@ class Database:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Keep one connection open meanwhile, for this thread's transactions one after the other.
+        """Keep the connections that this thread opens meanwhile, for its next transactions.
 
         It saves the opening of the file, which costs more than a short transaction does. Only SQLite needs it; a
         process that forks meanwhile must not use the object in the child.
         """
-        if not self.is_sqlite or getattr(self._held, "connection", None) is not None:
+        if not self.is_sqlite or self._idle() is not None:
             yield
             return
-        with failures(self.name), self.engine.connect() as connection:
-            self._held.connection = connection
-            try:
-                yield
-            finally:
-                self._held.connection = None
+        idle: list[Connection] = []
+        self._held.idle = idle
+        try:
+            yield
+        finally:
+            self._held.idle = None
+            with failures(self.name):
+                for connection in idle:
+                    connection.close()
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -212,12 +222,20 @@ class Database:
 
     @contextmanager
     def _connection(self, options: dict[str, Any]) -> Iterator[Connection]:
-        held: Connection | None = getattr(self._held, "connection", None)
-        if held is not None and not held.in_transaction():
-            yield held.execution_options(**options)
-            return
-        with self.engine.connect().execution_options(**options) as connection:
-            yield connection
+        idle = self._idle()
+        kept = idle.pop() if idle else self.engine.connect()
+        try:
+            yield kept.execution_options(**options)
+        finally:
+            if idle is None or idle is not self._idle() or kept.invalidated or kept.in_transaction():
+                kept.close()
+            else:
+                idle.append(kept)
+
+    def _idle(self) -> list[Connection] | None:
+        """Return the connections that :meth:`hold` keeps for this thread and nothing uses now, if it keeps any."""
+        found: list[Connection] | None = getattr(self._held, "idle", None)
+        return found
 
     def migrate(self, area: str, steps: Sequence[Migration], *, at: datetime) -> int:
         """Bring the tables of ``area`` up to date and return how many steps that took.
@@ -305,9 +323,22 @@ def _engine(url: URL, name: str) -> Engine:
     except ModuleNotFoundError:
         raise RegisterError("register_driver", register=name) from None
     if engine.dialect.name == "sqlite":
+        engine.dialect, statements = _put_once()
+        engine.update_execution_options(compiled_cache=statements)
         event.listen(engine, "connect", _read_alone if "immutable" in url.query else _prepared)
         event.listen(engine, "begin", _begun)
     return engine
+
+
+@cache
+def _put_once() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """Return what all files share: how questions are put into SQL, and those that were put before.
+
+    To put a question costs more than to ask it, and each file is asked the same ones.
+    """
+    anywhere = create_engine("sqlite://", poolclass=NullPool)
+    with anywhere.connect():  # a dialect is whole after its first connection
+        return anywhere.dialect, LRUCache(_STATEMENTS)
 
 
 def _prepared(connection: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver

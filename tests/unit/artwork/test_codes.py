@@ -152,6 +152,7 @@ def test_a_code_alone_is_an_svg_too() -> None:
         codes.code_of("")
 
 
+@pytest.mark.slow
 def test_every_code_on_a_printed_sheet_is_read() -> None:
     tickets = [Ticket(f"{PAGE}{number}", f"Préposé · ᐃᓄᒃ {number}") for number in range(PER_SHEET)]
     content = print_sheet(tickets)

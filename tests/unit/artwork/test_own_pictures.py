@@ -23,6 +23,7 @@ def _made(content: bytes, *, code: bool = False) -> Artwork:
     return make(design_of({"picture": "own", "alt": ALT, "code": code}), {"own": content}.__getitem__)
 
 
+@pytest.mark.slow
 def test_a_large_photograph_becomes_a_small_badge() -> None:
     noise = Image.effect_noise((2400, 1600), 80).convert("RGB")
     out = io.BytesIO()

@@ -399,6 +399,7 @@ def test_a_malformed_svg_is_refused_at_its_line_and_offset() -> None:
     assert "line 3, column 3" in str(error)
 
 
+@pytest.mark.slow
 def test_a_learner_record_may_be_larger_than_a_badge() -> None:
     record = text(CLR | {"name": "<" * _limits.CREDENTIAL_BYTES})
     assert unbake(bake(IMAGE, record)) == record

@@ -173,6 +173,7 @@ def test_all_documents_together_are_bounded(tmp_path: Path) -> None:
     assert refusal(path).code == "fetch_resources_too_large"
 
 
+@pytest.mark.slow
 def test_a_folder_with_a_map_may_be_large_for_its_documents_stay_where_they_are(tmp_path: Path) -> None:
     many = {f"https://college.example/{n}": "doc" for n in range(10_001)}
     path = written(tmp_path, {**many, URL: "gone"}, doc=b"{}", gone=b"{}")

@@ -562,6 +562,10 @@ def test_a_drawn_picture_is_always_the_same_and_has_its_size() -> None:
     with Image.open(io.BytesIO(one)) as picture:
         assert picture.size == (300, 300)
         assert picture.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
+@pytest.mark.slow
+def test_a_picture_is_drawn_of_whatever_name() -> None:
     for name in ("", "x" * 400, "word " * 200, "護理", "a\0b\x1b[31m", "e\u0301" * 5):
         assert draw(name, name, size=64).startswith(b"\x89PNG")
 

@@ -133,6 +133,7 @@ def test_a_badge_from_before_pictures_were_named_gets_one_when_it_is_renewed(fol
     assert issuer.issued(record.id).credential == old.credential
 
 
+@pytest.mark.slow
 def test_a_hundred_badges_have_one_picture(folder: Folder) -> None:
     issuer = folder.create()
     batch = issuer.issue_many(rows(100), "dementia-care")

@@ -51,6 +51,7 @@ def python(program: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_two_processes_never_share_a_place(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "badges")
     folder.create()

@@ -425,6 +425,7 @@ def test_an_old_workbook_says_save_as_csv_utf_8() -> None:
     assert "CSV UTF-8" in (read_roster(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").problems[0].hint() or "")
 
 
+@pytest.mark.slow
 def test_a_list_has_at_most_100_000_rows() -> None:
     data = b"email\n" + b"".join(b"p%d@x.ca\n" % number for number in range(100_001))
     roster = read_roster(data)

@@ -386,6 +386,7 @@ def test_a_file_that_is_no_workbook_says_what_it_is(data: bytes, code: str) -> N
     assert codes(read_roster(data)) == [code]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unfolds_to_more_than_is_read_is_refused_before_it_is() -> None:
     bomb = zipped({"[Content_Types].xml": b"<Types/>", "xl/sharedStrings.xml": b" " * (257 * 1024 * 1024)})
     assert len(bomb) < 1024 * 1024

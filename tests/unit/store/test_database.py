@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, Table, event, insert, select, text
 from sqlalchemy.engine import Connection
 
+import made_once
 from mexbadge import store
 from mexbadge.errors import MexBadgeError, RegisterError
 from mexbadge.store import Database
@@ -22,6 +23,11 @@ def first(connection: Connection) -> None:
 
 def second(connection: Connection) -> None:
     connection.execute(insert(THINGS).values(id=1))
+
+
+@pytest.fixture(autouse=True)
+def _no_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_once.as_it_is(monkeypatch)
 
 
 @pytest.fixture
@@ -73,6 +79,70 @@ def test_a_commit_is_on_the_disk_unless_it_can_be_made_again(database: Database)
             assert waits(connection)
             connection.execute(insert(THINGS).values(id=3))
     assert ids(database) == [1, 3]
+
+
+def opened(database: Database) -> list[sqlite3.Connection]:
+    """Return a list that grows by each connection that is opened from now on."""
+    found: list[sqlite3.Connection] = []
+    event.listen(database.engine, "connect", lambda connection, _record: found.append(connection))
+    return found
+
+
+def test_connections_are_opened_once_while_they_are_held_and_closed_after(database: Database) -> None:
+    connections = opened(database)
+    with database.hold():
+        for number in range(3):
+            with database.transaction() as connection:
+                connection.execute(insert(THINGS).values(id=number))
+                assert len(ids(database)) == number  # another connection, which does not see what is not committed
+        with database.hold():
+            assert ids(database) == [0, 1, 2]
+    assert len(connections) == 2
+    assert ids(database) == [0, 1, 2]
+    assert len(connections) == 3
+    for closed in connections:
+        with pytest.raises(sqlite3.ProgrammingError):
+            closed.execute("SELECT 1")
+
+
+def test_what_was_rolled_back_on_a_held_connection_leaves_nothing_behind(database: Database) -> None:
+    def fail() -> None:
+        with database.transaction() as connection:
+            connection.execute(insert(THINGS).values(id=1))
+            raise ZeroDivisionError
+
+    with database.hold():
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                fail()
+        with database.read() as connection, pytest.raises(RegisterError), database.transaction():
+            connection.exec_driver_sql("SELECT nothing")
+        with database.transaction() as connection:
+            connection.execute(insert(THINGS).values(id=5))
+    assert ids(database) == [5]
+
+
+def test_another_thread_has_connections_of_its_own(database: Database) -> None:
+    connections, seen = opened(database), list[list[int]]()
+    with database.hold(), database.transaction() as connection:
+        connection.execute(insert(THINGS).values(id=1))
+        other = threading.Thread(target=lambda: seen.append(ids(database)))
+        other.start()
+        other.join()
+    assert seen == [[]]
+    assert len(connections) == 2
+
+
+def test_what_one_file_was_asked_is_put_into_sql_for_no_other(tmp_path: Path) -> None:
+    compiled = []
+    for name in ("one", "other"):
+        database = Database.open(tmp_path / f"{name}.db")
+        database.migrate("things", (first, second), at=AT)
+        with database.read() as connection:
+            found = connection.execute(select(THINGS.c.id).where(THINGS.c.id == 1))
+            assert list(found.scalars()) == [1]
+            compiled.append(found.context.compiled)
+    assert compiled[0] is compiled[1]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")

@@ -121,6 +121,7 @@ def test_bad_badges_are_refused(mexbadge_world, mexbadge_badge):
 """
 
 
+@pytest.mark.slow
 def test_the_fixtures_are_there_in_a_project_that_says_nothing_of_them(tmp_path: Path) -> None:
     (tmp_path / "test_program.py").write_text(PROGRAM)
     ran = subprocess.run(

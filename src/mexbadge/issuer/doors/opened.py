@@ -34,6 +34,10 @@ class OpenFolder:
         self._whole = False
         self._written: dict[Path, None] = {}
 
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        return f"<{name} {self.settings.name!r}, {self.settings.id!r}, in {str(self._desk.folder)!r}>"
+
     @property
     def folder(self) -> Path:
         """The issuer's folder."""
@@ -96,6 +100,10 @@ class OpenFolder:
         Raises :class:`RegisterError` ``register_behind`` before anything is done where the register is older than what
         was published.
         """
+        with self.register.database.hold():
+            yield from self._together(whole=whole)
+
+    def _together(self, *, whole: bool) -> Iterator[None]:
         if self._depth == 0:
             with self.register.read() as connection:
                 hosted.behind.require_current(self._desk, connection)
@@ -125,7 +133,8 @@ class OpenFolder:
         return self._write_hosted(whole=True)
 
     def _write_hosted(self, *, whole: bool) -> tuple[Path, ...]:
-        with self.register.transaction() as connection:  # so that no other process publishes something newer meanwhile
+        held = self.register.database.hold()
+        with held, self.register.transaction() as connection:  # so that no other process publishes something newer
             hosted.behind.require_current(self._desk, connection, whole=whole)
             written = hosted.files.write_hosted(self._desk, whole=whole)
         self._written.update(dict.fromkeys(written))
