@@ -1,11 +1,16 @@
 """The pages that follow from the program are those that it writes, and every page of the docs is found."""
 
+import inspect
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from reference_pages import cli_page, codes_page, pages
 
+import mexbadge
 from mexbadge.cli import main
 from mexbadge.cli.explanations import explained, explanation
 from mexbadge.cli.table import COMMANDS
@@ -58,6 +63,43 @@ def test_every_command_has_its_heading_and_its_examples(lang: Lang) -> None:
     page = cli_page(lang)
     assert [f"### mexbadge {command.name}" in page for command in COMMANDS] == [True] * len(COMMANDS)
     assert "`--remote-schemas`" in page
+
+
+_UNDOCUMENTED = {
+    "artwork": "reached through mexbadge.issuer and the commands",
+    "cli": "the command line has a page of its own",
+    "store": "where the issuer and the exchange keep things",
+    "tabular": "reached through mexbadge.issuer and mexbadge.match",
+    "trust": "offered by mexbadge.verify",
+}
+"""Rooms that offer names to others of the house, and are not public themselves."""
+
+
+def _rooms() -> dict[str, ModuleType]:
+    """Return each room that offers names, by its name."""
+    found = {one.name: import_module(f"mexbadge.{one.name}") for one in pkgutil.iter_modules(mexbadge.__path__)}
+    return {name: room for name, room in found.items() if not name.startswith("_") and hasattr(room, "__all__")}
+
+
+def test_each_room_that_offers_names_has_its_page_in_the_reference_of_the_api() -> None:
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (DOCS / "reference" / "api").glob("*.md")}
+    index = pages.pop("index")
+    shown = {name for name, text in pages.items() if f"automodule:: mexbadge.{name}\n" in text}
+    assert shown == set(pages)
+    assert {name for name in shown if f"\n{name}\n" not in index} == set()
+    assert set(_rooms()) - shown == set(_UNDOCUMENTED)
+
+
+def test_each_public_name_is_there_and_says_what_it_is() -> None:
+    """The pages are made of ``__all__`` and the docstrings, so that a name without one would be an empty heading."""
+    silent = []
+    for name, room in _rooms().items():
+        assert len(set(room.__all__)) == len(room.__all__), name
+        for one in room.__all__:
+            thing = getattr(room, one)
+            if (inspect.isclass(thing) or inspect.isfunction(thing)) and not inspect.getdoc(thing):
+                silent.append(f"{name}.{one}")
+    assert silent == []
 
 
 def test_the_page_for_language_models_names_every_page_and_the_examples_of_the_readme() -> None:

@@ -51,7 +51,7 @@ class Account:
     port: int = 0
     tls: Tls = Tls.STARTTLS
     login: Login = Login.NONE
-    user: str | None = None
+    user: str | None = field(default=None, repr=False)
     token_command: tuple[str, ...] = field(default=(), repr=False)
     ca_file: str | None = None
     per_minute: int = 60

@@ -32,6 +32,9 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self.database = database
 
+    def __repr__(self) -> str:
+        return f"<Outbox in {self.database!r}>"
+
     @classmethod
     def open(cls, database: Database, *, at: datetime) -> Self:
         """Open the outbox that a database holds, and make its table where there is none."""

@@ -10,7 +10,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Final
 
@@ -40,7 +40,7 @@ class Envelope:
     """From whom and to whom (RFC 5321, 2.3.1), which need not be what the headers say."""
 
     sender: str
-    recipient: str
+    recipient: str = field(repr=False)
     needs_utf8: bool = False
 
 
@@ -76,6 +76,9 @@ class MailServer:
         self._used = 0
         self._troubles = 0
         self._last = "-"
+
+    def __repr__(self) -> str:
+        return f"<MailServer {self.account.server!r}>"
 
     def send(self, envelope: Envelope, content: bytes) -> DeliveryOutcome:
         """Hand one message over and say what came of it: sent, refused, deferred or unsure.

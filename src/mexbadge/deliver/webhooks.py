@@ -93,7 +93,7 @@ class Webhook:
     ``secrets`` gives the secrets of an address; ``post`` is the network.
     """
 
-    secrets: Callable[[str], tuple[Secret, ...]]
+    secrets: Callable[[str], tuple[Secret, ...]] = field(repr=False)
     post: Callable[[str, bytes, Mapping[str, str]], Posted] = field(default_factory=HttpsPost)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 

@@ -97,6 +97,9 @@ class Cache:
         if not self._key:
             raise InputError("fetch_cache_folder", path=str(self._folder))
 
+    def __repr__(self) -> str:
+        return f"<Cache {str(self._folder)!r}>"
+
     def remember(self, url: str, seconds: int) -> None:
         """Note that what is kept for ``url`` holds for ``seconds`` (a status list's ``ttl``), unless HTTP says less."""
         entry = self.read(url)

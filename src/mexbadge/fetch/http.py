@@ -147,6 +147,9 @@ class HttpFetcher:
         if self.policy.ca_file is not None:
             _check_ca_file(self.policy.ca_file)
 
+    def __repr__(self) -> str:
+        return f"<HttpFetcher with {self.policy!r}>"
+
     def fresh(self) -> "HttpFetcher":
         """Return the same fetcher with a budget of its own, for the next verification."""
         return HttpFetcher(self.policy, resolver=self._resolver, connect=self._connect, clock=self._clock)

@@ -55,6 +55,9 @@ class Recorder:
         self._inner = inner
         self._store = _Store() if store is None else store
 
+    def __repr__(self) -> str:
+        return f"<Recorder: {len(self.responses)} documents>"
+
     def __call__(self, request: Request) -> Response:
         """Return the answer of the inner fetch, and keep it."""
         key = same_address(request.url)

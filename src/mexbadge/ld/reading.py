@@ -32,6 +32,9 @@ class JsonLdReading:
         self._forms: dict[tuple[HashName, Related], Canonical] = {}
         self._lost: tuple[Problem, ...] | None = None
 
+    def __repr__(self) -> str:
+        return "<Reading>" if self._quads is None else f"<Reading: {len(self._quads)} statements>"
+
     @classmethod
     def of(cls, document: Mapping[str, object], contexts: Contexts = None) -> "JsonLdReading":
         """Read a document in; errors as :func:`mexbadge.ld.to_quads`, but for what only its statements bring up."""

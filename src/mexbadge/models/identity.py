@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal, Self
 
@@ -107,7 +107,7 @@ class Identity:
     """
 
     type: str
-    value: str
+    value: str = field(repr=False)  # a log, a notebook or a traceback shows no address
     at: str | None = None
 
     @classmethod

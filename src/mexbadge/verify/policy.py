@@ -59,7 +59,7 @@ class Policy:
     algorithms: frozenset[str] | None = None
     remote_schemas: bool = False
     private_hosts: frozenset[str] = frozenset()
-    recipients: tuple[str | Identity, ...] = ()
+    recipients: tuple[str | Identity, ...] = field(default=(), repr=False)
     logs: "tuple[LogPolicy, ...]" = ()
     require_ledger: bool = False
 

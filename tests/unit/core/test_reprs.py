@@ -1,22 +1,72 @@
-"""What a Python developer meets at the prompt is one line that says what it is, with nothing hidden in it."""
+"""What a Python developer meets at the prompt is one line that says what it is, with nothing hidden in it.
 
+Every class that a room offers is walked: one that says of itself what it is has a maker in :func:`objects`, one that
+leaves that to its fields shows none of them that says who somebody is, or a secret.
+"""
+
+import dataclasses
+import enum
+import inspect
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from issuing import Folder
 from mexbadge.badge import Person
+from mexbadge.deliver import Account, Envelope, MailServer, Outbox, Pace
+from mexbadge.fetch import Cache, HttpFetcher, Recorder
+from mexbadge.ld import Reading
 from mexbadge.match import Applicant, Vacancy, assess, plan_for
+from mexbadge.models.identity import Identity
 from mexbadge.pathways import evaluate, pathway_of
 from mexbadge.plan import Catalogue
 from mexbadge.skills import Taxonomy, holdings_of, load_taxonomy, profile_of
+from mexbadge.store import Database
 from mexbadge.testing import Badges, World
-from mexbadge.verify import TrustList
+from mexbadge.verify import Policy, TrustList
 
-PROGRAMME = Path(__file__).resolve().parents[3] / "examples" / "programme"
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAMME = ROOT / "examples" / "programme"
+ADDRESS = "aisha@example.ca"
+ROOMS = [path.name for path in sorted((ROOT / "src" / "mexbadge").iterdir()) if (path / "__init__.py").is_file()]
+ROOMS += [path.stem for path in sorted((ROOT / "src" / "mexbadge").glob("[a-z]*.py"))]
+_PERSONAL = re.compile(
+    r"recipient|identit|^to$|address|e?mail|person|passw|secret|passphrase|token|seed|private_?key|^user$|holder|learner"
+)
+_OF_NOBODY = {
+    ("Person", "identities"): "an identity says of itself only of which type it is",
+    ("Award", "recipient"): "likewise",
+    ("KeyThere", "address"): "where a key is published",
+    ("ToMap", "address"): "which skill it is",
+}
+"""Fields that are called as if they said who somebody is, and do not."""
 
 
-def objects() -> dict[str, object]:
+def classes() -> Iterator[type]:
+    """Yield each class of which somebody may have an instance in hand: no list of words, no error, no protocol."""
+    seen = set()
+    for room in ROOMS:
+        module = __import__(f"mexbadge.{room}", fromlist=["*"])
+        for name in getattr(module, "__all__", ()):
+            one = getattr(module, name)
+            if inspect.isclass(one) and one.__module__.startswith("mexbadge.") and one not in seen:
+                seen.add(one)
+                if not issubclass(one, (enum.Enum, BaseException, str)) and not getattr(one, "_is_protocol", False):
+                    yield one
+
+
+CLASSES = list(classes())
+
+
+def shows_its_fields(one: type) -> bool:
+    """Return whether its repr is the one that Python writes for a record, field by field."""
+    return one.__repr__ is tuple.__repr__ or hasattr(one.__repr__, "__wrapped__") or hasattr(one, "_fields")
+
+
+def objects(folder: Path) -> dict[type, object]:
     world = World()
     issued = Badges(world)(achievement={"name": "Care\u202e of\nresidents"})
     report = world.verify(issued)
@@ -36,16 +86,45 @@ def objects() -> dict[str, object]:
             b' "issuers": [{"id": "did:web:a.example", "name": "A"}]}'
         )
     )
-    return {type(one).__name__: one for one in found}
+    store = Database.open(folder / "store.db")
+    account = Account("mail.example.ca", user=ADDRESS)
+    found += [Folder(folder / "issuer").create(), store, Outbox(store), Cache(folder / "cache"), HttpFetcher()]
+    found += [Pace(60, clock=float, sleep=float), account, MailServer(account, secret=lambda: "hunter2")]
+    found += [Envelope("office@example.ca", ADDRESS), Identity.parse(ADDRESS), Person.of(ADDRESS)]
+    found += [Recorder(world.fetch), Reading.of(issued.document), Policy(recipients=(ADDRESS,))]
+    return {type(one): one for one in found}
 
 
-OBJECTS = objects()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[type, object]:
+    return objects(tmp_path_factory.mktemp("reprs"))
 
 
-@pytest.mark.parametrize("name", OBJECTS)
-def test_each_public_object_says_what_it_is_on_one_line(name: str) -> None:
-    said = repr(OBJECTS[name])
-    assert name in said
-    assert "\n" not in said
-    assert "\u202e" not in said
-    assert len(said) <= 160
+def test_the_rooms_are_found() -> None:
+    assert {"verify", "issuer", "match", "pathways", "bake", "errors", "badge"} <= set(ROOMS)
+    assert len(CLASSES) > 100
+
+
+@pytest.mark.parametrize("one", CLASSES, ids=lambda one: one.__name__)
+def test_a_class_that_is_offered_says_what_it_is(one: type, made: dict[type, object]) -> None:
+    """A class is a record, or somebody wrote how it shows itself: then an object of it is looked at below."""
+    assert one.__repr__ is not object.__repr__
+    assert shows_its_fields(one) or one in made, f"make one in objects(): {one.__name__}"
+
+
+@pytest.mark.parametrize("one", [one for one in CLASSES if dataclasses.is_dataclass(one)], ids=lambda one: one.__name__)
+def test_a_record_shows_no_secret_and_nobodys_address(one: type) -> None:
+    shown = [field.name for field in dataclasses.fields(one) if field.repr and _PERSONAL.search(field.name)]
+    if shows_its_fields(one):
+        assert [name for name in shown if (one.__name__, name) not in _OF_NOBODY] == []
+
+
+def test_each_object_says_what_it_is_on_one_line(made: dict[type, object]) -> None:
+    for one, thing in made.items():
+        said = repr(thing)
+        assert one.__name__ in said, said
+        assert "\n" not in said, said
+        assert "\u202e" not in said, said
+        assert ADDRESS not in said, said
+        assert "hunter2" not in said, said
+        assert len(said) <= 160 or shows_its_fields(one) or one is HttpFetcher, said
