@@ -33,7 +33,7 @@ class JsonLdReading:
         self._lost: tuple[Problem, ...] | None = None
 
     def __repr__(self) -> str:
-        return "<Reading>" if self._quads is None else f"<Reading: {len(self._quads)} statements>"
+        return "<JsonLdReading>" if self._quads is None else f"<JsonLdReading: {len(self._quads)} statements>"
 
     @classmethod
     def of(cls, document: Mapping[str, object], contexts: Contexts = None) -> "JsonLdReading":

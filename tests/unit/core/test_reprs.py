@@ -18,7 +18,7 @@ from issuing import Folder
 from mexbadge.badge import Person
 from mexbadge.deliver import Account, Envelope, MailServer, Outbox, Pace
 from mexbadge.fetch import Cache, HttpFetcher, Recorder
-from mexbadge.ld import Reading
+from mexbadge.ld import JsonLdReading
 from mexbadge.match import Applicant, Vacancy, assess, plan_for
 from mexbadge.models.identity import Identity
 from mexbadge.pathways import evaluate, pathway_of
@@ -91,7 +91,7 @@ def objects(folder: Path) -> dict[type, object]:
     found += [Folder(folder / "issuer").create(), store, Outbox(store), Cache(folder / "cache"), HttpFetcher()]
     found += [Pace(60, clock=float, sleep=float), account, MailServer(account, secret=lambda: "hunter2")]
     found += [Envelope("office@example.ca", ADDRESS), Identity.parse(ADDRESS), Person.of(ADDRESS)]
-    found += [Recorder(world.fetch), Reading.of(issued.document), Policy(recipients=(ADDRESS,))]
+    found += [Recorder(world.fetch), JsonLdReading.of(issued.document), Policy(recipients=(ADDRESS,))]
     return {type(one): one for one in found}
 
 
