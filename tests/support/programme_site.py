@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, tuple[Form, bool]]] = {
     "active-ob2-signed": (Form.OB2_SIGNED, True),
     "private": (Form.DATA_INTEGRITY, False),
     "private-ob2": (Form.OB2_SIGNED, False),
+    "private-hosted": (Form.OB2_HOSTED, False),
     "revoked": (Form.DATA_INTEGRITY, True),
     "revoked-private": (Form.VC_JWT, False),
     "suspended": (Form.DATA_INTEGRITY, True),

@@ -82,6 +82,7 @@ COMMANDS: Final = (
     Command("correct", "issue", "life"),
     Command("endorse", "issue"),
     Command("send", "issue"),
+    Command("consent", "issue"),
     Command("forget", "issue", "register"),
     Command("status refresh", "issue", "register"),
     Command("move", "issue", "folder"),

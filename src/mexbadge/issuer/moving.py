@@ -107,5 +107,6 @@ def _consent(record: Record) -> Consent | None:
     """Return what the person agreed to, as it was kept."""
     if record.consent is None:
         return None
-    since = None if record.consent_since is None else datetime.fromisoformat(record.consent_since)
-    return Consent(given=record.consent, purpose=record.consent_for, since=since)
+    kept = record.consent_since if record.consent else record.consent_withdrawn
+    since = None if kept is None else datetime.fromisoformat(kept)
+    return Consent(given=record.consent, purpose=record.consent_for, since=since, source=record.consent_source)

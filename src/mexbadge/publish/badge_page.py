@@ -14,6 +14,7 @@ from mexbadge.artwork.codes import code_of, code_png
 from mexbadge.badge import Evidence, Result
 from mexbadge.credentials.sharing import sharing_of
 from mexbadge.issuer.register.records import Status
+from mexbadge.publish import private
 from mexbadge.publish.badge_facts import IssuedFacts
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import KINDS, ShownAward, ShownBadge
@@ -67,7 +68,7 @@ class BadgePages:
                 "organization": college.called(lang),
                 "organization_id": college.linkedin,
                 "page": address,
-                "id": badge.id,
+                "id": badge.shown_id,
                 "picture": f"{college.base}/{award.image.path}",
             },
             valid_from=badge.valid_from,
@@ -81,7 +82,7 @@ class BadgePages:
             "award": said,
             "badge": self._badge(badge, lang),
             "proof": self._proof(facts, lang) if badge.file is not None else None,
-            "places": facts.status,
+            "places": facts.status if badge.shown_id else (),
             "sharing": sharing,
             "mail": f"mailto:?subject={quote(title)}&body={quote(f'{mail} {address}')}",
             "data": script_json(award_data(award, college, lang, address)),
@@ -97,7 +98,7 @@ class BadgePages:
             lines = [] if badge.ended else [self.frame.say("site_issued_check", lang)]
         name, kind = KINDS[badge.form]
         return {
-            "id": badge.id,
+            "id": badge.shown_id,
             "state": state,
             "sign": _SIGNS[state],
             "sentence": self.frame.say(f"site_{state}", lang, day=since, college=college),
@@ -112,6 +113,7 @@ class BadgePages:
             "kind": kind,
             "form": self.frame.say(f"site_form_{badge.form.replace('-', '_')}", lang),
             "next": badge.next,
+            "sealed": badge.sealed and {"part": badge.sealed, "page": private.PAGE, "file": private.FILE},
         }
 
     def _proof(self, facts: IssuedFacts, lang: Lang) -> dict[str, object]:

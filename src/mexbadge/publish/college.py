@@ -19,6 +19,7 @@ from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.issuer.register.records import Record, Status
 from mexbadge.models.language import Words
 from mexbadge.proofs import jws
+from mexbadge.publish.private import page_part
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Achievement, Issuer
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 _LONGEST_NAME: Final = 200
+_PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 _WEB: Final = ("https://", "http://")
 
 
@@ -134,6 +136,7 @@ class ShownBadge:
     ``holder`` and ``file`` are there only where the holder agreed to be shown: the file
     with its salt tells whoever guesses right who it is. ``ended`` says that its end had come when the page was made,
     which no later day takes back. ``next`` is the page of the badge that replaced it, where both may be shown.
+    ``sealed`` is there where nobody agreed: the encrypted part of the page.
     """
 
     id: str
@@ -149,6 +152,12 @@ class ShownBadge:
     holder: str | None = None
     file: str | None = None
     next: str | None = None
+    sealed: str | None = None
+
+    @property
+    def shown_id(self) -> str | None:
+        """The id where its page may say it: that of a hosted badge of 2.0 leads to its hash and its salt."""
+        return None if self.file is None and self.form == Form.OB2_HOSTED else self.id
 
     @property
     def path(self) -> str:
@@ -210,10 +219,10 @@ def award_of(achievement: "Achievement", image: bytes) -> ShownAward:
     )
 
 
-def shown_of(record: Record, at: datetime, following: Record | None = None) -> ShownBadge | None:
+def shown_of(record: Record, key: bytes, at: datetime, following: Record | None = None) -> ShownBadge | None:
     """Return a badge as its page shows it at a moment, or ``None`` for one whose holder was forgotten.
 
-    ``following`` is the badge that replaced it.
+    ``key`` is that of its private link, ``following`` the badge that replaced it.
     """
     if record.forgotten is not None:
         return None
@@ -233,7 +242,14 @@ def shown_of(record: Record, at: datetime, following: Record | None = None) -> S
         holder=record.name[:_LONGEST_NAME] if agreed and record.name else None,
         file=record.file if agreed else None,
         next=following.page if agreed and following is not None and following.consent is True else None,
+        sealed=None if agreed else _sealed(record, key),
     )
+
+
+def _sealed(record: Record, key: bytes) -> str:
+    ending = record.file.rpartition(".")[2]
+    name = record.name[:_LONGEST_NAME] if record.name else None
+    return page_part(key, name=name, file=f"{record.slug}.{ending}", kind=_PICTURES.get(ending, ""))
 
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {

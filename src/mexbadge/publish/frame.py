@@ -21,14 +21,15 @@ from mexbadge.texts import LANGUAGES, Lang, shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute", "number"]
+__all__ = ["GROUND", "POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute", "number"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
-POLICY: Final = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
+GROUND: Final = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 )
+"""What holds for every page (Content Security Policy): of a directive that stands twice only the first one counts."""
+POLICY: Final = f"{GROUND}; connect-src 'self'"
 """What a page may load (Content Security Policy): what lies on its own site, and no script that stands in a page."""
 _FOLDER_OF: Final[Mapping[str, str]] = {"en": "", "fr": "fr/"}
 _NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}

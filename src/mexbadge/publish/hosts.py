@@ -83,6 +83,7 @@ _TYPES: Final[Mapping[str, str]] = {
     ".css": "text/css",
     ".html": "text/html",
     ".ico": "image/x-icon",
+    ".bin": "application/octet-stream",
     ".js": "text/javascript",
     ".json": "application/json",
     ".jws": "text/plain",
@@ -262,7 +263,7 @@ def _s3() -> str:
         )
     for name in _OURS:
         lines.append(f"put {_TYPES[name]} --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
-    for name in (".png", ".svg", ".js", ".css", ".txt", ".html"):
+    for name in (".bin", ".png", ".svg", ".js", ".css", ".txt", ".html"):
         lines.append(f"put '{_TYPES[name]}' --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
     lines += ["# What left the site goes; the bucket is the site's alone. / Ce qui a quitté le site disparaît."]
     lines += ['aws s3 sync "$folder" "$bucket" --delete --size-only']

@@ -21,7 +21,7 @@ from mexbadge.publish.verify_page import VerifyPage
 
 __all__ = ["SitePages"]
 
-_ASSETS: Final = ("style.css", "site.js")
+_ASSETS: Final = ("style.css", "site.js", "private.js")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class SitePages:
         return BadgePages(self.frame, self._catalogue)
 
     def media(self) -> Iterator[SiteFile]:
-        """Yield the style sheet and the script."""
+        """Yield the style sheet and the scripts."""
         for name in _ASSETS:
             yield fixed(name, self.frame.asset(name), Role.MEDIA)
         yield from VerifyPage(self.frame).media()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
-from mexbadge.publish import hosts
+from mexbadge.publish import hosts, private
 from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
@@ -63,7 +63,7 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     yield from pages.pictures((*listed, *awards.values()))
     for record in issuer.list():
         following = issuer.record(record.replaced_by) if record.replaced_by and record.consent else None
-        badge = shown_of(record, at, following)
+        badge = shown_of(record, issuer.page_key(record.page), at, following)
         if badge is not None and record.achievement in awards:
             yield from pages.badge(badge, awards[record.achievement], partial(_read, issuer, badge.id))
             yield from _original(issuer, badge)
@@ -79,8 +79,10 @@ def _hosted(folder: Path) -> Iterator[SiteFile]:
 
 
 def _original(issuer: "Issuer", badge: ShownBadge) -> Iterator[SiteFile]:
-    """Yield the file of a badge whose holder agreed to be shown, and its own document."""
+    """Yield the file of a badge whose holder agreed to be shown, and its own document; else the file encrypted."""
     if badge.file is None:
+        key = digest("sealed", private.FILE, badge.id)
+        yield SiteFile(f"{badge.path}original.bin", key, partial(_sealed_of, issuer, badge), Role.DOCUMENT)
         return
     path, name = badge.path, KINDS[badge.form][0]
     picture = f"{path}badge.{badge.file.rpartition('.')[2]}"
@@ -97,6 +99,10 @@ def _read(issuer: "Issuer", name: str) -> IssuedFacts:
 def _picture_of(issuer: "Issuer", name: str) -> bytes:
     found = issuer.issued(name)
     return found.bake(found.image or b"")
+
+
+def _sealed_of(issuer: "Issuer", badge: ShownBadge) -> bytes:
+    return private.sealed(issuer.page_key(badge.page), _picture_of(issuer, badge.id), private.FILE)
 
 
 def _document_of(issuer: "Issuer", name: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge import _json, texts
 from mexbadge.issuer.folder.ob2 import ISSUER
 from mexbadge.publish.files import Role, SiteFile, fixed
-from mexbadge.publish.frame import POLICY, TEMPLATES, Frame, SitePage
+from mexbadge.publish.frame import GROUND, TEMPLATES, Frame, SitePage
 from mexbadge.texts import Lang, shown
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ __all__ = ["SCRIPTS", "VERIFY_POLICY", "VerifyPage"]
 
 SCRIPTS: Final = TEMPLATES / "verify"
 """The folder with the scripts; they lie in the folder ``verify`` of a site as they are."""
-VERIFY_POLICY: Final = f"{POLICY}; script-src 'self'; connect-src 'self' https:"
+VERIFY_POLICY: Final = f"{GROUND}; connect-src 'self' https:"
 """What this page alone may: run the scripts of its own site, and ask any host over https."""
 _PREFIX: Final = "browser_"
 _PARTS: Final = ("file", "paper", "words")

@@ -212,3 +212,6 @@ CREATE TABLE receipts_due (
   PRIMARY KEY (id),
   FOREIGN KEY(id) REFERENCES issued (id)
 );
+-- version 10
+ALTER TABLE contacts ADD COLUMN consent_source TEXT;
+ALTER TABLE contacts ADD COLUMN consent_withdrawn VARCHAR(32);

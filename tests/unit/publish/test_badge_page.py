@@ -368,7 +368,7 @@ def test_whatever_an_achievement_and_a_badge_say_nothing_on_the_page_acts(
     catalogue = CataloguePages(frame, Leading(frame, Around(), templates.now().date()))
     award = award_of(said, templates.image(templates.achievement("dementia-care")))
     (record,) = templates.list()
-    badge = shown_of(record, templates.now())
+    badge = shown_of(record, bytes(32), templates.now())
     assert badge is not None
     badge = replace(badge, holder=name, reasons={"en": text})
     files = [

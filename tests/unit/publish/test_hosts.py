@@ -62,6 +62,8 @@ def _asker(port: int, authority: Authority) -> Iterator[Callable[[str], tuple[in
 
 
 KINDS = {
+    ".bin": {"application/octet-stream"},
+    ".js": {"text/javascript", "application/javascript"},
     ".json": {"application/json"},
     ".jwt": {"application/vc+jwt"},
     ".jws": {"text/plain", "text/plain; charset=utf-8"},

@@ -50,6 +50,8 @@ _MEMBERS: Final = (
     "consent",
     "consent_for",
     "consent_since",
+    "consent_source",
+    "consent_withdrawn",
     "language",
     "batch",
     "line",
@@ -91,7 +93,7 @@ def run_list(arguments: Namespace, console: Console) -> int:
         return 0
     if arguments.csv:
         rows = (tuple(_facts(record, issuer).values()) for record in issuer.list(filters))
-        parts = table_parts([*_MEMBERS, "page"], rows)
+        parts = table_parts([*_MEMBERS, "page", "private_link"], rows)
         write(arguments.csv, parts, console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=arguments.csv))
         return 0
@@ -107,7 +109,14 @@ def run_list(arguments: Namespace, console: Console) -> int:
 
 def _facts(record: Record, issuer: Issuer) -> dict[str, object]:
     facts: dict[str, object] = {name: getattr(record, name) for name in _MEMBERS}
-    return {**facts, "status": record.status.value, "page": issuer.shown_page(record.page)}
+    places = {"page": issuer.shown_page(record.page), "private_link": _private(issuer, record)}
+    return {**facts, "status": record.status.value, **places}
+
+
+def _private(issuer: Issuer, record: Record) -> str | None:
+    """Return the holder's private link, where pages are published and the holder is not named on this one."""
+    shown_there = not issuer.settings.pages or record.consent is True or record.forgotten is not None
+    return None if shown_there else issuer.holder_url(record)
 
 
 def _columns(record: Record, console: Console) -> tuple[str, ...]:
@@ -152,7 +161,7 @@ def run_share(arguments: Namespace, console: Console) -> int:
         folder = Path(arguments.out or ".") / record.id.rpartition(":")[2]
         for name, content in files.items():
             write(str(folder / name), content, console, force=arguments.force, private=True)
-        _tell(record, sharing, [str(folder / name) for name in files], console)
+        _tell(record, sharing, [str(folder / name) for name in files], _private(issuer, record), console)
     for place, path in enumerate(sheets):
         some = records[place * PER_SHEET : (place + 1) * PER_SHEET]
         tickets = [_ticket(issuer, record, names=arguments.names) for record in some]
@@ -233,12 +242,15 @@ def _ticket(issuer: Issuer, record: Record, *, names: bool) -> Ticket:
     return Ticket(issuer.page_url(record.page), label)
 
 
-def _tell(record: Record, sharing: Sharing, files: Sequence[str], console: Console) -> None:
+def _tell(record: Record, sharing: Sharing, files: Sequence[str], private: str | None, console: Console) -> None:
     if console.json:
-        console.say(dumps({"id": record.id, **asdict(sharing), "files": list(files)}))
+        told = {"id": record.id, **asdict(sharing), "files": list(files)}
+        console.say(dumps(told if private is None else {**told, "private_link": private}))
         return
     console.say(record.id)
     for code in ("page", "linkedin", "post", "html"):
         console.say(f"  {console.text(f'share_{code}')}  {getattr(sharing, code)}")
+    if private is not None:
+        console.say(f"  {console.text('share_private')}  {private}")
     for path in files:
         console.note(console.text("cli_written", path=path))

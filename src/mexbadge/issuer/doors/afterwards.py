@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mexbadge.credentials.issuing import Issued
-from mexbadge.issuer import hosted, pipeline
+from mexbadge.issuer import hosted, pipeline, register
 from mexbadge.issuer.doors.achievements import WithAchievements
 from mexbadge.issuer.doors.opened import Names, names_of
 from mexbadge.issuer.folder.catalogue import Achievement
+from mexbadge.issuer.roster.rows import Consent
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
@@ -93,6 +94,15 @@ class Afterwards(WithAchievements):
         """Revoke an endorsement; raise :class:`RegisterError` ``register_unknown``."""
         with self.together():
             pipeline.endorsing.withdraw(self._desk, id)
+
+    def consent(self, id: Names, given: Consent) -> None:  # noqa: A002 - the standard's word
+        """Note what the holders of badges agreed to have shown, or that they withdrew it; seen once published.
+
+        Raises :class:`RegisterError` ``register_consent_unkept`` where nothing is kept of a holder.
+        """
+        at = self._desk.clock()
+        with self.register.transaction() as connection:
+            register.consents.note(connection, names_of(id), given, at=at)
 
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mexbadge._multibase import base64url_encode
 from mexbadge.credentials.issuing import Issued
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import hosted, opening
@@ -73,6 +74,15 @@ class OpenFolder:
     def shown_page(self, page: str | None) -> str | None:
         """Return the same address where the settings say that pages are published (``hosted.pages``), else ``None``."""
         return self.page_url(page) if page and self.settings.pages else None
+
+    def page_key(self, page: str) -> bytes:
+        """Return the key of 32 bytes under which the private part of a badge's page is encrypted."""
+        return self.register.page_key(page)
+
+    def holder_url(self, record: Record) -> str:
+        """Return the address of a badge's page for its holder: with its private key where they are not named there."""
+        address = self.page_url(record.page)
+        return address if record.consent is True else f"{address}#{base64url_encode(self.page_key(record.page))}"
 
     def issued(self, id: str, *, already: bool = True) -> Issued:  # noqa: A002 - the standard's word
         """Return an issued badge with its exact bytes; raise ``register_unknown`` or ``register_forgotten``."""

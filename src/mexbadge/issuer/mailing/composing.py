@@ -91,7 +91,7 @@ class Composer:
             "name": record.name or " ".join(filter(None, (record.first_name, record.last_name))),
             "achievement": self._name_of(record),
             "issuer": str(settings.profile(language)["name"]),
-            "link": Link(issuer.page_url(record.page)) if settings.pages else Link(""),
+            "link": Link(issuer.holder_url(record)) if settings.pages else Link(""),
             "file": self._file_name(record) if notice in CARRYING else "",
             "issued": record.valid_from[:_DAY],
             "valid_until": (record.valid_until or "")[:_DAY],

@@ -156,4 +156,11 @@ def _contact_of(row: RosterRow) -> Contact:
     if agreed is None:
         return contact
     since = None if agreed.since is None else _moments.write(agreed.since)
-    return replace(contact, consent=agreed.given, consent_for=agreed.purpose, consent_since=since)
+    return replace(
+        contact,
+        consent=agreed.given,
+        consent_for=agreed.purpose,
+        consent_since=since if agreed.given else None,
+        consent_source=agreed.source,
+        consent_withdrawn=None if agreed.given else since,
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from mexbadge._lazy import face
 
 __all__ = [
+    "consents",
     "events",
     "keyring",
     "pathway_awards",
@@ -16,6 +17,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from mexbadge.issuer.register import (
+        consents,
         events,
         keyring,
         pathway_awards,

@@ -15,7 +15,7 @@ from mexbadge.issuer.register import events
 from mexbadge.issuer.register.tables import CONTACTS, ISSUED, PATHWAY_AWARDS
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["award_key", "check_key", "conversion_key", "forget", "notice_key", "person_key"]
+__all__ = ["award_key", "check_key", "conversion_key", "forget", "notice_key", "page_key", "person_key"]
 
 _SEPARATOR: Final = "\0"
 
@@ -39,6 +39,11 @@ def conversion_key(secret: bytes, assertion: str) -> str:
 def notice_key(secret: bytes, kind: str, name: str, moment: str) -> str:
     """Return the HMAC-SHA-256 under which one message about a credential is known: what it tells, and since when."""
     return _hmac(secret, "notice", kind, name, moment)
+
+
+def page_key(secret: bytes, page: str) -> bytes:
+    """Return the HMAC-SHA-256 that is the key of the private part of a badge's page."""
+    return bytes.fromhex(_hmac(secret, "private-page", page))
 
 
 def check_key(secret: bytes) -> str:

@@ -21,7 +21,8 @@ class Status(StrEnum):
 class Contact:
     """Who somebody is: for delivery, and for display if the person agreed.
 
-    ``consent`` is whether the person agreed to be shown (``None`` where nobody said), with what for and since when.
+    ``consent`` is whether the person agreed to be shown (``None`` where nobody said), with what for, since when, where
+    that is written, and since when it is withdrawn.
     """
 
     identity: str | None = field(default=None, repr=False)
@@ -31,6 +32,8 @@ class Contact:
     consent: bool | None = None
     consent_for: str | None = None
     consent_since: str | None = None
+    consent_source: str | None = None
+    consent_withdrawn: str | None = None
 
     def columns(self) -> dict[str, str | bool | None]:
         """Return what is kept of somebody, by the names of the columns."""

@@ -147,6 +147,10 @@ class Register:
         """Return under what one message about a credential is known: what it tells, and since when."""
         return pseudonyms.notice_key(self._secret, kind, name, moment)
 
+    def page_key(self, page: str) -> bytes:
+        """Return the key of the private part of a badge's page."""
+        return pseudonyms.page_key(self._secret, page)
+
     def keep_image(self, connection: Connection, body: bytes) -> str:
         """Keep a picture once, and return its digest."""
         digest = sha256(body).hexdigest()

@@ -5,6 +5,7 @@ that brings every older register along, and a new one as well, which takes all s
 touched. Importing this module imports SQLAlchemy.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import (
@@ -213,6 +214,9 @@ _STEP_9: Final = Table(
 )
 
 
+_STEP_10: Final = {"consent_source": "TEXT", "consent_withdrawn": "VARCHAR(32)"}
+
+
 def _make(connection: Connection, *tables: Table) -> None:
     """Make those of ``tables`` that are not there: until now a new register had them all after the first step."""
     _THEN.create_all(connection, tables=tables)
@@ -243,8 +247,12 @@ def _fourth(connection: Connection) -> None:
 
 def _fifth(connection: Connection) -> None:
     """Add what people agreed to."""
+    _add_to_contacts(connection, _STEP_5)
+
+
+def _add_to_contacts(connection: Connection, columns: Mapping[str, str]) -> None:
     there = {column["name"] for column in inspect(connection).get_columns("contacts")}
-    for name, kind in _STEP_5.items():
+    for name, kind in columns.items():
         if name not in there:
             connection.exec_driver_sql(f"ALTER TABLE contacts ADD COLUMN {name} {kind}")
 
@@ -278,5 +286,21 @@ def _ninth(connection: Connection) -> None:
     _make(connection, _STEP_9)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth)
+def _tenth(connection: Connection) -> None:
+    """Add where it is written that people agreed, and since when it is withdrawn."""
+    _add_to_contacts(connection, _STEP_10)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    _first,
+    _second,
+    _third,
+    _fourth,
+    _fifth,
+    _sixth,
+    _seventh,
+    _eighth,
+    _ninth,
+    _tenth,
+)
 """Every step, in order; a database counts how many of them it took."""

@@ -147,8 +147,11 @@ CONTACTS: Final = Table(
     Column("consent", Boolean),
     Column("consent_for", Text),
     Column("consent_since", String(32)),
+    Column("consent_source", Text),
+    Column("consent_withdrawn", String(32)),
 )
-"""The only place with names and addresses; ``forget`` empties it. ``consent`` is what a list said of it."""
+"""The only place with names and addresses; ``forget`` empties it. ``consent`` is what a list, or somebody, said of it:
+what for, since when, where that is written (``consent_source``), and since when it is withdrawn."""
 LISTS: Final = Table(
     "status_lists",
     _METADATA,

@@ -11,11 +11,15 @@ __all__ = ["Consent", "RosterRow"]
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a person agreed to, as a list says it: whether, for what (in the list's words), and since when."""
+    """What a person agreed to: whether, for what (in their or a list's words), since when, and where that is written.
+
+    Where it is not ``given``, ``since`` is when it was withdrawn.
+    """
 
     given: bool
     purpose: str | None = None
     since: datetime | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""``mexbadge consent``: given and withdrawn, for one and for a list, with what for, since when and where written."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from commands import Run
+from issuing import AISHA, BEN, Folder
+from mexbadge.issuer import Issuer
+
+
+@pytest.fixture
+def issuer(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Issuer:
+    del run
+    monkeypatch.chdir(tmp_path)
+    made = Folder(tmp_path / "badges").create()
+    made.issue("dementia-care", to=AISHA, name="Aisha Khan", ref="N1")
+    made.issue("dementia-care", to=BEN, name="Ben Tremblay", ref="N2")
+    return made
+
+
+def kept(issuer: Issuer, ref: str) -> tuple[object, ...]:
+    (one,) = [record for record in issuer.list() if record.ref == ref]
+    return one.consent, one.consent_for, one.consent_since, one.consent_source, one.consent_withdrawn
+
+
+def test_consent_is_noted_with_all_that_is_said_and_withdrawn_without_losing_it(issuer: Issuer, run: Run) -> None:
+    given = ("--for", "badge page", "--source", "form 7", "--since", "2026-02-01")
+    code, out, err = run("consent", "-C", "badges", "--to", AISHA, "--give", *given)
+    assert (code, err) == (0, "")
+    assert "consent noted for 1 badge" in out
+    assert kept(issuer, "N1") == (True, "badge page", "2026-02-01T00:00:00Z", "form 7", None)
+    assert kept(issuer, "N2")[0] is None
+    code, out, _ = run("consent", "-C", "badges", "--ref", "N1", "--withdraw", "--since", "2026-03-01", "--json")
+    assert (code, json.loads(out)["consent"]) == (0, False)
+    assert kept(issuer, "N1") == (False, "badge page", "2026-02-01T00:00:00Z", "form 7", "2026-03-01T00:00:00Z")
+    kinds = [event.kind for event in issuer.register.journal() if event.kind.startswith("consent")]
+    assert kinds == ["consent-given", "consent-withdrawn"]
+
+
+def test_consent_is_noted_for_everybody_on_a_list(issuer: Issuer, run: Run) -> None:
+    Path("agreed.csv").write_text("student number\nN1\nN2\n")
+    code, out, _ = run("consent", "-C", "badges", "--csv", "agreed.csv", "--give")
+    assert code == 0
+    assert "2 badges" in out
+    assert [record.consent for record in issuer.list()] == [True, True]
+
+
+@pytest.mark.parametrize("given", [(), ("--give", "--withdraw"), ("--withdraw", "--for", "x")])
+def test_what_is_not_said_clearly_is_refused_and_notes_nothing(
+    issuer: Issuer, run: Run, given: tuple[str, ...]
+) -> None:
+    code, out, err = run("consent", "-C", "badges", "--to", AISHA, *given)
+    assert (code, out) == (2, "")
+    assert "--" in err
+    assert [record.consent for record in issuer.list()] == [None, None]
+
+
+def test_one_name_on_a_list_that_is_not_there_leaves_all_as_they_were(issuer: Issuer, run: Run) -> None:
+    Path("agreed.csv").write_text("student number\nN1\nN9\n")
+    code, _, err = run("consent", "-C", "badges", "--csv", "agreed.csv", "--give")
+    assert code == 2
+    assert "N9" in err
+    assert [record.consent for record in issuer.list()] == [None, None]
+
+
+def test_where_nothing_is_kept_of_a_holder_no_consent_is_noted(issuer: Issuer, run: Run) -> None:
+    issuer.forget(AISHA)
+    (gone,) = [record.id for record in issuer.list() if record.forgotten]
+    (other,) = [record.id for record in issuer.list() if not record.forgotten]
+    code, _, err = run("consent", "-C", "badges", other, gone, "--give")
+    assert code == 2
+    assert gone in err
+    assert [record.consent for record in issuer.list()] == [None, None]
+
+
+@pytest.mark.usefixtures("issuer")
+def test_lists_and_sharing_give_the_private_link_to_whoever_is_not_named(run: Run) -> None:
+    settings = Path("badges/mexbadge.toml")
+    settings.write_text(settings.read_text("utf-8").replace("[hosted]\n", "[hosted]\npages = true\n"), "utf-8")
+    run("consent", "-C", "badges", "--ref", "N2", "--give")
+    told = [json.loads(line) for line in run("list", "-C", "badges", "--json")[1].splitlines()]
+    assert [one["private_link"] is None for one in told] == [False, True]
+    assert told[0]["private_link"].startswith(f"{told[0]['page']}#")
+    run("list", "-C", "badges", "--csv", "all.csv")
+    rows = list(csv.DictReader(io.StringIO(Path("all.csv").read_text("utf-8-sig"))))
+    assert [row["private_link"] for row in rows] == [told[0]["private_link"], ""]
+    first = json.loads(run("share", "-C", "badges", told[0]["id"], "--json")[1])
+    second = json.loads(run("share", "-C", "badges", told[1]["id"], "--json")[1])
+    assert first["private_link"] == told[0]["private_link"]
+    assert "private_link" not in second
+    assert "#" not in first["page"] + first["linkedin"] + first["html"]
+    assert told[0]["private_link"] in run("share", "-C", "badges", told[0]["id"])[1]
