@@ -91,6 +91,7 @@ COMMANDS: Final = (
     Command("convert", "carry"),
     Command("bake", "carry"),
     Command("unbake", "carry", "bake"),
+    Command("portfolio", "carry"),
     Command("publish", "host"),
     Command("ledger init", "ledger"),
     Command("ledger append", "ledger"),
