@@ -16,7 +16,16 @@ from mexbadge.errors import InputError
 from mexbadge.publish.portfolio.learner import Learner, Span
 from mexbadge.skills import Holding, Standing
 
-__all__ = ["GAP_MONTHS", "Event", "LeftOut", "Opening", "Portfolio", "PortfolioBadge", "ShownSkill", "portfolio_of"]
+__all__ = [
+    "GAP_MONTHS",
+    "NotShown",
+    "Opening",
+    "Portfolio",
+    "PortfolioBadge",
+    "ShownSkill",
+    "TimelineEntry",
+    "portfolio_of",
+]
 
 GAP_MONTHS: Final = 6
 """From how many months on the time between two spans is shown."""
@@ -51,7 +60,7 @@ class ShownSkill:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class NotShown:
     """A badge that is not shown: the file in which it came, what it is called, and how it stands."""
 
     file: str
@@ -68,7 +77,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEntry:
     """One entry of the timeline: a span, a badge by its place, or the time between (both ``None``)."""
 
     start: str
@@ -85,8 +94,8 @@ class Portfolio:
     at: datetime
     badges: tuple[PortfolioBadge, ...]
     skills: tuple[ShownSkill, ...]
-    timeline: tuple[Event, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    timeline: tuple[TimelineEntry, ...]
+    left_out: tuple[NotShown, ...] = ()
     openings: tuple[Opening, ...] = ()
 
 
@@ -100,12 +109,12 @@ def portfolio_of(
 ) -> Portfolio:
     """Put a portfolio together; ``pictures`` are the images of badges by the name of the file that they came in."""
     shown: list[tuple[PortfolioBadge, Badge]] = []
-    left: list[LeftOut] = []
+    left: list[NotShown] = []
     for holding in holdings:
         badge = holding.badge
         if badge is None or holding.standing not in {Standing.COUNTS, Standing.EXPIRED}:
             name = (badge.name if badge else None) or holding.report.input
-            left.append(LeftOut(holding.report.input, name, holding.standing))
+            left.append(NotShown(holding.report.input, name, holding.standing))
         else:
             shown.append((_shown(holding, badge, (pictures or {}).get(holding.report.input)), badge))
     shown.sort(key=lambda one: (one[0].issued, one[0].digest), reverse=True)
@@ -157,11 +166,11 @@ def _skills(badges: Sequence[Badge], living: Sequence[bool]) -> tuple[ShownSkill
     return tuple(sorted(found.values(), key=lambda one: (-len(one.badges), one.name.casefold())))
 
 
-def _timeline(spans: Sequence[Span], badges: Sequence[PortfolioBadge]) -> tuple[Event, ...]:
+def _timeline(spans: Sequence[Span], badges: Sequence[PortfolioBadge]) -> tuple[TimelineEntry, ...]:
     """Order everything that has a beginning, the newest first; the time between spans stands as what it is."""
-    events = [Event(span.start, span.end, span=span) for span in spans if span.start]
-    events += [Event(start, end) for start, end in _between(spans)]
-    events += [Event(badge.issued, None, badge=place) for place, badge in enumerate(badges) if badge.issued]
+    events = [TimelineEntry(span.start, span.end, span=span) for span in spans if span.start]
+    events += [TimelineEntry(start, end) for start, end in _between(spans)]
+    events += [TimelineEntry(badge.issued, None, badge=place) for place, badge in enumerate(badges) if badge.issued]
     return tuple(sorted(events, key=lambda one: (one.start, one.end or "9999", one.badge is None), reverse=True))
 
 

@@ -8,7 +8,7 @@ from mexbadge import _json, texts
 from mexbadge._json import JsonObject
 from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import POLICY, TEMPLATES
-from mexbadge.publish.portfolio.contents import Event, Portfolio, PortfolioBadge
+from mexbadge.publish.portfolio.contents import Portfolio, PortfolioBadge, TimelineEntry
 from mexbadge.publish.portfolio.learner import NAMES, Chapter, Span
 from mexbadge.texts import LANGUAGES, Lang, shown
 from mexbadge.verify.findings import day
@@ -144,7 +144,7 @@ def _badge(badge: PortfolioBadge, lang: Lang, root: str) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, portfolio: Portfolio, lang: Lang) -> dict[str, Any]:
+def _event(event: TimelineEntry, portfolio: Portfolio, lang: Lang) -> dict[str, Any]:
     period = _when(event.start, lang)
     if event.badge is not None:
         badge = portfolio.badges[event.badge]
