@@ -17,7 +17,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from commands import Run
+from made_once import copied
 from mexbadge.bake import unbake
+from mexbadge.cli import main
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import progress
 from mexbadge.cli.table import COMMANDS
@@ -66,10 +68,8 @@ Omar;Haddad;omar@x.ca;002;2026-03-02;91
 """
 
 
-@pytest.fixture
-def folder(run: Run, tmp_path: Path) -> Path:
-    """A folder that is ready to issue, with a list of two people beside it."""
-    code, _, err = run(
+def _begun() -> None:
+    words = [
         "init",
         "badges",
         "--name",
@@ -81,19 +81,30 @@ def folder(run: Run, tmp_path: Path) -> Path:
         "--description",
         "A made-up college.",
         "--no-passphrase",
-    )
-    assert code == 0, err
-    (tmp_path / "badges/achievements/first-micro-credential.toml").unlink()
-    (tmp_path / f"badges/achievements/{SLUG}.toml").write_text(TOML, "utf-8")
-    (tmp_path / "winter.csv").write_bytes(LIST.encode("cp1252"))
+    ]
+    assert main(words) == 0
+    Path("badges/achievements/first-micro-credential.toml").unlink()
+    Path(f"badges/achievements/{SLUG}.toml").write_text(TOML, "utf-8")
+    Path("winter.csv").write_bytes(LIST.encode("cp1252"))
+
+
+def _issued() -> None:
+    copied(_begun, Path.cwd())
+    assert main(["issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv"]) == 0
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    """A folder that is ready to issue, with a list of two people beside it."""
+    del run
+    copied(_begun, tmp_path)
     return tmp_path / "badges"
 
 
 @pytest.fixture
-def issued(folder: Path, run: Run) -> list[dict[str, str]]:
+def issued(folder: Path, tmp_path: Path) -> list[dict[str, str]]:
     """The lines of issued.csv after the list was issued."""
-    code, _, err = run("issue", "-C", "badges", "--achievement", SLUG, "--csv", "winter.csv")
-    assert code == 0, err
+    copied(_issued, tmp_path)
     return lines(folder / "issued/issued.csv")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from issuing import AISHA, BEN, DEMENTIA, Clock, Folder, rows
+from made_once import copied
 from mexbadge.cli import main, secrets
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import reason_of
@@ -41,15 +42,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return ran
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """A folder with the badges of two people."""
-    made = Folder(tmp_path / "badges", clock=Clock())
-    issuer = made.create()
+def _two_people() -> None:
+    issuer = Folder(Path("badges")).create()
     with issuer.together():
         issuer.issue(SLUG, to=AISHA)
         issuer.issue(SLUG, to=BEN)
-    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder with the badges of two people."""
+    copied(_two_people, tmp_path)
+    return Folder(tmp_path / "badges")
 
 
 # Starting a folder

@@ -11,6 +11,7 @@ import pytest
 
 from commands import URL, Run, college
 from issuing import AISHA, BEN
+from made_once import copied
 from mexbadge.issuer import Issuer
 
 SKILLS = f"{URL}/skills"
@@ -47,9 +48,7 @@ def ranking(name: str, who: str, *badges: str) -> dict[str, Any]:
     return {"id": name, "identities": [who], "badges": list(badges)}
 
 
-@pytest.fixture(autouse=True)
-def files(run: Run) -> Issuer:
-    del run
+def _files() -> None:
     about = {
         name: {"alignment": [{"type": ["Alignment"], "targetName": taught, "targetUrl": f"{SKILLS}/{taught}"}]}
         for name, taught in NAMES.items()
@@ -71,7 +70,13 @@ def files(run: Run) -> Issuer:
     (jobs / "lifter.json").write_text(json.dumps(post("lifter", requirements=lifts)), "utf-8")
     (people / "aisha.json").write_text(json.dumps(ranking("aisha", AISHA, "dementia.png", "aid.png")), "utf-8")
     (people / "ben.json").write_text(json.dumps(ranking("ben", BEN, "ben.png")), "utf-8")
-    return made
+
+
+@pytest.fixture(autouse=True)
+def files(run: Run, tmp_path: Path) -> Issuer:
+    del run
+    copied(_files, tmp_path)
+    return Issuer.open("badges")
 
 
 SEEN = ("--resources", "badges/hosted", "--taxonomy", "skills.csv")

@@ -7,6 +7,7 @@ import pytest
 
 from commands import URL, Run, college
 from issuing import AISHA, BEN, DEMENTIA
+from made_once import copied
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
 from mexbadge.pathways import load_pathway
@@ -55,9 +56,7 @@ COURSES = {
 }
 
 
-@pytest.fixture
-def issuer(run: Run) -> Issuer:
-    del run
+def _files() -> None:
     made = college(*NAMES, "capstone")
     made.issue("dementia-care", to=AISHA).save("dementia.png")
     made.issue("first-aid", to=AISHA).save("aid.png")
@@ -65,7 +64,13 @@ def issuer(run: Run) -> Issuer:
     made.write_hosted()
     Path("pathway.toml").write_text(PATHWAY, "utf-8")
     Path("courses.json").write_text(json.dumps(COURSES), "utf-8")
-    return made
+
+
+@pytest.fixture
+def issuer(run: Run, tmp_path: Path) -> Issuer:
+    del run
+    copied(_files, tmp_path)
+    return Issuer.open("badges")
 
 
 WITH = ("--resources", "badges/hosted", "--recipient", AISHA)

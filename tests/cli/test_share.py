@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from artworks import codes_in, on_white
+from made_once import copied
 from mexbadge.cli import main
 from mexbadge.issuer import Achievement, Issuer
 
@@ -25,14 +26,18 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
     return read
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    issuer = Issuer.create(tmp_path / "badges", name="Lakeshore College", url="https://badges.college.example")
+def _three_people() -> None:
+    issuer = Issuer.create("badges", name="Lakeshore College", url="https://badges.college.example")
     issuer.add(Achievement("Dementia Care", "Cares.", "Assessed.", slug="care"))
     for person in ("a@x.ca", "b@x.ca", "c@x.ca"):
         issuer.issue("care", to=person, name="Zoé Bélanger")
     issuer.revoke(next(one.id for one in issuer.list() if one.identity == "c@x.ca"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    copied(_three_people, tmp_path)
     return tmp_path
 
 

@@ -5,11 +5,14 @@ program makes, and restores the waiting where waiting is what a test is about.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
 import pytest
@@ -18,7 +21,7 @@ from mexbadge.artwork import drawing
 from mexbadge.store import Migration, database
 from mexbadge.store.database import Database
 
-__all__ = ["as_it_is", "made_once"]
+__all__ = ["as_it_is", "copied", "made_once"]
 
 Migrate = Callable[..., int]
 _KEPT: Final = {"migrate": Database.migrate, "pragmas": database._PRAGMAS, "fsync": os.fsync}
@@ -30,12 +33,30 @@ _ANYTHING: Final = "SELECT EXISTS (SELECT 1 FROM sqlite_master)"
 def made_once() -> Iterator[None]:
     """Draw each picture once, take the steps of new registers once, and leave the disk to itself."""
     unwaiting = tuple("PRAGMA synchronous = OFF" if pragma == _WAIT else pragma for pragma in database._PRAGMAS)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as kept:
+        patch.setattr(_Kept, "folder", Path(kept), raising=False)
         patch.setattr(drawing, "draw", lru_cache(maxsize=64)(drawing.draw))
         patch.setattr(database, "_PRAGMAS", unwaiting)
         patch.setattr(Database, "migrate", _copying(Database.migrate))
         patch.setattr(os, "fsync", lambda _file: None)
         yield
+
+
+class _Kept:
+    """Where the folders are that were made once."""
+
+    folder: Path
+
+
+def copied(make: Callable[[], object], into: Path) -> None:
+    """Fill ``into`` with what ``make`` leaves in an empty folder in which it is called; it is called once."""
+    made = _Kept.folder / f"{make.__module__}.{make.__qualname__}"
+    if not made.exists():
+        with TemporaryDirectory(dir=_Kept.folder) as work, pytest.MonkeyPatch.context() as patch:
+            patch.chdir(work)
+            make()
+            shutil.copytree(work, made)
+    shutil.copytree(made, into, dirs_exist_ok=True)
 
 
 def as_it_is(patch: pytest.MonkeyPatch) -> None:

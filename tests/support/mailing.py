@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from issuing import Folder
+from made_once import copied
 from mail_servers import message_of
 from mexbadge.deliver import DeliveryOutcome, Envelope, State, Told
 from mexbadge.issuer import Issuer
@@ -52,10 +53,14 @@ class Box:
         return [str(message["Subject"]) for message in self.messages]
 
 
+def _begun() -> None:
+    Folder(Path("badges")).create(name_fr="Collège exemple")
+
+
 def writing(path: Path, **mail: Any) -> Folder:
     """Make a folder that writes to people; ``mail`` changes that section, and ``pages`` whether badges have pages."""
+    copied(_begun, path)
     folder = Folder(path / "badges")
-    folder.create(name_fr="Collège exemple")
     pages = mail.pop("pages", False)
     told = replace(read_settings(folder.path), mail=replace(MAIL, **mail), pages=pages)
     (folder.path / "mexbadge.toml").write_text(settings_text(told), encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from issuing import AISHA, BEN, DEMENTIA, URL, Clock, Folder
+from made_once import copied
 from mexbadge.errors import InputError, LedgerError, MexBadgeError, RegisterError, SigningKeyError
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import REMARKS, check_folder
@@ -16,15 +17,18 @@ from mexbadge.issuer.register.register import Register
 from mexbadge.keys import KeyKind, LocalSigner
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """A folder with two badges."""
-    made = Folder(tmp_path / "badges")
-    issuer = made.create()
+def _two_badges() -> None:
+    issuer = Folder(Path("badges")).create()
     issuer.issue("dementia-care", to=AISHA)
     issuer.issue("dementia-care", to=BEN)
     issuer.write_hosted()
-    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder with two badges."""
+    copied(_two_badges, tmp_path)
+    return Folder(tmp_path / "badges")
 
 
 def code_of(act: Callable[[], object], kind: type[MexBadgeError] = RegisterError) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from issuing import AISHA, BEN, URL, Folder, rows
+from made_once import copied
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
@@ -69,15 +70,19 @@ def _pages(site: Path) -> dict[str, _Page]:
     return {p.relative_to(site).as_posix(): _Page(p.read_text("utf-8")) for p in sorted(site.rglob("*.html"))}
 
 
-@pytest.fixture
-def issuer(tmp_path: Path) -> Issuer:
-    made = Folder(tmp_path / "badges").create()
+def _three_badges() -> None:
+    made = Folder(Path("badges")).create()
     made.add(HOSTILE)
     made.issue("dementia-care", to=AISHA, name="Aisha Khan", ref="N12345")
     made.issue("hostile", to=BEN, name="Ben Tremblay")
     agreed = rows(1, consent=Consent(given=True))
     made.issue_many(agreed, "dementia-care")
-    return made
+
+
+@pytest.fixture
+def issuer(tmp_path: Path) -> Issuer:
+    copied(_three_badges, tmp_path)
+    return Folder(tmp_path / "badges").open()
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(tmp_path: Path, issuer: Issuer) -> None:

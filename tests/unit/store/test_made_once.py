@@ -39,6 +39,25 @@ def test_what_was_made_once_is_not_shared(tmp_path: Path) -> None:
         issuer.issue("dementia-care", to="aisha.khan@student.college.example")
 
 
+CALLS: list[Path] = []
+
+
+def _badge() -> None:
+    CALLS.append(Path.cwd())
+    Folder(Path("badges")).create().issue("dementia-care", to="aisha.khan@student.college.example")
+
+
+def test_a_folder_is_made_once_and_each_test_has_a_copy_of_its_own(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        made_once.copied(_badge, tmp_path / name)
+        issuer = Folder(tmp_path / name / "badges").open()
+        (record,) = issuer.list()
+        issuer.revoke(record.id)
+        assert issuer.register.database.name == str(tmp_path / name / "badges" / "register.db")
+        assert (issuer.folder / "keys" / "register.secret").stat().st_mode & 0o077 == 0
+    assert len(CALLS) == 1
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the names of open files are seen there")
 def test_each_file_of_a_folder_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_once.as_it_is(monkeypatch)
