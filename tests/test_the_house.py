@@ -1,6 +1,7 @@
 """The map of the house is true: each room stands on it, what it names exists, and each decision that is cited."""
 
 import ast
+import importlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -132,3 +133,55 @@ def test_whoever_reads_a_code_of_a_finding_imports_it() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and codes.get(node.value, path) != path
     ]
     assert spelled == []
+
+
+LATE = {
+    "_json.py": ["rfc8785"],  # the lowest module of all: who never signs never needs it
+    "_pytest_plugin.py": [
+        "mexbadge.testing",
+        "mexbadge.testing",
+    ],  # every pytest loads this plugin, few tests ask for it
+    "fetch/http.py": ["mexbadge.fetch", "mexbadge.fetch"],  # only a request that really goes out brings the network
+    "keys/signers.py": ["importlib.metadata"],  # only who names a plug-in pays for looking
+    "ld/expand.py": ["mexbadge.ld.pyld_adapter"],  # pyld takes a sixth of a second, and a compiled context needs none
+    "match/nearby.py": ["mexbadge.match.rows", "mexbadge.match.rows"],  # with NumPy, which is an extra
+    "match/scale.py": ["mexbadge.match.blocks"],  # likewise
+    "plan/solving.py": ["mexbadge.plan"],  # with SciPy, likewise
+    "store/postgres.py": ["psycopg"],  # an extra
+    "verify/ob2/extensions.py": ["jsonschema"],  # few old badges have extensions
+}
+"""What is imported inside functions, and why; anything else stands at the top, or behind a face (``_lazy``)."""
+
+
+def _inside_functions(tree: ast.AST) -> Iterator[str]:
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import):
+                    yield from (one.name for one in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    yield node.module or "."
+
+
+def test_imports_stand_at_the_top_of_a_module() -> None:
+    found = {
+        path.relative_to(SOURCE).as_posix(): sorted(_inside_functions(ast.parse(path.read_text("utf-8"))))
+        for path in SOURCE.rglob("*.py")
+    }
+    assert {name: modules for name, modules in found.items() if modules} == LATE
+
+
+def test_each_library_that_is_loaded_late_is_one_that_the_type_checker_sees() -> None:
+    """What a module of libraries names for readers and type checkers is what it gives at run time."""
+    for path in SOURCE.rglob("libraries.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        seen = {
+            name.asname or name.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in node.names
+        } - {"TYPE_CHECKING", "late"}
+        module = importlib.import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+        assert seen == set(module.__all__)
+        for name in seen:
+            assert getattr(module, name) is not None

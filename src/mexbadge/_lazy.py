@@ -8,7 +8,7 @@ readers and type checkers under ``TYPE_CHECKING``, and at run time with :func:`f
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 
-__all__ = ["face"]
+__all__ = ["face", "late"]
 
 
 def face(room: str, modules: Collection[str] = (), names: Mapping[str, str] | None = None) -> Callable[[str], object]:
@@ -24,5 +24,22 @@ def face(room: str, modules: Collection[str] = (), names: Mapping[str, str] | No
         if name in places:
             return getattr(import_module(f"{room}.{places[name]}"), name)
         raise AttributeError(f"module {room!r} has no attribute {name!r}", name=name)
+
+    return found
+
+
+def late(places: Mapping[str, str]) -> Callable[[str], object]:
+    """Return the ``__getattr__`` of a module that stands for libraries which cost much to load, or may be missing.
+
+    ``places``: of each name the module that it is (``"PIL.Image"``), or in which it stands (``"qrcode.main:QRCode"``).
+    Where one is missing, naming it raises :class:`ImportError`.
+    """
+
+    def found(name: str) -> object:
+        if name not in places:
+            raise AttributeError(f"no library {name!r} is named here", name=name)
+        module, _, inside = places[name].partition(":")
+        loaded = import_module(module)
+        return getattr(loaded, inside) if inside else loaded
 
     return found

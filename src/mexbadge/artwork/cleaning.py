@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
 
 from mexbadge import _limits
+from mexbadge.artwork import libraries
 from mexbadge.errors import InputError, Where
 
 __all__ = ["Cleaned", "cleaned"]
@@ -71,12 +72,9 @@ def cleaned(content: bytes, *, where: Where, alt: dict[str, str]) -> Cleaned:
 
 
 def _parsed(content: bytes, where: Where) -> Element:
-    from defusedxml import DefusedXmlException  # noqa: PLC0415 - only for an SVG of somebody's own
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - as above
-
     try:
-        root: Element = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        root: Element = libraries.fromstring(content)
+    except (ParseError, libraries.DefusedXmlException, ValueError, LookupError):
         raise InputError("artwork_svg", where=where) from None
     if root.tag != f"{{{_SVG}}}svg":
         raise InputError("artwork_svg", where=where)

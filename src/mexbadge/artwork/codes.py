@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
+from mexbadge.artwork import libraries
 from mexbadge.artwork.colours import WHITE
 from mexbadge.artwork.paths import Path, rectangle
 from mexbadge.artwork.scene import Area, Figure, Scene, svg_of
@@ -54,12 +55,9 @@ class QrCode:
 
 def code_of(text: str, level: str = "M") -> QrCode:
     """Return the code of a text, an address as a rule; raise :class:`InputError` ``artwork_code_long``."""
-    from qrcode import constants  # noqa: PLC0415 - only who asks for a code
-    from qrcode.main import QRCode  # noqa: PLC0415 - as above
-
     if not text or len(text) > _LONGEST:
         raise InputError("artwork_code_long", length=len(text), limit=_LONGEST)
-    made = QRCode(error_correction=getattr(constants, f"ERROR_CORRECT_{level}"), border=0)
+    made = libraries.QRCode(error_correction=getattr(libraries.constants, f"ERROR_CORRECT_{level}"), border=0)
     made.add_data(text.encode("utf-8"), optimize=0)
     made.make(fit=True)
     return QrCode(tuple(tuple(bool(cell) for cell in row) for row in made.get_matrix()), level)
@@ -67,8 +65,6 @@ def code_of(text: str, level: str = "M") -> QrCode:
 
 def code_png(code: QrCode, module: int = 8) -> bytes:
     """Return a code as a PNG of one bit for each pixel."""
-    import png  # noqa: PLC0415 - only who asks for a code
-
     side = code.width * module
     rows = [[1] * side for _ in range(QUIET * module)]
     for row in code.rows:
@@ -78,7 +74,7 @@ def code_png(code: QrCode, module: int = 8) -> bytes:
         rows += [line + [1] * (QUIET * module)] * module
     rows += [[1] * side for _ in range(QUIET * module)]
     out = io.BytesIO()
-    png.Writer(side, side, greyscale=True, bitdepth=1).write(out, rows)
+    libraries.png.Writer(side, side, greyscale=True, bitdepth=1).write(out, rows)
     return out.getvalue()
 
 
@@ -121,12 +117,10 @@ def about(area: Area | None) -> str:
 def place_of(picture: bytes) -> Area | None:
     """Return the place that a PNG or SVG keeps for a code, in thousandths of its width, or ``None``."""
     if picture.startswith(b"\x89PNG"):
-        from PIL import Image  # noqa: PLC0415 - only for pictures
-
         try:
-            with Image.open(io.BytesIO(picture), formats=("PNG",)) as image:
+            with libraries.Image.open(io.BytesIO(picture), formats=("PNG",)) as image:
                 note = dict(getattr(image, "text", {})).get(_NOTE, "")
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        except (OSError, ValueError, SyntaxError, libraries.Image.DecompressionBombError):
             return None
         return _area(str(note))
     found = _IN_SVG.search(picture[: 64 * _limits.KIB])
@@ -189,14 +183,12 @@ def _stamped_png(picture: bytes, text: str, place: Area) -> bytes:
 
 def _painted(picture: bytes, place: Area, paint: "Callable[[Image, tuple[int, int, int]], None]") -> bytes:
     """Return a PNG after something was painted in a place: its left, its top and its side, in pixels."""
-    from PIL import Image  # noqa: PLC0415 - only for pictures
-
     try:
-        with Image.open(io.BytesIO(picture), formats=("PNG",)) as opened:
+        with libraries.Image.open(io.BytesIO(picture), formats=("PNG",)) as opened:
             opened.load()
             image = opened.copy()
             notes = dict(getattr(opened, "text", {}))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, libraries.Image.DecompressionBombError):
         raise InputError("artwork_corrupt") from None
     scale = image.width / _UNITS
     ready = _ready(image)
@@ -234,11 +226,9 @@ def _ready(image: "Image") -> "Image":
 
 
 def _draw(image: "Image", code: QrCode | None, module: int, where: tuple[int, int, int]) -> None:
-    from PIL import ImageDraw  # noqa: PLC0415 - only for pictures
-
     left, top, side = where
     light, dark = _ink(image, WHITE), _ink(image, _BLACK)
-    pen = ImageDraw.Draw(image)
+    pen = libraries.ImageDraw.Draw(image)
     pen.rectangle((left, top, left + side - 1, top + side - 1), fill=light)
     if code is None:
         return
@@ -269,9 +259,7 @@ def _entries(image: "Image") -> list[tuple[int, ...]]:
 
 def written_png(image: "Image", notes: "dict[str, str]") -> bytes:
     """Return a picture as PNG, with texts by keyword."""
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - only for pictures
-
-    info = PngInfo()
+    info = libraries.PngInfo()
     for keyword, text in notes.items():
         info.add_itxt(keyword, str(text))
     out = io.BytesIO()

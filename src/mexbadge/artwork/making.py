@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from mexbadge import texts
-from mexbadge.artwork import codes, photographs
+from mexbadge.artwork import codes, libraries, photographs
 from mexbadge.artwork.cleaning import cleaned
 from mexbadge.artwork.colours import SIGNS, WHITE, Colour, contrast
 from mexbadge.artwork.design import Design, look_of
@@ -56,10 +56,8 @@ class Artwork:
             return None
         whole = photographs.square(self.photograph, size)
         if self.code is not None:
-            from PIL import ImageDraw  # noqa: PLC0415 - drawing is rare, and Pillow is large
-
             left, top, side = (round(value * size / 1000) for value in (self.code.left, self.code.top, self.code.side))
-            ImageDraw.Draw(whole).rectangle((left, top, left + side - 1, top + side - 1), fill=(*WHITE, 255))
+            libraries.ImageDraw.Draw(whole).rectangle((left, top, left + side - 1, top + side - 1), fill=(*WHITE, 255))
         return whole
 
     def png(self, size: int | None = None) -> bytes | None:
@@ -165,7 +163,5 @@ def _alt(design: Design) -> dict[str, str]:
 
 def png_of(image: "Image", notes: dict[str, str] | None = None) -> bytes:
     """Return a picture as a small PNG; ``notes`` are texts by keyword."""
-    from PIL import Image  # noqa: PLC0415 - as above
-
-    small = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    small = image.quantize(_COLOURS, method=libraries.Image.Quantize.FASTOCTREE, dither=libraries.Image.Dither.NONE)
     return codes.written_png(small, notes or {})

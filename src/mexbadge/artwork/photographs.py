@@ -10,6 +10,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
+from mexbadge.artwork import libraries
 from mexbadge.errors import InputError, Where
 
 if TYPE_CHECKING:
@@ -30,15 +31,13 @@ def opened(content: bytes, *, where: Where, most: int) -> "Image":
     pixels (before they are decoded), ``artwork_animated``, ``artwork_corrupt``, ``artwork_empty`` for one in which
     nothing is to be seen.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - drawing is rare, and Pillow is large
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of many pixels, which are refused below, and of marks of cameras
         try:
-            image = Image.open(io.BytesIO(content), formats=_FORMATS)
-        except UnidentifiedImageError:
+            image = libraries.Image.open(io.BytesIO(content), formats=_FORMATS)
+        except libraries.UnidentifiedImageError:
             raise InputError("artwork_format", where=where) from None
-        except Image.DecompressionBombError:
+        except libraries.Image.DecompressionBombError:
             raise _large(where, "> 178 000 000") from None
         except _CORRUPT:
             raise InputError("artwork_corrupt", where=where) from None
@@ -50,24 +49,22 @@ def opened(content: bytes, *, where: Where, most: int) -> "Image":
         try:
             image.draft("RGB", (most * 2, most * 2))
             image.load()
-            plain = _plain(ImageOps.exif_transpose(image))
+            plain = _plain(libraries.ImageOps.exif_transpose(image))
         except _CORRUPT:
             raise InputError("artwork_corrupt", where=where) from None
     if plain.getchannel("A").getextrema()[1] == 0:
         raise InputError("artwork_empty", where=where)
     if max(plain.size) > most:
-        plain.thumbnail((most, most), Image.Resampling.LANCZOS)
+        plain.thumbnail((most, most), libraries.Image.Resampling.LANCZOS)
     return plain
 
 
 def square(image: "Image", side: int) -> "Image":
     """Return a picture in the middle of a transparent square, as large as it fits."""
-    from PIL import Image  # noqa: PLC0415 - as above
-
     scale = side / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    fitted = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
-    whole = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    fitted = image if size == image.size else image.resize(size, libraries.Image.Resampling.LANCZOS)
+    whole = libraries.Image.new("RGBA", (side, side), (0, 0, 0, 0))
     whole.paste(fitted, ((side - size[0]) // 2, (side - size[1]) // 2))
     return whole
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from mexbadge.artwork import libraries
 from mexbadge.artwork.colours import Colour, written
 from mexbadge.artwork.paths import SIDE, Path, Point, flattened, svg_data
 
@@ -82,13 +83,11 @@ class Scene:
 
 def drawn(scene: Scene, width: int, *, times: int = _SCALE) -> "Image":
     """Return a scene ``width`` pixels wide, on a transparent ground; drawn so many ``times`` as large, at first."""
-    from PIL import Image  # noqa: PLC0415 - drawing is rare, and Pillow is large
-
     times = max(1, -(-_LEAST_SIDE // width), min(times, _MOST_SIDE // width))
     big = width * times
     scale = big / scene.width
     high = round(scene.height * width / scene.width) * times
-    image = Image.new("RGBA", (big, high), (0, 0, 0, 0))
+    image = libraries.Image.new("RGBA", (big, high), (0, 0, 0, 0))
     for figure in scene.figures:
         if isinstance(figure, Logo):
             _paste(image, figure, scale)
@@ -99,20 +98,18 @@ def drawn(scene: Scene, width: int, *, times: int = _SCALE) -> "Image":
 
 
 def _fill(image: "Image", path: Path, fill: Colour, scale: float) -> None:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
-
     outlines = [[(round(x * scale), round(y * scale)) for x, y in corners] for corners in flattened(path)]
     if not outlines:
         return
     if len(outlines) == 1:
-        ImageDraw.Draw(image).polygon(outlines[0], fill=(*fill, 255))
+        libraries.ImageDraw.Draw(image).polygon(outlines[0], fill=(*fill, 255))
         return
     left = min(x for corners in outlines for x, _ in corners)
     top = min(y for corners in outlines for _, y in corners)
     right = max(x for corners in outlines for x, _ in corners)
     bottom = max(y for corners in outlines for _, y in corners)
-    mask = Image.new("L", (right - left + 1, bottom - top + 1), 0)
-    pen = ImageDraw.Draw(mask)
+    mask = libraries.Image.new("L", (right - left + 1, bottom - top + 1), 0)
+    pen = libraries.ImageDraw.Draw(mask)
     areas = [_area(corners) for corners in outlines]
     outer = max(areas, key=abs) > 0
     for holes in (False, True):
@@ -129,11 +126,9 @@ def _area(corners: Sequence[tuple[int, int]]) -> int:
 
 
 def _paste(image: "Image", logo: Logo, scale: float) -> None:
-    from PIL import Image  # noqa: PLC0415 - as above
-
     left, top, wide, high = (round(value * scale) for value in logo.box)
-    with Image.open(io.BytesIO(logo.png)) as opened:
-        small = opened.convert("RGBA").resize((max(1, wide), max(1, high)), Image.Resampling.LANCZOS)
+    with libraries.Image.open(io.BytesIO(logo.png)) as opened:
+        small = opened.convert("RGBA").resize((max(1, wide), max(1, high)), libraries.Image.Resampling.LANCZOS)
     image.alpha_composite(small, (left, top))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mexbadge.artwork import codes
+from mexbadge.artwork import codes, libraries
 from mexbadge.artwork.colours import DARK_PAGE, WHITE, Colour, Palette, mixed
 from mexbadge.artwork.making import Artwork, png_of
 from mexbadge.artwork.paths import Path, circle, rectangle
@@ -29,14 +29,12 @@ def preview(artworks: Sequence[Artwork]) -> bytes:
 
     A picture that keeps a place for a QR code is shown with the code of an example.
     """
-    from PIL import Image  # noqa: PLC0415 - drawing is rare, and Pillow is large
-
     rows = [(picture, ground) for picture in map(_whole, artworks) for ground in (WHITE, DARK_PAGE)]
     wide = _EDGE * 4 + _LARGE + _MIDDLE_SIZE * 2
     high = _LARGE + 2 * _EDGE
-    sheet = Image.new("RGB", (wide, high * max(1, len(rows))), WHITE)
+    sheet = libraries.Image.new("RGB", (wide, high * max(1, len(rows))), WHITE)
     for place, (picture, ground) in enumerate(rows):
-        strip = Image.new("RGB", (wide, high), ground)
+        strip = libraries.Image.new("RGB", (wide, high), ground)
         _strip(strip, picture)
         sheet.paste(strip, (0, high * place))
     out = io.BytesIO()
@@ -46,26 +44,23 @@ def preview(artworks: Sequence[Artwork]) -> bytes:
 
 def _whole(artwork: Artwork) -> "Image":
     """Return a picture as large as it is issued, with an example of a code."""
-    from PIL import Image  # noqa: PLC0415 - as above
-
     content = artwork.png()
     if content is None:
-        return Image.new("RGBA", (_LARGE, _LARGE), (0, 0, 0, 0))
+        return libraries.Image.new("RGBA", (_LARGE, _LARGE), (0, 0, 0, 0))
     if artwork.code is not None:
         content = codes.stamped(content, _EXAMPLE)
-    with Image.open(io.BytesIO(content)) as opened:
+    with libraries.Image.open(io.BytesIO(content)) as opened:
         return opened.convert("RGBA")
 
 
 def _strip(strip: "Image", picture: "Image") -> None:
     """Put one picture on its ground in all sizes, and beside them the same in grey."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
     def put(side: int, left: int, top: int, *, grey: bool) -> None:
-        small = picture.resize((side, side), Image.Resampling.LANCZOS)
+        small = picture.resize((side, side), libraries.Image.Resampling.LANCZOS)
         part = strip.crop((left, top, left + side, top + side))
         part.paste(small, (0, 0), small)
-        strip.paste(ImageOps.grayscale(part).convert("RGB") if grey else part, (left, top))
+        strip.paste(libraries.ImageOps.grayscale(part).convert("RGB") if grey else part, (left, top))
 
     put(_LARGE, _EDGE, _EDGE, grey=False)
     for column, grey in enumerate((False, True)):
@@ -76,14 +71,12 @@ def _strip(strip: "Image", picture: "Image") -> None:
 
 def gallery(pictures: Sequence[bytes], *, columns: int = 5, side: int = 260) -> bytes:
     """Return a sheet of pictures (PNG) side by side, each ``side`` pixels wide, on white."""
-    from PIL import Image  # noqa: PLC0415 - drawing is rare, and Pillow is large
-
     step = side + _EDGE
     rows = -(-len(pictures) // columns)
-    sheet = Image.new("RGB", (columns * step + _EDGE, max(1, rows) * step + _EDGE), WHITE)
+    sheet = libraries.Image.new("RGB", (columns * step + _EDGE, max(1, rows) * step + _EDGE), WHITE)
     for place, content in enumerate(pictures):
-        with Image.open(io.BytesIO(content)) as opened:
-            small = opened.convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
+        with libraries.Image.open(io.BytesIO(content)) as opened:
+            small = opened.convert("RGBA").resize((side, side), libraries.Image.Resampling.LANCZOS)
         sheet.paste(small, (_EDGE + place % columns * step, _EDGE + place // columns * step), small)
     out = io.BytesIO()
     sheet.save(out, format="PNG", optimize=True)

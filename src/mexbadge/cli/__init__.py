@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Final
 
@@ -115,8 +116,6 @@ def overview(console: Console) -> str:
 
 def _defect(error: Exception, console: Console) -> int:
     if "-v" in sys.argv or "--verbose" in sys.argv:
-        import traceback  # noqa: PLC0415 - loaded only where it is needed
-
         traceback.print_exception(error, file=console.err)
     console.fail(InputError("cli_defect"))
     return DEFECT

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from mexbadge.cli import passphrase
+from mexbadge.cli import libraries, passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.moments import moment
@@ -322,11 +322,9 @@ def progress(console: Console, code: str) -> Iterator[Progress]:
     if console.json or console.look.quiet or not console.err.isatty():
         yield lambda _done, _total: None
         return
-    from rich import progress as bars  # noqa: PLC0415 - as above
-    from rich.console import Console as Terminal  # noqa: PLC0415 - only for a terminal
-
+    bars = libraries.progress
     columns = (bars.TextColumn(console.text(code)), bars.BarColumn(), bars.MofNCompleteColumn())
-    bar = bars.Progress(*columns, console=Terminal(file=console.err), transient=True)
+    bar = bars.Progress(*columns, console=libraries.Console(file=console.err), transient=True)
     task = bar.add_task("", total=None)
 
     def told(done: int, total: int | None) -> None:

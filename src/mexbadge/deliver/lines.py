@@ -2,6 +2,8 @@
 
 import ssl
 
+from mexbadge.deliver import libraries
+
 __all__ = ["context_of"]
 
 
@@ -14,8 +16,6 @@ def context_of(ca_file: str | None) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.load_verify_locations(cafile=ca_file)
     else:
-        import truststore  # noqa: PLC0415 - only who sends loads it
-
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context = libraries.truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

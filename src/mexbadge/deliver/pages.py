@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 import mexbadge
+from mexbadge.deliver import libraries
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -41,10 +44,7 @@ def html_of(markdown: str, *, footer: str, subject: str, language: str, main_lin
 
 @cache
 def _markdown() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - loaded only where something is sent
-    from markdown_it.renderer import RendererHTML  # noqa: PLC0415 - as above
-
-    class Renderer(RendererHTML):
+    class Renderer(libraries.RendererHTML):
         """Tags with their styles on them."""
 
         def renderToken(  # noqa: N802 - the library's name
@@ -64,7 +64,7 @@ def _markdown() -> "MarkdownIt":
                 token.attrSet("class", "button" if main else "link")
             return super().renderToken(tokens, idx, options, env)
 
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=Renderer).disable("image")
+    return libraries.MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=Renderer).disable("image")
 
 
 _ALONE: Final = 3
@@ -73,9 +73,8 @@ _ALONE: Final = 3
 
 @cache
 def _layout() -> "Template":
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - as above
-    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = libraries.Environment(
+        autoescape=True, undefined=libraries.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["made"] = Markup
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))

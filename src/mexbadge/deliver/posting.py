@@ -5,18 +5,18 @@ name that answers otherwise the second time leads nowhere else.
 """
 
 import contextlib
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from http.client import HTTPConnection, HTTPException
+from typing import Final
 
 from mexbadge import __version__
+from mexbadge.deliver.lines import context_of
 from mexbadge.errors import DeliveryError
-
-if TYPE_CHECKING:
-    from http.client import HTTPConnection
-
-    from mexbadge.fetch.addresses import Target
+from mexbadge.fetch.addresses import Target, allowed, target_of
 
 __all__ = ["HttpsPost", "Posted"]
 
@@ -35,8 +35,6 @@ class Posted:
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
     """Ask the operating system for all internet addresses of ``host``; raise :class:`OSError`."""
-    import socket  # noqa: PLC0415 - only who posts loads the network
-
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(answer[4][0]) for answer in found))
 
@@ -60,8 +58,6 @@ class HttpsPost:
 
         Raises :class:`DeliveryError` ``deliver_webhook_address`` or ``deliver_webhook_unreachable``.
         """
-        from http.client import HTTPException  # noqa: PLC0415 - as above
-
         target, addresses = self._target(url)
         done = threading.Event()
         line = self._line(target)
@@ -80,8 +76,6 @@ class HttpsPost:
             line.close()
 
     def _target(self, url: str) -> "tuple[Target, tuple[str, ...]]":
-        from mexbadge.fetch.addresses import allowed, target_of  # noqa: PLC0415 - as above
-
         target = target_of(url, http=self.http_allowed, private=self.private_allowed)
         if target is None:
             raise DeliveryError("deliver_webhook_address", url=url)
@@ -94,17 +88,10 @@ class HttpsPost:
         return target, found[:_MOST_ADDRESSES]
 
     def _line(self, target: "Target") -> "HTTPConnection":
-        from http.client import HTTPConnection  # noqa: PLC0415 - as above
-
         return HTTPConnection(target.host.strip("[]"), target.port, timeout=self.seconds)
 
     def _connect(self, line: "HTTPConnection", target: "Target", addresses: tuple[str, ...]) -> None:
         """Connect to one of the addresses that were checked, and make the line safe for the name that was asked."""
-        import socket  # noqa: PLC0415 - as above
-        import ssl  # noqa: PLC0415 - as above
-
-        from mexbadge.deliver.lines import context_of  # noqa: PLC0415 - as above
-
         opened = None
         for address in addresses:
             with contextlib.suppress(OSError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from mexbadge.deliver import libraries
 from mexbadge.errors import InputError
 
 if TYPE_CHECKING:
@@ -82,26 +83,22 @@ class Template:
         return Rendered(subject.strip(), _BLANKS.sub("\n\n", text).strip() + "\n", markdown)
 
     def _filled(self, text: str, values: Mapping[str, object], *, markdown: bool) -> str:
-        from jinja2 import TemplateError, UndefinedError  # noqa: PLC0415 - loaded only where something is sent
-
         try:
             return _compiled(text, markdown=markdown).render(values)
-        except UndefinedError as error:
+        except libraries.UndefinedError as error:
             raise self._wrong("deliver_template_field", None, field=str(error.message), known=values) from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (libraries.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise self._wrong("deliver_template_fails", None, reason=str(error)) from None
 
     def _check(self, text: str, above: int, fields: Collection[str]) -> None:
-        from jinja2 import TemplateSyntaxError, meta, nodes  # noqa: PLC0415 - as above
-
         try:
             tree = _environment(markdown=False).parse(text)
             _environment(markdown=False).from_string(text)  # a filter that is not known shows here
-        except TemplateSyntaxError as error:
+        except libraries.TemplateSyntaxError as error:
             raise self._wrong("deliver_template_syntax", above + error.lineno, reason=error.message or "") from None
-        unknown = meta.find_undeclared_variables(tree) - {*fields, _BUTTON}
+        unknown = libraries.meta.find_undeclared_variables(tree) - {*fields, _BUTTON}
         if unknown:
-            uses = ((one.lineno, one.name) for one in tree.find_all(nodes.Name) if one.name in unknown)
+            uses = ((one.lineno, one.name) for one in tree.find_all(libraries.nodes.Name) if one.name in unknown)
             line, name = min(uses)
             raise self._wrong("deliver_template_field", above + line, field=name, known=fields)
 
@@ -120,12 +117,9 @@ def _compiled(text: str, *, markdown: bool) -> "JinjaTemplate":
 
 @cache
 def _environment(*, markdown: bool) -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined  # noqa: PLC0415 - loaded only where something is sent
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - as above
-
-    made = SandboxedEnvironment(
+    made = libraries.SandboxedEnvironment(
         autoescape=False,  # no HTML is written here: Markdown is, and its own signs are escaped
-        undefined=StrictUndefined,
+        undefined=libraries.StrictUndefined,
         finalize=_harmless if markdown else _as_it_is,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,6 +1,7 @@
 """Files that belong together, in a folder or in a zip: named relative to it, never outside it, bounded in total."""
 
 import re
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from mexbadge import _limits
 from mexbadge.errors import InputError
+from mexbadge.fetch import libraries
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -122,19 +124,19 @@ class Archive:
         return f"{self._path}: {path}"
 
     def read(self, path: str) -> bytes:
-        from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile  # noqa: PLC0415 - only a recording is a zip
-        from zlib import error as InflateError  # noqa: N812, PLC0415 - likewise; an exception reads as one
-
         _check(path, self.shown(path))
         member = self._members.get(path)
         if member is None or self._zip is None:
             raise InputError("fetch_resources_missing", path=self.shown(path))
-        if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} or member.flag_bits & 1:
+        if (
+            member.compress_type not in {libraries.zipfile.ZIP_STORED, libraries.zipfile.ZIP_DEFLATED}
+            or member.flag_bits & 1
+        ):
             raise InputError("fetch_resources_archive", path=str(self._path))
         try:
             with self._zip.open(member) as file:
                 data = file.read(self._left + 1)
-        except (BadZipFile, InflateError, EOFError, OSError, ValueError, RuntimeError):
+        except (libraries.zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             raise InputError("fetch_resources_archive", path=str(self._path)) from None
         self._left -= len(data)
         if self._left < 0:
@@ -151,8 +153,6 @@ def _check(path: str, shown: str) -> None:
 
 def _opened(path: Path) -> "ZipFile":
     """Open a zip of at most 64 MiB and 10,001 files; more are refused before its directory is read."""
-    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - only a recording is a zip
-
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -167,6 +167,6 @@ def _opened(path: Path) -> "ZipFile":
     if size > _ARCHIVE_BYTES or files > _MOST or directory > _DIRECTORY_BYTES:
         raise InputError("fetch_resources_too_large", path=str(path))
     try:
-        return ZipFile(path)
-    except (BadZipFile, OSError, ValueError, RuntimeError, OverflowError):
+        return libraries.zipfile.ZipFile(path)
+    except (libraries.zipfile.BadZipFile, OSError, ValueError, RuntimeError, OverflowError):
         raise InputError("fetch_resources_archive", path=str(path)) from None

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final, Protocol, Self, runtime_checkable
 
 from mexbadge import _json, _limits
 from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
 from mexbadge.fetch.fallback import fresh
 from mexbadge.fetch.types import LIMITS, Fetch, Request, Response, Source
@@ -227,10 +228,8 @@ def _seconds(text: str) -> int:
 
 def _until(expires: str, date: str) -> int:
     """Return the seconds from one HTTP date to another; 0 where either cannot be read (RFC 9111, section 5.3)."""
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads half the e-mail package
-
     try:
-        span = parsedate_to_datetime(expires) - parsedate_to_datetime(date)
+        span = libraries.parsedate_to_datetime(expires) - libraries.parsedate_to_datetime(date)
         return int(span.total_seconds())
     except (ValueError, TypeError, OverflowError):
         return 0

@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from mexbadge import __version__
 from mexbadge.errors import FetchError, InputError
+from mexbadge.fetch import libraries
 from mexbadge.fetch._deadline import Clock, Deadline, Refusal
 from mexbadge.fetch.addresses import Target, allowed, host_name, parse
 from mexbadge.fetch.answers import answer
@@ -281,9 +282,7 @@ def _proxy_place(proxy: str) -> tuple[str, int]:
 
 
 def _check_ca_file(path: str) -> None:
-    from ssl import PROTOCOL_TLS_CLIENT, SSLContext  # noqa: PLC0415 - only for a trust store of one's own
-
     try:
-        SSLContext(PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+        libraries.ssl.SSLContext(libraries.ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
     except (OSError, ValueError):
         raise InputError("fetch_ca_file", path=path) from None

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mexbadge import _json, _limits
 from mexbadge.errors import InputError
+from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
 from mexbadge.fetch.fallback import fresh
 from mexbadge.fetch.resources import FORMAT, INDEX, VERSION
@@ -109,8 +110,6 @@ def _replace(place: Path, data: bytes) -> None:
 
 def _archive(kept: Iterable[tuple[str, Response]]) -> bytes:
     """Write a zip: the index, then each different body once, under the name of its SHA-256; stored as it is."""
-    from zipfile import ZipFile, ZipInfo  # noqa: PLC0415 - only a recording is a zip
-
     entries: list[dict[str, Any]] = []
     bodies: dict[str, bytes] = {}
     for url, answer in kept:
@@ -125,9 +124,9 @@ def _archive(kept: Iterable[tuple[str, Response]]) -> bytes:
     index = {"format": FORMAT, "version": VERSION, "resources": entries}
     files = {INDEX: _json.dumps(index, indent=2).encode("ascii"), **dict(sorted(bodies.items()))}
     buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
+    with libraries.zipfile.ZipFile(buffer, "w") as archive:
         for name, data in files.items():
-            member_info = ZipInfo(name, _FIRST_DAY)
+            member_info = libraries.zipfile.ZipInfo(name, _FIRST_DAY)
             member_info.create_system = _UNIX
             member_info.external_attr = _MODE
             archive.writestr(member_info, data)

@@ -13,10 +13,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from mexbadge import _moments
+from mexbadge import _moments, deliver
 from mexbadge._files import clashing
 from mexbadge.credentials.achievement import refuse_placeholders
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
+from mexbadge.issuer import mailing
 from mexbadge.issuer.doors.awarding import CONVERTED
 from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.folder.places import require_places
@@ -112,23 +113,22 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
 
 def _mail(issuer: Issuer) -> Iterator[Problem]:
     """Look at how people are written to, at the templates, and at what has not gone or may not have arrived."""
-    from mexbadge.deliver import Outbox, State  # noqa: PLC0415 - bring SQLAlchemy
-    from mexbadge.issuer.mailing import Wording  # noqa: PLC0415 - as above
-
-    box = Outbox.of(issuer.register.database)
+    box = deliver.Outbox.of(issuer.register.database)
     counts = {} if box is None else box.counts()
-    waiting = sum(counts.get(state, 0) for state in (State.WAITING, State.IN_FLIGHT, State.DEFERRED))
+    waiting = sum(
+        counts.get(state, 0) for state in (deliver.State.WAITING, deliver.State.IN_FLIGHT, deliver.State.DEFERRED)
+    )
     for code, count in (
         ("mail_waiting", waiting),
-        ("mail_refused", counts.get(State.REFUSED, 0)),
-        ("mail_unsure", counts.get(State.UNSURE, 0)),
+        ("mail_refused", counts.get(deliver.State.REFUSED, 0)),
+        ("mail_unsure", counts.get(deliver.State.UNSURE, 0)),
     ):
         if count:
             yield Problem(code, "outbox", {"count": count})
     if issuer.settings.mail is not None:
         issuer.settings.mail.require_letters()
         issuer.settings.mail.account()
-        Wording.read(issuer.folder)
+        mailing.Wording.read(issuer.folder)
 
 
 def _names(folder: Path) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from mexbadge import _json
 from mexbadge.errors import InputError
+from mexbadge.match import libraries
 from mexbadge.match.wordpieces import WordPieces
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ class ModelFolder:
         cannot be read, ``encoder_kind`` for a model of another kind, with what it is.
         """
         try:
-            import scipy.special  # noqa: F401, PLC0415 - to say it before anything is read
-            from safetensors import SafetensorError  # noqa: PLC0415 - an extra
-            from safetensors.numpy import load_file  # noqa: PLC0415 - likewise
+            load_file, _ = libraries.load_file, libraries.erf  # both, to say it before anything is read
         except ImportError:
             raise InputError("encoder_extra") from None
         path = Path(folder)
@@ -75,7 +74,7 @@ class ModelFolder:
         pieces = _vocabulary(path / "vocab.txt")
         try:
             read = load_file(path / "model.safetensors")
-        except (OSError, SafetensorError) as error:
+        except (OSError, libraries.SafetensorError) as error:
             raise InputError("encoder_file", path=str(path / "model.safetensors"), reason=str(error)) from None
         weights = {name.removeprefix("bert."): one.astype("float32") for name, one in read.items()}
         heads, layers = config["num_attention_heads"], config["num_hidden_layers"]
@@ -85,7 +84,7 @@ class ModelFolder:
 
     def encode(self, texts: Sequence[str]) -> "NDArray[Any]":
         """Return one row of length 1 for each text; texts of like length are read together."""
-        import numpy as np  # noqa: PLC0415 - an extra, and heavy
+        np = libraries.np
 
         numbers = [self.pieces.numbers(text, self.longest) for text in texts]
         order = sorted(range(len(texts)), key=lambda one: len(numbers[one]))
@@ -99,7 +98,7 @@ class ModelFolder:
         return found
 
     def _read(self, tokens: "NDArray[Any]", mask: "NDArray[Any]") -> "NDArray[Any]":
-        import numpy as np  # noqa: PLC0415 - likewise
+        np = libraries.np
 
         weight, (many, width) = self.weights, tokens.shape
         kinds = weight["embeddings.token_type_embeddings.weight"][0]
@@ -114,16 +113,14 @@ class ModelFolder:
         return lengths
 
     def _layer(self, name: str, state: "NDArray[Any]", mask: "NDArray[Any]") -> "NDArray[Any]":
-        from scipy.special import erf  # noqa: PLC0415 - likewise
-
         seen = self._dense(f"{name}.attention.output.dense", self._attended(f"{name}.attention.self", state, mask))
         state = self._normal(f"{name}.attention.output.LayerNorm", state + seen)
         inner = self._dense(f"{name}.intermediate.dense", state)
-        inner = inner * (0.5 * (1 + erf(inner / sqrt(2)))).astype(inner.dtype)
+        inner = inner * (0.5 * (1 + libraries.erf(inner / sqrt(2)))).astype(inner.dtype)
         return self._normal(f"{name}.output.LayerNorm", state + self._dense(f"{name}.output.dense", inner))
 
     def _attended(self, name: str, state: "NDArray[Any]", mask: "NDArray[Any]") -> "NDArray[Any]":
-        import numpy as np  # noqa: PLC0415 - likewise
+        np = libraries.np
 
         many, width = mask.shape
         asked, known, said = (
@@ -142,7 +139,7 @@ class ModelFolder:
         return found
 
     def _normal(self, name: str, state: "NDArray[Any]") -> "NDArray[Any]":
-        import numpy as np  # noqa: PLC0415 - likewise
+        np = libraries.np
 
         around = state - state.mean(axis=-1, keepdims=True)
         spread = np.sqrt((around**2).mean(axis=-1, keepdims=True) + np.float32(self.epsilon))
@@ -170,7 +167,7 @@ class Meanings:
 
     def nearest(self, cosines: "NDArray[Any]") -> "NDArray[Any]":
         """Return how near the nearest text of each owner is."""
-        import numpy as np  # noqa: PLC0415 - an extra, and heavy
+        np = libraries.np
 
         best = np.zeros(max(self.owners, default=-1) + 1)
         np.maximum.at(best, np.array(self.owners, dtype=np.int64), cosines)

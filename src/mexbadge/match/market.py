@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from mexbadge.errors import InputError
+from mexbadge.match import libraries
 
 __all__ = ["Pairing", "blocking_pairs", "max_weight", "stable"]
 
@@ -133,10 +134,7 @@ def _best_path(
 
 def _by_scipy(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairing, ...]:
     """Solve the assignment with one column for each seat and a private one for each applicant to stay unmatched in."""
-    import numpy as np  # noqa: PLC0415 - an extra, and heavy
-    from scipy.sparse import csr_array  # noqa: PLC0415 - as above
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # noqa: PLC0415 - as above
-
+    np = libraries.np
     people = sorted({pair.applicant for pair in pairs})
     wanted: dict[str, int] = {}
     for pair in pairs:
@@ -159,8 +157,8 @@ def _by_scipy(pairs: Sequence[Pairing], seats: Mapping[str, int]) -> tuple[Pairi
     costs += [most] * len(people)
     shape = (len(people), len(columns) + len(people))
     places = np.array(rows, dtype=np.int32), np.array(cols, dtype=np.int32)
-    matrix = csr_array((np.array(costs, dtype=np.float64), places), shape=shape)
-    chosen_rows, chosen = min_weight_full_bipartite_matching(matrix)
+    matrix = libraries.csr_array((np.array(costs, dtype=np.float64), places), shape=shape)
+    chosen_rows, chosen = libraries.min_weight_full_bipartite_matching(matrix)
     known = {(pair.applicant, pair.vacancy): pair for pair in pairs}
     made = [
         known[people[row], columns[column]]

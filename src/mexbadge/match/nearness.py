@@ -15,6 +15,8 @@ from itertools import chain
 from math import log, sqrt
 from typing import Final
 
+from mexbadge.match import libraries
+
 __all__ = ["SAME", "STEMMED", "Asked", "Features", "Pages", "Text", "Weighing", "runs", "stems", "summed", "words"]
 
 Features = Callable[[str], Sequence[str]]
@@ -53,9 +55,7 @@ def stems(lang: str) -> Features:
     name = STEMMED.get(lang)
     if name is None:
         return lambda word: (_plain(word),)
-    import snowballstemmer  # noqa: PLC0415 - only who looks for a wording needs it
-
-    stemmer = snowballstemmer.stemmer(name)
+    stemmer = libraries.snowballstemmer.stemmer(name)
     return lambda word: (_plain(stemmer.stemWord(word)),)
 
 

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 import mexbadge
 from mexbadge import texts
 from mexbadge.publish.college import SiteOwner, fingerprint
@@ -142,8 +144,6 @@ class _Named:
 
 def lang_attribute(language: str | None, lang: Lang) -> Any:  # noqa: ANN401 - markup
     """Return the attribute that says that a text is in another language than its page, as markup."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
-
     base = (language or lang).partition("-")[0].lower()
     return Markup("") if base == lang or not base.isalpha() else Markup(' lang="{}"').format(base)
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from mexbadge import _json
 from mexbadge.publish.college import ShownAward, SiteOwner
 
@@ -42,8 +44,6 @@ def award_data(award: ShownAward, college: SiteOwner, lang: str, url: str) -> di
 
 def script_json(value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - markup
     """Return JSON as markup for a data block, in which nothing ends the block or begins another element."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
-
     text = _json.dumps(value, indent=1)
     for sign, escaped in _WITHOUT.items():
         text = text.replace(sign, escaped)

@@ -6,16 +6,15 @@ uploaded: a script reads the file, and asks the host that the badge names.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from markupsafe import Markup
 
 from mexbadge import _json, texts
 from mexbadge.issuer.folder.ob2 import ISSUER
 from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import GROUND, TEMPLATES, Frame, SitePage
 from mexbadge.texts import Lang, shown
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 __all__ = ["SCRIPTS", "VERIFY_POLICY", "VerifyPage"]
 
@@ -58,8 +57,6 @@ class VerifyPage:
 
     def _texts(self, lang: Lang) -> "Markup":
         """Return what the scripts say and know of the site, as JSON that ends no element."""
-        from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja2
-
         college = self.frame.college
         told = {
             "say": self._sentences(lang),

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from mexbadge.errors import InputError, Problem
+from mexbadge.tabular import libraries
 from mexbadge.tabular.packed import PackedRows
 from mexbadge.tabular.sheet import CELL_CHARACTERS, ROWS, Sheet, read_sheet
 
@@ -59,7 +60,7 @@ def read_workbook(data: bytes, known: Callable[[Sequence[str]], int], sheet: str
 def _opened(data: bytes) -> "Workbook":
     _bounded(data)
     try:
-        from openpyxl import load_workbook  # noqa: PLC0415 - an extra, and heavy
+        load_workbook = libraries.load_workbook
     except ImportError:
         raise InputError("roster_workbook_extra") from None
     try:

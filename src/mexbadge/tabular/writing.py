@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mexbadge.errors import InputError
+from mexbadge.tabular import libraries
 
 __all__ = ["FORMULA_STARTS", "TableWriter", "safe_cell", "table_csv", "table_parts", "table_workbook"]
 
@@ -47,20 +48,20 @@ def table_workbook(headings: Sequence[str], rows: Iterable[Sequence[object]], *,
     extra ``xlsx``.
     """
     try:
-        from openpyxl import Workbook  # noqa: PLC0415 - an extra, and heavy
-        from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+        book = libraries.Workbook()
     except ImportError:
         raise InputError("roster_workbook_extra") from None
-    book = Workbook()
     sheet = book.worksheets[0]
     for line, row in enumerate([headings, *rows], 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(line, column, "" if value is None else str(value))
             cell.data_type, cell.number_format = "s", _TEXT
-            cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(bold=line == 1)
+            cell.alignment, cell.font = (
+                libraries.Alignment(wrap_text=True, vertical="top"),
+                libraries.Font(bold=line == 1),
+            )
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[libraries.get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from mexbadge._moments import is_over
 from mexbadge.errors import Problem
+from mexbadge.fetch import libraries
 from mexbadge.fetch.types import Response
 from mexbadge.proofs.instants import parse_instant
 
@@ -45,10 +46,8 @@ def has_ended(until: str | None, *, at: datetime) -> bool:
 def _http_date(text: str | None) -> datetime | None:
     if text is None:
         return None
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads half the e-mail package
-
     try:
-        moment = parsedate_to_datetime(text)
+        moment = libraries.parsedate_to_datetime(text)
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

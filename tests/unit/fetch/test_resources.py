@@ -416,10 +416,10 @@ def watch(event, _):
 
 sys.addaudithook(watch)
 from pathlib import Path
-from mexbadge.fetch import Kind, Recorder, Request, ResourceSet
+from mexbadge.fetch import ResourceKind, Recorder, Request, ResourceSet
 
 recorder = Recorder(ResourceSet.load(Path(sys.argv[1])))
-recorder(Request.of("https://college.example/did.json", Kind.DID_DOCUMENT))
+recorder(Request.of("https://college.example/did.json", ResourceKind.DID_DOCUMENT))
 recorder.write(Path(sys.argv[1], "a.zip"))
 ResourceSet.load(Path(sys.argv[1], "a.zip"))
 raise SystemExit(", ".join({"requests", "urllib3", "truststore", "ssl", "http.client"} & sys.modules.keys()) or 0)

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from mexbadge import deliver
 from mexbadge.errors import InputError
-
-if TYPE_CHECKING:
-    from mexbadge.deliver import Account, Mailbox
 
 __all__ = ["MAIL", "MailSettings", "mail_of"]
 
@@ -44,35 +42,33 @@ class MailSettings:
     renew: str | None = None
     renew_fr: str | None = None
 
-    def account(self) -> "Account":
+    def account(self) -> "deliver.Account":
         """Return how the server is reached.
 
         Raises :class:`InputError` ``mail_setting_missing``, ``mail_setting``, and as :class:`Account`.
         """
-        from mexbadge.deliver import Account, Login, Tls  # noqa: PLC0415 - brings SQLAlchemy
-
         if self.server is None:
             raise InputError("mail_setting_missing", where="mail.server", name="mail.server")
-        for name, value, known in (("tls", self.tls, Tls), ("login", self.login, Login)):
+        for name, value, known in (("tls", self.tls, deliver.Tls), ("login", self.login, deliver.Login)):
             if value not in set(known):
                 raise _wrong(name)
-        return Account(
+        return deliver.Account(
             server=self.server,
             port=self.port,
-            tls=Tls(self.tls),
-            login=Login(self.login),
+            tls=deliver.Tls(self.tls),
+            login=deliver.Login(self.login),
             user=self.user,
             token_command=self.token_command,
             ca_file=self.ca_file,
             per_minute=self.per_minute,
         )
 
-    def sender_box(self, language: str) -> "Mailbox":
+    def sender_box(self, language: str) -> "deliver.Mailbox":
         """Return who writes, in the name for ``language``; raise ``mail_setting_missing``, ``deliver_address``."""
         text = (self.sender_fr if language == "fr" else None) or self.sender
         return _box(text, "mail.sender")
 
-    def reply_box(self) -> "Mailbox | None":
+    def reply_box(self) -> "deliver.Mailbox | None":
         """Return who reads the answers; raise ``deliver_address``."""
         return None if self.reply_to is None else _box(self.reply_to, "mail.reply_to")
 
@@ -130,12 +126,10 @@ def _value(name: str, value: object) -> Any:  # noqa: ANN401 - a value of the ki
     return value.strip() or None
 
 
-def _box(text: str | None, name: str) -> "Mailbox":
-    from mexbadge.deliver import Mailbox  # noqa: PLC0415 - brings SQLAlchemy
-
+def _box(text: str | None, name: str) -> "deliver.Mailbox":
     if text is None:
         raise InputError("mail_setting_missing", where=name, name=name)
-    return Mailbox.parse(text, what=name)
+    return deliver.Mailbox.parse(text, what=name)
 
 
 def _wrong(name: str) -> InputError:
