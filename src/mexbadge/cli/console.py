@@ -130,12 +130,13 @@ class Console:
 
 
 def language(asked: object, environment: Mapping[str, str]) -> Lang:
-    """Return the language that was asked for, or that of the environment; English where neither says French."""
+    """Return the language that was asked for, or that of the environment; English where there is no catalogue of it."""
     named = asked or environment.get("MEXBADGE_LANG")
     if not named:
         names = ("LC_ALL", "LC_MESSAGES", "LANG")
         named = next((environment[name] for name in names if environment.get(name)), "en")
-    return "fr" if str(named).lower().startswith("fr") else "en"
+    found = [lang for lang in texts.LANGUAGES if str(named).lower().startswith(lang)]
+    return max(found, key=len, default="en")
 
 
 def _colour(asked: str, environment: Mapping[str, str]) -> bool:

@@ -117,7 +117,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def common_options(parser: Parser) -> None:
     """Add what every command understands."""
     parser.option("--json", action="store_true", text="cli_help_json")
-    parser.option("--lang", choices=("en", "fr"), text="cli_help_lang")
+    parser.option("--lang", choices=texts.LANGUAGES, text="cli_help_lang")
     parser.option("--color", choices=("auto", "always", "never"), default="auto", text="cli_help_color")
     parser.option("-q", "--quiet", action="store_true", text="cli_help_quiet")
     parser.option("-v", "--verbose", action="store_true", text="cli_help_verbose")

@@ -12,6 +12,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from mexbadge import texts
+from mexbadge.cli import main
+from mexbadge.cli.console import language
 from mexbadge.texts import LANGUAGES, LOCALE
 
 _NOT_OF_ONE = {
@@ -158,6 +160,7 @@ def abroad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
         '#. cli\nmsgid "cli_written"\nmsgstr "geschrieben: {path}"\n\n'
+        '#. cli\nmsgid "cli_purpose_verify"\nmsgstr "Ist dieser Nachweis echt?"\n\n'
         '#. achieving\nmsgid "record_badges"\nmsgid_plural "record_badges"\n'
         'msgstr[0] "ein Nachweis"\nmsgstr[1] "{count} Nachweise"\n',
         encoding="utf-8",
@@ -181,6 +184,23 @@ def test_a_language_is_one_file_and_what_it_lacks_is_said_in_english() -> None:
     assert texts.all_sentences("de").keys() == texts.all_sentences("en").keys()
     with pytest.raises(LookupError):
         texts.message("cli_written", "nl", path="x")
+
+
+@pytest.mark.usefixtures("abroad")
+def test_a_new_language_is_one_of_the_command_line_and_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "dates_expired", "--lang", "de"]) == 0
+    assert main(["explain", "dates_expired", "--lang", "nl"]) == 2
+    capsys.readouterr()
+    assert main(["--lang", "de", "--help"]) == 0
+    assert "Ist dieser Nachweis echt?" in capsys.readouterr().out
+    for name, value in (("MEXBADGE_LANG", "de"), ("LC_ALL", "de_CA.UTF-8")):
+        with monkeypatch.context() as patch:
+            patch.setenv(name, value)
+            assert main(["--help"]) == 0
+            assert "Ist dieser Nachweis echt?" in capsys.readouterr().out
+    assert [language(None, {"LANG": name}) for name in ("fr_CA", "C.UTF-8", "nl_NL")] == ["fr", "en", "en"]
 
 
 @pytest.mark.usefixtures("abroad")
