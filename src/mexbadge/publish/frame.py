@@ -18,6 +18,8 @@ import mexbadge
 from mexbadge import texts
 from mexbadge.publish.college import SiteOwner, fingerprint
 from mexbadge.publish.files import Role, SiteFile, digest
+from mexbadge.publish.look import Look, look_of
+from mexbadge.publish.template_errors import naming
 from mexbadge.texts import LANGUAGES, Lang, shown
 
 if TYPE_CHECKING:
@@ -89,10 +91,17 @@ class Frame:
         """Return a sentence in a language."""
         return texts.message(code, lang, **values)
 
-    def page(self, told: SitePage) -> SiteFile:
-        """Return the file of one page."""
-        key = digest(self.templates, fingerprint(told, self.college, self.languages), mexbadge.__version__)
-        return SiteFile(f"{told.path}{self.inner(told.lang)}index.html", key, partial(self._rendered, told), Role.PAGE)
+    @cached_property
+    def look(self) -> Look:
+        """The college's own logo and colours."""
+        return look_of(self.own)
+
+    def page(self, told: SitePage, path: str | None = None) -> SiteFile:
+        """Return the file of one page, at ``path`` or where its folder and language put it."""
+        own = (self.look.sheet, None if self.look.logo is None else self.look.logo.path)
+        key = digest(self.templates, fingerprint(told, self.college, self.languages, own), mexbadge.__version__)
+        place = path or f"{told.path}{self.inner(told.lang)}index.html"
+        return SiteFile(place, key, partial(self._rendered, told), Role.PAGE)
 
     def _rendered(self, told: SitePage) -> bytes:
         lang, path = told.lang, told.path
@@ -106,6 +115,8 @@ class Frame:
             "say": partial(self.say, lang=lang),
             "college": _Named(self.college, lang),
             "policy": POLICY,
+            "logo": None if self.look.logo is None else self.look.logo.path,
+            "colours": bool(self.look.sheet),
             "private": told.private,
             "root": root,
             "here": "../" if folder else "./",
@@ -118,7 +129,8 @@ class Frame:
             "other_name": _NAMES[other],
         }
         given = {**told.values, **told.more()}
-        return self._environment.get_template(f"{told.name}.j2").render(values | given).encode("utf-8")
+        with naming(self.own):
+            return self._environment.get_template(f"{told.name}.j2").render(values | given).encode("utf-8")
 
     @property
     def _environment(self) -> "Environment":

@@ -10,6 +10,7 @@ from typing import Final
 from mexbadge.publish.around import Around
 from mexbadge.publish.badge_facts import IssuedFacts
 from mexbadge.publish.badge_page import BadgePages
+from mexbadge.publish.beside_pages import BesidePages
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import ShownAward, ShownBadge, SiteOwner
 from mexbadge.publish.files import Role, SiteFile, fixed
@@ -59,12 +60,22 @@ class SitePages:
         for name in _ASSETS:
             yield fixed(name, self.frame.asset(name), Role.MEDIA)
         yield from VerifyPage(self.frame).media()
+        look = self.frame.look
+        if look.logo is not None:
+            yield fixed(look.logo.path, look.logo.body, Role.MEDIA)
+        if look.sheet:
+            yield fixed("colours.css", look.sheet.encode("ascii"), Role.MEDIA)
 
     def general(self, awards: tuple[ShownAward, ...], issued: Mapping[str, ShownAward]) -> Iterator[SiteFile]:
         """Yield what a college awards, each of it and its pathways, how to check a badge, and what is kept.
 
         ``issued`` are the versions that were issued, by their ids.
         """
+        found = list(self._general(awards, issued))
+        yield from found
+        yield from BesidePages(self.frame).files(found)
+
+    def _general(self, awards: tuple[ShownAward, ...], issued: Mapping[str, ShownAward]) -> Iterator[SiteFile]:
         yield from self._catalogue.pages(awards)
         listed = {award.slug for award in awards}
         known = {name: award for name, award in issued.items() if award.slug in listed}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import mexbadge
+from mexbadge import publish
 from mexbadge.cli.console import Console
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
@@ -13,6 +14,7 @@ from mexbadge.workflows.demo_programme import Story
 
 EXAMPLES: Final = ("mexbadge demo", "mexbadge demo --out /tmp/demo --lang fr")
 _MARK: Final = "demo.txt"
+_COLLEGE: Final = "lakeshore"
 _KEPT: Final = ("achievements", "images", "issuer.toml", "programme", "winter-2026.csv")
 
 
@@ -31,6 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
     story = Story(examples / "programme", out, console.lang, _ignored if console.look.quiet else console.say)
     for step in (story.issue, story.verify, story.ledger, story.pathway, story.match):
         step()
+    _site(story, examples / "programme", out, console)
     story.end()
     console.done("cli_demo_next", command=f"mexbadge verify --resources {out} {story.badge_to_try}")
     return 0
@@ -38,6 +41,17 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _ignored(_: str) -> None:
     """Say nothing."""
+
+
+def _site(story: Story, programme: Path, out: Path, console: Console) -> None:
+    """Publish the site of the hero's college, with what lies around its badges, and say where to look."""
+    issuer = story.issuers[_COLLEGE]
+    shutil.copyfile(programme / "courses.csv", issuer.folder / "courses.csv")
+    shutil.copytree(programme / "vacancies", issuer.folder / "vacancies")
+    (issuer.folder / "pathways").mkdir()
+    shutil.copyfile(programme / "pathway.toml", issuer.folder / "pathways" / "pathway.toml")
+    publish.publish(issuer, out / "site")
+    console.done("story_site", path=str(out / "site" / "index.html"))
 
 
 def _examples(given: str | None) -> Path:
