@@ -18,7 +18,7 @@ import mexbadge
 from mexbadge import texts
 from mexbadge.publish.college import SiteOwner, fingerprint
 from mexbadge.publish.files import Role, SiteFile, digest
-from mexbadge.publish.look import Look, look_of
+from mexbadge.publish.look import OwnLook, look_of
 from mexbadge.publish.template_errors import naming
 from mexbadge.texts import LANGUAGES, Lang, shown
 
@@ -92,7 +92,7 @@ class Frame:
         return texts.message(code, lang, **values)
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> OwnLook:
         """The college's own logo and colours."""
         return look_of(self.own)
 

@@ -15,7 +15,7 @@ from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, within
 from mexbadge.publish.college import Picture
 
-__all__ = ["COLOURS", "Look", "look_of"]
+__all__ = ["COLOURS", "OwnLook", "look_of"]
 
 COLOURS: Final = "colours.toml"
 _LOGOS: Final = ("logo.svg", "logo.png")
@@ -23,23 +23,23 @@ _DARK_LINK: Final = "#8ec1f7"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OwnLook:
     """A logo, where there is one, and a style sheet with the college's colours, empty where it names none."""
 
     logo: Picture | None = None
     sheet: str = ""
 
 
-def look_of(folder: Path | None) -> Look:
+def look_of(folder: Path | None) -> OwnLook:
     """Read the logo and the colours in a folder.
 
     Raises :class:`InputError`: ``site_picture`` for a logo that is neither PNG nor SVG, ``site_colours`` for a file
     that names no ``main``, ``artwork_colour``, and ``site_colour`` (with the nearest that works) for one not seen.
     """
     if folder is None:
-        return Look()
+        return OwnLook()
     path = next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
-    return Look(None if path is None else _logo(path), _sheet(folder / COLOURS))
+    return OwnLook(None if path is None else _logo(path), _sheet(folder / COLOURS))
 
 
 def _logo(path: Path) -> Picture:
