@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
 from mexbadge.errors import InputError
 
 __all__ = ["naming"]
@@ -16,8 +18,6 @@ def naming(own: Path | None) -> Iterator[None]:
 
     What goes wrong elsewhere is left as it is: it is a mistake of ours.
     """
-    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - only for who publishes
-
     try:
         yield
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
