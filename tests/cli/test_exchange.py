@@ -82,3 +82,20 @@ def test_badges_come_in_letters_go_out_and_answers_come_back(run: Run) -> None:
     assert run("exchange", "inbox", "-C", "mex", "answers", "--lang", "fr")[1] == "a.eml : déjà lu\n"
     assert run("exchange", "answer", "-C", "mex", "a" * 26, "yes")[0] == 2
     assert run("exchange", "send", "-C", "mex", "--eml", "letters")[1] == "nothing is due\n"
+
+
+def test_a_night_is_rehearsed_run_explained_and_recorded(started: Run) -> None:
+    run = started
+    files = ("--employers", "employers.json", "--colleges", "colleges.json", "--applicants", "people.json")
+    assert run("exchange", "import", "-C", "mex", *files, "--vacancies", "jobs.json")[0] == 0
+    assert run("exchange", "run", "-C", "mex", "--offline")[:2] == (0, "nothing has changed\n")
+    code, said, wrong = run("exchange", "run", "-C", "mex", "--offline", "--dry-run", "--lang", "fr")
+    assert (code, said, "répétition" in wrong) == (0, "rien n'a changé\n", True)
+    assert run("exchange", "run", "-C", "mex", "--at", "2020-01-01T00:00:00Z")[0] == 2, "the clock went back"
+    code, said, _ = run("exchange", "why", "-C", "mex", "psw", "aisha", "--offline")
+    assert (code, "has not agreed" in said) == (0, True)
+    assert run("exchange", "record", "-C", "mex", "nothing", "employer", "yes")[0] == 2
+    code, said, _ = run("exchange", "person", "export", "aisha", "-C", "mex")
+    assert (code, json.loads(said)["confirmed"]) == (0, [])
+    assert run("exchange", "person", "forget", "aisha", "-C", "mex")[1].startswith("forgotten; in the log stands ")
+    assert run("exchange", "person", "export", "aisha", "-C", "mex")[0] == 2

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange_story import told
 from exchanging import Mex, as_json, employer, opening, person, school
 from issuing import AISHA, Folder, everything
 from mexbadge._json import dumps
@@ -254,3 +255,7 @@ def test_an_exchange_lives_in_a_schema_of_its_own_and_touches_no_other_table(tmp
     ours = {name for schema, name in rows if schema == SCHEMA}
     assert ours == {table.name for table in tables.ALL} | {"outbox", "schema_version"}
     assert {name for schema, name in rows if schema == "public"} == {"outbox", "exchange_vacancies"}
+
+
+def test_the_story_of_the_exchange_is_the_same_there(tmp_path: Path, database: str) -> None:
+    told(tmp_path, {"register": database})

@@ -62,7 +62,7 @@ def school(name: str = "lakeshore", **more: Any) -> dict[str, Any]:
     return {**made, "approvedBy": "The board", "since": "2026-01-01", **more}
 
 
-def person(name: str, **more: Any) -> dict[str, Any]:
+def person(name: str, /, **more: Any) -> dict[str, Any]:
     document = more.pop("document", {"identities": [f"{name}@learner.example"]})
     return {"id": name, "document": document, **more}
 

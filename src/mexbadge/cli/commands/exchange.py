@@ -20,6 +20,7 @@ from mexbadge.match import MatchSettings
 from mexbadge.match.exchange import Exchange, ExchangeConfig
 from mexbadge.match.exchange.receiving import Came
 from mexbadge.models.forms import form_of
+from mexbadge.skills import load_taxonomy
 from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import shown
 
@@ -39,6 +40,7 @@ def configure_init(parser: Parser) -> None:
     parser.option("--answers", metavar="MAILBOX", text="exchange_help_answers")
     parser.option("--postal", required=True, metavar="TEXT", text="exchange_help_postal")
     parser.option("--register", default="sqlite:///exchange.db", metavar="URL", text="exchange_help_register")
+    parser.option("--skills", metavar="FILE", text="exchange_help_skills")
     parser.option("--places", choices=("best-total", "first-come"), default="best-total", text="exchange_help_places")
     parser.option("--send-at-once", action="store_true", text="exchange_help_at_once")
     parser.option("--no-passphrase", action="store_true", text="exchange_help_no_passphrase")
@@ -48,15 +50,20 @@ def configure_init(parser: Parser) -> None:
 def run_init(arguments: Namespace, console: Console) -> int:
     """Make the folder."""
     mail = {"sender": arguments.sender, "postal": arguments.postal, "answers": arguments.answers}
-    table = {
+    table: dict[str, object] = {
         "name": arguments.name,
         "register": arguments.register,
         "places": arguments.places,
         "hold": not arguments.send_at_once,
         "mail": {name: value for name, value in mail.items() if value is not None},
     }
+    if arguments.skills:
+        load_taxonomy(arguments.skills)  # what is wrong with it is said before anything is made
+        table["skills"] = f"skills{Path(arguments.skills).suffix}"
     config = form_of(ExchangeConfig, table)
     made = Exchange.create(arguments.folder, config, passphrase=passphrase.of_new(arguments, console))
+    if config.skills is not None:
+        (made.folder / config.skills).write_bytes(Path(arguments.skills).read_bytes())
     if console.json:
         console.say(dumps({"folder": str(made.folder), "register": made.book.database.name}))
         return 0
@@ -271,6 +278,104 @@ def run_answer(arguments: Namespace, console: Console) -> int:
         console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
     else:
         console.done("exchange_answered", answer=arguments.answer)
+    return 0
+
+
+EXAMPLES_RUN: Final = ("mexbadge exchange run -C mex", "mexbadge exchange run -C mex --dry-run")
+
+
+def configure_run(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--dry-run", action="store_true", text="exchange_help_dry")
+    _options(parser)
+    _network(parser)
+
+
+def run_run(arguments: Namespace, console: Console) -> int:
+    """Run once; exit code 2 where a record could not be read and the rest was done."""
+    found = _exchange(arguments).run(dry=arguments.dry_run)
+    for one in found:
+        if console.json:
+            console.say(dumps({"kind": one.kind, "subject": one.subject, "facts": dict(one.facts)}))
+        else:
+            console.say(console.text(f"exchange_did_{one.kind.replace('-', '_')}", subject=shown(one.subject)))
+    if not console.json:
+        if not found:
+            console.done("exchange_did_nothing")
+        if arguments.dry_run:
+            console.note(console.text("exchange_did_dry"))
+    return 2 if any(one.kind == "failed" for one in found) else 0
+
+
+EXAMPLES_WHY: Final = ("mexbadge exchange why -C mex restorative-aide aisha",)
+
+
+def configure_why(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("vacancy", metavar="VACANCY", text="exchange_help_vacancy")
+    parser.option("applicant", metavar="APPLICANT", text="exchange_help_applicant")
+    _options(parser)
+    _network(parser)
+
+
+def run_why(arguments: Namespace, console: Console) -> int:
+    """Say what was decided about two, and how they compare now."""
+    lines = _exchange(arguments).why(arguments.vacancy, arguments.applicant, console.lang)
+    if console.json:
+        console.say(dumps({"lines": lines}))
+        return 0
+    for line in lines:
+        console.say(line)
+    return 0
+
+
+EXAMPLES_RECORD: Final = ("mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",)
+
+
+def configure_record(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("about", metavar="ID", text="exchange_help_about")
+    parser.option("party", choices=("applicant", "employer", "college"), text="exchange_help_party")
+    parser.option("answer", choices=("yes", "no", "gone"), text="exchange_help_answer")
+    _options(parser)
+
+
+def run_record(arguments: Namespace, console: Console) -> int:
+    """Write an answer down that came otherwise than by mail."""
+    query = _exchange(arguments).record(arguments.about, arguments.party, arguments.answer)
+    if console.json:
+        console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
+    else:
+        console.done("exchange_answered", answer=arguments.answer)
+    return 0
+
+
+EXAMPLES_PERSON: Final = (
+    "mexbadge exchange person export aisha -C mex --out aisha.json",
+    "mexbadge exchange person forget aisha -C mex",
+)
+
+
+def configure_person(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("what", choices=("export", "forget"), text="exchange_help_person_what")
+    parser.option("applicant", metavar="APPLICANT", text="exchange_help_applicant")
+    parser.option("--out", default="-", metavar="FILE", text="exchange_help_person_out")
+    _options(parser)
+
+
+def run_person(arguments: Namespace, console: Console) -> int:
+    """Give out what is known of somebody, or forget it."""
+    exchange = _exchange(arguments)
+    if arguments.what == "export":
+        content = f"{dumps(exchange.person(arguments.applicant), indent=2)}\n".encode()
+        write(arguments.out, content, console, private=True)
+        return 0
+    name = exchange.forget(arguments.applicant)
+    if console.json:
+        console.say(dumps({"forgotten": name}))
+    else:
+        console.done("exchange_forgotten", name=name)
     return 0
 
 

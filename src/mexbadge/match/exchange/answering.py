@@ -7,14 +7,15 @@ from typing import Final, TypeAlias
 from sqlalchemy import delete, insert, select, update
 
 from mexbadge import _json, _moments
+from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import address_key, text_of
 from mexbadge.match.exchange.composing import Writes
 from mexbadge.match.exchange.forms import Agreement
-from mexbadge.match.exchange.questions import Asked, Party, Query, by_code, settle
+from mexbadge.match.exchange.questions import ANSWERS, Asked, Party, Query, by_code, open_query, settle
 from mexbadge.models.forms import form_of
 
-__all__ = ["FIRST", "Effect", "answer"]
+__all__ = ["FIRST", "Effect", "answer", "recorded", "withdraw"]
 
 Effect: TypeAlias = Callable[[Writes, Query, str, str], None]
 """Does what an answer asks, within the transaction that keeps it: the question, the answer, the channel."""
@@ -23,6 +24,26 @@ Effect: TypeAlias = Callable[[Writes, Query, str, str], None]
 def answer(one: Writes, effects: Mapping[Asked, Effect], code: str, given: str, channel: str) -> Query:
     """Take an answer by its code; raise :class:`InputError` as :func:`by_code`, and then nothing has changed."""
     query = by_code(one.connection, code, given, at=one.at)
+    return _taken(one, effects, query, given, channel)
+
+
+def recorded(one: Writes, effects: Mapping[Asked, Effect], about: str, party: Party, given: str, channel: str) -> Query:
+    """Take an answer that came otherwise, to the question that is open between us and a party about something.
+
+    Raises :class:`InputError` ``exchange_record_none``, ``exchange_code_answer``. An address is confirmed by its code
+    alone.
+    """
+    kinds = [kind for kind in Asked if kind not in {Asked.CONFIRM, Asked.STOP}]
+    found = [open_query(one.connection, kind, about, party, at=one.at) for kind in kinds]
+    query = next((each for each in found if each is not None), None)
+    if query is None:
+        raise InputError("exchange_record_none", about=about, party=party.value)
+    if given not in ANSWERS[query.kind]:
+        raise InputError("exchange_code_answer", answer=given, known=", ".join(ANSWERS[query.kind]))
+    return _taken(one, effects, query, given, channel)
+
+
+def _taken(one: Writes, effects: Mapping[Asked, Effect], query: Query, given: str, channel: str) -> Query:
     settle(one.connection, query, given, channel, at=one.at)
     effects[query.kind](one, query, given, channel)
     facts = {"kind": query.kind.value, "about": query.about, "answer": given, "channel": channel}

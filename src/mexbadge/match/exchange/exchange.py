@@ -21,31 +21,35 @@ from mexbadge.dids import did_key
 from mexbadge.errors import InputError
 from mexbadge.fetch import HttpFetcher, Memo, Recorder
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key, write_private_key
-from mexbadge.match.exchange import answering, posting, saying, tables
+from mexbadge.match.exchange import answering, offers, posting, saying, seats, tables
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.composing import LetterWriter, Writes
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
 from mexbadge.match.exchange.exporting import exported, exported_tables
 from mexbadge.match.exchange.importing import bring_in
 from mexbadge.match.exchange.inbox import ReadAs, ReadLetter, letters_in, read_letter
-from mexbadge.match.exchange.questions import Query
+from mexbadge.match.exchange.people import forget_person, person_document
+from mexbadge.match.exchange.questions import Party, Query
 from mexbadge.match.exchange.receiving import Received, TakingIn, receive
 from mexbadge.match.exchange.rows import Source
+from mexbadge.match.exchange.running import Decision, Run
 from mexbadge.match.exchange.telling import Tells as What
 from mexbadge.match.exchange.telling import tell_sender
 from mexbadge.match.exchange.trusting import trust_document
+from mexbadge.match.exchange.why import why
 from mexbadge.match.exchange.wording import LetterTexts
 from mexbadge.match.settings import MatchSettings
 from mexbadge.skills import load_taxonomy
+from mexbadge.texts import Lang
 
 __all__ = ["KEY", "Exchange"]
 
 KEY: Final = "trust-key.pem"
 """The file of the key that signs the trust list."""
 Random = Callable[[int], bytes]
-SAYS: Final = {**saying.FIRST}
+SAYS: Final = {**saying.FIRST, **offers.SAYS, **seats.SAYS}
 """What each letter says."""
-EFFECTS: Final = {**answering.FIRST}
+EFFECTS: Final = {**answering.FIRST, **offers.EFFECTS, **seats.EFFECTS}
 """What each answer does."""
 
 
@@ -146,6 +150,40 @@ class Exchange:
         days = self.config.code_days
         yield from receive(TakingIn(self.book, verifier, self.now, days, lambda: recorder.responses), Path(folder))
 
+    # matching
+
+    def run(self, *, dry: bool = False) -> tuple[Decision, ...]:
+        """Find out what has changed, decide, and write each decision down; ``dry`` writes nothing.
+
+        Raises :class:`InputError` ``exchange_running`` where another run is at it, ``exchange_clock``.
+        """
+        found = tuple(Run(self.book, self.config, self.settings, clock=self.now, dry=dry).decisions())
+        failed = [one for one in found if one.kind == "failed" and not dry]
+        if failed:
+            with self.book.transaction() as connection:
+                for one in failed:
+                    self.book.note(connection, one.kind, one.subject, one.facts, at=self.now())
+        return found
+
+    def why(self, vacancy: str, applicant: str, lang: Lang = "en") -> list[str]:
+        """Return why two were matched, in words out of the log; or how they compare now, where they never were.
+
+        Raises :class:`InputError` ``exchange_unknown``.
+        """
+        return why(Run(self.book, self.config, self.settings, clock=self.now, dry=True), vacancy, applicant, lang)
+
+    def person(self, who: str) -> JsonObject:
+        """Return everything that is known of an applicant; raise :class:`InputError` ``exchange_unknown``."""
+        with self.book.read() as connection:
+            return person_document(self.book, connection, who)
+
+    def forget(self, who: str) -> str:
+        """Forget an applicant; as :func:`forget_person`."""
+        with self.book.transaction() as connection:
+            name = forget_person(self.book, connection, self.config, who, at=self.now())
+        self.book.database.forget_traces()
+        return name
+
     # messages go out
 
     @property
@@ -192,6 +230,16 @@ class Exchange:
     def _answered(self, connection: Connection, code: str, given: str, channel: str) -> Query:
         one = Writes(self.book, connection, self.config, {}, "en", self.now())
         return answering.answer(one, EFFECTS, code, given, channel)
+
+    def record(self, about: str, party: str, given: str, *, channel: str = "telephone") -> Query:
+        """Write down what somebody said otherwise, by the id of the match or the seat that it is about.
+
+        Raises :class:`InputError` ``exchange_record_none`` where nothing is asked, ``exchange_code_answer`` for what is
+        no answer. An address, and with it a consent, is never confirmed so: that is its holder's own.
+        """
+        with self.book.transaction() as connection:
+            one = Writes(self.book, connection, self.config, {}, "en", self.now())
+            return answering.recorded(one, EFFECTS, about, Party(party), given, channel)
 
     def inbox(self, source: str | PathLike[str] | Iterable[tuple[str, bytes]]) -> Iterator[ReadLetter]:
         """Read answers out of a folder of ``.eml``, an mbox file, or letters that were fetched; each counts once.

@@ -1,0 +1,202 @@
+"""A match in the register: made with everything that it brings along in one transaction, moved, and ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from mexbadge import _json, _moments
+from mexbadge.errors import InputError
+from mexbadge.match.exchange import tables
+from mexbadge.match.exchange.book import ExchangeBook
+from mexbadge.match.exchange.config import ExchangeConfig
+from mexbadge.match.exchange.questions import Asked, Party, ask
+from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState, moved
+from mexbadge.match.exchange.telling import Tells, tell
+from mexbadge.match.keeping import keep_match
+from mexbadge.match.matching import Match
+
+__all__ = ["LIVE", "Made", "end_match", "live_matches", "make_match", "match_named", "move_match"]
+
+LIVE: Final = (MatchState.NOTIFIED, MatchState.ACCEPTED, MatchState.FILLED)
+"""The states in which a match takes a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A match as it is kept."""
+
+    id: str
+    vacancy: str
+    applicant: str
+    state: MatchState
+    score: str
+    since: str
+    until: str | None
+    employer_said: str | None
+    applicant_said: str | None
+
+
+def match_named(connection: Connection, name: str) -> Made:
+    """Return a match; raise :class:`InputError` ``exchange_unknown``."""
+    row = connection.execute(select(tables.MATCHES).where(tables.MATCHES.c.id == name)).first()
+    if row is None:
+        raise InputError("exchange_unknown", kind="match", id=name)
+    return _made(row)
+
+
+def all_matches(connection: Connection) -> list[Made]:
+    """Return every match, in the order in which they were made."""
+    return [
+        _made(row)
+        for row in connection.execute(select(tables.MATCHES).order_by(tables.MATCHES.c.since, tables.MATCHES.c.id))
+    ]
+
+
+def live_matches(connection: Connection, *, vacancy: str | None = None, applicant: str | None = None) -> list[Made]:
+    """Return the matches that take a place: of a vacancy, of an applicant, or all."""
+    asked = select(tables.MATCHES).where(tables.MATCHES.c.state.in_([one.value for one in LIVE]))
+    if vacancy is not None:
+        asked = asked.where(tables.MATCHES.c.vacancy == vacancy)
+    if applicant is not None:
+        asked = asked.where(tables.MATCHES.c.applicant == applicant)
+    return [_made(row) for row in connection.execute(asked.order_by(tables.MATCHES.c.id))]
+
+
+def make_match(
+    book: ExchangeBook,
+    connection: Connection,
+    config: ExchangeConfig,
+    match: Match,
+    decided: Mapping[str, object],
+    *,
+    at: datetime,
+) -> str | None:
+    """Match an applicant with a vacancy, ask both, and write the decision down; ``None`` where that is no longer so.
+
+    Looked at once more within the transaction: the vacancy is open and has a place, the applicant is free.
+    """
+    vacancy, applicant = match.vacancy.id, match.applicant or ""
+    post = connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == vacancy)).first()
+    person = connection.execute(select(tables.APPLICANTS).where(tables.APPLICANTS.c.id == applicant)).first()
+    taken = live_matches(connection, vacancy=vacancy)
+    free = person is not None and person.state in {ApplicantState.SEEKING.value, ApplicantState.TRAINING.value}
+    if post is None or post.state != VacancyState.OPEN.value or not free or len(taken) >= match.vacancy.seats:
+        return None
+    if live_matches(connection, applicant=applicant):
+        return None
+    pair = (tables.MATCHES.c.vacancy == vacancy) & (tables.MATCHES.c.applicant == applicant)
+    earlier = connection.execute(select(func.count()).select_from(tables.MATCHES).where(pair)).scalar() or 0
+    name = book.keyed("match", vacancy, applicant, str(earlier))[:12]
+    moment = _moments.write(at)
+    row = {
+        "id": name,
+        "vacancy": vacancy,
+        "applicant": applicant,
+        "state": MatchState.NOTIFIED.value,
+        "score": str(match.score),
+        "result": _json.dumps(keep_match(match)).encode(),
+        "since": moment,
+        "changed": moment,
+        "until": _moments.write(at + timedelta(days=config.answer_days)),
+    }
+    connection.execute(insert(tables.MATCHES), row)
+    book.move_applicant(connection, applicant, ApplicantState.MATCHED, at=at)
+    if len(taken) + 1 >= match.vacancy.seats:
+        book.move_vacancy(connection, vacancy, VacancyState.MATCHED, at=at)
+    book.note(connection, "decided", name, {"vacancy": vacancy, "applicant": applicant, **decided}, at=at)
+    _tell_both(book, connection, config, name, (post.employer, applicant), at)
+    return name
+
+
+def _tell_both(
+    book: ExchangeBook, connection: Connection, config: ExchangeConfig, name: str, who: tuple[str, str], at: datetime
+) -> None:
+    for party, one, kind in (
+        (Party.EMPLOYER, who[0], Tells.OFFER_EMPLOYER),
+        (Party.APPLICANT, who[1], Tells.OFFER_APPLICANT),
+    ):
+        query = ask(book, connection, Asked.OFFER, name, party, one, at=at, days=config.answer_days)
+        facts = {"match": name, "question": query.id}
+        hook = hook_of(book, connection, one) if party is Party.EMPLOYER else None
+        tell(book, connection, kind, party, one, facts, at=at, hold=config.hold, hook=hook)
+
+
+def hook_of(book: ExchangeBook, connection: Connection, employer: str) -> str | None:
+    """Return the address of an employer's webhook."""
+    found = book.employers(connection).get(employer)
+    return None if found is None else found.webhook
+
+
+def move_match(
+    book: ExchangeBook, connection: Connection, match: Made, to: MatchState, why: str, *, at: datetime
+) -> None:
+    """Move a match; raise :class:`InputError` ``exchange_move``."""
+    moved(match.state, to, what=match.id)
+    values = {"state": to.value, "changed": _moments.write(at)}
+    connection.execute(update(tables.MATCHES).where(tables.MATCHES.c.id == match.id).values(**values))
+    book.note(connection, f"match-{to.value}", match.id, {"from": match.state.value, "why": why}, at=at)
+
+
+def end_match(  # noqa: PLR0913 - what ends, how, and who hears of it
+    book: ExchangeBook,
+    connection: Connection,
+    config: ExchangeConfig,
+    match: Made,
+    to: MatchState,
+    why: str,
+    *,
+    at: datetime,
+    person: ApplicantState = ApplicantState.SEEKING,
+) -> None:
+    """End a match: its place is free again, the applicant is, and both sides hear of it.
+
+    ``why`` is the code of the sentence that says so. A vacancy that is over, withdrawn or a draft stays what it is.
+    """
+    move_match(book, connection, match, to, why, at=at)
+    row = connection.execute(
+        select(tables.APPLICANTS.c.state).where(tables.APPLICANTS.c.id == match.applicant)
+    ).scalar()
+    if row in {ApplicantState.MATCHED.value, ApplicantState.PLACED.value}:
+        book.move_applicant(connection, match.applicant, person, at=at)
+    post = connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == match.vacancy)).first()
+    if post is None:
+        return
+    if post.state in {VacancyState.MATCHED.value, VacancyState.ACCEPTED.value, VacancyState.FILLED.value}:
+        state = (
+            VacancyState.DECLINED
+            if to is MatchState.DECLINED and post.state != VacancyState.FILLED.value
+            else VacancyState.OPEN
+        )
+        book.move_vacancy(connection, match.vacancy, state, at=at)
+    close_questions(connection, match.id, at=at)
+    facts = {"match": match.id, "why": why}
+    hook = hook_of(book, connection, post.employer)
+    tell(book, connection, Tells.ENDED, Party.EMPLOYER, post.employer, facts, at=at, hold=config.hold, hook=hook)
+    tell(book, connection, Tells.ENDED, Party.APPLICANT, match.applicant, facts, at=at, hold=config.hold)
+
+
+def close_questions(connection: Connection, about: str, *, at: datetime) -> None:
+    """Let no question about something be answered any more."""
+    open_ones = (tables.QUESTIONS.c.about == about) & tables.QUESTIONS.c.answer.is_(None)
+    now = _moments.write(at)
+    later = tables.QUESTIONS.c.until > now
+    connection.execute(update(tables.QUESTIONS).where(open_ones & later).values(until=now))
+
+
+def _made(row: object) -> Made:
+    facts = row._mapping  # type: ignore[attr-defined]  # noqa: SLF001 - SQLAlchemy's documented name
+    return Made(
+        facts["id"],
+        facts["vacancy"],
+        facts["applicant"],
+        MatchState(facts["state"]),
+        facts["score"],
+        facts["since"],
+        facts["until"],
+        facts["employer_said"],
+        facts["applicant_said"],
+    )

@@ -1,0 +1,105 @@
+"""What an exchange knows of one person: given to them, and forgotten when they ask for it.
+
+What was decided stays, under a name that says nothing of anybody; it has to be told for three years who was matched
+and why, not who it was.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from mexbadge import _json
+from mexbadge._json import JsonObject
+from mexbadge.deliver import outbox
+from mexbadge.errors import InputError
+from mexbadge.match.exchange import tables
+from mexbadge.match.exchange.book import ExchangeBook, text_of
+from mexbadge.match.exchange.config import ExchangeConfig
+from mexbadge.match.exchange.matches import LIVE, all_matches, end_match
+from mexbadge.match.exchange.questions import Party
+from mexbadge.match.exchange.states import MatchState
+from mexbadge.match.exchange.telling import subject_of
+
+__all__ = ["forget_person", "person_document"]
+
+
+def person_document(book: ExchangeBook, connection: Connection, who: str) -> JsonObject:
+    """Return everything that is known of somebody; raise :class:`InputError` ``exchange_unknown``."""
+    person = _known(book, connection, who)
+    badges = connection.execute(select(tables.BADGES).where(tables.BADGES.c.applicant == who)).all()
+    questions = connection.execute(
+        select(tables.QUESTIONS).where(tables.QUESTIONS.c.party == Party.APPLICANT.value, tables.QUESTIONS.c.who == who)
+    )
+    seats = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == who)).mappings()
+    matches = [one for one in all_matches(connection) if one.applicant == who]
+    subjects = [who, *(one.id for one in matches)]
+    return {
+        "applicant": person,
+        "confirmed": [one.value for one in book.confirmed(connection).get(who, ())],
+        "consents": [one.to_json() for one in book.consents(connection, who)],
+        "badges": [{"digest": row.digest, "received": row.received, "verdict": row.verdict} for row in badges],
+        "matches": [
+            {"id": one.id, "vacancy": one.vacancy, "state": one.state.value, "score": one.score, "since": one.since}
+            for one in matches
+        ],
+        "seats": [dict(row) for row in seats],
+        "questions": [{"kind": row.kind, "made": row.made, "answer": row.answer} for row in questions],
+        "events": [
+            {"at": one.at, "kind": one.kind, "facts": one.facts} for one in book.events(connection, subjects=subjects)
+        ],
+    }
+
+
+def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeConfig, who: str, *, at: datetime) -> str:
+    """Forget somebody: badges, addresses, consents, letters, and the name itself; return what stands in its place.
+
+    A match that is not filled ends, and the other side hears that. Raises :class:`InputError` ``exchange_unknown``.
+    """
+    _known(book, connection, who)
+    for match in all_matches(connection):
+        if match.applicant == who and match.state in LIVE and match.state is not MatchState.FILLED:
+            why = "exchange_why_consent"
+            end_match(book, connection, config, match, MatchState.WITHDRAWN, why, at=at)
+    name = f"forgotten-{book.keyed('forgotten', who)[:12]}"
+    addresses = select(tables.ADDRESSES.c.identity).where(tables.ADDRESSES.c.applicant == who)
+    known = list(connection.execute(addresses).scalars())
+    asked = (tables.QUESTIONS.c.party == Party.APPLICANT.value) & (
+        (tables.QUESTIONS.c.who == who) | tables.QUESTIONS.c.about.in_(known)
+    )
+    gone = list(connection.execute(select(tables.QUESTIONS.c.id).where(asked)).scalars())
+    connection.execute(delete(tables.CODES).where(tables.CODES.c.question.in_(gone)))
+    connection.execute(delete(tables.QUESTIONS).where(asked))
+    for table in (tables.BADGES, tables.CONSENTS, tables.ADDRESSES):
+        connection.execute(delete(table).where(table.c.applicant == who))
+    connection.execute(delete(tables.APPLICANTS).where(tables.APPLICANTS.c.id == who))
+    connection.execute(update(tables.SEATS).where(tables.SEATS.c.applicant == who).values(applicant=name))
+    mine = tables.MATCHES.c.applicant == who
+    connection.execute(update(tables.MATCHES).where(mine).values(applicant=name, result=b"{}"))
+    outbox.forget(connection, [subject_of(Party.APPLICANT, who)])
+    _rename(connection, who, name)
+    book.note(connection, "forgotten", name, {}, at=at)
+    return name
+
+
+def _known(book: ExchangeBook, connection: Connection, who: str) -> JsonObject:
+    person = book.applicants(connection).get(who)
+    if person is None:
+        raise InputError("exchange_unknown", kind="applicant", id=who)
+    return person.to_json()
+
+
+def _rename(connection: Connection, who: str, name: str) -> None:
+    """Write the other name wherever the log names the person."""
+    table = tables.EVENTS
+    subjects = {who: name, subject_of(Party.APPLICANT, who): subject_of(Party.APPLICANT, name)}
+    for old, new in subjects.items():
+        connection.execute(update(table).where(table.c.subject == old).values(subject=new))
+    for row in connection.execute(select(table.c.number, table.c.facts)).all():
+        facts = _json.loads_object(row.facts.encode())
+        if who in facts.values() or any(isinstance(one, str) and "@" in one for one in facts.values()):
+            clean = {
+                key: name if one == who else ("…" if isinstance(one, str) and "@" in one else one)
+                for key, one in facts.items()
+            }
+            connection.execute(update(table).where(table.c.number == row.number).values(facts=text_of(clean)))
