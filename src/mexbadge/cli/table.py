@@ -129,6 +129,7 @@ COMMANDS: Final = (
     Command("exchange answer", "exchange"),
     Command("exchange record", "exchange"),
     Command("exchange person", "exchange"),
+    Command("exchange board", "exchange"),
     Command("demo", "other"),
     Command("completion", "other"),
 )

@@ -163,6 +163,21 @@ def test_a_code_is_over_at_its_end(mex: Exchange, tmp_path: Path, college: Colle
     assert "no longer counts" in told.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
+def test_whoever_let_the_code_lapse_is_asked_again_with_the_badge(
+    mex: Exchange, tmp_path: Path, college: College
+) -> None:
+    badge = college.issue(to=AISHA).credential
+    came(mex, tmp_path, a_json=badge)
+    assert len(letters_of(mex)) == 1
+    came(mex, tmp_path, a_json=badge)
+    assert letters_of(mex) == [], "one question waits already"
+    mex.now.pass_days(14)  # type: ignore[attr-defined]
+    came(mex, tmp_path, a_json=badge)
+    (letter,) = letters_of(mex)
+    assert [one.read for one in mex.inbox([("a.eml", answer_to(letter, "yes"))])] == [ReadAs.ANSWERED]
+    assert confirmed(mex) == {"aisha": [AISHA]}
+
+
 def test_a_badge_of_which_its_holder_says_no_is_gone(mex: Exchange, tmp_path: Path, college: College) -> None:
     came(mex, tmp_path, a_json=college.issue(to=AISHA).credential)
     (letter,) = letters_of(mex)

@@ -1,5 +1,6 @@
 """A run matches what fits by the rule, tells both once, holds what cannot be decided and re-opens what is gone."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from exchange_world import OTHER, Town, course, listed
-from exchanging import letters_of, school
+from exchanging import employer, letters_of, school
+from mexbadge.deliver import Posted, Secret, State, Webhook, is_genuine
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import PlaceRule, tables
 from mexbadge.match.exchange.clearing import Possible, chosen
@@ -81,6 +83,16 @@ def test_what_is_withdrawn_holds_in_the_next_run(town: Town) -> None:
     assert set(town.letters()) == {"jobs"}
     assert town.state("vacancy", "psw") == "open"
     assert town.run() == []
+
+
+def test_an_employer_who_wants_no_more_messages_is_matched_with_nobody(town: Town) -> None:
+    matched(town)
+    letters = town.letters()
+    town.say(letters["jobs"][0], "stop")
+    town.say(letters["aisha"][0], "no")
+    assert set(town.letters()) == {"aisha"}
+    town.with_badges(ben="care lifts")
+    assert ("decided", "psw ben") not in town.run()
 
 
 def test_a_college_that_is_not_approved_shows_nothing_and_a_lapse_holds_a_match(town: Town) -> None:
@@ -325,6 +337,41 @@ def test_a_held_letter_that_is_no_longer_true_is_never_sent(tmp_path: Path) -> N
     town.mex.approve()
     subjects = {str(one["Subject"]) for one in letters_of(town.mex)}
     assert all("has ended" in one for one in subjects)
+
+
+def test_an_employers_program_is_told_the_same_signed_and_without_a_name(town: Town) -> None:
+    hook = "https://hr.pine.example/hook"
+    town.bring(employers=[employer(webhook=hook)])
+    matched(town)
+    posted: list[tuple[str, bytes, Mapping[str, str]]] = []
+
+    def post(url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
+        posted.append((url, body, headers))
+        return Posted(503 if len(posted) == 1 else 200)
+
+    ((name, url, secret),) = town.mex.webhook_secrets()
+    assert (name, url) == ("pine", hook)
+    carry = Webhook(lambda _: (Secret.parse(secret),), post=post, clock=town.place.clock)
+    assert [one.outcome.state for one in town.mex.send_hooks(carry)] == [State.DEFERRED]
+    assert list(town.mex.send_hooks(carry)) == [], "not before its time"
+    town.pass_days(1)
+    assert [one.outcome.state for one in town.mex.send_hooks(carry)] == [State.SENT]
+    first, second = posted
+    assert first[2]["webhook-id"] == second[2]["webhook-id"], "the same message, by which it is known twice"
+    assert is_genuine(second[2], second[1], Secret.parse(secret), at=town.now)
+    assert b"aisha" not in second[1]
+    assert b"offer-employer" in second[1]
+
+
+def test_the_board_says_what_waits_and_nobodys_address(tmp_path: Path) -> None:
+    town = Town(tmp_path, {"hold": True})
+    matched(town)
+    town.bring(colleges=[school(issuer=town.college.id, until=str((town.now + timedelta(days=30)).date()))])
+    board = town.mex.board()
+    assert (board["held"], board["live"], len(board["runs"])) == (2, 1, 1)
+    assert {(one["kind"], one["party"]) for one in board["waiting"]} == {("offer", "employer"), ("offer", "applicant")}
+    assert [one["college"] for one in board["approvalsEnding"]] == ["lakeshore"]
+    assert "@" not in str(board)
 
 
 def test_somebody_who_asks_is_told_everything_and_then_forgotten(town: Town) -> None:

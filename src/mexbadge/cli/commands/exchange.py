@@ -21,6 +21,7 @@ from mexbadge.match.exchange import Exchange, ExchangeConfig
 from mexbadge.match.exchange.receiving import Came
 from mexbadge.models.forms import form_of
 from mexbadge.skills import load_taxonomy
+from mexbadge.tabular import table_csv
 from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import shown
 
@@ -107,8 +108,9 @@ EXAMPLES_EXPORT: Final = (
     "mexbadge exchange export trust -C mex --out approved.json",
     "mexbadge exchange export all -C mex --out export.json",
     "mexbadge exchange export tables -C mex --out tables",
+    "mexbadge exchange export webhooks -C mex --out secrets.csv",
 )
-_WHAT: Final = ("trust", "all", "tables")
+_WHAT: Final = ("trust", "all", "tables", "webhooks")
 
 
 def configure_export(parser: Parser) -> None:
@@ -125,6 +127,8 @@ def run_export(arguments: Namespace, console: Console) -> int:
     exchange = _exchange(arguments)
     if arguments.what == "tables":
         files = {str(Path(arguments.out) / name): data for name, data in exchange.exported_tables().items()}
+    elif arguments.what == "webhooks":
+        files = {arguments.out: table_csv(("employer", "webhook", "secret"), exchange.webhook_secrets())}
     elif arguments.what == "all":
         files = {arguments.out: f"{dumps(exchange.exported(), indent=2)}\n".encode()}
     else:
@@ -239,18 +243,25 @@ def _password(arguments: Namespace, console: Console) -> str:
     raise InputError("mail_needs_password", variable=_PASSWORD)
 
 
-EXAMPLES_INBOX: Final = ("mexbadge exchange inbox -C mex answers", "mexbadge exchange inbox -C mex mail.mbox")
+EXAMPLES_INBOX: Final = (
+    "mexbadge exchange inbox -C mex",
+    "mexbadge exchange inbox -C mex answers",
+    "mexbadge exchange inbox -C mex mail.mbox",
+)
 
 
 def configure_inbox(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("source", metavar="DIR|MBOX", text="exchange_help_inbox")
+    parser.option("source", nargs="?", metavar="DIR|MBOX", text="exchange_help_inbox")
+    parser.option("--password-file", metavar="FILE", text="mail_help_password_file")
     _options(parser)
 
 
 def run_inbox(arguments: Namespace, console: Console) -> int:
     """ReadAs answers; a letter that is none is left alone."""
-    for one in _exchange(arguments).inbox(arguments.source):
+    exchange = _exchange(arguments)
+    source = arguments.source or exchange.config.mail.mailbox(lambda: _password(arguments, console)).letters()
+    for one in exchange.inbox(source):
         if console.json:
             kind = None if one.query is None else one.query.kind.value
             console.say(dumps({"name": one.name, "read": one.read.value, "question": kind, "answer": one.given}))
@@ -377,6 +388,37 @@ def run_person(arguments: Namespace, console: Console) -> int:
     else:
         console.done("exchange_forgotten", name=name)
     return 0
+
+
+EXAMPLES_BOARD: Final = ("mexbadge exchange board -C mex", "mexbadge exchange board -C mex --json")
+
+
+def configure_board(parser: Parser) -> None:
+    """Add the arguments."""
+    _options(parser)
+
+
+def run_board(arguments: Namespace, console: Console) -> int:
+    """Say what waits; exit code 1 where something needs somebody."""
+    found = _exchange(arguments).board()
+    needs = bool(found["held"] or found["notSent"] or found["decideSoon"] or found["approvalsEnding"])
+    if console.json:
+        console.say(dumps(found))
+        return int(needs)
+    console.tell("exchange_board_held", count=found["held"])
+    for one in found["waiting"]:
+        console.tell("exchange_board_waiting", **{name: shown(value) for name, value in one.items()})
+    for one in found["notSent"]:
+        console.tell("exchange_board_not_sent", number=one["number"], to=shown(one["to"]), state=one["state"])
+    for one in found["decideSoon"]:
+        console.tell("exchange_board_decide", **one)
+    for one in found["approvalsEnding"]:
+        console.tell("exchange_board_approval", college=shown(one["college"]), until=one["until"])
+    for one in found["runs"]:
+        console.tell(
+            "exchange_board_run", number=one["number"], started=one["started"], finished=one["finished"] or "-"
+        )
+    return int(needs)
 
 
 def _options(parser: Parser) -> None:

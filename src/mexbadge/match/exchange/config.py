@@ -1,6 +1,6 @@
 """The settings of an exchange: the file ``exchange.toml`` in its folder. No secret stands in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
@@ -11,6 +11,7 @@ from pydantic import Field
 from mexbadge import _json
 from mexbadge.deliver.accounts import Account, Login, Tls
 from mexbadge.deliver.addresses import Mailbox
+from mexbadge.deliver.imap import ImapBox
 from mexbadge.errors import InputError, within
 from mexbadge.models.forms import Count, DocumentForm, Flag, Ident, Names, form_of, load_table
 
@@ -42,6 +43,10 @@ class ExchangeMail(DocumentForm):
     user: Ident | None = None
     ca_file: Ident | None = None
     per_minute: Count = 60
+    imap: Ident | None = None
+    imap_port: Count = 993
+    imap_user: Ident | None = None
+    imap_folder: Ident = "INBOX"
 
     @property
     def sender_box(self) -> Mailbox:
@@ -52,6 +57,13 @@ class ExchangeMail(DocumentForm):
     def answers_box(self) -> Mailbox:
         """Where answers are read: the sender, unless another mailbox is named; raises ``deliver_address``."""
         return Mailbox.parse(self.answers or self.sender, what="mail.answers")
+
+    def mailbox(self, secret: Callable[[], str]) -> ImapBox:
+        """Return where answers are read over IMAP; raises ``exchange_no_imap``."""
+        user = self.imap_user or self.user
+        if self.imap is None or user is None:
+            raise InputError("exchange_no_imap", where="mail.imap")
+        return ImapBox(self.imap, user, secret, port=self.imap_port, folder=self.imap_folder, ca_file=self.ca_file)
 
     @property
     def account(self) -> Account:

@@ -22,6 +22,7 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import HttpFetcher, Memo, Recorder
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key, write_private_key
 from mexbadge.match.exchange import answering, offers, posting, saying, seats, tables
+from mexbadge.match.exchange.board import board
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.composing import LetterWriter, Writes
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
@@ -172,6 +173,11 @@ class Exchange:
         """
         return why(Run(self.book, self.config, self.settings, clock=self.now, dry=True), vacancy, applicant, lang)
 
+    def board(self) -> JsonObject:
+        """Return what waits for the administrator; as :func:`mexbadge.match.exchange.board.board`."""
+        with self.book.read() as connection:
+            return board(self.book, connection, self.outbox, at=self.now())
+
     def person(self, who: str) -> JsonObject:
         """Return everything that is known of an applicant; raise :class:`InputError` ``exchange_unknown``."""
         with self.book.read() as connection:
@@ -207,6 +213,13 @@ class Exchange:
     def send_hooks(self, hook: Webhook | None = None) -> Iterator[Told]:
         """Post the webhooks that are due, each signed with the secret of its address."""
         yield from posting.post_hooks(self.outbox, self.book, self.now, hook)
+
+    def webhook_secrets(self) -> list[tuple[str, str, str]]:
+        """Return of each employer with a webhook its id, the address, and the secret by which it knows our messages."""
+        with self.book.read() as connection:
+            employers = self.book.employers(connection).values()
+        hooks = [(one.id, one.webhook) for one in employers if one.webhook is not None]
+        return [(name, url, str(posting.webhook_secret(self.book, url))) for name, url in hooks]
 
     def write_letters(self, folder: str | PathLike[str]) -> Iterator[Told]:
         """Write the letters that are due into a folder, to be sent with a mail program; raises as the disk does."""

@@ -19,14 +19,14 @@ from mexbadge.match.exchange.telling import Tells, tell
 from mexbadge.match.keeping import keep_match
 from mexbadge.match.matching import Match
 
-__all__ = ["LIVE", "Made", "end_match", "live_matches", "make_match", "match_named", "move_match"]
+__all__ = ["LIVE", "MatchKept", "end_match", "live_matches", "make_match", "match_named", "move_match"]
 
 LIVE: Final = (MatchState.NOTIFIED, MatchState.ACCEPTED, MatchState.FILLED)
 """The states in which a match takes a place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MatchKept:
     """A match as it is kept."""
 
     id: str
@@ -40,7 +40,7 @@ class Made:
     applicant_said: str | None
 
 
-def match_named(connection: Connection, name: str) -> Made:
+def match_named(connection: Connection, name: str) -> MatchKept:
     """Return a match; raise :class:`InputError` ``exchange_unknown``."""
     row = connection.execute(select(tables.MATCHES).where(tables.MATCHES.c.id == name)).first()
     if row is None:
@@ -48,7 +48,7 @@ def match_named(connection: Connection, name: str) -> Made:
     return _made(row)
 
 
-def all_matches(connection: Connection) -> list[Made]:
+def all_matches(connection: Connection) -> list[MatchKept]:
     """Return every match, in the order in which they were made."""
     return [
         _made(row)
@@ -56,7 +56,9 @@ def all_matches(connection: Connection) -> list[Made]:
     ]
 
 
-def live_matches(connection: Connection, *, vacancy: str | None = None, applicant: str | None = None) -> list[Made]:
+def live_matches(
+    connection: Connection, *, vacancy: str | None = None, applicant: str | None = None
+) -> list[MatchKept]:
     """Return the matches that take a place: of a vacancy, of an applicant, or all."""
     asked = select(tables.MATCHES).where(tables.MATCHES.c.state.in_([one.value for one in LIVE]))
     if vacancy is not None:
@@ -132,7 +134,7 @@ def hook_of(book: ExchangeBook, connection: Connection, employer: str) -> str | 
 
 
 def move_match(
-    book: ExchangeBook, connection: Connection, match: Made, to: MatchState, why: str, *, at: datetime
+    book: ExchangeBook, connection: Connection, match: MatchKept, to: MatchState, why: str, *, at: datetime
 ) -> None:
     """Move a match; raise :class:`InputError` ``exchange_move``."""
     moved(match.state, to, what=match.id)
@@ -145,7 +147,7 @@ def end_match(  # noqa: PLR0913 - what ends, how, and who hears of it
     book: ExchangeBook,
     connection: Connection,
     config: ExchangeConfig,
-    match: Made,
+    match: MatchKept,
     to: MatchState,
     why: str,
     *,
@@ -187,9 +189,9 @@ def close_questions(connection: Connection, about: str, *, at: datetime) -> None
     connection.execute(update(tables.QUESTIONS).where(open_ones & later).values(until=now))
 
 
-def _made(row: object) -> Made:
+def _made(row: object) -> MatchKept:
     facts = row._mapping  # type: ignore[attr-defined]  # noqa: SLF001 - SQLAlchemy's documented name
-    return Made(
+    return MatchKept(
         facts["id"],
         facts["vacancy"],
         facts["applicant"],

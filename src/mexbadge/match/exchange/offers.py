@@ -16,7 +16,7 @@ from mexbadge.match.exchange.answering import Effect
 from mexbadge.match.exchange.composing import Facts, Say, Writes
 from mexbadge.match.exchange.matches import (
     LIVE,
-    Made,
+    MatchKept,
     close_questions,
     end_match,
     hook_of,
@@ -51,7 +51,7 @@ def _offer(one: Writes, query: Query, given: str, channel: str) -> None:
         _accepted(one, match)
 
 
-def _refused(one: Writes, match: Made, party: Party, given: str) -> None:
+def _refused(one: Writes, match: MatchKept, party: Party, given: str) -> None:
     """End a match that one side does not want; ``gone`` says that there is nothing more to want."""
     why = f"exchange_why_no_{party.value}"
     end_match(one.book, one.connection, one.config, match, MatchState.DECLINED, why, at=one.at)
@@ -65,7 +65,7 @@ def _refused(one: Writes, match: Made, party: Party, given: str) -> None:
         one.book.move_applicant(one.connection, match.applicant, ApplicantState.PLACED, at=one.at)
 
 
-def _accepted(one: Writes, match: Made) -> None:
+def _accepted(one: Writes, match: MatchKept) -> None:
     """Both said yes: each hears whom to reach, and the employer is asked how it ends."""
     move_match(one.book, one.connection, match, MatchState.ACCEPTED, "exchange_why_both", at=one.at)
     employer, seats = _post(one.connection, match.vacancy)
@@ -118,7 +118,7 @@ def _post(connection: Connection, vacancy: str) -> tuple[str, int]:
     return row.employer, seats
 
 
-def _title(one: Writes, match: Made) -> Facts:
+def _title(one: Writes, match: MatchKept) -> Facts:
     """Return what every letter about a match says: which vacancy it is."""
     row = one.connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == match.vacancy)).first()
     if row is None:
@@ -129,7 +129,7 @@ def _title(one: Writes, match: Made) -> Facts:
     return {"title": title, "number": match.id, "party": employer.name if employer else row.employer}
 
 
-def _lines(one: Writes, match: Made) -> str:
+def _lines(one: Writes, match: MatchKept) -> str:
     """Return what is asked and shown by verified badges; nobody's name is in it."""
     row = one.connection.execute(select(tables.MATCHES.c.result).where(tables.MATCHES.c.id == match.id)).scalar()
     post = one.connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == match.vacancy)).first()

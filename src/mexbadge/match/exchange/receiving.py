@@ -133,10 +133,12 @@ def _letter(intake: TakingIn, name: str, data: bytes) -> Iterator[Received]:
 
 def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, language: str) -> Received:
     digest = sha256(content).hexdigest()
-    with intake.book.read() as connection:
-        known = connection.execute(select(tables.BADGES.c.applicant).where(tables.BADGES.c.digest == digest)).scalar()
-    if known is not None:
-        return Received(name, Came.KNOWN, known)
+    with intake.book.transaction() as connection:
+        known = connection.execute(select(tables.BADGES).where(tables.BADGES.c.digest == digest)).first()
+        if known is not None:  # whoever let the code lapse and sends the badge again is asked again
+            days = intake.code_days
+            confirm(intake.book, connection, known.applicant, known.identity, at=intake.clock(), days=days)
+            return Received(name, Came.KNOWN, known.applicant)
     report = intake.verifier.verify(content, at=intake.clock(), name=name)
     if report.verdict is Verdict.UNKNOWN:
         return Received(name, Came.LATER, why=Problem("exchange_in_later", None, {"name": name}))

@@ -26,7 +26,7 @@ from mexbadge.match.exchange.clearing import Possible, chosen
 from mexbadge.match.exchange.composing import is_stopped
 from mexbadge.match.exchange.config import ExchangeConfig, PlaceRule
 from mexbadge.match.exchange.forms import AppliesAs
-from mexbadge.match.exchange.matches import LIVE, Made, all_matches, end_match, make_match
+from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches, end_match, make_match
 from mexbadge.match.exchange.seats import offer_plan, open_courses, seats_of
 from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState
 from mexbadge.match.matching import Match
@@ -102,9 +102,11 @@ class Run:
         self.settings = replace(settings, fetch=self.recorder)
         self.posts: dict[str, Post] = {}
         self.people: dict[str, Someone] = {}
-        self.matches: dict[str, Made] = {}
+        self.matches: dict[str, MatchKept] = {}
         self.number = 0
         self.left: list[str] = []
+        self.silent: frozenset[str] = frozenset()
+        """Employers who want no more messages: nobody is matched with them, since they could not be asked."""
 
     def decisions(self) -> Iterator[Decision]:
         """Decide and write one thing after the other, and yield each.
@@ -158,6 +160,8 @@ class Run:
     def _load(self, at: datetime) -> Iterator[Decision]:
         with self.book.read() as connection:
             self.matches = {one.id: one for one in all_matches(connection)}
+            employers = self.book.employers(connection).values()
+            self.silent = frozenset(one.id for one in employers if is_stopped(self.book, connection, one.email))
             self.settings = replace(self.settings, accepts=self._accepted(connection, at))
             if self.settings.tables is None:  # which skills, at which levels, a course's own achievement certifies
                 courses = tuple(one for one in self.book.courses(connection, at) if one.college.approved)
@@ -199,7 +203,7 @@ class Run:
             yield Decision(f"vacancies-{to.value}", name)
             self.posts[name].state = to
 
-    def _ended(self, match: Made, to: MatchState, why: str, at: datetime) -> Iterator[Decision]:
+    def _ended(self, match: MatchKept, to: MatchState, why: str, at: datetime) -> Iterator[Decision]:
         def write(connection: Connection) -> None:
             end_match(self.book, connection, self.config, match, to, why, at=at)
 
@@ -318,7 +322,7 @@ class Run:
         seats = {
             name: post.vacancy.seats - sum(one.vacancy == name for one in live)
             for name, post in self.posts.items()
-            if post.state is VacancyState.OPEN and closed(post.vacancy, at) is None
+            if post.state is VacancyState.OPEN and closed(post.vacancy, at) is None and post.employer not in self.silent
         }
         opened = [self.posts[name].vacancy for name, left in seats.items() if left > 0]
         self.settings = self.settings.with_policy(self.settings.policy or _policy(opened, self.settings))
