@@ -20,8 +20,8 @@ from typing import Final
 
 from mexbadge import _files, _json
 from mexbadge.errors import InputError, RegisterError
+from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
-from mexbadge.issuer.register import keyring
 from mexbadge.publish.files import Role, SiteFile, require_paths
 
 __all__ = ["LIST", "MARK", "Written", "list_of", "require_ours", "write_site"]
@@ -82,7 +82,7 @@ def require_ours(folder: Path) -> None:
         raise InputError("site_is_issuer", where=str(folder), path=str(folder), file=min(held))
     if names and MARK not in names:
         raise InputError("site_foreign", where=str(folder), path=str(folder), file=names[0])
-    keyring.refuse_published_secrets(folder, whole=False)
+    register.keyring.refuse_published_secrets(folder, whole=False)
 
 
 def _require_outside(folder: Path) -> None:

@@ -11,6 +11,15 @@ from mexbadge.verify.codes import Code
 
 _SAME_IN_BOTH = {
     "check_format",
+    "browser_check_dates",
+    "browser_check_proof",
+    "browser_fact_name",
+    "portfolio_badges",
+    "portfolio_kind_badge",
+    "portfolio_title",
+    "site_code",
+    "site_cost",
+    "site_detail_id",
     "check_dates",
     "site_kind_badge",
     "check_proof",

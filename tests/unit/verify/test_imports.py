@@ -94,6 +94,7 @@ def test_who_checks_a_badge_loads_nothing_that_issues_or_keeps(tmp_path: Path, c
 WITH_DATABASE = (
     *("check", "send"),
     *(f"ledger {word}" for word in ("init", "append", "checkpoint", "audit", "export", "monitor", "cosign")),
+    *(command.name for command in COMMANDS if command.name.startswith("exchange ")),
 )
 ALLOWED = {"completion": {"shtab"}, **{name: {"sqlalchemy"} for name in WITH_DATABASE}}
 """What a command brings along as soon as it is named, because it cannot do anything without it."""
