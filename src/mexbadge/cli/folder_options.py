@@ -12,7 +12,7 @@ from mexbadge.cli import libraries, passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.cli.moments import moment
-from mexbadge.cli.parser import Parser
+from mexbadge.cli.parser import Parser, nearest_of
 from mexbadge.errors import InputError, MexBadgeError, Problem, RegisterError, RosterError
 from mexbadge.issuer import Filters, Issuer, Record, Status
 from mexbadge.issuer.folder.ob2 import own_name
@@ -43,6 +43,7 @@ __all__ = [
     "progress",
     "reason_options",
     "refreshed",
+    "require_known",
     "table",
     "unfit",
 ]
@@ -195,6 +196,24 @@ def _put_list(
         raise RosterError(wrong)
 
 
+def require_known(
+    issuer: Issuer, *, achievement: str | None = None, person: str | None = None, ref: str | None = None
+) -> None:
+    """Refuse a name that stands for nothing here, before it is taken for something of which there is none.
+
+    Raises :class:`InputError` ``college_achievement_unknown`` with the names that are most like it, ``college_none``
+    for a person or a reference of whom the register has no badge at all.
+    """
+    if achievement is not None:
+        known = {*issuer.achievements(), *issuer.register.slugs()}
+        if achievement not in known and not any(issuer.list(Filters(achievement=achievement))):
+            choices = nearest_of(achievement, known)
+            raise InputError("college_achievement_unknown", slug=achievement, choices=", ".join(choices) or "-")
+    for filters in (Filters(to=person), Filters(ref=ref)):
+        if (value := filters.to or filters.ref) and not any(issuer.list(filters)):
+            raise InputError("college_none", value=value)
+
+
 def named(issuer: Issuer, name: str) -> Record:
     """Return a badge by its id or address, or by that of another program's 2.0 badge that it was converted from."""
     try:
@@ -211,6 +230,8 @@ def _found(
     every = _every(issuer, filters, arguments)
     here = [record for record in every if record.status in statuses]
     value = filters.to or filters.ref
+    if not every and arguments.achievement:
+        value = f"{value} ({arguments.achievement})"
     if not here:
         raise unfit(value, every, console)
     if len(here) > 1 and not arguments.all:
@@ -222,6 +243,7 @@ def _found(
 def _every(issuer: Issuer, filters: Filters, arguments: Namespace) -> list[Record]:
     """Return the badges of a person or ref, of the achievement that is named, if one is."""
     slug = arguments.achievement
+    require_known(issuer, achievement=slug)
     return [one for one in issuer.list(filters) if slug is None or slug in {one.slug, one.achievement}]
 
 

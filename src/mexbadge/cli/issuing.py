@@ -16,7 +16,7 @@ from mexbadge._json import dumps
 from mexbadge.bake import sniff
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, require_free, write
-from mexbadge.cli.folder_options import end_of, new_identity, open_issuer, open_to_write, progress
+from mexbadge.cli.folder_options import end_of, new_identity, open_issuer, open_to_write, progress, require_known
 from mexbadge.cli.issued_list import IssuedList
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
@@ -46,6 +46,7 @@ def to_one(arguments: Namespace, console: Console) -> int:
     """Issue to one person, and write what a verifier would fetch."""
     issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
     person = new_identity(arguments.to)
+    require_known(issuer, achievement=arguments.achievement)
     achievement = issuer.achievement(arguments.achievement)
     if arguments.dry_run:
         row = RosterRow(1, person, valid_from=moment(arguments.at), valid_until=end_of(arguments.until))
@@ -108,6 +109,7 @@ def to_a_list(arguments: Namespace, console: Console) -> int:
         return _refused(roster.problems, arguments, console)
     rows = _dated(roster.rows, arguments)
     issuer = (open_issuer if arguments.dry_run else open_to_write)(arguments, console)
+    require_known(issuer, achievement=arguments.achievement)
     achievement = issuer.achievement(arguments.achievement)
     try:
         if arguments.dry_run:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mexbadge.ledger.log import Log
 
 _OWN: Final = "ledger.db"
+HERE: Final = "."
 KEY_FILE: Final = "keys/log.pem"
 """Where an issuer's folder has the log's key."""
 
@@ -68,6 +69,8 @@ def in_folder(arguments: Namespace) -> Path | None:
 def log_place(arguments: Namespace) -> str:
     """Return where the log is: what ``--log`` says, the register of the issuer's folder, or ``ledger.db``."""
     folder = in_folder(arguments)
+    if folder is None and not arguments.log and arguments.folder != HERE:
+        read_settings(Path(arguments.folder))  # says that it is none
     return read_settings(folder).register_at(folder) if folder else arguments.log or _OWN
 
 

@@ -16,7 +16,7 @@ from mexbadge.texts.look import Look
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-__all__ = ["Parser", "common_options", "nearest"]
+__all__ = ["Parser", "common_options", "nearest", "nearest_of"]
 
 _UNRECOGNIZED: Final = re.compile(r"unrecognized arguments: (\S+)")
 _REQUIRED: Final = re.compile(r"arguments are required: (.+)")
@@ -112,6 +112,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like ``word``, or ``None`` where nothing does."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def nearest_of(word: str, known: Iterable[str], *, count: int = 5) -> list[str]:
+    """Return the known words that look most like ``word``, or the first of them where none does."""
+    words = sorted(known)
+    return get_close_matches(word, words, n=count, cutoff=0.5) or words[:count]
 
 
 def common_options(parser: Parser) -> None:

@@ -113,9 +113,12 @@ def why_closed(closed: Closed, lang: Lang) -> str:
     return texts.message(f"match_says_closed_{closed.value}", lang)
 
 
-def refused(match: "Match", lang: Lang) -> Iterator[str]:
-    """Yield one sentence for each badge that does not count and that no requirement's sentence names."""
-    named = {name for fit in match.fits for name in _shown_badges(fit)}
+def refused(match: "Match", lang: Lang, *, whole: bool = False) -> Iterator[str]:
+    """Yield one sentence for each badge that does not count; those that a requirement's sentence names are left out.
+
+    With ``whole`` they are not: where requirements are not told.
+    """
+    named = set() if whole else {name for fit in match.fits for name in _shown_badges(fit)}
     for holding in match.holdings:
         if not holding.counts and holding.id not in named:
             yield texts.message("match_says_refused", lang, badge=_named(holding, lang), why=_because(holding, lang))

@@ -12,7 +12,7 @@ from typing import Final
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
-from mexbadge.cli.parser import Parser
+from mexbadge.cli.parser import Parser, nearest_of
 from mexbadge.cli.vacancies import place, tell
 from mexbadge.errors import InputError, Problem, Where, within
 from mexbadge.models.forms import load_table
@@ -112,6 +112,17 @@ def catalogue_source(parser: Parser) -> None:
 
 
 def catalogue_of(arguments: Namespace, console: Console) -> Catalogue:
+    """Read a catalogue, in which each college that ``--approved`` names has to be."""
+    catalogue = _read(arguments, console)
+    known = {college.id for college in catalogue.colleges}
+    for name in arguments.approved:
+        if name not in known:
+            choices = ", ".join(nearest_of(name, known)) or "-"
+            raise InputError("catalogue_college_unknown", college=name, path=arguments.catalogue, choices=choices)
+    return catalogue
+
+
+def _read(arguments: Namespace, console: Console) -> Catalogue:
     """Read a catalogue: a CSV by its name, our JSON or TOML by its lists, anything else as courses of schema.org."""
     name = arguments.catalogue
     with within(name):

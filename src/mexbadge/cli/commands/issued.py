@@ -17,7 +17,7 @@ from mexbadge.artwork.sheets import PER_SHEET, Card, Ticket, card, print_sheet
 from mexbadge.bake import sniff
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
-from mexbadge.cli.folder_options import folder_options, open_to_look
+from mexbadge.cli.folder_options import folder_options, open_to_look, require_known
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.credentials.sharing import Sharing, sharing_of
@@ -78,6 +78,7 @@ def configure_list(parser: Parser) -> None:
 def run_list(arguments: Namespace, console: Console) -> int:
     """Print one line for each badge, or an object, or write a list."""
     issuer = open_to_look(arguments, console)
+    require_known(issuer, achievement=arguments.achievement, person=arguments.to, ref=arguments.ref)
     filters = Filters(
         achievement=arguments.achievement,
         status=arguments.status,
@@ -149,6 +150,7 @@ def run_share(arguments: Namespace, console: Console) -> int:
     if not arguments.ids and not arguments.to and not arguments.achievement:
         raise InputError("cli_missing_argument", names="ID, --to, --achievement", command="mexbadge share")
     issuer = open_to_look(arguments, console)
+    require_known(issuer, achievement=arguments.achievement, person=arguments.to)
     records = list(_records(issuer, arguments))
     if not records:
         raise InputError("share_nobody")

@@ -43,7 +43,7 @@ from mexbadge.match import (
     rank_by_vacancy,
 )
 from mexbadge.match.encoding import ModelFolder
-from mexbadge.match.explaining import called, why_closed
+from mexbadge.match.explaining import called, refused, why_closed
 from mexbadge.match.suggesting import Suggester
 from mexbadge.plan import Aim, plan_json, plan_lines
 from mexbadge.skills import Taxonomy, load_taxonomy
@@ -221,6 +221,8 @@ def run_plan(arguments: Namespace, console: Console) -> int:
     start, by = day(arguments.start) or setup.tomorrow, day(arguments.by)
     if result.closed is not None:
         console.note(console.text("match_says_closed", why=why_closed(result.closed, console.lang)))
+    for line in refused(result, console.lang, whole=True):
+        console.note(line)
     plan = plan_for(result, setup.courses, aim=Aim(arguments.aim), start=start, by=by)
     if console.json:
         console.say(dumps(plan_json(plan)))
@@ -379,8 +381,11 @@ def run_suggest(arguments: Namespace, console: Console) -> int:
             console.say(dumps(facts))
         else:
             console.say(f"{one.score:.2f}  {shown(one.label)}  {shown(one.skill)}")
+    if not found:
+        console.fail(InputError("match_nothing_like", list=arguments.taxonomy))
+        return 1
     console.note(console.text("match_says_unconfirmed"))
-    return 0 if found else 1
+    return 0
 
 
 def _text(given: str, console: Console) -> str:

@@ -14,7 +14,7 @@ from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
-from mexbadge.cli.folder_options import chosen, folder_options, open_to_look, progress
+from mexbadge.cli.folder_options import chosen, folder_options, open_to_look, progress, require_known
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.deliver import Envelope, MailServer, State, Told
@@ -60,6 +60,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Plan, ask, queue and send; what an interrupted run left is sent as well."""
     within = _within(arguments.ending)
     issuer = open_to_look(arguments, console)
+    require_known(issuer, achievement=arguments.achievement, person=arguments.to, ref=arguments.ref)
     if arguments.templates:
         for path in write_templates(issuer.folder):
             console.done("cli_written", path=str(path))
