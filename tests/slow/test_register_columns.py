@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,23 @@ from sqlalchemy import insert
 
 import world_ob2
 from issuing import AISHA, BEN, DID, Folder, rows
+from mailing import MAIL, Box
 from mexbadge.credentials.upgrade import to_ob3
+from mexbadge.deliver import tables as deliver
 from mexbadge.errors import MexBadgeError
 from mexbadge.issuer import Form, Issuer
 from mexbadge.issuer.checkup import check_folder
+from mexbadge.issuer.folder.settings import read_settings, settings_text
+from mexbadge.issuer.mailing import Mailing
 from mexbadge.issuer.register.tables import ALL, PATHWAY_AWARDS, RECEIPTS_DUE, RESERVED, REVOKED_BEFORE, UNLISTED
 from mexbadge.ledger import tables as ledger
 from mexbadge.store.migrations import _VERSIONS
 
 pytestmark = pytest.mark.slow
 PAGE = Path(__file__).resolve().parents[2] / "docs/explanation/folder.md"
-TABLES = {table.name: table for table in (*ALL, *ledger.ALL, _VERSIONS) if table not in {RESERVED, RECEIPTS_DUE}}
+TABLES = {
+    table.name: table for table in (*ALL, *ledger.ALL, *deliver.ALL, _VERSIONS) if table not in {RESERVED, RECEIPTS_DUE}
+}
 """All but what is empty whenever nobody is at work: opening the folder empties it."""
 COLUMNS = [f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns]
 UNSHOWN = frozenset(re.findall(r"^\| `([\w.]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE))
@@ -42,7 +49,10 @@ def converted(name: str, status: Sequence[Any]) -> dict[str, Any]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A folder in which everything happened once."""
     made = Folder(tmp_path_factory.mktemp("columns") / "badges")
-    issuer = made.create(ledger=True, email="badges@college.example")
+    made.create(ledger=True, email="badges@college.example")
+    told = replace(read_settings(made.path), mail=MAIL)
+    (made.path / "mexbadge.toml").write_text(settings_text(told), "utf-8")
+    issuer = made.open()
     batch = issuer.issue_many(rows(6), "dementia-care")
     ids = [result.id for result in batch.results]
     made.clock.pass_days(1)
@@ -71,6 +81,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         unlisted = {"id": "urn:uuid:1", "achievement": "a", "identities": "[]", "file": "issued/1.png"}
         connection.execute(insert(UNLISTED).values(**unlisted))
     issuer.write_hosted()
+    mailing = Mailing(issuer)
+    mailing.queue(mailing.plan(issuer.list()))
+    assert list(mailing.send(Box()))
+    issuer.issue("dementia-care", to="latest@student.college.example")
+    issuer.write_hosted()
+    mailing.queue(mailing.plan(issuer.list()))
     with closing(sqlite3.connect(made.path / "register.db")) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copytree(made.path, made.path.parent / "kept")

@@ -114,6 +114,11 @@ def check_folder(folder: Path, issuer: Issuer | None, *, at: datetime) -> tuple[
 def _mail(issuer: Issuer) -> Iterator[Problem]:
     """Look at how people are written to, at the templates, and at what has not gone or may not have arrived."""
     box = deliver.Outbox.of(issuer.register.database)
+    if box is not None:
+        damaged = tuple(mailing.disagreements(box, issuer.register))
+        yield from damaged
+        if damaged:
+            return
     counts = {} if box is None else box.counts()
     waiting = sum(
         counts.get(state, 0) for state in (deliver.State.WAITING, deliver.State.IN_FLIGHT, deliver.State.DEFERRED)

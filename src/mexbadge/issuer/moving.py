@@ -25,6 +25,8 @@ from mexbadge.models.identity import Identity
 
 __all__ = ["Moved", "move", "reissue_all"]
 
+_KEPT: Final = ("artwork", "images", "mail")
+"""The folders that go along as they are."""
 _REASON_EN: Final = "issued anew under another address of the issuer"
 _REASON_FR: Final = "émis de nouveau sous une autre adresse de l'émetteur"
 
@@ -40,6 +42,8 @@ class Moved:
 def move(old: Issuer, folder: Path, url: str, *, passphrase: Passphrase) -> Issuer:
     """Begin a folder for the address ``url`` that awards what ``old`` awards, and return it; ``old`` is not changed.
 
+    That badges have pages (``pages``) is not taken along: at the new address nothing is published yet.
+
     Raises :class:`InputError` ``register_move_same`` for the address that it has, and as :meth:`Issuer.create`.
     """
     settings = old.settings
@@ -47,14 +51,17 @@ def move(old: Issuer, folder: Path, url: str, *, passphrase: Passphrase) -> Issu
         raise InputError("register_move_same", url=url)
     require_site(url)
     told = replace(settings, id=did_of(url), url=url, base=url.rstrip("/"), register=FIRST_REGISTER, key=FIRST_KEY)
+    told = replace(told, pages=False)
     made = Issuer.begin(folder, told, passphrase=passphrase, clock=old.now, rng=old.random)
     for path in sorted((old.folder / "achievements").glob("*.toml")):
         table = dict(read_table(path.read_bytes(), path.name))
         if str(table.get("id", "")).startswith(f"{settings.base}/"):
             del table["id"]
         (made.folder / "achievements" / path.name).write_text(toml(table), "utf-8")
-    for path in sorted((old.folder / "images").glob("*.*")):
-        shutil.copyfile(path, made.folder / "images" / path.name)
+    for name in _KEPT:
+        for path in sorted((old.folder / name).glob("*.*")):
+            (made.folder / name).mkdir(exist_ok=True)
+            shutil.copyfile(path, made.folder / name / path.name)
     return made
 
 

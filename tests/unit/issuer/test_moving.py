@@ -75,6 +75,23 @@ def test_what_the_college_decided_for_its_folder_holds_in_the_new_one(tmp_path: 
     assert [line for line in decided if line not in there] == []
 
 
+def test_no_page_is_claimed_at_an_address_at_which_none_is_published(old: Issuer, tmp_path: Path) -> None:
+    settings = old.folder / "mexbadge.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("[hosted]\n", "[hosted]\npages = true\n"), "utf-8")
+    before = Issuer.open(old.folder)
+    assert before.settings.pages
+    for name in ("mail/new.en.md", "artwork/dementia-care.toml"):
+        (old.folder / name).parent.mkdir(exist_ok=True)
+        (old.folder / name).write_text("our own words", "utf-8")
+    new = move(before, tmp_path / "new", NEW, passphrase=None)
+    assert not Issuer.open(new.folder).settings.pages
+    assert new.shown_page("page") is None
+    assert before.shown_page("page") is not None
+    for name in ("mail/new.en.md", "artwork/dementia-care.toml"):
+        assert (new.folder / name).read_text("utf-8") == "our own words"
+
+
 def test_consent_goes_along_and_suspended_badges_are_counted_among_those_that_stay(old: Issuer, tmp_path: Path) -> None:
     agreed = Consent(given=True, purpose="the board", since=datetime(2026, 1, 2, tzinfo=UTC))
     rows = [

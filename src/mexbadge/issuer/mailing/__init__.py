@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from mexbadge._lazy import face
 
-__all__ = ["FIELDS", "Mailing", "Notice", "Planned", "Wording", "write_templates"]
+__all__ = ["FIELDS", "Mailing", "Notice", "Planned", "Wording", "disagreements", "write_templates"]
 
 if TYPE_CHECKING:
+    from mexbadge.issuer.mailing.comparing import disagreements
     from mexbadge.issuer.mailing.mailing import Mailing, Planned
     from mexbadge.issuer.mailing.notices import Notice
     from mexbadge.issuer.mailing.wording import FIELDS, Wording, write_templates
@@ -15,6 +16,7 @@ else:
         "Mailing": "mailing",
         "Planned": "mailing",
         "Notice": "notices",
+        "disagreements": "comparing",
         "FIELDS": "wording",
         "Wording": "wording",
         "write_templates": "wording",
