@@ -18,7 +18,7 @@ from mexbadge.ledger import LogPolicy, NoteKey
 from mexbadge.ledger.log import Log
 from mexbadge.store import Database
 
-__all__ = ["PERSON", "STEPS", "Step", "Told", "heard", "typed"]
+__all__ = ["LEFT_OUT", "PERSON", "STEPS", "Step", "Told", "heard", "typed"]
 
 NAME: Final = "Nunavut Arctic College ᓄᓇᕗᑦ"
 PERSON: Final = "ᐋᓗᒃ Ootoova"
@@ -155,9 +155,13 @@ STEPS: Final = (
         data=True,
     ),
     _step("match demand", "--vacancies", f"{_PROGRAMME}/vacancies", "--applicants", "applicants", *_SKILLS, data=True),
+    _step("match team", "--vacancies", f"{_PROGRAMME}/vacancies", "--team", "applicants", *_SKILLS, data=True, exits=1),
     _step("match suggest", *_SKILLS[:2], "lift and transfer", data=True),
     _step("completion", "bash", data=True),
 )
+
+LEFT_OUT: Final = "exchange "
+"""How those commands begin that need a register of their own; the page on them types each."""
 
 
 def _write(place: str, text: str | bytes) -> None:

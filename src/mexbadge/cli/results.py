@@ -14,6 +14,7 @@ from mexbadge.cli.match_options import MatchSetup, each, results_csv, vacancy_in
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, within
 from mexbadge.match import Applicant, Match, Vacancy, explain, match_json, of_occupations
+from mexbadge.match.drafts import Lookup, read_vacancies
 from mexbadge.match.drafts.applicants import read_applicants
 from mexbadge.match.explaining import because
 from mexbadge.match.html import page, row
@@ -57,13 +58,19 @@ def occupation_option(parser: Parser) -> None:
 
 
 def vacancies_in(folder: str, setup: MatchSetup, noc: Sequence[str] = ()) -> tuple[list[Vacancy], bool]:
-    """Read the vacancies of a folder, and whether all could be read; what is wrong with one is told.
+    """Read the vacancies of a folder or of one table, and whether all could be read; what is wrong with one is told.
 
     ``noc``: only those of these occupations; how many others there are is told. Raises :class:`InputError`
     ``people_noc_none`` where there are only others, and as :func:`mexbadge.match.of_occupations`.
     """
     noc_groups(noc)  # a slip of the pen is told before anything is read
-    found, good = each(_files(folder), lambda path: vacancy_in(path, setup.taxonomy), setup.console)
+    if Path(folder).is_file():
+        with within(folder):
+            table = file_bytes(folder, setup.console, max_bytes=FILE_BYTES)
+            lookup = Lookup(setup.taxonomy) if setup.arguments.taxonomy else None
+            found, good = list(read_vacancies(table, lookup)), True
+    else:
+        found, good = each(_files(folder), lambda path: vacancy_in(path, setup.taxonomy), setup.console)
     if not noc:
         return found, good
     kept = list(of_occupations(found, noc))

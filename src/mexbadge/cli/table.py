@@ -116,6 +116,7 @@ COMMANDS: Final = (
     Command("match vacancies", "match"),
     Command("match plan", "match"),
     Command("match demand", "match"),
+    Command("match team", "match"),
     Command("match suggest", "match"),
     Command("exchange init", "exchange"),
     Command("exchange import", "exchange"),

@@ -16,6 +16,7 @@ from mexbadge.match.scoring import Rules, Weights
 from mexbadge.match.settings import MatchSettings
 from mexbadge.match.supply import Demand, DemandTable, demand
 from mexbadge.match.supposing import Counterfactual, counterfactuals, suppose
+from mexbadge.match.team import TeamSkill, team_skills
 from mexbadge.match.vacancy import Applicant, Constraints, Experience, Pay, Requirement, RequirementKind, Vacancy
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Requirement",
     "RequirementKind",
     "Rules",
+    "TeamSkill",
     "ToMap",
     "Vacancy",
     "Weights",
@@ -67,5 +69,6 @@ __all__ = [
     "read_kept_match",
     "read_profile",
     "suppose",
+    "team_skills",
     "to_map",
 ]

@@ -14,6 +14,7 @@ from mexbadge.match.opening import Closed
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Plan, plan_json, plan_lines
 from mexbadge.skills import Holding, Noc, Standing
+from mexbadge.skills.levels import level_in_words
 from mexbadge.texts import Lang, shown
 from mexbadge.verify import Outcome
 
@@ -174,7 +175,7 @@ def name_of(one: Requirement, match: "Match", lang: Lang) -> str:
         names = label or f" {texts.message('match_says_or', lang)} ".join(
             match.taxonomy.label(skill, lang) for skill in one.skills
         )
-        return shown(names) if one.level is None else f"{shown(names)} ({shown(one.level.native)})"
+        return shown(names) if one.level is None else f"{shown(names)} ({shown(level_in_words(one.level, lang))})"
     if label is not None:
         return shown(label)
     if one.experience is not None:
@@ -235,7 +236,9 @@ def _partial(fit: Fit, match: "Match", lang: Lang) -> str:
         level, wanted = fit.level, fit.requirement.level
         other = level is not None and wanted is not None and level.scale != wanted.scale
         code = "unknown" if level is None else "other" if other else "short"
-        return texts.message(f"match_says_level_{code}", lang, level=shown(level.native if level else ""))
+        return texts.message(
+            f"match_says_level_{code}", lang, level=shown(level_in_words(level, lang) if level else "")
+        )
     return texts.message("match_says_related", lang, skill=shown(match.taxonomy.label(fit.via, lang)))
 
 

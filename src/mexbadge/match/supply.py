@@ -13,7 +13,7 @@ from mexbadge.plan.course import SEATS
 from mexbadge.plan.solving import giver, usable
 from mexbadge.skills import Level, Taxonomy
 
-__all__ = ["LEAST", "Demand", "DemandTable", "demand"]
+__all__ = ["LEAST", "AskedThing", "Demand", "DemandTable", "asked_thing", "demand"]
 
 LEAST: Final = 5
 """How large a group of people must be at least to be counted openly."""
@@ -91,18 +91,18 @@ def demand(
     return _suppressed(rows, least)
 
 
-_Thing = tuple[tuple[str, ...], Level | None]
+AskedThing = tuple[tuple[str, ...], Level | None]
 
 
 @dataclass(slots=True)
 class _Counts:
     """For each thing that is asked for the vacancies that ask it and the people who lack it."""
 
-    asked: dict[_Thing, set[str]]
-    lacked: dict[_Thing, set[str]]
+    asked: dict[AskedThing, set[str]]
+    lacked: dict[AskedThing, set[str]]
     taxonomy: Taxonomy
     day: date | None
-    noc: dict[_Thing, set[str]] = field(default_factory=dict)
+    noc: dict[AskedThing, set[str]] = field(default_factory=dict)
 
     def of_noc(self, names: tuple[str, ...], level: Level | None) -> tuple[str, ...]:
         """Return the occupations of the vacancies that ask for something."""
@@ -115,7 +115,7 @@ class _Counts:
         for number, one in enumerate(matches):
             missing = {fit.requirement.id for fit in one.missing}
             for fit in one.fits:
-                thing = _thing(fit.requirement, one.taxonomy)
+                thing = asked_thing(fit.requirement, one.taxonomy)
                 if thing is not None:
                     made.asked.setdefault(thing, set()).add(one.vacancy.id)
                     made.noc.setdefault(thing, set()).update(one.vacancy.noc)
@@ -125,7 +125,8 @@ class _Counts:
         return made
 
 
-def _thing(one: Requirement, taxonomy: Taxonomy) -> _Thing | None:
+def asked_thing(one: Requirement, taxonomy: Taxonomy) -> AskedThing | None:
+    """Return what a requirement asks for, the same for any of the same; ``None`` for experience."""
     if one.skills:
         return tuple(sorted({taxonomy.canonical(skill) for skill in one.skills})), one.level
     name = one.credential or one.pathway

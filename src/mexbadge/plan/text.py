@@ -6,6 +6,7 @@ from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge.plan.needs import Want
 from mexbadge.plan.result import Plan, Step
+from mexbadge.skills.levels import level_in_words
 from mexbadge.texts import Lang, shown
 
 __all__ = ["plan_json", "plan_lines"]
@@ -20,7 +21,7 @@ def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> 
     if not plan.feasible:
         yield _why_none(plan, lang, named)
         for lack in plan.lacks:
-            name = shown(_called(lack.want, named))
+            name = shown(_called(lack.want, named, lang))
             yield texts.message(f"plan_says_lack_{lack.why.value}", lang, name=name)
         return
     if not plan.steps:
@@ -47,7 +48,7 @@ def _step(number: int, step: Step, lang: Lang, label: Label) -> str:
         currency=course.currency,
         days=_days(course.days, lang),
         delivery=texts.message(f"plan_says_{course.delivery.value}", lang),
-        closes=", ".join(shown(_called(want, label)) for want in step.closes) or "-",
+        closes=", ".join(shown(_called(want, label, lang)) for want in step.closes) or "-",
     )
     return line if step.starts is None else f"{line} ({texts.message('plan_says_begins', lang, starts=step.starts)})"
 
@@ -59,13 +60,13 @@ def _days(count: int, lang: Lang) -> str:
 def _why_none(plan: Plan, lang: Lang, label: Label) -> str:
     for code, wants in (("plan_says_none", plan.nobody_teaches), ("plan_says_blocked", plan.blocked_by)):
         if wants:
-            return texts.message(code, lang, names=", ".join(shown(_called(want, label)) for want in wants))
+            return texts.message(code, lang, names=", ".join(shown(_called(want, label, lang)) for want in wants))
     return texts.message("plan_says_impossible", lang)
 
 
-def _called(want: Want, label: Label) -> str:
+def _called(want: Want, label: Label, lang: Lang) -> str:
     name = label(want.name)
-    return name if want.level is None else f"{name} ({want.level.native})"
+    return name if want.level is None else f"{name} ({level_in_words(want.level, lang)})"
 
 
 def plan_json(plan: Plan) -> JsonObject:

@@ -8,8 +8,9 @@ from typing import Final, Self
 from mexbadge._names import DREYFUS, OASIS_COMPLEXITY, OASIS_KNOWLEDGE, OASIS_PROFICIENCY, current
 from mexbadge.errors import InputError
 from mexbadge.models.language import Words
+from mexbadge.texts import Lang, message
 
-__all__ = ["SCALES", "Level", "Scale", "reaches"]
+__all__ = ["SCALES", "Level", "Scale", "level_in_words", "reaches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,8 @@ def reaches(held: Level | None, asked: Level | None) -> bool | None:
     if held is None or held.scale != asked.scale:
         return None
     return held.value >= asked.value
+
+
+def level_in_words(level: Level, lang: Lang) -> str:
+    """Return what a level is called: one of Dreyfus by its word in the language, any other as its scale has it."""
+    return message(f"level_{level.native.replace('-', '_')}", lang) if level.scale == DREYFUS else level.native

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from mexbadge import texts
-from mexbadge.errors import Problem, Where
+from mexbadge.errors import MexBadgeError, Problem, Where
 from mexbadge.models.dates import instant_ob2
 from mexbadge.texts import Lang
 from mexbadge.verify.codes import Check, Code
@@ -70,6 +70,10 @@ class Finding:
     where: Where = None
     why: Why | None = None
 
+    def __post_init__(self) -> None:
+        """Keep of an error what it says, a value that compares and can be kept."""
+        object.__setattr__(self, "values", {name: _told(one) for name, one in self.values.items()})
+
     @classmethod
     def of(cls, check: Check, problem: Problem, outcome: Outcome) -> "Finding":
         """Make a finding of a problem that a lower room returned."""
@@ -83,6 +87,14 @@ class Finding:
     def hint(self, lang: Lang = "en") -> str | None:
         """Say what to do next; there is always something for a finding that is not a pass."""
         return texts.hint(self.code, lang, **_in_words(self.values, lang))
+
+
+def _told(value: object) -> object:
+    if isinstance(value, MexBadgeError):
+        value = value.problem
+    if not isinstance(value, Problem):
+        return value
+    return replace(value, values={name: _told(one) for name, one in value.values.items()})
 
 
 def _in_words(values: Mapping[str, object], lang: Lang) -> dict[str, object]:

@@ -341,6 +341,35 @@ def test_what_is_kept_is_described_to_its_depth_and_a_slip_in_it_is_seen() -> No
     assert not SCHEMA.is_valid(report)
 
 
+@pytest.mark.parametrize("code", ["fetch_dns", "fetch_timeout", "fetch_status", "fetch_tls"])
+@pytest.mark.parametrize("hosted", [False, True])
+@pytest.mark.parametrize("first", range(4))
+def test_a_report_of_what_could_not_be_reached_comes_back_exactly_as_it_was(
+    code: str,
+    hosted: bool,  # noqa: FBT001
+    first: int,
+) -> None:
+    """Whatever is asked from the request number ``first`` on cannot be reached."""
+    own, badges = world()
+    other = world_ob2.World.hosted()
+    content = json.dumps(world_ob2.assertion()).encode() if hosted else badges().credential
+    network = other.fetch if hosted else own.fetch
+    asked = iter(range(100))
+
+    def fetch(request: Request) -> Response:
+        if next(asked) >= first:
+            raise FetchError(code, url=request.url, status=500, host="badges.example", reason="broken", seconds=3)
+        return network(request)
+
+    report = Verifier(fetch=fetch).verify(content, at=world_ob2.AT if hosted else own.at)
+    kept = KeptReport.of(report)
+    back = KeptReport.read(through(kept.to_json()))
+    assert back == kept
+    assert [(one.message("fr"), one.hint("fr")) for one in back.report.findings] == [
+        (one.message("fr"), one.hint("fr")) for one in report.findings
+    ]
+
+
 def test_a_report_that_names_an_error_says_it_in_both_languages_when_it_was_kept() -> None:
     made, badges = world()
     badge = badges(skills=[LIFTS]).credential

@@ -35,18 +35,21 @@ from mexbadge.match import (
     Demand,
     DemandTable,
     Match,
+    TeamSkill,
     Vacancy,
     Weights,
     demand,
     open_at,
     plan_for,
     rank_by_vacancy,
+    team_skills,
 )
 from mexbadge.match.encoding import ModelFolder
 from mexbadge.match.explaining import called, refused, why_closed
 from mexbadge.match.suggesting import Suggester
 from mexbadge.plan import Aim, plan_json, plan_lines
 from mexbadge.skills import Taxonomy, load_taxonomy
+from mexbadge.skills.levels import level_in_words
 from mexbadge.tabular.writing import table_csv
 from mexbadge.texts import shown
 
@@ -60,7 +63,7 @@ EXAMPLES_RANK: Final = (
 def configure_rank(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--vacancy", metavar="FILE", text="people_help_vacancy")
-    parser.option("--vacancies", metavar="DIR", text="people_help_vacancies")
+    parser.option("--vacancies", metavar="DIR|FILE", text="people_help_vacancies")
     occupation_option(parser)
     parser.option("--applicants", metavar="DIR", text="people_help_applicants")
     badge_options(parser)
@@ -148,7 +151,7 @@ _MOST: Final = 10_000
 
 def configure_vacancies(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("--vacancies", required=True, metavar="DIR", text="people_help_vacancies")
+    parser.option("--vacancies", required=True, metavar="DIR|FILE", text="people_help_vacancies")
     occupation_option(parser)
     parser.option("--applicant", metavar="FILE", text="people_help_applicant")
     badge_options(parser)
@@ -237,13 +240,13 @@ EXAMPLES_DEMAND: Final = (
     "mexbadge match demand --vacancies vacancies --applicants applicants --csv demand.csv --least 10",
 )
 
-Called = Callable[[Demand], str]
+Called = Callable[["Demand | TeamSkill"], str]
 _SEVERAL: Final = 2
 
 
 def configure_demand(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("--vacancies", required=True, metavar="DIR", text="people_help_vacancies")
+    parser.option("--vacancies", required=True, metavar="DIR|FILE", text="people_help_vacancies")
     occupation_option(parser)
     parser.option("--applicants", required=True, metavar="DIR", text="people_help_applicants")
     parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
@@ -288,9 +291,9 @@ def _called(vacancies: Iterable[Vacancy], taxonomy: Taxonomy, console: Console) 
     def name(uri: str) -> str:
         return taxonomy.label(uri, console.lang) if uri in taxonomy else names.get(uri) or uri
 
-    def called(one: Demand) -> str:
+    def called(one: Demand | TeamSkill) -> str:
         said = f" {console.text('match_says_or')} ".join(map(name, one.names))
-        return said if one.level is None else f"{said} ({one.level.native})"
+        return said if one.level is None else f"{said} ({level_in_words(one.level, console.lang)})"
 
     return called
 
@@ -345,6 +348,85 @@ def _csv(table: DemandTable, called: Called) -> bytes:
             yield one.name, called(one), one.asked, lacked, one.taught_by, places, " | ".join(one.noc)
 
     return table_csv(("name", "label", "asked", "lacked", "taught_by", "places", "noc"), rows())
+
+
+EXAMPLES_TEAM: Final = (
+    "mexbadge match team --vacancies roles --team staff.csv --taxonomy skills.csv",
+    "mexbadge match team --vacancies roles.csv --team staff --taxonomy skills.csv --csv gaps.csv --lang fr",
+)
+
+
+def configure_team(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--vacancies", required=True, metavar="DIR|FILE", text="people_help_vacancies")
+    occupation_option(parser)
+    parser.option("--team", required=True, metavar="DIR|FILE", text="people_help_team")
+    parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    verifying_options(parser)
+    parser.option("--csv", metavar="FILE", text="people_help_demand_csv")
+    parser.option("--force", action="store_true", text="cli_help_force")
+    parser.set_defaults(catalogue=None)
+
+
+def run_team(arguments: Namespace, console: Console) -> int:
+    """Say who meets what; exit code 1 where something is met by nobody, 2 where something could not be read."""
+    setup = MatchSetup.of(arguments, console)
+    roles, good = vacancies_in(arguments.vacancies, setup, arguments.noc)
+    people, read = people_in(arguments.team, console)
+
+    def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
+        profile = setup.profile(one[1], one[0])
+        return [setup.match(profile, role, one[0]) for role in roles]
+
+    found, verified = each([(who, list(badges)) for who, badges in people], matched, console)
+    table = team_skills(one for some in found for one in some)
+    called = _called(roles, setup.taxonomy, console)
+    if arguments.csv:
+        data = table_csv(_TEAM, (tuple(_team_facts(one, called).values()) for one in table))
+        write(arguments.csv, data, console, force=arguments.force, private=True)
+        console.note(console.text("cli_written", path=arguments.csv))
+    if console.json:
+        for one in table:
+            console.say(dumps(_team_object(one, called)))
+    else:
+        _say_team(table, called, console)
+    if not (good and read and verified):
+        return UNREAD
+    return 1 if any(one.gap for one in table) else 0
+
+
+_TEAM: Final = ("name", "label", "roles", "must", "held", "who", "partly")
+
+
+def _team_facts(one: TeamSkill, called: Called) -> dict[str, object]:
+    facts = (" | ".join(one.names), called(one), len(one.roles), one.must, len(one.held))
+    return dict(zip(_TEAM, (*facts, " | ".join(one.held), " | ".join(one.partly)), strict=True))
+
+
+def _team_object(one: TeamSkill, called: Called) -> JsonObject:
+    return {
+        "names": list(one.names),
+        "label": called(one),
+        "level": None if one.level is None else one.level.to_json(),
+        "roles": list(one.roles),
+        "must": one.must,
+        "held": list(one.held),
+        "partly": list(one.partly),
+    }
+
+
+def _say_team(table: Sequence[TeamSkill], called: Called, console: Console) -> None:
+    for one in table:
+        who = ", ".join(shown(each) for each in one.held)
+        code = "match_says_team_nobody" if one.gap else f"match_says_team_{'alone' if one.alone else 'held'}"
+        held = console.text(code, who=who)
+        if one.partly:
+            partly = ", ".join(shown(each) for each in one.partly)
+            held = f"{held} ({console.text('match_says_team_partly', who=partly)})"
+        roles = console.text("match_says_team_roles", count=len(one.roles))
+        console.tell("match_says_team", name=shown(called(one)), roles=roles, held=held)
+    gaps, alone = sum(one.gap for one in table), sum(one.alone for one in table)
+    console.tell("match_says_team_sum", gaps=gaps, alone=alone, count=len(table))
 
 
 EXAMPLES_SUGGEST: Final = (

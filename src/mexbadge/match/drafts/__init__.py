@@ -9,6 +9,14 @@ from mexbadge.match.drafts.page import job_postings, plain_text
 from mexbadge.match.drafts.posting import read_posting
 from mexbadge.match.drafts.prose import read_posting_text
 from mexbadge.match.drafts.settling import Answers, Question, Settled, settle
+from mexbadge.match.drafts.several import (
+    is_vacancies_table,
+    read_vacancies,
+    read_vacancies_table,
+    settle_vacancies,
+    vacancies_csv,
+    vacancies_workbook,
+)
 from mexbadge.match.drafts.table import is_table, read_vacancy_table
 
 __all__ = [
@@ -22,14 +30,20 @@ __all__ = [
     "choices_csv",
     "hints_of",
     "is_table",
+    "is_vacancies_table",
     "job_postings",
     "plain_text",
     "read_choices",
     "read_crosswalk",
     "read_posting",
     "read_posting_text",
+    "read_vacancies",
+    "read_vacancies_table",
     "read_vacancy_table",
     "settle",
+    "settle_vacancies",
     "template_csv",
     "template_workbook",
+    "vacancies_csv",
+    "vacancies_workbook",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from mexbadge.errors import InputError
 from mexbadge.models.embedded import embedded, is_type
 
-__all__ = ["is_posting", "job_postings", "plain_text"]
+__all__ = ["holds_posting", "is_posting", "job_postings", "plain_text"]
 
 _BLOCKS: Final = frozenset({"p", "br", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section"})
 _SILENT: Final = frozenset({"script", "style", "template", "head", "noscript"})
@@ -27,6 +27,16 @@ def job_postings(data: bytes) -> tuple[Mapping[str, Any], ...]:
     if not found:
         raise InputError("vacancy_no_posting")
     return found
+
+
+def holds_posting(data: bytes) -> bool:
+    """Return whether a page or a JSON document holds a JobPosting."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in {b"{", b"[", b"<"}:
+        return False
+    try:
+        return bool(embedded(data, is_posting))
+    except InputError:
+        return False
 
 
 class _Text(HTMLParser):

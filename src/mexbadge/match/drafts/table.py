@@ -18,13 +18,13 @@ from mexbadge.match.vacancy import DAYS, REQUIREMENTS, RequirementKind
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 
-__all__ = ["is_table", "read_vacancy_table"]
+__all__ = ["FIRST", "LineReader", "is_table", "read_vacancy_table"]
 
 _COLUMNS: Final = {heading_key(name): what for what, names in COLUMNS.items() for name in names.values()}
 _FIELDS: Final = {heading_key(name): one for one in FIELDS for name in (one.en, one.fr, *one.other)}
 _OR: Final = "|"
 _CUTOFF: Final = 0.7
-_FIRST: Final = 25
+FIRST: Final = 25
 """Among how many rows the headings are looked for."""
 _READ: Final[Mapping[str, Callable[[str], object]]] = {
     "text": str,
@@ -43,7 +43,7 @@ def is_table(data: bytes) -> bool:
     if data.lstrip()[:1] in {b"{", b"[", b"<"}:
         return False
     sheet = read_table(data, _known)
-    return any(_known(row) > 1 for _, row in sheet.rows[:_FIRST])
+    return any(_known(row) > 1 for _, row in sheet.rows[:FIRST])
 
 
 def _known(row: Sequence[str]) -> int:
@@ -58,12 +58,12 @@ def read_vacancy_table(data: bytes, sheet: str | None = None) -> Draft:
     read = read_table(data, _known, sheet)
     if read.problems:
         raise RosterError(read.problems)
-    at = next((n for n, (_, row) in enumerate(read.rows[:_FIRST]) if _known(row) > 1), None)
+    at = next((n for n, (_, row) in enumerate(read.rows[:FIRST]) if _known(row) > 1), None)
     heading = () if at is None else tuple(_COLUMNS.get(heading_key(cell)) for cell in read.rows[at][1])
     named = [what for what in heading if what is not None]
     if at is None or not {"what", "value"} <= set(named) or len(named) != len(set(named)):
         raise RosterError([Problem("vacancy_columns", read.rows[0 if at is None else at][0])])
-    reader = _Reader(notes=list(read.notes))
+    reader = LineReader(notes=list(read.notes))
     for line, row in read.rows[at + 1 :]:
         more = next((cell for cell in row[len(heading) :] if cell), None)
         given = {what: cell for what, cell in zip(heading, row, strict=False) if what is not None and cell}
@@ -82,7 +82,9 @@ def _read(kind: str, parts: Sequence[str]) -> list[object]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class LineReader:
+    """Reads what stands in a table line by line, until :meth:`draft` is asked for."""
+
     facts: JsonObject = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     places: dict[str, Where] = field(default_factory=dict)
