@@ -426,7 +426,7 @@ def _say_team(table: Sequence[TeamSkill], called: Called, console: Console) -> N
         roles = console.text("match_says_team_roles", count=len(one.roles))
         console.tell("match_says_team", name=shown(called(one)), roles=roles, held=held)
     gaps, alone = sum(one.gap for one in table), sum(one.alone for one in table)
-    console.tell("match_says_team_sum", gaps=gaps, alone=alone, count=len(table))
+    console.tell("match_says_team_sum", gaps=gaps, alone=alone, total=len(table))
 
 
 EXAMPLES_SUGGEST: Final = (
