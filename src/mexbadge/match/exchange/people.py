@@ -6,7 +6,7 @@ and why, not who it was.
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
@@ -19,7 +19,7 @@ from mexbadge.match.exchange.config import ExchangeConfig
 from mexbadge.match.exchange.matches import LIVE, all_matches, end_match
 from mexbadge.match.exchange.questions import Party
 from mexbadge.match.exchange.states import MatchState
-from mexbadge.match.exchange.telling import subject_of
+from mexbadge.match.exchange.telling import sender_subject, subject_of
 
 __all__ = ["forget_person", "person_document"]
 
@@ -65,7 +65,7 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
     addresses = select(tables.ADDRESSES.c.identity).where(tables.ADDRESSES.c.applicant == who)
     known = list(connection.execute(addresses).scalars())
     asked = (tables.QUESTIONS.c.party == Party.APPLICANT.value) & (
-        (tables.QUESTIONS.c.who == who) | tables.QUESTIONS.c.about.in_(known)
+        (tables.QUESTIONS.c.who == who) | func.lower(tables.QUESTIONS.c.about).in_([one.lower() for one in known])
     )
     gone = list(connection.execute(select(tables.QUESTIONS.c.id).where(asked)).scalars())
     connection.execute(delete(tables.CODES).where(tables.CODES.c.question.in_(gone)))
@@ -76,7 +76,8 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
     connection.execute(update(tables.SEATS).where(tables.SEATS.c.applicant == who).values(applicant=name))
     mine = tables.MATCHES.c.applicant == who
     connection.execute(update(tables.MATCHES).where(mine).values(applicant=name, result=b"{}"))
-    outbox.forget(connection, [subject_of(Party.APPLICANT, who)])
+    written = [sender_subject(book, one) for one in known]
+    outbox.forget(connection, [subject_of(Party.APPLICANT, who), *written])
     _rename(connection, who, name)
     book.note(connection, "forgotten", name, {}, at=at)
     return name

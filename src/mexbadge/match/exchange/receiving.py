@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _limits, _moments
@@ -164,7 +164,7 @@ def _owner(connection: Connection, report: Report, sender: str | None) -> tuple[
     """Return the applicant and the address that a badge names; of a record, each badge inside must name the same."""
     asked = select(tables.ADDRESSES.c.identity, tables.ADDRESSES.c.applicant)
     if sender is not None:
-        asked = asked.where(tables.ADDRESSES.c.identity == address_key(sender))
+        asked = asked.where(func.lower(tables.ADDRESSES.c.identity) == sender.strip().lower())
     badges = [one.badge for one in reports_within(report)]
     if not badges or any(badge is None for badge in badges):
         return None

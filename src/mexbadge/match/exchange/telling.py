@@ -12,7 +12,7 @@ from mexbadge.deliver import Message, Outbox, message_id
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.questions import Party
 
-__all__ = ["HOOK", "MAIL", "Tells", "subject_of", "tell", "tell_sender"]
+__all__ = ["HOOK", "MAIL", "Tells", "sender_subject", "subject_of", "tell", "tell_sender"]
 
 MAIL: Final = "exchange-mail"
 HOOK: Final = "exchange-hook"
@@ -43,6 +43,11 @@ AT_ONCE: Final = frozenset({Tells.CONFIRM, Tells.RECEIVED, Tells.REFUSED})
 def subject_of(party: Party, who: str) -> str:
     """Return under what a party's messages stand in the outbox, by which they are found and forgotten."""
     return f"{party.value}:{who}"
+
+
+def sender_subject(book: ExchangeBook, address: str) -> str:
+    """Return under what answers to whoever wrote from an address stand in the outbox."""
+    return f"sender:{book.keyed('sender', address.strip().casefold())[:32]}"
 
 
 def tell(  # noqa: PLR0913 - who is told what
@@ -77,7 +82,7 @@ def tell_sender(
 ) -> int:
     """Queue an answer to whoever wrote; the address stands in the outbox, since nobody may be known by it."""
     key = book.keyed("tell", kind.value, address, _json.dumps(dict(sorted(facts.items()))))
-    subject = f"sender:{book.keyed('sender', address)[:32]}"
+    subject = sender_subject(book, address)
     name = message_id(key, book.domain)
     message = Message(key, MAIL, kind.value, subject, name, _json.canonical(dict(facts)), recipient=address)
     return Outbox(book.database).queue_in(connection, [message], at=at)
