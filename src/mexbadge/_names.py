@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "DREYFUS",
+    "LASTING",
     "OASIS_COMPLEXITY",
     "OASIS_KNOWLEDGE",
     "OASIS_PROFICIENCY",
@@ -29,6 +30,8 @@ OASIS_KNOWLEDGE: Final = "urn:mexbadge:scale:oasis-knowledge"
 OASIS_COMPLEXITY: Final = "urn:mexbadge:scale:oasis-complexity"
 """The scale of work activities in OaSIS: 1 to 5."""
 
+LASTING: Final = "urn:mexbadge:lasting-badge-1"
+"""The form of a badge that was kept with every document that a verification reads."""
 RECORD: Final = "urn:mexbadge:record"
 """What an issuer's site says of exact bytes that it issued: a small document at an address made of their SHA-256."""
 RECORDS: Final = "urn:mexbadge:records"

@@ -92,6 +92,7 @@ COMMANDS: Final = (
     Command("bake", "carry"),
     Command("unbake", "carry", "bake"),
     Command("portfolio", "carry"),
+    Command("keep", "carry"),
     Command("publish", "host"),
     Command("ledger init", "ledger"),
     Command("ledger append", "ledger"),

@@ -10,10 +10,11 @@ from mexbadge.fetch.fallback import first_of, fresh
 from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
 from mexbadge.fetch.memo import Memo, TriedOnce
 from mexbadge.fetch.recorder import Recorder
-from mexbadge.fetch.resources import ResourceSet
+from mexbadge.fetch.resources import INDEX, ResourceSet, read_beside
 from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response, Source, nothing
 
 __all__ = [
+    "INDEX",
     "Answered",
     "Cache",
     "Cached",
@@ -34,4 +35,5 @@ __all__ = [
     "fresh",
     "insecure",
     "nothing",
+    "read_beside",
 ]

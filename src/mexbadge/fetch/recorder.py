@@ -2,7 +2,7 @@
 
 import dataclasses
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from operator import itemgetter
 from os import PathLike
@@ -76,8 +76,16 @@ class Recorder:
         """Every answer that was kept, in the order in which they came."""
         return tuple(answer for _, answer in self._store.items())
 
-    def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> None:
+    def index(self) -> bytes:
+        """Return the index of the recording as it stands in the zip: every document with its SHA-256."""
+        return _index(sorted(self._store.items(), key=itemgetter(0)))
+
+    def write(
+        self, path: str | PathLike[str], *, overwrite: bool = False, beside: Mapping[str, bytes] | None = None
+    ) -> None:
         """Write the answers as a zip that :meth:`ResourceSet.load` reads back; equal answers give equal bytes.
+
+        ``beside`` are further files for the zip, by their paths; they are no documents.
 
         Raises :class:`~mexbadge.errors.InputError`: ``fetch_recording_exists`` unless ``overwrite``,
         ``fetch_recording_too_large`` beyond 64 MiB, ``fetch_recording_write``.
@@ -86,7 +94,7 @@ class Recorder:
         kept = sorted(self._store.items(), key=itemgetter(0))
         if sum(len(answer.body) for _, answer in kept) > _limits.RESOURCE_BYTES:
             raise InputError("fetch_recording_too_large", path=str(place))
-        data = _archive(kept)
+        data = _archive(kept, beside or {})
         try:
             if overwrite:
                 _replace(place, data)
@@ -108,21 +116,27 @@ def _replace(place: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _archive(kept: Iterable[tuple[str, Response]]) -> bytes:
-    """Write a zip: the index, then each different body once, under the name of its SHA-256; stored as it is."""
+def _index(kept: Iterable[tuple[str, Response]]) -> bytes:
+    """Return the index of what was kept."""
     entries: list[dict[str, Any]] = []
-    bodies: dict[str, bytes] = {}
     for url, answer in kept:
-        name = f"documents/{answer.digest}"
-        bodies[name] = answer.body
-        entry = {"url": url, "path": name, "status": answer.status, "sha256": answer.digest}
+        entry = {"url": url, "path": _path(answer), "status": answer.status, "sha256": answer.digest}
         for member in ("content_type", "content_location"):
             value = answer.headers.get(member.replace("_", "-"))
             if value is not None:
                 entry[member] = value
         entries.append(entry)
-    index = {"format": FORMAT, "version": VERSION, "resources": entries}
-    files = {INDEX: _json.dumps(index, indent=2).encode("ascii"), **dict(sorted(bodies.items()))}
+    return _json.dumps({"format": FORMAT, "version": VERSION, "resources": entries}, indent=2).encode("ascii")
+
+
+def _path(answer: Response) -> str:
+    return f"documents/{answer.digest}"
+
+
+def _archive(kept: Sequence[tuple[str, Response]], beside: Mapping[str, bytes]) -> bytes:
+    """Write a zip: the index, then each different body once, under the name of its SHA-256; stored as it is."""
+    bodies = {_path(answer): answer.body for _, answer in kept}
+    files = {INDEX: _index(kept), **dict(sorted(bodies.items())), **dict(sorted(beside.items()))}
     buffer = BytesIO()
     with libraries.zipfile.ZipFile(buffer, "w") as archive:
         for name, data in files.items():

@@ -18,7 +18,7 @@ from mexbadge.fetch.addresses import same_address
 from mexbadge.fetch.answers import answer, answered_from
 from mexbadge.fetch.types import LIMITS, Request, Response, Source
 
-__all__ = ["FORMAT", "INDEX", "VERSION", "ResourceSet"]
+__all__ = ["FORMAT", "INDEX", "VERSION", "ResourceSet", "read_beside"]
 
 INDEX: Final = "resources.json"
 """The name of the file that lists the documents of a folder or a recording."""
@@ -147,6 +147,12 @@ class ResourceSet:
         answered_from(found, request.url)
         final = found.headers.get("content-location")
         return answer(request.url, found.status, found.headers, found.body, final=final, source=Source.RESOURCES)
+
+
+def read_beside(path: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return those of the files ``names`` that lie in a zip; raise as :meth:`ResourceSet.load`."""
+    with Archive(path, INDEX) as archive:
+        return {name: archive.read(name) for name in names if name in archive.names}
 
 
 @dataclass(frozen=True, slots=True)

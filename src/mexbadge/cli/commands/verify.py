@@ -23,10 +23,12 @@ from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import Cached, Recorder
+from mexbadge.keys import PublicKey
 from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.html import page_parts
+from mexbadge.verify.lasting import LastingBadge
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
 
@@ -39,6 +41,8 @@ EXAMPLES: Final = (
     "mexbadge verify badge.png --trust approved.json --html record.html",
     "mexbadge verify badge.png --resources hosted/resources.json --at 2026-05-01T00:00:00Z",
 )
+_ZIP: Final = b"PK\x03\x04"
+_DID_KEY: Final = "did:key:"
 _CODES: Final = {Verdict.VALID: 0, Verdict.WARNING: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 3}
 
 
@@ -58,6 +62,7 @@ def configure(parser: Parser) -> None:
     parser.option("--witness", action="append", default=[], metavar="VKEY", text="cli_help_ledger_witness")
     parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
     parser.option("--receipt", metavar="FILE", text="cli_help_receipt")
+    parser.option("--recorder", action="append", default=[], metavar="FILE|DID", text="keep_help_recorder")
     parser.option("--require-ledger", action="store_true", text="cli_help_require_ledger")
     parser.option("--offline", action="store_true", text="cli_help_offline")
     parser.option("--cache", metavar="DIR", text="cli_help_cache")
@@ -88,7 +93,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
     told = _Told(console, strict=arguments.strict)
-    judged = _each(verifier, arguments, told, _Question(recipient, at, receipt))
+    judged = _each(verifier, arguments, told, _Question(recipient, at, receipt, _recorders(arguments, console)))
     if arguments.html:
         _write_record(arguments.html, judged, console)
     for _ in judged:
@@ -105,6 +110,7 @@ class _Question:
     recipient: Person | None
     at: datetime | None
     receipt: bytes | None
+    recorders: tuple[PublicKey, ...] = ()
 
 
 @dataclass(slots=True)
@@ -157,8 +163,20 @@ def _judged(verifier: Verifier, name: str, console: Console, asked: _Question) -
     if (address := address_of(name)) is not None:
         return verifier.verify_url(address, recipient=asked.recipient, at=asked.at, receipt=asked.receipt)
     content = read(name, console)
+    if content.startswith(_ZIP) and name != "-" and (kept := LastingBadge.read(Path(name))) is not None:
+        return kept.verify(verifier, recorders=asked.recorders, recipient=asked.recipient, at=asked.at, name=name)
     found = asked.receipt if asked.receipt is not None or name == "-" else beside(name)
     return verifier.verify(content, recipient=asked.recipient, at=asked.at, name=name, receipt=found)
+
+
+def _recorders(arguments: Namespace, console: Console) -> tuple[PublicKey, ...]:
+    """Read whose word on what was recorded is believed: a did:key, or a file with a public key."""
+    return tuple(
+        PublicKey.from_multikey(name.removeprefix(_DID_KEY).partition("#")[0])
+        if name.startswith(_DID_KEY)
+        else PublicKey.from_pem(read(name, console, max_bytes=_limits.KEY_DOCUMENT_BYTES))
+        for name in arguments.recorder
+    )
 
 
 def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
