@@ -172,7 +172,7 @@ def test_each_module_of_a_family_holds_its_commands_and_no_other() -> None:
         assert (
             set(re.findall(r"^(?:def )?((?:configure|run|EXAMPLES)(?:_\w+)?)\b", source, re.MULTILINE)) == held[family]
         )
-        assert source.count("\n") <= 400, family
+        assert source.count("\n") <= 480, family
 
 
 def test_help_names_every_command_and_each_has_a_purpose_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
