@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parent.parent / "pyproject.toml"
-EXTRAS: Final = ("encoder", "match", "postgres", "xlsx")
+EXTRAS: Final = ("encoder", "match", "postgres", "sftp", "xlsx")
 """The extras with which a program is run."""
 _BOUND: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?>=(?P<oldest>[0-9][0-9.]*)")
 

@@ -20,7 +20,7 @@ from mexbadge.issuer.folder import delivery
 from mexbadge.ledger import SUFFIX
 from mexbadge.publish.files import Role, SiteFile, fixed
 
-__all__ = ["NAMES", "TRIED", "Host", "beside", "inside", "path_of", "write_beside"]
+__all__ = ["NAMES", "TRIED", "TYPES", "Host", "beside", "inside", "path_of", "write_beside"]
 
 
 class Host(StrEnum):
@@ -79,7 +79,7 @@ _PARTS: Final = (
     _Part("log/tile/", {_CACHE: _ETERNAL}),
 )
 """Names in ``media``, ``images`` and ``log/tile`` change with what they hold."""
-_TYPES: Final[Mapping[str, str]] = {
+TYPES: Final[Mapping[str, str]] = {
     ".css": "text/css",
     ".html": "text/html",
     ".ico": "image/x-icon",
@@ -96,6 +96,7 @@ _TYPES: Final[Mapping[str, str]] = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+"""The content type of a file, by how its name ends."""
 _OURS: Final = (".jws", ".jwt", SUFFIX)
 """The endings that hosts do not know by themselves."""
 _PLAIN: Final = ("achievements", "endorsements", "status")
@@ -173,7 +174,7 @@ def _nginx_place(where: str, more: Mapping[str, str], *, kind: str | None = None
     says = {**ALWAYS, _CACHE: _FRESH, **more}
     lines = [f'    add_header {name} "{value}"{"" if name == _CACHE else " always"};' for name, value in says.items()]
     if kind is None:
-        listed = " ".join(f"{value} {name.removeprefix('.')};" for name, value in _TYPES.items())
+        listed = " ".join(f"{value} {name.removeprefix('.')};" for name, value in TYPES.items())
         lines = [f"    types {{ {listed} }}", f"    default_type {_BINARY};", "    charset utf-8;", *lines]
     else:
         lines = ["    types { }", f"    default_type {kind};", *lines]
@@ -190,7 +191,7 @@ _APACHE_HEAD: Final = """\
 
 def _apache() -> str:
     lines = [_APACHE_HEAD.rstrip("\n"), "AddDefaultCharset utf-8"]
-    lines += [f"AddType {kind} {name}" for name, kind in _TYPES.items()]
+    lines += [f"AddType {kind} {name}" for name, kind in TYPES.items()]
     lines += ['<FilesMatch "^[^.]+$">', "  ForceType application/json", "</FilesMatch>"]
     lines += [f'<If "%{{REQUEST_URI}} =~ m#/{_LOG}/tile/#">', f"  ForceType {_BINARY}", "</If>"]
     lines += [f'<If "%{{REQUEST_URI}} =~ m#/{_LOG}/checkpoint$#">', "  ForceType text/plain", "</If>"]
@@ -215,7 +216,7 @@ def _headers(paths: Sequence[str]) -> str:
     rules: list[tuple[str, Mapping[str, str]]] = [("/*", ALWAYS)]
     for path in paths:
         rules += [(f"{path}/{part.folder}*", part.says) for part in _PARTS]
-        rules += [(f"{path}/*{name}", {"Content-Type": _TYPES[name]}) for name in _OURS]
+        rules += [(f"{path}/*{name}", {"Content-Type": TYPES[name]}) for name in _OURS]
     return "\n".join(
         line for where, says in rules for line in (where, *(f"  {name}: {value}" for name, value in says.items()), "")
     )
@@ -233,7 +234,7 @@ def _azure(paths: Sequence[str]) -> bytes:
         ]
     told = {
         "globalHeaders": dict(ALWAYS),
-        "mimeTypes": {name: _TYPES[name] for name in (".json", *_OURS)},
+        "mimeTypes": {name: TYPES[name] for name in (".json", *_OURS)},
         "routes": routes,
     }
     return f"{_json.dumps(told, indent=2)}\n".encode("ascii")
@@ -262,9 +263,9 @@ def _s3() -> str:
             f"put application/json --exclude '*' --include '*{name}/*' --exclude '*.*' --cache-control '{_FRESH}'"
         )
     for name in _OURS:
-        lines.append(f"put {_TYPES[name]} --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
+        lines.append(f"put {TYPES[name]} --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
     for name in (".bin", ".png", ".svg", ".js", ".css", ".txt", ".html"):
-        lines.append(f"put '{_TYPES[name]}' --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
+        lines.append(f"put '{TYPES[name]}' --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
     lines += ["# What left the site goes; the bucket is the site's alone. / Ce qui a quitté le site disparaît."]
     lines += ['aws s3 sync "$folder" "$bucket" --delete --size-only']
     return "\n".join([*lines, ""])

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from mexbadge import _limits
 from mexbadge.errors import RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
+from mexbadge.issuer.folder.places import hosted_place, key_address
 from mexbadge.publish import hosts, private
 from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
+from mexbadge.publish.copying import Place
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
 from mexbadge.publish.records import records_of
@@ -20,7 +24,7 @@ from mexbadge.publish.writing import MARK, Written, require_ours, write_site
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
 
-__all__ = ["OWN", "host_of", "publish", "site_of"]
+__all__ = ["OWN", "host_of", "publish", "require_newest", "site_of"]
 
 OWN: Final = "site"
 """The folder in an issuer's folder with templates, and a style sheet, of its own."""
@@ -39,6 +43,26 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
         raise RegisterError("site_newer", path=str(folder), count=len(newer))
     return write_site(folder, site_of(issuer, host), anew=anew)
+
+
+def require_newest(issuer: "Issuer", place: Place) -> None:
+    """Raise :class:`RegisterError` ``site_newer`` where a place that a site was copied to knows more than the register.
+
+    Read from there: how far the register had come that wrote it, lists, revoked ids, keys.
+    """
+    address = key_address(issuer.settings)
+    names = [".written.json", "revocations.json", "ob2/revocations.json"]
+    names += [] if address is None else [hosted_place(issuer.settings.base, address)]
+    names += [f"status/{name}" for name in place.names("status")]
+    with TemporaryDirectory() as kept:
+        for name in names:
+            body = place.read(name, longest=_limits.BUNDLE_BYTES)
+            if body is not None:
+                path = Path(kept) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(body)
+        if newer := issuer.behind(Path(kept)):
+            raise RegisterError("site_newer", path=place.name, count=len(newer))
 
 
 def host_of(issuer: "Issuer", host: hosts.Host | None = None) -> hosts.Host | None:

@@ -9,6 +9,7 @@ The order is decision 29:
 Beside the folder, not in it, lies the list of its files (:data:`LIST`): by it the next time knows what is as it was,
 and what may be removed. It is not in the folder because it names the addresses of people's pages, which nobody can
 guess. It is written first with all that will come, so that also after a kill nothing of ours is taken for foreign.
+A second one (:data:`GONE`) names what left the site, so that a host can be asked whether it still gives it.
 """
 
 import os
@@ -24,12 +25,29 @@ from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
 from mexbadge.publish.files import Role, SiteFile, require_paths
 
-__all__ = ["LIST", "MARK", "Written", "list_of", "require_ours", "write_site"]
+__all__ = [
+    "GONE",
+    "LIST",
+    "MARK",
+    "ORDER_GONE",
+    "ORDER_NEW",
+    "Listed",
+    "Written",
+    "gone_from",
+    "list_of",
+    "listed",
+    "require_names",
+    "require_ours",
+    "write_site",
+]
 
 MARK: Final = "mexbadge-site.txt"
 """The file that tells that a folder is a site of ours."""
 LIST: Final = ".site"
 """What is added to the folder's name for the list of its files."""
+GONE: Final = ".gone"
+"""What is added to the folder's name for the list of what left the site."""
+_MOST_GONE: Final = 5000
 _MARK: Final = b"This site was written by mexbadge publish, and is written again by it.\n"
 _SECRETS: Final = frozenset({"mexbadge.toml", "register.db", "keys"})
 """What an issuer's folder has, and a site never."""
@@ -50,7 +68,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Was:
+class Listed:
     """A file that was written before: the key that it had, and its size."""
 
     key: str
@@ -62,6 +80,25 @@ def list_of(folder: Path) -> Path:
     """Return where the list of a site's files lies: beside its folder."""
     whole = folder.resolve()
     return whole.with_name(f".{whole.name}{LIST}")
+
+
+def listed(folder: Path) -> dict[str, Listed]:
+    """Return what the list of a site's files says, by path; empty where there is none that can be read."""
+    return _read(list_of(folder))
+
+
+def gone_from(folder: Path) -> tuple[str, ...]:
+    """Return the paths that left the site and did not come back, the latest last."""
+    try:
+        with _gone_list(folder).open("rb") as file:
+            return tuple(str(_json.loads(line)) for line in file)
+    except (OSError, ValueError, InputError):
+        return ()
+
+
+def _gone_list(folder: Path) -> Path:
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}{GONE}")
 
 
 def require_ours(folder: Path) -> None:
@@ -77,12 +114,17 @@ def require_ours(folder: Path) -> None:
     if not folder.is_dir():
         raise InputError("site_not_a_folder", where=str(folder), path=str(folder))
     _require_outside(folder)
-    names = sorted(entry.name for entry in folder.iterdir())
-    if held := _SECRETS.intersection(names):
-        raise InputError("site_is_issuer", where=str(folder), path=str(folder), file=min(held))
-    if names and MARK not in names:
-        raise InputError("site_foreign", where=str(folder), path=str(folder), file=names[0])
+    require_names(str(folder), [entry.name for entry in folder.iterdir()])
     register.keyring.refuse_published_secrets(folder, whole=False)
+
+
+def require_names(place: str, names: Iterable[str]) -> None:
+    """Refuse a place by the names that lie in it: ``site_is_issuer`` and ``site_foreign``, as :func:`require_ours`."""
+    there = sorted(names)
+    if held := _SECRETS.intersection(there):
+        raise InputError("site_is_issuer", where=place, path=place, file=min(held))
+    if there and MARK not in there:
+        raise InputError("site_foreign", where=place, path=place, file=there[0])
 
 
 def _require_outside(folder: Path) -> None:
@@ -119,17 +161,18 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
         (other if (folder / file.path).is_file() else new).append(file)
     changed = [file for file in other if not _same(folder, file, before.get(file.path))]
     after = {file.path: known[file.path] for file in other if file.path in known}
-    doubtful = {file.path: _Was("", -1, file.role) for file in (*new, *changed)}
+    doubtful = {file.path: Listed("", -1, file.role) for file in (*new, *changed)}
     _keep(folder, known | doubtful)
-    made: dict[str, _Was] = {}
-    for file in sorted(new, key=lambda one: (_NEW[one.role], one.path)):
+    made: dict[str, Listed] = {}
+    for file in sorted(new, key=lambda one: (ORDER_NEW[one.role], one.path)):
         made[file.path], _ = _write(folder, file)
     touched = []
     for file in sorted(changed, key=lambda one: (one.role, one.path)):
         made[file.path], differs = _write(folder, file, (folder / file.path).read_bytes())
         touched += [file.path] if differs else []
     wanted = {file.path for file in planned}
-    gone = sorted((_GONE[was.role], path) for path, was in known.items() if path not in wanted)
+    gone = sorted((ORDER_GONE[was.role], path) for path, was in known.items() if path not in wanted)
+    _note_gone(folder, [path for _, path in gone], wanted)
     removed = [path for _, path in gone if _remove(folder, path)]
     _keep(folder, after | made)
     added = tuple(sorted(file.path for file in new))
@@ -137,21 +180,32 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
     return Written(added, tuple(touched), tuple(removed), len(planned) - len(added) - len(touched), foreign)
 
 
-_NEW: Final = {Role.DOCUMENT: 1, Role.MEDIA: 2, Role.PAGE: 3}
-_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
+ORDER_NEW: Final = {Role.DOCUMENT: 1, Role.MEDIA: 2, Role.PAGE: 3}
+"""In which order what is new comes: what a page leads to before the page."""
+ORDER_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
+"""In which order what is no longer wanted goes: the page before what it leads to."""
 
 
-def _same(folder: Path, file: SiteFile, was: _Was | None) -> bool:
+def _note_gone(folder: Path, gone: list[str], wanted: set[str]) -> None:
+    """Note what is about to leave the site, and forget what came back."""
+    before = gone_from(folder)
+    after = [path for path in dict.fromkeys([*before, *gone]) if path not in wanted][-_MOST_GONE:]
+    if tuple(after) != before:
+        lines = (f"{_json.dumps(path)}\n".encode("ascii") for path in after)
+        delivery.write_file(_gone_list(folder), lines, owned=True)
+
+
+def _same(folder: Path, file: SiteFile, was: Listed | None) -> bool:
     return was is not None and was.key == file.key and (folder / file.path).stat().st_size == was.size
 
 
-def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> tuple[_Was, bool]:
+def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> tuple[Listed, bool]:
     """Make a file, and put it in its place where it is not what lies there; return whether it was."""
     body = file.make()
     if body != was:
         target = folder / file.path
         delivery.write_file(target, body) if file.role is Role.DOCUMENT else _put(target, body)
-    return _Was(file.key, len(body), file.role), body != was
+    return Listed(file.key, len(body), file.role), body != was
 
 
 def _put(target: Path, body: bytes) -> None:
@@ -187,14 +241,14 @@ def _lying(folder: Path) -> Iterator[str]:
             yield (Path(place) / name).relative_to(folder).as_posix()
 
 
-def _read(path: Path) -> dict[str, _Was]:
+def _read(path: Path) -> dict[str, Listed]:
     """Read the list of a site's files; a list that cannot be read is none: then all is made again, nothing removed."""
-    found: dict[str, _Was] = {}
+    found: dict[str, Listed] = {}
     try:
         with path.open("rb") as file:
             for line in file:
                 name, key, size, role = _json.loads(line)
-                found[str(name)] = _Was(str(key), int(size), Role(int(role)))
+                found[str(name)] = Listed(str(key), int(size), Role(int(role)))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, InputError):
@@ -202,7 +256,7 @@ def _read(path: Path) -> dict[str, _Was]:
     return found
 
 
-def _keep(folder: Path, files: dict[str, _Was]) -> None:
+def _keep(folder: Path, files: dict[str, Listed]) -> None:
     lines = (
         f"{_json.dumps([path, was.key, was.size, int(was.role)])}\n".encode("ascii")
         for path, was in sorted(files.items())

@@ -1,6 +1,9 @@
-"""``mexbadge publish --out DIR``: the site of an issuer's folder, for any host."""
+"""``mexbadge publish``: the site of an issuer's folder, written, packed, and copied to where it is served."""
 
 from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,48 +12,69 @@ from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import folder_options, open_issuer
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.issuer import Issuer
 from mexbadge.issuer.folder.settings import HOSTS
-from mexbadge.publish import hosts
-from mexbadge.publish.site import host_of
+from mexbadge.publish import Written, hosts
+from mexbadge.publish.copying import copy_site, place_of
+from mexbadge.publish.packing import note_of, pack_site
+from mexbadge.publish.site import host_of, require_newest, site_of
 
 EXAMPLES: Final = (
     "mexbadge publish -C badges --out site",
     "mexbadge publish -C badges --out site --host apache",
+    "mexbadge publish -C badges --zip site.zip",
+    "mexbadge publish -C badges --out site --to sftp://web@host.college.ca/srv/badges",
 )
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("--out", required=True, metavar="DIR", text="site_help_out")
+    parser.option("--out", metavar="DIR", text="site_help_out")
     parser.option("--host", choices=HOSTS, text="site_help_host")
+    parser.option("--zip", metavar="FILE", text="site_help_zip")
     parser.option("--anew", action="store_true", text="site_help_anew")
+    copy_options(parser)
     folder_options(parser, secret=False)
 
 
+def copy_options(parser: Parser) -> None:
+    """Add what says where a site is copied to."""
+    parser.option("--to", metavar="DEST", text="site_help_to")
+    parser.option("--known-hosts", metavar="FILE", text="site_help_known_hosts")
+    parser.option("--identity", metavar="FILE", text="site_help_identity")
+
+
 def run(arguments: Namespace, console: Console) -> int:
-    """Write the site, and say what changed and what lies there that is not ours."""
+    """Write the site, pack it, copy it, as is asked; say what changed and what lies there that is not ours."""
+    if not arguments.out and (arguments.to or not arguments.zip):
+        raise InputError("cli_missing_argument", names="--out", command="mexbadge publish")
     issuer = open_issuer(arguments, console)
-    out, asked = Path(arguments.out), None if arguments.host is None else hosts.Host(arguments.host)
+    asked = None if arguments.host is None else hosts.Host(arguments.host)
+    facts: dict[str, object] = {"address": f"{issuer.settings.base}/"}
+    if arguments.out:
+        facts |= _written(issuer, arguments, asked, console)
+    if arguments.zip:
+        facts |= _packed(issuer, Path(arguments.zip), host_of(issuer, asked), console)
+    if arguments.to:
+        facts |= {"copied": _copied(issuer, arguments, console)}
+    if console.json:
+        console.say(dumps(facts))
+    return 0
+
+
+def _written(issuer: Issuer, arguments: Namespace, asked: hosts.Host | None, console: Console) -> Mapping[str, object]:
+    out, host = Path(arguments.out), host_of(issuer, asked)
     written = publish.publish(issuer, out, anew=arguments.anew, host=asked)
-    host = host_of(issuer, asked)
     beside = hosts.write_beside(out, host, [issuer.settings.base])
     if console.json:
-        facts = {
-            "folder": arguments.out,
-            "address": f"{issuer.settings.base}/",
-            "added": len(written.added),
-            "changed": len(written.changed),
-            "removed": len(written.removed),
-            "kept": written.kept,
-            "foreign": list(written.foreign),
-            "beside": [str(path) for path in beside],
-        }
-        console.say(dumps(facts))
-        return 0
+        told = {"folder": arguments.out, **_facts(written), "foreign": list(written.foreign)}
+        return {**told, "beside": [str(path) for path in beside]}
     count = len(written.added) + len(written.changed) + written.kept
     console.done("site_written", count=count, folder=arguments.out)
     console.done("site_changes", added=len(written.added), changed=len(written.changed), removed=len(written.removed))
-    console.done("site_goes_to", folder=arguments.out, url=f"{issuer.settings.base}/")
+    if not arguments.to:
+        console.done("site_goes_to", folder=arguments.out, url=f"{issuer.settings.base}/")
     for one in beside:
         console.done("site_beside", path=str(one))
     if host is not None and host not in hosts.TRIED:
@@ -59,4 +83,36 @@ def run(arguments: Namespace, console: Console) -> int:
         console.done("site_pages_setting")
     for path in written.foreign:
         console.tell("site_not_ours", path=path)
-    return 0
+    return {}
+
+
+def _packed(issuer: Issuer, target: Path, host: hosts.Host | None, console: Console) -> Mapping[str, object]:
+    """Write the zip file; what is hosted is brought to where the register is first, as for a folder."""
+    bases = [issuer.settings.base]
+    issuer.write_hosted()
+    told = hosts.beside(host, bases)
+    count = pack_site(target, site_of(issuer, host), note=note_of(bases, told), host=told)
+    if not console.json:
+        console.done("site_packed", count=count, path=str(target))
+    return {"zip": str(target), "packed": count}
+
+
+def _copied(issuer: Issuer, arguments: Namespace, console: Console) -> Mapping[str, object]:
+    known, identity = arguments.known_hosts, arguments.identity
+    place = place_of(
+        arguments.to,
+        known_hosts=None if known is None else Path(known),
+        identity=None if identity is None else Path(identity),
+    )
+    with closing(place):
+        newest = partial(require_newest, issuer)
+        written = copy_site(Path(arguments.out), place, anew=arguments.anew, newer=newest)
+    if not console.json:
+        facts = _facts(written)
+        console.done("copy_done", place=place.name, **facts)
+    return {"place": place.name, **_facts(written)}
+
+
+def _facts(written: Written) -> dict[str, int]:
+    added, changed, removed = (len(one) for one in (written.added, written.changed, written.removed))
+    return {"added": added, "changed": changed, "removed": removed, "kept": written.kept}

@@ -1,0 +1,265 @@
+"""A site to the place from which it is served: a mounted folder, or a folder on a server by SFTP.
+
+What is copied is a site that was written (:mod:`.writing`), in the same order: what is new (documents, media, pages),
+what changed (media, pages, documents), what goes (pages, media, documents). At every moment the old or the new site is
+whole there, and each page that is there leads only to what is there.
+
+What was copied is noted file by file in a journal beside the site here: not there, where a server might show it, for it
+names the addresses of people's pages. By the journal a run that was cut short goes on where it ended, and only what we
+wrote is ever removed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol, Self
+
+from mexbadge import _json
+from mexbadge.errors import InputError, RegisterError
+from mexbadge.issuer.folder import delivery
+from mexbadge.publish.files import Role
+from mexbadge.publish.writing import (
+    MARK,
+    ORDER_GONE,
+    ORDER_NEW,
+    Written,
+    list_of,
+    listed,
+    require_names,
+    require_ours,
+)
+
+__all__ = ["FolderPlace", "Place", "copy_site", "journal_of", "place_of"]
+
+SFTP: Final = "sftp://"
+
+
+class Place(Protocol):
+    """Where a site is copied to. Paths are relative to it, with ``/``."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in what people read."""
+
+    def names(self, folder: str = "") -> tuple[str, ...]:
+        """Return what lies in a folder of it; nothing where there is none."""
+
+    def read(self, path: str, *, longest: int) -> bytes | None:
+        """Return a file; ``None`` where there is none, or where it is longer."""
+
+    def write(self, path: str, body: bytes) -> None:
+        """Put a file in its place, at once."""
+
+    def remove(self, path: str) -> bool:
+        """Remove a file, and the folders that are empty then; return whether it was there."""
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlace:
+    """A folder of this computer, or one of another that is mounted here."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """Its path."""
+        return str(self.folder)
+
+    def names(self, folder: str = "") -> tuple[str, ...]:
+        """Return what lies there."""
+        try:
+            return tuple(sorted(entry.name for entry in (self.folder / folder).iterdir()))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+
+    def read(self, path: str, *, longest: int) -> bytes | None:
+        """Return a file."""
+        try:
+            with (self.folder / path).open("rb") as file:
+                body = file.read(longest + 1)
+        except OSError:
+            return None
+        return body if len(body) <= longest else None
+
+    def write(self, path: str, body: bytes) -> None:
+        """Put a file in its place; raises as :func:`mexbadge.issuer.folder.delivery.deliver`."""
+        delivery.write_file(self.folder / path, body)
+
+    def remove(self, path: str) -> bool:
+        """Remove a file; raises :class:`RegisterError` ``register_file_unwritable``."""
+        target = self.folder / path
+        try:
+            target.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            raise RegisterError("register_file_unwritable", register=str(self.folder)) from None
+        for parent in target.parents:
+            if parent == self.folder:
+                break
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+        return True
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+
+def place_of(destination: str, *, known_hosts: Path | None = None, identity: Path | None = None) -> Place:
+    """Return the place that ``destination`` names: ``sftp://user@host/path``, or a folder.
+
+    ``known_hosts`` is the file with the keys of servers (that of the user, unless another is named), ``identity`` the
+    private key to log in with. Raises :class:`InputError` ``sftp_extra`` where the extra ``sftp`` is not installed,
+    and as :meth:`mexbadge.deliver.sftp.SftpPlace.of`.
+    """
+    if not destination.startswith(SFTP):
+        if "://" in destination:
+            raise InputError("copy_scheme", value=destination)
+        return FolderPlace(Path(destination))
+    try:
+        sftp = import_module("mexbadge.deliver.sftp")
+    except ImportError:
+        raise InputError("sftp_extra") from None
+    made: Place = sftp.SftpPlace.of(destination, known_hosts=known_hosts, identity=identity)
+    return made
+
+
+def journal_of(folder: Path, place: Place) -> Path:
+    """Return where it is noted what of the site in ``folder`` was copied to ``place``."""
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}.to-{sha256(place.name.encode('utf-8')).hexdigest()[:12]}")
+
+
+def copy_site(
+    folder: Path,
+    place: Place,
+    *,
+    anew: bool = False,
+    newer: Callable[[Place], None] | None = None,
+) -> Written:
+    """Copy the site in ``folder`` to ``place``, and return what changed there.
+
+    ``newer`` is asked first, and raises where the place knows more than the register. With ``anew`` everything is sent
+    again.
+
+    Raises :class:`InputError` ``copy_itself``, ``copy_unfinished`` where the site here is not whole, ``site_foreign``
+    and ``site_is_issuer`` for a place that is not a site's; and whatever the place raises, after which the site is
+    whole there, and the next time goes on.
+    """
+    files = _whole(folder)
+    _require_place(folder, place)
+    if newer is not None:
+        newer(place)
+    with _Journal(journal_of(folder, place)) as journal:
+        known = journal.known
+        if MARK not in place.names():
+            place.write(MARK, (folder / MARK).read_bytes())
+        new = {path: role for path, (role, _) in files.items() if path not in known}
+        changed = {
+            path: files[path][0] for path in files if path in known and (anew or known[path][1] != files[path][1])
+        }
+        order = [path for path, _ in sorted(new.items(), key=lambda one: (ORDER_NEW[one[1]], one[0]))]
+        order += [path for path, _ in sorted(changed.items(), key=lambda one: (one[1], one[0]))]
+        for path in order:
+            role, key = files[path]
+            journal.note(path, role, "")  # so that what was begun is known as ours
+            place.write(path, (folder / path).read_bytes())
+            journal.note(path, role, key)
+        gone = sorted((ORDER_GONE[role], path) for path, (role, _) in known.items() if path not in files)
+        removed = []
+        for _, path in gone:
+            removed += [path] if place.remove(path) else []
+            journal.forget(path)
+        journal.settle()
+    kept = len(files) - len(new) - len(changed)
+    return Written(tuple(sorted(new)), tuple(sorted(changed)), tuple(removed), kept)
+
+
+def _whole(folder: Path) -> dict[str, tuple[Role, str]]:
+    """Return the site's files, each with its role and the digest of what it is made of; they are all there."""
+    files = {path: (one.role, one.key) for path, one in listed(folder).items()}
+    if not files or any(not key or not (folder / path).is_file() for path, (_, key) in files.items()):
+        raise InputError("copy_unfinished", path=str(folder), list=list_of(folder).name)
+    return files
+
+
+def _require_place(folder: Path, place: Place) -> None:
+    if isinstance(place, FolderPlace):
+        here, there = folder.resolve(), place.folder.resolve()
+        if here == there or here in there.parents or there in here.parents:
+            raise InputError("copy_itself", path=str(folder), place=place.name)
+        require_ours(place.folder)
+    else:
+        require_names(place.name, place.names())
+
+
+class _Journal:
+    """What was copied: a line for each file that arrived or went; the last one of a path counts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.known = _known(path)
+        self._now = dict(self.known)
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        self.settle()
+        self._file = self._path.open("ab")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def note(self, path: str, role: Role, key: str) -> None:
+        """Note that a file lies there; without a key, that nobody knows in which state."""
+        self._now[path] = (role, key)
+        self._line([path, key, int(role)])
+
+    def forget(self, path: str) -> None:
+        """Note that a file is gone."""
+        self._now.pop(path, None)
+        self._line([path])
+
+    def settle(self) -> None:
+        """Write the journal short: a line for each file that lies there."""
+        lines = (_line_of([path, key, int(role)]) for path, (role, key) in sorted(self._now.items()))
+        delivery.write_file(self._path, lines, owned=True)
+
+    def _line(self, values: list[object]) -> None:
+        if self._file is not None:
+            self._file.write(_line_of(values))
+            self._file.flush()
+
+
+def _line_of(values: list[object]) -> bytes:
+    return f"{_json.dumps(values)}\n".encode("ascii")
+
+
+def _known(path: Path) -> dict[str, tuple[Role, str]]:
+    """Read a journal as far as it can be read: a run that was killed may have left half a line at its end."""
+    found: dict[str, tuple[Role, str]] = {}
+    for line in _lines(path):
+        try:
+            name, *rest = _json.loads(line)
+            if rest:
+                found[str(name)] = (Role(int(rest[1])), str(rest[0]))
+            else:
+                found.pop(str(name), None)
+        except (ValueError, TypeError, IndexError, InputError):
+            break
+    return found
+
+
+def _lines(path: Path) -> Iterable[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError:
+        return ()
