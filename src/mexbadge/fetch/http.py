@@ -163,6 +163,10 @@ class HttpFetcher:
         """Fetch a document unless it is still the one that ``etag`` names: then the status is 304 (RFC 9110, 13.1)."""
         return self._fetch(request, {"If-None-Match": etag} if _TAG.fullmatch(etag) else {})
 
+    def from_origin(self, request: Request, origin: str) -> Response:
+        """Fetch a document as a page at ``origin`` would: some servers tell only those who ask so who may read it."""
+        return self._fetch(request, {"Origin": origin} if _FIELD.fullmatch(origin) else {})
+
     def _fetch(self, request: Request, more: Mapping[str, str]) -> Response:
         headers = {
             "Accept": request.accept,

@@ -1,6 +1,7 @@
-"""``mexbadge publish``: the site of an issuer's folder, written, packed, and copied to where it is served."""
+"""``mexbadge publish``: the site of an issuer's folder, written, packed, copied to where it is served, checked."""
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
@@ -12,19 +13,26 @@ from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.folder_options import folder_options, open_issuer
 from mexbadge.cli.parser import Parser
+from mexbadge.cli.problems import say_problem
 from mexbadge.errors import InputError
+from mexbadge.fetch import HttpFetcher, NetworkPolicy
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.folder.settings import HOSTS
 from mexbadge.publish import Written, hosts
+from mexbadge.publish.checking import asked_of, check_site
 from mexbadge.publish.copying import copy_site, place_of
 from mexbadge.publish.packing import note_of, pack_site
 from mexbadge.publish.site import host_of, require_newest, site_of
 
+_REQUESTS: Final = 2000
+_SECONDS: Final = 900.0
+"""How many requests, and how long, a check of a host may take."""
 EXAMPLES: Final = (
     "mexbadge publish -C badges --out site",
     "mexbadge publish -C badges --out site --host apache",
     "mexbadge publish -C badges --zip site.zip",
     "mexbadge publish -C badges --out site --to sftp://web@host.college.ca/srv/badges",
+    "mexbadge publish -C badges --out site --check",
 )
 
 
@@ -35,6 +43,10 @@ def configure(parser: Parser) -> None:
     parser.option("--zip", metavar="FILE", text="site_help_zip")
     parser.option("--anew", action="store_true", text="site_help_anew")
     copy_options(parser)
+    parser.option("--check", nargs="?", const="", metavar="URL", text="site_help_check")
+    parser.option("--allow-http", action="store_true", text="cli_help_allow_http")
+    parser.option("--allow-private", action="append", default=[], metavar="HOST", text="cli_help_allow_private")
+    parser.option("--proxy", metavar="URL", text="cli_help_proxy")
     folder_options(parser, secret=False)
 
 
@@ -47,10 +59,13 @@ def copy_options(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the site, pack it, copy it, as is asked; say what changed and what lies there that is not ours."""
-    if not arguments.out and (arguments.to or not arguments.zip):
+    looks = arguments.check is not None
+    if not arguments.out and (arguments.to or looks or not arguments.zip):
         raise InputError("cli_missing_argument", names="--out", command="mexbadge publish")
     issuer = open_issuer(arguments, console)
     asked = None if arguments.host is None else hosts.Host(arguments.host)
+    if looks and not arguments.to and not arguments.zip:
+        return _checked(issuer, arguments, console)
     facts: dict[str, object] = {"address": f"{issuer.settings.base}/"}
     if arguments.out:
         facts |= _written(issuer, arguments, asked, console)
@@ -60,7 +75,30 @@ def run(arguments: Namespace, console: Console) -> int:
         facts |= {"copied": _copied(issuer, arguments, console)}
     if console.json:
         console.say(dumps(facts))
-    return 0
+    return _checked(issuer, arguments, console) if looks else 0
+
+
+def _checked(issuer: Issuer, arguments: Namespace, console: Console) -> int:
+    """Ask the host for the site, and say what is not as it should be: 1 where something is wrong, 3 if nobody knows."""
+    network = HttpFetcher(
+        NetworkPolicy(
+            http_allowed=arguments.allow_http,
+            private_hosts=frozenset(arguments.allow_private),
+            proxy=arguments.proxy,
+            total_requests=_REQUESTS,
+            total_seconds=_SECONDS,
+        )
+    )
+    base, out = (arguments.check or issuer.settings.base).rstrip("/"), Path(arguments.out)
+    found = Counter[str]()
+    for one in check_site(issuer, out, base, network, at=issuer.now()):
+        found[one.outcome.value] += 1
+        say_problem(one.problem, one.outcome.value, console)
+    if not console.json:
+        asked, there = asked_of(out)
+        code = "live_checked" if found else "live_in_order"
+        console.tell(code, url=f"{base}/", count=asked, files=there, failed=found["failed"], warned=found["warned"])
+    return 1 if found["failed"] else 3 if found["unknown"] else 0
 
 
 def _written(issuer: Issuer, arguments: Namespace, asked: hosts.Host | None, console: Console) -> Mapping[str, object]:
