@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class SftpPlace:
-    """A folder on a server, as :class:`mexbadge.publish.copying.Place`; the line is opened when it is first needed.
+    """A folder on a server, as :class:`mexbadge.publish.copying.SitePlace`; the line is opened when it is first needed.
 
     Raises :class:`DeliveryError`: ``sftp_unreachable``, ``sftp_host_unknown`` for a server whose key is not known,
     ``sftp_login``, ``sftp_refused`` for what the server does not do.

@@ -31,12 +31,12 @@ from mexbadge.publish.writing import (
     require_ours,
 )
 
-__all__ = ["FolderPlace", "Place", "copy_site", "journal_of", "place_of"]
+__all__ = ["FolderPlace", "SitePlace", "copy_site", "journal_of", "place_of"]
 
 SFTP: Final = "sftp://"
 
 
-class Place(Protocol):
+class SitePlace(Protocol):
     """Where a site is copied to. Paths are relative to it, with ``/``."""
 
     @property
@@ -112,7 +112,7 @@ class FolderPlace:
         """Do nothing: nothing is open."""
 
 
-def place_of(destination: str, *, known_hosts: Path | None = None, identity: Path | None = None) -> Place:
+def place_of(destination: str, *, known_hosts: Path | None = None, identity: Path | None = None) -> SitePlace:
     """Return the place that ``destination`` names: ``sftp://user@host/path``, or a folder.
 
     ``known_hosts`` is the file with the keys of servers (that of the user, unless another is named), ``identity`` the
@@ -127,11 +127,11 @@ def place_of(destination: str, *, known_hosts: Path | None = None, identity: Pat
         sftp = import_module("mexbadge.deliver.sftp")
     except ImportError:
         raise InputError("sftp_extra") from None
-    made: Place = sftp.SftpPlace.of(destination, known_hosts=known_hosts, identity=identity)
+    made: SitePlace = sftp.SftpPlace.of(destination, known_hosts=known_hosts, identity=identity)
     return made
 
 
-def journal_of(folder: Path, place: Place) -> Path:
+def journal_of(folder: Path, place: SitePlace) -> Path:
     """Return where it is noted what of the site in ``folder`` was copied to ``place``."""
     whole = folder.resolve()
     return whole.with_name(f".{whole.name}.to-{sha256(place.name.encode('utf-8')).hexdigest()[:12]}")
@@ -139,10 +139,10 @@ def journal_of(folder: Path, place: Place) -> Path:
 
 def copy_site(
     folder: Path,
-    place: Place,
+    place: SitePlace,
     *,
     anew: bool = False,
-    newer: Callable[[Place], None] | None = None,
+    newer: Callable[[SitePlace], None] | None = None,
 ) -> Written:
     """Copy the site in ``folder`` to ``place``, and return what changed there.
 
@@ -190,7 +190,7 @@ def _whole(folder: Path) -> dict[str, tuple[Role, str]]:
     return files
 
 
-def _require_place(folder: Path, place: Place) -> None:
+def _require_place(folder: Path, place: SitePlace) -> None:
     if isinstance(place, FolderPlace):
         here, there = folder.resolve(), place.folder.resolve()
         if here == there or here in there.parents or there in here.parents:

@@ -15,7 +15,7 @@ from mexbadge.publish import hosts, private
 from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
-from mexbadge.publish.copying import Place
+from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.pages import SitePages
 from mexbadge.publish.records import records_of
@@ -45,7 +45,7 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     return write_site(folder, site_of(issuer, host), anew=anew)
 
 
-def require_newest(issuer: "Issuer", place: Place) -> None:
+def require_newest(issuer: "Issuer", place: SitePlace) -> None:
     """Raise :class:`RegisterError` ``site_newer`` where a place that a site was copied to knows more than the register.
 
     Read from there: how far the register had come that wrote it, lists, revoked ids, keys.

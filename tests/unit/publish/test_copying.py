@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from issuing import AISHA, Folder
 from mexbadge.errors import DeliveryError, InputError, RegisterError
-from mexbadge.publish.copying import FolderPlace, Place, copy_site, journal_of, place_of
+from mexbadge.publish.copying import FolderPlace, SitePlace, copy_site, journal_of, place_of
 from mexbadge.publish.files import Role, fixed
 from mexbadge.publish.site import publish, require_newest
 from mexbadge.publish.writing import MARK, list_of, write_site
@@ -300,7 +300,7 @@ def server(tmp_path: Path) -> Iterator[_Server]:
 
 
 @contextmanager
-def _connected(url: str, known: Path, identity: Path) -> Iterator[Place]:
+def _connected(url: str, known: Path, identity: Path) -> Iterator[SitePlace]:
     place = place_of(url, known_hosts=known, identity=identity)
     try:
         yield place

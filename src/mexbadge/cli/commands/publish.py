@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,9 @@ from mexbadge.issuer import Issuer
 from mexbadge.issuer.folder.settings import HOSTS
 from mexbadge.publish import Written, hosts
 from mexbadge.publish.checking import asked_of, check_site
-from mexbadge.publish.copying import copy_site, place_of
+from mexbadge.publish.copying import SitePlace, copy_site, place_of
 from mexbadge.publish.packing import note_of, pack_site
+from mexbadge.publish.several import publish_several, require_newest_several
 from mexbadge.publish.site import host_of, require_newest, site_of
 
 _REQUESTS: Final = 2000
@@ -33,11 +34,13 @@ EXAMPLES: Final = (
     "mexbadge publish -C badges --zip site.zip",
     "mexbadge publish -C badges --out site --to sftp://web@host.college.ca/srv/badges",
     "mexbadge publish -C badges --out site --check",
+    "mexbadge publish lakeshore boreal --out site",
 )
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
+    parser.option("folders", nargs="*", metavar="FOLDER", text="site_help_folders")
     parser.option("--out", metavar="DIR", text="site_help_out")
     parser.option("--host", choices=HOSTS, text="site_help_host")
     parser.option("--zip", metavar="FILE", text="site_help_zip")
@@ -62,20 +65,42 @@ def run(arguments: Namespace, console: Console) -> int:
     looks = arguments.check is not None
     if not arguments.out and (arguments.to or looks or not arguments.zip):
         raise InputError("cli_missing_argument", names="--out", command="mexbadge publish")
-    issuer = open_issuer(arguments, console)
     asked = None if arguments.host is None else hosts.Host(arguments.host)
+    if len(arguments.folders) > 1:
+        return _several(arguments, asked, console)
+    arguments.folder = arguments.folders[0] if arguments.folders else arguments.folder
+    issuer = open_issuer(arguments, console)
     if looks and not arguments.to and not arguments.zip:
         return _checked(issuer, arguments, console)
     facts: dict[str, object] = {"address": f"{issuer.settings.base}/"}
     if arguments.out:
-        facts |= _written(issuer, arguments, asked, console)
+        written = publish.publish(issuer, Path(arguments.out), anew=arguments.anew, host=asked)
+        facts |= _told(written, [issuer], arguments, host_of(issuer, asked), console)
     if arguments.zip:
         facts |= _packed(issuer, Path(arguments.zip), host_of(issuer, asked), console)
     if arguments.to:
-        facts |= {"copied": _copied(issuer, arguments, console)}
+        facts |= {"copied": _copied(partial(require_newest, issuer), arguments, console)}
     if console.json:
         console.say(dumps(facts))
     return _checked(issuer, arguments, console) if looks else 0
+
+
+def _several(arguments: Namespace, asked: hosts.Host | None, console: Console) -> int:
+    """Write the site of several colleges, and copy it if that is asked."""
+    if arguments.zip or arguments.check is not None:
+        raise InputError("several_options")
+    issuers = []
+    for folder in arguments.folders:
+        arguments.folder = folder
+        issuers.append(open_issuer(arguments, console))
+    written = publish_several(issuers, Path(arguments.out), anew=arguments.anew, host=asked)
+    facts: dict[str, object] = {"addresses": [f"{issuer.settings.base}/" for issuer in issuers]}
+    facts |= _told(written, issuers, arguments, asked, console)
+    if arguments.to:
+        facts |= {"copied": _copied(partial(require_newest_several, issuers), arguments, console)}
+    if console.json:
+        console.say(dumps(facts))
+    return 0
 
 
 def _checked(issuer: Issuer, arguments: Namespace, console: Console) -> int:
@@ -101,10 +126,16 @@ def _checked(issuer: Issuer, arguments: Namespace, console: Console) -> int:
     return 1 if found["failed"] else 3 if found["unknown"] else 0
 
 
-def _written(issuer: Issuer, arguments: Namespace, asked: hosts.Host | None, console: Console) -> Mapping[str, object]:
-    out, host = Path(arguments.out), host_of(issuer, asked)
-    written = publish.publish(issuer, out, anew=arguments.anew, host=asked)
-    beside = hosts.write_beside(out, host, [issuer.settings.base])
+def _told(
+    written: Written,
+    issuers: Sequence[Issuer],
+    arguments: Namespace,
+    host: hosts.Host | None,
+    console: Console,
+) -> Mapping[str, object]:
+    """Say what was written, and write what belongs into the settings of the host beside the site."""
+    bases = [issuer.settings.base for issuer in issuers]
+    beside = hosts.write_beside(Path(arguments.out), host, bases)
     if console.json:
         told = {"folder": arguments.out, **_facts(written), "foreign": list(written.foreign)}
         return {**told, "beside": [str(path) for path in beside]}
@@ -112,12 +143,13 @@ def _written(issuer: Issuer, arguments: Namespace, asked: hosts.Host | None, con
     console.done("site_written", count=count, folder=arguments.out)
     console.done("site_changes", added=len(written.added), changed=len(written.changed), removed=len(written.removed))
     if not arguments.to:
-        console.done("site_goes_to", folder=arguments.out, url=f"{issuer.settings.base}/")
+        top = bases[0] if len(bases) == 1 else bases[0].removesuffix(hosts.path_of(bases[0]))
+        console.done("site_goes_to", folder=arguments.out, url=f"{top}/")
     for one in beside:
         console.done("site_beside", path=str(one))
     if host is not None and host not in hosts.TRIED:
         console.note(console.text("site_untried", host=hosts.NAMES[host]))
-    if not issuer.settings.pages:
+    if not all(issuer.settings.pages for issuer in issuers):
         console.done("site_pages_setting")
     for path in written.foreign:
         console.tell("site_not_ours", path=path)
@@ -135,7 +167,7 @@ def _packed(issuer: Issuer, target: Path, host: hosts.Host | None, console: Cons
     return {"zip": str(target), "packed": count}
 
 
-def _copied(issuer: Issuer, arguments: Namespace, console: Console) -> Mapping[str, object]:
+def _copied(newest: Callable[[SitePlace], None], arguments: Namespace, console: Console) -> Mapping[str, object]:
     known, identity = arguments.known_hosts, arguments.identity
     place = place_of(
         arguments.to,
@@ -143,7 +175,6 @@ def _copied(issuer: Issuer, arguments: Namespace, console: Console) -> Mapping[s
         identity=None if identity is None else Path(identity),
     )
     with closing(place):
-        newest = partial(require_newest, issuer)
         written = copy_site(Path(arguments.out), place, anew=arguments.anew, newer=newest)
     if not console.json:
         facts = _facts(written)

@@ -1,0 +1,151 @@
+"""Several colleges on one site: each has its own keys, and none can speak for another."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from issuing import AISHA, Clock, Folder
+from mexbadge import _json
+from mexbadge.errors import InputError, RegisterError
+from mexbadge.fetch import ResourceSet
+from mexbadge.issuer import Form, Issuer
+from mexbadge.keys import load_signer
+from mexbadge.proofs import add_proof, jws
+from mexbadge.publish import hosts
+from mexbadge.publish.copying import FolderPlace, copy_site
+from mexbadge.publish.hosts import Host
+from mexbadge.publish.several import publish_several, require_newest_several
+from mexbadge.verify import Verdict, Verifier
+
+HOST = "https://badges.example.ca"
+
+
+def _college(path: Path, name: str, **given: Any) -> Issuer:
+    return Folder(path / name, clock=Clock()).create(url=f"{HOST}/{name}", email="b@example.ca", **given)
+
+
+@pytest.fixture
+def colleges(tmp_path: Path) -> tuple[Issuer, Issuer]:
+    return _college(tmp_path, "lakeshore"), _college(tmp_path, "boreal", ledger=True)
+
+
+def _verdict(site: Path, name: str, badge: bytes, issuer: Issuer) -> Verdict:
+    verifier = Verifier(fetch=ResourceSet.load(site / name))
+    return verifier.verify(badge, at=issuer.now()).verdict
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_each_college_is_verified_by_what_lies_below_its_own_path(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer], form: Form
+) -> None:
+    badges = [issuer.issue("dementia-care", to=AISHA, form=form) for issuer in colleges]
+    site = tmp_path / "site"
+    publish_several(colleges, site, host=Host.APACHE)
+    for issuer, badge in zip(colleges, badges, strict=True):
+        name = issuer.folder.name
+        assert (site / name / "did.json").is_file()
+        assert _verdict(site, name, badge.credential, issuer) is Verdict.VALID
+        issuer.revoke(badge.id)
+    assert {path.name for path in site.iterdir()} == {"lakeshore", "boreal", ".htaccess", "mexbadge-site.txt"}
+    publish_several(colleges, site, host=Host.APACHE)
+    for issuer, badge in zip(colleges, badges, strict=True):
+        assert _verdict(site, issuer.folder.name, badge.credential, issuer) is Verdict.INVALID
+
+
+def test_nothing_stands_at_the_top_of_the_host_that_would_speak_for_all(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer]
+) -> None:
+    publish_several(colleges, tmp_path / "site")
+    assert not list((tmp_path / "site").rglob("_origin"))
+    assert not list((tmp_path / "site").rglob("jwks.json"))
+    assert not (tmp_path / "site/.well-known").exists()
+
+
+@pytest.mark.parametrize("form", [Form.DATA_INTEGRITY, Form.VC_JWT, Form.OB2_SIGNED])
+@pytest.mark.parametrize("named", ["its own key", "the other's key"])
+def test_a_badge_of_one_college_that_another_signed_is_not_valid(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer], form: Form, named: str
+) -> None:
+    """Whoever has the key of one college signs what the other awarded, under the name of either key."""
+    first, other = colleges
+    good = first.issue("dementia-care", to=AISHA, form=form).credential
+    other.issue("dementia-care", to=AISHA, form=form)
+    site = tmp_path / "site"
+    publish_several(colleges, site)
+    assert _verdict(site, "lakeshore", good, first) is Verdict.VALID
+    names = {"its own key": first.keys()[0].id, "the other's key": other.keys()[0].id}
+    signer = load_signer(other.folder / "keys/key-1.pem", verification_method=names[named])
+    if form is Form.DATA_INTEGRITY:
+        document = {name: value for name, value in _json.loads_object(good).items() if name != "proof"}
+        false = _json.dumps(add_proof(document, signer, created=first.now())).encode()
+    else:
+        parsed = jws.parse(good)
+        header = {name: value for name, value in parsed.header.items() if name != "alg"}
+        if "kid" in header:
+            header["kid"] = names[named]
+        false = jws.sign(parsed.payload, signer, header=header).encode()
+    for name in ("lakeshore", "boreal"):
+        assert _verdict(site, name, false, first) not in {Verdict.VALID, Verdict.WARNING}
+    shutil.copy(site / "boreal/did.json", site / "lakeshore/did.json")
+    assert _verdict(site, "lakeshore", false, first) not in {Verdict.VALID, Verdict.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("url", "more", "code"),
+    [
+        ("https://other.example.ca/boreal", {}, "several_hosts"),
+        (HOST, {}, "several_top"),
+        (f"{HOST}/lakeshore", {}, "several_inside"),
+        (f"{HOST}/LAKESHORE", {}, "several_inside"),
+        (f"{HOST}/lakeshore/nursing", {}, "several_inside"),
+        (f"{HOST}/boreal", {"id": "did:web:badges.example.ca"}, "several_id"),
+        (f"{HOST}/boreal", {"id": "did:web:badges.example.ca:lakeshore"}, "several_id"),
+        (f"{HOST}/boreal", {"id": f"{HOST}/lakeshore/issuer.json"}, "several_id"),
+    ],
+)
+def test_a_folder_that_is_not_under_its_own_path_is_refused_and_nothing_is_written(
+    tmp_path: Path, url: str, more: dict[str, str], code: str
+) -> None:
+    first = _college(tmp_path, "lakeshore")
+    second = Folder(tmp_path / "second").create(url=url, **more)
+    with pytest.raises(InputError) as caught:
+        publish_several([first, second], tmp_path / "site")
+    assert caught.value.code == code
+    assert not (tmp_path / "site").exists()
+
+
+def test_one_college_that_is_behind_stops_all_and_is_named(tmp_path: Path, colleges: tuple[Issuer, Issuer]) -> None:
+    first, second = colleges
+    site = tmp_path / "site"
+    publish_several(colleges, site)
+    copy_site(site, FolderPlace(tmp_path / "www"))
+    shutil.copytree(second.folder, tmp_path / "older/boreal")
+    second.issue("dementia-care", to=AISHA)
+    publish_several(colleges, site)
+    copy_site(site, FolderPlace(tmp_path / "www"), newer=partial(require_newest_several, colleges))
+    older = Folder(tmp_path / "older/boreal").open()
+    with pytest.raises(RegisterError) as caught:
+        publish_several([first, older], site)
+    assert caught.value.code == "site_newer"
+    assert "boreal" in str(caught.value)
+    with pytest.raises(RegisterError):
+        require_newest_several([first, older], FolderPlace(tmp_path / "www"))
+
+
+def test_a_college_that_left_takes_its_own_files_and_no_others(tmp_path: Path, colleges: tuple[Issuer, Issuer]) -> None:
+    site = tmp_path / "site"
+    publish_several(colleges, site)
+    before = {p: p.read_bytes() for p in (site / "lakeshore").rglob("*") if p.is_file()}
+    publish_several(colleges[:1], site)
+    assert not (site / "boreal").exists()
+    assert {p: p.read_bytes() for p in (site / "lakeshore").rglob("*") if p.is_file()} == before
+
+
+def test_what_the_host_is_told_names_the_path_of_each_college(colleges: tuple[Issuer, Issuer]) -> None:
+    bases = [issuer.settings.base for issuer in colleges]
+    text = hosts.beside(Host.NGINX, bases)["nginx.conf"].decode()
+    for name in ("lakeshore", "boreal"):
+        assert f"location ^~ /{name}/b/" in text
