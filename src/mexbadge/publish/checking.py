@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import FetchError, InputError, Problem
-from mexbadge.fetch import Fetch, HttpFetcher, Kind, Move, Request, Response, answered_from
+from mexbadge.fetch import Fetch, HttpFetcher, Move, Request, ResourceKind, Response, answered_from
 from mexbadge.issuer.folder.ob2 import assertions_url
 from mexbadge.issuer.register.records import Record, Status
 from mexbadge.publish.files import Role
@@ -78,7 +78,7 @@ Ask = Callable[[str], Response]
 
 def asking(network: HttpFetcher, origin: str) -> Ask:
     """Return what asks ``network`` in the name of a page at ``origin``."""
-    return lambda url: network.from_origin(Request.of(url, Kind.BUNDLE), origin)
+    return lambda url: network.from_origin(Request.of(url, ResourceKind.BUNDLE), origin)
 
 
 def check_host(folder: Path, base: str, ask: Ask) -> Iterator[SiteFinding]:
