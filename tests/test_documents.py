@@ -94,6 +94,7 @@ def test_nearly_everything_that_is_typed_is_walked(capsys: pytest.CaptureFixture
     shown = [line for page in WALKED.values() for line in page.shown]
     assert sorted(shown) == [
         "mexbadge publish -C badges --out site --check",
+        "mexbadge publish -C badges --out site --serve",
         "mexbadge publish -C badges --out site --to sftp://web@host.college.example/srv/badges",
         "mexbadge verify *.png --cache ~/.cache/mexbadge",
         "mexbadge verify mon-badge.png --recipient moi@example.ca --lang fr",

@@ -94,6 +94,8 @@ COMMANDS: Final = (
     Command("portfolio", "carry"),
     Command("keep", "carry"),
     Command("publish", "host"),
+    Command("unpublish", "host"),
+    Command("nightly", "host"),
     Command("ledger init", "ledger"),
     Command("ledger append", "ledger"),
     Command("ledger checkpoint", "ledger"),

@@ -31,7 +31,7 @@ from mexbadge.publish.writing import (
     require_ours,
 )
 
-__all__ = ["FolderPlace", "SitePlace", "copy_site", "journal_of", "place_of"]
+__all__ = ["FolderPlace", "SitePlace", "copy_site", "journal_of", "place_of", "take_off"]
 
 SFTP: Final = "sftp://"
 
@@ -180,6 +180,23 @@ def copy_site(
         journal.settle()
     kept = len(files) - len(new) - len(changed)
     return Written(tuple(sorted(new)), tuple(sorted(changed)), tuple(removed), kept)
+
+
+def take_off(folder: Path, place: SitePlace) -> Written:
+    """Remove from ``place`` all that was copied there of the site in ``folder``; what is not ours stays.
+
+    Raises :class:`InputError` ``copy_nothing_noted`` where nothing is noted as copied there, and whatever the place
+    raises.
+    """
+    with _Journal(journal_of(folder, place)) as journal:
+        if not journal.known:
+            raise InputError("copy_nothing_noted", place=place.name)
+        removed = []
+        for _, path in sorted((ORDER_GONE[role], path) for path, (role, _) in journal.known.items()):
+            removed += [path] if place.remove(path) else []
+            journal.forget(path)
+        place.remove(MARK)
+    return Written(removed=tuple(removed))
 
 
 def _whole(folder: Path) -> dict[str, tuple[Role, str]]:

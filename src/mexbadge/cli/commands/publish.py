@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,18 +22,19 @@ from mexbadge.publish import Written, hosts
 from mexbadge.publish.checking import asked_of, check_site
 from mexbadge.publish.copying import SitePlace, copy_site, place_of
 from mexbadge.publish.packing import note_of, pack_site
+from mexbadge.publish.serving import shown_here
 from mexbadge.publish.several import publish_several, require_newest_several
 from mexbadge.publish.site import host_of, require_newest, site_of
 
-_REQUESTS: Final = 2000
-_SECONDS: Final = 900.0
-"""How many requests, and how long, a check of a host may take."""
+CHECK_NETWORK: Final = NetworkPolicy(total_requests=2000, total_seconds=900.0)
+"""What a check of a host may take: very many requests to one server that is the college's own."""
 EXAMPLES: Final = (
     "mexbadge publish -C badges --out site",
     "mexbadge publish -C badges --out site --host apache",
     "mexbadge publish -C badges --zip site.zip",
     "mexbadge publish -C badges --out site --to sftp://web@host.college.ca/srv/badges",
     "mexbadge publish -C badges --out site --check",
+    "mexbadge publish -C badges --out site --serve",
     "mexbadge publish lakeshore boreal --out site",
 )
 
@@ -47,6 +48,8 @@ def configure(parser: Parser) -> None:
     parser.option("--anew", action="store_true", text="site_help_anew")
     copy_options(parser)
     parser.option("--check", nargs="?", const="", metavar="URL", text="site_help_check")
+    parser.option("--serve", action="store_true", text="site_help_serve")
+    parser.option("--port", metavar="N", type=int, default=0, text="site_help_port")
     parser.option("--allow-http", action="store_true", text="cli_help_allow_http")
     parser.option("--allow-private", action="append", default=[], metavar="HOST", text="cli_help_allow_private")
     parser.option("--proxy", metavar="URL", text="cli_help_proxy")
@@ -82,7 +85,21 @@ def run(arguments: Namespace, console: Console) -> int:
         facts |= {"copied": _copied(partial(require_newest, issuer), arguments, console)}
     if console.json:
         console.say(dumps(facts))
+    if arguments.serve and arguments.out:
+        _served(issuer, arguments, console)
     return _checked(issuer, arguments, console) if looks else 0
+
+
+def _served(issuer: Issuer, arguments: Namespace, console: Console) -> None:
+    """Show the site on this computer until Ctrl-C."""
+    try:
+        with shown_here(Path(arguments.out), issuer.settings.base, port=arguments.port) as (url, server):
+            console.tell("site_shown", url=url)
+            console.out.flush()
+            with suppress(KeyboardInterrupt):
+                server.serve_forever()
+    except (OSError, OverflowError):
+        raise InputError("site_port", port=arguments.port) from None
 
 
 def _several(arguments: Namespace, asked: hosts.Host | None, console: Console) -> int:
@@ -110,8 +127,8 @@ def _checked(issuer: Issuer, arguments: Namespace, console: Console) -> int:
             http_allowed=arguments.allow_http,
             private_hosts=frozenset(arguments.allow_private),
             proxy=arguments.proxy,
-            total_requests=_REQUESTS,
-            total_seconds=_SECONDS,
+            total_requests=CHECK_NETWORK.total_requests,
+            total_seconds=CHECK_NETWORK.total_seconds,
         )
     )
     base, out = (arguments.check or issuer.settings.base).rstrip("/"), Path(arguments.out)
