@@ -93,6 +93,7 @@ STEPS: Final = (
     _step("correct", *_C, "--ref", "4", "--narrative", "Better ≥ before."),
     _step("endorse", *_C, "https://partner.example/achievements/1", "--comment", "Good."),
     _step("revoke", *_C, "--ref", "4", "--reason", "withdrawn"),
+    _step("consent", *_C, "--ref", "1", "--give", "--for", "the page"),
     _step("send", *_C, "--eml", "letters", "--yes"),
     _step("forget", *_C, "--ref", "5", "--yes"),
     _step("keys list", *_C, data=True),
@@ -160,8 +161,8 @@ STEPS: Final = (
     _step("completion", "bash", data=True),
 )
 
-LEFT_OUT: Final = "exchange "
-"""How those commands begin that need a register of their own; the page on them types each."""
+LEFT_OUT: Final = ("exchange ", "portfolio", "keep")
+"""How those commands begin that need a scene of their own; the pages on them type each."""
 
 
 def _write(place: str, text: str | bytes) -> None:
