@@ -38,7 +38,7 @@ def _imported() -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
-    own = {"mexbadge", *sys.stdlib_module_names}
+    own = {"mexbadge", "_typeshed", *sys.stdlib_module_names}  # types alone, which Python 3.13 no longer lists
     names = {str(canonicalize_name(name)) for name in found - own}
     return {_CALLED.get(name, name) for name in names}
 

@@ -24,6 +24,7 @@ from mexbadge.store.database import Database
 __all__ = ["as_it_is", "copied", "made_once"]
 
 Migrate = Callable[..., int]
+Taken = tuple[str, tuple[Migration, ...]]
 _KEPT: Final = {"migrate": Database.migrate, "pragmas": database._PRAGMAS, "fsync": os.fsync}
 _WAIT: Final = "PRAGMA synchronous = FULL"
 _ANYTHING: Final = "SELECT EXISTS (SELECT 1 FROM sqlite_master)"
@@ -37,9 +38,12 @@ def made_once() -> Iterator[None]:
         patch.setattr(_Kept, "folder", Path(kept), raising=False)
         patch.setattr(drawing, "draw", lru_cache(maxsize=64)(drawing.draw))
         patch.setattr(database, "_PRAGMAS", unwaiting)
-        patch.setattr(Database, "migrate", _copying(Database.migrate))
+        made: dict[Taken, sqlite3.Connection] = {}
+        patch.setattr(Database, "migrate", _copying(Database.migrate, made))
         patch.setattr(os, "fsync", lambda _file: None)
         yield
+        for connection in made.values():
+            connection.close()
 
 
 class _Kept:
@@ -66,9 +70,8 @@ def as_it_is(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fsync", _KEPT["fsync"])
 
 
-def _copying(migrate: Migrate) -> Migrate:
+def _copying(migrate: Migrate, made: dict[Taken, sqlite3.Connection]) -> Migrate:
     """Return ``migrate``, which for an empty file copies the tables that the same steps made in another one before."""
-    made: dict[tuple[str, tuple[Migration, ...]], sqlite3.Connection] = {}
 
     def migrated(self: Database, area: str, steps: Sequence[Migration], *, at: datetime) -> int:
         key = (area, tuple(steps))
