@@ -37,7 +37,8 @@ def state_of(tab: Tab) -> str:
     return tab.page.locator("#state").get_attribute("class") or ""
 
 
-ACTIVE = [kind for kind in KINDS if kind.startswith(("active", "private"))]
+ACTIVE = [kind for kind in KINDS if kind.startswith(("active", "private")) and kind != "private-hosted"]
+"""A bare link to a hosted badge of 2.0 names no file that holds its assertion: of today its page says nothing more."""
 
 
 @pytest.mark.parametrize("kind", ACTIVE)
