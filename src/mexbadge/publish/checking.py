@@ -17,6 +17,7 @@ from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import FetchError, InputError, Problem
 from mexbadge.fetch import Fetch, HttpFetcher, Move, Request, ResourceKind, Response, answered_from
 from mexbadge.issuer.folder.ob2 import assertions_url
+from mexbadge.issuer.hosted.digests import RECORDS_FOLDER
 from mexbadge.issuer.register.records import Record, Status
 from mexbadge.publish.files import Role
 from mexbadge.publish.hosts import TYPES
@@ -53,6 +54,8 @@ _UNREACHED: Final = frozenset(
     {"fetch_dns", "fetch_connection", "fetch_timeout", "fetch_budget", "fetch_proxy", "fetch_offline"}
 )
 """Why nothing was answered that says nothing of the site: it may be the network on this side."""
+_OF_BADGES: Final = ("b/", "ob2/assertions/", "log/", f"{RECORDS_FOLDER}/")
+"""Where a file lies for each badge, or each few of them."""
 _LASTING: Final = ("status/", "revocations.json", "ob2/revocations.json", "did.json", ".well-known/did.json")
 
 
@@ -156,7 +159,8 @@ def _nothing_there(ask: Ask, base: str) -> Generator[SiteFinding, None, bool]:
 def _chosen(files: Mapping[str, Listed]) -> list[str]:
     """Return the files to ask for: all that badges share, and of each badge's own as many as there is room for."""
     paths = [path for path in sorted(files) if not path.endswith(_HIDDEN) and not path.startswith(_ORIGIN)]
-    shared = [path for path in paths if not path.startswith(("b/", "ob2/assertions/", "log/"))]
+    paths.sort(key=lambda path: not path.startswith(_LASTING))  # what tells of keys and revocations is never left out
+    shared = [path for path in paths if not path.startswith(_OF_BADGES)]
     own = [path for path in paths if path not in set(shared)]
     room = max(_MOST - len(shared), _MOST // 4)
     step = max(1, -(-len(own) // room))

@@ -10,13 +10,15 @@ import pytest
 from fetch_servers import Authority
 from issuing import AISHA, Folder, rows
 from mexbadge.errors import InputError
-from mexbadge.fetch import HttpFetcher, NetworkPolicy
+from mexbadge.fetch import HttpFetcher, NetworkPolicy, Response
 from mexbadge.issuer import Form
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.publish import hosts
 from mexbadge.publish.checking import Noticed, asked_of, asking, check_host, check_site
+from mexbadge.publish.files import Role, fixed
 from mexbadge.publish.hosts import Host
 from mexbadge.publish.site import publish
+from mexbadge.publish.writing import write_site
 from mexbadge.verify import Verdict, verify_url
 from static_servers import HOST, nginx_serving, python_serving, stranger
 
@@ -101,6 +103,27 @@ def test_a_host_that_is_told_is_in_order(served: Served, authority: Authority) -
         assert served.told(port, authority) == {}
     asked, there = asked_of(served.site)
     assert 20 < asked <= there
+
+
+def test_what_tells_of_keys_and_revocations_is_asked_for_however_many_badges_there_are(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    many = [
+        f"{place}/{number:032x}.json"
+        for place in ("b", "catalogue", "log", "ob2/assertions", "r")
+        for number in range(900)
+    ]
+    lasting = ["did.json", "revocations.json", "status/1.json", "status/2.json"]
+    write_site(site, [fixed(path, b"{}", Role.DOCUMENT) for path in (*many, *lasting)])
+    asked: list[str] = []
+
+    def nothing(url: str) -> Response:
+        asked.append(url.removeprefix("https://badges.college.example/"))
+        return Response(url, 404, {}, b"")
+
+    list(check_host(site, "https://badges.college.example", nothing))
+    assert set(lasting) <= set(asked)
+    assert len(asked) < 2 * 400 + 100
+    assert {path.partition("/")[0] for path in asked} >= {"b", "r", "log"}
 
 
 def test_a_plain_server_works_and_what_it_lacks_is_a_warning(served: Served, authority: Authority) -> None:
