@@ -107,6 +107,8 @@ STEPS: Final = (
     _step("register backup", *_C, "kept.db"),
     _step("register recover", *_C, "kept.db", "--replace"),
     _step("publish", *_C, "--out", "site"),
+    _step("nightly", *_C, "--out", "site"),
+    _step("unpublish", "--out", "site", "--keep-documents"),
     _step("move", *_C, "--url", "https://new.nunavut.example", "moved", "--no-passphrase"),
     _step("verify", "badge.png", "--resources", "college/hosted", data=True),
     _step("show", "badge.png", data=True),

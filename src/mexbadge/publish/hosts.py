@@ -95,6 +95,7 @@ TYPES: Final[Mapping[str, str]] = {
     ".txt": "text/plain",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
+    ".xml": "application/xml",
 }
 """The content type of a file, by how its name ends."""
 _OURS: Final = (".jws", ".jwt", SUFFIX)

@@ -72,6 +72,7 @@ KINDS = {
     ".css": {"text/css; charset=utf-8", "text/css"},
     ".png": {"image/png"},
     ".txt": {"text/plain; charset=utf-8", "text/plain"},
+    ".xml": {"application/xml", "application/xml; charset=utf-8", "text/xml", "text/xml; charset=utf-8"},
     "": {"application/json", "text/plain", "text/plain; charset=utf-8", "application/octet-stream"},
 }
 

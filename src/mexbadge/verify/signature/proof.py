@@ -13,7 +13,7 @@ from itertools import chain
 
 from mexbadge import ld
 from mexbadge.dids import ControllerDocument, VerificationMethod
-from mexbadge.errors import FetchError, InputError, Problem, SignatureError
+from mexbadge.errors import InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
 from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.methods import Resolve
@@ -209,7 +209,7 @@ def _proof_findings(
 def _is_same(result: ProofResult, keys: IssuerKeys) -> bool:
     """Return whether the key could not be had for the reason that the check of the issuer tells by itself."""
     reason = keys.values.get("reason") if isinstance(keys, Finding) else None
-    return isinstance(reason, FetchError) and result.problem == reason.problem
+    return isinstance(reason, Problem) and result.problem == reason
 
 
 def _beside(result: ProofResult) -> Finding:
