@@ -98,6 +98,7 @@ def nginx(served: Served, authority: Authority, *, change: Callable[[str], str] 
         yield port
 
 
+@pytest.mark.slow
 def test_a_host_that_is_told_is_in_order(served: Served, authority: Authority) -> None:
     with nginx(served, authority) as port:
         assert served.told(port, authority) == {}
@@ -134,6 +135,7 @@ def test_a_plain_server_works_and_what_it_lacks_is_a_warning(served: Served, aut
     assert "live_cors/warned" in found
 
 
+@pytest.mark.slow
 def test_every_slip_in_what_lies_there_is_found(served: Served, authority: Authority) -> None:
     page = _page(served)
     (served.www / "status/1.json").unlink()
@@ -152,6 +154,7 @@ def test_every_slip_in_what_lies_there_is_found(served: Served, authority: Autho
     assert {"live_badge/failed", "live_badge/unknown"} & found.keys()
 
 
+@pytest.mark.slow
 def test_what_left_the_site_and_is_still_there_is_found(tmp_path: Path, authority: Authority) -> None:
     served = Served(tmp_path / "own")
     record = next(one for one in served.issuer.list() if one.consent and one.status.value == "active")
@@ -164,6 +167,7 @@ def test_what_left_the_site_and_is_still_there_is_found(tmp_path: Path, authorit
         assert "live_unexpected/failed" not in served.told(port, authority)
 
 
+@pytest.mark.slow
 def test_an_older_copy_makes_a_revoked_badge_valid_and_that_is_said(tmp_path: Path, authority: Authority) -> None:
     served = Served(tmp_path / "own")
     record = next(one for one in served.issuer.list() if one.form == "ob2-hosted" and one.status.value == "active")
@@ -194,6 +198,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("code", "change"), CHANGES, ids=[code for code, _ in CHANGES])
+@pytest.mark.slow
 def test_every_slip_in_the_settings_of_a_server_is_found(
     served: Served, authority: Authority, code: str, change: Callable[[str], str]
 ) -> None:
@@ -201,6 +206,7 @@ def test_every_slip_in_the_settings_of_a_server_is_found(
         assert code in served.told(port, authority)
 
 
+@pytest.mark.slow
 def test_a_certificate_that_nobody_trusts_and_one_for_another_name_are_found(
     served: Served, authority: Authority, tmp_path: Path
 ) -> None:

@@ -109,6 +109,7 @@ def _hold(site: Path, ask: Callable[[str], tuple[int, Message]], sub: str = "") 
 
 
 @pytest.mark.parametrize("sub", ["", SUB])
+@pytest.mark.slow
 def test_nginx_says_of_every_file_what_a_verifier_needs(tmp_path: Path, authority: Authority, sub: str) -> None:
     issuer = _issued(tmp_path / "badges", f"https://{HOST}{sub}")
     site = tmp_path / "www" / sub.strip("/") if sub else tmp_path / "www"
@@ -119,6 +120,7 @@ def test_nginx_says_of_every_file_what_a_verifier_needs(tmp_path: Path, authorit
 
 
 @pytest.mark.parametrize("sub", ["", SUB])
+@pytest.mark.slow
 def test_apache_says_of_every_file_what_a_verifier_needs(tmp_path: Path, authority: Authority, sub: str) -> None:
     issuer = _issued(tmp_path / "badges", f"https://{HOST}{sub}")
     site = tmp_path / "www" / sub.strip("/") if sub else tmp_path / "www"
