@@ -25,7 +25,10 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "badges")
 
 
-SERVERS = pytest.mark.parametrize("serving", [python_serving, nginx_serving], ids=["python", "nginx"])
+SERVERS = pytest.mark.parametrize(
+    "serving",
+    [pytest.param(python_serving, id="python"), pytest.param(nginx_serving, id="nginx", marks=pytest.mark.slow)],
+)
 
 
 @SERVERS
