@@ -318,7 +318,10 @@ def run_run(arguments: Namespace, console: Console) -> int:
     return 2 if any(one.kind == "failed" for one in found) else 0
 
 
-EXAMPLES_WHY: Final = ("mexbadge exchange why -C mex restorative-aide aisha",)
+EXAMPLES_WHY: Final = (
+    "mexbadge exchange why -C mex restorative-aide aisha",
+    "mexbadge exchange why -C mex restorative-aide ben --resources demo",
+)
 
 
 def configure_why(parser: Parser) -> None:
