@@ -1,7 +1,7 @@
 """An answer takes effect: whichever way it came, one place decides what follows of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
@@ -17,6 +17,9 @@ from mexbadge.models.forms import form_of
 
 __all__ = ["FIRST", "Effect", "answer", "recorded", "withdraw"]
 
+_LATE: Final = frozenset({Asked.HIRED, Asked.DONE})
+"""What may be written down after its end as well: nothing else frees the place, or the seat."""
+_EVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 Effect: TypeAlias = Callable[[Writes, Query, str, str], None]
 """Does what an answer asks, within the transaction that keeps it: the question, the answer, the channel."""
 
@@ -34,7 +37,7 @@ def recorded(one: Writes, effects: Mapping[Asked, Effect], about: str, party: Pa
     alone.
     """
     kinds = [kind for kind in Asked if kind not in {Asked.CONFIRM, Asked.STOP}]
-    found = [open_query(one.connection, kind, about, party, at=one.at) for kind in kinds]
+    found = [open_query(one.connection, kind, about, party, at=_EVER if kind in _LATE else one.at) for kind in kinds]
     query = next((each for each in found if each is not None), None)
     if query is None:
         raise InputError("exchange_record_none", about=about, party=party.value)
@@ -58,12 +61,15 @@ def _confirmed(one: Writes, query: Query, given: str, channel: str) -> None:
         gone = (tables.BADGES.c.applicant == query.who) & (tables.BADGES.c.identity == query.about)
         one.connection.execute(delete(tables.BADGES).where(gone))
         return
-    row = table.c.identity == query.about
-    one.connection.execute(update(table).where(row).values(confirmed=_moments.write(one.at)))
+    row = (table.c.identity == query.about) & (table.c.applicant == query.who)
+    if not one.connection.execute(update(table).where(row).values(confirmed=_moments.write(one.at))).rowcount:
+        raise InputError("exchange_code_over", until=_moments.write(one.at))  # the address is no longer theirs
+    person = one.book.applicants(one.connection, query.who)[query.who]
     consent = Agreement(
         applicant=query.who,
         wording=one.config.wording,
-        language="fr" if one.language == "fr" else "en",
+        language=person.language,
+        evidence=f"question {query.id}",
         channel="email" if channel == "email" else "web",
         given=one.at.replace(microsecond=0),
         until=one.at.replace(microsecond=0) + timedelta(days=one.config.consent_days),
@@ -78,8 +84,9 @@ def _stopped(one: Writes, query: Query, given: str, channel: str) -> None:
     if one.connection.execute(select(tables.STOPS.c.at).where(tables.STOPS.c.address == key)).first() is None:
         row = {"address": key, "at": _moments.write(one.at), "channel": channel}
         one.connection.execute(insert(tables.STOPS), row)
-    if query.party is Party.APPLICANT and query.who:
-        withdraw(one, query.who)
+    who = one.book.owner_of(one.connection, query.about) or query.who
+    if query.party is Party.APPLICANT and who:
+        withdraw(one, who)
 
 
 def withdraw(one: Writes, applicant: str) -> int:

@@ -116,17 +116,17 @@ class ExchangeBook:
 
     # what is known
 
-    def employers(self, connection: Connection) -> dict[str, Employer]:
+    def employers(self, connection: Connection, only: str | None = None) -> dict[str, Employer]:
         """Return all employers."""
-        return _kept(connection, tables.EMPLOYERS, Employer)
+        return _kept(connection, tables.EMPLOYERS, Employer, only)
 
-    def colleges(self, connection: Connection) -> dict[str, TrainingCollege]:
+    def colleges(self, connection: Connection, only: str | None = None) -> dict[str, TrainingCollege]:
         """Return all colleges."""
-        return _kept(connection, tables.COLLEGES, TrainingCollege)
+        return _kept(connection, tables.COLLEGES, TrainingCollege, only)
 
-    def applicants(self, connection: Connection) -> dict[str, AppliesAs]:
+    def applicants(self, connection: Connection, only: str | None = None) -> dict[str, AppliesAs]:
         """Return all applicants."""
-        return _kept(connection, tables.APPLICANTS, AppliesAs)
+        return _kept(connection, tables.APPLICANTS, AppliesAs, only)
 
     def vacancies(self, connection: Connection) -> dict[str, Vacancy]:
         """Return all vacancies as they were posted."""
@@ -151,6 +151,18 @@ class ExchangeBook:
         if applicant is not None:
             asked = asked.where(tables.CONSENTS.c.applicant == applicant)
         return tuple(form_of(Agreement, _object(row.document)) for row in connection.execute(asked))
+
+    def agreed(self, connection: Connection, at: datetime, applicant: str | None = None) -> frozenset[str]:
+        """Return who agreed: by a consent that stands and was given after the last one that was withdrawn."""
+        given, ended = self.consents(connection, applicant), dict[str, datetime]()
+        for one in given:
+            if one.withdrawn is not None and one.withdrawn <= at:
+                ended[one.applicant] = max(one.withdrawn, ended.get(one.applicant, one.withdrawn))
+        return frozenset(
+            one.applicant
+            for one in given
+            if one.stands(at) and (one.applicant not in ended or one.given > ended[one.applicant])
+        )
 
     def confirmed(self, connection: Connection) -> dict[str, tuple[Identity, ...]]:
         """Return of each applicant the addresses that were confirmed."""
@@ -242,6 +254,8 @@ class ExchangeBook:
         known = set(rows)
         if gone := known - wanted:
             connection.execute(delete(table).where(table.c.identity.in_(sorted(gone))))
+        taken = table.c.identity.in_(sorted(wanted)) & (table.c.applicant != who.id)
+        connection.execute(delete(table).where(taken))
         if new := sorted(wanted - known):
             connection.execute(insert(table), [{"identity": one, "applicant": who.id} for one in new])
 
@@ -262,8 +276,9 @@ def with_college(course: Course, college: College) -> Course:
     return Course(**{**values, "college": college})
 
 
-def _kept(connection: Connection, table: Table, model: type[Kept]) -> dict[str, Kept]:
-    rows = connection.execute(select(table.c.id, table.c.document).order_by(table.c.id))
+def _kept(connection: Connection, table: Table, model: type[Kept], only: str | None) -> dict[str, Kept]:
+    asked = select(table.c.id, table.c.document).order_by(table.c.id)
+    rows = connection.execute(asked if only is None else asked.where(table.c.id == only))
     return {row.id: form_of(model, _object(row.document)) for row in rows}
 
 

@@ -108,8 +108,8 @@ class LetterWriter:
         stop = str(values.get("stop", ""))
         return Letter(
             sender=mail.sender_box,
-            to=Mailbox.parse(to.address, what="to", name=to.name),
-            subject=words.subject,
+            to=Mailbox.parse(to.address, what="to", name=_one_line(to.name)),
+            subject=_one_line(words.subject),
             text=words.text,
             html=html,
             name=message.name,
@@ -125,14 +125,14 @@ class LetterWriter:
         kind, _, who = message.subject.partition(":")
         party = Party(kind)
         if party is Party.EMPLOYER:
-            employer = self._book.employers(connection).get(who)
+            employer = self._book.employers(connection, who).get(who)
             if employer is None:
                 return None
             return Addressee(employer.email, employer.contact or "", employer.language, party, who)
         if party is Party.COLLEGE:
-            college = self._book.colleges(connection).get(who)
+            college = self._book.colleges(connection, who).get(who)
             return None if college is None else Addressee(college.email, "", college.language, party, who)
-        person = self._book.applicants(connection).get(who)
+        person = self._book.applicants(connection, who).get(who)
         if person is None:
             return None
         address = self._address(connection, who, facts) or next(iter(person.addresses), None)
@@ -170,6 +170,11 @@ class LetterWriter:
 
     def _link(self, line: str) -> Link:
         return Link(f"mailto:{self._config.mail.answers_box.address}?subject={quote(line)}")
+
+
+def _one_line(text: str) -> str:
+    """Return what can stand in the head of a letter: one line, without what nobody sees."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:400]
 
 
 def is_stopped(book: ExchangeBook, connection: Connection, address: str) -> bool:

@@ -81,10 +81,14 @@ def read_letter(
     if known(digest):
         return ReadLetter(name, ReadAs.KNOWN, digest=digest)
     message = email.message_from_bytes(data, policy=policy.default)
-    if is_automatic(message):
-        return ReadLetter(name, ReadAs.AUTOMATIC, digest=digest)
-    sender = parseaddr(str(message.get("From", "")))[1]
-    codes = codes_in(" ".join(str(message.get("Subject", "")).split()))
+    try:
+        codes = codes_in(" ".join(str(message.get("Subject", "")).split()))
+        if is_automatic(message) and [word for word, _ in codes] != ["stop"]:
+            return ReadLetter(name, ReadAs.AUTOMATIC, digest=digest)
+        sender = parseaddr(str(message.get("From", "")))[1]
+    except Exception:  # noqa: BLE001 - Python's reader of headers fails in many ways on a broken one
+        return ReadLetter(name, ReadAs.NO_CODE, digest=digest)
+    sender = sender if sender.isprintable() else ""
     if len(codes) != 1:
         return ReadLetter(name, ReadAs.NO_CODE, sender=sender, digest=digest)
     ((given, code),) = codes

@@ -129,7 +129,7 @@ def _tell_both(
 
 def hook_of(book: ExchangeBook, connection: Connection, employer: str) -> str | None:
     """Return the address of an employer's webhook."""
-    found = book.employers(connection).get(employer)
+    found = book.employers(connection, employer).get(employer)
     return None if found is None else found.webhook
 
 

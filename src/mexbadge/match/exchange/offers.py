@@ -124,7 +124,7 @@ def _title(one: Writes, match: MatchKept) -> Facts:
     if row is None:
         return {"title": match.vacancy, "number": match.id}
     vacancy = Vacancy.parse(_json.loads_object(row.document.encode()))
-    employer = one.book.employers(one.connection).get(row.employer)
+    employer = one.book.employers(one.connection, row.employer).get(row.employer)
     title = vacancy.title.text(one.language) or vacancy.title.text() or vacancy.id
     return {"title": title, "number": match.id, "party": employer.name if employer else row.employer}
 
@@ -157,8 +157,8 @@ def _contact_employer(one: Writes) -> tuple[Facts, Query | None] | None:
     match = match_named(one.connection, str(one.facts["match"]))
     if query is None or match.state is not MatchState.ACCEPTED:
         return None
-    who = one.book.applicants(one.connection).get(match.applicant)
-    if who is None:
+    who = one.book.applicants(one.connection, match.applicant).get(match.applicant)
+    if who is None or who.id not in one.book.agreed(one.connection, one.at, who.id):
         return None
     confirmed = one.book.confirmed(one.connection).get(match.applicant, ())
     email = confirmed[0].value if confirmed else ""

@@ -31,9 +31,9 @@ def person_document(book: ExchangeBook, connection: Connection, who: str) -> Jso
     questions = connection.execute(
         select(tables.QUESTIONS).where(tables.QUESTIONS.c.party == Party.APPLICANT.value, tables.QUESTIONS.c.who == who)
     )
-    seats = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == who)).mappings()
+    seats = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == who)).mappings().all()
     matches = [one for one in all_matches(connection) if one.applicant == who]
-    subjects = [who, *(one.id for one in matches)]
+    subjects = [who, subject_of(Party.APPLICANT, who), *(one.id for one in matches), *(row["id"] for row in seats)]
     return {
         "applicant": person,
         "confirmed": [one.value for one in book.confirmed(connection).get(who, ())],
@@ -78,29 +78,37 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
     connection.execute(update(tables.MATCHES).where(mine).values(applicant=name, result=b"{}"))
     written = [sender_subject(book, one) for one in known]
     outbox.forget(connection, [subject_of(Party.APPLICANT, who), *written])
-    _rename(connection, who, name)
+    _rename(connection, who, name, frozenset(one.lower() for one in known))
     book.note(connection, "forgotten", name, {}, at=at)
     return name
 
 
 def _known(book: ExchangeBook, connection: Connection, who: str) -> JsonObject:
-    person = book.applicants(connection).get(who)
+    person = book.applicants(connection, who).get(who)
     if person is None:
         raise InputError("exchange_unknown", kind="applicant", id=who)
     return person.to_json()
 
 
-def _rename(connection: Connection, who: str, name: str) -> None:
+_OWN = ("badge-kept", "badge-judged", "consent-withdrawn", "planned")
+"""What the log says of applicants by their ids; a vacancy may have the same id."""
+
+
+def _rename(connection: Connection, who: str, name: str, addresses: frozenset[str]) -> None:
     """Write the other name wherever the log names the person."""
     table = tables.EVENTS
-    subjects = {who: name, subject_of(Party.APPLICANT, who): subject_of(Party.APPLICANT, name)}
-    for old, new in subjects.items():
-        connection.execute(update(table).where(table.c.subject == old).values(subject=new))
+    others = (select(each.c.id).where(each.c.id == who) for each in (tables.VACANCIES, tables.EMPLOYERS))
+    alone = all(connection.execute(each).first() is None for each in others)
+    mine = table.c.kind.startswith("applicants-") | table.c.kind.in_([*_OWN, *(["failed"] if alone else [])])
+    connection.execute(update(table).where(mine & (table.c.subject == who)).values(subject=name))
+    old, new = subject_of(Party.APPLICANT, who), subject_of(Party.APPLICANT, name)
+    connection.execute(update(table).where(table.c.subject == old).values(subject=new))
     for row in connection.execute(select(table.c.number, table.c.facts)).all():
         facts = _json.loads_object(row.facts.encode())
-        if who in facts.values() or any(isinstance(one, str) and "@" in one for one in facts.values()):
-            clean = {
-                key: name if one == who else ("…" if isinstance(one, str) and "@" in one else one)
-                for key, one in facts.items()
-            }
+        clean = {**facts}
+        if facts.get("applicant") == who:
+            clean["applicant"] = name
+        if str(facts.get("about")).lower() in addresses:
+            clean["about"] = "…"
+        if clean != facts:
             connection.execute(update(table).where(table.c.number == row.number).values(facts=text_of(clean)))

@@ -85,7 +85,7 @@ def ask(  # noqa: PLR0913 - who is asked what
     days: int,
 ) -> Query:
     """Return the question that is open, or put a new one; the same is asked once at a time."""
-    if (found := open_query(connection, kind, about, party, at=at)) is not None:
+    if (found := open_query(connection, kind, about, party, who, at=at)) is not None:
         return found
     earlier = connection.execute(
         select(tables.QUESTIONS.c.id).where(tables.QUESTIONS.c.about == about, tables.QUESTIONS.c.kind == kind.value)
@@ -98,7 +98,7 @@ def ask(  # noqa: PLR0913 - who is asked what
 
 
 def open_query(
-    connection: Connection, kind: Asked, about: str, party: Party | None = None, *, at: datetime
+    connection: Connection, kind: Asked, about: str, party: Party | None = None, who: str | None = None, *, at: datetime
 ) -> Query | None:
     """Return the question that waits for an answer."""
     asked = select(tables.QUESTIONS).where(
@@ -109,6 +109,8 @@ def open_query(
     )
     if party is not None:
         asked = asked.where(tables.QUESTIONS.c.party == party.value)
+    if who is not None:
+        asked = asked.where(tables.QUESTIONS.c.who == who)
     row = connection.execute(asked).first()
     return None if row is None else _query(row)
 

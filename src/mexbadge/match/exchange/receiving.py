@@ -111,16 +111,21 @@ def _letter(intake: TakingIn, name: str, data: bytes) -> Iterator[Received]:
             yield Received(name, Came.KNOWN)
             return
     message = email.message_from_bytes(data, policy=policy.default)
-    if is_automatic(message):
-        yield Received(name, Came.REFUSED, why=Problem("exchange_in_automatic"))
+    try:
+        if is_automatic(message):
+            yield Received(name, Came.REFUSED, why=Problem("exchange_in_automatic"))
+            return
+        sender = parseaddr(str(message.get("From", "")))[1]
+        language = "fr" if str(message.get("Content-Language", "")).lower().startswith("fr") else "en"
+        found = [one for one in message.iter_attachments() if one.get_content_type().startswith(_TYPES)][:_ATTACHED]
+        labels = [one.get_filename() or f"{name}, {number}" for number, one in enumerate(found, 1)]
+    except Exception:  # noqa: BLE001 - Python's reader of headers fails in many ways on a broken one
+        yield Received(name, Came.REFUSED, why=Problem("exchange_in_broken", None, {"name": name}))
         return
-    sender = parseaddr(str(message.get("From", "")))[1]
-    language = "fr" if str(message.get("Content-Language", "")).lower().startswith("fr") else "en"
-    found = [one for one in message.iter_attachments() if one.get_content_type().startswith(_TYPES)][:_ATTACHED]
+    sender = sender if sender.isprintable() else ""
     came = []
-    for number, one in enumerate(found, 1):
+    for label, one in zip(labels, found, strict=True):
         content = one.get_payload(decode=True)
-        label = one.get_filename() or f"{name}, {number}"
         came.append(_badge(intake, label, content if isinstance(content, bytes) else b"", sender, language))
     if not found:
         came.append(_refused(intake, name, sender, language, Problem("exchange_in_nothing")))
@@ -200,7 +205,7 @@ def confirm(
     """Ask whoever has an address whether it is theirs and whether they agree; ``False`` where that is known."""
     table = tables.ADDRESSES
     row = connection.execute(select(table).where(table.c.identity == address_key(address))).first()
-    if row is None or row.confirmed is not None:
+    if row is None or (row.confirmed is not None and applicant in book.agreed(connection, at, applicant)):
         return False
     query = ask(book, connection, Asked.CONFIRM, row.identity, Party.APPLICANT, applicant, at=at, days=days)
     facts = {"question": query.id}

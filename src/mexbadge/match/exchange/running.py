@@ -233,7 +233,7 @@ class Run:
         with self.book.read() as connection:
             rows = connection.execute(select(tables.APPLICANTS).order_by(tables.APPLICANTS.c.id)).all()
             confirmed = self.book.confirmed(connection)
-            agreed = {one.applicant for one in self.book.consents(connection) if one.stands(at)}
+            agreed = self.book.agreed(connection, at)
             stopped = {
                 who
                 for who, all_of in confirmed.items()
@@ -306,8 +306,9 @@ class Run:
             known = connection.execute(
                 select(tables.APPLICANTS.c.id).where(tables.APPLICANTS.c.id == applicant)
             ).first()
-            consents = self.book.consents(connection, applicant)
-        return known is None or (bool(consents) and not any(one.stands(at) for one in consents))
+            given = bool(self.book.consents(connection, applicant))
+            agreed = bool(self.book.agreed(connection, at, applicant))
+        return known is None or (given and not agreed)
 
     def _compared(self, profile: SkillProfile, someone: Someone, vacancy: Vacancy, at: datetime) -> Match:
         """Compare as if the vacancy were open: whether it is decides about new matches alone."""

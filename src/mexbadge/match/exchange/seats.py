@@ -97,6 +97,11 @@ def _course(one: Writes, query: Query, given: str, channel: str) -> None:
         _move(one, seat, SeatState.DECLINED)
         return
     course = _course_of(one, seat)
+    if not course.college.approved:
+        _move(one, seat, SeatState.LAPSED)
+        facts, who = {"seat": seat["id"], "why": "exchange_seat_no"}, seat["applicant"]
+        tell(one.book, one.connection, Tells.SEAT_ANSWER, Party.APPLICANT, who, facts, at=one.at, hold=one.config.hold)
+        return
     _move(one, seat, SeatState.ASKED)
     days = one.config.answer_days
     asked = ask(
@@ -190,8 +195,8 @@ def _about_seat(one: Writes) -> tuple[Facts, Query | None] | None:
         return None
     seat = _seat(one, query.about)
     course = _course_of(one, seat)
-    who = one.book.applicants(one.connection).get(seat["applicant"])
-    if who is None:
+    who = one.book.applicants(one.connection, seat["applicant"]).get(seat["applicant"])
+    if who is None or who.id not in one.book.agreed(one.connection, one.at, who.id):
         return None
     confirmed = one.book.confirmed(one.connection).get(who.id, ())
     name = course.name.text(one.language) or course.name.text() or course.id
