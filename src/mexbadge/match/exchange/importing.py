@@ -13,6 +13,7 @@ from mexbadge.errors import InputError, Problem, SchemaError, Where
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook, address_key, text_of, with_college
 from mexbadge.match.exchange.forms import AppliesAs, TrainingCollege
+from mexbadge.match.exchange.matches import live_matches
 from mexbadge.match.exchange.rows import BroughtIn, Source, at_place, read_batch
 from mexbadge.match.exchange.states import ApplicantState, VacancyState, moved
 from mexbadge.match.vacancy import Vacancy
@@ -58,10 +59,20 @@ def _vacancies(book: ExchangeBook, connection: Connection, batch: BroughtIn) -> 
         if vacancy.employer not in employers:
             yield _problem(where, "exchange_employer_unknown", id=vacancy.id, employer=vacancy.employer or "-")
         if vacancy.id in known:
+            employer = employers.get(vacancy.employer or "")
+            if employer is not None and _is_others(connection, vacancy.id, employer):
+                yield _problem(where, "exchange_employer_changed", id=vacancy.id, employer=employer)
             try:
                 _asked(vacancy, known[vacancy.id].state, known[vacancy.id].document)
             except InputError as error:
                 yield at_place(where, error.problem)
+
+
+def _is_others(connection: Connection, vacancy: str, employer: str) -> bool:
+    """Return whether somebody is matched with a vacancy that another employer posted: what they agreed to is that."""
+    table = tables.VACANCIES
+    posted = connection.execute(select(table.c.employer).where(table.c.id == vacancy)).scalar()
+    return posted != employer and bool(live_matches(connection, vacancy=vacancy))
 
 
 def _employers(book: ExchangeBook, connection: Connection, batch: BroughtIn) -> dict[str, str]:
@@ -121,6 +132,9 @@ def _asked(vacancy: Vacancy, state: str, document: Mapping[str, object]) -> Vaca
     """
     now = VacancyState(state)
     if vacancy.status in {document.get("status", "open"), VacancyState.MATCHED.value}:
+        later = vacancy.to_json().get("openUntil") != document.get("openUntil")
+        if now is VacancyState.EXPIRED and vacancy.status == VacancyState.OPEN.value and later:
+            return VacancyState.OPEN
         return now
     return moved(now, VacancyState(vacancy.status), what=vacancy.id)
 

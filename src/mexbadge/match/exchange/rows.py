@@ -16,6 +16,7 @@ from mexbadge.plan import Catalogue, Course
 from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
+from mexbadge.tabular.writing import safe_cell
 
 __all__ = ["KINDS", "BroughtIn", "Source", "read_batch"]
 
@@ -152,7 +153,7 @@ def _table_rows(kind: str, name: str, data: bytes) -> Rows:
         raise SchemaError(problems)
     names = [known.get(heading_key(cell), "") for cell in heading]
     for line, row in rest:
-        cells = {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()}
+        cells = {what: _bare(cell.strip()) for what, cell in zip(names, row, strict=False) if what and cell.strip()}
         yield f"{name}:{line}", lambda cells=cells: _formed(kind, _document(kind, cells))  # type: ignore[misc]
 
 
@@ -171,6 +172,11 @@ def _document(kind: str, cells: dict[str, str]) -> JsonObject:
         names = {lang: document.pop(f"name_{lang}") for lang in ("en", "fr") if f"name_{lang}" in document}
         document["name"] = names
     return document
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the apostrophe that :func:`safe_cell` puts before what begins like a formula."""
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _place(name: str, where: Where) -> str:
