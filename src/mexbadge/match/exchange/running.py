@@ -26,7 +26,7 @@ from mexbadge.match.exchange.clearing import Possible, chosen
 from mexbadge.match.exchange.composing import is_stopped
 from mexbadge.match.exchange.config import ExchangeConfig, PlaceRule
 from mexbadge.match.exchange.forms import AppliesAs
-from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches, end_match, make_match
+from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches, end_match, make_match, match_named
 from mexbadge.match.exchange.seats import offer_plan, open_courses, seats_of
 from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState
 from mexbadge.match.matching import Match
@@ -105,6 +105,7 @@ class Run:
         self.matches: dict[str, MatchKept] = {}
         self.number = 0
         self.left: list[str] = []
+        self.once: frozenset[str] = frozenset()
         self.silent: frozenset[str] = frozenset()
         """Employers who want no more messages: nobody is matched with them, since they could not be asked."""
 
@@ -160,8 +161,17 @@ class Run:
     def _load(self, at: datetime) -> Iterator[Decision]:
         with self.book.read() as connection:
             self.matches = {one.id: one for one in all_matches(connection)}
-            employers = self.book.employers(connection).values()
-            self.silent = frozenset(one.id for one in employers if is_stopped(self.book, connection, one.email))
+            silent = set[str]()
+            for row in connection.execute(select(tables.EMPLOYERS.c.id).order_by(tables.EMPLOYERS.c.id)).all():
+                try:
+                    one = self.book.employers(connection, row.id)[row.id]
+                except (MexBadgeError, ValueError) as error:
+                    silent.add(row.id)
+                    yield _bad(row.id, error)
+                    continue
+                if is_stopped(self.book, connection, one.email):
+                    silent.add(row.id)
+            self.silent = frozenset(silent)
             self.settings = replace(self.settings, accepts=self._accepted(connection, at))
             if self.settings.tables is None:  # which skills, at which levels, a course's own achievement certifies
                 courses = tuple(one for one in self.book.courses(connection, at) if one.college.approved)
@@ -175,6 +185,7 @@ class Run:
 
     def _accepted(self, connection: Connection, at: datetime) -> frozenset[str]:
         colleges = self.book.colleges(connection).values()
+        self.once = frozenset(one.issuer for one in colleges if one.since is not None)
         return frozenset(one.issuer for one in colleges if one.approved(at.date()))
 
     # what time changed
@@ -184,16 +195,35 @@ class Run:
             post = self.posts.get(match.vacancy)
             if match.state not in {MatchState.NOTIFIED, MatchState.ACCEPTED}:
                 continue
-            if post is None or post.state in {VacancyState.WITHDRAWN, VacancyState.DRAFT}:
+            if post is not None and post.state in {VacancyState.WITHDRAWN, VacancyState.DRAFT}:
                 yield from self._ended(match, MatchState.WITHDRAWN, "exchange_why_withdrawn", at)
             elif match.state is MatchState.NOTIFIED and match.until is not None and at >= instant(match.until):
                 yield from self._ended(match, MatchState.LAPSED, "exchange_why_lapsed", at)
+        yield from self._seats_over(at)
         for name, post in self.posts.items():
             over = post.vacancy.open_until is not None and at.date() > post.vacancy.open_until
             if over and post.state in {VacancyState.OPEN, VacancyState.DECLINED}:
                 yield from self._moved(name, VacancyState.EXPIRED, at)
             elif post.state is VacancyState.DECLINED:
                 yield from self._moved(name, VacancyState.OPEN, at)
+
+    def _seats_over(self, at: datetime) -> Iterator[Decision]:
+        asked, seats = tables.QUESTIONS, tables.SEATS
+        waits = select(asked.c.about).where(asked.c.answer.is_(None), asked.c.until > _moments.write(at))
+        over = seats.c.state.in_(("offered", "asked")) & seats.c.id.not_in(waits)
+        with self.book.read() as connection:
+            names = connection.execute(select(seats.c.id).where(over).order_by(seats.c.id)).scalars().all()
+        for name in names:
+
+            def write(connection: Connection, name: str = name) -> bool:
+                values = {"state": "lapsed", "changed": _moments.write(at)}
+                if not connection.execute(update(seats).where(over & (seats.c.id == name)).values(**values)).rowcount:
+                    return False
+                self.book.note(connection, "seat-lapsed", name, {}, at=at)
+                return True
+
+            if self._written(write):
+                yield Decision("seat-lapsed", name)
 
     def _moved(self, name: str, to: VacancyState, at: datetime) -> Iterator[Decision]:
         def write(connection: Connection) -> None:
@@ -204,8 +234,11 @@ class Run:
             self.posts[name].state = to
 
     def _ended(self, match: MatchKept, to: MatchState, why: str, at: datetime) -> Iterator[Decision]:
-        def write(connection: Connection) -> None:
+        def write(connection: Connection) -> bool:
+            if match_named(connection, match.id).state is not match.state:
+                return False
             end_match(self.book, connection, self.config, match, to, why, at=at)
+            return True
 
         if not self._written(write):
             return
@@ -245,7 +278,9 @@ class Run:
             try:
                 who = form_of(AppliesAs, _json.loads_object(row.document.encode()))
                 applicant = replace(who.applicant, person=Person(confirmed[row.id]))
-                profile, assumed = (self.settings.profile(some, applicant, at=at) for some in self._reports(row.id, at))
+                now, before = self._reports(row.id, at)
+                profile = self.settings.profile(now, applicant, at=at)
+                assumed = replace(self.settings, accepts=self.once).profile(before, applicant, at=at)
                 state = ApplicantState(row.state)
                 self.people[row.id] = Someone(who, state, row.added, applicant, profile, assumed)
             except (MexBadgeError, ValueError) as error:
