@@ -272,7 +272,10 @@ def run_inbox(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-EXAMPLES_ANSWER: Final = ("mexbadge exchange answer -C mex abcdefghijklmnopqrstuvwxyz yes",)
+EXAMPLES_ANSWER: Final = (
+    "mexbadge exchange answer -C mex abcdefghijklmnopqrstuvwxyz yes",
+    "mexbadge exchange answer -C mex abcdefghijklmnopqrstuvwxyz stop",
+)
 
 
 def configure_answer(parser: Parser) -> None:
@@ -343,7 +346,10 @@ def run_why(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-EXAMPLES_RECORD: Final = ("mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",)
+EXAMPLES_RECORD: Final = (
+    "mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",
+    "mexbadge exchange record -C mex 0f3a9c2b1d4e applicant gone",
+)
 
 
 def configure_record(parser: Parser) -> None:
