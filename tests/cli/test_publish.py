@@ -65,7 +65,7 @@ def test_a_site_is_copied_and_the_second_time_nothing_is_sent(badges: Path, run:
     words = ("publish", "-C", str(badges), "--out", "site", "--to", "www")
     code, out, err = run(*words)
     assert (code, err) == (0, "")
-    assert "0 changed, 0 removed in www" in out
+    assert f"0 changed, 0 removed in {Path('www').resolve()}" in out
     facts = json.loads(run(*words, "--json")[1])
     assert facts["copied"] == {"place": "www", "added": 0, "changed": 0, "removed": 0, "kept": facts["kept"]}
     assert {p.name for p in Path("www").iterdir()} == {p.name for p in Path("site").iterdir()}

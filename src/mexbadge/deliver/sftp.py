@@ -83,6 +83,27 @@ class SftpPlace:
                 return ()
         return tuple(sorted(name for name in found if name not in {".", ".."}))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return every file below a folder."""
+
+        async def walk(sftp: Any, folder: str) -> list[str]:  # noqa: ANN401 - the library's
+            found = []
+            for entry in await sftp.readdir(self._at(folder)):
+                path = f"{folder}/{entry.filename}"
+                if entry.filename in {".", ".."}:
+                    continue
+                if stat.S_ISDIR(entry.attrs.permissions or 0):
+                    found += await walk(sftp, path)
+                else:
+                    found.append(path)
+            return found
+
+        with self._asked(folder) as sftp:
+            try:
+                return tuple(sorted(self._run(walk(sftp, folder))))
+            except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory):
+                return ()
+
     def read(self, path: str, *, longest: int) -> bytes | None:
         """Return a file."""
 

@@ -5,11 +5,15 @@ what changed (media, pages, documents), what goes (pages, media, documents). At 
 whole there, and each page that is there leads only to what is there.
 
 What was copied is noted file by file in a journal beside the site here: not there, where a server might show it, for it
-names the addresses of people's pages. By the journal a run that was cut short goes on where it ended, and only what we
-wrote is ever removed.
+names the addresses of people's pages. A stamp at the place, and the same one beside the journal, tell that nobody
+copied there since by another journal; else nothing that is noted is believed. By the journal a run that was cut short
+goes on where it ended, and only what we wrote is ever removed.
 """
 
+import os
+import secrets
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -24,9 +28,12 @@ from mexbadge.publish.writing import (
     MARK,
     ORDER_GONE,
     ORDER_NEW,
+    STAMP,
     Written,
+    alone_at,
     list_of,
     listed,
+    people_below,
     require_names,
     require_ours,
 )
@@ -34,6 +41,7 @@ from mexbadge.publish.writing import (
 __all__ = ["FolderPlace", "SitePlace", "copy_site", "journal_of", "place_of", "take_off"]
 
 SFTP: Final = "sftp://"
+_STAMP_BYTES: Final = 64
 
 
 class SitePlace(Protocol):
@@ -45,6 +53,9 @@ class SitePlace(Protocol):
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return what lies in a folder of it; nothing where there is none."""
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the path of every file below a folder of it; nothing where there is none."""
 
     def read(self, path: str, *, longest: int) -> bytes | None:
         """Return a file; ``None`` where there is none, or where it is longer."""
@@ -76,6 +87,11 @@ class FolderPlace:
             return tuple(sorted(entry.name for entry in (self.folder / folder).iterdir()))
         except (FileNotFoundError, NotADirectoryError):
             return ()
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return every file below a folder."""
+        every = ((Path(place) / name for name in names) for place, _, names in os.walk(self.folder / folder))
+        return tuple(sorted(path.relative_to(self.folder).as_posix() for names in every for path in names))
 
     def read(self, path: str, *, longest: int) -> bytes | None:
         """Return a file."""
@@ -122,7 +138,7 @@ def place_of(destination: str, *, known_hosts: Path | None = None, identity: Pat
     if not destination.startswith(SFTP):
         if "://" in destination:
             raise InputError("copy_scheme", value=destination)
-        return FolderPlace(Path(destination))
+        return FolderPlace(Path(destination).resolve())
     try:
         sftp = import_module("mexbadge.deliver.sftp")
     except ImportError:
@@ -143,24 +159,29 @@ def copy_site(
     *,
     anew: bool = False,
     newer: Callable[[SitePlace], None] | None = None,
+    rng: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Written:
     """Copy the site in ``folder`` to ``place``, and return what changed there.
 
     ``newer`` is asked first, and raises where the place knows more than the register. With ``anew`` everything is sent
-    again.
+    again; likewise where the place has not the stamp of the journal here, and then what lies among people's pages there
+    and is not of the site goes as well. ``rng`` gives the stamp's bytes.
 
-    Raises :class:`InputError` ``copy_itself``, ``copy_unfinished`` where the site here is not whole, ``site_foreign``
-    and ``site_is_issuer`` for a place that is not a site's; and whatever the place raises, after which the site is
-    whole there, and the next time goes on.
+    Raises :class:`InputError` ``copy_itself``, ``site_busy`` beside another run, ``copy_unfinished`` where the site
+    here is not whole, ``site_foreign`` and ``site_is_issuer`` for a place that is not a site's; and whatever the place
+    raises, after which the site is whole there, and the next time goes on.
     """
     files = _whole(folder)
     _require_place(folder, place)
     if newer is not None:
         newer(place)
     with _Journal(journal_of(folder, place)) as journal:
-        known = journal.known
         if MARK not in place.names():
             place.write(MARK, (folder / MARK).read_bytes())
+        if not journal.agrees(place):
+            journal.doubt(place, people_below({*files, *journal.known}))
+            journal.stamp(place, rng(16).hex().encode("ascii"))
+        known = journal.now()
         new = {path: role for path, (role, _) in files.items() if path not in known}
         changed = {
             path: files[path][0] for path in files if path in known and (anew or known[path][1] != files[path][1])
@@ -191,10 +212,13 @@ def take_off(folder: Path, place: SitePlace) -> Written:
     with _Journal(journal_of(folder, place)) as journal:
         if not journal.known:
             raise InputError("copy_nothing_noted", place=place.name)
+        if not journal.agrees(place):
+            journal.doubt(place, people_below(journal.known))
         removed = []
-        for _, path in sorted((ORDER_GONE[role], path) for path, (role, _) in journal.known.items()):
+        for _, path in sorted((ORDER_GONE[role], path) for path, (role, _) in journal.now().items()):
             removed += [path] if place.remove(path) else []
             journal.forget(path)
+        place.remove(STAMP)
         place.remove(MARK)
     return Written(removed=tuple(removed))
 
@@ -222,18 +246,48 @@ class _Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.known = _known(path)
-        self._now = dict(self.known)
+        self._own = path.with_name(f"{path.name}.mark")
+        self.known: dict[str, tuple[Role, str]] = {}
+        self._now: dict[str, tuple[Role, str]] = {}
+        self._whole = False
         self._file: BinaryIO | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> Self:
-        self.settle()
-        self._file = self._path.open("ab")
+        with ExitStack() as held:
+            held.enter_context(alone_at(self._path))
+            self.known, self._whole = _known(self._path)
+            self._now = dict(self.known)
+            self.settle()
+            self._file = held.enter_context(self._path.open("ab"))
+            self._held = held.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
+        self._held.close()
+
+    def now(self) -> dict[str, tuple[Role, str]]:
+        """Return what lies there, as far as it is noted by now."""
+        return dict(self._now)
+
+    def agrees(self, place: SitePlace) -> bool:
+        """Return whether the place was last copied to by this journal, and the journal is whole."""
+        own = self._own.read_bytes() if self._own.is_file() else b""
+        return self._whole and bool(own) and place.read(STAMP, longest=_STAMP_BYTES) == own
+
+    def doubt(self, place: SitePlace, tops: Iterable[str]) -> None:
+        """Note of all that nobody knows its state, and of what lies below ``tops`` that it is ours."""
+        self._own.unlink(missing_ok=True)  # so that a run that is cut short here is doubted again
+        for path, (role, _) in self.now().items():
+            self.note(path, role, "")
+        for path in (path for top in tops for path in place.below(top)):
+            if path not in self._now:
+                self.note(path, Role.DOCUMENT, "")
+
+    def stamp(self, place: SitePlace, token: bytes) -> None:
+        """Note here and there that this journal knows what lies there."""
+        place.write(STAMP, token)
+        delivery.write_file(self._own, token, owned=True)
 
     def note(self, path: str, role: Role, key: str) -> None:
         """Note that a file lies there; without a key, that nobody knows in which state."""
@@ -260,10 +314,15 @@ def _line_of(values: list[object]) -> bytes:
     return f"{_json.dumps(values)}\n".encode("ascii")
 
 
-def _known(path: Path) -> dict[str, tuple[Role, str]]:
-    """Read a journal as far as it can be read: a run that was killed may have left half a line at its end."""
+def _known(path: Path) -> tuple[dict[str, tuple[Role, str]], bool]:
+    """Read a journal as far as it can be read, and say whether that is all: but for half a line at its end.
+
+    A run that was killed may have left that.
+    """
     found: dict[str, tuple[Role, str]] = {}
-    for line in _lines(path):
+    lines = _lines(path)
+    cut = bool(lines) and not lines[-1].endswith(b"\n")
+    for number, line in enumerate(lines, 1):
         try:
             name, *rest = _json.loads(line)
             if rest:
@@ -271,12 +330,12 @@ def _known(path: Path) -> dict[str, tuple[Role, str]]:
             else:
                 found.pop(str(name), None)
         except (ValueError, TypeError, IndexError, InputError):
-            break
-    return found
+            return found, cut and number == len(lines)
+    return found, bool(lines)
 
 
-def _lines(path: Path) -> Iterable[bytes]:
+def _lines(path: Path) -> list[bytes]:
     try:
-        return path.read_bytes().splitlines()
+        return path.read_bytes().splitlines(keepends=True)
     except OSError:
-        return ()
+        return []

@@ -267,6 +267,8 @@ def _s3() -> str:
         lines.append(f"put {TYPES[name]} --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
     for name in (".bin", ".png", ".svg", ".js", ".css", ".txt", ".html"):
         lines.append(f"put '{TYPES[name]}' --exclude '*' --include '*{name}' --cache-control '{_FRESH}'")
+    lines.append(f"put {_BINARY} --exclude '*' --include '*{_LOG}/tile/*' --cache-control '{_ETERNAL}'")
+    lines.append(f"put text/plain --exclude '*' --include '*{_LOG}/checkpoint' --cache-control '{_FRESH}'")
     lines += ["# What left the site goes; the bucket is the site's alone. / Ce qui a quitté le site disparaît."]
     lines += ['aws s3 sync "$folder" "$bucket" --delete --size-only']
     return "\n".join([*lines, ""])

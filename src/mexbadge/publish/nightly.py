@@ -64,7 +64,8 @@ class NightPlan:
     """What is to be done beside signing; what is ``None`` is left out.
 
     ``place`` opens the place to copy to, ``send`` hands over what waits and returns how many letters went and how many
-    need a person, ``check`` asks the live host. ``ends`` are further things that end, each with a name and the moment.
+    need a person, ``check`` asks the live host. ``ends`` are further things that end, each with its name and
+    what tells the moment when it is asked.
     """
 
     out: Path | None = None
@@ -72,7 +73,7 @@ class NightPlan:
     place: Callable[[], SitePlace] | None = None
     send: Callable[[], tuple[int, int]] | None = None
     check: Callable[[], Iterable[SiteFinding]] | None = None
-    ends: tuple[tuple[str, datetime], ...] = ()
+    ends: Mapping[str, Callable[[], datetime | None]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -110,7 +111,17 @@ def _step(step: NightStep, act: Callable[[], _Came] | None) -> NightStepDone:
         facts, needs = act()
     except MexBadgeError as error:
         return NightStepDone(step, needs=tuple(SiteFinding(Noticed.FAILED, one) for one in error.all_problems))
+    except OSError as error:
+        return NightStepDone(step, needs=(_refused(error),))
     return NightStepDone(step, facts=facts, needs=needs)
+
+
+def _refused(error: OSError) -> SiteFinding:
+    reason = error.strerror or type(error).__name__
+    named = "" if error.filename is None else os.fsdecode(error.filename)
+    return SiteFinding(
+        Noticed.FAILED, Problem("nightly_refused", named or None, {"reason": reason, "path": named or "-"})
+    )
 
 
 def _sign(issuer: "Issuer") -> _Came:
@@ -145,11 +156,21 @@ def _check(check: Callable[[], Iterable[SiteFinding]]) -> _Came:
     return {"wrong": len(found)}, found
 
 
-def _ahead(issuer: "Issuer", ends: tuple[tuple[str, datetime], ...]) -> _Came:
+def _ahead(issuer: "Issuer", ends: Mapping[str, Callable[[], datetime | None]]) -> _Came:
     """Say what will end: lists that were not signed again, and what else was named."""
     at, told = issuer.now(), _told(issuer.folder)
-    every = [*_lists(issuer), *ends]
-    needs, now = [], {}
+    every = list(_lists(issuer))
+    needs: list[SiteFinding] = []
+    now = {}
+    for name, tell in ends.items():  # what cannot be read is said, and keeps nothing else from being said
+        try:
+            told_end = tell()
+        except MexBadgeError as error:
+            needs += [SiteFinding(Noticed.FAILED, one) for one in error.all_problems]
+        except OSError as error:
+            needs.append(_refused(error))
+        else:
+            every += [] if told_end is None else [(name, told_end)]
     for name, end in every:
         left = (end - at) // timedelta(days=1)
         span = next((days for days in sorted(AHEAD) if left < days), None)

@@ -125,6 +125,10 @@ class _Below:
     def names(self, folder: str = "") -> tuple[str, ...]:
         return self.place.names(f"{self.folder}/{folder}".rstrip("/"))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        start = f"{self.folder}/"
+        return tuple(path.removeprefix(start) for path in self.place.below(f"{start}{folder}"))
+
     def read(self, path: str, *, longest: int) -> bytes | None:
         return self.place.read(f"{self.folder}/{path}", longest=longest)
 

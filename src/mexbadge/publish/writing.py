@@ -14,15 +14,17 @@ A second one (:data:`GONE`) names what left the site, so that a host can be aske
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from mexbadge import _files, _json
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.publish.files import Role, SiteFile, require_paths
 
 __all__ = [
@@ -31,11 +33,14 @@ __all__ = [
     "MARK",
     "ORDER_GONE",
     "ORDER_NEW",
+    "STAMP",
     "Listed",
     "Written",
+    "alone_at",
     "gone_from",
     "list_of",
     "listed",
+    "people_below",
     "require_names",
     "require_ours",
     "write_site",
@@ -43,6 +48,8 @@ __all__ = [
 
 MARK: Final = "mexbadge-site.txt"
 """The file that tells that a folder is a site of ours."""
+STAMP: Final = "mexbadge-copied.txt"
+"""The file at a place a site was copied to that tells which journal knows what lies there."""
 LIST: Final = ".site"
 """What is added to the folder's name for the list of its files."""
 GONE: Final = ".gone"
@@ -85,6 +92,34 @@ def list_of(folder: Path) -> Path:
 def listed(folder: Path) -> dict[str, Listed]:
     """Return what the list of a site's files says, by path; empty where there is none that can be read."""
     return _read(list_of(folder))
+
+
+@contextmanager
+def alone_at(path: Path) -> Iterator[None]:
+    """Hold ``path`` for one run, by a file beside it; raise :class:`InputError` ``site_busy`` where another one does.
+
+    On a drive that has no locks nothing is held.
+    """
+    with delivery.written(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if not _files.lock(handle, alone=True) and _has_locks(path.parent):
+            raise InputError("site_busy", path=str(path.with_name(f"{path.name}.lock")))
+        yield
+    finally:
+        os.close(handle)
+
+
+def _has_locks(folder: Path) -> bool:
+    """Return whether the drive of a folder has locks at all: a new file, which nobody else knows, can be locked."""
+    with delivery.written(folder), TemporaryFile(dir=folder) as file:
+        return _files.lock(file.fileno(), alone=True)
+
+
+def people_below(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders below which a site has people's pages and nothing else: one of each college in it."""
+    return tuple(sorted(f"{path.removesuffix(INDEX)}b" for path in paths if f"/{path}".endswith(f"/{INDEX}")))
 
 
 def gone_from(folder: Path) -> tuple[str, ...]:
@@ -142,13 +177,20 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
 
     With ``anew`` every file is made again, also where its key says that it is as it was.
 
-    Raises as :func:`require_ours` and :func:`~mexbadge.publish.files.require_paths`, and :class:`RegisterError` as
-    :func:`mexbadge.issuer.folder.delivery.deliver`, after which the site is whole, and the next time goes on.
+    Raises as :func:`require_ours` and :func:`~mexbadge.publish.files.require_paths`, :class:`InputError` ``site_busy``
+    beside another run, and :class:`RegisterError` as :func:`mexbadge.issuer.folder.delivery.deliver`, after which the
+    site is whole, and the next time goes on.
     """
     require_ours(folder)
-    planned = list(files)
-    require_paths([*(file.path for file in planned), MARK])
+    with alone_at(list_of(folder)):
+        return _write_site(folder, list(files), anew=anew)
+
+
+def _write_site(folder: Path, planned: list[SiteFile], *, anew: bool) -> Written:
+    require_paths([*(file.path for file in planned), MARK, STAMP])
+    wanted = {file.path for file in planned}
     known = _read(list_of(folder))
+    known |= {path: Listed("", -1, Role.DOCUMENT) for path in _unlisted(folder, wanted | known.keys())}
     before = {} if anew else known
     with delivery.written(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -170,13 +212,12 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
     for file in sorted(changed, key=lambda one: (one.role, one.path)):
         made[file.path], differs = _write(folder, file, (folder / file.path).read_bytes())
         touched += [file.path] if differs else []
-    wanted = {file.path for file in planned}
     gone = sorted((ORDER_GONE[was.role], path) for path, was in known.items() if path not in wanted)
     _note_gone(folder, [path for _, path in gone], wanted)
     removed = [path for _, path in gone if _remove(folder, path)]
     _keep(folder, after | made)
     added = tuple(sorted(file.path for file in new))
-    foreign = tuple(path for path in _lying(folder) if path not in wanted and path != MARK)
+    foreign = tuple(path for path in _lying(folder) if path not in wanted and path not in {MARK, STAMP})
     return Written(added, tuple(touched), tuple(removed), len(planned) - len(added) - len(touched), foreign)
 
 
@@ -184,6 +225,14 @@ ORDER_NEW: Final = {Role.DOCUMENT: 1, Role.MEDIA: 2, Role.PAGE: 3}
 """In which order what is new comes: what a page leads to before the page."""
 ORDER_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
 """In which order what is no longer wanted goes: the page before what it leads to."""
+
+
+def _unlisted(folder: Path, paths: set[str]) -> Iterator[str]:
+    """Yield what lies among people's pages and is not one of ``paths``: ours, of which the list was lost."""
+    for top in people_below(paths):
+        for path in _lying(folder / top):
+            if (name := f"{top}/{path}") not in paths:
+                yield name
 
 
 def _note_gone(folder: Path, gone: list[str], wanted: set[str]) -> None:

@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 
 from issuing import AISHA, Folder
 from mexbadge.errors import DeliveryError, InputError, RegisterError
-from mexbadge.publish.copying import FolderPlace, SitePlace, copy_site, journal_of, place_of
+from mexbadge.publish.copying import FolderPlace, SitePlace, copy_site, journal_of, place_of, take_off
 from mexbadge.publish.files import Role, fixed
 from mexbadge.publish.site import publish, require_newest
-from mexbadge.publish.writing import MARK, list_of, write_site
+from mexbadge.publish.writing import MARK, STAMP, alone_at, list_of, write_site
 
 _Site = dict[str, tuple[Role, str]]
+_OURS = {MARK, STAMP}
 
 
 class _CutError(BaseException):
@@ -44,6 +45,9 @@ class Memory:
     def names(self, folder: str = "") -> tuple[str, ...]:
         start = f"{folder}/" if folder else ""
         return tuple({path.removeprefix(start).split("/")[0] for path in self.files if path.startswith(start)})
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
 
     def read(self, path: str, *, longest: int) -> bytes | None:
         body = self.files.get(path)
@@ -114,11 +118,11 @@ def test_a_copy_that_is_cut_short_leaves_a_whole_site_and_the_next_goes_on_where
         place.left, place.after = steps, bool(done)
         with suppress(_CutError):
             copy_site(_site(folder, after), place)
-        _require_whole({path: body for path, body in place.files.items() if path != MARK}, before, after)
+        _require_whole({path: body for path, body in place.files.items() if path not in _OURS}, before, after)
         sent = set(place.writes)
         place.left, place.writes = 1_000_000, []
         copy_site(folder, place)
-        assert {path: body.decode() for path, body in place.files.items() if path != MARK} == {
+        assert {path: body.decode() for path, body in place.files.items() if path not in _OURS} == {
             path: text for path, (_, text) in after.items()
         }
         again = [path for path in place.writes if path in sent and before.get(path) == after.get(path)]
@@ -135,7 +139,7 @@ def test_only_what_changed_is_sent_and_what_is_not_ours_stays(tmp_path: Path) ->
     place.writes = []
     written = copy_site(_site(folder, {"a.html": (Role.PAGE, "1"), "c.html": (Role.PAGE, "3")}), place)
     assert (written.added, written.removed, place.writes) == (("c.html",), ("b.html",), ["c.html"])
-    assert set(place.files) == {MARK, "a.html", "c.html", "google.html"}
+    assert set(place.files) == {MARK, STAMP, "a.html", "c.html", "google.html"}
 
 
 def test_without_its_journal_all_is_sent_again_and_nothing_removed(tmp_path: Path) -> None:
@@ -146,8 +150,78 @@ def test_without_its_journal_all_is_sent_again_and_nothing_removed(tmp_path: Pat
         path.unlink() if damage is None else path.write_bytes(damage)
         place.writes = []
         written = copy_site(_site(folder, {"a.html": (Role.PAGE, "1")}), place)
-        assert (written.removed, place.writes) == ((), ["a.html"])
+        assert (written.removed, place.writes) == ((), [STAMP, "a.html"])
     assert "b.html" in place.files
+
+
+_UNNAMED: _Site = {"resources.json": (Role.DOCUMENT, "{}")}
+_NAMED: _Site = {**_UNNAMED, "b/x/badge.png": (Role.DOCUMENT, "p"), "b/x/index.html": (Role.PAGE, "Aisha")}
+
+
+def test_a_place_is_one_however_it_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = _site(tmp_path / "site", _NAMED)
+    assert journal_of(folder, place_of("www")) == journal_of(folder, place_of(str(tmp_path / "www")))
+
+
+def test_who_withdrew_is_gone_also_where_another_journal_copied_in_between(tmp_path: Path) -> None:
+    folder, www = _site(tmp_path / "site", _UNNAMED), tmp_path / "www"
+    copy_site(folder, FolderPlace(www))
+    www_again = tmp_path / "mounted"  # the same place by another name: another journal
+    www_again.symlink_to(www)
+    copy_site(_site(folder, _NAMED), FolderPlace(www_again))
+    assert (www / "b/x/index.html").is_file()
+    (www / "b/empty/inner").mkdir(parents=True)
+    (www / "mine.html").write_text("mine")
+    written = copy_site(_site(folder, _UNNAMED), FolderPlace(www))
+    assert set(written.removed) == _NAMED.keys() - _UNNAMED
+    assert _there(www).keys() == {*_OURS, "resources.json", "mine.html"}
+    again = copy_site(folder, FolderPlace(www))
+    assert (again.added, again.changed, again.removed) == ((), (), ())
+
+
+@pytest.mark.parametrize("damage", ["lost", "mark lost", "broken", "stamp lost"])
+def test_who_withdrew_is_gone_also_where_the_journal_is_lost(tmp_path: Path, damage: str) -> None:
+    site: _Site = {f"one/{path}": what for path, what in _NAMED.items()}
+    folder, place = _site(tmp_path / "site", site), Memory()
+    copy_site(folder, place)
+    journal = journal_of(folder, place)
+    if damage == "broken":
+        journal.write_bytes(b"\x00\n" + journal.read_bytes())
+    elif damage == "stamp lost":
+        journal.write_bytes(b'["one/resources.json", "", 1]\n')
+        del place.files[STAMP]
+    else:
+        journal.unlink()
+        if damage == "mark lost":
+            journal.with_name(f"{journal.name}.mark").unlink()
+    copy_site(_site(folder, {f"one/{path}": what for path, what in _UNNAMED.items()}), place)
+    assert set(place.files) == {*_OURS, "one/resources.json"}
+
+
+def test_what_another_journal_changed_is_sent_again(tmp_path: Path) -> None:
+    here, there, place = tmp_path / "here", tmp_path / "there", Memory()
+    copy_site(_site(here, {"status/1": (Role.DOCUMENT, "revoked")}), place)
+    copy_site(_site(there, {"status/1": (Role.DOCUMENT, "old")}), place)
+    assert copy_site(here, place).changed == ("status/1",)
+    assert place.files["status/1"] == b"revoked"
+
+
+def test_a_place_is_taken_off_with_what_another_journal_left_of_people(tmp_path: Path) -> None:
+    here, there, place = _site(tmp_path / "here", _UNNAMED), _site(tmp_path / "there", _NAMED), Memory()
+    copy_site(here, place)
+    copy_site(there, place)
+    take_off(here, place)
+    assert place.files == {}
+
+
+def test_two_copies_at_once_are_refused(tmp_path: Path) -> None:
+    folder, place = _site(tmp_path / "site", _NAMED), Memory()
+    with alone_at(journal_of(folder, place)), pytest.raises(InputError) as caught:
+        copy_site(folder, place)
+    assert caught.value.code == "site_busy"
+    assert place.files == {}
+    assert len(copy_site(folder, place).added) == 3
 
 
 def test_half_a_line_at_the_end_of_the_journal_costs_that_file_alone(tmp_path: Path) -> None:
@@ -167,6 +241,7 @@ def test_the_journal_names_peoples_pages_and_is_for_its_owner_alone_and_not_ther
     assert journal_of(folder, FolderPlace(place)).stat().st_mode & 0o777 == 0o600
     assert sorted(p.relative_to(place).as_posix() for p in place.rglob("*") if p.is_file()) == [
         "b/secret-address/index.html",
+        STAMP,
         MARK,
     ]
 
@@ -320,7 +395,7 @@ def test_a_site_goes_to_a_server_by_sftp_and_follows_it(tmp_path: Path, server: 
         written = copy_site(folder, place)
         assert written.added == ("b/x/index.html", "status/1.json")
         lying = _there(server.root / "srv/www")
-        assert lying.keys() == {"b/x/index.html", "status/1.json", MARK}
+        assert lying.keys() == {"b/x/index.html", "status/1.json", *_OURS}
         assert place.read("status/1.json", longest=10) == b"{}"
         assert place.read("status/1.json", longest=1) is None
         assert place.read("none", longest=10) is None
@@ -330,8 +405,22 @@ def test_a_site_goes_to_a_server_by_sftp_and_follows_it(tmp_path: Path, server: 
         _site(folder, {"status/1.json": (Role.DOCUMENT, '{"2": 2}')})
         written = copy_site(folder, place)
         assert (written.changed, written.removed) == (("status/1.json",), ("b/x/index.html",))
-        assert _there(server.root / "srv/www").keys() == {"status/1.json", MARK, "mine.txt"}
+        assert _there(server.root / "srv/www").keys() == {"status/1.json", *_OURS, "mine.txt"}
         assert not (server.root / "srv/www/b").exists()
+
+
+def test_by_sftp_what_another_journal_left_of_people_goes(tmp_path: Path, server: _Server) -> None:
+    here = _site(tmp_path / "here", _NAMED)
+    there = _site(tmp_path / "there", _NAMED)
+    with _connected(f"sftp://web@127.0.0.1:{server.port}/srv/www", server.known(tmp_path / "k"), server.keys) as place:
+        assert place.below("b") == ()
+        copy_site(here, place)
+        assert place.below("b") == ("b/x/badge.png", "b/x/index.html")
+        (server.root / "srv/www/b/empty").mkdir()
+        copy_site(_site(there, _UNNAMED), place)
+        assert place.below("b") == ()
+        take_off(there, place)
+        assert _there(server.root / "srv/www") == {}
 
 
 def test_a_server_whose_key_is_another_gets_nothing(tmp_path: Path, server: _Server) -> None:

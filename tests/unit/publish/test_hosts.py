@@ -196,3 +196,9 @@ def test_the_script_for_a_bucket_is_one_that_a_shell_reads(tmp_path: Path) -> No
             capture_output=True, check=True, text=True, env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin"},
         )  # fmt: skip
         assert "s3 cp site s3://bucket --recursive --content-type application/vc+jwt" in told.stdout
+        *sent, last = told.stdout.splitlines()
+        assert "--delete" in last
+        tiles, head = (
+            next(n for n, line in enumerate(sent) if f"log/{what}" in line) for what in ("tile", "checkpoint")
+        )
+        assert tiles < head, "what the checkpoint tells of comes before it"

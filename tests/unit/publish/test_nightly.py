@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from mexbadge.issuer.roster.rows import Consent
 from mexbadge.publish.checking import Noticed, SiteFinding
 from mexbadge.publish.copying import FolderPlace, SitePlace
 from mexbadge.publish.nightly import NightPlan, NightStep, NightStepDone, alone, run_night
+from mexbadge.publish.writing import STAMP
 from mexbadge.verify import Verdict, Verifier
 
 
@@ -110,7 +111,7 @@ def test_only_what_needs_a_person_is_said_of_the_host_and_of_letters(folder: Fol
 def test_what_ends_is_said_sixty_thirty_and_seven_days_ahead_and_each_night_of_the_last_week(folder: Folder) -> None:
     folder.create()
     start = folder.clock()
-    plan = NightPlan(ends=(("approved.json", start + timedelta(days=70)),))
+    plan = NightPlan(ends={"approved.json": lambda: start + timedelta(days=70)})
     said: dict[int, tuple[str, str]] = {}
     for night in range(72):
         for _, code, outcome in _codes(_night(folder.open(), plan)):
@@ -140,6 +141,35 @@ def test_a_list_that_could_not_be_signed_is_said_before_it_ends(
     assert [code for _, code, _ in codes if code in {"nightly_ends", "nightly_ended"}]
 
 
+def test_what_cannot_be_read_of_what_ends_is_said_and_keeps_no_other_end_from_being_said(folder: Folder) -> None:
+    folder.create()
+    end = folder.clock() + timedelta(days=3)
+
+    def unreadable() -> datetime:
+        raise PermissionError(13, "Permission denied", "approved.json")
+
+    def broken() -> datetime:
+        raise InputError("copy_scheme", value="none")
+
+    night = _night(folder.open(), NightPlan(ends={"a": unreadable, "b": broken, "c": lambda: end, "d": lambda: None}))
+    assert _codes(night) == [
+        ("ahead", "nightly_refused", "failed"),
+        ("ahead", "copy_scheme", "failed"),
+        ("ahead", "nightly_ends", "failed"),
+    ]
+
+
+def test_what_the_system_refuses_in_a_step_keeps_no_other_step_from_its_own(tmp_path: Path, folder: Folder) -> None:
+    folder.create()
+
+    def refused() -> SitePlace:
+        raise PermissionError(13, "Permission denied", "/srv")
+
+    night = _night(folder.open(), replace(_plan(tmp_path), place=refused, send=lambda: (0, 0)))
+    assert _codes(night) == [("copy", "nightly_refused", "failed")]
+    assert night[NightStep.SEND].ran
+
+
 class _CutError(BaseException):
     """The process ended here."""
 
@@ -149,7 +179,7 @@ def test_a_night_that_is_cut_short_anywhere_is_made_good_by_the_next(tmp_path: P
     issuer.issue_many(rows(2, consent=Consent(given=True)), "dementia-care")
     whole = tmp_path / "whole"
     _night(folder.open(), replace(_plan(tmp_path), place=lambda: FolderPlace(whole)))
-    wanted = {p.relative_to(whole): p.read_bytes() for p in whole.rglob("*") if p.is_file()}
+    wanted = {p.relative_to(whole): p.read_bytes() for p in whole.rglob("*") if p.is_file() and p.name != STAMP}
 
     class Cut(FolderPlace):
         left = 0
@@ -173,7 +203,7 @@ def test_a_night_that_is_cut_short_anywhere_is_made_good_by_the_next(tmp_path: P
         with alone(folder.path):
             assert _codes(_night(folder.open(), _plan(tmp_path))) == []
         www = tmp_path / "www"
-        assert {p.relative_to(www): p.read_bytes() for p in www.rglob("*") if p.is_file()} == wanted
+        assert {p.relative_to(www): p.read_bytes() for p in www.rglob("*") if p.is_file() and p.name != STAMP} == wanted
 
 
 def test_one_run_at_a_time(folder: Folder) -> None:
@@ -212,6 +242,10 @@ def test_the_command_says_nothing_but_that_nobody_is_needed(tmp_path: Path, run:
         ("check", "skipped"),
         ("ahead", "done"),
     ]
+    code, out, err = run(*words, "--trust", "none.json", "--json")
+    assert [json.loads(line)["outcome"] for line in out.splitlines() if "step" in json.loads(line)][:3] == ["done"] * 3
+    assert code == 1
+    assert "none.json" in out + err
     (tmp_path / "www/mexbadge.toml").write_text("")
     code, out, _ = run(*words)
     assert code == 1

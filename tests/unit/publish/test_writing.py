@@ -14,7 +14,7 @@ from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.publish import writing
 from mexbadge.publish.files import Role, SiteFile, fixed, require_paths
-from mexbadge.publish.writing import MARK, list_of, write_site
+from mexbadge.publish.writing import MARK, alone_at, list_of, write_site
 
 _Site = dict[str, tuple[Role, str]]
 
@@ -109,6 +109,38 @@ def test_without_its_list_a_site_loses_nothing(tmp_path: Path) -> None:
         written = write_site(out, _files_of({"index.html": (Role.PAGE, "y")}))
         assert written.removed == ()
         assert written.foreign == ("old.html",)
+
+
+@pytest.mark.parametrize("below", ["", "one/"])
+def test_without_its_list_nobodys_page_stays_that_is_no_longer_of_the_site(tmp_path: Path, below: str) -> None:
+    out = tmp_path / "s"
+    index: _Site = {f"{below}resources.json": (Role.DOCUMENT, "{}")}
+    named: _Site = {f"{below}b/x/index.html": (Role.PAGE, "Aisha"), f"{below}b/y/index.html": (Role.PAGE, "y")}
+    for damage in (lambda: list_of(out).write_bytes(b"\x00nonsense"), lambda: list_of(out).unlink()):
+        write_site(out, _files_of(index | named))
+        (out / "mine.html").write_text("mine")
+        damage()
+        kept: _Site = {f"{below}b/y/index.html": (Role.PAGE, "y")}
+        written = write_site(out, _files_of(index | kept))
+        assert (written.removed, written.foreign) == ((f"{below}b/x/index.html",), ("mine.html",))
+
+
+def test_what_lies_below_b_of_a_site_of_no_college_is_left_alone(tmp_path: Path) -> None:
+    write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "portfolio")}))
+    (tmp_path / "s/b").mkdir()
+    (tmp_path / "s/b/mine.html").write_text("mine")
+    assert write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "p")})).foreign == ("b/mine.html",)
+
+
+def test_two_at_once_are_refused_and_a_drive_without_locks_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _files_of({"index.html": (Role.PAGE, "x")})
+    with alone_at(list_of(tmp_path / "s")), pytest.raises(InputError) as caught:
+        write_site(tmp_path / "s", site)
+    assert caught.value.code == "site_busy"
+    monkeypatch.setattr(_files, "lock", lambda *_, **__: False)
+    assert write_site(tmp_path / "s", site).added == ("index.html",)
 
 
 def test_the_list_of_addresses_lies_beside_the_site_for_its_owner_alone(tmp_path: Path) -> None:

@@ -70,7 +70,6 @@ def _plan(issuer: Issuer, arguments: Namespace, console: Console) -> NightPlan:
         known_hosts=None if known is None else Path(known),
         identity=None if identity is None else Path(identity),
     )
-    lists = [(path, TrustList.load(path).valid_until) for path in arguments.trust]
     check = None
     if arguments.check and out is not None:
         check = partial(check_site, issuer, out, issuer.settings.base, HttpFetcher(CHECK_NETWORK), at=issuer.now())
@@ -80,8 +79,13 @@ def _plan(issuer: Issuer, arguments: Namespace, console: Console) -> NightPlan:
         place=place if arguments.to else None,
         send=partial(_send, issuer, arguments, console) if arguments.send else None,
         check=check,
-        ends=tuple((path, datetime.fromisoformat(end)) for path, end in lists if end is not None),
+        ends={path: partial(_end_of, path) for path in arguments.trust},
     )
+
+
+def _end_of(path: str) -> datetime | None:
+    end = TrustList.load(path).valid_until
+    return None if end is None else datetime.fromisoformat(end)
 
 
 def _send(issuer: Issuer, arguments: Namespace, console: Console) -> tuple[int, int]:
