@@ -7,17 +7,30 @@ signed them (decision 31). Status is as of the recording, and is never said to b
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from mexbadge import _json, _moments
 from mexbadge._names import LASTING
 from mexbadge.bake import sniff
-from mexbadge.errors import InputError, SignatureError
-from mexbadge.fetch import INDEX, Recorder, ResourceSet, read_beside
+from mexbadge.errors import FetchError, InputError, SignatureError
+from mexbadge.fetch import (
+    INDEX,
+    Fetch,
+    HttpFetcher,
+    NetworkPolicy,
+    Recorder,
+    Request,
+    ResourceKind,
+    ResourceSet,
+    Response,
+    read_beside,
+)
 from mexbadge.keys import PublicKey, Signer
 from mexbadge.models.dates import instant
 from mexbadge.proofs import jws
@@ -25,7 +38,9 @@ from mexbadge.verify.api import Recipient, Verifier
 from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.codes import Check, Code
 from mexbadge.verify.findings import REQUIRED, Finding, Outcome, Verdict, verdict_of
+from mexbadge.verify.ob2_codes import Ob2Code
 from mexbadge.verify.report import Report
+from mexbadge.verify.status_codes import StatusCode
 
 if TYPE_CHECKING:
     from mexbadge._json import JsonObject
@@ -36,6 +51,8 @@ _STATEMENT: Final = "kept.json"
 _SIGNATURE: Final = "kept.jws"
 _RECEIPT: Final = "receipt.tlog-proof"
 _LONGEST_NAME: Final = 200
+_LISTS: Final = frozenset({ResourceKind.STATUS_LIST, ResourceKind.REVOCATION_LIST})
+_ENDED: Final = frozenset({StatusCode.REVOKED, StatusCode.SUSPENDED, Ob2Code.REVOKED, Ob2Code.REVOKED_ON_LIST})
 _SUFFIXES: Final = {"png": "png", "svg": "svg"}
 
 
@@ -101,9 +118,9 @@ class LastingBadge:
         live = chosen.verify(self.content, recipient=recipient, at=at, name=label, receipt=self.receipt)
         if live.verdict is not Verdict.UNKNOWN:
             return live
-        replay = replace(chosen, fetch=self.documents, cache=None)
 
-        def judged(when: datetime) -> Report:
+        def judged(when: datetime, fetch: Fetch = self.documents) -> Report:
+            replay = replace(chosen, fetch=fetch, cache=None)
             return replay.verify(self.content, recipient=recipient, at=when, name=label, receipt=self.receipt)
 
         then = judged(min(self.recorded, moment))
@@ -114,10 +131,27 @@ class LastingBadge:
         today = judged(moment)
         if today.verdict is Verdict.INVALID:
             return today
+        asked = judged(moment, self._lists_of_today(chosen))
+        if any(one.code in _ENDED and one.outcome is Outcome.FAILED for one in asked.findings):
+            return asked
         values = self._values(then)
         told = _with(then, Finding(Check.BINDING, Code.LASTING_SIGNED, Outcome.WARNED, values))
         told = _with(told, Finding(Check.STATUS, Code.LASTING_STATUS, Outcome.WARNED, values))
         return replace(told, at=moment)
+
+    def _lists_of_today(self, chosen: Verifier) -> Fetch:
+        """Return what answers with the lists of who is revoked as they are today, and with all else as recorded."""
+        network = chosen.fetch or HttpFetcher(NetworkPolicy(private_hosts=chosen.policy.private_hosts))
+
+        def mixed(request: Request) -> Response:
+            if request.kind in _LISTS:
+                with suppress(FetchError):
+                    found = network(request)
+                    if found.status == HTTPStatus.OK:
+                        return found
+            return self.documents(request)
+
+        return mixed
 
     def _values(self, report: Report) -> Mapping[str, object]:
         bound = bound_finding(report.findings)

@@ -108,6 +108,47 @@ def test_a_badge_that_has_ended_since_is_not_brought_back(tmp_path: Path, issuer
     assert _later(kept, ARCHIVE).verdict is Verdict.INVALID
 
 
+def _host_without(gone: str, network: Fetch, status: int = 404) -> Fetch:
+    def fetch(request: Request) -> Response:
+        return Response(request.url, status, {}, b"") if request.url.endswith(gone) else network(request)
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("form", "gone", "status", "code"),
+    [
+        (Form.VC_JWT, "did.json", 404, "status_revoked"),
+        (Form.DATA_INTEGRITY, "did.json", 503, "status_revoked"),
+        (Form.OB2_SIGNED, "issuer.json", 503, "ob2_revoked_on_list"),
+    ],
+)
+def test_a_list_of_today_counts_even_where_the_host_no_longer_gives_its_keys(
+    tmp_path: Path, issuer: Issuer, form: Form, gone: str, status: int, code: str
+) -> None:
+    badge = _issue(issuer, form)
+    kept = _kept(tmp_path / "badge.zip", badge.credential, _network(issuer))
+    now = THEN + timedelta(days=1)
+    before = _later(kept, ARCHIVE, fetch=_host_without(gone, _network(issuer), status), at=now)
+    assert before.verdict is Verdict.WARNING
+    assert "lasting_signed" in before.codes()
+    issuer.revoke(badge.id)
+    report = _later(kept, ARCHIVE, fetch=_host_without(gone, _network(issuer), status), at=now)
+    assert report.verdict is Verdict.INVALID
+    assert code in report.codes()
+    assert _later(kept, ARCHIVE, at=now).verdict is Verdict.WARNING
+
+
+def test_a_suspension_of_today_counts_where_the_host_no_longer_gives_its_keys(tmp_path: Path, issuer: Issuer) -> None:
+    badge = _issue(issuer)
+    kept = _kept(tmp_path / "badge.zip", badge.credential, _network(issuer))
+    issuer.suspend(badge.id)
+    now = THEN + timedelta(days=1)
+    report = _later(kept, ARCHIVE, fetch=_host_without("did.json", _network(issuer)), at=now)
+    assert report.verdict is Verdict.INVALID
+    assert "status_suspended" in report.codes()
+
+
 def test_a_forged_recording_makes_no_forged_badge_valid(tmp_path: Path, issuer: Issuer) -> None:
     """Mallory writes the college's key document with a key of theirs, and keeps a badge under it."""
     mallory = LocalSigner.generate(KeyKind.ED25519, f"{DID}#key-1")

@@ -40,6 +40,8 @@ def run(arguments: Namespace, console: Console) -> int:
     path = Path(arguments.out)
     if path.suffix.lower() != _ENDS:
         raise InputError("keep_suffix", path=arguments.out)
+    if arguments.key and (arguments.at or arguments.resources):
+        raise InputError("keep_signed_now", option="--at" if arguments.at else "--resources")
     arguments.offline, arguments.cache = False, None
     secret = passphrase.of_existing(arguments, console)
     key = arguments.key

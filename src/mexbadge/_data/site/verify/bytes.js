@@ -52,7 +52,6 @@ export function joined(...parts) {
 	return whole;
 }
 
-// Reads a stream to its end, and stops as soon as it is longer than the bound.
 export async function drained(stream, limit) {
 	const reader = stream.getReader(), parts = [];
 	let size = 0;

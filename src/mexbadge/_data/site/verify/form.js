@@ -1,4 +1,4 @@
-// The form that each part of a badge must have: what is wrong fails, what is more than is looked at leaves it open.
+// The form of each part: what is wrong fails, what is more than is looked at leaves it open.
 
 import { isObject, isText } from "./json.js";
 
@@ -55,6 +55,7 @@ export function form(value, name, place = "") {
 
 function part(value, kind, place, needed) {
 	if (kind === "any") return;
+	if (value === null && !needed) throw more(place);
 	if (kind[0] === "@") form(value, kind.slice(1), `${place}.`);
 	else if (kind[0] === "*") listOf(value).forEach((one) => form(one, kind.slice(1), `${place}.`));
 	else if (kind === "number" || kind === "flag") {

@@ -1,5 +1,5 @@
 // Strict JSON in (RFC 8259, I-JSON), canonical JSON out (RFC 8785).
-// What two readers could read differently is refused: a name that stands twice, numbers beyond what all can hold.
+// What two readers could read differently is refused.
 
 const DEPTH = 64, VALUES = 400000, NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 

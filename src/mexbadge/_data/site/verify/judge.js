@@ -29,7 +29,6 @@ function ofToken(content) {
 	return parse(text(base64url(parts[1])));
 }
 
-// Returns the verdict, what was found check by check, and what is known of issuer and badge.
 export async function judge(bytes, web, now) {
 	const findings = [], about = { host: null, issuer: null, facts: null };
 	const found = (check, outcome, code, values = {}) => findings.push({ check, outcome, code, values });
@@ -55,7 +54,7 @@ export async function judge(bytes, web, now) {
 	return { verdict, findings, about, now };
 }
 
-// Whether an e-mail address is one that the badge names by its hash (Open Badges 3.0, appendix B: IdentityObject).
+// Whether an e-mail address is one that the badge names by its hash.
 export async function whose(identities, typed) {
 	const name = typed.trim();
 	if (!name) return false;

@@ -60,7 +60,7 @@ function methodsOf(document, id, odd) {
 	}]));
 }
 
-// What makes two spellings one key, so that the end of one is the end of both: the number x, or n, in hexadecimal.
+// What makes two spellings one key, so that the end of one is the end of both.
 function materialOf(method, odd) {
 	try {
 		const jwk = method.publicKeyJwk;
@@ -117,7 +117,7 @@ async function imported(alg, format, material, how) {
 	try {
 		return { alg, key: await crypto.subtle.importKey(format, material, how, false, ["verify"]), how };
 	} catch {
-		throw unknown("key_kind", { kind });
+		throw oddKind();
 	}
 }
 
@@ -138,7 +138,7 @@ async function rsa(format, material) {
 
 const SPKI = { "302a300506032b6570032100": ed25519, "3059301306072a8648ce3d020106082a8648ce3d030107034200": p256 };
 
-// A key as PEM, as 2.0 issuers publish theirs.
+// As 2.0 issuers publish theirs.
 export async function ofPem(pem) {
 	const found = /^\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/\s]{1,2000})=*\s*-----END PUBLIC KEY-----\s*$/.exec(pem);
 	if (!found) throw oddKind();

@@ -40,7 +40,7 @@ function show(report) {
 	if (about.host) {
 		const own = told.own.includes(about.issuer);
 		const host = made("p", undefined, "host");
-		host.append(say("host_is"), " ", made("strong", about.host), " ", made("span", say(own ? "host_own" : "host_other", { college: told.college })));
+		host.append(say("host_is"), " ", made("strong", about.host), " ", made("code", plain(about.issuer ?? "")), " ", made("span", say(own ? "host_own" : "host_other", { college: told.college })));
 		box.append(host);
 	}
 	const list = made("ul", undefined, "checks");

@@ -3,7 +3,6 @@
 import { MIB, base58, base64url, inflated, joined, sha256, text, utf8 } from "./bytes.js";
 import { bad, failed, form, listOf, more, unknown } from "./form.js";
 import { canonical, isObject, isText, parse, same } from "./json.js";
-
 import { holds, issuerOf, jws, keyOf, moment, recordOf } from "./keys.js";
 import { LIST, address } from "./web.js";
 
@@ -17,7 +16,7 @@ export function isThree({ type }) {
 	return types.includes("VerifiableCredential") && types.some((one) => /^(OpenBadge|Achievement)Credential$/.test(one));
 }
 
-// What the form alone does not say: the contexts, whom it names, and whose achievement it is.
+// What the form alone does not say: contexts, whom it names, whose achievement it is.
 function examined(document) {
 	form(document, "Credential");
 	const contexts = document["@context"], rest = listOf(contexts).slice(1);
@@ -30,7 +29,6 @@ function examined(document) {
 	if (creator && creator.id !== document.issuer.id) throw more("creator");
 }
 
-// A token, and the credential that it holds.
 function read(content) {
 	if (content.startsWith("{")) return { document: parse(content) };
 	const token = jws(content, ["alg", "kid", "typ"]), { header, payload } = token;
@@ -55,7 +53,7 @@ function claims(payload, document) {
 	}
 }
 
-// Data Integrity EdDSA 1.0, section 3.3: the canonical JSON of the options and of the document, each hashed.
+// Data Integrity EdDSA 1.0, section 3.3.
 async function jcs(document, issuer, now) {
 	const { proof, ...rest } = document, { proofValue, ...options } = proof;
 	if ("@context" in options && !same(options["@context"], document["@context"])) throw more("proof.@context");
@@ -85,7 +83,7 @@ async function checked({ header, payload, signature, input, document }, issuer, 
 	return true;
 }
 
-// By whom bytes were signed; ``wanted`` is whether they are a badge or a list.
+// By whom bytes were signed: a badge's, or a list's.
 async function signed(content, part, issuer, web, now, list) {
 	const record = await recordOf(issuer, utf8(content), web);
 	if (record?.state === "key_withdrawn") throw failed("key_withdrawn", { host: issuer.host });
@@ -100,7 +98,7 @@ async function signed(content, part, issuer, web, now, list) {
 	return { held, record: confirmed ? record : null };
 }
 
-// Yields what was found, check by check; throws the first thing that is wrong or open.
+// Yields what was found; throws the first thing that is wrong or open.
 export async function* three(content, web, now, about) {
 	const part = read(content), { document } = part;
 	if (isText(document.issuer)) throw more("issuer");

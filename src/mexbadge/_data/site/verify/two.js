@@ -10,7 +10,7 @@ const CONTEXT = "https://w3id.org/openbadges/v2", SKEW = 60000;
 
 export const isTwo = (document) => document["@context"] === CONTEXT && document.type === "Assertion";
 
-// Reads what stands at an address, which must say that it is what stands there.
+// What stands at an address, and says so.
 async function there(url, web, origin, limit, name) {
 	const place = address(url);
 	if (!place) throw unknown("address");
