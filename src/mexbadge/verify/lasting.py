@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -51,6 +50,7 @@ _STATEMENT: Final = "kept.json"
 _SIGNATURE: Final = "kept.jws"
 _RECEIPT: Final = "receipt.tlog-proof"
 _LONGEST_NAME: Final = 200
+_OK: Final = 200
 _LISTS: Final = frozenset({ResourceKind.STATUS_LIST, ResourceKind.REVOCATION_LIST})
 _ENDED: Final = frozenset({StatusCode.REVOKED, StatusCode.SUSPENDED, Ob2Code.REVOKED, Ob2Code.REVOKED_ON_LIST})
 _SUFFIXES: Final = {"png": "png", "svg": "svg"}
@@ -147,7 +147,7 @@ class LastingBadge:
             if request.kind in _LISTS:
                 with suppress(FetchError):
                     found = network(request)
-                    if found.status == HTTPStatus.OK:
+                    if found.status == _OK:
                         return found
             return self.documents(request)
 
