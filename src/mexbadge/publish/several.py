@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from mexbadge import _json
 from mexbadge.errors import InputError, RegisterError
+from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer.folder.places import key_address
-from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.publish import hosts
 from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import SiteFile, fixed

@@ -22,9 +22,9 @@ from typing import Final
 
 from mexbadge import _files, _json
 from mexbadge.errors import InputError, RegisterError
+from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
-from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.publish.files import Role, SiteFile, require_paths
 
 __all__ = [

@@ -17,9 +17,9 @@ from mexbadge.cli.judging import worst
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.fetch import ResourceSet, nothing
+from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer import Issuer, Record, Status
 from mexbadge.issuer.checkup import REMARKS, check_folder
-from mexbadge.issuer.hosted.files import INDEX
 from mexbadge.verify import Verdict, Verifier
 from mexbadge.verify.form import FormReport, Shape
 from mexbadge.verify.form.checking import check_form

@@ -14,6 +14,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.credentials.ob3 import Form
 from mexbadge.credentials.published_keys import resource_map
+from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.ob2 import assertions_url
 from mexbadge.issuer.hosted import badges, documents, documents_ob2
@@ -27,7 +28,6 @@ from mexbadge.ledger.export import export
 
 __all__ = ["write_hosted"]
 
-INDEX: Final = "resources.json"
 _KIND_OF_ASSERTIONS: Final = "application/ld+json"
 
 
