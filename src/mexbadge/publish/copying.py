@@ -10,7 +10,6 @@ copied there since by another journal; else nothing that is noted is believed. B
 goes on where it ended, and only what we wrote is ever removed.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol, Self
 
 from mexbadge import _json
-from mexbadge.errors import InputError, RegisterError
+from mexbadge.errors import InputError
 from mexbadge.issuer.folder import delivery
 from mexbadge.publish.files import Role
 from mexbadge.publish.writing import (
@@ -33,7 +32,9 @@ from mexbadge.publish.writing import (
     alone_at,
     list_of,
     listed,
+    lying,
     people_below,
+    remove_from,
     require_names,
     require_ours,
 )
@@ -90,8 +91,7 @@ class FolderPlace:
 
     def below(self, folder: str) -> tuple[str, ...]:
         """Return every file below a folder."""
-        every = ((Path(place) / name for name in names) for place, _, names in os.walk(self.folder / folder))
-        return tuple(sorted(path.relative_to(self.folder).as_posix() for names in every for path in names))
+        return tuple(f"{folder}/{path}" for path in lying(self.folder / folder))
 
     def read(self, path: str, *, longest: int) -> bytes | None:
         """Return a file."""
@@ -107,22 +107,8 @@ class FolderPlace:
         delivery.write_file(self.folder / path, body)
 
     def remove(self, path: str) -> bool:
-        """Remove a file; raises :class:`RegisterError` ``register_file_unwritable``."""
-        target = self.folder / path
-        try:
-            target.unlink()
-        except FileNotFoundError:
-            return False
-        except OSError:
-            raise RegisterError("register_file_unwritable", register=str(self.folder)) from None
-        for parent in target.parents:
-            if parent == self.folder:
-                break
-            try:
-                parent.rmdir()
-            except OSError:
-                break
-        return True
+        """Remove a file; raises as :func:`mexbadge.publish.writing.remove_from`."""
+        return remove_from(self.folder, path)
 
     def close(self) -> None:
         """Do nothing: nothing is open."""

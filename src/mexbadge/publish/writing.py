@@ -40,7 +40,9 @@ __all__ = [
     "gone_from",
     "list_of",
     "listed",
+    "lying",
     "people_below",
+    "remove_from",
     "require_names",
     "require_ours",
     "write_site",
@@ -214,10 +216,10 @@ def _write_site(folder: Path, planned: list[SiteFile], *, anew: bool) -> Written
         touched += [file.path] if differs else []
     gone = sorted((ORDER_GONE[was.role], path) for path, was in known.items() if path not in wanted)
     _note_gone(folder, [path for _, path in gone], wanted)
-    removed = [path for _, path in gone if _remove(folder, path)]
+    removed = [path for _, path in gone if remove_from(folder, path)]
     _keep(folder, after | made)
     added = tuple(sorted(file.path for file in new))
-    foreign = tuple(path for path in _lying(folder) if path not in wanted and path not in {MARK, STAMP})
+    foreign = tuple(path for path in lying(folder) if path not in wanted and path not in {MARK, STAMP})
     return Written(added, tuple(touched), tuple(removed), len(planned) - len(added) - len(touched), foreign)
 
 
@@ -230,7 +232,7 @@ ORDER_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
 def _unlisted(folder: Path, paths: set[str]) -> Iterator[str]:
     """Yield what lies among people's pages and is not one of ``paths``: ours, of which the list was lost."""
     for top in people_below(paths):
-        for path in _lying(folder / top):
+        for path in lying(folder / top):
             if (name := f"{top}/{path}") not in paths:
                 yield name
 
@@ -266,8 +268,11 @@ def _put(target: Path, body: bytes) -> None:
         _files.replace(part, target)
 
 
-def _remove(folder: Path, path: str) -> bool:
-    """Remove a file of ours, and the folders that are empty then."""
+def remove_from(folder: Path, path: str) -> bool:
+    """Remove a file of ours, and the folders that are empty then; return whether it was there.
+
+    Raises :class:`RegisterError` ``register_file_unwritable``.
+    """
     target = folder / path
     try:
         target.unlink()
@@ -283,7 +288,8 @@ def _remove(folder: Path, path: str) -> bool:
     return True
 
 
-def _lying(folder: Path) -> Iterator[str]:
+def lying(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder; nothing where there is none."""
     for place, inner, names in os.walk(folder):
         inner.sort()
         for name in sorted(names):

@@ -49,7 +49,7 @@ def _killed_after(steps: int) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_files, "replace", counted(_files.replace))
-        patch.setattr(writing, "_remove", counted(writing._remove))
+        patch.setattr(writing, "remove_from", counted(writing.remove_from))
         yield
 
 
