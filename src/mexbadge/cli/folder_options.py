@@ -98,13 +98,18 @@ def open_with(arguments: Namespace, secret: Passphrase) -> Issuer:
     return Issuer.open(arguments.folder, passphrase=secret)
 
 
-def badge_options(parser: Parser) -> None:
-    """Add what says which badges are meant."""
+def which_options(parser: Parser) -> None:
+    """Add what says which badges are meant, by a command that takes all badges of a person without being told to."""
     parser.option("id", nargs="*", metavar="ID", text="college_help_id")
     parser.option("--to", metavar="IDENTITY", text="college_help_of")
     parser.option("--ref", metavar="REF", text="college_help_ref")
     parser.option("--csv", metavar="FILE", text="college_help_csv_badges")
     parser.option("--achievement", metavar="SLUG", text="college_help_only_achievement")
+
+
+def badge_options(parser: Parser) -> None:
+    """Add what says which badges are meant."""
+    which_options(parser)
     parser.option("--all", action="store_true", text="college_help_all")
 
 
@@ -365,3 +370,8 @@ def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     widths = [max(len(row[at]) for row in kept) for at in range(len(kept[0]))] if kept else []
     for row in kept:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def who_of(record: Record) -> str:
+    """Return how somebody who has a badge is called: by name, else by identity or reference."""
+    return record.name or record.identity or record.ref or ""

@@ -5,7 +5,7 @@ from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
-from mexbadge.cli.folder_options import chosen, folder_options, open_issuer
+from mexbadge.cli.folder_options import chosen, folder_options, open_issuer, which_options, who_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
@@ -22,11 +22,7 @@ EXAMPLES: Final = (
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("id", nargs="*", metavar="ID", text="college_help_id")
-    parser.option("--to", metavar="IDENTITY", text="college_help_of")
-    parser.option("--ref", metavar="REF", text="college_help_ref")
-    parser.option("--csv", metavar="FILE", text="college_help_csv_badges")
-    parser.option("--achievement", metavar="SLUG", text="college_help_only_achievement")
+    which_options(parser)
     parser.option("--give", action="store_true", text="consent_help_give")
     parser.option("--withdraw", action="store_true", text="consent_help_withdraw")
     parser.option("--for", dest="purpose", metavar="TEXT", text="consent_help_for")
@@ -53,7 +49,7 @@ def run(arguments: Namespace, console: Console) -> int:
             facts = {"id": record.id, "slug": record.slug, "ref": record.ref, "consent": arguments.give}
             console.say(dumps(facts))
         elif not console.look.quiet:
-            who = record.name or record.identity or record.ref or ""
+            who = who_of(record)
             console.say(f"  {record.id.rpartition(':')[2]}  {shown(record.slug)}  {shown(who)}".rstrip())
     if not console.json:
         console.done("consent_given" if arguments.give else "consent_withdrawn", count=len(meant.records))

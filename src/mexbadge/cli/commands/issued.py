@@ -17,7 +17,7 @@ from mexbadge.artwork.sheets import PER_SHEET, Card, Ticket, card, print_sheet
 from mexbadge.bake import sniff
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
-from mexbadge.cli.folder_options import folder_options, open_to_look, require_known
+from mexbadge.cli.folder_options import folder_options, open_to_look, require_known, who_of
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.credentials.sharing import Sharing, sharing_of
@@ -121,7 +121,7 @@ def _private(issuer: Issuer, record: Record) -> str | None:
 
 
 def _columns(record: Record, console: Console) -> tuple[str, ...]:
-    who = record.name or record.identity or record.ref or ""
+    who = who_of(record)
     status = console.text(f"college_status_{record.status.value}")
     return (record.issued[:10], record.id.rpartition(":")[2], shown(record.slug), status, shown(who))
 

@@ -30,6 +30,7 @@ from mexbadge.cli.folder_options import (
     reason_options,
     refreshed,
     unfit,
+    who_of,
 )
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
@@ -307,7 +308,7 @@ def _say(record: Record, console: Console, *, stands: bool = False) -> None:
     if console.json:
         console.say(dumps({"id": record.id, "slug": record.slug, "ref": record.ref, "already": stands}))
         return
-    who = record.name or record.identity or record.ref or ""
+    who = who_of(record)
     parts = [record.id.rpartition(":")[2], shown(record.slug), shown(who)]
     if stands:
         status, day = console.text(f"college_status_{record.status.value}"), record.status_since

@@ -21,6 +21,7 @@ from mexbadge.cli.moments import day
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import (
     UNREAD,
+    People,
     applicant_of,
     occupation_option,
     people_in,
@@ -263,19 +264,24 @@ def run_demand(arguments: Namespace, console: Console) -> int:
     setup = MatchSetup.of(arguments, console)
     vacancies, good = vacancies_in(arguments.vacancies, setup, arguments.noc)
     people, read = people_in(arguments.applicants, console)
-
-    def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
-        profile = setup.profile(one[1], one[0])
-        return [setup.match(profile, vacancy, one[0]) for vacancy in vacancies]
-
-    found, verified = each([(who, list(badges)) for who, badges in people], matched, console)
-    matches = [one for some in found for one in some]
+    matches, verified = _matches(people, vacancies, setup, console)
     table = demand(matches, setup.courses, least=arguments.least, start=day(arguments.start) or setup.tomorrow)
     called = _called(vacancies, setup.taxonomy, console)
     if arguments.csv:
         write(arguments.csv, _csv(table, called), console, force=arguments.force)
     _say(table, called, console)
     return 0 if good and read and verified else UNREAD
+
+
+def _matches(people: People, posts: Sequence[Vacancy], setup: MatchSetup, console: Console) -> tuple[list[Match], bool]:
+    """Return how each of these people matches each vacancy, and whether everybody's badges could be read."""
+
+    def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
+        profile = setup.profile(one[1], one[0])
+        return [setup.match(profile, vacancy, one[0]) for vacancy in posts]
+
+    found, verified = each([(who, list(badges)) for who, badges in people], matched, console)
+    return [one for some in found for one in some], verified
 
 
 def _called(vacancies: Iterable[Vacancy], taxonomy: Taxonomy, console: Console) -> Called:
@@ -327,11 +333,13 @@ def _places(one: Demand, console: Console) -> str:
     return console.text("match_says_places", count=one.places)
 
 
+def _asked(one: Demand | TeamSkill, called: Called) -> JsonObject:
+    return {"names": list(one.names), "label": called(one), "level": one.level and one.level.to_json()}
+
+
 def _object(one: Demand, called: Called) -> JsonObject:
     return {
-        "names": list(one.names),
-        "label": called(one),
-        "level": None if one.level is None else one.level.to_json(),
+        **_asked(one, called),
         "asked": one.asked,
         "noc": list(one.noc),
         "lacked": one.lacked,
@@ -373,13 +381,8 @@ def run_team(arguments: Namespace, console: Console) -> int:
     setup = MatchSetup.of(arguments, console)
     roles, good = vacancies_in(arguments.vacancies, setup, arguments.noc)
     people, read = people_in(arguments.team, console)
-
-    def matched(one: tuple[Applicant, list[str]]) -> list[Match]:
-        profile = setup.profile(one[1], one[0])
-        return [setup.match(profile, role, one[0]) for role in roles]
-
-    found, verified = each([(who, list(badges)) for who, badges in people], matched, console)
-    table = team_skills(one for some in found for one in some)
+    matches, verified = _matches(people, roles, setup, console)
+    table = team_skills(matches)
     called = _called(roles, setup.taxonomy, console)
     if arguments.csv:
         data = table_csv(_TEAM, (tuple(_team_facts(one, called).values()) for one in table))
@@ -405,9 +408,7 @@ def _team_facts(one: TeamSkill, called: Called) -> dict[str, object]:
 
 def _team_object(one: TeamSkill, called: Called) -> JsonObject:
     return {
-        "names": list(one.names),
-        "label": called(one),
-        "level": None if one.level is None else one.level.to_json(),
+        **_asked(one, called),
         "roles": list(one.roles),
         "must": one.must,
         "held": list(one.held),

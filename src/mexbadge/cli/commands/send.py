@@ -14,7 +14,15 @@ from mexbadge import _limits
 from mexbadge._json import dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
-from mexbadge.cli.folder_options import chosen, folder_options, open_to_look, progress, require_known
+from mexbadge.cli.folder_options import (
+    chosen,
+    folder_options,
+    open_to_look,
+    progress,
+    require_known,
+    which_options,
+    who_of,
+)
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.deliver import Envelope, MailServer, State, Told
@@ -38,11 +46,7 @@ _TROUBLED: Final = frozenset({State.REFUSED, State.UNSURE})
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("id", nargs="*", metavar="ID", text="college_help_id")
-    parser.option("--to", metavar="IDENTITY", text="college_help_of")
-    parser.option("--ref", metavar="REF", text="college_help_ref")
-    parser.option("--csv", metavar="FILE", text="college_help_csv_badges")
-    parser.option("--achievement", metavar="SLUG", text="college_help_only_achievement")
+    which_options(parser)
     parser.option("--since", metavar="TIME", text="college_help_since")
     parser.option("--test", metavar="ADDRESS", text="mail_help_test")
     parser.option("--again", action="store_true", text="mail_help_again")
@@ -143,7 +147,7 @@ def _say_planned(one: Planned, console: Console) -> None:
         facts = {"id": record.id, "line": record.line, "kind": None if one.notice is None else one.notice.value}
         console.say(dumps({**facts, "why": one.why}))
         return
-    who = shown(record.name or record.identity or record.ref or "")
+    who = shown(who_of(record))
     what = console.text(f"mail_kind_{one.notice.value}") if one.notice is not None else console.text(one.why or "")
     console.say(
         f"{_line(record, console)}  {record.id.rpartition(':')[2]}  {shown(record.slug)}  {what}  {who}".rstrip()
@@ -183,7 +187,7 @@ def _listed(mailing: Mailing, console: Console) -> int:
         record = mailing.issuer.record(one.subject)
         problem = Problem(one.why or "deliver_unsure", None, one.values)
         state = console.text(f"mail_state_{one.state.value}")
-        who = shown(record.name or record.identity or record.ref or "")
+        who = shown(who_of(record))
         due = "" if one.due is None else console.text("mail_due", when=one.due)
         head = f"{_line(record, console)}  {one.subject.rpartition(':')[2]}  {who}".rstrip()
         console.say(f"{head}  {state}{due}: {problem.message(console.lang)}")
