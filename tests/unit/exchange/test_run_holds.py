@@ -12,10 +12,10 @@ from exchanging import employer, school
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.answering import withdraw
-from mexbadge.match.exchange.composing import Writes
 from mexbadge.match.exchange.matches import all_matches
 from mexbadge.match.exchange.running import Decision, Run
 from mexbadge.match.exchange.seats import seats_of
+from mexbadge.match.exchange.within import Within
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_an_answer_that_is_given_during_a_run_is_not_overwritten(town: Town, mon
     matched(town)
     letters = town.letters()
     with town.mex.book.transaction() as connection:
-        withdraw(Writes(town.mex.book, connection, town.mex.config, {}, "en", town.now), "aisha")
+        withdraw(Within(town.mex.book, connection, town.mex.config, town.now), "aisha")
     judged = Run._judged
 
     def meanwhile(run: Run, at: datetime) -> Iterator[Decision]:

@@ -10,9 +10,9 @@ from mexbadge import _json, _moments
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import address_key, text_of
-from mexbadge.match.exchange.composing import Writes
 from mexbadge.match.exchange.forms import Agreement
 from mexbadge.match.exchange.questions import ANSWERS, Asked, Party, Query, by_code, open_query, settle
+from mexbadge.match.exchange.within import Within
 from mexbadge.models.forms import form_of
 
 __all__ = ["FIRST", "Effect", "answer", "recorded", "withdraw"]
@@ -20,17 +20,17 @@ __all__ = ["FIRST", "Effect", "answer", "recorded", "withdraw"]
 _LATE: Final = frozenset({Asked.HIRED, Asked.DONE})
 """What may be written down after its end as well: nothing else frees the place, or the seat."""
 _EVER: Final = datetime(1, 1, 1, tzinfo=UTC)
-Effect: TypeAlias = Callable[[Writes, Query, str, str], None]
+Effect: TypeAlias = Callable[[Within, Query, str, str], None]
 """Does what an answer asks, within the transaction that keeps it: the question, the answer, the channel."""
 
 
-def answer(one: Writes, effects: Mapping[Asked, Effect], code: str, given: str, channel: str) -> Query:
+def answer(one: Within, effects: Mapping[Asked, Effect], code: str, given: str, channel: str) -> Query:
     """Take an answer by its code; raise :class:`InputError` as :func:`by_code`, and then nothing has changed."""
     query = by_code(one.connection, code, given, at=one.at)
     return _taken(one, effects, query, given, channel)
 
 
-def recorded(one: Writes, effects: Mapping[Asked, Effect], about: str, party: Party, given: str, channel: str) -> Query:
+def recorded(one: Within, effects: Mapping[Asked, Effect], about: str, party: Party, given: str, channel: str) -> Query:
     """Take an answer that came otherwise, to the question that is open between us and a party about something.
 
     Raises :class:`InputError` ``exchange_record_none``, ``exchange_code_answer``. An address is confirmed by its code
@@ -46,7 +46,7 @@ def recorded(one: Writes, effects: Mapping[Asked, Effect], about: str, party: Pa
     return _taken(one, effects, query, given, channel)
 
 
-def _taken(one: Writes, effects: Mapping[Asked, Effect], query: Query, given: str, channel: str) -> Query:
+def _taken(one: Within, effects: Mapping[Asked, Effect], query: Query, given: str, channel: str) -> Query:
     settle(one.connection, query, given, channel, at=one.at)
     effects[query.kind](one, query, given, channel)
     facts = {"kind": query.kind.value, "about": query.about, "answer": given, "channel": channel}
@@ -54,7 +54,7 @@ def _taken(one: Writes, effects: Mapping[Asked, Effect], query: Query, given: st
     return query
 
 
-def _confirmed(one: Writes, query: Query, given: str, channel: str) -> None:
+def _confirmed(one: Within, query: Query, given: str, channel: str) -> None:
     """Confirm an address, and with it the consent; whoever says no has no badge here."""
     table = tables.ADDRESSES
     if given == "no":
@@ -77,7 +77,7 @@ def _confirmed(one: Writes, query: Query, given: str, channel: str) -> None:
     one.book.put_consent(one.connection, consent)
 
 
-def _stopped(one: Writes, query: Query, given: str, channel: str) -> None:
+def _stopped(one: Within, query: Query, given: str, channel: str) -> None:
     """Send an address nothing more; of an applicant it withdraws the consent as well, which the next run heeds."""
     del given
     key = one.book.keyed("stop", address_key(query.about))
@@ -89,7 +89,7 @@ def _stopped(one: Writes, query: Query, given: str, channel: str) -> None:
         withdraw(one, who)
 
 
-def withdraw(one: Writes, applicant: str) -> int:
+def withdraw(one: Within, applicant: str) -> int:
     """Withdraw every consent of somebody that still holds; return how many."""
     count = 0
     asked = select(tables.CONSENTS).where(tables.CONSENTS.c.applicant == applicant)

@@ -21,7 +21,9 @@ from mexbadge.match.exchange.book import ExchangeBook, address_key
 from mexbadge.match.exchange.config import ExchangeConfig
 from mexbadge.match.exchange.questions import Asked, Party, Query, ask, named, new_code
 from mexbadge.match.exchange.telling import Tells
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.exchange.wording import LetterTexts
+from mexbadge.texts import Lang
 
 __all__ = ["Facts", "LetterWriter", "Writes"]
 
@@ -43,15 +45,16 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class Writes:
-    """What writing a letter needs to look up: the register within a transaction, what is told, the moment."""
+class Writes(Within):
+    """What writing a letter needs to look up: what is told, and the language of whoever reads it."""
 
-    book: ExchangeBook
-    connection: Connection
-    config: ExchangeConfig
     facts: JsonObject
     language: str
-    at: datetime
+
+    @property
+    def lang(self) -> Lang:
+        """The language of our own sentences in the letter."""
+        return "fr" if self.language == "fr" else "en"
 
 
 Say = Callable[[Writes], "tuple[Facts, Query | None] | None"]
@@ -86,7 +89,7 @@ class LetterWriter:
                 return _DROPPED
             if self._stopped(connection, to.address):
                 return DeliveryOutcome(State.DROPPED, "exchange_stopped")
-            says = Writes(self._book, connection, self._config, facts, to.language, at)
+            says = Writes(self._book, connection, self._config, at, facts, to.language)
             said = self._says[kind](says)
             if said is None:
                 return _DROPPED

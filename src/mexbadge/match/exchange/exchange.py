@@ -24,7 +24,7 @@ from mexbadge.keys import KeyKind, LocalSigner, read_private_key, write_private_
 from mexbadge.match.exchange import answering, offers, posting, saying, seats, tables
 from mexbadge.match.exchange.board import board
 from mexbadge.match.exchange.book import ExchangeBook
-from mexbadge.match.exchange.composing import LetterWriter, Writes
+from mexbadge.match.exchange.composing import LetterWriter
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
 from mexbadge.match.exchange.exporting import exported, exported_tables
 from mexbadge.match.exchange.importing import bring_in
@@ -38,6 +38,7 @@ from mexbadge.match.exchange.telling import Tells as What
 from mexbadge.match.exchange.telling import tell_sender
 from mexbadge.match.exchange.trusting import trust_document
 from mexbadge.match.exchange.why import why
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.exchange.wording import LetterTexts
 from mexbadge.match.settings import MatchSettings
 from mexbadge.skills import load_taxonomy
@@ -241,7 +242,7 @@ class Exchange:
             return self._answered(connection, code, given, channel)
 
     def _answered(self, connection: Connection, code: str, given: str, channel: str) -> Query:
-        one = Writes(self.book, connection, self.config, {}, "en", self.now())
+        one = Within(self.book, connection, self.config, self.now())
         return answering.answer(one, EFFECTS, code, given, channel)
 
     def record(self, about: str, party: str, given: str, *, channel: str = "telephone") -> Query:
@@ -251,7 +252,7 @@ class Exchange:
         no answer. An address, and with it a consent, is never confirmed so: that is its holder's own.
         """
         with self.book.transaction() as connection:
-            one = Writes(self.book, connection, self.config, {}, "en", self.now())
+            one = Within(self.book, connection, self.config, self.now())
             return answering.recorded(one, EFFECTS, about, Party(party), given, channel)
 
     def inbox(self, source: str | PathLike[str] | Iterable[tuple[str, bytes]]) -> Iterator[ReadLetter]:

@@ -11,11 +11,10 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json, _moments
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
-from mexbadge.match.exchange.book import ExchangeBook
-from mexbadge.match.exchange.config import ExchangeConfig
-from mexbadge.match.exchange.questions import Asked, Party, ask
+from mexbadge.match.exchange.questions import Asked, Party
 from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState, moved
-from mexbadge.match.exchange.telling import Tells, tell
+from mexbadge.match.exchange.telling import Tells
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.keeping import keep_match
 from mexbadge.match.matching import Match
 
@@ -68,20 +67,12 @@ def live_matches(
     return [_made(row) for row in connection.execute(asked.order_by(tables.MATCHES.c.id))]
 
 
-def make_match(
-    book: ExchangeBook,
-    connection: Connection,
-    config: ExchangeConfig,
-    match: Match,
-    decided: Mapping[str, object],
-    *,
-    at: datetime,
-) -> str | None:
+def make_match(one: Within, match: Match, decided: Mapping[str, object]) -> str | None:
     """Match an applicant with a vacancy, ask both, and write the decision down; ``None`` where that is no longer so.
 
     Looked at once more within the transaction: the vacancy is open and has a place, the applicant is free.
     """
-    vacancy, applicant = match.vacancy.id, match.applicant or ""
+    connection, vacancy, applicant = one.connection, match.vacancy.id, match.applicant or ""
     post = connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == vacancy)).first()
     person = connection.execute(select(tables.APPLICANTS).where(tables.APPLICANTS.c.id == applicant)).first()
     taken = live_matches(connection, vacancy=vacancy)
@@ -92,8 +83,8 @@ def make_match(
         return None
     pair = (tables.MATCHES.c.vacancy == vacancy) & (tables.MATCHES.c.applicant == applicant)
     earlier = connection.execute(select(func.count()).select_from(tables.MATCHES).where(pair)).scalar() or 0
-    name = book.keyed("match", vacancy, applicant, str(earlier))[:12]
-    moment = _moments.write(at)
+    name = one.book.keyed("match", vacancy, applicant, str(earlier))[:12]
+    moment = _moments.write(one.at)
     row = {
         "id": name,
         "vacancy": vacancy,
@@ -103,67 +94,42 @@ def make_match(
         "result": _json.dumps(keep_match(match)).encode(),
         "since": moment,
         "changed": moment,
-        "until": _moments.write(at + timedelta(days=config.answer_days)),
+        "until": _moments.write(one.at + timedelta(days=one.config.answer_days)),
     }
     connection.execute(insert(tables.MATCHES), row)
-    book.move_applicant(connection, applicant, ApplicantState.MATCHED, at=at)
+    one.book.move_applicant(connection, applicant, ApplicantState.MATCHED, at=one.at)
     if len(taken) + 1 >= match.vacancy.seats:
-        book.move_vacancy(connection, vacancy, VacancyState.MATCHED, at=at)
-    book.note(connection, "decided", name, {"vacancy": vacancy, "applicant": applicant, **decided}, at=at)
-    _tell_both(book, connection, config, name, (post.employer, applicant), at)
+        one.book.move_vacancy(connection, vacancy, VacancyState.MATCHED, at=one.at)
+    one.book.note(connection, "decided", name, {"vacancy": vacancy, "applicant": applicant, **decided}, at=one.at)
+    for party, who, kind in (
+        (Party.EMPLOYER, post.employer, Tells.OFFER_EMPLOYER),
+        (Party.APPLICANT, applicant, Tells.OFFER_APPLICANT),
+    ):
+        query = one.ask(Asked.OFFER, name, party, who)
+        one.tell(kind, party, who, {"match": name, "question": query.id})
     return name
 
 
-def _tell_both(
-    book: ExchangeBook, connection: Connection, config: ExchangeConfig, name: str, who: tuple[str, str], at: datetime
-) -> None:
-    for party, one, kind in (
-        (Party.EMPLOYER, who[0], Tells.OFFER_EMPLOYER),
-        (Party.APPLICANT, who[1], Tells.OFFER_APPLICANT),
-    ):
-        query = ask(book, connection, Asked.OFFER, name, party, one, at=at, days=config.answer_days)
-        facts = {"match": name, "question": query.id}
-        hook = hook_of(book, connection, one) if party is Party.EMPLOYER else None
-        tell(book, connection, kind, party, one, facts, at=at, hold=config.hold, hook=hook)
-
-
-def hook_of(book: ExchangeBook, connection: Connection, employer: str) -> str | None:
-    """Return the address of an employer's webhook."""
-    found = book.employers(connection, employer).get(employer)
-    return None if found is None else found.webhook
-
-
-def move_match(
-    book: ExchangeBook, connection: Connection, match: MatchKept, to: MatchState, why: str, *, at: datetime
-) -> None:
+def move_match(one: Within, match: MatchKept, to: MatchState, why: str) -> None:
     """Move a match; raise :class:`InputError` ``exchange_move``."""
     moved(match.state, to, what=match.id)
-    values = {"state": to.value, "changed": _moments.write(at)}
-    connection.execute(update(tables.MATCHES).where(tables.MATCHES.c.id == match.id).values(**values))
-    book.note(connection, f"match-{to.value}", match.id, {"from": match.state.value, "why": why}, at=at)
+    values = {"state": to.value, "changed": _moments.write(one.at)}
+    one.connection.execute(update(tables.MATCHES).where(tables.MATCHES.c.id == match.id).values(**values))
+    one.book.note(one.connection, f"match-{to.value}", match.id, {"from": match.state.value, "why": why}, at=one.at)
 
 
-def end_match(  # noqa: PLR0913 - what ends, how, and who hears of it
-    book: ExchangeBook,
-    connection: Connection,
-    config: ExchangeConfig,
-    match: MatchKept,
-    to: MatchState,
-    why: str,
-    *,
-    at: datetime,
-    person: ApplicantState = ApplicantState.SEEKING,
-) -> None:
+def end_match(one: Within, match: MatchKept, to: MatchState, why: str) -> None:
     """End a match: its place is free again, the applicant is, and both sides hear of it.
 
     ``why`` is the code of the sentence that says so. A vacancy that is over, withdrawn or a draft stays what it is.
     """
-    move_match(book, connection, match, to, why, at=at)
+    book, connection = one.book, one.connection
+    move_match(one, match, to, why)
     row = connection.execute(
         select(tables.APPLICANTS.c.state).where(tables.APPLICANTS.c.id == match.applicant)
     ).scalar()
     if row in {ApplicantState.MATCHED.value, ApplicantState.PLACED.value}:
-        book.move_applicant(connection, match.applicant, person, at=at)
+        book.move_applicant(connection, match.applicant, ApplicantState.SEEKING, at=one.at)
     post = connection.execute(select(tables.VACANCIES).where(tables.VACANCIES.c.id == match.vacancy)).first()
     if post is None:
         return
@@ -173,12 +139,11 @@ def end_match(  # noqa: PLR0913 - what ends, how, and who hears of it
             if to is MatchState.DECLINED and post.state != VacancyState.FILLED.value
             else VacancyState.OPEN
         )
-        book.move_vacancy(connection, match.vacancy, state, at=at)
-    close_questions(connection, match.id, at=at)
+        book.move_vacancy(connection, match.vacancy, state, at=one.at)
+    close_questions(connection, match.id, at=one.at)
     facts = {"match": match.id, "why": why}
-    hook = hook_of(book, connection, post.employer)
-    tell(book, connection, Tells.ENDED, Party.EMPLOYER, post.employer, facts, at=at, hold=config.hold, hook=hook)
-    tell(book, connection, Tells.ENDED, Party.APPLICANT, match.applicant, facts, at=at, hold=config.hold)
+    one.tell(Tells.ENDED, Party.EMPLOYER, post.employer, facts)
+    one.tell(Tells.ENDED, Party.APPLICANT, match.applicant, facts)
 
 
 def close_questions(connection: Connection, about: str, *, at: datetime) -> None:

@@ -19,15 +19,15 @@ from mexbadge.match.exchange.matches import (
     MatchKept,
     close_questions,
     end_match,
-    hook_of,
     live_matches,
     match_named,
     move_match,
 )
-from mexbadge.match.exchange.questions import Asked, Party, Query, ask
+from mexbadge.match.exchange.questions import Asked, Party, Query
 from mexbadge.match.exchange.saying import still_open
 from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState
-from mexbadge.match.exchange.telling import Tells, tell
+from mexbadge.match.exchange.telling import Tells
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.keeping import read_kept_match
 from mexbadge.match.vacancy import Vacancy
 
@@ -36,7 +36,7 @@ __all__ = ["EFFECTS", "SAYS"]
 _HIRED_DAYS: Final = 90
 
 
-def _offer(one: Writes, query: Query, given: str, channel: str) -> None:
+def _offer(one: Within, query: Query, given: str, channel: str) -> None:
     """Take the answer of one side to an offer: a no ends the match, a second yes makes it accepted."""
     del channel
     match = match_named(one.connection, query.about)
@@ -51,56 +51,42 @@ def _offer(one: Writes, query: Query, given: str, channel: str) -> None:
         _accepted(one, match)
 
 
-def _refused(one: Writes, match: MatchKept, party: Party, given: str) -> None:
+def _refused(one: Within, match: MatchKept, party: Party, given: str) -> None:
     """End a match that one side does not want; ``gone`` says that there is nothing more to want."""
     why = f"exchange_why_no_{party.value}"
-    end_match(one.book, one.connection, one.config, match, MatchState.DECLINED, why, at=one.at)
+    end_match(one, match, MatchState.DECLINED, why)
     if given == "gone" and party is Party.EMPLOYER:
         one.book.move_vacancy(one.connection, match.vacancy, VacancyState.WITHDRAWN, at=one.at)
         for other in live_matches(one.connection, vacancy=match.vacancy):
             if other.state is not MatchState.FILLED:
                 gone = "exchange_why_withdrawn"
-                end_match(one.book, one.connection, one.config, other, MatchState.WITHDRAWN, gone, at=one.at)
+                end_match(one, other, MatchState.WITHDRAWN, gone)
     if given == "gone" and party is Party.APPLICANT:
         one.book.move_applicant(one.connection, match.applicant, ApplicantState.PLACED, at=one.at)
 
 
-def _accepted(one: Writes, match: MatchKept) -> None:
+def _accepted(one: Within, match: MatchKept) -> None:
     """Both said yes: each hears whom to reach, and the employer is asked how it ends."""
-    move_match(one.book, one.connection, match, MatchState.ACCEPTED, "exchange_why_both", at=one.at)
+    move_match(one, match, MatchState.ACCEPTED, "exchange_why_both")
     employer, seats = _post(one.connection, match.vacancy)
     live = live_matches(one.connection, vacancy=match.vacancy)
     if sum(other.state is not MatchState.NOTIFIED for other in live) >= seats:
         one.book.move_vacancy(one.connection, match.vacancy, VacancyState.ACCEPTED, at=one.at)
-    query = ask(one.book, one.connection, Asked.HIRED, match.id, Party.EMPLOYER, employer, at=one.at, days=_HIRED_DAYS)
-    hook = hook_of(one.book, one.connection, employer)
-    hold, facts = one.config.hold, {"match": match.id}
-    asked = {**facts, "question": query.id}
-    tell(
-        one.book,
-        one.connection,
-        Tells.CONTACT_EMPLOYER,
-        Party.EMPLOYER,
-        employer,
-        asked,
-        at=one.at,
-        hold=hold,
-        hook=hook,
-    )
-    tell(
-        one.book, one.connection, Tells.CONTACT_APPLICANT, Party.APPLICANT, match.applicant, facts, at=one.at, hold=hold
-    )
+    query = one.ask(Asked.HIRED, match.id, Party.EMPLOYER, employer, days=_HIRED_DAYS)
+    facts = {"match": match.id}
+    one.tell(Tells.CONTACT_EMPLOYER, Party.EMPLOYER, employer, {**facts, "question": query.id})
+    one.tell(Tells.CONTACT_APPLICANT, Party.APPLICANT, match.applicant, facts)
 
 
-def _hired(one: Writes, query: Query, given: str, channel: str) -> None:
+def _hired(one: Within, query: Query, given: str, channel: str) -> None:
     """Take how the employer says it ended: the place is filled and counts, or is free again."""
     del channel
     match = match_named(one.connection, query.about)
     if given != "yes":
         why = "exchange_why_not_hired"
-        end_match(one.book, one.connection, one.config, match, MatchState.DECLINED, why, at=one.at)
+        end_match(one, match, MatchState.DECLINED, why)
         return
-    move_match(one.book, one.connection, match, MatchState.FILLED, "exchange_why_hired", at=one.at)
+    move_match(one, match, MatchState.FILLED, "exchange_why_hired")
     one.book.move_applicant(one.connection, match.applicant, ApplicantState.PLACED, at=one.at)
     _, seats = _post(one.connection, match.vacancy)
     filled = sum(other.state is MatchState.FILLED for other in live_matches(one.connection, vacancy=match.vacancy))
@@ -139,7 +125,7 @@ def _lines(one: Writes, match: MatchKept) -> str:
     labels = {asked.id: asked.label.text(one.language) for asked in vacancy.requirements}
     met = [fit for fit in read_kept_match(bytes(row))["requirements"] if fit["status"] == "met"]
     names = ", ".join(labels.get(fit["id"]) or str(fit["name"]) for fit in met)
-    return texts.message("exchange_line_met", "fr" if one.language == "fr" else "en", names=names)
+    return texts.message("exchange_line_met", one.lang, names=names)
 
 
 def _offered(one: Writes) -> tuple[Facts, Query | None] | None:
@@ -169,7 +155,8 @@ def _contact_applicant(one: Writes) -> tuple[Facts, Query | None] | None:
     match = match_named(one.connection, str(one.facts["match"]))
     if match.state not in LIVE[1:]:
         return None
-    employer = one.book.employers(one.connection).get(_post(one.connection, match.vacancy)[0])
+    name, _ = _post(one.connection, match.vacancy)
+    employer = one.book.employers(one.connection, name).get(name)
     if employer is None:
         return None
     reach = {"contact": employer.contact or employer.name, "email": employer.email, "phone": employer.phone or ""}
@@ -178,8 +165,7 @@ def _contact_applicant(one: Writes) -> tuple[Facts, Query | None] | None:
 
 def _ended(one: Writes) -> tuple[Facts, Query | None] | None:
     match = match_named(one.connection, str(one.facts["match"]))
-    lang = "fr" if one.language == "fr" else "en"
-    return {**_title(one, match), "reason": texts.message(str(one.facts["why"]), lang)}, None
+    return {**_title(one, match), "reason": texts.message(str(one.facts["why"]), one.lang)}, None
 
 
 SAYS: Final[Mapping[Tells, Say]] = {

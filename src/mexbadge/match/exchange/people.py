@@ -20,6 +20,7 @@ from mexbadge.match.exchange.matches import LIVE, all_matches, end_match
 from mexbadge.match.exchange.questions import Party
 from mexbadge.match.exchange.states import MatchState
 from mexbadge.match.exchange.telling import sender_subject, subject_of
+from mexbadge.match.exchange.within import Within
 
 __all__ = ["forget_person", "person_document"]
 
@@ -60,7 +61,7 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
     for match in all_matches(connection):
         if match.applicant == who and match.state in LIVE and match.state is not MatchState.FILLED:
             why = "exchange_why_consent"
-            end_match(book, connection, config, match, MatchState.WITHDRAWN, why, at=at)
+            end_match(Within(book, connection, config, at), match, MatchState.WITHDRAWN, why)
     name = f"forgotten-{book.keyed('forgotten', who)[:12]}"
     addresses = select(tables.ADDRESSES.c.identity).where(tables.ADDRESSES.c.applicant == who)
     known = list(connection.execute(addresses).scalars())

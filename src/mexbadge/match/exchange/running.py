@@ -29,6 +29,7 @@ from mexbadge.match.exchange.forms import AppliesAs
 from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches, end_match, make_match, match_named
 from mexbadge.match.exchange.seats import offer_plan, open_courses, seats_of
 from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.matching import Match
 from mexbadge.match.opening import closed
 from mexbadge.match.policy import MatchPolicy
@@ -237,7 +238,7 @@ class Run:
         def write(connection: Connection) -> bool:
             if match_named(connection, match.id).state is not match.state:
                 return False
-            end_match(self.book, connection, self.config, match, to, why, at=at)
+            end_match(Within(self.book, connection, self.config, at), match, to, why)
             return True
 
         if not self._written(write):
@@ -396,7 +397,7 @@ class Run:
         }
 
     def _make(self, match: Match, decided: Mapping[str, object], at: datetime, connection: Connection) -> bool:
-        return make_match(self.book, connection, self.config, match, decided, at=at) is not None
+        return make_match(Within(self.book, connection, self.config, at), match, decided) is not None
 
     # the way to what is missing
 
@@ -435,7 +436,7 @@ class Run:
                 return
 
     def _offer(self, match: Match, plan: Plan, at: datetime, connection: Connection) -> bool:
-        return offer_plan(self.book, connection, self.config, match, plan, at=at)
+        return offer_plan(Within(self.book, connection, self.config, at), match, plan)
 
 
 def _policy(opened: list[Vacancy], settings: MatchSettings) -> MatchPolicy:

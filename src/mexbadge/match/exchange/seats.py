@@ -18,11 +18,11 @@ from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.answering import Effect
 from mexbadge.match.exchange.book import ExchangeBook, with_college
 from mexbadge.match.exchange.composing import Facts, Say, Writes
-from mexbadge.match.exchange.config import ExchangeConfig
-from mexbadge.match.exchange.questions import Asked, Party, Query, ask
+from mexbadge.match.exchange.questions import Asked, Party, Query
 from mexbadge.match.exchange.saying import still_open
 from mexbadge.match.exchange.states import ApplicantState, SeatState, moved
-from mexbadge.match.exchange.telling import Tells, tell
+from mexbadge.match.exchange.telling import Tells
+from mexbadge.match.exchange.within import Within
 from mexbadge.match.matching import Match
 from mexbadge.plan import Course, Plan
 
@@ -59,16 +59,14 @@ def seats_of(connection: Connection, applicant: str) -> tuple[frozenset[str], bo
     return refused, any(SeatState(row.state) in _BUSY for row in rows)
 
 
-def offer_plan(
-    book: ExchangeBook, connection: Connection, config: ExchangeConfig, match: Match, plan: Plan, *, at: datetime
-) -> bool:
+def offer_plan(one: Within, match: Match, plan: Plan) -> bool:
     """Offer somebody the first course of a plan, and tell them all of it; ``False`` where one waits already."""
-    applicant, first = match.applicant or "", plan.steps[0]
+    connection, applicant, first = one.connection, match.applicant or "", plan.steps[0]
     if seats_of(connection, applicant)[1]:
         return False
     mine = tables.SEATS.c.applicant == applicant
     earlier = connection.execute(select(func.count()).select_from(tables.SEATS).where(mine)).scalar() or 0
-    name, moment = book.keyed("seat", applicant, first.course.id, str(earlier))[:12], _moments.write(at)
+    name, moment = one.book.keyed("seat", applicant, first.course.id, str(earlier))[:12], _moments.write(one.at)
     row = {
         "id": name,
         "applicant": applicant,
@@ -80,16 +78,16 @@ def offer_plan(
         "changed": moment,
     }
     connection.execute(insert(tables.SEATS), row)
-    query = ask(book, connection, Asked.COURSE, name, Party.APPLICANT, applicant, at=at, days=config.answer_days)
+    query = one.ask(Asked.COURSE, name, Party.APPLICANT, applicant)
     price, courses = f"{plan.cost} {plan.currency}", [step.course.id for step in plan.steps]
     facts = {"seat": name, "question": query.id, "courses": courses, "price": price}
-    tell(book, connection, Tells.PLAN, Party.APPLICANT, applicant, facts, at=at, hold=config.hold)
+    one.tell(Tells.PLAN, Party.APPLICANT, applicant, facts)
     decided = {"vacancy": match.vacancy.id, "courses": courses, "price": price}
-    book.note(connection, "planned", applicant, decided, at=at)
+    one.book.note(connection, "planned", applicant, decided, at=one.at)
     return True
 
 
-def _course(one: Writes, query: Query, given: str, channel: str) -> None:
+def _course(one: Within, query: Query, given: str, channel: str) -> None:
     """Ask the college for a seat that the applicant wants."""
     del channel
     seat = _seat(one, query.about)
@@ -99,20 +97,16 @@ def _course(one: Writes, query: Query, given: str, channel: str) -> None:
     course = _course_of(one, seat)
     if not course.college.approved:
         _move(one, seat, SeatState.LAPSED)
-        facts, who = {"seat": seat["id"], "why": "exchange_seat_no"}, seat["applicant"]
-        tell(one.book, one.connection, Tells.SEAT_ANSWER, Party.APPLICANT, who, facts, at=one.at, hold=one.config.hold)
+        facts = {"seat": seat["id"], "why": "exchange_seat_no"}
+        one.tell(Tells.SEAT_ANSWER, Party.APPLICANT, seat["applicant"], facts)
         return
     _move(one, seat, SeatState.ASKED)
-    days = one.config.answer_days
-    asked = ask(
-        one.book, one.connection, Asked.SEAT, seat["id"], Party.COLLEGE, course.college.id, at=one.at, days=days
-    )
-    facts = {"seat": seat["id"], "question": asked.id}
     college = course.college.id
-    tell(one.book, one.connection, Tells.SEAT, Party.COLLEGE, college, facts, at=one.at, hold=one.config.hold)
+    asked = one.ask(Asked.SEAT, seat["id"], Party.COLLEGE, college)
+    one.tell(Tells.SEAT, Party.COLLEGE, college, {"seat": seat["id"], "question": asked.id})
 
 
-def _seat_answer(one: Writes, query: Query, given: str, channel: str) -> None:
+def _seat_answer(one: Within, query: Query, given: str, channel: str) -> None:
     """Take whether the college has a seat; who has one is in training, and the college is asked for the end of it."""
     del channel
     seat = _seat(one, query.about)
@@ -120,19 +114,15 @@ def _seat_answer(one: Writes, query: Query, given: str, channel: str) -> None:
     _move(one, seat, to)
     facts = {"seat": seat["id"], "why": f"exchange_seat_{given}"}
     who = seat["applicant"]
-    tell(one.book, one.connection, Tells.SEAT_ANSWER, Party.APPLICANT, who, facts, at=one.at, hold=one.config.hold)
+    one.tell(Tells.SEAT_ANSWER, Party.APPLICANT, who, facts)
     if to is SeatState.ENROLLED:
         if _state(one, who) is ApplicantState.SEEKING:
             one.book.move_applicant(one.connection, who, ApplicantState.TRAINING, at=one.at)
-        college = query.who
-        asked = ask(
-            one.book, one.connection, Asked.DONE, seat["id"], Party.COLLEGE, college, at=one.at, days=_DONE_DAYS
-        )
-        about = {"seat": seat["id"], "question": asked.id}
-        tell(one.book, one.connection, Tells.ENROLLED, Party.COLLEGE, college, about, at=one.at, hold=one.config.hold)
+        asked = one.ask(Asked.DONE, seat["id"], Party.COLLEGE, query.who, days=_DONE_DAYS)
+        one.tell(Tells.ENROLLED, Party.COLLEGE, query.who, {"seat": seat["id"], "question": asked.id})
 
 
-def _done(one: Writes, query: Query, given: str, channel: str) -> None:
+def _done(one: Within, query: Query, given: str, channel: str) -> None:
     """Take the end of a course; its badge comes in as any other does, and the next run reads it."""
     del channel
     seat = _seat(one, query.about)
@@ -141,26 +131,26 @@ def _done(one: Writes, query: Query, given: str, channel: str) -> None:
         one.book.move_applicant(one.connection, seat["applicant"], ApplicantState.SEEKING, at=one.at)
 
 
-def _seat(one: Writes, name: str) -> dict[str, str]:
+def _seat(one: Within, name: str) -> dict[str, str]:
     row = one.connection.execute(select(tables.SEATS).where(tables.SEATS.c.id == name)).mappings().first()
     if row is None:
         raise InputError("exchange_unknown", kind="seat", id=name)
     return dict(row)
 
 
-def _move(one: Writes, seat: Mapping[str, str], to: SeatState) -> None:
+def _move(one: Within, seat: Mapping[str, str], to: SeatState) -> None:
     moved(SeatState(seat["state"]), to, what=seat["id"])
     values = {"state": to.value, "changed": _moments.write(one.at)}
     one.connection.execute(update(tables.SEATS).where(tables.SEATS.c.id == seat["id"]).values(**values))
     one.book.note(one.connection, f"seat-{to.value}", seat["id"], {"from": seat["state"]}, at=one.at)
 
 
-def _state(one: Writes, applicant: str) -> ApplicantState:
+def _state(one: Within, applicant: str) -> ApplicantState:
     asked = select(tables.APPLICANTS.c.state).where(tables.APPLICANTS.c.id == applicant)
     return ApplicantState(one.connection.execute(asked).scalar() or ApplicantState.PLACED.value)
 
 
-def _course_of(one: Writes, seat: Mapping[str, str]) -> Course:
+def _course_of(one: Within, seat: Mapping[str, str]) -> Course:
     found = [course for course in one.book.courses(one.connection, one.at) if course.id == seat["course"]]
     if not found:
         raise InputError("exchange_unknown", kind="course", id=seat["course"])
@@ -207,7 +197,7 @@ def _about_seat(one: Writes) -> tuple[Facts, Query | None] | None:
 def _answered(one: Writes) -> tuple[Facts, Query | None] | None:
     seat = _seat(one, str(one.facts["seat"]))
     course = _course_of(one, seat)
-    lang = "fr" if one.language == "fr" else "en"
+    lang = one.lang
     college = course.college.name.text(lang) or course.college.id
     name = course.name.text(lang) or course.id
     return {"title": name, "party": college, "reason": texts.message(str(one.facts["why"]), lang)}, None
