@@ -145,3 +145,10 @@ def listed(*courses: dict[str, Any]) -> bytes:
     """Return courses as one catalogue."""
     colleges = {one["id"]: one for each in courses for one in each["colleges"]}
     return dumps({"colleges": list(colleges.values()), "courses": [each["courses"][0] for each in courses]}).encode()
+
+
+def matched(town: Town) -> None:
+    """Aisha fits the one vacancy, and is matched with it."""
+    town.post("psw", "care", "lifts")
+    town.with_badges(aisha="care lifts")
+    assert ("decided", "psw aisha") in town.run()

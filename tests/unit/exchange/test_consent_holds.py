@@ -1,7 +1,6 @@
 """Consent is the person's own: what was withdrawn stays so, and nobody is named to whom they did not agree."""
 
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +20,6 @@ PAPER = {
     "given": "2026-01-02T00:00:00Z",
     "evidence": "file 7",
 }
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    return Town(tmp_path)
 
 
 def matched(town: Town) -> dict[str, EmailMessage]:

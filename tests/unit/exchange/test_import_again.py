@@ -1,7 +1,6 @@
 """What came in once may come in again: changed, moved, or as the exchange itself wrote it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -9,11 +8,6 @@ from exchange_world import Town
 from exchanging import as_json, employer, opening, person
 from mexbadge._json import dumps
 from mexbadge.errors import InputError, SchemaError
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    return Town(tmp_path)
 
 
 def test_an_address_may_go_from_one_person_to_another_in_one_import(town: Town) -> None:

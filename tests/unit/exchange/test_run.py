@@ -10,25 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from exchange_world import OTHER, Town, course, listed
+from exchange_world import OTHER, Town, course, listed, matched
 from exchanging import employer, letters_of, mail_with, school
 from mexbadge.deliver import Posted, Secret, State, Webhook, is_genuine
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import PlaceRule, tables
 from mexbadge.match.exchange.clearing import Possible, chosen
 from mexbadge.match.exchange.running import LOCK
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    return Town(tmp_path)
-
-
-def matched(town: Town) -> None:
-    """Aisha fits the one vacancy, and is matched with it."""
-    town.post("psw", "care", "lifts")
-    town.with_badges(aisha="care lifts")
-    assert ("decided", "psw aisha") in town.run()
 
 
 def test_who_fits_is_matched_both_are_asked_and_nobodys_name_is_given_before_both_said_yes(town: Town) -> None:

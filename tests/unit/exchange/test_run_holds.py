@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from exchange_world import Town, course, listed
+from exchange_world import Town, course, listed, matched
 from exchanging import employer, school
 from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
@@ -16,17 +15,6 @@ from mexbadge.match.exchange.matches import all_matches
 from mexbadge.match.exchange.running import Decision, Run
 from mexbadge.match.exchange.seats import seats_of
 from mexbadge.match.exchange.within import Within
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    return Town(tmp_path)
-
-
-def matched(town: Town) -> None:
-    town.post("psw", "care", "lifts")
-    town.with_badges(aisha="care lifts")
-    assert ("decided", "psw aisha") in town.run()
 
 
 def test_a_vacancy_that_cannot_be_read_does_not_reverse_its_match(town: Town) -> None:

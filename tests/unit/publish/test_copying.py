@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from issuing import AISHA, Folder
+from made_sites import SmallSite, files_of, require_whole, sites
 from mexbadge.errors import DeliveryError, InputError, RegisterError
 from mexbadge.publish.copying import FolderPlace, SitePlace, copy_site, journal_of, place_of, take_off
-from mexbadge.publish.files import Role, fixed
+from mexbadge.publish.files import Role
 from mexbadge.publish.site import publish, require_newest
 from mexbadge.publish.writing import MARK, STAMP, alone_at, list_of, write_site
 
-_Site = dict[str, tuple[Role, str]]
 _OURS = {MARK, STAMP}
 
 
@@ -74,43 +73,18 @@ class Memory:
         change()
 
 
-def _site(folder: Path, site: _Site) -> Path:
-    write_site(folder, [fixed(path, text.encode(), role) for path, (role, text) in site.items()])
+_ALWAYS = frozenset({"css/x"})
+
+
+def _site(folder: Path, site: SmallSite) -> Path:
+    write_site(folder, files_of(site))
     return folder
 
 
-_NAMES = st.sampled_from(["a", "b", "c", "d"])
-_REFERS = st.lists(st.sampled_from(["css/x", "css/y", "doc/x", "doc/y"]), max_size=2)
-
-
-@st.composite
-def _sites(draw: st.DrawFn) -> _Site:
-    """A site in which each page refers only to what is there."""
-    pages = draw(st.dictionaries(_NAMES, st.tuples(_REFERS, st.integers(0, 2)), max_size=3))
-    site: _Site = {
-        f"{name}.html": (Role.PAGE, f"v{version} {' '.join(f'[{r}]' for r in refers)}")
-        for name, (refers, version) in pages.items()
-    }
-    for name in {"css/x", *draw(_REFERS), *(r for refers, _ in pages.values() for r in refers)}:
-        role = Role.MEDIA if name.startswith("css") else Role.DOCUMENT
-        site[name] = (role, f"{name} {draw(st.integers(0, 2))}")
-    return site
-
-
-def _require_whole(lying: dict[str, bytes], before: _Site, after: _Site) -> None:
-    for path, body in lying.items():
-        text = body.decode()
-        assert text in {site[path][1] for site in (before, after) if path in site}, "a file of neither site"
-        for named in re.findall(r"\[(.+?)\]", text):
-            assert named in lying, f"{path} refers to what is not there"
-    for path in before.keys() & after.keys():
-        assert path in lying, "a file that both have was missing for a moment"
-
-
 @settings(max_examples=60, deadline=None)
-@given(_sites(), _sites(), st.integers(0, 14), st.booleans())
+@given(sites(_ALWAYS), sites(_ALWAYS), st.integers(0, 14), st.booleans())
 def test_a_copy_that_is_cut_short_leaves_a_whole_site_and_the_next_goes_on_where_it_was(
-    before: _Site, after: _Site, steps: int, done: object
+    before: SmallSite, after: SmallSite, steps: int, done: object
 ) -> None:
     with TemporaryDirectory() as here:
         folder, place = Path(here) / "site", Memory()
@@ -118,7 +92,7 @@ def test_a_copy_that_is_cut_short_leaves_a_whole_site_and_the_next_goes_on_where
         place.left, place.after = steps, bool(done)
         with suppress(_CutError):
             copy_site(_site(folder, after), place)
-        _require_whole({path: body for path, body in place.files.items() if path not in _OURS}, before, after)
+        require_whole({path: body.decode() for path, body in place.files.items() if path not in _OURS}, before, after)
         sent = set(place.writes)
         place.left, place.writes = 1_000_000, []
         copy_site(folder, place)
@@ -154,8 +128,8 @@ def test_without_its_journal_all_is_sent_again_and_nothing_removed(tmp_path: Pat
     assert "b.html" in place.files
 
 
-_UNNAMED: _Site = {"resources.json": (Role.DOCUMENT, "{}")}
-_NAMED: _Site = {**_UNNAMED, "b/x/badge.png": (Role.DOCUMENT, "p"), "b/x/index.html": (Role.PAGE, "Aisha")}
+_UNNAMED: SmallSite = {"resources.json": (Role.DOCUMENT, "{}")}
+_NAMED: SmallSite = {**_UNNAMED, "b/x/badge.png": (Role.DOCUMENT, "p"), "b/x/index.html": (Role.PAGE, "Aisha")}
 
 
 def test_a_place_is_one_however_it_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +156,7 @@ def test_who_withdrew_is_gone_also_where_another_journal_copied_in_between(tmp_p
 
 @pytest.mark.parametrize("damage", ["lost", "mark lost", "broken", "stamp lost"])
 def test_who_withdrew_is_gone_also_where_the_journal_is_lost(tmp_path: Path, damage: str) -> None:
-    site: _Site = {f"one/{path}": what for path, what in _NAMED.items()}
+    site: SmallSite = {f"one/{path}": what for path, what in _NAMED.items()}
     folder, place = _site(tmp_path / "site", site), Memory()
     copy_site(folder, place)
     journal = journal_of(folder, place)
@@ -388,7 +362,7 @@ def _there(root: Path) -> dict[str, bytes]:
 
 
 def test_a_site_goes_to_a_server_by_sftp_and_follows_it(tmp_path: Path, server: _Server) -> None:
-    site: _Site = {"b/x/index.html": (Role.PAGE, "[status/1.json]"), "status/1.json": (Role.DOCUMENT, "{}")}
+    site: SmallSite = {"b/x/index.html": (Role.PAGE, "[status/1.json]"), "status/1.json": (Role.DOCUMENT, "{}")}
     folder = _site(tmp_path / "site", site)
     url = f"sftp://web@127.0.0.1:{server.port}/srv/www"
     with _connected(url, server.known(tmp_path / "known"), server.keys) as place:

@@ -1,6 +1,5 @@
 """A site into its folder: the old or the new one is whole at every moment, and nothing that is not ours is touched."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,17 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made_sites import SmallSite, files_of, require_whole, sites
 from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.publish import writing
 from mexbadge.publish.files import Role, SiteFile, fixed, require_paths
 from mexbadge.publish.writing import MARK, alone_at, list_of, write_site
-
-_Site = dict[str, tuple[Role, str]]
-
-
-def _files_of(site: _Site) -> list[SiteFile]:
-    return [fixed(path, text.encode(), role) for path, (role, text) in site.items()]
 
 
 def _on_disk(folder: Path) -> dict[str, str]:
@@ -54,17 +48,17 @@ def _killed_after(steps: int) -> Iterator[None]:
 
 
 def test_a_site_is_written_and_again_touches_nothing(tmp_path: Path) -> None:
-    site: _Site = {
+    site: SmallSite = {
         "index.html": (Role.PAGE, "p"),
         "a/b.css": (Role.MEDIA, "c"),
         ".well-known/did.json": (Role.DOCUMENT, "{}"),
     }
     out = tmp_path / "site"
-    first = write_site(out, _files_of(site))
+    first = write_site(out, files_of(site))
     assert first.added == tuple(sorted(site))
     assert _on_disk(out) == {path: text for path, (_, text) in site.items()}
     times = {p: p.stat().st_mtime_ns for p in out.rglob("*")}
-    again = write_site(out, _files_of(site))
+    again = write_site(out, files_of(site))
     assert (again.added, again.changed, again.removed, again.kept) == ((), (), (), 3)
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*")} == times
 
@@ -94,19 +88,19 @@ def test_a_file_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
 
 def test_what_is_stale_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
     out = tmp_path / "s"
-    write_site(out, _files_of({"old/page.html": (Role.PAGE, "x"), "index.html": (Role.PAGE, "y")}))
+    write_site(out, files_of({"old/page.html": (Role.PAGE, "x"), "index.html": (Role.PAGE, "y")}))
     (out / "google.html").write_text("theirs")
-    written = write_site(out, _files_of({"index.html": (Role.PAGE, "y")}))
+    written = write_site(out, files_of({"index.html": (Role.PAGE, "y")}))
     assert (written.removed, written.foreign) == (("old/page.html",), ("google.html",))
     assert not (out / "old").exists()
 
 
 def test_without_its_list_a_site_loses_nothing(tmp_path: Path) -> None:
     out = tmp_path / "s"
-    write_site(out, _files_of({"old.html": (Role.PAGE, "x"), "index.html": (Role.PAGE, "y")}))
+    write_site(out, files_of({"old.html": (Role.PAGE, "x"), "index.html": (Role.PAGE, "y")}))
     for damage in (lambda: list_of(out).write_bytes(b"\x00nonsense"), lambda: list_of(out).unlink()):
         damage()
-        written = write_site(out, _files_of({"index.html": (Role.PAGE, "y")}))
+        written = write_site(out, files_of({"index.html": (Role.PAGE, "y")}))
         assert written.removed == ()
         assert written.foreign == ("old.html",)
 
@@ -114,28 +108,28 @@ def test_without_its_list_a_site_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("below", ["", "one/"])
 def test_without_its_list_nobodys_page_stays_that_is_no_longer_of_the_site(tmp_path: Path, below: str) -> None:
     out = tmp_path / "s"
-    index: _Site = {f"{below}resources.json": (Role.DOCUMENT, "{}")}
-    named: _Site = {f"{below}b/x/index.html": (Role.PAGE, "Aisha"), f"{below}b/y/index.html": (Role.PAGE, "y")}
+    index: SmallSite = {f"{below}resources.json": (Role.DOCUMENT, "{}")}
+    named: SmallSite = {f"{below}b/x/index.html": (Role.PAGE, "Aisha"), f"{below}b/y/index.html": (Role.PAGE, "y")}
     for damage in (lambda: list_of(out).write_bytes(b"\x00nonsense"), lambda: list_of(out).unlink()):
-        write_site(out, _files_of(index | named))
+        write_site(out, files_of(index | named))
         (out / "mine.html").write_text("mine")
         damage()
-        kept: _Site = {f"{below}b/y/index.html": (Role.PAGE, "y")}
-        written = write_site(out, _files_of(index | kept))
+        kept: SmallSite = {f"{below}b/y/index.html": (Role.PAGE, "y")}
+        written = write_site(out, files_of(index | kept))
         assert (written.removed, written.foreign) == ((f"{below}b/x/index.html",), ("mine.html",))
 
 
 def test_what_lies_below_b_of_a_site_of_no_college_is_left_alone(tmp_path: Path) -> None:
-    write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "portfolio")}))
+    write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "portfolio")}))
     (tmp_path / "s/b").mkdir()
     (tmp_path / "s/b/mine.html").write_text("mine")
-    assert write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "p")})).foreign == ("b/mine.html",)
+    assert write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "p")})).foreign == ("b/mine.html",)
 
 
 def test_two_at_once_are_refused_and_a_drive_without_locks_is_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = _files_of({"index.html": (Role.PAGE, "x")})
+    site = files_of({"index.html": (Role.PAGE, "x")})
     with alone_at(list_of(tmp_path / "s")), pytest.raises(InputError) as caught:
         write_site(tmp_path / "s", site)
     assert caught.value.code == "site_busy"
@@ -144,7 +138,7 @@ def test_two_at_once_are_refused_and_a_drive_without_locks_is_written_to(
 
 
 def test_the_list_of_addresses_lies_beside_the_site_for_its_owner_alone(tmp_path: Path) -> None:
-    write_site(tmp_path / "s", _files_of({"b/secret-address/index.html": (Role.PAGE, "x")}))
+    write_site(tmp_path / "s", files_of({"b/secret-address/index.html": (Role.PAGE, "x")}))
     assert not any("secret-address" in text for text in _on_disk(tmp_path / "s").values())
     assert list_of(tmp_path / "s").stat().st_mode & 0o777 == 0o600
 
@@ -172,7 +166,7 @@ def test_a_folder_that_is_not_a_sites_is_refused_and_untouched(
     prepare(out)
     before = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
     with pytest.raises(InputError) as caught:
-        write_site(out, _files_of({"index.html": (Role.PAGE, "y")}))
+        write_site(out, files_of({"index.html": (Role.PAGE, "y")}))
     assert caught.value.code == code
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == before
 
@@ -181,7 +175,7 @@ def test_a_folder_that_is_not_a_sites_is_refused_and_untouched(
 def test_a_site_never_goes_into_the_folders_of_an_issuer(tmp_path: Path, place: str) -> None:
     (tmp_path / "mexbadge.toml").write_text("")
     with pytest.raises(InputError) as caught:
-        write_site(tmp_path / place, _files_of({"index.html": (Role.PAGE, "y")}))
+        write_site(tmp_path / place, files_of({"index.html": (Role.PAGE, "y")}))
     assert caught.value.code == "site_is_issuer"
 
 
@@ -204,57 +198,29 @@ def test_paths_that_some_host_reads_otherwise_are_refused(paths: list[str], code
     assert caught.value.code == code
 
 
-_NAMES = st.sampled_from(["a", "b", "c", "d"])
-_REFERS = st.lists(st.sampled_from(["css/x", "css/y", "doc/x", "doc/y"]), max_size=2)
-
-
-@st.composite
-def _sites(draw: st.DrawFn) -> _Site:
-    """A site in which each page refers only to what is there."""
-    pages = draw(st.dictionaries(_NAMES, st.tuples(_REFERS, st.integers(0, 2)), max_size=3))
-    site: _Site = {
-        f"{name}.html": (Role.PAGE, f"v{version} {' '.join(f'[{r}]' for r in refers)}")
-        for name, (refers, version) in pages.items()
-    }
-    for name in {r for refers, _ in pages.values() for r in refers} | set(draw(_REFERS)):
-        role = Role.MEDIA if name.startswith("css") else Role.DOCUMENT
-        site[name] = (role, f"{name} {draw(st.integers(0, 2))}")
-    return site
-
-
-def _require_whole(folder: Path, before: _Site, after: _Site) -> None:
-    lying = _on_disk(folder)
-    for path, text in lying.items():
-        assert text in {site[path][1] for site in (before, after) if path in site}, "a file of neither site"
-        for named in re.findall(r"\[(.+?)\]", text):
-            assert named in lying, f"{path} refers to what is not there"
-    for path in before.keys() & after.keys():
-        assert path in lying, "a file that both have was missing for a moment"
-
-
 @settings(max_examples=30, deadline=None)
-@given(_sites(), _sites(), st.integers(0, 14))
+@given(sites(), sites(), st.integers(0, 14))
 def test_a_publish_that_is_killed_leaves_a_whole_site_and_the_next_goes_on(
-    before: _Site, after: _Site, steps: int
+    before: SmallSite, after: SmallSite, steps: int
 ) -> None:
     with TemporaryDirectory() as place:
         out = Path(place) / "site"
-        write_site(out, _files_of(before))
+        write_site(out, files_of(before))
         with _killed_after(steps), suppress(_KilledError):
-            write_site(out, _files_of(after))
-        _require_whole(out, before, after)
-        write_site(out, _files_of(after))
+            write_site(out, files_of(after))
+        require_whole(_on_disk(out), before, after)
+        write_site(out, files_of(after))
         assert _on_disk(out) == {path: text for path, (_, text) in after.items()}
 
 
 @settings(max_examples=20, deadline=None)
-@given(_sites(), _sites(), st.integers(0, 14))
-def test_documents_for_verifiers_change_last(before: _Site, after: _Site, steps: int) -> None:
+@given(sites(), sites(), st.integers(0, 14))
+def test_documents_for_verifiers_change_last(before: SmallSite, after: SmallSite, steps: int) -> None:
     with TemporaryDirectory() as place:
         out = Path(place) / "site"
-        write_site(out, _files_of(before))
+        write_site(out, files_of(before))
         with _killed_after(steps), suppress(_KilledError):
-            write_site(out, _files_of(after))
+            write_site(out, files_of(after))
         lying = _on_disk(out)
         new_documents = [
             p
@@ -267,7 +233,7 @@ def test_documents_for_verifiers_change_last(before: _Site, after: _Site, steps:
 
 
 def test_a_full_disk_is_said_and_the_site_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "old")}))
+    write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "old")}))
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "no space")
@@ -275,7 +241,7 @@ def test_a_full_disk_is_said_and_the_site_is_whole(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as patch:
         patch.setattr(_files, "replace", full)
         with pytest.raises(RegisterError) as caught:
-            write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "new")}))
+            write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "new")}))
     assert caught.value.code == "register_disk_full"
     assert _on_disk(tmp_path / "s") == {"index.html": "old"}
-    assert write_site(tmp_path / "s", _files_of({"index.html": (Role.PAGE, "new")})).changed == ("index.html",)
+    assert write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "new")})).changed == ("index.html",)
