@@ -1,6 +1,7 @@
 """A portfolio as files: a page in each language that is a résumé when it is printed, and the same as JSON Resume."""
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
@@ -83,7 +84,7 @@ def _page(portfolio: Portfolio, lang: Lang, languages: tuple[Lang, ...]) -> byte
     ]
     values = {
         "lang": lang,
-        "say": _Say(lang),
+        "say": partial(texts.message, lang=lang),
         "policy": POLICY,
         "root": root,
         "alternates": others,
@@ -109,16 +110,6 @@ def _page(portfolio: Portfolio, lang: Lang, languages: tuple[Lang, ...]) -> byte
         "openings": [{"title": shown(one.titles[lang]), "employer": shown(one.employer)} for one in portfolio.openings],
     }
     return texts.templating.environment(TEMPLATES).get_template("portfolio.html.j2").render(values).encode("utf-8")
-
-
-class _Say:
-    """Says a sentence in one language."""
-
-    def __init__(self, lang: Lang) -> None:
-        self._lang = lang
-
-    def __call__(self, code: str, **values: object) -> str:
-        return texts.message(code, self._lang, **values)
 
 
 def _badge(badge: PortfolioBadge, lang: Lang, root: str) -> dict[str, Any]:
