@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge import _files, _json
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.issuer.folder import delivery
+from mexbadge.issuer.folder.settings import read_settings
 from mexbadge.issuer.register.marked import marked_in
 from mexbadge.publish.checking import Noticed, SiteFinding
 from mexbadge.publish.copying import SitePlace, copy_site
@@ -78,7 +79,11 @@ class NightPlan:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the issuer's folder for one run; raise :class:`InputError` ``nightly_running`` beside another one."""
+    """Hold the issuer's folder for one run; raise :class:`InputError` ``nightly_running`` beside another one.
+
+    Raises as :func:`mexbadge.issuer.folder.settings.read_settings` where there is no such folder.
+    """
+    read_settings(folder)
     with delivery.written(folder):
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -7,10 +7,11 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from mexbadge import _files
 from mexbadge._published import refuse_published
+from mexbadge.errors import InputError
 from mexbadge.issuer.folder import delivery
 from mexbadge.publish.files import SiteFile, require_paths
 from mexbadge.texts import LANGUAGES, message
@@ -30,10 +31,12 @@ def pack_site(target: Path, files: Iterable[SiteFile], *, note: str, host: Mappi
     """Write a site into the zip file ``target``, whole or not at all, for its owner alone; return how many files.
 
     ``host`` are files for the settings of the server. Raises :class:`InputError` as
-    :func:`~mexbadge.publish.files.require_paths` and ``register_into_hosted``, and :class:`RegisterError` as
-    :func:`mexbadge.issuer.folder.delivery.written`.
+    :func:`~mexbadge.publish.files.require_paths`, ``register_into_hosted``, and ``site_zip_foreign`` for a file that is
+    there and is no packed site; :class:`RegisterError` as :func:`mexbadge.issuer.folder.delivery.written`.
     """
     refuse_published(target)
+    if target.exists() and not _is_packed(target):
+        raise InputError("site_zip_foreign", where=str(target), path=str(target))
     planned = sorted(files, key=lambda one: one.path)
     require_paths([file.path for file in planned])
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -48,6 +51,14 @@ def pack_site(target: Path, files: Iterable[SiteFile], *, note: str, host: Mappi
         finally:
             part.unlink(missing_ok=True)
     return len(planned)
+
+
+def _is_packed(target: Path) -> bool:
+    try:
+        with ZipFile(target) as packed:
+            return NOTE in packed.namelist()
+    except (OSError, ValueError, BadZipFile):
+        return False
 
 
 def note_of(bases: Iterable[str], host: Mapping[str, bytes]) -> str:

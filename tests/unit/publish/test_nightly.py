@@ -254,3 +254,9 @@ def test_the_command_says_nothing_but_that_nobody_is_needed(tmp_path: Path, run:
         code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert "another nightly run" in err
+
+
+def test_a_folder_that_is_not_there_is_named_as_such(run: Run) -> None:
+    code, out, err = run("nightly", "-C", "nowhere")
+    assert (code, out) == (2, "")
+    assert "nowhere is no issuer's folder" in err

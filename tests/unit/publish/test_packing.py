@@ -72,3 +72,13 @@ def test_a_zip_is_never_written_where_it_would_be_published(tmp_path: Path) -> N
     with pytest.raises(InputError) as caught:
         pack_site(made.path / "hosted/site.zip", [], note="", host={})
     assert caught.value.code == "register_into_hosted"
+
+
+def test_a_file_that_is_no_packed_site_is_never_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    for mine in (b"name,email\n", b"PK", b""):
+        target.write_bytes(mine)
+        with pytest.raises(InputError) as caught:
+            pack_site(target, [fixed("index.html", b"x", Role.PAGE)], note="", host={})
+        assert caught.value.code == "site_zip_foreign"
+        assert target.read_bytes() == mine
