@@ -80,8 +80,9 @@ _Found = tuple[Person, str | None, tuple[Report, ...], dict[str, bytes]]
 def _given(arguments: Namespace, console: Console, about: Learner | None) -> _Found:
     """Verify the files that the learner has."""
     person = person_of(arguments) or (Person.of(about.email) if about is not None and about.email else None)
-    if person is None:
-        raise InputError("cli_missing_argument", names="--recipient", command="mexbadge portfolio")
+    missing = [*([] if about is not None else ["--about"]), *([] if person is not None else ["--recipient"])]
+    if person is None or missing:
+        raise InputError("cli_missing_argument", names=", ".join(missing), command="mexbadge portfolio")
     names = list(badges_in(arguments.files))
     reports = verified(verifier_of(arguments, console), names, moment(arguments.at), console)
     pictures = {name: strip(body) for name in names if sniff(body := read(name, console)) == "png"}
