@@ -20,8 +20,8 @@ _BROUGHT = {"pydantic-core", "markupsafe"}
 """Parts of pydantic and Jinja2 that come with them, in the version that fits."""
 _PROMISED = {"pypng", "qrcode", "markdown-it-py"}
 """Declared although no module need import them yet: they stay for what draws pictures and pages."""
-_READ_BY_ANOTHER = {"defusedxml"}
-"""openpyxl reads with it."""
+_READ_BY_ANOTHER = {"defusedxml", "tzdata"}
+"""openpyxl reads with the one, zoneinfo on Windows with the other."""
 
 
 def _declared(*extras: str) -> dict[str, Requirement]:

@@ -15,7 +15,9 @@ from typing import Final
 PROJECT: Final = Path(__file__).resolve().parent.parent / "pyproject.toml"
 EXTRAS: Final = ("encoder", "match", "postgres", "sftp", "xlsx")
 """The extras with which a program is run."""
-_BOUND: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?>=(?P<oldest>[0-9][0-9.]*)")
+_BOUND: Final = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?>=(?P<oldest>[0-9][0-9.]*)(?:; sys_platform == '\w+')?"
+)
 
 
 def oldest(project: Path = PROJECT) -> Iterator[str]:

@@ -155,7 +155,7 @@ def test_a_code_counts_once_until_its_end_for_its_own_question_and_only_its_dige
 def test_a_code_is_over_at_its_end(mex: Exchange, tmp_path: Path, college: College) -> None:
     came(mex, tmp_path, a_json=college.issue(to=AISHA).credential)
     (letter,) = letters_of(mex)
-    mex.now.pass_days(14)  # type: ignore[attr-defined]
+    mex.clock.pass_days(14)  # type: ignore[attr-defined]
     (read,) = mex.inbox([("a.eml", answer_to(letter, "yes"))])
     assert (read.read, read.why and read.why.code) == (ReadAs.LATE, "exchange_code_over")
     assert confirmed(mex) == {}
@@ -171,7 +171,7 @@ def test_whoever_let_the_code_lapse_is_asked_again_with_the_badge(
     assert len(letters_of(mex)) == 1
     came(mex, tmp_path, a_json=badge)
     assert letters_of(mex) == [], "one question waits already"
-    mex.now.pass_days(14)  # type: ignore[attr-defined]
+    mex.clock.pass_days(14)  # type: ignore[attr-defined]
     came(mex, tmp_path, a_json=badge)
     (letter,) = letters_of(mex)
     assert [one.read for one in mex.inbox([("a.eml", answer_to(letter, "yes"))])] == [ReadAs.ANSWERED]

@@ -3,20 +3,17 @@
 import os
 from argparse import Namespace
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
+from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
 from mexbadge.cli.files import expanded, read, write
-from mexbadge.cli.moments import moment
-from mexbadge.cli.network import network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.deliver import MailServer, State
 from mexbadge.errors import InputError
-from mexbadge.match import MatchSettings
 from mexbadge.match.exchange import Exchange, ExchangeConfig
 from mexbadge.match.exchange.receiving import Came
 from mexbadge.models.forms import form_of
@@ -43,6 +40,7 @@ def configure_init(parser: Parser) -> None:
     parser.option("--register", default="sqlite:///exchange.db", metavar="URL", text="exchange_help_register")
     parser.option("--skills", metavar="FILE", text="exchange_help_skills")
     parser.option("--places", choices=("best-total", "first-come"), default="best-total", text="exchange_help_places")
+    parser.option("--zone", default="America/Toronto", metavar="ZONE", text="exchange_help_zone")
     parser.option("--send-at-once", action="store_true", text="exchange_help_at_once")
     parser.option("--no-passphrase", action="store_true", text="exchange_help_no_passphrase")
     passphrase.add_option(parser)
@@ -55,6 +53,7 @@ def run_init(arguments: Namespace, console: Console) -> int:
         "name": arguments.name,
         "register": arguments.register,
         "places": arguments.places,
+        "zone": arguments.zone,
         "hold": not arguments.send_at_once,
         "mail": {name: value for name, value in mail.items() if value is not None},
     }
@@ -84,11 +83,14 @@ def configure_import(parser: Parser) -> None:
     """Add the arguments."""
     for kind in _KINDS:
         parser.option(f"--{kind}", nargs="+", default=[], metavar="FILE", text=f"exchange_help_in_{kind}")
-    _options(parser)
+    exchange_options(parser)
 
 
 def run_import(arguments: Namespace, console: Console) -> int:
-    """ReadAs everything, then write it whole; exit code 2 where anything is wrong, and nothing was written."""
+    """Read everything, then write it whole; exit code 2 where anything is wrong, and nothing was written.
+
+    A record of before that is damaged is said (exit code 2 as well), and stops itself alone.
+    """
     names = {kind: list(expanded(getattr(arguments, kind))) for kind in _KINDS}
     if not any(names.values()):
         known = " | ".join(f"--{kind}" for kind in _KINDS)
@@ -96,12 +98,16 @@ def run_import(arguments: Namespace, console: Console) -> int:
     files = {
         kind: [(name, read(name, console, max_bytes=FILE_BYTES)) for name in listed] for kind, listed in names.items()
     }
-    counts = _exchange(arguments).bring_in(files)
+    exchange = open_exchange(arguments)
+    counts, damaged = exchange.bring_in(files), exchange.damaged()
     if console.json:
-        console.say(dumps(counts))
-        return 0
+        listed = [{"kind": kind, "id": name} for kind, name in damaged]
+        console.say(dumps({**counts, **({"damaged": listed} if listed else {})}))
+        return 2 if damaged else 0
     _say_counts(counts, console)
-    return 0
+    for kind, name in damaged:
+        console.note(console.text("exchange_damaged", kind=kind, id=shown(name)))
+    return 2 if damaged else 0
 
 
 EXAMPLES_EXPORT: Final = (
@@ -118,13 +124,13 @@ def configure_export(parser: Parser) -> None:
     parser.option("what", choices=_WHAT, text="exchange_help_what")
     parser.option("--out", required=True, metavar="FILE", text="exchange_help_out")
     parser.option("--force", action="store_true", text="cli_help_force")
-    _options(parser)
+    exchange_options(parser)
     passphrase.add_option(parser)
 
 
 def run_export(arguments: Namespace, console: Console) -> int:
     """Write what was asked for; whatever names people is its owner's alone."""
-    exchange = _exchange(arguments)
+    exchange = open_exchange(arguments)
     if arguments.what == "tables":
         files = {str(Path(arguments.out) / name): data for name, data in exchange.exported_tables().items()}
     elif arguments.what == "webhooks":
@@ -150,14 +156,14 @@ EXAMPLES_INTAKE: Final = (
 def configure_intake(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("source", metavar="DIR", text="exchange_help_intake")
-    _options(parser)
-    _network(parser)
+    exchange_options(parser)
+    network_options(parser)
 
 
 def run_intake(arguments: Namespace, console: Console) -> int:
     """Take badges in; exit code 1 where one was refused, 3 where one could not be decided."""
     worst = 0
-    for one in _exchange(arguments).intake(arguments.source):
+    for one in open_exchange(arguments).intake(arguments.source):
         worst = max(worst, {Came.REFUSED: 1, Came.LATER: 3}.get(one.came, 0))
         if console.json:
             why = None if one.why is None else one.why.code
@@ -176,12 +182,12 @@ def configure_approve(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("numbers", nargs="*", type=int, metavar="NUMBER", text="exchange_help_numbers")
     parser.option("--all", action="store_true", text="exchange_help_all")
-    _options(parser)
+    exchange_options(parser)
 
 
 def run_approve(arguments: Namespace, console: Console) -> int:
     """List the messages that are held, or let some or all go."""
-    exchange = _exchange(arguments)
+    exchange = open_exchange(arguments)
     if not arguments.all and not arguments.numbers:
         for one in exchange.held():
             if console.json:
@@ -205,12 +211,12 @@ def configure_send(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--eml", metavar="DIR", text="exchange_help_eml")
     parser.option("--password-file", metavar="FILE", text="mail_help_password_file")
-    _options(parser)
+    exchange_options(parser)
 
 
 def run_send(arguments: Namespace, console: Console) -> int:
     """Send what is due, letters and webhooks; exit code 2 where something did not go."""
-    exchange = _exchange(arguments)
+    exchange = open_exchange(arguments)
     counts: Counter[State] = Counter()
     if arguments.eml:
         counts.update(one.outcome.state for one in exchange.write_letters(arguments.eml))
@@ -254,12 +260,12 @@ def configure_inbox(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("source", nargs="?", metavar="DIR|MBOX", text="exchange_help_inbox")
     parser.option("--password-file", metavar="FILE", text="mail_help_password_file")
-    _options(parser)
+    exchange_options(parser)
 
 
 def run_inbox(arguments: Namespace, console: Console) -> int:
-    """ReadAs answers; a letter that is none is left alone."""
-    exchange = _exchange(arguments)
+    """Read answers; a letter that is none is left alone."""
+    exchange = open_exchange(arguments)
     source = arguments.source or exchange.config.mail.mailbox(lambda: _password(arguments, console)).letters()
     for one in exchange.inbox(source):
         if console.json:
@@ -282,12 +288,12 @@ def configure_answer(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("code", metavar="CODE", text="exchange_help_code")
     parser.option("answer", choices=("yes", "no", "gone", "stop"), text="exchange_help_answer")
-    _options(parser)
+    exchange_options(parser)
 
 
 def run_answer(arguments: Namespace, console: Console) -> int:
     """Take one answer by its code."""
-    query = _exchange(arguments).answer(arguments.code, arguments.answer)
+    query = open_exchange(arguments).answer(arguments.code, arguments.answer)
     if console.json:
         console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
     else:
@@ -301,13 +307,13 @@ EXAMPLES_RUN: Final = ("mexbadge exchange run -C mex", "mexbadge exchange run -C
 def configure_run(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("--dry-run", action="store_true", text="exchange_help_dry")
-    _options(parser)
-    _network(parser)
+    exchange_options(parser)
+    network_options(parser)
 
 
 def run_run(arguments: Namespace, console: Console) -> int:
     """Run once; exit code 2 where a record could not be read and the rest was done."""
-    found = _exchange(arguments).run(dry=arguments.dry_run)
+    found = open_exchange(arguments).run(dry=arguments.dry_run)
     for one in found:
         if console.json:
             console.say(dumps({"kind": one.kind, "subject": one.subject, "facts": dict(one.facts)}))
@@ -319,136 +325,6 @@ def run_run(arguments: Namespace, console: Console) -> int:
         if arguments.dry_run:
             console.note(console.text("exchange_did_dry"))
     return 2 if any(one.kind == "failed" for one in found) else 0
-
-
-EXAMPLES_WHY: Final = (
-    "mexbadge exchange why -C mex restorative-aide aisha",
-    "mexbadge exchange why -C mex restorative-aide ben --resources demo",
-)
-
-
-def configure_why(parser: Parser) -> None:
-    """Add the arguments."""
-    parser.option("vacancy", metavar="VACANCY", text="exchange_help_vacancy")
-    parser.option("applicant", metavar="APPLICANT", text="exchange_help_applicant")
-    _options(parser)
-    _network(parser)
-
-
-def run_why(arguments: Namespace, console: Console) -> int:
-    """Say what was decided about two, and how they compare now."""
-    lines = _exchange(arguments).why(arguments.vacancy, arguments.applicant, console.lang)
-    if console.json:
-        console.say(dumps({"lines": lines}))
-        return 0
-    for line in lines:
-        console.say(line)
-    return 0
-
-
-EXAMPLES_RECORD: Final = (
-    "mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",
-    "mexbadge exchange record -C mex 0f3a9c2b1d4e applicant gone",
-)
-
-
-def configure_record(parser: Parser) -> None:
-    """Add the arguments."""
-    parser.option("about", metavar="ID", text="exchange_help_about")
-    parser.option("party", choices=("applicant", "employer", "college"), text="exchange_help_party")
-    parser.option("answer", choices=("yes", "no", "gone"), text="exchange_help_answer")
-    _options(parser)
-
-
-def run_record(arguments: Namespace, console: Console) -> int:
-    """Write an answer down that came otherwise than by mail."""
-    query = _exchange(arguments).record(arguments.about, arguments.party, arguments.answer)
-    if console.json:
-        console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
-    else:
-        console.done("exchange_answered", answer=arguments.answer)
-    return 0
-
-
-EXAMPLES_PERSON: Final = (
-    "mexbadge exchange person export aisha -C mex --out aisha.json",
-    "mexbadge exchange person forget aisha -C mex",
-)
-
-
-def configure_person(parser: Parser) -> None:
-    """Add the arguments."""
-    parser.option("what", choices=("export", "forget"), text="exchange_help_person_what")
-    parser.option("applicant", metavar="APPLICANT", text="exchange_help_applicant")
-    parser.option("--out", default="-", metavar="FILE", text="exchange_help_person_out")
-    _options(parser)
-
-
-def run_person(arguments: Namespace, console: Console) -> int:
-    """Give out what is known of somebody, or forget it."""
-    exchange = _exchange(arguments)
-    if arguments.what == "export":
-        content = f"{dumps(exchange.person(arguments.applicant), indent=2)}\n".encode()
-        write(arguments.out, content, console, private=True)
-        return 0
-    name = exchange.forget(arguments.applicant)
-    if console.json:
-        console.say(dumps({"forgotten": name}))
-    else:
-        console.done("exchange_forgotten", name=name)
-    return 0
-
-
-EXAMPLES_BOARD: Final = ("mexbadge exchange board -C mex", "mexbadge exchange board -C mex --json")
-
-
-def configure_board(parser: Parser) -> None:
-    """Add the arguments."""
-    _options(parser)
-
-
-def run_board(arguments: Namespace, console: Console) -> int:
-    """Say what waits; exit code 1 where something needs somebody."""
-    found = _exchange(arguments).board()
-    needs = bool(found["held"] or found["notSent"] or found["decideSoon"] or found["approvalsEnding"])
-    if console.json:
-        console.say(dumps(found))
-        return int(needs)
-    console.tell("exchange_board_held", count=found["held"])
-    for one in found["waiting"]:
-        console.tell("exchange_board_waiting", **{name: shown(value) for name, value in one.items()})
-    for one in found["notSent"]:
-        console.tell("exchange_board_not_sent", number=one["number"], to=shown(one["to"]), state=one["state"])
-    for one in found["decideSoon"]:
-        console.tell("exchange_board_decide", **one)
-    for one in found["approvalsEnding"]:
-        console.tell("exchange_board_approval", college=shown(one["college"]), until=one["until"])
-    for one in found["runs"]:
-        console.tell(
-            "exchange_board_run", number=one["number"], started=one["started"], finished=one["finished"] or "-"
-        )
-    return int(needs)
-
-
-def _options(parser: Parser) -> None:
-    """Add ``-C DIR`` and ``--at``."""
-    parser.option("-C", "--folder", dest="folder", default=".", metavar="DIR", text="exchange_help_folder")
-    parser.option("--at", metavar="TIME", text="exchange_help_at")
-
-
-def _exchange(arguments: Namespace) -> Exchange:
-    """Open the exchange; its clock is at ``--at``, or goes."""
-    at = moment(arguments.at)
-    asks = getattr(arguments, "resources", None) or getattr(arguments, "offline", False)
-    settings = MatchSettings(fetch=network_of(arguments)) if asks else None
-    return Exchange.open(arguments.folder, clock=lambda: at or datetime.now(UTC), settings=settings)
-
-
-def _network(parser: Parser) -> None:
-    """Add what answers for the network."""
-    parser.option("--resources", metavar="PATH", text="cli_help_resources")
-    parser.option("--offline", action="store_true", text="cli_help_offline")
-    parser.set_defaults(cache=None)
 
 
 def _say_counts(counts: dict[str, int], console: Console) -> None:

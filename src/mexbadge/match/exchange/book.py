@@ -4,7 +4,7 @@ What is known of somebody is a document; beside it stands how they stand here. I
 """
 
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
 from mexbadge.deliver import Outbox
-from mexbadge.errors import InputError, RegisterError
+from mexbadge.errors import InputError, MexBadgeError, RegisterError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.forms import Agreement, AppliesAs, Employer, TrainingCollege
 from mexbadge.match.exchange.states import ApplicantState, VacancyState, moved
@@ -144,6 +144,41 @@ class ExchangeBook:
                 approved = College(college.id, college.name, college.approved(day.date()))
                 found.append(with_college(course, approved))
         return tuple(found)
+
+    def readable(self, connection: Connection, table: Table, model: type[Kept]) -> dict[str, Kept | None]:
+        """Return all of one kind; ``None`` stands for a record that is damaged, which stops itself alone."""
+        found: dict[str, Kept | None] = {}
+        for row in connection.execute(select(table.c.id, table.c.document).order_by(table.c.id)):
+            try:
+                found[row.id] = form_of(model, _object(row.document))
+            except (MexBadgeError, ValueError):
+                found[row.id] = None
+        return found
+
+    def damaged(self, connection: Connection) -> list[tuple[str, str]]:
+        """Return what is kept and cannot be read: of which kind, and its id."""
+        kinds: tuple[tuple[Table, type[DocumentForm]], ...] = (
+            (tables.EMPLOYERS, Employer),
+            (tables.COLLEGES, TrainingCollege),
+            (tables.APPLICANTS, AppliesAs),
+        )
+        found = [
+            (table.name.removeprefix("exchange_"), name)
+            for table, model in kinds
+            for name, one in self.readable(connection, table, model).items()
+            if one is None
+        ]
+        others: tuple[tuple[Table, Callable[[JsonObject], object]], ...] = (
+            (tables.VACANCIES, Vacancy.parse),
+            (tables.COURSES, Catalogue.parse),
+        )
+        for table, parse in others:
+            for row in connection.execute(select(table.c.id, table.c.document).order_by(table.c.id)):
+                try:
+                    parse(_object(row.document))
+                except (MexBadgeError, ValueError):
+                    found.append((table.name.removeprefix("exchange_"), row.id))
+        return found
 
     def consents(self, connection: Connection, applicant: str | None = None) -> tuple[Agreement, ...]:
         """Return consents, of one applicant or of all, in the order in which they came."""

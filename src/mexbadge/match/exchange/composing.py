@@ -29,6 +29,8 @@ __all__ = ["Facts", "LetterWriter", "Writes"]
 
 _DROPPED: Final = DeliveryOutcome(State.DROPPED, "exchange_overtaken")
 _STOP_DAYS: Final = 3650
+_LOCAL: Final = 64
+"""How long the part before the @ may be (RFC 5321, 4.5.3.1.1)."""
 Facts = dict[str, object]
 """What a letter says, by the names of the fields of its template."""
 
@@ -108,7 +110,7 @@ class LetterWriter:
             "answers": mail.answers_box.address,
         }
         words, html = self._texts.fill(kind, language, {**base, **values})
-        stop = str(values.get("stop", ""))
+        line = str(values.get("stop_line", ""))
         return Letter(
             sender=mail.sender_box,
             to=Mailbox.parse(to.address, what="to", name=_one_line(to.name)),
@@ -119,7 +121,7 @@ class LetterWriter:
             sent=datetime.fromisoformat(message.created),
             language=language,
             reply_to=mail.answers_box if mail.answers is not None else None,
-            unsubscribe=(stop,) if stop else (),
+            unsubscribe=(self._unsubscribe(line),) if line else (),
         )
 
     def _addressee(self, connection: Connection, message: Queued, facts: JsonObject) -> Addressee | None:
@@ -158,7 +160,7 @@ class LetterWriter:
 
     def _answers(self, connection: Connection, query: Query, at: datetime) -> Facts:
         code = new_code(connection, query, self._rng, at=at)
-        found: Facts = {"until": query.until.date().isoformat()}
+        found: Facts = {"until": self._config.day(query.until).isoformat()}
         for answer in ("yes", "no", "gone"):
             line = f"MEX {answer} {code}"
             found |= {answer: self._link(line), f"{answer}_line": line}
@@ -173,6 +175,18 @@ class LetterWriter:
 
     def _link(self, line: str) -> Link:
         return Link(f"mailto:{self._config.mail.answers_box.address}?subject={quote(line)}")
+
+    def _unsubscribe(self, line: str) -> str:
+        """Return the address of List-Unsubscribe; it says three times what it is, since some programs send no subject.
+
+        Where the mailbox takes letters to ``name+anything``, the code stands in the address as well.
+        """
+        address = self._config.mail.answers_box.address
+        local, _, domain = address.rpartition("@")
+        marked = f"{local}+{line.removeprefix('MEX ').replace(' ', '-')}"
+        if self._config.mail.plus and len(marked) <= _LOCAL:
+            address = f"{marked}@{domain}"
+        return f"mailto:{address}?subject={quote(line)}&body={quote(line)}"
 
 
 def _one_line(text: str) -> str:

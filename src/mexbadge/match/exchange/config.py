@@ -1,10 +1,12 @@
 """The settings of an exchange: the file ``exchange.toml`` in its folder. No secret stands in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
@@ -31,7 +33,10 @@ class PlaceRule(StrEnum):
 
 
 class ExchangeMail(DocumentForm):
-    """How messages go out: who writes, where answers are read, and through which server (as of :class:`Account`)."""
+    """How messages go out: who writes, where answers are read, and through which server (as of :class:`Account`).
+
+    ``plus``: letters to ``name+anything`` arrive in the mailbox ``name`` as well.
+    """
 
     sender: Ident
     answers: Ident | None = None
@@ -43,6 +48,7 @@ class ExchangeMail(DocumentForm):
     user: Ident | None = None
     ca_file: Ident | None = None
     per_minute: Count = 60
+    plus: Flag = False
     imap: Ident | None = None
     imap_port: Count = 993
     imap_user: Ident | None = None
@@ -80,6 +86,7 @@ class ExchangeConfig(DocumentForm):
     ``hold``: messages to employers, applicants and colleges wait until they are approved. ``places``: the rule by which
     places go. ``answer_days``: how long a match waits for answers; ``code_days``: how long a code to confirm an address
     counts; ``wording`` is the version of the text to which people agree, ``consent_days`` how long that holds.
+    ``zone`` is where days begin and end: those of vacancies, sessions and approvals.
     ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
     list, where it is not to be a ``did:key``.
     """
@@ -88,6 +95,7 @@ class ExchangeConfig(DocumentForm):
     register_url: Annotated[Ident, Field(alias="register")] = "sqlite:///exchange.db"
     skills: Ident | None = None
     signer: Ident | None = None
+    zone: Ident = "America/Toronto"
     hold: Flag = True
     places: Literal["best-total", "first-come"] = PlaceRule.BEST_TOTAL.value
     answer_days: _Days = 14
@@ -107,8 +115,24 @@ class ExchangeConfig(DocumentForm):
             raise InputError("exchange_no_folder", path=str(folder), name=CONFIG)
         with within(path):
             found = form_of(cls, load_table(path))
-            _ = (found.mail.sender_box, found.mail.answers_box)
+            _ = (found.mail.sender_box, found.mail.answers_box, found.clock_zone)
         return found
+
+    @property
+    def clock_zone(self) -> ZoneInfo:
+        """Where days begin and end; raises :class:`InputError` ``exchange_zone`` for a place that nobody knows."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise InputError("exchange_zone", where="zone", value=self.zone) from None
+
+    def here(self, at: datetime) -> datetime:
+        """Return the same moment as it is written where the exchange is."""
+        return at.astimezone(self.clock_zone)
+
+    def day(self, at: datetime) -> date:
+        """Return which day it is where the exchange is."""
+        return self.here(at).date()
 
     def text(self) -> str:
         """Return the file."""

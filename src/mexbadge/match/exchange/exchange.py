@@ -59,7 +59,8 @@ class Exchange:
     """An exchange; made by :meth:`create` or :meth:`open`.
 
     ``clock`` and ``rng`` are the moment and random bytes as functions, ``settings`` how badges are verified and
-    compared (which issuers count is for the approved colleges to say). Everything raises :class:`RegisterError` where
+    compared (which issuers count is for the approved colleges to say). Days begin and end in the zone of the settings,
+    in which every moment is written here. Everything raises :class:`RegisterError` where
     the register cannot be read or written, and :class:`InputError` for what cannot be.
     """
 
@@ -76,7 +77,7 @@ class Exchange:
         self.folder = folder
         self.config = config
         self.book = book
-        self.now = clock
+        self.clock = clock
         self.random = rng
         self.settings = settings or MatchSettings()
         self.outbox = Outbox(book.database)
@@ -101,7 +102,7 @@ class Exchange:
         refuse_published(path)
         if path.exists():
             raise InputError("exchange_folder_there", path=str(folder))
-        _ = (config.mail.sender_box, config.mail.answers_box)
+        _ = (config.mail.sender_box, config.mail.answers_box, config.clock_zone)
         place.mkdir(parents=True, exist_ok=True)
         book = ExchangeBook.create(_register(place, config), at=now(), secret=rng(32))
         if not (place / KEY).exists():
@@ -129,9 +130,18 @@ class Exchange:
             settings = replace(settings or MatchSettings(), taxonomy=load_taxonomy(place / config.skills))
         return cls(place, config, book, clock=now, rng=rng, settings=settings)
 
+    def now(self) -> datetime:
+        """Return the moment, as it is written in the zone of the settings."""
+        return self.config.here(self.clock())
+
     def bring_in(self, files: Mapping[str, Iterable[Source]]) -> dict[str, int]:
         """Bring in files, all or none; as :func:`mexbadge.match.exchange.importing.bring_in`."""
         return bring_in(self.book, files, at=self.now())
+
+    def damaged(self) -> list[tuple[str, str]]:
+        """Return what is kept and cannot be read, by kind and id; importing such a record again mends it."""
+        with self.book.read() as connection:
+            return self.book.damaged(connection)
 
     def exported(self) -> JsonObject:
         """Return everything that was brought in, as one document that can be brought in again."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email import policy
+from email.message import EmailMessage
 from email.utils import parseaddr
 from enum import StrEnum
 from hashlib import sha256
@@ -23,8 +24,12 @@ from mexbadge.match.exchange.questions import Query
 __all__ = ["ReadAs", "ReadLetter", "codes_in", "letters_in", "read_letter"]
 
 _CODE: Final = re.compile(r"(?<![\w-])(yes|no|gone|stop|oui|non)[\s:]+([a-z2-7]{26})(?![\w-])", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\+stop-([a-z2-7]{26})@", re.IGNORECASE)
+_TO: Final = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "Cc")
 _FRENCH: Final = {"oui": "yes", "non": "no"}
 _LONGEST: Final = 8 * 1024 * 1024
+_STOP_LINE: Final = 200
+"""A text that is longer says more than that nothing more is wanted: it may be a letter of ours, quoted."""
 
 
 class ReadAs(StrEnum):
@@ -73,6 +78,20 @@ def codes_in(subject: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys((_FRENCH.get(word, word), code) for word, code in found))
 
 
+def _codes(message: EmailMessage) -> list[tuple[str, str]]:
+    """Return the answers in a letter: those of its subject; where it has none, a stop in its address or as its text."""
+    subject = " ".join(str(message.get("Subject", "")).split())
+    if subject:
+        return codes_in(subject)
+    named = [code for name in _TO for each in message.get_all(name, []) for code in _ADDRESS.findall(str(each))]
+    if named:
+        return list(dict.fromkeys(("stop", code.lower()) for code in named))
+    body = message.get_body(("plain",))
+    text = "" if body is None else " ".join(str(body.get_content()).split())
+    found = codes_in(text) if len(text) <= _STOP_LINE else []
+    return found if [word for word, _ in found] == ["stop"] else []
+
+
 def read_letter(
     name: str, data: bytes, *, known: Callable[[str], bool], take: Callable[[str, str], Query]
 ) -> ReadLetter:
@@ -82,7 +101,7 @@ def read_letter(
         return ReadLetter(name, ReadAs.KNOWN, digest=digest)
     message = email.message_from_bytes(data, policy=policy.default)
     try:
-        codes = codes_in(" ".join(str(message.get("Subject", "")).split()))
+        codes = _codes(message)
         if is_automatic(message) and [word for word, _ in codes] != ["stop"]:
             return ReadLetter(name, ReadAs.AUTOMATIC, digest=digest)
         sender = parseaddr(str(message.get("From", "")))[1]

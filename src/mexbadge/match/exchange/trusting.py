@@ -1,7 +1,7 @@
 """The approved colleges as a trust list that verifiers use: signed, each with its name and the days of its approval."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from mexbadge import _moments
 from mexbadge._json import JsonObject
@@ -24,7 +24,7 @@ def trust_document(name: Words, colleges: Iterable[TrainingCollege], signer: Sig
     An approval that is over stays on the list with its end, so that verifiers say so. Raises :class:`InputError`
     ``exchange_none_approved``.
     """
-    issuers = [_entry(one) for one in colleges if one.since is not None]
+    issuers = [_entry(one, at) for one in colleges if one.since is not None]
     if not issuers:
         raise InputError("exchange_none_approved")
     document = {
@@ -37,13 +37,14 @@ def trust_document(name: Words, colleges: Iterable[TrainingCollege], signer: Sig
     return add_proof(document, signer, cryptosuite=suite, created=at)
 
 
-def _entry(college: TrainingCollege) -> JsonObject:
+def _entry(college: TrainingCollege, at: datetime) -> JsonObject:
     names = {lang or "und": text for lang, text in college.name.texts}
     shown: object = next(iter(names.values())) if len(names) == 1 else names
     days = {"validFrom": college.since, "validUntil": college.until}
-    ends = {member: _start(day) for member, day in days.items() if day is not None}
+    ends = {member: _start(day, at) for member, day in days.items() if day is not None}
     return {"id": college.issuer, "name": shown, "roles": [ROLE], **ends}
 
 
-def _start(day: date) -> str:
-    return _moments.write(datetime.combine(day, time(), UTC))
+def _start(day: date, at: datetime) -> str:
+    """Return the moment at which a day begins, in the zone in which ``at`` is written."""
+    return _moments.write(datetime.combine(day, time(), at.tzinfo))
