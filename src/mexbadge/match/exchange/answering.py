@@ -11,11 +11,13 @@ from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import address_key, text_of
 from mexbadge.match.exchange.forms import Agreement
+from mexbadge.match.exchange.hires import HireFacts, add_to_hire
+from mexbadge.match.exchange.matches import match_named
 from mexbadge.match.exchange.questions import ANSWERS, Asked, Party, Query, by_code, open_query, settle
 from mexbadge.match.exchange.within import Within
 from mexbadge.models.forms import form_of
 
-__all__ = ["FIRST", "Effect", "answer", "recorded", "withdraw"]
+__all__ = ["FIRST", "Effect", "about_hire", "answer", "recorded", "withdraw"]
 
 _LATE: Final = frozenset({Asked.HIRED, Asked.DONE})
 """What may be written down after its end as well: nothing else frees the place, or the seat."""
@@ -24,10 +26,28 @@ Effect: TypeAlias = Callable[[Within, Query, str, str], None]
 """Does what an answer asks, within the transaction that keeps it: the question, the answer, the channel."""
 
 
-def answer(one: Within, effects: Mapping[Asked, Effect], code: str, given: str, channel: str) -> Query:
-    """Take an answer by its code; raise :class:`InputError` as :func:`by_code`, and then nothing has changed."""
+def answer(
+    one: Within, effects: Mapping[Asked, Effect], code: str, given: str, channel: str, hire: HireFacts | None = None
+) -> Query:
+    """Take an answer by its code, with what is said of the hire that it tells of.
+
+    Raises :class:`InputError` as :func:`by_code`, and as :func:`about_hire`; then the transaction is to be undone.
+    """
     query = by_code(one.connection, code, given, at=one.at)
-    return _taken(one, effects, query, given, channel)
+    return about_hire(one, _taken(one, effects, query, given, channel), given, channel, hire)
+
+
+def about_hire(one: Within, query: Query, given: str, channel: str, hire: HireFacts | None) -> Query:
+    """Write down what is said of a hire beside the answer that there is one.
+
+    Raises :class:`InputError` ``exchange_hire_not`` beside any other answer, and as :func:`add_to_hire`.
+    """
+    if hire is None or not hire.to_json():
+        return query
+    if query.kind is not Asked.HIRED or given != "yes":
+        raise InputError("exchange_hire_not", about=query.about)
+    add_to_hire(one, match_named(one.connection, query.about), hire, channel)
+    return query
 
 
 def recorded(one: Within, effects: Mapping[Asked, Effect], about: str, party: Party, given: str, channel: str) -> Query:

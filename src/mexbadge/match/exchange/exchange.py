@@ -27,10 +27,12 @@ from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.match.exchange.composing import LetterWriter
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
 from mexbadge.match.exchange.exporting import exported, exported_tables
+from mexbadge.match.exchange.hires import HireFacts, add_to_hire
 from mexbadge.match.exchange.importing import bring_in
 from mexbadge.match.exchange.inbox import ReadAs, ReadLetter, letters_in, read_letter
+from mexbadge.match.exchange.matches import match_named
 from mexbadge.match.exchange.people import forget_person, person_document
-from mexbadge.match.exchange.questions import Party, Query
+from mexbadge.match.exchange.questions import Party, Query, asked_by
 from mexbadge.match.exchange.receiving import Received, TakingIn, receive
 from mexbadge.match.exchange.rows import Source
 from mexbadge.match.exchange.running import Decision, Run
@@ -246,16 +248,28 @@ class Exchange:
 
     # answers come back
 
-    def answer(self, code: str, given: str, *, channel: str = "web") -> Query:
-        """Take an answer by its code; raise :class:`InputError` where it does not count, and why."""
+    def answer(self, code: str, given: str, *, channel: str = "web", hire: HireFacts | None = None) -> Query:
+        """Take an answer by its code; ``hire`` is what is said beside "hired".
+
+        Raises :class:`InputError` where it does not count, and why; then nothing has changed.
+        """
         with self.book.transaction() as connection:
-            return self._answered(connection, code, given, channel)
+            return self._answered(connection, code, given, channel, hire)
 
-    def _answered(self, connection: Connection, code: str, given: str, channel: str) -> Query:
+    def _answered(
+        self, connection: Connection, code: str, given: str, channel: str, hire: HireFacts | None = None
+    ) -> Query:
         one = Within(self.book, connection, self.config, self.now())
-        return answering.answer(one, EFFECTS, code, given, channel)
+        return answering.answer(one, EFFECTS, code, given, channel, hire)
 
-    def record(self, about: str, party: str, given: str, *, channel: str = "telephone") -> Query:
+    def asked_by(self, code: str) -> Query | None:
+        """Return the question that a code would answer now; ``None`` where it would answer none."""
+        with self.book.read() as connection:
+            return asked_by(connection, code, at=self.now())
+
+    def record(
+        self, about: str, party: str, given: str, *, channel: str = "telephone", hire: HireFacts | None = None
+    ) -> Query:
         """Write down what somebody said otherwise, by the id of the match or the seat that it is about.
 
         Raises :class:`InputError` ``exchange_record_none`` where nothing is asked, ``exchange_code_answer`` for what is
@@ -263,7 +277,21 @@ class Exchange:
         """
         with self.book.transaction() as connection:
             one = Within(self.book, connection, self.config, self.now())
-            return answering.recorded(one, EFFECTS, about, Party(party), given, channel)
+            query = answering.recorded(one, EFFECTS, about, Party(party), given, channel)
+            return answering.about_hire(one, query, given, channel, hire)
+
+    def record_hires(self, said: Iterable[tuple[str, HireFacts]], *, channel: str = "telephone") -> int:
+        """Write down what was said later of hires, by the ids of their matches; all or nothing.
+
+        Raises :class:`InputError` ``exchange_unknown``, and as :func:`mexbadge.match.exchange.hires.add_to_hire`.
+        """
+        count = 0
+        with self.book.transaction() as connection:
+            one = Within(self.book, connection, self.config, self.now())
+            for match, facts in said:
+                add_to_hire(one, match_named(connection, match), facts, channel)
+                count += 1
+        return count
 
     def inbox(self, source: str | PathLike[str] | Iterable[tuple[str, bytes]]) -> Iterator[ReadLetter]:
         """Read answers out of a folder of ``.eml``, an mbox file, or letters that were fetched; each counts once.

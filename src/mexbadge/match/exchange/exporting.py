@@ -22,7 +22,7 @@ _EMPLOYER: Final = ("id", "name", "email", "language", "contact", "phone", "webh
 _COLLEGE: Final = ("id", "name_en", "name_fr", "issuer", "email", "language", "approved_by", "since", "until")
 _APPLICANT: Final = (
     *("id", "identities", "experience", "regions", "remote", "hours", "languages", "licences"),
-    *("letters", "name", "phone", "college"),
+    *("letters", "name", "phone", "college", "labour_status", "labour_region"),
 )
 _AGREEMENT: Final = (
     *("applicant", "purpose", "wording", "language", "channel", "given", "until", "evidence", "withdrawn"),
@@ -82,6 +82,8 @@ def _person(who: AppliesAs) -> Iterator[object]:
         "languages": " | ".join(given.languages),
         "licences": " | ".join(given.licences),
         "college": who.college,
+        "labour_status": who.labour_status,
+        "labour_region": who.labour_region,
         **beside,
     }
     return ("" if cells[column] is None else cells[column] for column in _APPLICANT)

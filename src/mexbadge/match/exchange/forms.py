@@ -11,13 +11,16 @@ from mexbadge._moments import is_ahead, is_over
 from mexbadge.deliver.addresses import Mailbox
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.match.exchange.states import Purpose
+from mexbadge.match.places import place_of
 from mexbadge.match.vacancy import Applicant
 from mexbadge.models.forms import Day, DocumentForm, Ident, Moment, Names
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["LANGUAGES", "Agreement", "AppliesAs", "Employer", "TrainingCollege"]
+__all__ = ["LANGUAGES", "Agreement", "AppliesAs", "Employer", "LabourStatus", "TrainingCollege"]
 
 LANGUAGES: Final = ("en", "fr")
+LabourStatus = Literal["unemployed", "underemployed", "laid-off", "employed", "student"]
+"""How somebody stands in the labour market, as they say themselves."""
 
 
 class Employer(DocumentForm):
@@ -73,7 +76,8 @@ class TrainingCollege(DocumentForm):
 class AppliesAs(DocumentForm):
     """Somebody who applies: who they are to matching (``document``), and how they are written to.
 
-    ``college`` is the one through which somebody was registered, if any.
+    ``college`` is the one through which somebody was registered, if any. ``labour_status`` and ``labour_region`` are
+    what somebody wishes to say of how and where they stand in the labour market; matching never reads them, reports do.
     """
 
     id: Ident
@@ -82,6 +86,8 @@ class AppliesAs(DocumentForm):
     name: Ident | None = None
     phone: Ident | None = None
     college: Ident | None = None
+    labour_status: LabourStatus | None = None
+    labour_region: Ident | None = None
 
     @property
     def applicant(self) -> Applicant:
@@ -101,6 +107,8 @@ class AppliesAs(DocumentForm):
             _ = self.applicant
         except MexBadgeError as error:
             return [Problem(one.code, f"/document{one.where or ''}", one.values) for one in error.all_problems]
+        if self.labour_region is not None and place_of(self.labour_region) is None:
+            found.append(Problem("exchange_region", "/labourRegion", {"value": self.labour_region}))
         return found or ([] if self.addresses else [Problem("exchange_no_address", "/document", {"id": self.id})])
 
 

@@ -14,6 +14,7 @@ from mexbadge.errors import InputError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.answering import Effect
 from mexbadge.match.exchange.composing import Facts, Say, Writes
+from mexbadge.match.exchange.hires import begin_hire
 from mexbadge.match.exchange.matches import (
     LIVE,
     MatchKept,
@@ -80,13 +81,13 @@ def _accepted(one: Within, match: MatchKept) -> None:
 
 def _hired(one: Within, query: Query, given: str, channel: str) -> None:
     """Take how the employer says it ended: the place is filled and counts, or is free again."""
-    del channel
     match = match_named(one.connection, query.about)
     if given != "yes":
         why = "exchange_why_not_hired"
         end_match(one, match, MatchState.DECLINED, why)
         return
     move_match(one, match, MatchState.FILLED, "exchange_why_hired")
+    begin_hire(one, match, channel)
     one.book.move_applicant(one.connection, match.applicant, ApplicantState.PLACED, at=one.at)
     _, seats = _post(one.connection, match.vacancy)
     filled = sum(other.state is MatchState.FILLED for other in live_matches(one.connection, vacancy=match.vacancy))

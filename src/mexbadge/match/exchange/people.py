@@ -34,6 +34,7 @@ def person_document(book: ExchangeBook, connection: Connection, who: str) -> Jso
     )
     seats = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == who)).mappings().all()
     matches = [one for one in all_matches(connection) if one.applicant == who]
+    hired = select(tables.HIRES).where(tables.HIRES.c.match.in_([one.id for one in matches]))
     subjects = [who, subject_of(Party.APPLICANT, who), *(one.id for one in matches), *(row["id"] for row in seats)]
     return {
         "applicant": person,
@@ -44,6 +45,7 @@ def person_document(book: ExchangeBook, connection: Connection, who: str) -> Jso
             {"id": one.id, "vacancy": one.vacancy, "state": one.state.value, "score": one.score, "since": one.since}
             for one in matches
         ],
+        "hires": [dict(row) for row in connection.execute(hired.order_by(tables.HIRES.c.number)).mappings()],
         "seats": [dict(row) for row in seats],
         "questions": [{"kind": row.kind, "made": row.made, "answer": row.answer} for row in questions],
         "events": [
@@ -55,7 +57,8 @@ def person_document(book: ExchangeBook, connection: Connection, who: str) -> Jso
 def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeConfig, who: str, *, at: datetime) -> str:
     """Forget somebody: badges, addresses, consents, letters, and the name itself; return what stands in its place.
 
-    A match that is not filled ends, and the other side hears that. Raises :class:`InputError` ``exchange_unknown``.
+    A match that is not filled ends, and the other side hears that. A hire stays counted: its rows name
+    nobody. Raises :class:`InputError` ``exchange_unknown``.
     """
     _known(book, connection, who)
     for match in all_matches(connection):

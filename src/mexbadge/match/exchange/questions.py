@@ -21,7 +21,7 @@ from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook
 from mexbadge.models.dates import instant
 
-__all__ = ["ANSWERS", "Asked", "Party", "Query", "ask", "by_code", "new_code", "open_query", "settle"]
+__all__ = ["ANSWERS", "Asked", "Party", "Query", "ask", "asked_by", "by_code", "new_code", "open_query", "settle"]
 
 _BYTES: Final = 16
 """How many random bytes a code has."""
@@ -149,6 +149,14 @@ def by_code(connection: Connection, code: str, answer: str, *, at: datetime) -> 
     if answer not in ANSWERS[query.kind]:
         raise InputError("exchange_code_answer", answer=answer, known=", ".join(ANSWERS[query.kind]))
     return query
+
+
+def asked_by(connection: Connection, code: str, *, at: datetime) -> Query | None:
+    """Return the question that a code would answer; ``None`` where it would answer none. Nothing is changed."""
+    found = select(tables.QUESTIONS).join(tables.CODES, tables.CODES.c.question == tables.QUESTIONS.c.id)
+    row = connection.execute(found.where(tables.CODES.c.hash == _digest(code))).first()
+    query = None if row is None else _query(row)
+    return query if query is not None and query.answer is None and at < query.until else None
 
 
 def settle(connection: Connection, query: Query, answer: str, channel: str, *, at: datetime) -> None:

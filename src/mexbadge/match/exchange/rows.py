@@ -29,7 +29,7 @@ _COLLEGE: Final = ("id", "name_en", "name_fr", "issuer", "email", "language", "a
 _AGREEMENT: Final = (
     *("applicant", "purpose", "wording", "language", "channel", "given", "until", "evidence", "withdrawn"),
 )
-_BESIDE: Final = ("letters", "name", "phone", "college")
+_BESIDE: Final = ("letters", "name", "phone", "college", "labour_status", "labour_region")
 """Columns of applicants that matching never reads; ``letters`` is the language of their messages."""
 _MATCHED: Final = {heading_key(name): what for what, names in APPLICANT_COLUMNS.items() for name in names}
 Placed = TypeVar("Placed")

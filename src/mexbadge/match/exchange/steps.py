@@ -177,10 +177,33 @@ _READ_MAIL = Table(
     Column("came", String(40), nullable=False),
 )
 Index("ix_exchange_questions_open", _QUESTIONS.c.about, _QUESTIONS.c.kind, _QUESTIONS.c.party)
+_SECOND: Final = MetaData()
+_HIRES = Table(
+    "exchange_hires",
+    _SECOND,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("match", String(40), nullable=False, index=True),
+    Column("vacancy", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("start", String(10)),
+    Column("hours", String(16)),
+    Column("noc", String(5)),
+    Column("status", String(16)),
+    Column("region", String(40)),
+    Column("employed_90", String(3)),
+    Column("employed_180", String(3)),
+    sqlite_autoincrement=True,
+)
 
 
 def _first(connection: Connection) -> None:
     _THEN.create_all(connection)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
+def _second(connection: Connection) -> None:
+    """Keep what is said of hires."""
+    _SECOND.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)

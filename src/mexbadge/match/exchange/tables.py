@@ -19,6 +19,7 @@ __all__ = [
     "COURSES",
     "EMPLOYERS",
     "EVENTS",
+    "HIRES",
     "MATCHES",
     "QUESTIONS",
     "READ_MAIL",
@@ -211,6 +212,26 @@ READ_MAIL: Final = Table(
     Column("came", String(40), nullable=False),
 )
 """Messages that were read, so that none is read twice."""
+HIRES: Final = Table(
+    "exchange_hires",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("match", String(40), nullable=False, index=True),
+    Column("vacancy", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("start", String(10)),
+    Column("hours", String(16)),
+    Column("noc", String(5)),
+    Column("status", String(16)),
+    Column("region", String(40)),
+    Column("employed_90", String(3)),
+    Column("employed_180", String(3)),
+    sqlite_autoincrement=True,
+)
+"""What was said of each hire, one row for each time; no row is ever changed, so that a quarter that is over stays as it
+was. The first one of a match keeps how the person had stood (``status``, ``region``); nobody's id is in it.
+"""
 Index("ix_exchange_questions_open", QUESTIONS.c.about, QUESTIONS.c.kind, QUESTIONS.c.party)
 
 ALL: Final = (
@@ -231,5 +252,6 @@ ALL: Final = (
     EVENTS,
     STOPS,
     READ_MAIL,
+    HIRES,
 )
 """Every table."""

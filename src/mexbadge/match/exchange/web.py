@@ -12,6 +12,9 @@ from urllib.parse import parse_qs
 from mexbadge import texts
 from mexbadge.errors import InputError
 from mexbadge.match.exchange.exchange import Exchange
+from mexbadge.match.exchange.hires import HireFacts
+from mexbadge.match.exchange.questions import Asked
+from mexbadge.models.forms import form_of
 from mexbadge.texts import Lang
 
 __all__ = ["answers_app"]
@@ -32,6 +35,9 @@ _HEADERS: Final = (
     ("X-Content-Type-Options", "nosniff"),
 )
 _ANSWERS: Final = frozenset({"yes", "no", "gone", "stop"})
+_HIRE: Final = (("start", "exchange_web_start"), ("hours", "exchange_web_hours"), ("noc", "exchange_web_noc"))
+"""What may be said beside "hired", each in a field of its own; none is needed."""
+_LABEL: Final = '<p><label>{text}<br><input name="{name}" autocomplete="off"></label></p>'
 _PAGE: Final = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -49,7 +55,7 @@ def answers_app(exchange: Exchange) -> Callable[[dict[str, Any], Start], Iterabl
         lang: Lang = "fr" if str(environ.get("HTTP_ACCEPT_LANGUAGE", "")).lower().startswith("fr") else "en"
         method = str(environ.get("REQUEST_METHOD", "GET"))
         if method in {"GET", "HEAD"}:
-            status, page = _asked(_fields(str(environ.get("QUERY_STRING", ""))), lang)
+            status, page = _asked(exchange, _fields(str(environ.get("QUERY_STRING", ""))), lang)
         elif method == "POST":
             status, page = _answered(exchange, _fields(_body(environ)), lang)
         else:
@@ -61,7 +67,7 @@ def answers_app(exchange: Exchange) -> Callable[[dict[str, Any], Start], Iterabl
     return app
 
 
-def _asked(fields: dict[str, str], lang: Lang) -> tuple[str, str]:
+def _asked(exchange: Exchange, fields: dict[str, str], lang: Lang) -> tuple[str, str]:
     code, answer = fields.get("code", ""), fields.get("answer", "")
     if not code or answer not in _ANSWERS:
         return _BAD, _page("exchange_web_none", lang)
@@ -69,13 +75,20 @@ def _asked(fields: dict[str, str], lang: Lang) -> tuple[str, str]:
         f'<input type="hidden" name="{name}" value="{escape(value)}">'
         for name, value in (("code", code), ("answer", answer))
     )
+    query = exchange.asked_by(code)
+    if answer == "yes" and query is not None and query.kind is Asked.HIRED:
+        hidden += "".join(
+            _LABEL.format(name=name, text=escape(texts.message(code_of, lang))) for name, code_of in _HIRE
+        )
     label = escape(texts.message(f"exchange_web_{answer}", lang))
     return _OK, _page("exchange_web_ask", lang, f'<form method="post">{hidden}<button>{label}</button></form>')
 
 
 def _answered(exchange: Exchange, fields: dict[str, str], lang: Lang) -> tuple[str, str]:
     try:
-        exchange.answer(fields.get("code", ""), fields.get("answer", ""))
+        said = {name: fields[name].strip() for name, _ in _HIRE if fields.get(name, "").strip()}
+        hire = form_of(HireFacts, said) if said else None
+        exchange.answer(fields.get("code", ""), fields.get("answer", ""), hire=hire)
     except InputError as error:
         return _CONFLICT, _page("exchange_web_not", lang, f"<p>{escape(error.message(lang))}</p>")
     return _OK, _page("exchange_web_done", lang)
