@@ -32,7 +32,8 @@ __all__ = ["best_by_blocks"]
 _BLOCK: Final = 100
 _SENT: Final = 16
 """Into how many blocks the work is cut where everything has to be sent with each."""
-_SAMPLE: Final = 4_096
+_SPANS: Final = 256
+"""Into how many spans all applicants are cut to find the best: the best of each span tell what a place is worth."""
 _FEW: Final = 200
 """To look through all applicants is quicker than to sort more than this share of them."""
 
@@ -42,6 +43,8 @@ _Best: TypeAlias = list[tuple[int, int, int]]
 """Score, musts met and number of an applicant, the best first."""
 _Pairs: TypeAlias = tuple[tuple[str, int], ...]
 """Skills, and the credit that each earns at most."""
+_Together: TypeAlias = "dict[int, tuple[NDArray[Any], NDArray[Any]]]"
+"""Credits, each with the holders of the skills that earn it and their ways; one may stand there twice."""
 
 
 def best_by_blocks(
@@ -98,7 +101,7 @@ class _Holders:
         column = _whole(what)
         order = np.argsort(column, kind="stable")
         ends = np.cumsum(np.bincount(column, minlength=len(skills)))[:-1]
-        who = np.split(np.repeat(np.arange(len(names), dtype=np.int32), sizes)[order], ends)
+        who = np.split(np.repeat(np.arange(len(names), dtype=np.int64), sizes)[order], ends)
         parted = zip(who, np.split(_whole(how)[order], ends), strict=True)
         return cls(len(names), list(ways), dict(zip(skills, parted, strict=False)))  # nobody holds anything: one part
 
@@ -118,7 +121,7 @@ class _Holders:
         what = base, asked
         table = self.known.get(what)
         if table is None:
-            table = self.known[what] = np.full(len(self.ways), -1, dtype=np.int32)
+            table = self.known[what] = np.full(len(self.ways), -1, dtype=np.int64)
         found: NDArray[Any] = table[ways]
         if found.min(initial=0) < 0:
             for number in np.unique(ways[found < 0]):
@@ -132,7 +135,8 @@ class _Holders:
 class _Earned:
     """What every applicant earns, as rows; the rows of which each thing asked is the sum; and who meets it.
 
-    A row has the applicants who earn something (``who``) and how much (``credits``; at most a million each).
+    A row has the applicants who earn something (``who``) and how much (``credits``, at most a million each; a single
+    one where all earn the same).
     """
 
     count: int
@@ -153,9 +157,10 @@ class _Earned:
         parts: list[tuple[int, ...]] = [()] * len(asks)
         for relatives, levels in groups.items():
             together = _together(relatives, holders)
+            near_by = rows.each(together)
             for asked, members in levels.items():
-                near_by = _raise(rows.beside, together, asked, holders, job)
-                common = rows.add(near_by, rows.beside[near_by])
+                rows.lift(rows.beside, together, asked)
+                common = rows.add(*_positive(near_by, rows.beside[near_by]))
                 for number in members:
                     parts[number] = (*common, *rows.add(*rows.more(own[number], asked)))
                 rows.beside[near_by] = 0
@@ -192,16 +197,18 @@ class _Rows:
     credits: "list[NDArray[Any]]" = field(default_factory=list)
     beside: "NDArray[Any]" = field(init=False)
     _own: "NDArray[Any]" = field(init=False)
+    _marks: "NDArray[Any]" = field(init=False)
 
     def __post_init__(self) -> None:
-        self.beside, self._own = (np.zeros(self.holders.count, dtype=np.int32) for _ in range(2))
+        self.beside, self._own = (np.zeros(self.holders.count, dtype=np.int64) for _ in range(2))
+        self._marks = np.zeros(self.holders.count, dtype=np.bool_)
 
     def add(self, who: "NDArray[Any]", credits_: "NDArray[Any]") -> tuple[int, ...]:
         """Add a row and return its number; none for an empty one."""
         if not len(who):
             return ()
         self.who.append(who)
-        self.credits.append(credits_)
+        self.credits.append(credits_[:1].copy() if credits_.min() == credits_.max() else credits_)
         return (len(self.who) - 1,)
 
     def more(self, mine: _Pairs, asked: Level | None) -> "tuple[NDArray[Any], NDArray[Any]]":
@@ -210,11 +217,29 @@ class _Rows:
             who, ways = self.holders.held[mine[0][0]]
             more = self.holders.earned(ways, FULL, asked, self.job) - self.beside[who]
         else:
-            who = _raise(self._own, _together(mine, self.holders), asked, self.holders, self.job)
+            together = _together(mine, self.holders)
+            who = self.each(together)
+            self.lift(self._own, together, asked)
             more = self._own[who] - self.beside[who]
             self._own[who] = 0
-        better = more > 0
-        return _those(who, better), _those(more, better)
+        return _positive(who, more)
+
+    def each(self, together: "_Together") -> "NDArray[Any]":
+        """Return the holders of these skills, each of them once, in order."""
+        if not together:
+            return _whole(())
+        touched = _row([who for who, _ in together.values()])
+        if len(touched) * _FEW < len(self._marks):
+            return np.unique(touched)
+        self._marks[touched] = True
+        found = np.flatnonzero(self._marks)
+        self._marks[found] = False
+        return found
+
+    def lift(self, space: "NDArray[Any]", together: "_Together", asked: Level | None) -> None:
+        """Put into ``space`` what each holder earns at best with one of these skills."""
+        for base, (who, ways) in together.items():
+            np.maximum.at(space, who, self.holders.earned(ways, base, asked, self.job))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +253,7 @@ class _Parted(Sequence["NDArray[Any]"]):
     def read(cls, folder: Path, name: str) -> "_Parted":
         ends = np.load(folder / f"{name}-ends.npy")
         empty = not ends[-1]  # an empty file cannot be mapped
-        return cls(_whole(()) if empty else np.memmap(folder / name, dtype=np.int32, mode="r"), ends)
+        return cls(_whole(()) if empty else np.memmap(folder / name, dtype=np.int64, mode="r"), ends)
 
     def __len__(self) -> int:
         return len(self.ends) - 1
@@ -271,8 +296,8 @@ class _Kin:
         return tuple(sorted((skill, base) for skill, base in found.items() if skill in self.holders.held))
 
 
-def _together(pairs: _Pairs, holders: _Holders) -> "dict[int, tuple[NDArray[Any], NDArray[Any]]]":
-    """Return for each credit the holders of all skills that earn it, and their ways; one may stand there twice."""
+def _together(pairs: _Pairs, holders: _Holders) -> "_Together":
+    """Return for each credit the holders of all skills that earn it, and their ways."""
     skills: dict[int, list[str]] = {}
     for skill, base in pairs:
         skills.setdefault(base, []).append(skill)
@@ -284,26 +309,8 @@ def _together(pairs: _Pairs, holders: _Holders) -> "dict[int, tuple[NDArray[Any]
     }
 
 
-def _raise(
-    space: "NDArray[Any]",
-    together: "Mapping[int, tuple[NDArray[Any], NDArray[Any]]]",
-    asked: Level | None,
-    holders: _Holders,
-    job: Job,
-) -> "NDArray[Any]":
-    """Put into ``space`` what each applicant earns at best with one of these skills; return who earns something."""
-    for base, (who, ways) in together.items():
-        np.maximum.at(space, who, holders.earned(ways, base, asked, job))
-    if not together:
-        return _whole(())
-    touched = _row([who for who, _ in together.values()])
-    if len(touched) * _FEW > len(space):
-        return np.flatnonzero(space > 0).astype(np.int32)
-    return _joined([touched[space[touched] > 0]])
-
-
 def _whole(numbers: Sequence[int]) -> "NDArray[Any]":
-    return np.array(numbers, dtype=np.int32)
+    return np.array(numbers, dtype=np.int64)
 
 
 def _row(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
@@ -315,13 +322,21 @@ def _those(some: "NDArray[Any]", chosen: "NDArray[Any]") -> "NDArray[Any]":
     return some if chosen.all() else some[chosen]
 
 
+def _positive(some: "NDArray[Any]", values: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[Any]]":
+    """Return those with a value above nothing, and the values."""
+    good = values > 0
+    return _those(some, good), _those(values, good)
+
+
 def _joined(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
     return np.unique(_row(parts)) if parts else _whole(())
 
 
 def _best_of(rows: Sequence[_Asked], earned: _Earned, top: int) -> list[_Best]:
     """Return for each vacancy of a block the best applicants."""
-    space = np.zeros(earned.count, dtype=np.int64)
+    spans = max(_SPANS, 8 * top)
+    scores = np.zeros((spans, -(-earned.count // spans)), dtype=np.int64)  # nobody stands in the last places
+    space = scores.reshape(-1)
     found: list[_Best] = []
     for row in rows:
         worth: dict[int, int] = {}
@@ -330,17 +345,26 @@ def _best_of(rows: Sequence[_Asked], earned: _Earned, top: int) -> list[_Best]:
                 worth[part] = worth.get(part, 0) + value
         space.fill(0)
         for part, value in worth.items():
-            np.add.at(space, earned.who[part], np.multiply(earned.credits[part], value, dtype=np.int64))
-        found.append(_ordered(space, [earned.met[column] for column, _, must in row if must], top))
+            credits_ = earned.credits[part] * value
+            np.add.at(space, earned.who[part], credits_[0] if len(credits_) == 1 else credits_)
+        found.append(_ordered(scores, [earned.met[column] for column, _, must in row if must], top))
     return found
 
 
 def _ordered(scores: "NDArray[Any]", musts: "Sequence[NDArray[Any]]", top: int) -> _Best:
-    """Return the best applicants of one vacancy: by score, then how many musts they meet, then their number."""
-    who = np.flatnonzero(scores >= _least(scores[:_SAMPLE], top))
-    values = scores[who]
+    """Return the best applicants of one vacancy: by score, then how many musts they meet, then their number.
+
+    ``scores`` stand in spans, each a row. There are as many applicants as good as the best of the ``top`` best spans,
+    so whoever is not comes later.
+    """
+    best = scores.max(axis=1, initial=0)
+    least = _least(best, top)
+    those = np.flatnonzero(best >= least)
+    some = scores[those]
+    span, place = np.nonzero(some >= least)
+    who, values = those[span] * scores.shape[1] + place, some[span, place]
     good = values >= _least(values, top)
-    who, values = who[good].astype(np.int32), values[good]  # of one kind with what is searched
+    who, values = who[good], values[good]
     covered = np.zeros(len(who), dtype=np.int64)
     for met in musts:
         if len(met):
@@ -350,7 +374,7 @@ def _ordered(scores: "NDArray[Any]", musts: "Sequence[NDArray[Any]]", top: int) 
 
 
 def _least(some: "NDArray[Any]", top: int) -> int:
-    """Return what the last place is worth at least: that among a part of all applicants, and never nothing."""
+    """Return what the last of ``top`` places is worth among some: never nothing."""
     if len(some) <= top:
         return 1
     return max(1, int(np.partition(some, len(some) - top)[len(some) - top]))

@@ -90,8 +90,10 @@ def reaches_on(shown: Shown, asked: Level | None, job: Job) -> bool:
 
 def near(ask: Ask, job: Job) -> list[tuple[str, int]]:
     """Return every skill that would do, with the credit that it earns at most."""
-    found: dict[str, int] = dict.fromkeys(ask[0], FULL)
+    found: dict[str, int] = {}
     for name in ask[0]:
-        for skill, base in related(name, job.taxonomy, job.policy.rules).items():
-            found[skill] = max(found.get(skill, 0), base)
+        beside = related(name, job.taxonomy, job.policy.rules)
+        beside.update((skill, base) for skill, base in found.items() if base > beside.get(skill, 0))
+        found = beside
+    found.update(dict.fromkeys(ask[0], FULL))
     return sorted(found.items())
