@@ -93,10 +93,10 @@ def solve(  # noqa: PLR0913 - what is asked, and how
     if solving.dates is not None:
         timed = dated.schedule(problem, chosen, solving.dates)
         ids = () if timed is None else timed[1]
-        return _plan(tables, [by_id[problem.offers[number].id] for number in ids], aim, start)
+        return _plan(tables, whole, [by_id[problem.offers[number].id] for number in ids], aim, start)
     taken = [by_id[problem.offers[number].id] for number in bits_of(chosen)]
     later = [(_givers(tables, taken, first), _givers(tables, taken, then)) for first, then in orders]
-    return _plan(tables, _ordered(tables, taken, later), aim, start)
+    return _plan(tables, whole, _ordered(tables, taken, later), aim, start)
 
 
 def giver(taxonomy: Taxonomy | None = None) -> Callable[[Course, Want], bool]:
@@ -221,13 +221,16 @@ def _within(node: Node, reach: int) -> Node:
     return gate(node.minimum, [(_within(part, reach), at) for part, at in zip(node.parts, node.amounts, strict=True)])
 
 
-def _plan(tables: PlanTables, ordered: Sequence[Course], aim: Aim, start: date | None) -> Plan:
-    """Give the courses their dates one after the other, and say which closes which want."""
+def _plan(tables: PlanTables, root: Gate, ordered: Sequence[Course], aim: Aim, start: date | None) -> Plan:
+    """Give the courses their dates one after the other, and say which closes which want: of the need, or of theirs."""
+    asked = {tables.want(want) for course in ordered for want in course.prerequisites}
+    asked.update(_wants(tables, root))
+    wanted = [want for want in tables.numbers if want in asked]
     closes: dict[Want, str] = {}
     steps: list[Step] = []
     moment = BEGINNING if start is None else at_day(start)
     for course in ordered:
-        mine = tuple(want for want in tables.numbers if want not in closes and tables.gives(course, want))
+        mine = tuple(want for want in wanted if want not in closes and tables.gives(course, want))
         closes.update(dict.fromkeys(mine, course.id))
         step, moment = _dated(Step(course, mine), moment, anywhen=start is None)
         steps.append(step)

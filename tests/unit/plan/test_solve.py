@@ -25,7 +25,7 @@ from mexbadge.plan import (
 from mexbadge.plan.exact import lightest
 from mexbadge.plan.problem import CourseOffer, Gate, reduced
 from mexbadge.skills import Level
-from planning import DREYFUS, UNAPPROVED, course, session, skill, want
+from planning import COMPETENT, DREYFUS, UNAPPROVED, course, session, skill, want
 
 METHODS = get_args(Method)
 
@@ -41,6 +41,19 @@ def test_the_greedy_choice_is_not_taken(method: Method) -> None:
     assert ids(plan) == ["left", "right"]
     assert (plan.cost, plan.feasible) == (Decimal(50), True)
     assert plan.closes[want("d")] == "right"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_plan_closes_what_is_needed_or_asked_by_its_courses_and_nothing_of_courses_that_it_leaves_out(
+    method: Method,
+) -> None:
+    asked = want("a", level=COMPETENT)
+    taught = Taught(skill("a"), asked.level)
+    catalogue = [course("cheap", [taught, "b"], 1), course("dear", "c", 9, prerequisites=(want("a"),))]
+    after = course("last", "d", 1, prerequisites=(want("b"),))
+    assert solve(all_of([asked]), catalogue, method=method).steps[0].closes == (asked,)
+    steps = solve(all_of([asked, want("d")]), [*catalogue, after], method=method).steps
+    assert [step.closes for step in steps] == [(asked, want("b")), (want("d"),)]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -98,7 +111,7 @@ def test_trees_of_needs_are_met_as_cheaply_as_they_can_be(method: Method) -> Non
 
 def test_a_level_counts_only_where_it_is_known_to_be_reached() -> None:
     expert, novice = (Level.on(DREYFUS, name) for name in ("expert", "novice"))
-    asked = want("a", level=Level.on(DREYFUS, "competent"))
+    asked = want("a", level=COMPETENT)
     low, unknown = course("low", [Taught(skill("a"), novice)], 1), course("unknown", "a", 1)
     high = course("high", [Taught(skill("a"), expert)], 9)
     other = course("other", [Taught(skill("a"), Level.on("http://data.europa.eu/snb/eqf", 8))], 1)
