@@ -6,6 +6,7 @@ as a text where it must be exact, a text in several languages as ``{en = "…", 
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from os import PathLike
@@ -30,7 +31,7 @@ from pydantic_core import PydanticCustomError
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject, escape_pointer
-from mexbadge._names import schema_name
+from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.models.language import Words, is_text_map
 
@@ -43,13 +44,17 @@ __all__ = [
     "Ident",
     "Moment",
     "Names",
+    "Said",
+    "Sayings",
     "Text",
     "form_of",
     "form_schema",
     "load_table",
+    "refused",
+    "schema_member",
 ]
 
-_MOST: Final = 200
+_MOST: Final = 100
 _LONGEST: Final = 4096
 _CODES: Final[Mapping[str, str]] = {
     "missing": "form_missing",
@@ -75,6 +80,46 @@ _CODES: Final[Mapping[str, str]] = {
 }
 
 Made = TypeVar("Made", bound="DocumentForm")
+_SAID: Final = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the catalogue: its code, and values that it names."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """How a document says what is wrong with it, where it has sharper words than every form.
+
+    ``members``: where the member of that name is missing or of another kind; ``codes``: by the code that any form would
+    give (``form_unknown`` …). ``values`` go into each sentence, which may also name ``{place}``, its JSON pointer. What
+    a validator refused with :func:`refused` goes before all of these.
+    """
+
+    members: Mapping[str, Said] = field(default_factory=dict)
+    codes: Mapping[str, Said] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def problem(self, said: Said | None, code: str, steps: Sequence[int | str]) -> Problem:
+        """Return what is wrong at a place: ``said`` by a validator, or ``code`` by the form."""
+        name = next((step for step in reversed(steps) if isinstance(step, str)), "")
+        where = "".join(f"/{escape_pointer(str(step))}" for step in steps)
+        last = steps[-1] if steps and code != "form_unknown" else None
+        own = said or self.members.get(str(last)) or self.codes.get(code) or Said(code)
+        more = {"place": where, **self.values} if own.code != code else {}
+        return Problem(own.code, where, {"name": name, **more, **own.values})
+
+
+_PLAIN: Final = Sayings()
+
+
+def refused(code: str, **values: object) -> PydanticCustomError:
+    """Return what a validator raises to say a sentence of its own, with the values that it names."""
+    return PydanticCustomError(code, code, {_SAID: Said(code, values)})  # type: ignore[arg-type]  # literal texts are asked for
 
 
 class DocumentForm(BaseModel):
@@ -202,12 +247,17 @@ def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> Js
         raise InputError("form_toml") from None
 
 
-def form_of(model: type[Made], table: Mapping[str, Any]) -> Made:
-    """Return ``table`` as ``model``; raise :class:`SchemaError` with all problems, each with its JSON pointer."""
+def form_of(
+    model: type[Made], table: Mapping[str, Any], sayings: Sayings = _PLAIN, context: Mapping[str, Any] | None = None
+) -> Made:
+    """Return ``table`` as ``model``; raise :class:`SchemaError` with all problems, each with its JSON pointer.
+
+    ``sayings`` are sharper words of the document; ``context`` is what its validators may look at.
+    """
     try:
-        return model.model_validate(dict(table))
+        return model.model_validate(dict(table), context=context)
     except ValidationError as error:
-        found = [_problem(detail, table) for detail in error.errors(include_url=False)[:_MOST]]
+        found = [_problem(detail, table, sayings) for detail in error.errors(include_url=False)[:_MOST]]
         raise SchemaError({(one.code, one.where): one for one in found}.values()) from None
     except RecursionError:
         raise SchemaError([Problem("form_deep", "", {"name": ""})]) from None
@@ -217,6 +267,18 @@ def form_schema(model: type[DocumentForm], name: str, title: str) -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a document."""
     made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
     return {"$schema": _Generator.schema_dialect, "$id": schema_name(name), **made, "title": title}
+
+
+def schema_member(name: str, code: str) -> Any:  # noqa: ANN401 - a type of a member
+    """Return the type of the member in which a document names its form, of today or of before; else ``code``."""
+    known = schema_names(name)
+
+    def check(value: object) -> object:
+        if value not in known:
+            raise refused(code, schema=name)
+        return value
+
+    return Annotated[str, BeforeValidator(check), WithJsonSchema({"enum": known})]
 
 
 class _Generator(GenerateJsonSchema):
@@ -235,12 +297,11 @@ def _read(path: Path) -> bytes:
         raise InputError("form_file", path=str(path)) from None
 
 
-def _problem(detail: Mapping[str, Any], table: Mapping[str, Any]) -> Problem:
+def _problem(detail: Mapping[str, Any], table: Mapping[str, Any], sayings: Sayings) -> Problem:
     kind: str = detail["type"]
     code = kind if kind.startswith("form_") else _CODES.get(kind, "form_value")
-    steps = _steps(table, detail["loc"])
-    name = next((step for step in reversed(steps) if isinstance(step, str)), "")
-    return Problem(code, "".join(f"/{escape_pointer(str(step))}" for step in steps), {"name": name})
+    said = detail.get("ctx", {}).get(_SAID)
+    return sayings.problem(said if isinstance(said, Said) else None, code, _steps(table, detail["loc"]))
 
 
 def _steps(table: object, location: Sequence[int | str]) -> list[int | str]:

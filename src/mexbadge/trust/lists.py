@@ -14,12 +14,11 @@ from typing import Self
 
 from mexbadge._limits import CLOCK_SKEW
 from mexbadge._moments import aware, is_ahead, is_over
-from mexbadge.errors import SchemaError
 from mexbadge.fetch.types import Fetch, nothing
 from mexbadge.ledger import LogPolicy
 from mexbadge.models.dates import instant
 from mexbadge.trust.entries import ListedState, Listing, TrustEntry
-from mexbadge.trust.reading import ListReading, document_in
+from mexbadge.trust.reading import document_in, read_list
 from mexbadge.trust.signing import Signing, checked_signers
 from mexbadge.trust.skeletons import looks
 
@@ -82,20 +81,11 @@ class TrustList:
         """
         label = name or ("-" if isinstance(source, bytes) else os.fspath(source))
         document = document_in(source, label)
-        reading = ListReading(label)
-        entries = reading.document(document)
-        if reading.problems:
-            raise SchemaError(reading.problems)
+        form = read_list(document, label)
         proven = checked_signers(document, Signing(label, signers, fetch, at))
-        return cls(
-            document["name"],
-            entries,
-            document.get("id"),
-            document.get("validFrom"),
-            document.get("validUntil"),
-            proven,
-            reading.logs(document),
-        )
+        entries = tuple(one.entry() for one in form.issuers)
+        logs = tuple(one.policy() for one in form.logs)
+        return cls(form.name, entries, form.id or None, form.valid_from, form.valid_until, proven, logs)
 
     def logs_at(self, at: datetime, *, leeway: timedelta = CLOCK_SKEW) -> tuple[LogPolicy, ...]:
         """Return the logs that the list vouches for at a moment: none before it begins and after it ends."""
