@@ -18,6 +18,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StrictBool,
     StrictInt,
@@ -27,7 +29,8 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject, escape_pointer
@@ -46,12 +49,12 @@ __all__ = [
     "Names",
     "Said",
     "Sayings",
+    "SchemaName",
     "Text",
     "form_of",
     "form_schema",
     "load_table",
     "refused",
-    "schema_member",
 ]
 
 _MOST: Final = 100
@@ -96,20 +99,25 @@ class Sayings:
     """How a document says what is wrong with it, where it has sharper words than every form.
 
     ``members``: where the member of that name is missing or of another kind; ``codes``: by the code that any form would
-    give (``form_unknown`` …). ``values`` go into each sentence, which may also name ``{place}``, its JSON pointer. What
-    a validator refused with :func:`refused` goes before all of these.
+    give (``form_unknown`` …); ``otherwise``: for all else. ``values`` go into each sentence, which may also name
+    ``{place}``, its JSON pointer. What a validator refused with :func:`refused` goes before all of these. ``dotted``:
+    places are written as those of settings are, ``signing.form``, and ``{name}`` is the place.
     """
 
     members: Mapping[str, Said] = field(default_factory=dict)
     codes: Mapping[str, Said] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
+    otherwise: Said | None = None
+    dotted: bool = False
 
     def problem(self, said: Said | None, code: str, steps: Sequence[int | str]) -> Problem:
         """Return what is wrong at a place: ``said`` by a validator, or ``code`` by the form."""
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
         where = "".join(f"/{escape_pointer(str(step))}" for step in steps)
         last = steps[-1] if steps and code != "form_unknown" else None
-        own = said or self.members.get(str(last)) or self.codes.get(code) or Said(code)
+        if self.dotted:
+            name = where = ".".join(map(str, steps))
+        own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or Said(code)
         more = {"place": where, **self.values} if own.code != code else {}
         return Problem(own.code, where, {"name": name, **more, **own.values})
 
@@ -119,7 +127,26 @@ _PLAIN: Final = Sayings()
 
 def refused(code: str, **values: object) -> PydanticCustomError:
     """Return what a validator raises to say a sentence of its own, with the values that it names."""
-    return PydanticCustomError(code, code, {_SAID: Said(code, values)})  # type: ignore[arg-type]  # literal texts are asked for
+    return PydanticCustomError(code, code, {_SAID: Said(code, values)})
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaName:
+    """A note on the member ``schema``: it names the form ``name``, as today or as before; else ``said`` is said."""
+
+    name: str
+    said: Said
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonObject:
+        return {"enum": schema_names(self.name)}
+
+    def _checked(self, value: object) -> object:
+        if value not in schema_names(self.name):
+            raise refused(self.said.code, **self.said.values)
+        return value
 
 
 class DocumentForm(BaseModel):
@@ -267,18 +294,6 @@ def form_schema(model: type[DocumentForm], name: str, title: str) -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a document."""
     made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_Generator)
     return {"$schema": _Generator.schema_dialect, "$id": schema_name(name), **made, "title": title}
-
-
-def schema_member(name: str, code: str) -> Any:  # noqa: ANN401 - a type of a member
-    """Return the type of the member in which a document names its form, of today or of before; else ``code``."""
-    known = schema_names(name)
-
-    def check(value: object) -> object:
-        if value not in known:
-            raise refused(code, schema=name)
-        return value
-
-    return Annotated[str, BeforeValidator(check), WithJsonSchema({"enum": known})]
 
 
 class _Generator(GenerateJsonSchema):

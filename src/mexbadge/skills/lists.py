@@ -6,15 +6,18 @@ JSON: ``{"schema": …, "skills": [{"uri": …, "labels": {"en": …}, …}]}``.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
-from mexbadge._names import schema_name, schema_names
-from mexbadge.errors import InputError, Problem, RosterError, SchemaError, within
+from mexbadge._names import schema_name
+from mexbadge.errors import InputError, Problem, RosterError, within
+from mexbadge.models.forms import DocumentForm, Said, Sayings, SchemaName, form_of, form_schema, refused
 from mexbadge.models.language import Words
 from mexbadge.skills.esco import from_esco
 from mexbadge.skills.oasis import from_oasis, is_oasis
@@ -33,17 +36,68 @@ COLUMNS: Final = (
 )
 """The columns of the CSV; only ``uri`` and one label are needed."""
 _LANGUAGES: Final = ("en", "fr")
-_MEMBERS: Final = {
-    "uri": str,
-    "labels": dict,
-    "alternatives": dict,
-    "kind": str,
-    "broader": list,
-    "equivalents": list,
-    "framework": str,
-    "code": str,
-    "statement": dict,
-}
+_OTHER: Final = Said("skills_schema", {"schema": SKILLS_SCHEMA, "limit": ROWS})
+_SAYINGS: Final = Sayings({"schema": _OTHER, "skills": _OTHER}, {})
+
+
+def _uri(value: object) -> object:
+    if not isinstance(value, str) or ":" not in value or value != value.strip():
+        raise refused("skills_uri", uri=value if isinstance(value, str) else "")
+    return value
+
+
+def _labels(value: dict[str, tuple[str, ...]], info: ValidationInfo) -> dict[str, tuple[str, ...]]:
+    if not any(value.values()):
+        raise refused("skills_no_label", uri=info.data.get("uri", ""))
+    return value
+
+
+def _several(value: object) -> object:
+    """Return one text, or several in a list, as several."""
+    if not isinstance(value, str | list):
+        raise refused("form_text")
+    return (value,) if isinstance(value, str) else value
+
+
+_Several = Annotated[tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...])]
+_Texts = dict[str, _Several]
+
+
+class _Skill(DocumentForm):
+    model_config = ConfigDict(json_schema_extra={"required": ["uri", "labels"]})
+
+    uri: Annotated[str, BeforeValidator(_uri), Field(validate_default=True)] = ""
+    labels: Annotated[_Texts, AfterValidator(_labels)] = Field(default_factory=dict, validate_default=True)
+    alternatives: _Texts = Field(default_factory=dict)
+    kind: str = "skill"
+    broader: tuple[str, ...] = ()
+    equivalents: tuple[str, ...] = ()
+    framework: str = ""
+    code: str = ""
+    statement: _Texts = Field(default_factory=dict)
+
+    def skill(self) -> Skill:
+        """Return what the list says of a skill."""
+        return Skill(
+            self.uri,
+            _words(self.labels),
+            _words(self.alternatives),
+            self.kind,
+            self.broader,
+            self.equivalents,
+            self.framework or None,
+            self.code or None,
+            _words(self.statement),
+        )
+
+
+def _words(texts: Mapping[str, Iterable[str]]) -> Words:
+    return Words(tuple((lang, text) for lang, several in texts.items() for text in several))
+
+
+class _Skills(DocumentForm, validate_by_name=False):
+    form: Annotated[str, SchemaName(SKILLS_SCHEMA, _OTHER), Field(alias="schema")]
+    skills: Annotated[tuple[_Skill, ...], Field(max_length=ROWS)]
 
 
 def load_taxonomy(path: str | PathLike[str]) -> Taxonomy:
@@ -115,71 +169,7 @@ def _split(cell: str) -> list[str]:
 def from_json(data: bytes) -> Taxonomy:
     """Read the JSON form; raise :class:`SchemaError` with all problems, each with its JSON pointer."""
     document = _json.loads_object(data, max_bytes=_limits.BUNDLE_BYTES)
-    listed = document.get("skills")
-    if document.get("schema") not in schema_names(SKILLS_SCHEMA) or not isinstance(listed, list) or len(listed) > ROWS:
-        raise SchemaError([Problem("skills_schema", "", {"schema": SKILLS_SCHEMA, "limit": ROWS})])
-    problems = list(_unknown(document, {"schema", "skills"}, ""))
-    skills: list[Skill] = []
-    for place, value in enumerate(listed):
-        found = list(_problems(value, f"/skills/{place}"))
-        problems += found
-        if not found:
-            skills.append(_of_object(value))
-    if problems:
-        raise SchemaError(problems)
-    return Taxonomy.of(skills)
-
-
-def _problems(value: object, where: str) -> Iterator[Problem]:
-    if not isinstance(value, dict):
-        yield Problem("skills_member", where, {"member": where, "kind": "object"})
-        return
-    yield from _unknown(value, _MEMBERS.keys(), where)
-    for member, kind in _MEMBERS.items():
-        if member in value and not _is(value[member], kind):
-            yield Problem("skills_member", f"{where}/{member}", {"member": member, "kind": _KINDS[kind]})
-    if not isinstance(value.get("uri"), str) or ":" not in value["uri"]:
-        yield Problem("skills_uri", f"{where}/uri", {"uri": value.get("uri", "")})
-    if not value.get("labels"):
-        yield Problem("skills_no_label", f"{where}/labels", {"uri": value.get("uri", "")})
-
-
-_KINDS: Final[Mapping[object, str]] = {str: "text", dict: "texts by language", list: "list of texts"}
-
-
-def _is(value: object, kind: object) -> bool:
-    if kind is dict:
-        flat = value.items() if isinstance(value, dict) else [("", None)]
-        return all(isinstance(each, str) or (_is(each, list)) for _, each in flat)
-    if kind is list:
-        return isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return isinstance(value, str)
-
-
-def _unknown(value: Mapping[str, object], known: Iterable[str], where: str) -> Iterator[Problem]:
-    for name in value:
-        if name not in known:
-            yield Problem("skills_member_unknown", f"{where}/{_json.escape_pointer(name)}", {"member": name})
-
-
-def _of_object(value: Mapping[str, Any]) -> Skill:
-    return Skill(
-        value["uri"],
-        _words(value.get("labels", {})),
-        _words(value.get("alternatives", {})),
-        value.get("kind", "skill"),
-        tuple(value.get("broader", ())),
-        tuple(value.get("equivalents", ())),
-        value.get("framework"),
-        value.get("code"),
-        _words(value.get("statement", {})),
-    )
-
-
-def _words(value: Mapping[str, str | Sequence[str]]) -> Words:
-    return Words(
-        tuple((lang, text) for lang, texts in value.items() for text in ([texts] if isinstance(texts, str) else texts))
-    )
+    return Taxonomy.of(one.skill() for one in form_of(_Skills, document, _SAYINGS).skills)
 
 
 def to_json(taxonomy: Taxonomy) -> JsonObject:
@@ -230,20 +220,4 @@ def _row(skill: Skill) -> dict[str, str]:
 
 def skills_schema() -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of the JSON form."""
-    text: JsonObject = {"type": "string"}
-    texts: JsonObject = {
-        "type": "object",
-        "additionalProperties": {"anyOf": [text, {"type": "array", "items": text}]},
-    }
-    forms: Mapping[object, JsonObject] = {str: text, dict: texts, list: {"type": "array", "items": text}}
-    members = {name: forms[kind] for name, kind in _MEMBERS.items()}
-    item = {"type": "object", "properties": members, "required": ["uri", "labels"], "additionalProperties": False}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SKILLS_SCHEMA,
-        "title": "A list of skills",
-        "type": "object",
-        "properties": {"schema": {"enum": schema_names(SKILLS_SCHEMA)}, "skills": {"type": "array", "items": item}},
-        "required": ["schema", "skills"],
-        "additionalProperties": False,
-    }
+    return form_schema(_Skills, "skills-1", "A list of skills")

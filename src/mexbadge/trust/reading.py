@@ -24,7 +24,7 @@ from mexbadge._names import schema_name
 from mexbadge.errors import InputError
 from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
-from mexbadge.models.forms import DocumentForm, Said, Sayings, form_of, form_schema, refused, schema_member
+from mexbadge.models.forms import DocumentForm, Said, Sayings, SchemaName, form_of, form_schema, refused
 from mexbadge.models.language import MAP_KEY_PATTERN, Words
 from mexbadge.trust.entries import TrustEntry
 
@@ -41,13 +41,14 @@ _LONGEST_TONGUE: Final = 100
 _MOST_LOGS: Final = 100
 _ID_PATTERN: Final = r"^(did:[a-z0-9]+:[A-Za-z0-9._:%-]+|https://[!-~]+)$"
 _TEXT: Final = Said("trust_text", {"limit": _LONGEST_TEXT})
+_SCHEMA: Final = Said("trust_schema", {"schema": TRUST_LIST_SCHEMA})
 _ID: Final = Said("trust_id", {"id": "-"})
 
 
 def _sayings(label: str) -> Sayings:
     """Return the words in which the list called ``label`` says what is wrong with it."""
     members = {
-        "schema": Said("trust_schema", {"schema": TRUST_LIST_SCHEMA}),
+        "schema": _SCHEMA,
         "id": _ID,
         "issuers": Said("trust_issuers"),
         "roles": Said("trust_roles"),
@@ -181,7 +182,7 @@ class _Entry(_Form):
 class ListForm(_Form):
     """A trust list; its proof is another matter."""
 
-    form: Annotated[schema_member(TRUST_LIST_SCHEMA, "trust_schema"), Field(alias="schema")]
+    form: Annotated[str, SchemaName(TRUST_LIST_SCHEMA, _SCHEMA), Field(alias="schema")]
     name: _Text
     id: _Ident = ""
     valid_from: _Start = None

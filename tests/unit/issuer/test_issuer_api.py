@@ -25,6 +25,7 @@ from mexbadge.bake import unbake
 from mexbadge.errors import InputError, RegisterError, RosterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issued, Issuer, PathwayAward, Record, RosterRow, slug_of
+from mexbadge.issuer.folder.mail_settings import MailSettings
 from mexbadge.issuer.folder.settings import Settings, did_of, read_settings, settings_text, toml
 from mexbadge.issuer.pipeline import pipeline
 from mexbadge.issuer.pipeline.awards import places_of, planned_of, reserved_for
@@ -170,7 +171,24 @@ def test_a_setting_of_another_kind_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(InputError) as caught:
         read_settings(tmp_path)
     assert caught.value.code == "register_setting"
-    assert "." in str(caught.value.where)
+    assert str(caught.value.where).startswith(("issuer", "signing.form", "register.contacts"))
+    assert str(caught.value.where) in str(caught.value)
+
+
+def test_all_slips_in_the_settings_are_told_at_once_and_what_says_nothing_is_none(tmp_path: Path) -> None:
+    (tmp_path / "mexbadge.toml").write_text(
+        "[issuer]\nid=' '\nname='n'\nurl='u'\nemail=''\nlinkedin='x'\nnew=1\n"
+        "[hosted]\nhost='moon'\n[mail]\nport='25'\ntoken_command=[1]\nnew=2"
+    )
+    with pytest.raises(SchemaError) as caught:
+        read_settings(tmp_path)
+    places = ["issuer.id", "issuer.linkedin", "hosted.host", "mail.port", "mail.token_command.0"]
+    assert [one.where for one in caught.value.problems] == places
+    (tmp_path / "mexbadge.toml").write_text(
+        "[issuer]\nid='d'\nname='n'\nurl='u'\nemail=''\nlinkedin=7\n[mail]\nuser=' '"
+    )
+    told = read_settings(tmp_path)
+    assert (told.email, told.linkedin, told.mail, told.base) == (None, "7", MailSettings(), "u")
 
 
 @pytest.mark.parametrize(

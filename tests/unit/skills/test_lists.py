@@ -141,13 +141,13 @@ def test_every_problem_of_a_json_is_told_with_its_pointer() -> None:
     with pytest.raises(SchemaError) as caught:
         from_json(json.dumps({"schema": SKILLS_SCHEMA, "skills": listed, "extra": 1}).encode())
     assert {(one.code, one.where) for one in caught.value.problems} == {
-        ("skills_member_unknown", "/extra"),
-        ("skills_member", "/skills/0"),
-        ("skills_member_unknown", "/skills/1/colour"),
-        ("skills_member", "/skills/2/labels"),
+        ("form_unknown", "/extra"),
+        ("form_object", "/skills/0"),
+        ("form_unknown", "/skills/1/colour"),
+        ("form_text", "/skills/2/labels/en"),
         ("skills_uri", "/skills/2/uri"),
-        ("skills_member", "/skills/3/broader"),
-        ("skills_member", "/skills/3/kind"),
+        ("form_list", "/skills/3/broader"),
+        ("form_text", "/skills/3/kind"),
         ("skills_uri", "/skills/3/uri"),
         ("skills_no_label", "/skills/3/labels"),
     }

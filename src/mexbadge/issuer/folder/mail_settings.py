@@ -1,17 +1,20 @@
 """The section ``[mail]`` of ``mexbadge.toml``: through which server, in whose name, and what stands in each message."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Annotated, Final
+
+from pydantic import StrictInt, StringConstraints
 
 from mexbadge import deliver
 from mexbadge.errors import InputError
 
-__all__ = ["MAIL", "MailSettings", "mail_of"]
+__all__ = ["MAIL", "Line", "MailSettings"]
 
 MAIL: Final = "mail"
 """The name of the section, and of the folder in which a college keeps templates of its own."""
 _PER_MINUTE: Final = 60
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A setting that is a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,22 @@ class MailSettings:
     :class:`mexbadge.deliver.Account`.
     """
 
-    server: str | None = None
-    port: int = 0
-    tls: str = "starttls"
-    login: str = "none"
-    user: str | None = None
-    token_command: tuple[str, ...] = ()
-    ca_file: str | None = None
-    per_minute: int = _PER_MINUTE
-    sender: str | None = None
-    sender_fr: str | None = None
-    reply_to: str | None = None
-    bounces: str | None = None
-    postal: str | None = None
-    postal_fr: str | None = None
-    renew: str | None = None
-    renew_fr: str | None = None
+    server: Line | None = None
+    port: StrictInt = 0
+    tls: Line = "starttls"
+    login: Line = "none"
+    user: Line | None = None
+    token_command: tuple[Line, ...] = ()
+    ca_file: Line | None = None
+    per_minute: StrictInt = _PER_MINUTE
+    sender: Line | None = None
+    sender_fr: Line | None = None
+    reply_to: Line | None = None
+    bounces: Line | None = None
+    postal: Line | None = None
+    postal_fr: Line | None = None
+    renew: Line | None = None
+    renew_fr: Line | None = None
 
     def account(self) -> "deliver.Account":
         """Return how the server is reached.
@@ -51,7 +54,7 @@ class MailSettings:
             raise InputError("mail_setting_missing", where="mail.server", name="mail.server")
         for name, value, known in (("tls", self.tls, deliver.Tls), ("login", self.login, deliver.Login)):
             if value not in set(known):
-                raise _wrong(name)
+                raise InputError("register_setting", where=f"{MAIL}.{name}", name=f"{MAIL}.{name}")
         return deliver.Account(
             server=self.server,
             port=self.port,
@@ -101,36 +104,7 @@ class MailSettings:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in changed.items()}
 
 
-def mail_of(section: object) -> MailSettings | None:
-    """Read the section; ``None`` where there is none. Raises :class:`InputError` ``register_setting``."""
-    if section is None:
-        return None
-    if not isinstance(section, Mapping):
-        raise InputError("register_setting", where=MAIL, name=MAIL)
-    known = {one.name for one in fields(MailSettings)}
-    given = {name: _value(name, value) for name, value in section.items() if name in known}
-    return MailSettings(**{name: value for name, value in given.items() if value is not None})
-
-
-def _value(name: str, value: object) -> Any:  # noqa: ANN401 - a value of the kind that its member has
-    if name == "token_command":
-        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise _wrong(name)
-        return tuple(value)
-    if name in {"port", "per_minute"}:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise _wrong(name)
-        return value
-    if not isinstance(value, str):
-        raise _wrong(name)
-    return value.strip() or None
-
-
 def _box(text: str | None, name: str) -> "deliver.Mailbox":
     if text is None:
         raise InputError("mail_setting_missing", where=name, name=name)
     return deliver.Mailbox.parse(text, what=name)
-
-
-def _wrong(name: str) -> InputError:
-    return InputError("register_setting", where=f"{MAIL}.{name}", name=f"{MAIL}.{name}")

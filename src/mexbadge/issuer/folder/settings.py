@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from mexbadge._json import JsonObject
 from mexbadge.credentials.achievement import read_table
@@ -14,13 +16,15 @@ from mexbadge.dids import parse_did_web
 from mexbadge.dids.names import split_https
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder.delivery import FILE
-from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings, mail_of
+from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings
+from mexbadge.models.forms import DocumentForm, Flag, Said, Sayings, form_of, refused
 
 __all__ = [
     "FILE",
     "FIRST_KEY",
     "FIRST_REGISTER",
     "HOSTS",
+    "KNOWN",
     "Settings",
     "did_of",
     "read_settings",
@@ -31,6 +35,7 @@ __all__ = [
 FIRST_KEY: Final = "keys/key-1.pem"
 """Where the first key of a folder lies, unless a plug-in holds it."""
 _PASSWORD: Final = re.compile(r"[a-z+]+://[^/@]*:[^/@]+@|[^?]*[?].*password=", re.ASCII)
+_DIGITS: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _SQLITE: Final = "sqlite:///"
 FIRST_REGISTER: Final = f"{_SQLITE}register.db"
@@ -126,8 +131,8 @@ def read_settings(folder: Path) -> Settings:
     """Read the settings of an issuer's folder.
 
     Raises :class:`InputError` ``register_no_folder`` where the file is missing (``register_settings_gone`` where the
-    rest of an issuer's folder is there), ``issuer_toml_line`` and ``issuer_not_toml``, and
-    ``register_setting`` (``where`` is the setting's name) for a setting that is missing or of another kind.
+    rest of an issuer's folder is there), ``issuer_toml_line`` and ``issuer_not_toml``, and :class:`SchemaError`
+    ``register_setting`` (``where`` is the setting's name) for each setting that is missing or of another kind.
     """
     path = folder / FILE
     try:
@@ -143,35 +148,111 @@ def read_settings(folder: Path) -> Settings:
     return settings_of(read_table(content, str(path)))
 
 
+def _saying(table: object) -> object:
+    """Leave out what says nothing: it is as if it did not stand there."""
+    if not isinstance(table, Mapping):
+        return table
+    return {name: value for name, value in table.items() if value is not None and not _is_blank(value)}
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _digits(value: object) -> object:
+    if not isinstance(value, int | str) or not _DIGITS.fullmatch(str(value)):
+        raise refused("register_setting")
+    return str(value)
+
+
+def _host(value: str) -> str:
+    if value not in HOSTS:
+        raise refused("register_setting")
+    return value
+
+
+class _Section(DocumentForm, extra="ignore", alias_generator=None):
+    """One table of the file. A setting that means nothing is told by ``mexbadge check`` (:data:`KNOWN`)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _saying(cls, table: object) -> object:
+        return _saying(table)
+
+
+class _Issuer(_Section):
+    id: str
+    name: str
+    url: str
+    name_fr: str | None = None
+    email: str | None = None
+    description: str | None = None
+    languages: tuple[str, ...] = ("en", "fr")
+    linkedin: Annotated[str | None, BeforeValidator(_digits)] = None
+
+
+class _Signing(_Section):
+    form: Form = Form.DATA_INTEGRITY
+    key: str = FIRST_KEY
+
+
+class _Register(_Section):
+    url: str = FIRST_REGISTER
+    contacts: Flag = True
+    ledger: Flag = False
+    names_in_files: Flag = False
+
+
+class _Hosted(_Section):
+    base: str | None = None
+    host: Annotated[str, AfterValidator(_host)] | None = None
+    pages: Flag = False
+
+
+class _File(_Section):
+    issuer: _Issuer
+    signing: _Signing = _Signing()
+    register_: Annotated[_Register, Field(alias="register")] = _Register()
+    hosted: _Hosted = _Hosted()
+    mail: Annotated[MailSettings, BeforeValidator(_saying)] | None = None
+
+
+_SECTIONS: Final[Mapping[str, type[_Section]]] = {
+    "issuer": _Issuer,
+    "signing": _Signing,
+    "register": _Register,
+    "hosted": _Hosted,
+}
+KNOWN: Final[Mapping[str, frozenset[str]]] = {
+    **{name: frozenset(section.model_fields) for name, section in _SECTIONS.items()},
+    MAIL: frozenset(one.name for one in fields(MailSettings)),
+}
+"""The settings that there are, by the section in which they stand."""
+
+
 def settings_of(table: Mapping[str, object]) -> Settings:
-    """Return the settings in a table that was read; raises ``register_setting``."""
-    get = _Reader(table)
-    form = get.text("signing", "form", Form.DATA_INTEGRITY.value)
-    if form not in set(Form):
-        raise InputError("register_setting", where="signing.form", name="signing.form")
-    url = get.text("issuer", "url")
-    host = get.maybe("hosted", "host")
-    if host is not None and host not in HOSTS:
-        raise InputError("register_setting", where="hosted.host", name="hosted.host")
+    """Return the settings in a table; raise :class:`SchemaError` ``register_setting`` for each that cannot be."""
+    file = form_of(_File, table, Sayings(otherwise=Said("register_setting"), dotted=True))
+    issuer, hosted = file.issuer, file.hosted
     return Settings(
-        id=get.text("issuer", "id"),
-        name=get.text("issuer", "name"),
-        url=url,
-        name_fr=get.maybe("issuer", "name_fr"),
-        email=get.maybe("issuer", "email"),
-        description=get.maybe("issuer", "description"),
-        languages=get.texts("issuer", "languages", ("en", "fr")),
-        form=Form(form),
-        key=get.text("signing", "key", FIRST_KEY),
-        register=get.text("register", "url", FIRST_REGISTER),
-        base=get.text("hosted", "base", url).rstrip("/"),
-        contacts=get.flag("register", "contacts", default=True),
-        ledger=get.flag("register", "ledger", default=False),
-        names_in_files=get.flag("register", "names_in_files", default=False),
-        linkedin=get.digits("issuer", "linkedin"),
-        pages=get.flag("hosted", "pages", default=False),
-        mail=mail_of(table.get(MAIL)),
-        host=host,
+        id=issuer.id,
+        name=issuer.name,
+        url=issuer.url,
+        name_fr=issuer.name_fr,
+        email=issuer.email,
+        description=issuer.description,
+        languages=issuer.languages,
+        form=file.signing.form,
+        key=file.signing.key,
+        register=file.register_.url,
+        base=(hosted.base or issuer.url).rstrip("/"),
+        contacts=file.register_.contacts,
+        ledger=file.register_.ledger,
+        names_in_files=file.register_.names_in_files,
+        linkedin=issuer.linkedin,
+        pages=hosted.pages,
+        mail=file.mail,
+        host=hosted.host,
     )
 
 
@@ -252,53 +333,3 @@ def _value(value: object) -> str:
 def _text(text: str) -> str:
     """Write a basic string: JSON's escapes are TOML's, but for the delete character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-class _Reader:
-    """Settings taken out of tables, each of its kind."""
-
-    def __init__(self, table: Mapping[str, object]) -> None:
-        self._table = table
-
-    def _get(self, section: str, name: str) -> object:
-        inner = self._table.get(section, {})
-        return inner.get(name) if isinstance(inner, Mapping) else None
-
-    def maybe(self, section: str, name: str) -> str | None:
-        value = self._get(section, name)
-        if value is not None and not isinstance(value, str):
-            raise _wrong(section, name)
-        return value or None
-
-    def digits(self, section: str, name: str) -> str | None:
-        value = self._get(section, name)
-        if value is not None and not (isinstance(value, int | str) and re.fullmatch(r"[0-9]{1,20}", str(value))):
-            raise _wrong(section, name)
-        return None if value is None else str(value)
-
-    def text(self, section: str, name: str, default: str | None = None) -> str:
-        found = self.maybe(section, name) or default
-        if found is None:
-            raise _wrong(section, name)
-        return found
-
-    def texts(self, section: str, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self._get(section, name)
-        if value is None:
-            return default
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise _wrong(section, name)
-        return tuple(value)
-
-    def flag(self, section: str, name: str, *, default: bool) -> bool:
-        value = self._get(section, name)
-        if value is None:
-            return default
-        if not isinstance(value, bool):
-            raise _wrong(section, name)
-        return value
-
-
-def _wrong(section: str, name: str) -> InputError:
-    setting = f"{section}.{name}"
-    return InputError("register_setting", where=setting, name=setting)

@@ -6,15 +6,13 @@ the others are sections of the criteria, which every viewer of badges shows.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, Problem
 from mexbadge.issuer.folder import delivery
-from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings
-from mexbadge.issuer.folder.settings import FILE, Settings, read_settings, settings_text
+from mexbadge.issuer.folder.settings import FILE, KNOWN, Settings, read_settings, settings_text
 from mexbadge.tabular.headings import heading_key
 
 __all__ = [
@@ -48,13 +46,6 @@ _SECTIONS: Final[Mapping[str, str]] = {
     "endorsement": "partner endorsement, endorsement, partners, appui des partenaires, appui d un partenaire, "
     "partenaires",
     "expiry": "expiry, expiration, validity, duree de validite, echeance",
-}
-_SETTINGS: Final[Mapping[str, frozenset[str]]] = {
-    "issuer": frozenset({"id", "name", "name_fr", "url", "email", "description", "languages", "linkedin"}),
-    "signing": frozenset({"form", "key"}),
-    "register": frozenset({"url", "contacts", "ledger", "names_in_files"}),
-    "hosted": frozenset({"base", "host", "pages"}),
-    MAIL: frozenset(one.name for one in fields(MailSettings)),
 }
 _SECTION: Final = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
 _IGNORED: Final = (
@@ -151,9 +142,9 @@ def unknown_settings(folder: Path) -> Iterator[Problem]:
     except (OSError, InputError):
         return
     for section, inner in table.items():
-        known = _SETTINGS.get(section)
+        known = KNOWN.get(section)
         if known is None or not isinstance(inner, Mapping):
-            yield Problem("college_setting_unknown", section, {"name": section, "known": ", ".join(_SETTINGS)})
+            yield Problem("college_setting_unknown", section, {"name": section, "known": ", ".join(KNOWN)})
             continue
         for name in inner:
             if name not in known:
