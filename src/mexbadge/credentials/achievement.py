@@ -4,21 +4,17 @@ The members are those of the class Achievement (Open Badges 3.0, section B.1.2).
 ``criteria = "text"`` for its narrative, ``image = "address"`` for the image object, and ``type`` may be left out.
 """
 
-import re
-import tomllib
 from collections.abc import Mapping
 from typing import Final
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, SchemaError
+from mexbadge.models.forms import read_toml
 from mexbadge.models.ob3 import achievement_problems
 from mexbadge.models.severity import faults
 
 __all__ = ["PLACEHOLDERS", "complete", "read", "refuse_placeholders"]
-
-_LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)", re.ASCII)
-"""Where the reader of TOML says that it could not go on."""
 
 PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME", "REMPLACEZ")
 """Words of templates: a badge that still holds one is not issued."""
@@ -40,12 +36,10 @@ def read_table(text: bytes, name: str) -> JsonObject:
     if len(text) > _limits.KEY_DOCUMENT_BYTES:
         raise InputError("json_too_large", size=len(text), limit=_limits.KEY_DOCUMENT_BYTES)
     try:
-        table = tomllib.loads(text.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        line = _LINE.search(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
-        if line is not None:
-            raise InputError("issuer_toml_line", where=name, name=name, line=int(line[1])) from None
-        raise InputError("issuer_not_toml", where=name, name=name) from None
+        table = read_toml(text)
+    except InputError as error:
+        code = "issuer_toml_line" if error.code == "form_toml_line" else "issuer_not_toml"
+        raise InputError(code, where=name, name=name, **error.problem.values) from None
     return {key: _plain(value) for key, value in table.items()}
 
 

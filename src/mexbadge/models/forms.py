@@ -4,8 +4,9 @@ A member that is not known is refused, for it may be a slip of the pen. JSON and
 as a text where it must be exact, a text in several languages as ``{en = "…", fr = "…"}``.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -51,14 +52,19 @@ __all__ = [
     "Sayings",
     "SchemaName",
     "Text",
+    "dotted",
     "form_of",
     "form_schema",
     "load_table",
+    "pointer",
+    "read_toml",
     "refused",
 ]
 
 _MOST: Final = 100
 _LONGEST: Final = 4096
+_LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)", re.ASCII)
+"""Where the reader of TOML says that it could not go on."""
 _CODES: Final[Mapping[str, str]] = {
     "missing": "form_missing",
     "extra_forbidden": "form_unknown",
@@ -100,29 +106,37 @@ class Sayings:
 
     ``members``: where the member of that name is missing or of another kind; ``codes``: by the code that any form would
     give (``form_unknown`` …); ``otherwise``: for all else. ``values`` go into each sentence, which may also name
-    ``{place}``, its JSON pointer. What a validator refused with :func:`refused` goes before all of these. ``dotted``:
-    places are written as those of settings are, ``signing.form``, and ``{name}`` is the place.
+    ``{place}``. What a validator refused with :func:`refused` goes before all of these. ``written`` is how a place is
+    written: as a JSON pointer, or :func:`dotted` as in settings; where it is given, ``{name}`` is the whole place.
     """
 
     members: Mapping[str, Said] = field(default_factory=dict)
     codes: Mapping[str, Said] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     otherwise: Said | None = None
-    dotted: bool = False
+    written: Callable[[Sequence[int | str]], str] | None = None
 
     def problem(self, said: Said | None, code: str, steps: Sequence[int | str]) -> Problem:
         """Return what is wrong at a place: ``said`` by a validator, or ``code`` by the form."""
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
-        where = "".join(f"/{escape_pointer(str(step))}" for step in steps)
+        where = (self.written or pointer)(steps)
         last = steps[-1] if steps and code != "form_unknown" else None
-        if self.dotted:
-            name = where = ".".join(map(str, steps))
         own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or Said(code)
         more = {"place": where, **self.values} if own.code != code else {}
-        return Problem(own.code, where, {"name": name, **more, **own.values})
+        return Problem(own.code, where, {"name": where if self.written else name, **more, **own.values})
 
 
 _PLAIN: Final = Sayings()
+
+
+def pointer(steps: Iterable[int | str]) -> str:
+    """Return the JSON pointer (RFC 6901) of the place to which ``steps`` lead."""
+    return "".join(f"/{escape_pointer(str(step))}" for step in steps)
+
+
+def dotted(steps: Iterable[int | str]) -> str:
+    """Return a place as it is called in settings: ``signing.form``."""
+    return ".".join(map(str, steps))
 
 
 def refused(code: str, **values: object) -> PydanticCustomError:
@@ -257,7 +271,7 @@ Flag = StrictBool
 def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> JsonObject:
     """Return the object in a JSON or TOML document: bytes are content, a text or path names a file.
 
-    Raises :class:`InputError`: ``form_file`` where it cannot be read, ``form_toml``, and as
+    Raises :class:`InputError`: ``form_file`` where it cannot be read, and as :func:`read_toml` and
     :func:`mexbadge._json.loads`.
     """
     if isinstance(source, Mapping):
@@ -265,13 +279,23 @@ def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> Js
     content = source if isinstance(source, bytes) else _read(Path(source))
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _json.loads_object(content, max_bytes=_limits.BUNDLE_BYTES)
-
     if len(content) > _limits.CREDENTIAL_BYTES:
         raise InputError("json_too_large", size=len(content), limit=_limits.CREDENTIAL_BYTES)
+    return read_toml(content)
+
+
+def read_toml(content: bytes) -> JsonObject:
+    """Return the table in a TOML document.
+
+    Raises :class:`InputError`: ``form_toml_line`` where the reader could not go on, else ``form_toml``.
+    """
     try:
         return dict(tomllib.loads(content.decode("utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        raise InputError("form_toml") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
+        if line is None:
+            raise InputError("form_toml") from None
+        raise InputError("form_toml_line", where=int(line[1]), line=int(line[1])) from None
 
 
 def form_of(

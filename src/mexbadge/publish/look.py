@@ -13,6 +13,7 @@ from mexbadge.artwork.colours import DARK_PAGE, LETTERS, WHITE, contrast, neares
 from mexbadge.bake import sniff
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, within
+from mexbadge.models.forms import DocumentForm, Said, Sayings, form_of
 from mexbadge.publish.college import Picture
 
 __all__ = ["COLOURS", "OwnLook", "look_of"]
@@ -28,6 +29,10 @@ class OwnLook:
 
     logo: Picture | None = None
     sheet: str = ""
+
+
+class _Colours(DocumentForm):
+    main: str
 
 
 def look_of(folder: Path | None) -> OwnLook:
@@ -54,9 +59,7 @@ def _sheet(path: Path) -> str:
         return ""
     with within(path):
         table = read_table(path.read_bytes(), path.name)
-        text = table.get("main")
-        if not isinstance(text, str) or set(table) != {"main"}:
-            raise InputError("site_colours", where=path.name, path=str(path))
+        text = form_of(_Colours, table, Sayings(otherwise=Said("site_colours", {"path": str(path)}))).main
         main = parsed(text, "main")
         if contrast(main, WHITE) < LETTERS:
             works = nearest(main, WHITE, LETTERS)

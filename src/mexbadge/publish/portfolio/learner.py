@@ -5,14 +5,15 @@ Skills and certificates are those of the badges. An e-mail address is shown only
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Annotated, Any, Final, Self
 
-from mexbadge._json import JsonObject
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
 from mexbadge.credentials.achievement import read_table
-from mexbadge.errors import InputError
+from mexbadge.models.forms import DocumentForm, Flag, Said, Sayings, form_of, pointer, refused
 
 __all__ = ["NAMES", "Chapter", "Learner", "Span"]
 
@@ -20,8 +21,6 @@ _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]
 _WEB: Final = ("https://", "http://")
 _MOST: Final = 200
 _LONGEST: Final = 4000
-_BASICS: Final = ("name", "label", "summary", "url", "email")
-_READ: Final = frozenset({"basics", "work", "volunteer", "education", "meta", "$schema"})
 
 
 class Chapter(StrEnum):
@@ -69,78 +68,120 @@ class Learner:
     def read(cls, content: bytes, name: str) -> Self:
         """Read a file; ``name`` is what it is called.
 
-        Raises :class:`InputError` ``portfolio_field`` for a member that is missing or of another kind,
-        ``portfolio_date`` for a date that is none or runs backwards, and as
+        Raises :class:`SchemaError` with every problem, ``portfolio_field`` for a member that is missing or of another
+        kind, ``portfolio_date`` for a date that is none or runs backwards, and :class:`InputError` as
         :func:`mexbadge.credentials.achievement.read_table`.
         """
         table = read_table(content, name)
-        basics = _object(table.get("basics", {}), "/basics")
-        texts = {member: _text(basics, member, "/basics") for member in _BASICS}
-        if not texts["name"]:
-            raise _odd("/basics/name")
-        show = _object(table.get("meta", {}), "/meta").get("show_email", False)
-        if not isinstance(show, bool):
-            raise _odd("/meta/show_email")
-        url = texts["url"] if texts["url"].startswith(_WEB) else None
-        spans = tuple(span for chapter in Chapter for span in _spans(table, chapter))
-        left = tuple(sorted(table.keys() - _READ))
+        file = form_of(_File, table, Sayings(otherwise=_ODD, written=pointer))
+        basics = file.basics
         return cls(
-            texts["name"],
-            texts["label"],
-            texts["summary"],
-            url,
-            texts["email"] or None,
-            show_email=show,
-            spans=spans,
-            left=left,
+            basics.name,
+            basics.label,
+            basics.summary,
+            basics.url if basics.url.startswith(_WEB) else None,
+            basics.email or None,
+            show_email=file.meta.show_email,
+            spans=tuple(file.spans()),
+            left=tuple(sorted(table.keys() - _File.model_fields.keys() - {"$schema"})),
         )
 
 
-def _odd(where: str) -> InputError:
-    return InputError("portfolio_field", where=where, name=where)
+_ODD: Final = Said("portfolio_field")
 
 
-def _spans(table: JsonObject, chapter: Chapter) -> list[Span]:
-    listed = table.get(chapter.value, [])
-    where = f"/{chapter.value}"
-    if not isinstance(listed, list) or len(listed) > _MOST:
-        raise _odd(where)
-    return [_span(_object(item, f"{where}/{at}"), chapter, f"{where}/{at}") for at, item in enumerate(listed)]
-
-
-def _span(item: JsonObject, chapter: Chapter, where: str) -> Span:
-    what, whom = NAMES[chapter]
-    title, place = _text(item, what, where), _text(item, whom, where)
-    if chapter is Chapter.EDUCATION and (kind := _text(item, "studyType", where)):
-        title = f"{kind}, {title}" if title else kind
-    if not title and not place:
-        raise _odd(f"{where}/{whom}")
-    start, end = _date(item, "startDate", where), _date(item, "endDate", where)
-    if start and end and end < start[: len(end)]:
-        raise InputError("portfolio_date", where=f"{where}/endDate", value=end, name=f"{where}/endDate")
-    return Span(chapter, title or place, place if title else "", start, end, _text(item, "summary", where))
-
-
-def _date(item: Mapping[str, Any], member: str, where: str) -> str | None:
-    value = item.get(member)
-    if value is None or value == "":
-        return None
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise InputError("portfolio_date", where=f"{where}/{member}", value=str(value), name=f"{where}/{member}")
-    return text
-
-
-def _text(item: Mapping[str, Any], member: str, where: str) -> str:
-    value = item.get(member, "")
+def _text(value: object) -> object:
+    """Return a text without the room around it; nothing is an empty one."""
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > _LONGEST:
-        raise _odd(f"{where}/{member}")
+        raise refused(_ODD.code)
     return value.strip()
 
 
-def _object(value: object, where: str) -> JsonObject:
-    if not isinstance(value, dict):
-        raise _odd(where)
+def _said(value: str, info: ValidationInfo) -> str:
+    """Refuse an empty text where nothing before it says anything either."""
+    if not value and not any(info.data.get(name) for name in ("study_type", "position", "area")):
+        raise refused(_ODD.code)
     return value
+
+
+def _date(value: object) -> object:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if text is None or text == "":
+        return None
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise refused("portfolio_date", value=str(value))
+    return text
+
+
+def _forward(value: str | None, info: ValidationInfo) -> str | None:
+    start = info.data.get("start_date")
+    if start and value and value < start[: len(value)]:
+        raise refused("portfolio_date", value=value)
+    return value
+
+
+_Text = Annotated[str, BeforeValidator(_text)]
+_Said = Annotated[_Text, AfterValidator(_said)]
+_Date = Annotated[str | None, BeforeValidator(_date)]
+_NONE: Final[Any] = Field(default_factory=tuple, max_length=_MOST)
+
+
+class _Part(DocumentForm, extra="ignore", validate_by_name=False):
+    """A part of the file; what it says beyond what is read stays unread."""
+
+
+class _Basics(_Part):
+    name: _Said
+    label: _Text = ""
+    summary: _Text = ""
+    url: _Text = ""
+    email: _Text = ""
+
+
+class _Meta(_Part, alias_generator=None):
+    show_email: Flag = False
+
+
+class _Time(_Part):
+    start_date: _Date = None
+    end_date: Annotated[_Date, AfterValidator(_forward)] = None
+    summary: _Text = ""
+
+
+class _Work(_Time):
+    position: _Text = ""
+    name: Annotated[_Said, Field(validate_default=True)] = ""
+
+
+class _Volunteer(_Time):
+    position: _Text = ""
+    organization: Annotated[_Said, Field(validate_default=True)] = ""
+
+
+class _Education(_Time):
+    study_type: _Text = ""
+    area: _Text = ""
+    institution: Annotated[_Said, Field(validate_default=True)] = ""
+
+
+class _File(_Part):
+    basics: _Basics
+    work: tuple[_Work, ...] = _NONE
+    volunteer: tuple[_Volunteer, ...] = _NONE
+    education: tuple[_Education, ...] = _NONE
+    meta: _Meta = _Meta()
+
+    def spans(self) -> Iterator[Span]:
+        """Yield each job and course, in the order of the chapters."""
+        for chapter in Chapter:
+            listed: tuple[_Time, ...] = getattr(self, chapter.value)
+            yield from (_span(chapter, one) for one in listed)
+
+
+def _span(chapter: Chapter, time: _Time) -> Span:
+    said = time.model_dump()
+    title, place = (said[name] for name in NAMES[chapter])
+    title = ", ".join(filter(None, (said.get("study_type"), title)))
+    return Span(chapter, title or place, place if title else "", time.start_date, time.end_date, time.summary)
