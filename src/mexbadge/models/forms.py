@@ -48,7 +48,7 @@ __all__ = [
     "Ident",
     "Moment",
     "Names",
-    "Said",
+    "Saying",
     "Sayings",
     "SchemaName",
     "Text",
@@ -93,7 +93,7 @@ _SAID: Final = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Saying:
     """A sentence of the catalogue: its code, and values that it names."""
 
     code: str
@@ -110,18 +110,18 @@ class Sayings:
     written: as a JSON pointer, or :func:`dotted` as in settings; where it is given, ``{name}`` is the whole place.
     """
 
-    members: Mapping[str, Said] = field(default_factory=dict)
-    codes: Mapping[str, Said] = field(default_factory=dict)
+    members: Mapping[str, Saying] = field(default_factory=dict)
+    codes: Mapping[str, Saying] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
-    otherwise: Said | None = None
+    otherwise: Saying | None = None
     written: Callable[[Sequence[int | str]], str] | None = None
 
-    def problem(self, said: Said | None, code: str, steps: Sequence[int | str]) -> Problem:
+    def problem(self, said: Saying | None, code: str, steps: Sequence[int | str]) -> Problem:
         """Return what is wrong at a place: ``said`` by a validator, or ``code`` by the form."""
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
         where = (self.written or pointer)(steps)
         last = steps[-1] if steps and code != "form_unknown" else None
-        own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or Said(code)
+        own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or Saying(code)
         more = {"place": where, **self.values} if own.code != code else {}
         return Problem(own.code, where, {"name": where if self.written else name, **more, **own.values})
 
@@ -141,7 +141,7 @@ def dotted(steps: Iterable[int | str]) -> str:
 
 def refused(code: str, **values: object) -> PydanticCustomError:
     """Return what a validator raises to say a sentence of its own, with the values that it names."""
-    return PydanticCustomError(code, code, {_SAID: Said(code, values)})
+    return PydanticCustomError(code, code, {_SAID: Saying(code, values)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class SchemaName:
     """A note on the member ``schema``: it names the form ``name``, as today or as before; else ``said`` is said."""
 
     name: str
-    said: Said
+    said: Saying
 
     def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_before_validator_function(self._checked, handler(source))
@@ -340,7 +340,7 @@ def _problem(detail: Mapping[str, Any], table: Mapping[str, Any], sayings: Sayin
     kind: str = detail["type"]
     code = kind if kind.startswith("form_") else _CODES.get(kind, "form_value")
     said = detail.get("ctx", {}).get(_SAID)
-    return sayings.problem(said if isinstance(said, Said) else None, code, _steps(table, detail["loc"]))
+    return sayings.problem(said if isinstance(said, Saying) else None, code, _steps(table, detail["loc"]))
 
 
 def _steps(table: object, location: Sequence[int | str]) -> list[int | str]:

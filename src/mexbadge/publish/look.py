@@ -13,7 +13,7 @@ from mexbadge.artwork.colours import DARK_PAGE, LETTERS, WHITE, contrast, neares
 from mexbadge.bake import sniff
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, within
-from mexbadge.models.forms import DocumentForm, Said, Sayings, form_of
+from mexbadge.models.forms import DocumentForm, Saying, Sayings, form_of
 from mexbadge.publish.college import Picture
 
 __all__ = ["COLOURS", "OwnLook", "look_of"]
@@ -59,7 +59,7 @@ def _sheet(path: Path) -> str:
         return ""
     with within(path):
         table = read_table(path.read_bytes(), path.name)
-        text = form_of(_Colours, table, Sayings(otherwise=Said("site_colours", {"path": str(path)}))).main
+        text = form_of(_Colours, table, Sayings(otherwise=Saying("site_colours", {"path": str(path)}))).main
         main = parsed(text, "main")
         if contrast(main, WHITE) < LETTERS:
             works = nearest(main, WHITE, LETTERS)

@@ -17,7 +17,7 @@ from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.errors import InputError, Problem, RosterError, within
-from mexbadge.models.forms import DocumentForm, Said, Sayings, SchemaName, form_of, form_schema, refused
+from mexbadge.models.forms import DocumentForm, Saying, Sayings, SchemaName, form_of, form_schema, refused
 from mexbadge.models.language import Words
 from mexbadge.skills.esco import from_esco
 from mexbadge.skills.oasis import from_oasis, is_oasis
@@ -36,7 +36,7 @@ COLUMNS: Final = (
 )
 """The columns of the CSV; only ``uri`` and one label are needed."""
 _LANGUAGES: Final = ("en", "fr")
-_OTHER: Final = Said("skills_schema", {"schema": SKILLS_SCHEMA, "limit": ROWS})
+_OTHER: Final = Saying("skills_schema", {"schema": SKILLS_SCHEMA, "limit": ROWS})
 _SAYINGS: Final = Sayings({"schema": _OTHER, "skills": _OTHER}, {})
 
 

@@ -24,7 +24,7 @@ from mexbadge._names import schema_name
 from mexbadge.errors import InputError
 from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
 from mexbadge.models.dates import ZONED_PATTERN, instant
-from mexbadge.models.forms import DocumentForm, Said, Sayings, SchemaName, form_of, form_schema, refused
+from mexbadge.models.forms import DocumentForm, Saying, Sayings, SchemaName, form_of, form_schema, refused
 from mexbadge.models.language import MAP_KEY_PATTERN, Words
 from mexbadge.trust.entries import TrustEntry
 
@@ -40,9 +40,9 @@ _LONGEST_KEY: Final = 500
 _LONGEST_TONGUE: Final = 100
 _MOST_LOGS: Final = 100
 _ID_PATTERN: Final = r"^(did:[a-z0-9]+:[A-Za-z0-9._:%-]+|https://[!-~]+)$"
-_TEXT: Final = Said("trust_text", {"limit": _LONGEST_TEXT})
-_SCHEMA: Final = Said("trust_schema", {"schema": TRUST_LIST_SCHEMA})
-_ID: Final = Said("trust_id", {"id": "-"})
+_TEXT: Final = Saying("trust_text", {"limit": _LONGEST_TEXT})
+_SCHEMA: Final = Saying("trust_schema", {"schema": TRUST_LIST_SCHEMA})
+_ID: Final = Saying("trust_id", {"id": "-"})
 
 
 def _sayings(label: str) -> Sayings:
@@ -50,12 +50,12 @@ def _sayings(label: str) -> Sayings:
     members = {
         "schema": _SCHEMA,
         "id": _ID,
-        "issuers": Said("trust_issuers"),
-        "roles": Said("trust_roles"),
-        "logs": Said("trust_log"),
+        "issuers": Saying("trust_issuers"),
+        "roles": Saying("trust_roles"),
+        "logs": Saying("trust_log"),
     }
     codes = dict.fromkeys(("form_missing", "form_text", "form_empty", "form_long", "form_value"), _TEXT)
-    codes |= {"form_unknown": Said("trust_member"), "form_object": Said("trust_entry")}
+    codes |= {"form_unknown": Saying("trust_member"), "form_object": Saying("trust_entry")}
     return Sayings(members, codes, {"list": label})
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BeforeValidator
 
 from mexbadge.errors import Problem, SchemaError
-from mexbadge.models.forms import Count, DocumentForm, Said, Sayings, Text, form_of, refused
+from mexbadge.models.forms import Count, DocumentForm, Saying, Sayings, Text, form_of, refused
 
 
 def _even(value: object) -> object:
@@ -27,8 +27,8 @@ class _Outer(DocumentForm):
 
 
 SAYINGS = Sayings(
-    {"inner": Said("trust_issuers")},
-    {"form_missing": Said("trust_text", {"limit": 3}), "form_unknown": Said("trust_member")},
+    {"inner": Saying("trust_issuers")},
+    {"form_missing": Saying("trust_text", {"limit": 3}), "form_unknown": Saying("trust_member")},
     {"list": "L"},
 )
 

@@ -17,7 +17,7 @@ from mexbadge.dids.names import split_https
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder.delivery import FILE
 from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings
-from mexbadge.models.forms import DocumentForm, Flag, Said, Sayings, dotted, form_of, refused
+from mexbadge.models.forms import DocumentForm, Flag, Saying, Sayings, dotted, form_of, refused
 
 __all__ = [
     "FILE",
@@ -232,7 +232,7 @@ KNOWN: Final[Mapping[str, frozenset[str]]] = {
 
 def settings_of(table: Mapping[str, object]) -> Settings:
     """Return the settings in a table; raise :class:`SchemaError` ``register_setting`` for each that cannot be."""
-    file = form_of(_File, table, Sayings(otherwise=Said("register_setting"), written=dotted))
+    file = form_of(_File, table, Sayings(otherwise=Saying("register_setting"), written=dotted))
     issuer, hosted = file.issuer, file.hosted
     return Settings(
         id=issuer.id,

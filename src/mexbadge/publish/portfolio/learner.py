@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from mexbadge.credentials.achievement import read_table
-from mexbadge.models.forms import DocumentForm, Flag, Said, Sayings, form_of, pointer, refused
+from mexbadge.models.forms import DocumentForm, Flag, Saying, Sayings, form_of, pointer, refused
 
 __all__ = ["NAMES", "Chapter", "Learner", "Span"]
 
@@ -87,7 +87,7 @@ class Learner:
         )
 
 
-_ODD: Final = Said("portfolio_field")
+_ODD: Final = Saying("portfolio_field")
 
 
 def _text(value: object) -> object:
