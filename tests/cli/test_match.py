@@ -148,6 +148,10 @@ def test_applicants_are_ranked_and_written_for_a_spreadsheet_and_a_printer(run: 
     assert "Aid (College), 90 CAD" in text
     assert "<script" not in text
     assert text.count("<h1") == 1
+    assert text.count("Support worker</span>") == 1, "one title in both languages stands once"
+    run("match", "rank", *words[:6], *words[8:], "--html", "open.html")
+    open_ = Path("open.html").read_text("utf-8")
+    assert open_.count("nobody said which issuers") == 1, "what is the same of everybody stands once"
     assert run("match", "rank", *words, "--csv", "ranked.csv")[0] == 2, "an existing file is kept"
     assert run("match", "rank", *words, "--csv", "ranked.csv", "--force")[0] == 0
     verbose = run("match", "rank", *words, "-v")[1]

@@ -8,10 +8,13 @@ import pytest
 from pypdf import PdfReader
 
 from browsing import Chromium, Tab
+from matching import applicant, ask, compared, vacancy
+from mexbadge.match.html import page
+from mexbadge.texts import Lang
 from programme_site import ProgrammeSite
 
 pytestmark = pytest.mark.slow
-_LANGUAGES = ("en", "fr")
+_LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 _BADGES = ("active", "private", "revoked", "suspended", "expired", "superseded", "active-ob2")
 
 
@@ -117,3 +120,19 @@ def test_a_badge_is_printed_on_one_tagged_page_with_its_code(
     assert "Dementia Care" in text
     assert programme.records[kind].page in text.replace(" ", "")
     assert len(reader.pages[0].images) >= 2
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_a_ranking_is_read_by_all_in_light_or_dark_and_on_a_small_screen(browser: Chromium, language: Lang) -> None:
+    post = vacancy(ask("lifts"), ask("a-skill-of-one-very-long-word-that-nobody-has-shown" * 3))
+    text = page([compared(post, applicant=applicant(name)) for name in ("aisha", "ben")], language)
+    with browser.tab(viewport={"width": 320, "height": 640}) as tab:
+        tab.page.set_content(text)
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert tab.page.evaluate("document.querySelectorAll('h1').length") == 1
+        colours = set()
+        for scheme in ("light", "dark"):
+            tab.page.emulate_media(color_scheme=scheme)
+            assert tab.violations() == []
+            colours.add(tab.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(colours) == 2

@@ -44,14 +44,22 @@ def _page(matches: Sequence[Match], lang: Lang, plans: Mapping[int, Plan], *, th
     several = len({one.vacancy.id for one in matches}) > 1
     order = order_of(matches)
     title = matches[0].vacancy.title.text(lang) or matches[0].vacancy.id if matches else ""
+    known = matches[0].vacancy.title.texts if matches else ()
+    notes = [_notes(match, lang, theirs=theirs) for match in matches]
+    shared = [note for note in notes[0] if all(note in others for others in notes)] if len(matches) > 1 else []
     return {
         "lang": lang,
         "title": texts.message("match_html_vacancies", lang) if several else shown(title),
+        "titled": lang if several else next((tag for tag, text in known if tag and text == title), lang),
         "words": [texts.message(f"match_html_{word}", lang) for word in ("requirement", "status", "why")],
         "order": texts.message(f"match_says_order_{order.value}", lang) if len(matches) > 1 else "",
+        "notes": shared,
         "plan": texts.message("match_says_plan", lang),
         "foot": texts.message("match_html_foot", lang),
-        "matches": [_match(matches, place, lang, plans.get(place), theirs=theirs) for place in range(len(matches))],
+        "matches": [
+            {**_match(matches, place, lang, plans.get(place)), "notes": [note for note in mine if note not in shared]}
+            for place, mine in enumerate(notes)
+        ],
     }
 
 
@@ -77,20 +85,23 @@ def _called(match: Match, place: int, lang: Lang) -> str:
     return name
 
 
-def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None, *, theirs: bool) -> dict[str, object]:
-    match = matches[place]
-    others = [*matches[:place], *matches[place + 1 :]]
-    same = len({one.vacancy.id for one in matches}) == 1
-    changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
+def _notes(match: Match, lang: Lang, *, theirs: bool) -> list[str]:
     notes = [*occupations(match, lang), *because(match, lang)]
     if match.closed is not None:
         notes.append(texts.message("match_says_closed", lang, why=why_closed(match.closed, lang)))
     notes += [] if match.ownership_checked else [texts.message("match_says_ownership", lang)]
     notes += [] if match.issuers_checked else [texts.message("match_says_issuers", lang)]
     notes += [*refused(match, lang), *aligned_elsewhere(match, lang)] if theirs else []
+    return notes
+
+
+def _match(matches: Sequence[Match], place: int, lang: Lang, plan: Plan | None) -> dict[str, object]:
+    match = matches[place]
+    others = [*matches[:place], *matches[place + 1 :]]
+    same = len({one.vacancy.id for one in matches}) == 1
+    changes = counterfactuals(match, others)[:3] if same and len(matches) > 1 else ()
     return {
         "head": _head(matches, place, lang),
-        "notes": notes,
         "rows": [
             {
                 "name": name_of(fit.requirement, match, lang),
