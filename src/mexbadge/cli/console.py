@@ -135,8 +135,7 @@ def language(asked: object, environment: Mapping[str, str]) -> Lang:
     if not named:
         names = ("LC_ALL", "LC_MESSAGES", "LANG")
         named = next((environment[name] for name in names if environment.get(name)), "en")
-    found = [lang for lang in texts.LANGUAGES if str(named).lower().startswith(lang)]
-    return max(found, key=len, default="en")
+    return texts.nearest(named)
 
 
 def _colour(asked: str, environment: Mapping[str, str]) -> bool:

@@ -33,7 +33,7 @@ from mexbadge.match.vacancy import VACANCY_SCHEMA
 from mexbadge.skills import load_taxonomy, noc_codes
 from mexbadge.skills.oasis import from_oasis, is_oasis
 from mexbadge.tabular.sheet import FILE_BYTES, decoded
-from mexbadge.texts import Lang, shown
+from mexbadge.texts import LANGUAGES, Lang, shown
 
 __all__ = [
     "TABLES",
@@ -58,7 +58,7 @@ def source_options(parser: Parser) -> None:
     """Add what says how a posting is read, and what fetching a page needs."""
     parser.option("--title", metavar="TEXT", text="vacancy_help_title")
     parser.option("--sheet", metavar="NAME", text="vacancy_help_sheet")
-    parser.option("--posting-lang", choices=("en", "fr"), text="vacancy_help_posting_lang")
+    parser.option("--posting-lang", choices=LANGUAGES, text="vacancy_help_posting_lang")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
     parser.option("--noc", action="append", default=[], metavar="CODE", text="vacancy_help_noc")
     parser.option("--crosswalk", metavar="FILE", text="vacancy_help_crosswalk")

@@ -32,6 +32,7 @@ __all__ = [
     "Tls",
     "Told",
     "Webhook",
+    "bundled",
     "headers_of",
     "html_of",
     "is_genuine",
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from mexbadge.deliver.running import Told, run
     from mexbadge.deliver.smtp import Envelope, MailServer, Times
     from mexbadge.deliver.states import DeliveryOutcome, Message, Queued, State
-    from mexbadge.deliver.templates import Link, Rendered, Template
+    from mexbadge.deliver.templates import Link, Rendered, Template, bundled
     from mexbadge.deliver.webhooks import Secret, Webhook, headers_of, is_genuine
 else:
     _PLACES = {
@@ -78,6 +79,7 @@ else:
         "Link": "templates",
         "Rendered": "templates",
         "Template": "templates",
+        "bundled": "templates",
         "Secret": "webhooks",
         "Webhook": "webhooks",
         "headers_of": "webhooks",

@@ -9,16 +9,18 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mexbadge.deliver import libraries
 from mexbadge.errors import InputError
+from mexbadge.texts import Lang
 
 if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
-__all__ = ["Link", "Rendered", "Template"]
+__all__ = ["Link", "Rendered", "Template", "bundled"]
 
 _SUBJECT: Final = re.compile(r"\s*(?:Subject|Objet)[ \u00a0\u202f]?:[ \t]*(\S[^\n]*)\n(?:[ \t]*\n|$)", re.IGNORECASE)
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -126,6 +128,13 @@ def _environment(*, markdown: bool) -> "SandboxedEnvironment":
     )
     made.globals = {_BUTTON: _button_markdown if markdown else _button_text}
     return made
+
+
+@cache
+def bundled(folder: Path, kind: str, language: Lang) -> str:
+    """Return the text of a template that comes along; the English one where a language has none."""
+    path = folder / f"{kind}.{language}.md"
+    return (path if path.is_file() else folder / f"{kind}.en.md").read_text(encoding="utf-8")
 
 
 def _as_it_is(value: object) -> object:

@@ -38,6 +38,7 @@ from mexbadge._json import JsonObject, escape_pointer
 from mexbadge._names import schema_name, schema_names
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.models.language import Words, is_text_map
+from mexbadge.texts import LANGUAGES
 
 __all__ = [
     "Amount",
@@ -46,6 +47,7 @@ __all__ = [
     "DocumentForm",
     "Flag",
     "Ident",
+    "Language",
     "Moment",
     "Names",
     "Saying",
@@ -266,6 +268,16 @@ Count = Annotated[StrictInt, Field(ge=0, le=10**9)]
 """A whole number, not negative."""
 Flag = StrictBool
 """Yes or no."""
+
+
+def _language(value: object) -> object:
+    if value not in LANGUAGES:
+        raise refused("form_choice")
+    return value
+
+
+Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"enum": list(LANGUAGES)})]
+"""A language in which we write to people: one of which there is a catalogue."""
 
 
 def load_table(source: bytes | str | PathLike[str] | Mapping[str, object]) -> JsonObject:

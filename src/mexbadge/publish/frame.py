@@ -25,7 +25,7 @@ from mexbadge.texts import LANGUAGES, Lang, shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["GROUND", "POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute", "number"]
+__all__ = ["GROUND", "POLICY", "TEMPLATES", "Frame", "SitePage", "lang_attribute", "locale_of", "number"]
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "_data" / "site"
 """The templates and the style sheet that come with the package."""
@@ -35,8 +35,6 @@ GROUND: Final = (
 """What holds for every page (Content Security Policy): of a directive that stands twice only the first one counts."""
 POLICY: Final = f"{GROUND}; connect-src 'self'"
 """What a page may load (Content Security Policy): what lies on its own site, and no script that stands in a page."""
-_FOLDER_OF: Final[Mapping[str, str]] = {"en": "", "fr": "fr/"}
-_NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Frame:
 
     def inner(self, lang: Lang) -> str:
         """Return the folder, with ``/``, in which pages in a language lie beside those in the first one."""
-        return "" if lang == self.languages[0] else _FOLDER_OF[lang]
+        return "" if lang == self.languages[0] else f"{lang}/"
 
     def say(self, code: str, lang: Lang, **values: object) -> str:
         """Return a sentence in a language."""
@@ -109,7 +107,7 @@ class Frame:
         root = "../" * (path.count("/") + bool(folder)) or "./"
         others = [language for language in self.languages if language != lang]
         other = others[0] if others else lang
-        back = "../" if folder else _FOLDER_OF[other]
+        back = "../" if folder else ""
         values = {
             "lang": lang,
             "say": partial(self.say, lang=lang),
@@ -125,8 +123,10 @@ class Frame:
             "privacy": f"{root}privacy/{folder}",
             "base": self.college.base,
             "address": f"{self.college.base}/{path}",
-            "alternates": [(language, back) for language in others],
-            "other_name": _NAMES[other],
+            "alternates": [(language, f"{back}{self.inner(language)}") for language in others],
+            "names": {language: self.say("portfolio_language", language) for language in self.languages},
+            "other_name": self.say("portfolio_language", other),
+            "locales": {language: locale_of(language).replace("-", "_") for language in self.languages},
         }
         given = {**told.values, **told.more()}
         with naming(self.own):
@@ -158,6 +158,11 @@ def lang_attribute(language: str | None, lang: Lang) -> Any:  # noqa: ANN401 - m
     """Return the attribute that says that a text is in another language than its page, as markup."""
     base = (language or lang).partition("-")[0].lower()
     return Markup("") if base == lang or not base.isalpha() else Markup(' lang="{}"').format(base)
+
+
+def locale_of(lang: Lang) -> str:
+    """Return a language as it is written here; of one that has no place here, the language alone."""
+    return f"{lang}-CA" if lang in {"en", "fr"} else lang
 
 
 def number(value: float, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mexbadge import _json, texts
 from mexbadge.issuer.folder.ob2 import ISSUER
 from mexbadge.publish.files import Role, SiteFile, fixed
-from mexbadge.publish.frame import GROUND, TEMPLATES, Frame, SitePage
+from mexbadge.publish.frame import GROUND, TEMPLATES, Frame, SitePage, locale_of
 from mexbadge.texts import Lang, shown
 
 __all__ = ["SCRIPTS", "VERIFY_POLICY", "VerifyPage"]
@@ -24,7 +24,6 @@ VERIFY_POLICY: Final = f"{GROUND}; connect-src 'self' https:"
 """What this page alone may: run the scripts of its own site, and ask any host over https."""
 _PREFIX: Final = "browser_"
 _PARTS: Final = ("file", "paper", "words")
-_LOCALES: Final = {"en": "en-CA", "fr": "fr-CA"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class VerifyPage:
         college = self.frame.college
         told = {
             "say": self._sentences(lang),
-            "locale": _LOCALES[lang],
+            "locale": locale_of(lang),
             "college": shown(college.called(lang)),
             "own": [college.id, f"{college.base}/{ISSUER}"],
         }

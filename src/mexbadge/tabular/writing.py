@@ -11,7 +11,7 @@ from typing import Final
 from mexbadge.errors import InputError
 from mexbadge.tabular import libraries
 
-__all__ = ["FORMULA_STARTS", "TableWriter", "safe_cell", "table_csv", "table_parts", "table_workbook"]
+__all__ = ["FORMULA_STARTS", "TableWriter", "delimiter_of", "safe_cell", "table_csv", "table_parts", "table_workbook"]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that a spreadsheet runs: the signs, their full-width forms, and what hides them."""
@@ -31,6 +31,11 @@ def safe_cell(value: object) -> str:
     text = "" if value is None else str(value)
     start = text.lstrip(" \u00a0\u3000")
     return f"{_APOSTROPHE}{text}" if start.startswith(FORMULA_STARTS) else text
+
+
+def delimiter_of(lang: str) -> str:
+    """Return what stands between two cells in the CSV that Excel opens in a language: a semicolon but in English."""
+    return "," if lang == "en" else ";"
 
 
 def table_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from mexbadge._lazy import face
 from mexbadge.texts._safe import shown
@@ -30,9 +30,11 @@ __all__ = [
     "all_sentences",
     "hint",
     "message",
+    "nearest",
     "remedy",
     "sentence",
     "shown",
+    "spoken",
     "templating",
 ]
 
@@ -47,6 +49,7 @@ LANGUAGES: Final[tuple[Lang, ...]] = (
 )
 """The languages that there is a catalogue of, English first."""
 _CONTEXT: Final = GNUTranslations.CONTEXT
+T = TypeVar("T")
 _COUNTED: Final = ("count", "size", "days")
 """The value that decides between the plural forms of a sentence that has them: the first of these that is given."""
 
@@ -116,6 +119,17 @@ def sentence(code: str, lang: Lang = _FIRST, /) -> Sentence:
 def message(code: str, lang: Lang = _FIRST, /, **values: object) -> str:
     """Say the sentence of ``code`` in ``lang``, with the named ``values`` made harmless and put in."""
     return _filled(_text(code, lang, _counted(values)), values, lang)
+
+
+def nearest(tag: object, default: Lang = _FIRST, /) -> Lang:
+    """Return the language that a tag or a locale such as ``fr-CA`` begins with; ``default`` where none is known."""
+    named = str(tag or "").lower()
+    return max((lang for lang in LANGUAGES if named.startswith(lang)), key=len, default=default)
+
+
+def spoken(words: Mapping[Lang, T], lang: Lang, /) -> T:
+    """Return which of several words, or lists of them, stand for a language; the English where it has none."""
+    return words[lang] if lang in words else words[_FIRST]
 
 
 def hint(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:

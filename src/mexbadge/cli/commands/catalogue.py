@@ -19,6 +19,7 @@ from mexbadge.models.forms import load_table
 from mexbadge.plan import Catalogue, Course
 from mexbadge.plan.osap import osap_remarks
 from mexbadge.tabular.sheet import FILE_BYTES
+from mexbadge.tabular.writing import delimiter_of
 
 EXAMPLES_CHECK: Final = ("mexbadge catalogue check courses.csv", "mexbadge catalogue check courses.jsonld --lang fr")
 _UNREAD: Final = frozenset({"cli_cannot_read", "form_file"})
@@ -93,7 +94,7 @@ def run_convert(arguments: Namespace, console: Console) -> int:
 
 def _written(catalogue: Catalogue, form: str, console: Console) -> tuple[bytes, tuple[Problem, ...]]:
     if form == "csv":
-        return catalogue.to_csv(delimiter=";" if console.lang == "fr" else ",")
+        return catalogue.to_csv(delimiter=delimiter_of(console.lang))
     if form == "json":
         return f"{dumps(catalogue.to_json(), indent=2)}\n".encode(), ()
     document, lost = catalogue.to_schema_org(console.lang)

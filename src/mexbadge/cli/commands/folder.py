@@ -9,6 +9,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Final
@@ -26,6 +27,7 @@ from mexbadge.issuer.folder.places import require_site
 from mexbadge.issuer.folder.settings import FILE, Settings
 from mexbadge.issuer.moving import move, reissue_all
 from mexbadge.keys import KeyKind
+from mexbadge.texts import LANGUAGES
 
 EXAMPLES_INIT: Final = (
     'mexbadge init badges --name "Lakeshore College of Care" --url https://badges.lakeshore-college.example',
@@ -50,7 +52,10 @@ _ANSWERS: Final[Mapping[str, str | None]] = {
     "passphrase-file": None,
 }
 """The options that say what a folder is, each with what it is when nobody says."""
-_LANGUAGES: Final = ("en,fr", "fr,en", "en", "fr")
+_LANGUAGES: Final = tuple(
+    ",".join(order) for many in range(len(LANGUAGES), 0, -1) for order in permutations(LANGUAGES, many)
+)
+"""The languages of a folder, each choice with the first one first."""
 
 
 def configure_init(parser: Parser) -> None:

@@ -57,7 +57,7 @@ from mexbadge.match.posting_rules import Remark, lint, unlawful
 from mexbadge.match.vacancy import RequirementKind, Vacancy
 from mexbadge.skills.levels import level_in_words
 from mexbadge.tabular.sheet import FILE_BYTES
-from mexbadge.texts import Lang, message
+from mexbadge.texts import LANGUAGES, Lang, message
 
 EXAMPLES_TEMPLATE: Final = (
     "mexbadge vacancy template --out vacancy.csv",
@@ -438,7 +438,7 @@ def configure_export(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("vacancy", metavar="FILE|DIR", text="vacancy_help_export")
     parser.option("--out", default="posting.json", metavar="FILE", text="vacancy_help_export_out")
-    parser.option("--posting-lang", choices=("en", "fr"), text="vacancy_help_posting_lang")
+    parser.option("--posting-lang", choices=LANGUAGES, text="vacancy_help_posting_lang")
     parser.option("--force", action="store_true", text="cli_help_force")
 
 

@@ -14,6 +14,7 @@ from mexbadge.issuer.mailing.notices import CARRYING, Notice
 from mexbadge.issuer.mailing.wording import Wording
 from mexbadge.issuer.register.records import Record
 from mexbadge.models.identity import EMAIL, Identity
+from mexbadge.texts import nearest
 
 if TYPE_CHECKING:
     from mexbadge.issuer.issuer import Issuer
@@ -39,8 +40,7 @@ def address_of(record: Record) -> str | None:
 
 def language_of(record: Record, languages: tuple[str, ...]) -> str:
     """Return the language in which somebody is written to: their own, else the issuer's first."""
-    wanted = (record.language or (languages[0] if languages else "en")).lower()
-    return "fr" if wanted.startswith("fr") else "en"
+    return nearest(record.language or (languages[0] if languages else None))
 
 
 class Composer:

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 import mexbadge
-from mexbadge.deliver import Link, Rendered, Template, html_of
+from mexbadge.deliver import Link, Rendered, Template, bundled, html_of
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.mail_settings import MAIL
 from mexbadge.issuer.mailing.notices import Notice
+from mexbadge.texts import LANGUAGES
 
-__all__ = ["FIELDS", "LANGUAGES", "Wording", "write_templates"]
+__all__ = ["FIELDS", "Wording", "write_templates"]
 
 FIELDS: Final = (
     "name",
@@ -30,7 +30,6 @@ FIELDS: Final = (
     "id",
 )
 """What a template may put in; each is a text, empty where there is nothing to say."""
-LANGUAGES: Final = ("en", "fr")
 _FOOTER: Final = "footer"
 _OWN: Final = Path(mexbadge.__file__).with_name("_data") / "templates" / "mail"
 _LONGEST: Final = 64 * 1024
@@ -58,7 +57,7 @@ class Wording:
         for kind, language in names:
             name = f"{kind}.{language}.md"
             own = folder / MAIL / name
-            text = _text(own, f"{MAIL}/{name}") if own.is_file() else _bundled(name)
+            text = _text(own, f"{MAIL}/{name}") if own.is_file() else bundled(_OWN, kind, language)
             found[kind, language] = Template.read(text, source=f"{MAIL}/{name}", fields=FIELDS, subject=kind != _FOOTER)
         return cls(found)
 
@@ -86,11 +85,6 @@ def write_templates(folder: Path) -> list[Path]:
             delivery.write_file(path, source.read_bytes())
             made.append(path)
     return made
-
-
-@cache
-def _bundled(name: str) -> str:
-    return (_OWN / name).read_text(encoding="utf-8")
 
 
 def _text(path: Path, shown: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass, field, fields
 
 from mexbadge.errors import Problem
 from mexbadge.tabular.writing import TableWriter, table_csv
-from mexbadge.texts import Lang
+from mexbadge.texts import Lang, spoken
 
 __all__ = ["IssuedLine", "issued_csv", "issued_row", "issued_writer", "problems_csv"]
 
@@ -65,4 +65,4 @@ def problems_csv(problems: Iterable[Problem], lang: Lang = "en") -> bytes:
         )
         for problem in problems
     )
-    return table_csv(headings[lang], rows)
+    return table_csv(spoken(headings, lang), rows)

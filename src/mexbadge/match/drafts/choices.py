@@ -13,8 +13,8 @@ from mexbadge.match.drafts.settling import Answers, Question
 from mexbadge.skills import Taxonomy
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
-from mexbadge.tabular.writing import table_csv
-from mexbadge.texts import Lang, message
+from mexbadge.tabular.writing import delimiter_of, table_csv
+from mexbadge.texts import Lang, message, spoken
 
 __all__ = ["LEAVE_OUT", "choices_csv", "read_choices"]
 
@@ -36,8 +36,8 @@ _NO_MARKS: Final = frozenset({"", "no", "n", "non", "0", "false", "faux"})
 
 def choices_csv(questions: Iterable[Question], lang: Lang = "en", label: Mapping[str, str] | None = None) -> bytes:
     """Return the CSV; ``label`` are names of skills in the reader's language, by URI."""
-    headings = [names[lang] for names in _COLUMNS.values()]
-    return table_csv(headings, _rows(questions, lang, label or {}), delimiter=";" if lang == "fr" else ",")
+    headings = [spoken(names, lang) for names in _COLUMNS.values()]
+    return table_csv(headings, _rows(questions, lang, label or {}), delimiter=delimiter_of(lang))
 
 
 def _rows(questions: Iterable[Question], lang: Lang, label: Mapping[str, str]) -> Iterator[Sequence[object]]:

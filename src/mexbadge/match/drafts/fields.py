@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mexbadge.texts import Lang
+from mexbadge.texts import Lang, spoken
 
 __all__ = ["COLUMNS", "FIELDS", "Field", "headings", "template"]
 
@@ -151,4 +151,4 @@ def template(lang: Lang, values: Mapping[str, Sequence[Mapping[str, str]]] | Non
 
 def headings(lang: Lang) -> tuple[str, ...]:
     """Return the headings of the table."""
-    return tuple(names[lang] for names in COLUMNS.values())
+    return tuple(spoken(names, lang) for names in COLUMNS.values())

@@ -6,8 +6,8 @@ from typing import Final
 from mexbadge.match.drafts.draft import Asked, Draft
 from mexbadge.match.drafts.fields import FIELDS, headings, template
 from mexbadge.match.vacancy import RequirementKind
-from mexbadge.tabular.writing import table_csv, table_workbook
-from mexbadge.texts import Lang
+from mexbadge.tabular.writing import delimiter_of, table_csv, table_workbook
+from mexbadge.texts import Lang, spoken
 
 __all__ = ["template_csv", "template_workbook"]
 
@@ -22,7 +22,7 @@ _PERIODS: Final[Mapping[Lang, Mapping[str, str]]] = {
 def template_csv(lang: Lang = "en", draft: Draft | None = None) -> bytes:
     """Return the table as CSV, with the delimiter that Excel writes in that language."""
     rows = template(lang, None if draft is None else _values(draft, lang))
-    return table_csv(headings(lang), rows, delimiter=";" if lang == "fr" else ",")
+    return table_csv(headings(lang), rows, delimiter=delimiter_of(lang))
 
 
 def template_workbook(lang: Lang = "en", draft: Draft | None = None) -> bytes:
@@ -72,5 +72,5 @@ def _cells(one: Asked) -> dict[str, str]:
 
 def _text(value: object, lang: Lang) -> str:
     if isinstance(value, bool):
-        return _YES[lang][value]
-    return _PERIODS[lang].get(str(value), str(value))
+        return spoken(_YES, lang)[value]
+    return spoken(_PERIODS, lang).get(str(value), str(value))

@@ -21,8 +21,8 @@ from mexbadge.match.drafts.table import FIRST, LineReader
 from mexbadge.match.vacancy import Requirement, RequirementKind, Vacancy
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
-from mexbadge.tabular.writing import table_csv, table_workbook
-from mexbadge.texts import Lang
+from mexbadge.tabular.writing import delimiter_of, table_csv, table_workbook
+from mexbadge.texts import Lang, spoken
 
 __all__ = [
     "is_vacancies_table",
@@ -169,7 +169,7 @@ def _beside(text: str) -> dict[str, str] | None:
 def vacancies_csv(vacancies: Sequence[Vacancy] = (), lang: Lang = "en") -> tuple[bytes, tuple[Problem, ...]]:
     """Return vacancies as a table, empty to fill in where there are none, and what of them it does not say."""
     headings, rows, lost = _table(vacancies, lang)
-    return table_csv(headings, rows, delimiter=";" if lang == "fr" else ","), lost
+    return table_csv(headings, rows, delimiter=delimiter_of(lang)), lost
 
 
 def vacancies_workbook(vacancies: Sequence[Vacancy] = (), lang: Lang = "en") -> tuple[bytes, tuple[Problem, ...]]:
@@ -216,7 +216,7 @@ def _cell(one: Requirement) -> str:
 
 def _text(value: object, lang: Lang) -> str:
     if isinstance(value, bool):
-        return ({"en": "yes", "fr": "oui"} if value else {"en": "no", "fr": "non"})[lang]
+        return spoken({"en": "yes", "fr": "oui"} if value else {"en": "no", "fr": "non"}, lang)
     return str(value)
 
 

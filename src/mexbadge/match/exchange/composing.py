@@ -23,7 +23,7 @@ from mexbadge.match.exchange.questions import Asked, Party, Query, ask, named, n
 from mexbadge.match.exchange.telling import Tells
 from mexbadge.match.exchange.within import Within
 from mexbadge.match.exchange.wording import LetterTexts
-from mexbadge.texts import Lang
+from mexbadge.texts import Lang, nearest
 
 __all__ = ["Facts", "LetterWriter", "Writes"]
 
@@ -56,7 +56,7 @@ class Writes(Within):
     @property
     def lang(self) -> Lang:
         """The language of our own sentences in the letter."""
-        return "fr" if self.language == "fr" else "en"
+        return nearest(self.language)
 
 
 Say = Callable[[Writes], "tuple[Facts, Query | None] | None"]
@@ -126,7 +126,7 @@ class LetterWriter:
 
     def _addressee(self, connection: Connection, message: Queued, facts: JsonObject) -> Addressee | None:
         if message.recipient is not None:
-            return Addressee(message.recipient, "", "fr" if facts.get("language") == "fr" else "en")
+            return Addressee(message.recipient, "", nearest(facts.get("language")))
         kind, _, who = message.subject.partition(":")
         party = Party(kind)
         if party is Party.EMPLOYER:

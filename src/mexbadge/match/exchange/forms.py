@@ -5,7 +5,7 @@ passed on only after both sides said yes.
 """
 
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from mexbadge._moments import is_ahead, is_over
 from mexbadge.deliver.addresses import Mailbox
@@ -13,12 +13,11 @@ from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.match.exchange.states import Purpose
 from mexbadge.match.places import place_of
 from mexbadge.match.vacancy import Applicant
-from mexbadge.models.forms import Day, DocumentForm, Ident, Moment, Names
+from mexbadge.models.forms import Day, DocumentForm, Ident, Language, Moment, Names
 from mexbadge.models.identity import EMAIL, Identity
 
-__all__ = ["LANGUAGES", "Agreement", "AppliesAs", "Employer", "LabourStatus", "TrainingCollege"]
+__all__ = ["Agreement", "AppliesAs", "Employer", "LabourStatus", "TrainingCollege"]
 
-LANGUAGES: Final = ("en", "fr")
 LabourStatus = Literal["unemployed", "underemployed", "laid-off", "employed", "student"]
 """How somebody stands in the labour market, as they say themselves."""
 
@@ -29,7 +28,7 @@ class Employer(DocumentForm):
     id: Ident
     name: Ident
     email: Ident
-    language: Literal["en", "fr"] = "en"
+    language: Language = "en"
     contact: Ident | None = None
     phone: Ident | None = None
     webhook: Ident | None = None
@@ -52,7 +51,7 @@ class TrainingCollege(DocumentForm):
     name: Names
     issuer: Ident
     email: Ident
-    language: Literal["en", "fr"] = "en"
+    language: Language = "en"
     approved_by: Ident | None = None
     since: Day | None = None
     until: Day | None = None
@@ -82,7 +81,7 @@ class AppliesAs(DocumentForm):
 
     id: Ident
     document: dict[str, Any]
-    language: Literal["en", "fr"] = "en"
+    language: Language = "en"
     name: Ident | None = None
     phone: Ident | None = None
     college: Ident | None = None
@@ -122,7 +121,7 @@ class Agreement(DocumentForm):
     applicant: Ident
     purpose: Literal["matching"] = Purpose.MATCHING.value
     wording: Ident
-    language: Literal["en", "fr"] = "en"
+    language: Language = "en"
     channel: Literal["email", "web", "telephone", "paper"]
     given: Moment
     until: Moment | None = None

@@ -28,6 +28,7 @@ from mexbadge.match.exchange.questions import Asked, Party, ask
 from mexbadge.match.exchange.telling import Tells, tell, tell_sender
 from mexbadge.models.identity import Identity
 from mexbadge.skills import reports_within
+from mexbadge.texts import nearest
 from mexbadge.verify import Report, Verdict, Verifier
 from mexbadge.verify.keeping import KeptReport
 
@@ -116,7 +117,7 @@ def _letter(intake: TakingIn, name: str, data: bytes) -> Iterator[Received]:
             yield Received(name, Came.REFUSED, why=Problem("exchange_in_automatic"))
             return
         sender = parseaddr(str(message.get("From", "")))[1]
-        language = "fr" if str(message.get("Content-Language", "")).lower().startswith("fr") else "en"
+        language = nearest(message.get("Content-Language"))
         found = [one for one in message.iter_attachments() if one.get_content_type().startswith(_TYPES)][:_ATTACHED]
         labels = [one.get_filename() or f"{name}, {number}" for number, one in enumerate(found, 1)]
     except Exception:  # noqa: BLE001 - Python's reader of headers fails in many ways on a broken one
@@ -216,7 +217,7 @@ def _refused(intake: TakingIn, name: str, sender: str | None, language: str, why
     """Refuse a badge; whoever sent it is told why, in a sentence."""
     at = intake.clock()
     if sender:
-        facts = {"name": name[:120], "language": language, "why": why.message("fr" if language == "fr" else "en")}
+        facts = {"name": name[:120], "language": language, "why": why.message(nearest(language))}
         with intake.book.transaction() as connection:
             tell_sender(intake.book, connection, Tells.REFUSED, sender, facts, at=at)
     return Received(name, Came.REFUSED, why=why)

@@ -17,6 +17,7 @@ from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 from mexbadge.tabular.writing import safe_cell
+from mexbadge.texts import LANGUAGES
 
 __all__ = ["KINDS", "BroughtIn", "Source", "read_batch"]
 
@@ -169,7 +170,7 @@ def _document(kind: str, cells: dict[str, str]) -> JsonObject:
     for day in {"since", "until"} & document.keys() if kind == "colleges" else ():
         document[day] = read_day(cells[day]).isoformat()
     if kind == "colleges":
-        names = {lang: document.pop(f"name_{lang}") for lang in ("en", "fr") if f"name_{lang}" in document}
+        names = {lang: document.pop(f"name_{lang}") for lang in LANGUAGES if f"name_{lang}" in document}
         document["name"] = names
     return document
 

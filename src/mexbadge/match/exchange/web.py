@@ -15,7 +15,7 @@ from mexbadge.match.exchange.exchange import Exchange
 from mexbadge.match.exchange.hires import HireFacts
 from mexbadge.match.exchange.questions import Asked
 from mexbadge.models.forms import form_of
-from mexbadge.texts import Lang
+from mexbadge.texts import Lang, nearest
 
 __all__ = ["answers_app"]
 
@@ -52,7 +52,7 @@ def answers_app(exchange: Exchange) -> Callable[[dict[str, Any], Start], Iterabl
     """Return the application: ``?code=…&answer=yes`` asks, and its button answers."""
 
     def app(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        lang: Lang = "fr" if str(environ.get("HTTP_ACCEPT_LANGUAGE", "")).lower().startswith("fr") else "en"
+        lang: Lang = nearest(environ.get("HTTP_ACCEPT_LANGUAGE"))
         method = str(environ.get("REQUEST_METHOD", "GET"))
         if method in {"GET", "HEAD"}:
             status, page = _asked(exchange, _fields(str(environ.get("QUERY_STRING", ""))), lang)

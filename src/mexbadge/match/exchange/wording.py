@@ -6,15 +6,14 @@ why it came, and how to stop.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 import mexbadge
-from mexbadge.deliver import Rendered, Template, html_of
+from mexbadge.deliver import Rendered, Template, bundled, html_of
 from mexbadge.errors import InputError
-from mexbadge.match.exchange.forms import LANGUAGES
 from mexbadge.match.exchange.telling import Tells
+from mexbadge.texts import LANGUAGES
 
 __all__ = ["FIELDS", "LetterTexts"]
 
@@ -46,7 +45,7 @@ class LetterTexts:
             for language in LANGUAGES:
                 name = f"{kind}.{language}.md"
                 own = folder / _LETTERS / name
-                text = _text(own) if own.is_file() else _bundled(name)
+                text = _text(own) if own.is_file() else bundled(_OWN, kind, language)
                 made = Template.read(text, source=f"{_LETTERS}/{name}", fields=FIELDS, subject=kind != _FOOTER)
                 found[kind, language] = made
         return cls(found)
@@ -58,11 +57,6 @@ class LetterTexts:
         foot = self.templates[_FOOTER, language].fill(whole)
         html = html_of(made.markdown, footer=foot.markdown, subject=made.subject, language=language)
         return Rendered(made.subject, f"{made.text}\n-- \n{foot.text}", made.markdown), html
-
-
-@cache
-def _bundled(name: str) -> str:
-    return (_OWN / name).read_text(encoding="utf-8")
 
 
 def _text(path: Path) -> str:

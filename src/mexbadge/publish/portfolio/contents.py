@@ -15,6 +15,7 @@ from mexbadge.dids import parse_did_web
 from mexbadge.errors import InputError
 from mexbadge.publish.portfolio.learner import Learner, Span
 from mexbadge.skills import Holding, Standing
+from mexbadge.texts import LANGUAGES
 
 __all__ = [
     "GAP_MONTHS",
@@ -125,9 +126,9 @@ def portfolio_of(
 
 def _shown(holding: Holding, badge: Badge, picture: bytes | None) -> PortfolioBadge:
     return PortfolioBadge(
-        names={lang: badge.name_in(lang) or badge.name or "" for lang in ("en", "fr")},
-        descriptions={lang: badge.description_in(lang) or "" for lang in ("en", "fr")},
-        issuers={lang: badge.issuer_name_in(lang) or "" for lang in ("en", "fr")},
+        names={lang: badge.name_in(lang) or badge.name or "" for lang in LANGUAGES},
+        descriptions={lang: badge.description_in(lang) or "" for lang in LANGUAGES},
+        issuers={lang: badge.issuer_name_in(lang) or "" for lang in LANGUAGES},
         host=_host(badge.issuer_id or ""),
         issued=(badge.issued or "")[:10],
         ends=badge.valid_until[:10] if badge.valid_until else None,
