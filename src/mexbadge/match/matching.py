@@ -15,6 +15,7 @@ from mexbadge.match.scoring import worths
 from mexbadge.match.vacancy import Applicant, Requirement, RequirementKind, Vacancy
 from mexbadge.plan import Need, Want, all_of, any_of
 from mexbadge.skills import Holding, Level, SkillProfile, Standing, Taxonomy
+from mexbadge.texts.notebook import listed
 
 __all__ = ["Comparison", "Fit", "Match", "Met", "assess", "judged", "need_of"]
 
@@ -58,6 +59,10 @@ class Match:
 
     def __str__(self) -> str:
         return "\n".join(explain(self))
+
+    def _repr_html_(self) -> str:
+        """Return the match as a notebook shows it."""
+        return listed(explain(self))
 
     @property
     def missing(self) -> tuple[Fit, ...]:

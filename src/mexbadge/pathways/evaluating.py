@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge.pathways.assigning import Assignment, TooHard, assign, fill_most
 from mexbadge.pathways.candidates import BEGINNING, Candidate, CandidateState, Table, candidates_of
+from mexbadge.pathways.explaining import explain
 from mexbadge.pathways.model import (
     After,
     AllOf,
@@ -31,31 +31,15 @@ from mexbadge.pathways.model import (
     Validity,
     parts_of,
 )
+from mexbadge.pathways.standing import PathwayStatus, Reason
 from mexbadge.pathways.timing import Clock, worth_of
 from mexbadge.skills import Holding, Tables, Taxonomy
+from mexbadge.texts.notebook import listed
 
 __all__ = ["MOMENTS", "Evaluation", "PathwayStatus", "Progress", "Reason", "allowing", "evaluate"]
 
 MOMENTS: Final = 400
 """How many moments of a possible completion are looked at."""
-
-
-class PathwayStatus(StrEnum):
-    """How a requirement stands."""
-
-    SATISFIED = "satisfied"
-    IN_PROGRESS = "in_progress"
-    BLOCKED = "blocked"
-    EXPIRED = "expired"
-    UNKNOWN = "unknown"
-
-
-class Reason(StrEnum):
-    """Why the whole is not decided, or blocked."""
-
-    TOO_HARD = "too_hard"
-    NOT_YET_OPEN = "not_yet_open"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +90,10 @@ class Evaluation:
 
     def __repr__(self) -> str:
         return f"<Evaluation {self.pathway.id!r}: {self.root.status.value}>"
+
+    def _repr_html_(self) -> str:
+        """Return how far somebody is as a notebook shows it."""
+        return listed(explain(self))
 
     @property
     def status(self) -> PathwayStatus:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge._names import schema_name
 from mexbadge.pathways.candidates import meets_result
-from mexbadge.pathways.evaluating import Evaluation, PathwayStatus, Progress
 from mexbadge.pathways.model import AllOf, Credits, Earn, Pathway, Requirement, SkillShown, Sub, leaves_of
+from mexbadge.pathways.standing import PathwayStatus
 from mexbadge.skills import Holding, Standing
 from mexbadge.texts import Lang, shown
+
+if TYPE_CHECKING:
+    from mexbadge.pathways.evaluating import Evaluation, Progress
 
 __all__ = ["EVALUATION_SCHEMA", "MARKS", "evaluation_json", "evaluation_schema", "explain", "name_of", "sentence"]
 
@@ -29,7 +32,7 @@ Label = Callable[[str], str]
 _NAMED: Final = 6
 
 
-def explain(evaluation: Evaluation, lang: Lang = "en", *, label: Label | None = None) -> Iterator[str]:
+def explain(evaluation: "Evaluation", lang: Lang = "en", *, label: Label | None = None) -> Iterator[str]:
     """Yield the tree as lines, two blanks for each level; ``label`` names skills."""
     yield f"{shown(evaluation.pathway.name.text(lang) or evaluation.pathway.id)}: {_status(evaluation, lang)}"
     waiting: list[tuple[Progress, int]] = [(evaluation.root, 0)]
@@ -42,7 +45,7 @@ def explain(evaluation: Evaluation, lang: Lang = "en", *, label: Label | None = 
         waiting.extend((part, depth + 1) for part in reversed(here.parts))
 
 
-def _status(evaluation: Evaluation, lang: Lang) -> str:
+def _status(evaluation: "Evaluation", lang: Lang) -> str:
     code = f"pathways_says_{evaluation.status.value}"
     if evaluation.reason is not None:
         code = f"pathways_says_{evaluation.reason.value}"
@@ -68,7 +71,7 @@ def called(pathway: Pathway, lang: Lang, label: Label | None = None) -> Label:
     return lambda uri: names.get(uri) or (uri if label is None else label(uri))
 
 
-def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:
+def sentence(progress: "Progress", lang: Lang, label: Label | None = None) -> str:
     """Return one sentence on a requirement."""
     if not progress.parts:
         return _of_leaf(progress, lang)
@@ -88,7 +91,7 @@ def sentence(progress: Progress, lang: Lang, label: Label | None = None) -> str:
     return texts.message(code, lang, **values, names=named)
 
 
-def _of_leaf(progress: Progress, lang: Lang) -> str:
+def _of_leaf(progress: "Progress", lang: Lang) -> str:
     badge = progress.badge.badge if progress.badge is not None else None
     if badge is None:
         code = "blocked" if progress.status is PathwayStatus.BLOCKED else "missing"
@@ -103,12 +106,12 @@ def _of_leaf(progress: Progress, lang: Lang) -> str:
     return texts.message(f"pathways_says_{code}", lang, **values)
 
 
-def _of_credits(progress: Progress, node: Credits, lang: Lang) -> str:
+def _of_credits(progress: "Progress", node: Credits, lang: Lang) -> str:
     earned = earned_credits(progress, node)
     return texts.message("pathways_says_credits", lang, earned=earned, minimum=node.minimum)
 
 
-def earned_credits(progress: Progress, node: Credits) -> Decimal:
+def earned_credits(progress: "Progress", node: Credits) -> Decimal:
     """Return how many credits the satisfied parts are worth."""
     worth = dict(node.worth)
     total = Decimal(0)
@@ -133,7 +136,7 @@ def _refusal(holding: Holding, node: Requirement, lang: Lang) -> str:
     return texts.message("pathways_says_refused", lang, badge=name, why=why)
 
 
-def evaluation_json(evaluation: Evaluation, lang: Lang = "en", *, label: Label | None = None) -> JsonObject:
+def evaluation_json(evaluation: "Evaluation", lang: Lang = "en", *, label: Label | None = None) -> JsonObject:
     """Return an evaluation as data; sentences are in ``lang``, codes never change."""
     return {
         "schema": EVALUATION_SCHEMA,
@@ -148,7 +151,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang = "en", *, label: Label |
     }
 
 
-def _node(progress: Progress, lang: Lang, label: Label | None) -> JsonObject:
+def _node(progress: "Progress", lang: Lang, label: Label | None) -> JsonObject:
     return {
         "id": progress.node.id,
         "name": name_of(progress.node, lang, label),

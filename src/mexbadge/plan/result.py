@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from mexbadge.plan.course import Course, Session
 from mexbadge.plan.needs import Want
+from mexbadge.plan.text import plan_lines
+from mexbadge.texts.notebook import listed
 
 __all__ = ["Aim", "Lack", "Plan", "Step", "WhyLacking"]
 
@@ -85,3 +87,7 @@ class Plan:
     def __repr__(self) -> str:
         said = f"{len(self.courses)} courses, {self.cost} {self.currency}" if self.feasible else "none is possible"
         return f"<Plan: {said}>"
+
+    def _repr_html_(self) -> str:
+        """Return the plan as a notebook shows it."""
+        return listed(plan_lines(self))

@@ -1,13 +1,16 @@
 """A plan as a person reads it, and as data."""
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from mexbadge import texts
 from mexbadge._json import JsonObject
 from mexbadge.plan.needs import Want
-from mexbadge.plan.result import Plan, Step
 from mexbadge.skills.levels import level_in_words
 from mexbadge.texts import Lang, shown
+
+if TYPE_CHECKING:
+    from mexbadge.plan.result import Plan, Step
 
 __all__ = ["plan_json", "plan_lines"]
 
@@ -15,7 +18,7 @@ Label = Callable[[str], str]
 """What a URI or id is called."""
 
 
-def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> Iterator[str]:
+def plan_lines(plan: "Plan", lang: Lang = "en", *, label: Label | None = None) -> Iterator[str]:
     """Yield a plan as lines: the sum, then one sentence a step; or why there is none."""
     named = label or (lambda uri: uri)
     if not plan.feasible:
@@ -36,7 +39,7 @@ def plan_lines(plan: Plan, lang: Lang = "en", *, label: Label | None = None) -> 
         yield _step(number, step, lang, named)
 
 
-def _step(number: int, step: Step, lang: Lang, label: Label) -> str:
+def _step(number: int, step: "Step", lang: Lang, label: Label) -> str:
     course = step.course
     line = texts.message(
         "plan_says_step",
@@ -57,7 +60,7 @@ def _days(count: int, lang: Lang) -> str:
     return texts.message("plan_days", lang, count=count)
 
 
-def _why_none(plan: Plan, lang: Lang, label: Label) -> str:
+def _why_none(plan: "Plan", lang: Lang, label: Label) -> str:
     for code, wants in (("plan_says_none", plan.nobody_teaches), ("plan_says_blocked", plan.blocked_by)):
         if wants:
             return texts.message(code, lang, names=", ".join(shown(_called(want, label, lang)) for want in wants))
@@ -69,7 +72,7 @@ def _called(want: Want, label: Label, lang: Lang) -> str:
     return name if want.level is None else f"{name} ({level_in_words(want.level, lang)})"
 
 
-def plan_json(plan: Plan) -> JsonObject:
+def plan_json(plan: "Plan") -> JsonObject:
     """Return a plan as data: amounts as texts, so that they stay exact."""
     return {
         "feasible": plan.feasible,

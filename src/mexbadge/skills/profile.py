@@ -10,9 +10,10 @@ from mexbadge._json import JsonObject
 from mexbadge._moments import aware
 from mexbadge.models.kinds import Kind
 from mexbadge.skills.holdings import Holding, bound
-from mexbadge.skills.levels import Level
+from mexbadge.skills.levels import Level, level_in_words
 from mexbadge.skills.reading import Claim, Tables, claims_of
 from mexbadge.skills.taxonomy import Taxonomy
+from mexbadge.texts.notebook import listed
 from mexbadge.verify import Report, Verdict
 
 __all__ = ["Evidence", "Held", "Pair", "ProfilePolicy", "SkillProfile", "held_by", "profile_of"]
@@ -131,7 +132,15 @@ class SkillProfile:
     supposed: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
-        return f"<SkillProfile: {len(self.skills)} skills of {len(self.holdings)} badges>"
+        return f"<SkillProfile: {self._summed}>"
+
+    def _repr_html_(self) -> str:
+        """Return the profile as a notebook shows it: each skill, its level, and how certain it is."""
+        return listed([self._summed, *map(_line, self.skills.values())])
+
+    @property
+    def _summed(self) -> str:
+        return f"{len(self.skills)} skills of {len(self.holdings)} badges"
 
     def with_skill(self, skill: str, level: Level | None = None, confidence: Fraction = _ONE) -> "SkillProfile":
         """Return the profile as it would be with one more badge for a skill (its canonical URI)."""
@@ -162,6 +171,11 @@ class SkillProfile:
             ],
             "notCounted": [one.to_json() | {"skill": skill} for skill, all_ in self.seen.items() for one in all_],
         }
+
+
+def _line(held: Held) -> str:
+    level = "" if held.level is None else f", {level_in_words(held.level, 'en')}"
+    return f"{held.skill}{level} ({100 * float(held.confidence):.0f} %)"
 
 
 def profile_of(

@@ -19,13 +19,15 @@ from mexbadge.badge import Person
 from mexbadge.deliver import Account, Envelope, MailServer, Outbox, Pace
 from mexbadge.fetch import Cache, HttpFetcher, Recorder
 from mexbadge.ld import JsonLdReading
-from mexbadge.match import Applicant, Vacancy, assess, plan_for
+from mexbadge.match import Applicant, Match, Vacancy, assess, plan_for
 from mexbadge.models.identity import Identity
-from mexbadge.pathways import evaluate, pathway_of
-from mexbadge.plan import Catalogue
-from mexbadge.skills import Taxonomy, holdings_of, load_taxonomy, profile_of
+from mexbadge.models.language import Words
+from mexbadge.pathways import Evaluation, evaluate, pathway_of
+from mexbadge.plan import Catalogue, Plan, Step
+from mexbadge.skills import SkillProfile, Taxonomy, holdings_of, load_taxonomy, profile_of
 from mexbadge.store import Database
 from mexbadge.testing import Badges, World
+from mexbadge.texts.notebook import listed
 from mexbadge.verify import Policy, TrustList
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -129,3 +131,51 @@ def test_each_object_says_what_it_is_on_one_line(made: dict[type, object]) -> No
         assert ADDRESS not in said, said
         assert "hunter2" not in said, said
         assert len(said) <= 160 or shows_its_fields(one) or one is HttpFetcher, said
+
+
+SEEN = [one for one in CLASSES if hasattr(one, "_repr_html_")]
+
+
+def test_what_there_is_something_to_see_of_is_shown_in_a_notebook() -> None:
+    assert {"Report", "Match", "Plan", "Evaluation", "SkillProfile"} <= {one.__name__ for one in SEEN}
+
+
+@pytest.mark.parametrize("one", SEEN, ids=lambda one: one.__name__)
+def test_what_a_notebook_shows_is_small_and_nothing_in_it_acts(one: type, made: dict[type, object]) -> None:
+    page: str = made[one]._repr_html_()  # type: ignore[attr-defined]
+    assert page.count("<") > 4
+    assert len(page) < 40_000
+    for bad in ("<script", "javascript:", "@import", "url(", "<link", "<img", "onerror", "\u202e", ADDRESS):
+        assert bad not in page.lower()
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\u202e&\n\"'"
+HARMLESS = "&lt;img src=x onerror=alert(1)&gt;\\u202e&amp;\\n"
+
+
+@pytest.mark.parametrize("one", [Match, Plan, Evaluation, SkillProfile], ids=lambda one: one.__name__)
+def test_a_name_in_a_notebook_is_a_text_and_no_markup(one: type, made: dict[type, object]) -> None:
+    thing = made[one]
+    name = {"en": HOSTILE}
+    if isinstance(thing, Match):
+        thing = dataclasses.replace(thing, vacancy=dataclasses.replace(thing.vacancy, title=Words.of(name)))
+    elif isinstance(thing, Plan):
+        course = dataclasses.replace(next(iter(made[Catalogue].courses)), name=Words.of(name))  # type: ignore[attr-defined]
+        thing = Plan(courses=(course,), steps=(Step(course),))
+    elif isinstance(thing, Evaluation):
+        thing = dataclasses.replace(thing, pathway=dataclasses.replace(thing.pathway, name=Words.of(name)))
+    elif isinstance(thing, SkillProfile):
+        thing = thing.with_skill(HOSTILE)
+    page: str = thing._repr_html_()  # type: ignore[attr-defined]
+    assert "<img" not in page
+    assert HARMLESS in page
+
+
+def test_lines_become_nested_lists_and_too_many_are_cut() -> None:
+    assert listed(["a", "b", "    c", "    d", "e"]) == (
+        "<div><p><strong>a</strong></p><ul><li>b<ul><li>c</li><li>d</li></ul></li><li>e</li></ul></div>"
+    )
+    assert listed(["a"]) == "<div><p><strong>a</strong></p></div>"
+    long = listed(map(str, range(1000)))
+    assert long.count("<li>") == 201
+    assert long.endswith("<li>200</li><li>…</li></ul></div>")
