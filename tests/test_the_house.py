@@ -5,6 +5,7 @@ import importlib
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import mexbadge
@@ -92,11 +93,16 @@ def test_no_test_looks_at_a_clock_on_the_wall() -> None:
     assert [str(path) for path in sorted(tests) if clocks.search(path.read_text("utf-8"))] == []
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _classes() -> dict[str, set[str]]:
     """The rooms in which each class stands that others may name."""
     found: dict[str, set[str]] = {}
     for path in SOURCE.rglob("*.py"):
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in _tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, set()).add(path.relative_to(SOURCE).parts[0])
     return found
@@ -114,7 +120,7 @@ def test_a_class_name_stands_in_one_room() -> None:
 
 
 def _codes(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.ClassDef) and node.name.endswith("Code") and ast.unparse(node.bases[0]) == "StrEnum":
             members = [one.value for one in node.body if isinstance(one, ast.Assign)]
             yield from (one.value for one in members if isinstance(one, ast.Constant) and isinstance(one.value, str))
@@ -129,7 +135,7 @@ def test_whoever_reads_a_code_of_a_finding_imports_it() -> None:
         (path.relative_to(SOURCE).as_posix(), node.value)
         for path in sorted(SOURCE.rglob("*.py"))
         if path.relative_to(SOURCE).parts[0] not in below
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and codes.get(node.value, path) != path
     ]
     assert spelled == []
@@ -165,8 +171,7 @@ def _inside_functions(tree: ast.AST) -> Iterator[str]:
 
 def test_imports_stand_at_the_top_of_a_module() -> None:
     found = {
-        path.relative_to(SOURCE).as_posix(): sorted(_inside_functions(ast.parse(path.read_text("utf-8"))))
-        for path in SOURCE.rglob("*.py")
+        path.relative_to(SOURCE).as_posix(): sorted(_inside_functions(_tree(path))) for path in SOURCE.rglob("*.py")
     }
     assert {name: modules for name, modules in found.items() if modules} == LATE
 
@@ -174,7 +179,7 @@ def test_imports_stand_at_the_top_of_a_module() -> None:
 def test_each_library_that_is_loaded_late_is_one_that_the_type_checker_sees() -> None:
     """What a module of libraries names for readers and type checkers is what it gives at run time."""
     for path in SOURCE.rglob("libraries.py"):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = _tree(path)
         seen = {
             name.asname or name.name
             for node in ast.walk(tree)

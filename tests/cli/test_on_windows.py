@@ -150,6 +150,7 @@ def test_no_zone_is_looked_up_by_its_name_so_that_windows_needs_no_zone_data() -
     assert named == []
 
 
+@pytest.mark.slow
 def test_everything_is_told_where_the_system_has_no_zone_data(run: Run) -> None:
     del run
     without = "import sys; sys.modules['tzdata'] = None; import mexbadge.cli; sys.exit(mexbadge.cli.main(sys.argv[1:]))"

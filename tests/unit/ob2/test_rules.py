@@ -1,6 +1,7 @@
 import ast
 import importlib.util
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -18,6 +19,7 @@ def rules() -> Mapping[int, tuple[tuple[str, str], ...]]:
     return found
 
 
+@cache
 def named_in(file: Path) -> set[str]:
     tree = ast.parse(file.read_bytes())
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}

@@ -41,6 +41,7 @@ def _codes(night: dict[NightStep, NightStepDone]) -> list[tuple[str, str, str]]:
     return [(step.value, one.problem.code, one.outcome.value) for step, done in night.items() for one in done.needs]
 
 
+@pytest.mark.slow
 def test_a_forgotten_half_year_is_caught_up_with_night_by_night(tmp_path: Path, folder: Folder) -> None:
     issuer = folder.create()
     issued = issuer.issue("dementia-care", to=AISHA)

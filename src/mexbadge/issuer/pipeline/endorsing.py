@@ -1,4 +1,7 @@
-"""Endorsements: what this issuer says of a partner's achievement or credential."""
+"""Endorsements: what this issuer says of a partner's achievement or credential.
+
+No badge is planned for one (decision 32): it goes to nobody, and only its signing and its status are those of badges.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
