@@ -113,6 +113,7 @@ STEPS: Final = (
     _step("verify", "badge.png", "--resources", "college/hosted", data=True),
     _step("show", "badge.png", data=True),
     _step("explain", "dates_expired", data=True),
+    _step("trust convert", "approved.csv", "--name", NAME, "--out", "approved.json"),
     _step("unbake", "badge.png", data=True),
     _step("unbake", "badge.png", "-o", "credential.json"),
     _step("bake", "picture.png", "credential.json", "-o", "baked.png"),
@@ -188,6 +189,10 @@ def _before_verify() -> None:
     _write("picture.png", png())
 
 
+def _before_trust() -> None:
+    _write("approved.csv", "id,name_en,approved_by,since\ndid:web:a.example,Collège ᐃ,the board,2026-01-01\n")
+
+
 def _before_convert() -> None:
     issuer = Issuer.open("college")
     issuer.issue("care", to="zoe@mail.example", form=Form.OB2_HOSTED).save("old.png")
@@ -202,6 +207,7 @@ def _before_templates() -> None:
 BEFORE: Final[Mapping[str, Callable[[], None]]] = {
     "design": _before_design,
     "verify": _before_verify,
+    "trust convert": _before_trust,
     "convert": _before_convert,
     "vacancy new": _before_templates,
 }

@@ -62,6 +62,7 @@ COMMANDS: Final = (
     Command("verify", "check"),
     Command("show", "check"),
     Command("explain", "check", "show"),
+    Command("trust convert", "check"),
     Command("init", "issue", "folder"),
     Command("check", "issue"),
     Command("design", "issue"),

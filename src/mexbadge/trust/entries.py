@@ -22,6 +22,7 @@ class TrustEntry:
     """One issuer on a list: its id, and the name, the roles and the time that the list gives it.
 
     ``names`` are all the names that the list gives it, in one or several languages; ``name`` is one of them.
+    ``approved_by`` says who decided that it is on the list, where the list says so.
     """
 
     id: str
@@ -30,6 +31,7 @@ class TrustEntry:
     valid_from: str | None = None
     valid_until: str | None = None
     names: Words = field(default_factory=Words)
+    approved_by: str | None = None
 
     @property
     def words(self) -> Words:

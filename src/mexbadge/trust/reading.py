@@ -168,6 +168,7 @@ class _Entry(_Form):
     id: Annotated[_Ident, AfterValidator(_once)]
     name: _Names
     roles: tuple[_Text, ...] = ()
+    approved_by: _Text | None = None
     valid_from: _Start = None
     valid_until: _End = None
 
@@ -176,7 +177,7 @@ class _Entry(_Form):
         names = Words.of(self.name)
         name = names.text() or ""
         more = Words() if names == Words(((None, name),)) else names
-        return TrustEntry(self.id, name, self.roles, self.valid_from, self.valid_until, more)
+        return TrustEntry(self.id, name, self.roles, self.valid_from, self.valid_until, more, self.approved_by)
 
 
 class ListForm(_Form):

@@ -452,6 +452,16 @@ def test_a_posting_gives_what_it_says_and_lists_what_it_could_not_give() -> None
     }
 
 
+def test_what_was_not_taken_is_said_in_its_words_whatever_its_kind() -> None:
+    deep: object = "too deep"
+    for _ in range(2_000):
+        deep = {"in": deep}
+    more = {"jobBenefits": ["pension", {"@type": "Thing", "name": "parking"}], "grade": 3, "url": None, "deep": deep}
+    lost = {one.values["member"]: one.values["value"] for one in read_posting({**JOB, **more}, LOOKUP).notes}
+    assert (lost["jobBenefits"], lost["grade"], lost["deep"]) == ("pension, parking", "3", "")
+    assert "url" not in lost, "nothing was said there"
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -24,6 +24,7 @@ __all__ = ["read_posting"]
 
 _TEXT: Final = 10_000
 _SHOWN: Final = 80
+_DEEP: Final = 10
 _DAY: Final = len("2026-11-01")
 _REGION: Final = frozenset({"addressRegion", "addressCountry"})
 _UNITS: Final = {"HOUR": "hour", "YEAR": "year"}
@@ -68,13 +69,12 @@ class _Reader:
         for member, kind in (("skills", RequirementKind.MUST), ("qualifications", RequirementKind.MUST)):
             self._skills(member, kind)
         self._experience()
-        for member in self.document:
-            if member not in _READ:
-                self._left(member, self.document[member])
+        for member, value in self.document.items():
+            if member not in _READ and value is not None:
+                self._left(member, value)
 
     def _left(self, member: str, value: object) -> None:
-        text = value if isinstance(value, str) else ""
-        values = {"member": member, "value": plain_text(text)[:_SHOWN]}
+        values = {"member": member, "value": plain_text(_said(value))[:_SHOWN]}
         self.notes.append(Problem("vacancy_not_taken", f"/{member}", values))
 
     def _set(self, pointer: str, value: object, member: str) -> None:
@@ -247,10 +247,14 @@ def _pay_of(value: Mapping[str, Any]) -> JsonObject | None:
     return {"least": least, "most": most, "currency": currency, "period": period}
 
 
-def _said(value: object) -> str:
-    """Return the texts and numbers within a value, as they stand."""
+def _said(value: object, deep: int = _DEEP) -> str:
+    """Return the texts and numbers within a value, as they stand; what stands too deep is left out."""
+    if value is None or not deep:
+        return ""
     if isinstance(value, Mapping):
-        return " ".join(_said(one) for name, one in value.items() if not name.startswith("@"))
+        return " ".join(_said(one, deep - 1) for name, one in value.items() if not name.startswith("@"))
+    if isinstance(value, list):
+        return ", ".join(_said(one, deep - 1) for one in value)
     return str(value)
 
 

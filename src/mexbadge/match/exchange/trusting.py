@@ -42,7 +42,8 @@ def _entry(college: TrainingCollege, at: datetime) -> JsonObject:
     shown: object = next(iter(names.values())) if len(names) == 1 else names
     days = {"validFrom": college.since, "validUntil": college.until}
     ends = {member: _start(day, at) for member, day in days.items() if day is not None}
-    return {"id": college.issuer, "name": shown, "roles": [ROLE], **ends}
+    by = {} if college.approved_by is None else {"approvedBy": college.approved_by}
+    return {"id": college.issuer, "name": shown, "roles": [ROLE], **by, **ends}
 
 
 def _start(day: date, at: datetime) -> str:
