@@ -95,7 +95,13 @@ def _insert(connection: Connection, some: Sequence[dict[str, Any]], at: int, rec
 def _copies(model: dict[str, Any], count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         name = str(uuid.UUID(int=number, version=4))
-        own = {"number": number + 10, "id": f"urn:uuid:{name}", "award": f"{number:064x}", "person": f"{number:064x}"}
+        own = {
+            "number": number + 10,
+            "id": f"urn:uuid:{name}",
+            "award": f"{number:064x}",
+            "person": f"{number:064x}",
+            "credential_digest": f"{number:064x}",
+        }
         yield {**model, **own, "page": f"{number:032x}", "file": f"dementia-care-{name}.svg", "ref": f"N{number}"}
 
 

@@ -94,3 +94,91 @@ def test_lists_and_sharing_give_the_private_link_to_whoever_is_not_named(run: Ru
     assert "private_link" not in second
     assert "#" not in first["page"] + first["linkedin"] + first["html"]
     assert told[0]["private_link"] in run("share", "-C", "badges", told[0]["id"])[1]
+
+
+DECISIONS = """Student number,Consent,What for,Source,Since
+N1,yes,badge page,form 7,2026-02-01
+N2,no,,letter,2026-02-03
+"""
+
+
+def test_a_list_decides_row_by_row_and_a_second_time_changes_nothing(issuer: Issuer, run: Run) -> None:
+    Path("d.csv").write_text(DECISIONS)
+    code, out, err = run("consent", "-C", "badges", "--csv", "d.csv")
+    assert (code, err) == (0, "")
+    assert "consent noted for 1 badge" in out
+    assert "consent withdrawn for 1 badge" in out
+    assert kept(issuer, "N1") == (True, "badge page", "2026-02-01T00:00:00Z", "form 7", None)
+    assert kept(issuer, "N2") == (False, None, None, "letter", "2026-02-03T00:00:00Z")
+    before = list(issuer.register.journal())
+    code, out, _ = run("consent", "-C", "badges", "--csv", "d.csv")
+    assert code == 0
+    assert "2 badges stood so already" in out
+    assert list(issuer.register.journal()) == before
+
+
+def test_what_a_row_does_not_say_is_said_by_the_options_and_a_second_time_changes_nothing(
+    issuer: Issuer, run: Run
+) -> None:
+    Path("d.csv").write_text(f"courriel;consentement\n{AISHA};oui\n{BEN};\n", "utf-8-sig")
+    code, out, _ = run("consent", "-C", "badges", "--csv", "d.csv", "--for", "page", "--source", "form")
+    assert code == 0
+    assert "1 row decides nothing" in out
+    first = kept(issuer, "N1")
+    assert (first[0], first[1], first[3], kept(issuer, "N2")[0]) == (True, "page", "form", None)
+    run("consent", "-C", "badges", "--csv", "d.csv", "--for", "page", "--source", "form")
+    assert kept(issuer, "N1") == first
+
+
+def test_the_list_that_the_register_wrote_changes_nothing(issuer: Issuer, run: Run) -> None:
+    Path("d.csv").write_text(DECISIONS)
+    run("consent", "-C", "badges", "--csv", "d.csv")
+    run("list", "-C", "badges", "--csv", "all.csv")
+    before = list(issuer.register.journal())
+    code, out, err = run("consent", "-C", "badges", "--csv", "all.csv")
+    assert (code, err) == (0, "")
+    assert "2 badges stood so already" in out
+    assert list(issuer.register.journal()) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("N1,yes,,,\nN2,perhaps,,,\n", [3]),
+        ("N1,yes,,,2026-13-45\nN9,no,,,\n,yes,,,\n", [2, 3, 4]),
+        ("N1,yes,,,\nN2,no,,,\nN1,no,,,\n", [4]),
+        ("N1,yes,,,2099-01-01\n", [2]),
+        ("N1,yes,a\x07b,,\n", [2]),
+    ],
+)
+def test_one_wrong_row_of_a_list_notes_nothing_and_every_wrong_row_is_named(
+    issuer: Issuer, run: Run, rows: str, lines: list[int]
+) -> None:
+    Path("d.csv").write_text(f"Student number,Consent,What for,Source,Since\n{rows}")
+    code, out, err = run("consent", "-C", "badges", "--csv", "d.csv")
+    assert (code, out) == (2, "")
+    for line in lines:
+        assert f"d.csv, line {line}:" in err
+    assert [record.consent for record in issuer.list()] == [None, None]
+
+
+def test_a_list_with_decisions_is_never_taken_as_one_decision_for_all(issuer: Issuer, run: Run) -> None:
+    Path("d.csv").write_text(DECISIONS)
+    code, _, err = run("consent", "-C", "badges", "--csv", "d.csv", "--give")
+    assert code == 2
+    assert "--give" in err
+    assert [record.consent for record in issuer.list()] == [None, None]
+
+
+def test_hostile_words_in_a_list_are_kept_as_words(issuer: Issuer, run: Run) -> None:
+    words = "\u202ejavascript:alert(1)<script>" + "x" * 10_000
+    Path("d.csv").write_text(f"ref,consent,source\nN1,yes,{words}\n")
+    assert run("consent", "-C", "badges", "--csv", "d.csv")[0] == 0
+    assert kept(issuer, "N1")[3] == words
+
+
+def test_nobody_decides_tomorrow(issuer: Issuer, run: Run) -> None:
+    code, _, err = run("consent", "-C", "badges", "--ref", "N1", "--give", "--since", "2099-01-01")
+    assert code == 2
+    assert "2099" in err
+    assert kept(issuer, "N1")[0] is None

@@ -94,6 +94,7 @@ STEPS: Final = (
     _step("endorse", *_C, "https://partner.example/achievements/1", "--comment", "Good."),
     _step("revoke", *_C, "--ref", "4", "--reason", "withdrawn"),
     _step("consent", *_C, "--ref", "1", "--give", "--for", "the page"),
+    _step("relink", *_C, "--ref", "1", data=True),
     _step("send", *_C, "--eml", "letters", "--yes"),
     _step("forget", *_C, "--ref", "5", "--yes"),
     _step("keys list", *_C, data=True),

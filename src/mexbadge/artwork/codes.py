@@ -66,16 +66,22 @@ def code_of(text: str, level: str = "M") -> QrCode:
 def code_png(code: QrCode, module: int = 8) -> bytes:
     """Return a code as a PNG of one bit for each pixel."""
     side = code.width * module
-    rows = [[1] * side for _ in range(QUIET * module)]
+    light = _packed("1" * side)
+    margin = "1" * (QUIET * module)
+    rows = [light] * (QUIET * module)
     for row in code.rows:
-        line = [1] * (QUIET * module)
-        for dark in row:
-            line += [0 if dark else 1] * module
-        rows += [line + [1] * (QUIET * module)] * module
-    rows += [[1] * side for _ in range(QUIET * module)]
+        line = "".join(("0" if dark else "1") * module for dark in row)
+        rows += [_packed(f"{margin}{line}{margin}")] * module
+    rows += [light] * (QUIET * module)
     out = io.BytesIO()
-    libraries.png.Writer(side, side, greyscale=True, bitdepth=1).write(out, rows)
+    libraries.png.Writer(side, side, greyscale=True, bitdepth=1).write_packed(out, rows)
     return out.getvalue()
+
+
+def _packed(bits: str) -> bytes:
+    """Return pixels of one bit, eight to a byte; the last byte is filled up."""
+    size = -(-len(bits) // 8)
+    return int(bits.ljust(8 * size, "0"), 2).to_bytes(size, "big")
 
 
 def code_svg(code: QrCode, text: str) -> bytes:

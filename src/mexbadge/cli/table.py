@@ -84,6 +84,7 @@ COMMANDS: Final = (
     Command("endorse", "issue"),
     Command("send", "issue"),
     Command("consent", "issue"),
+    Command("relink", "issue"),
     Command("forget", "issue", "register"),
     Command("status refresh", "issue", "register"),
     Command("move", "issue", "folder"),

@@ -1,16 +1,15 @@
 """One file of a site: where it lies, what it is made of, and how to make it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import PurePosixPath
 from typing import Final
 
 from mexbadge._files import is_reserved
 from mexbadge.errors import InputError
 
-__all__ = ["Role", "SiteFile", "digest", "fixed", "require_paths"]
+__all__ = ["Role", "SiteFile", "SitePlan", "digest", "fixed", "require_paths"]
 
 
 class Role(IntEnum):
@@ -38,6 +37,17 @@ class SiteFile:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """The files of a site, planned anew each time that somebody goes through them, so that nobody need keep them."""
+
+    plan: Callable[[], Iterator[SiteFile]]
+
+    def __iter__(self) -> Iterator[SiteFile]:
+        """Plan them."""
+        return self.plan()
+
+
 def digest(*parts: str | bytes) -> str:
     """Return the SHA-256 of parts, in hexadecimal; no two lists of parts run together into the same bytes."""
     found = hashlib.sha256()
@@ -63,14 +73,19 @@ def require_paths(paths: list[str]) -> None:
     name, where capitals do not count; ``site_path_folder`` a file in whose place a folder is needed.
     """
     seen: dict[str, str] = {}
+    folders: set[str] = set()
     for path in paths:
         steps = path.split("/")
         if "\\" in path or _TOP.intersection(steps) or any(map(is_reserved, steps)):
             raise InputError("site_path", where=path, path=path)
-        other = seen.setdefault(path.casefold(), path)
+        folded = path.casefold()
+        other = seen.setdefault(folded, path)
         if other is not path:
             raise InputError("site_path_twice", where=path, path=path, other=other)
-    for path in paths:
-        for parent in PurePosixPath(path.casefold()).parents:
-            if str(parent) in seen:
-                raise InputError("site_path_folder", where=path, path=path, other=seen[str(parent)])
+        parent = folded.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
+    for folder in sorted(folders & seen.keys()):
+        path = next(path for path in paths if path.casefold().startswith(f"{folder}/"))
+        raise InputError("site_path_folder", where=path, path=path, other=seen[folder])

@@ -7,6 +7,7 @@ verifiers look for there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer.folder.places import key_address
 from mexbadge.publish import hosts
 from mexbadge.publish.copying import SitePlace
-from mexbadge.publish.files import SiteFile, fixed
+from mexbadge.publish.files import SiteFile, SitePlan, fixed
 from mexbadge.publish.hosts import path_of
 from mexbadge.publish.site import require_newest, site_of
 from mexbadge.publish.writing import Written, require_ours, write_site
@@ -44,7 +45,7 @@ def publish_several(
         place = folder / _below(issuer)
         if place.is_dir() and (newer := issuer.behind(place)):
             raise RegisterError("site_newer", path=str(place), count=len(newer))
-    return write_site(folder, site_of_several(issuers, host), anew=anew)
+    return write_site(folder, SitePlan(partial(site_of_several, issuers, host)), anew=anew)
 
 
 def site_of_several(issuers: Sequence["Issuer"], host: hosts.Host | None = None) -> Iterator[SiteFile]:

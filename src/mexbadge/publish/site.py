@@ -1,7 +1,7 @@
 """All files of an issuer's site, out of its folder; and writing them."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,16 +16,19 @@ from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
 from mexbadge.publish.copying import SitePlace
-from mexbadge.publish.files import Role, SiteFile, digest
+from mexbadge.publish.files import Role, SiteFile, SitePlan, digest
 from mexbadge.publish.pages import SitePages
 from mexbadge.publish.records import records_of
 from mexbadge.publish.writing import MARK, Written, require_ours, write_site
 
 if TYPE_CHECKING:
+    from mexbadge.credentials.issuing import Issued
     from mexbadge.issuer import Issuer
 
 __all__ = ["OWN", "host_of", "publish", "require_newest", "site_of"]
 
+_Issued = Callable[[str], "Issued"]
+"""Gives a badge by its id."""
 OWN: Final = "site"
 """The folder in an issuer's folder with templates, and a style sheet, of its own."""
 
@@ -42,7 +45,8 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     issuer.write_hosted()
     if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
         raise RegisterError("site_newer", path=str(folder), count=len(newer))
-    return write_site(folder, site_of(issuer, host), anew=anew)
+    with issuer.register.database.hold():
+        return write_site(folder, SitePlan(partial(site_of, issuer, host)), anew=anew)
 
 
 def require_newest(issuer: "Issuer", place: SitePlace) -> None:
@@ -77,7 +81,7 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     yield from _hosted(issuer.folder / HOSTED)
     yield from records_of(issuer)
     own = issuer.folder / OWN
-    at = issuer.now()
+    at, base = issuer.now(), issuer.settings.base
     around = read_around(issuer.folder, at)
     pages = SitePages(college_of(issuer), own if own.is_dir() else None, around, at.date())
     yield from pages.media()
@@ -85,12 +89,13 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     awards = issued_awards(issuer)
     yield from pages.general(listed, awards)
     yield from pages.pictures((*listed, *awards.values()))
+    issued = lru_cache(maxsize=2)(issuer.issued)  # the pages and the documents of one badge come after one another
     for record in issuer.list():
         following = issuer.record(record.replaced_by) if record.replaced_by and record.consent else None
         badge = shown_of(record, issuer.page_key(record.page), at, following)
         if badge is not None and record.achievement in awards:
-            yield from pages.badge(badge, awards[record.achievement], partial(_read, issuer, badge.id))
-            yield from _original(issuer, badge)
+            yield from pages.badge(badge, awards[record.achievement], partial(_read, issued, badge.id, base))
+            yield from _original(issuer, issued, badge)
 
 
 def _hosted(folder: Path) -> Iterator[SiteFile]:
@@ -102,32 +107,32 @@ def _hosted(folder: Path) -> Iterator[SiteFile]:
             yield SiteFile(name, sha256(body).hexdigest(), path.read_bytes, Role.DOCUMENT)
 
 
-def _original(issuer: "Issuer", badge: ShownBadge) -> Iterator[SiteFile]:
+def _original(issuer: "Issuer", issued: _Issued, badge: ShownBadge) -> Iterator[SiteFile]:
     """Yield the file of a badge whose holder agreed to be shown, and its own document; else the file encrypted."""
     if badge.file is None:
         key = digest("sealed", private.FILE, badge.id)
-        yield SiteFile(f"{badge.path}original.bin", key, partial(_sealed_of, issuer, badge), Role.DOCUMENT)
+        sealed = partial(_sealed_of, issued, badge.id, partial(issuer.page_key, badge.page))
+        yield SiteFile(f"{badge.path}original.bin", key, sealed, Role.DOCUMENT)
         return
     path, name = badge.path, KINDS[badge.form][0]
     picture = f"{path}badge.{badge.file.rpartition('.')[2]}"
-    yield SiteFile(picture, digest("badge", badge.id), partial(_picture_of, issuer, badge.id), Role.DOCUMENT)
-    yield SiteFile(
-        f"{path}{name}", digest("document", badge.id), partial(_document_of, issuer, badge.id), Role.DOCUMENT
-    )
+    yield SiteFile(picture, digest("badge", badge.id), partial(_picture_of, issued, badge.id), Role.DOCUMENT)
+    document = partial(_document_of, issued, badge.id)
+    yield SiteFile(f"{path}{name}", digest("document", badge.id), document, Role.DOCUMENT)
 
 
-def _read(issuer: "Issuer", name: str) -> IssuedFacts:
-    return facts_of(issuer.issued(name).document, issuer.settings.base)
+def _read(issued: _Issued, name: str, base: str) -> IssuedFacts:
+    return facts_of(issued(name).document, base)
 
 
-def _picture_of(issuer: "Issuer", name: str) -> bytes:
-    found = issuer.issued(name)
+def _picture_of(issued: _Issued, name: str) -> bytes:
+    found = issued(name)
     return found.bake(found.image or b"")
 
 
-def _sealed_of(issuer: "Issuer", badge: ShownBadge) -> bytes:
-    return private.sealed(issuer.page_key(badge.page), _picture_of(issuer, badge.id), private.FILE)
+def _sealed_of(issued: _Issued, name: str, key: Callable[[], bytes]) -> bytes:
+    return private.sealed(key(), _picture_of(issued, name), private.FILE)
 
 
-def _document_of(issuer: "Issuer", name: str) -> bytes:
-    return issuer.issued(name).credential
+def _document_of(issued: _Issued, name: str) -> bytes:
+    return issued(name).credential

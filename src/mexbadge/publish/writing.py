@@ -13,7 +13,8 @@ A second one (:data:`GONE`) names what left the site, so that a host can be aske
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
-from mexbadge.publish.files import Role, SiteFile, require_paths
+from mexbadge.publish.changes import Changes, Listed
+from mexbadge.publish.files import Role, SiteFile
 
 __all__ = [
     "GONE",
@@ -74,15 +76,6 @@ class Written:
     removed: tuple[str, ...] = ()
     kept: int = 0
     foreign: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file that was written before: the key that it had, and its size."""
-
-    key: str
-    size: int
-    role: Role
 
 
 def list_of(folder: Path) -> Path:
@@ -177,7 +170,9 @@ _OF_THE_ISSUER: Final = frozenset({"hosted", "keys", "issued", "images", "achiev
 def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -> Written:
     """Write ``files`` as the site in ``folder``, and return what changed.
 
-    With ``anew`` every file is made again, also where its key says that it is as it was.
+    With ``anew`` every file is made again, also where its key says that it is as it was. Where many are to be made,
+    ``files`` are gone through once for each step, so that they are never all in memory: they should not be an iterator,
+    which is kept as a list.
 
     Raises as :func:`require_ours` and :func:`~mexbadge.publish.files.require_paths`, :class:`InputError` ``site_busy``
     beside another run, and :class:`RegisterError` as :func:`mexbadge.issuer.folder.delivery.deliver`, after which the
@@ -185,42 +180,64 @@ def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -
     """
     require_ours(folder)
     with alone_at(list_of(folder)):
-        return _write_site(folder, list(files), anew=anew)
+        return _write_site(folder, list(files) if isinstance(files, Iterator) else files, anew=anew)
 
 
-def _write_site(folder: Path, planned: list[SiteFile], *, anew: bool) -> Written:
-    require_paths([*(file.path for file in planned), MARK, STAMP])
-    wanted = {file.path for file in planned}
+def _write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool) -> Written:
     known = _read(list_of(folder))
-    known |= {path: Listed("", -1, Role.DOCUMENT) for path in _unlisted(folder, wanted | known.keys())}
-    before = {} if anew else known
+    plan = Changes.of(folder, files, {} if anew else known, also=(MARK, STAMP))
     with delivery.written(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    delivery.sweep(folder, alone=True)
+    if not known or not all(was.key for was in known.values()):  # else the last run ended well, and left no parts
+        delivery.sweep(folder, alone=True)
     if not (folder / MARK).is_file():
         delivery.write_file(folder / MARK, _MARK)
-    new: list[SiteFile] = []
-    other: list[SiteFile] = []
-    for file in planned:
-        (other if (folder / file.path).is_file() else new).append(file)
-    changed = [file for file in other if not _same(folder, file, before.get(file.path))]
-    after = {file.path: known[file.path] for file in other if file.path in known}
-    doubtful = {file.path: Listed("", -1, file.role) for file in (*new, *changed)}
-    _keep(folder, known | doubtful)
-    made: dict[str, Listed] = {}
-    for file in sorted(new, key=lambda one: (ORDER_NEW[one.role], one.path)):
-        made[file.path], _ = _write(folder, file)
-    touched = []
-    for file in sorted(changed, key=lambda one: (one.role, one.path)):
-        made[file.path], differs = _write(folder, file, (folder / file.path).read_bytes())
-        touched += [file.path] if differs else []
-    gone = sorted((ORDER_GONE[was.role], path) for path, was in known.items() if path not in wanted)
-    _note_gone(folder, [path for _, path in gone], wanted)
+    foreign = _foreign(folder, plan.wanted, known)
+    _keep(folder, known, plan.doubtful())
+    added, touched = [], []
+    for role in sorted(ORDER_NEW, key=ORDER_NEW.__getitem__):
+        together = _SYNCS and list(plan.new.values()).count(role) > _MANY
+        for file in plan.new_ones(role):
+            known[file.path], _ = _write(folder, file, lasting=file.role is Role.DOCUMENT and not together)
+            added.append(file.path)
+        if together and role is Role.DOCUMENT:
+            os.sync()
+    for role in Role:
+        for file in plan.changed_ones(role):
+            was = (folder / file.path).read_bytes()
+            known[file.path], differs = _write(folder, file, was, lasting=file.role is Role.DOCUMENT)
+            touched += [file.path] if differs else []
+    gone = sorted((ORDER_GONE[was.role], path) for path, was in known.items() if path not in plan.wanted)
+    _note_gone(folder, [path for _, path in gone], plan.wanted)
     removed = [path for _, path in gone if remove_from(folder, path)]
-    _keep(folder, after | made)
-    added = tuple(sorted(file.path for file in new))
-    foreign = tuple(path for path in lying(folder) if path not in wanted and path not in {MARK, STAMP})
-    return Written(added, tuple(touched), tuple(removed), len(planned) - len(added) - len(touched), foreign)
+    for _, path in gone:
+        del known[path]
+    _keep(folder, known)
+    kept = len(plan.wanted) - len(added) - len(touched)
+    return Written(tuple(sorted(added)), tuple(touched), tuple(removed), kept, tuple(foreign))
+
+
+_SYNCS: Final = sys.platform == "linux"
+"""Whether the system brings all that was written to the disk when it is asked once, and says when that is done."""
+_MANY: Final = 200
+"""More new documents than these are brought to the disk together; a list that doubts them stands until then."""
+
+
+def _foreign(folder: Path, wanted: Collection[str], known: dict[str, Listed]) -> list[str]:
+    """Return what lies in a folder and is not the site's; what lies among people's pages is known as ours from now on.
+
+    Of that the list was lost: nobody else puts anything there.
+    """
+    tops = tuple(f"{top}/" for top in people_below({*wanted, *known}))
+    found = []
+    for path in lying(folder):
+        if path in wanted or path in known or path in {MARK, STAMP}:
+            continue
+        if path.startswith(tops):
+            known[path] = Listed("", -1, Role.DOCUMENT)
+        else:
+            found.append(path)
+    return found
 
 
 ORDER_NEW: Final = {Role.DOCUMENT: 1, Role.MEDIA: 2, Role.PAGE: 3}
@@ -229,15 +246,7 @@ ORDER_GONE: Final = {Role.PAGE: 1, Role.MEDIA: 2, Role.DOCUMENT: 3}
 """In which order what is no longer wanted goes: the page before what it leads to."""
 
 
-def _unlisted(folder: Path, paths: set[str]) -> Iterator[str]:
-    """Yield what lies among people's pages and is not one of ``paths``: ours, of which the list was lost."""
-    for top in people_below(paths):
-        for path in lying(folder / top):
-            if (name := f"{top}/{path}") not in paths:
-                yield name
-
-
-def _note_gone(folder: Path, gone: list[str], wanted: set[str]) -> None:
+def _note_gone(folder: Path, gone: list[str], wanted: Collection[str]) -> None:
     """Note what is about to leave the site, and forget what came back."""
     before = gone_from(folder)
     after = [path for path in dict.fromkeys([*before, *gone]) if path not in wanted][-_MOST_GONE:]
@@ -246,16 +255,15 @@ def _note_gone(folder: Path, gone: list[str], wanted: set[str]) -> None:
         delivery.write_file(_gone_list(folder), lines, owned=True)
 
 
-def _same(folder: Path, file: SiteFile, was: Listed | None) -> bool:
-    return was is not None and was.key == file.key and (folder / file.path).stat().st_size == was.size
+def _write(folder: Path, file: SiteFile, was: bytes | None = None, *, lasting: bool) -> tuple[Listed, bool]:
+    """Make a file, and put it in its place where it is not what lies there; return whether it was.
 
-
-def _write(folder: Path, file: SiteFile, was: bytes | None = None) -> tuple[Listed, bool]:
-    """Make a file, and put it in its place where it is not what lies there; return whether it was."""
+    One that is ``lasting`` is on the disk before anything else is written.
+    """
     body = file.make()
     if body != was:
         target = folder / file.path
-        delivery.write_file(target, body) if file.role is Role.DOCUMENT else _put(target, body)
+        delivery.write_file(target, body) if lasting else _put(target, body)
     return Listed(file.key, len(body), file.role), body != was
 
 
@@ -290,10 +298,11 @@ def remove_from(folder: Path, path: str) -> bool:
 
 def lying(folder: Path) -> Iterator[str]:
     """Yield the path of every file below a folder; nothing where there is none."""
+    start = len(str(folder)) + 1
     for place, inner, names in os.walk(folder):
         inner.sort()
-        for name in sorted(names):
-            yield (Path(place) / name).relative_to(folder).as_posix()
+        above = f"{place[start:]}/".replace(os.sep, "/") if len(place) > start else ""
+        yield from (f"{above}{name}" for name in sorted(names))
 
 
 def _read(path: Path) -> dict[str, Listed]:
@@ -311,9 +320,13 @@ def _read(path: Path) -> dict[str, Listed]:
     return found
 
 
-def _keep(folder: Path, files: dict[str, Listed]) -> None:
-    lines = (
-        f"{_json.dumps([path, was.key, was.size, int(was.role)])}\n".encode("ascii")
-        for path, was in sorted(files.items())
-    )
-    delivery.write_file(list_of(folder), lines, owned=True)
+def _keep(folder: Path, files: Mapping[str, Listed], doubtful: Mapping[str, Role] | None = None) -> None:
+    """Write the list of a site's files; of those that are ``doubtful`` it says that nobody knows how they stand."""
+    unsure = doubtful or {}
+
+    def lines() -> Iterator[bytes]:
+        for path in sorted(files.keys() | unsure.keys()):
+            was = Listed("", -1, unsure[path]) if path in unsure else files[path]
+            yield f"{_json.dumps([path, was.key, was.size, int(was.role)])}\n".encode("ascii")
+
+    delivery.write_file(list_of(folder), lines(), owned=True)

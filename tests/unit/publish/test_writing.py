@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from made_sites import SmallSite, files_of, require_whole, sites
 from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.publish import writing
-from mexbadge.publish.files import Role, SiteFile, fixed, require_paths
+from mexbadge.publish import changes, writing
+from mexbadge.publish.files import Role, SiteFile, SitePlan, fixed, require_paths
 from mexbadge.publish.writing import MARK, alone_at, list_of, write_site
 
 
@@ -211,6 +211,48 @@ def test_a_publish_that_is_killed_leaves_a_whole_site_and_the_next_goes_on(
         require_whole(_on_disk(out), before, after)
         write_site(out, files_of(after))
         assert _on_disk(out) == {path: text for path, (_, text) in after.items()}
+
+
+@settings(max_examples=30, deadline=None)
+@given(sites(), sites(), st.integers(0, 14))
+def test_a_site_of_very_many_files_is_planned_again_for_each_step_and_is_as_whole(
+    before: SmallSite, after: SmallSite, steps: int
+) -> None:
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "HELD", 0)
+        patch.setattr(writing, "_MANY", 0)
+        out, plan = Path(place) / "site", SitePlan(lambda: iter(files_of(after)))
+        write_site(out, files_of(before))
+        with _killed_after(steps), suppress(_KilledError):
+            write_site(out, plan)
+        require_whole(_on_disk(out), before, after)
+        written = write_site(out, plan)
+        assert written.kept + len(written.added) + len(written.changed) == len(after)
+        assert _on_disk(out) == {path: text for path, (_, text) in after.items()}
+        assert write_site(out, plan).kept == len(after)
+
+
+def test_what_is_no_longer_planned_in_the_next_step_is_not_written_and_goes_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "HELD", 0)
+    left = [["a.html", "b.html"], ["a.html"]]
+
+    def plan() -> Iterator[SiteFile]:
+        return (fixed(path, b"x", Role.PAGE) for path in left.pop(0))
+
+    assert write_site(tmp_path / "s", SitePlan(plan)).added == ("a.html",)
+    assert write_site(tmp_path / "s", files_of({"a.html": (Role.PAGE, "x")})).kept == 1
+    assert _on_disk(tmp_path / "s") == {"a.html": "x"}
+
+
+def test_a_part_that_a_killed_run_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    site = files_of({"a.html": (Role.PAGE, "x"), "d.json": (Role.DOCUMENT, "{}")})
+    with _killed_after(3), suppress(_KilledError):
+        write_site(tmp_path / "s", site)
+    (tmp_path / "s/.a.html.part").write_text("half")
+    assert write_site(tmp_path / "s", site).foreign == ()
+    assert not list((tmp_path / "s").glob(".*.part"))
 
 
 @settings(max_examples=20, deadline=None)

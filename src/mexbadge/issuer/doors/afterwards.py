@@ -9,6 +9,7 @@ from mexbadge.issuer import hosted, pipeline, register
 from mexbadge.issuer.doors.achievements import WithAchievements
 from mexbadge.issuer.doors.opened import Names, names_of
 from mexbadge.issuer.folder.catalogue import Achievement
+from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.models.identity import Identity
 
@@ -95,14 +96,35 @@ class Afterwards(WithAchievements):
         with self.together():
             pipeline.endorsing.withdraw(self._desk, id)
 
-    def consent(self, id: Names, given: Consent) -> None:  # noqa: A002 - the standard's word
+    def consent(self, id: Names, given: Consent) -> tuple[str, ...]:  # noqa: A002 - the standard's word
         """Note what the holders of badges agreed to have shown, or that they withdrew it; seen once published.
 
-        Raises :class:`RegisterError` ``register_consent_unkept`` where nothing is kept of a holder.
+        Returned are the badges of which that changed anything. Raises as :meth:`consents`.
+        """
+        return self.consents(dict.fromkeys(names_of(id), given))
+
+    def consents(self, decided: Mapping[str, Consent]) -> tuple[str, ...]:
+        """Note of each badge, by its id, what its holder decided, all or none; as :meth:`consent`.
+
+        Raises :class:`RegisterError` ``register_consent_unkept`` where nothing is kept of a holder, and
+        :class:`InputError` ``consent_future`` for what was decided later than now.
         """
         at = self._desk.clock()
         with self.register.transaction() as connection:
-            register.consents.note(connection, names_of(id), given, at=at)
+            return register.consents.note(connection, decided, at=at)
+
+    def renew_page(self, id: Names) -> dict[str, str]:  # noqa: A002 - the standard's word
+        """Give the pages of badges new addresses, and so new private links; return the old address of each.
+
+        For a link that came into wrong hands: the old page goes when the site is published, and its key opens nothing
+        that is published then. Raises :class:`RegisterError` ``register_unknown``, ``register_forgotten``.
+        """
+        at = self._desk.clock()
+        with self.together(), self.register.transaction() as connection:
+            old = register.pages.renew(connection, names_of(id), rng=self._desk.rng, at=at)
+        for page in old.values():
+            hosted.files.drop_page(self._desk.folder / HOSTED, page)
+        return {name: self.page_url(page) for name, page in old.items()}
 
     def forget(self, person: str | Identity | None = None, *, ref: str | None = None) -> int:
         """Erase what can identify a person, found by identity or ``ref``; return how many badges that were.

@@ -26,7 +26,7 @@ from mexbadge.issuer.register import keyring
 from mexbadge.ledger import SUFFIX
 from mexbadge.ledger.export import export
 
-__all__ = ["write_hosted"]
+__all__ = ["drop_page", "write_hosted"]
 
 _KIND_OF_ASSERTIONS: Final = "application/ld+json"
 
@@ -112,3 +112,12 @@ def _drop_receipts(folder: Path, wanted: set[str], pages: Iterator[str] | None) 
         for path in each.glob(f"*{SUFFIX}"):
             if path.relative_to(folder).as_posix() not in wanted:
                 path.unlink(missing_ok=True)
+
+
+def drop_page(folder: Path, page: str) -> None:
+    """Take away what is hosted below the address of a page that was given up."""
+    place = folder / badges.PAGES / page
+    for path in place.glob(f"*{SUFFIX}"):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        place.rmdir()

@@ -11,6 +11,7 @@ from mexbadge.tabular.headings import heading_key
 __all__ = [
     "FIELDS",
     "Columns",
+    "field_of",
     "known_headings",
     "looks_like_a_person",
     "read_columns",
@@ -49,6 +50,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "objet du consentement, but du consentement",
     "consent_since": "consent since, consent date, consented on, date of consent, date du consentement, "
     "consentement depuis, consentement donne le",
+    "consent_source": "consent source, source of consent, evidence of consent, consent form, source du consentement, "
+    "preuve du consentement, formulaire de consentement",
 }
 FIELDS: Final = tuple(_NAMES)
 """What a column can be for; the right-hand sides of ``--map``."""
@@ -77,6 +80,11 @@ class Columns:
     def heading(self, what: str) -> str:
         """Return the heading under which ``what`` stands, or its own name."""
         return next((self.headings[at] for name, at in self.places if name == what), what)
+
+
+def field_of(heading: str) -> str | None:
+    """Return what a column under a heading is for; ``None`` where the heading is not known."""
+    return _TABLE.get(heading_key(heading))
 
 
 def known_headings(cells: Sequence[str], mapping: Mapping[str, str]) -> int:

@@ -239,12 +239,12 @@ class _Reader:
 
     def _consent(self, line: int, given: Mapping[str, list[str]], since: datetime | None) -> Consent | None:
         """Return what the person agreed to have shown, as the list says it; ``None`` where it says nothing."""
-        if not given.keys() & {"consent", "consent_for", "consent_since"}:
+        if not given.keys() & {"consent", "consent_for", "consent_since", "consent_source"}:
             return None
         said = given.get("consent", ["yes"])[0]
         agreed = self._tried(line, "consent", cells.read_yes, said)
-        purpose = given["consent_for"][0] if "consent_for" in given else None
-        return None if agreed is None else Consent(given=agreed, purpose=purpose, since=since)
+        purpose, source = (given.get(name, [None])[0] for name in ("consent_for", "consent_source"))
+        return None if agreed is None else Consent(given=agreed, purpose=purpose, since=since, source=source)
 
     def _values(self, line: int, given: Mapping[str, list[str]]) -> dict[str, Any]:
         """Return all members of a row but the recipient."""

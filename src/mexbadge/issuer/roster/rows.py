@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from mexbadge import _moments
+from mexbadge.errors import InputError
 from mexbadge.models.identity import Identity
 
-__all__ = ["Consent", "RosterRow"]
+__all__ = ["Consent", "RosterRow", "require_past"]
+
+_AHEAD: Final = timedelta(days=1)
+"""By how much a moment may lie ahead: somewhere it is tomorrow already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,9 @@ class RosterRow:
     result: str | Mapping[str, object] | None = None
     language: str | None = None
     consent: Consent | None = field(default=None, repr=False)
+
+
+def require_past(said: Consent, *, at: datetime) -> None:
+    """Raise :class:`InputError` ``consent_future`` for what somebody shall have decided after ``at``."""
+    if said.since is not None and said.since > at + _AHEAD:
+        raise InputError("consent_future", since=_moments.write(said.since))
