@@ -97,7 +97,7 @@ def along(text: str, arc: Arc, style: Style) -> Figure | None:
     paths: list[Path] = []
     for letter in line.letters:
         angle = (start + (letter.x + letter.width / 2) * scale) / radius
-        paths += _on_circle(letter, scale, (arc, radius, angle))
+        paths += _on_circle(letter, scale, arc, radius, angle)
     return Figure(tuple(paths), style.fill, text)
 
 
@@ -105,18 +105,17 @@ def _turn(width: float, size: float, arc: Arc) -> float:
     return degrees(width * size / EM / (arc.radius + (size * _CAP if arc.under else 0.0)))
 
 
-def _on_circle(letter: LetterShape, scale: float, where: tuple[Arc, float, float]) -> list[Path]:
-    arc, radius, angle = where
+def _on_circle(letter: LetterShape, scale: float, arc: Arc, radius: float, angle: float) -> list[Path]:
     x, y = arc.middle
     around = pi / 2 - angle if arc.under else angle - pi / 2
     foot = (x + radius * cos(around), y + radius * sin(around))
     shift = (foot[0] - letter.width * scale / 2, foot[1])
     tilt = -degrees(angle) if arc.under else degrees(angle)
-    return [turned(_moved(part.path, scale, (shift, (part.x, part.y))), tilt, foot) for part in letter.parts]
+    return [turned(_moved(part.path, scale, shift, (part.x, part.y)), tilt, foot) for part in letter.parts]
 
 
-def _moved(written: str, scale: float, shift: tuple[Point, Point]) -> Path:
-    (left, base), (x, y) = shift
+def _moved(written: str, scale: float, shift: Point, within: Point) -> Path:
+    (left, base), (x, y) = shift, within
     return mapped(outline(written), lambda p: (left + (p[0] + x) * scale, base + (p[1] - y) * scale))
 
 
@@ -192,5 +191,5 @@ def _placed(lines: Sequence[str], box: Box, style: Style, size: float) -> Figure
         left = box.x - line.width * scale / 2
         for letter in line.letters:
             start = (left + letter.x * scale, base)
-            paths += [_moved(part.path, scale, (start, (part.x, part.y))) for part in letter.parts]
+            paths += [_moved(part.path, scale, start, (part.x, part.y)) for part in letter.parts]
     return Figure(tuple(paths), style.fill, "".join(lines).strip())

@@ -61,7 +61,7 @@ class IssuedList:
         dates = self._issuer.register.dates([result.id for _, result in some])
         for row, result in some:
             self._numbers.append(hash(result.id))
-            line = self._line(row, result, dates[result.id])
+            line = self._line(row, result, *dates[result.id])
             self._writer.add(issued_row(line))
             if self._console.json:
                 facts = {"line": line.line, "id": line.id, "file": line.file, "page": line.page or None}
@@ -92,8 +92,7 @@ class IssuedList:
             reason = reason_of(error, self._console)
             raise InputError("cli_cannot_write", path=str(self._folder), reason=reason) from None
 
-    def _line(self, row: RosterRow, result: RowResult, dates: tuple[str, str | None]) -> IssuedLine:
-        start, end = dates
+    def _line(self, row: RosterRow, result: RowResult, start: str, end: str | None) -> IssuedLine:
         page = self._issuer.shown_page(result.page)
         organization = str(self._issuer.settings.profile(row.language)["name"])
         facts: dict[str, str | None] = {"name": self._achievement.name, "organization": organization}

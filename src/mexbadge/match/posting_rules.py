@@ -135,10 +135,9 @@ def impact_ratios(
     rates = {group: Fraction(sum(chosen), len(chosen)) for group, chosen in groups.items()}
     large = [rates[group] for group, chosen in groups.items() if Fraction(len(chosen), len(rows)) >= _SMALL]
     best = max(large, default=Fraction(0))
-    return tuple(_row(group, groups[group], rates[group], (best, len(rows))) for group in sorted(groups))
+    return tuple(_row(group, groups[group], rates[group], best, len(rows)) for group in sorted(groups))
 
 
-def _row(group: str, chosen: Sequence[bool], rate: Fraction, whole: tuple[Fraction, int]) -> GroupRow:
-    best, count = whole
+def _row(group: str, chosen: Sequence[bool], rate: Fraction, best: Fraction, count: int) -> GroupRow:
     impact = rate / best if best else None
     return GroupRow(group, len(chosen), sum(chosen), rate, impact, Fraction(len(chosen), count) < _SMALL)

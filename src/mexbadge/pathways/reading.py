@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from os import PathLike
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -174,6 +174,14 @@ def pathway_of(table: Mapping[str, Any], *, beside: Iterable[Pathway] = (), scal
     return made
 
 
+class _Place(NamedTuple):
+    """Where a node stands: its JSON pointer, the pathways around it, and how deep it is."""
+
+    where: str
+    path: tuple[str, ...]
+    depth: int
+
+
 @dataclass(slots=True)
 class _Builder:
     """Forms on their way to values, and what is wrong with them."""
@@ -207,10 +215,10 @@ class _Builder:
             code = "pathways_deep" if len(kinds) == 1 else "pathways_kind"
             self.problems.append(Problem(code, where, {"id": form.id, "limit": DEPTH}))
             return AllOf(**common)
-        return self._of_kind(kinds[0], form, common, (where, path, depth))
+        return self._of_kind(kinds[0], form, common, _Place(where, path, depth))
 
     def _of_kind(  # noqa: PLR0911 - one for each kind
-        self, kind: str, form: _Node, common: JsonObject, place: tuple[str, tuple[str, ...], int]
+        self, kind: str, form: _Node, common: JsonObject, place: _Place
     ) -> Requirement:
         where, path, depth = place
         if form.earn is not None:

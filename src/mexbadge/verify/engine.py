@@ -8,7 +8,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge import _json
 from mexbadge.badge import Badge
@@ -141,7 +141,7 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         badge = Badge.of_ob3(without_nulls(subject.document), format=subject.form.value)
         if taken.kind is Kind.ENDORSEMENT and ask.depth == 0:
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
-        findings += _of_credential(subject, ask, taken.kind, (nested, newer))
+        findings += _of_credential(subject, ask, taken.kind, _Within(nested, newer))
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
         findings, badge, nested = _replaced(findings, badge, nested, newer)
     if subject is not None and ask.depth == 0:
@@ -203,14 +203,18 @@ def _of_words(badge: Badge, ask: Ask, kind: Kind) -> Iterator[Finding]:
         yield from check_age(badge, ask)
 
 
-def _of_credential(
-    subject: Subject, ask: Ask, kind: Kind, reports: tuple[list[Report], list[Report]]
-) -> Iterator[Finding]:
+class _Within(NamedTuple):
+    """Where reports go while a credential is judged: of the credentials inside it, and of a newer version."""
+
+    nested: list[Report]
+    newer: list[Report]
+
+
+def _of_credential(subject: Subject, ask: Ask, kind: Kind, reports: _Within) -> Iterator[Finding]:
     """Run the checks of a 3.0 credential in their order; what hangs on it waits until the signature holds.
 
     ``reports`` takes those of the credentials inside, and that of a newer version.
     """
-    nested, newer = reports
     early = [*check_context(subject, ask), *check_model(subject, ask), *check_mentions(subject.document)]
     early += vouched(check_proof(subject, ask), subject, ask)
     bound = bound_finding(f for f in early if f.check is Check.BINDING)
@@ -238,19 +242,19 @@ def _of_credential(
         report = _judge_nested(raw, inner) if inner.budget.left_inside() else _out_of_time(inner)
         of_record = inner.record is not None
         label = where if of_record else report.badge.id if report.badge and report.badge.id else "-"
-        nested.append(replace(report, input=label, place=where))
+        reports.nested.append(replace(report, input=label, place=where))
         return report
 
     def judge_newer(raw: bytes | Mapping[str, object], inner: Ask) -> Report:
-        newer.append(_judge_nested(raw, inner))
-        return newer[-1]
+        reports.newer.append(_judge_nested(raw, inner))
+        return reports.newer[-1]
 
     yield from check_refresh(subject, ask, judge_nested=judge_newer)
     yield from check_endorsements(subject, ask, judge_nested=judge_inside)
     if kind is Kind.CLR:
-        before = len(nested)
+        before = len(reports.nested)
         yield from check_contained(subject, ask, binding=bound, judge=judge_inside)
-        yield from check_record(subject.document.get("partial"), len(nested) - before)
+        yield from check_record(subject.document.get("partial"), len(reports.nested) - before)
 
 
 def _bad(finding: Finding) -> bool:

@@ -133,7 +133,7 @@ class _Opened:
                 continue
             content = _json.canonical(dict(key.public_key.to_jwk()))
             entry, salt = self.content[name][:-32], self.content[name][-32:]
-            if not _commits((entry, salt), content):
+            if not _commits(entry, salt, content):
                 yield _says("reconcile_log_key", name)
             before = self.first[:13] >= (key.ended or "")[:13]
             if (
@@ -151,9 +151,9 @@ class _Opened:
         return not ledger_entries.is_open(self._desk, self._connection)
 
 
-def _commits(opened: tuple[bytes, bytes], content: bytes) -> bool:
+def _commits(entry: bytes, salt: bytes, content: bytes) -> bool:
     try:
-        Entry.parse(opened[0]).require_commits(secured_bytes(content), opened[1])
+        Entry.parse(entry).require_commits(secured_bytes(content), salt)
     except (InputError, LedgerError):
         return False
     return True

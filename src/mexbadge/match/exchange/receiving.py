@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
@@ -137,6 +137,13 @@ def _letter(intake: TakingIn, name: str, data: bytes) -> Iterator[Received]:
             connection.execute(insert(tables.READ_MAIL), row)
 
 
+class _Owner(NamedTuple):
+    """Whose a badge is: the applicant, and the address that it names."""
+
+    applicant: str
+    address: str
+
+
 def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, language: str) -> Received:
     digest = sha256(content).hexdigest()
     with intake.book.transaction() as connection:
@@ -157,7 +164,7 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
             why = Problem(code)
         else:
             _keep(intake, connection, report, content, owner)
-            return Received(name, Came.KEPT, owner[0])
+            return Received(name, Came.KEPT, owner.applicant)
     return _refused(intake, name, sender, language, why)
 
 
@@ -166,7 +173,7 @@ def _worst(report: Report) -> Problem:
     return Problem(str(failed[0].code), None, failed[0].values) if failed else Problem("format_unknown")
 
 
-def _owner(connection: Connection, report: Report, sender: str | None) -> tuple[str, str] | None:
+def _owner(connection: Connection, report: Report, sender: str | None) -> _Owner | None:
     """Return the applicant and the address that a badge names; of a record, each badge inside must name the same."""
     asked = select(tables.ADDRESSES.c.identity, tables.ADDRESSES.c.applicant)
     if sender is not None:
@@ -177,18 +184,18 @@ def _owner(connection: Connection, report: Report, sender: str | None) -> tuple[
     for row in connection.execute(asked.order_by(tables.ADDRESSES.c.identity)):
         person = Person.of(Identity.parse(row.identity))
         if all(badge is not None and person.matches(badge) for badge in badges):
-            return row.applicant, row.identity
+            return _Owner(row.applicant, row.identity)
     return None
 
 
-def _keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: tuple[str, str]) -> None:
+def _keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: _Owner) -> None:
     """Keep a badge with its report, and ask its holder to confirm the address where that was not done."""
-    at, (applicant, address) = intake.clock(), owner
+    at, applicant = intake.clock(), owner.applicant
     kept = KeptReport.of(report, intake.documents())  # type: ignore[arg-type]
     row = {
         "digest": sha256(content).hexdigest(),
         "applicant": applicant,
-        "identity": address,
+        "identity": owner.address,
         "content": content,
         "report": _json.dumps(kept.to_json()).encode(),
         "verdict": report.verdict.value,
@@ -197,7 +204,7 @@ def _keep(intake: TakingIn, connection: Connection, report: Report, content: byt
     }
     connection.execute(insert(tables.BADGES), row)
     intake.book.note(connection, "badge-kept", applicant, {"digest": row["digest"], "verdict": row["verdict"]}, at=at)
-    confirm(intake.book, connection, applicant, address, at=at, days=intake.code_days)
+    confirm(intake.book, connection, applicant, owner.address, at=at, days=intake.code_days)
 
 
 def confirm(
