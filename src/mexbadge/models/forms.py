@@ -65,6 +65,8 @@ __all__ = [
 
 _MOST: Final = 100
 _LONGEST: Final = 4096
+_QUOTED: Final = re.compile(r"'([^']*)'")
+"""A word among those that may stand in a place, as pydantic writes them."""
 _LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)", re.ASCII)
 """Where the reader of TOML says that it could not go on."""
 _CODES: Final[Mapping[str, str]] = {
@@ -118,12 +120,13 @@ class Sayings:
     otherwise: Saying | None = None
     written: Callable[[Sequence[int | str]], str] | None = None
 
-    def problem(self, said: Saying | None, code: str, steps: Sequence[int | str]) -> Problem:
-        """Return what is wrong at a place: ``said`` by a validator, or ``code`` by the form."""
+    def problem(self, said: Saying | None, by_form: Saying, steps: Sequence[int | str]) -> Problem:
+        """Return what is wrong at a place: ``said`` by a validator, or as any form would say it."""
+        code = by_form.code
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
         where = (self.written or pointer)(steps)
         last = steps[-1] if steps and code != "form_unknown" else None
-        own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or Saying(code)
+        own = said or self.members.get(str(last)) or self.codes.get(code) or self.otherwise or by_form
         more = {"place": where, **self.values} if own.code != code else {}
         return Problem(own.code, where, {"name": where if self.written else name, **more, **own.values})
 
@@ -272,7 +275,7 @@ Flag = StrictBool
 
 def _language(value: object) -> object:
     if value not in LANGUAGES:
-        raise refused("form_choice")
+        raise refused("form_choice", known=", ".join(LANGUAGES))
     return value
 
 
@@ -352,7 +355,10 @@ def _problem(detail: Mapping[str, Any], table: Mapping[str, Any], sayings: Sayin
     kind: str = detail["type"]
     code = kind if kind.startswith("form_") else _CODES.get(kind, "form_value")
     said = detail.get("ctx", {}).get(_SAID)
-    return sayings.problem(said if isinstance(said, Saying) else None, code, _steps(table, detail["loc"]))
+    by_form = Saying(code)
+    if code == "form_choice" and said is None:
+        by_form = Saying(code, {"known": ", ".join(_QUOTED.findall(str(detail["ctx"]["expected"])))})
+    return sayings.problem(said if isinstance(said, Saying) else None, by_form, _steps(table, detail["loc"]))
 
 
 def _steps(table: object, location: Sequence[int | str]) -> list[int | str]:

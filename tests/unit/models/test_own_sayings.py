@@ -1,13 +1,15 @@
 """Documents that people write: the sharper words of one go before those of every form, each at its place."""
 
 import pickle
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 from pydantic import BeforeValidator
 
+from mexbadge.deliver import Tls
 from mexbadge.errors import Problem, SchemaError
-from mexbadge.models.forms import Count, DocumentForm, Saying, Sayings, Text, form_of, refused
+from mexbadge.models.forms import Count, DocumentForm, Language, Saying, Sayings, Text, form_of, refused
+from mexbadge.texts import LANGUAGES
 
 
 def _even(value: object) -> object:
@@ -62,3 +64,20 @@ def test_the_words_for_a_member_are_not_those_for_what_is_inside_it() -> None:
 
 def test_a_document_without_words_of_its_own_says_what_every_form_says() -> None:
     assert [one.code for one in problems({"inner": [], "more": 1}, Sayings())] == ["form_missing", "form_unknown"]
+
+
+class _Chosen(DocumentForm):
+    by: Literal["post", "van"] = "post"
+    how: Tls = Tls.TLS
+    written: Language = "en"
+
+
+def test_where_only_some_words_may_stand_they_are_named() -> None:
+    with pytest.raises(SchemaError) as caught:
+        form_of(_Chosen, {"by": "air", "how": "open", "written": "xx"})
+    assert [one.message() for one in caught.value.problems] == [
+        "by is none of the words that may stand there: post, van",
+        "how is none of the words that may stand there: starttls, tls, none",
+        f"written is none of the words that may stand there: {', '.join(LANGUAGES)}",
+    ]
+    assert caught.value.problems[0].hint("fr") == "Écrivez l'un de ces mots."

@@ -174,7 +174,7 @@ def test_a_list_that_is_no_catalogue_or_too_long_is_refused(tmp_path: Path) -> N
     (tmp_path / "bad.toml").write_text("this is = = not", "utf-8")
     with pytest.raises(InputError) as bad:
         Catalogue.load(tmp_path / "bad.toml")
-    assert bad.value.code == "form_toml"
+    assert bad.value.code == "form_toml_line"
 
 
 def test_what_an_achievement_certifies_is_what_every_course_for_it_teaches() -> None:
