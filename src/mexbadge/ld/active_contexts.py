@@ -5,7 +5,7 @@ those of a node's types, going back) is worked out once and kept.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from mexbadge._json import JsonObject
 from mexbadge.ld.iris import is_iri
@@ -13,9 +13,7 @@ from mexbadge.ld.iris import is_iri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mexbadge.ld.pyld_adapter import Pyld
-
-__all__ = ["ActiveContexts", "ContextState", "Term"]
+__all__ = ["ActiveContexts", "ContextState", "Term", "WorksOut"]
 
 STATES: Final = 2_000
 """States that are held before they are thrown away and begun anew."""
@@ -23,6 +21,27 @@ NAMES: Final = 4_096
 """Names that one state remembers."""
 NAME_CHARACTERS: Final = 256
 """Characters of a name that is remembered."""
+
+
+class WorksOut(Protocol):
+    """Whoever works out what contexts mean: :class:`~mexbadge.ld.compiling.Compiler`, or pyld behind its door."""
+
+    @property
+    def cached(self) -> int:
+        """How many contexts are held, ready to be applied again."""
+        ...
+
+    def initial(self) -> Any:  # noqa: ANN401 - an active context
+        """Return the active context before any context was read."""
+        ...
+
+    def process(self, active: Any, local: Any, *, scoped: bool = False, propagate: bool = True) -> Any:  # noqa: ANN401
+        """Return ``active`` after ``local``; a property's own context (``scoped``) may redefine protected terms."""
+        ...
+
+    def iri(self, active: Any, text: str, *, vocab: bool) -> str | None:  # noqa: ANN401 - an active context
+        """Return what ``text`` means."""
+        ...
 
 
 class Term(NamedTuple):
@@ -61,7 +80,7 @@ class ContextState:
 
     __slots__ = ("active", "contexts", "names", "previous")
 
-    def __init__(self, contexts: "ActiveContexts", active: Any) -> None:  # noqa: ANN401 - an active context of the processor
+    def __init__(self, contexts: "ActiveContexts", active: Any) -> None:  # noqa: ANN401 - an active context
         self.contexts = contexts
         self.active = active
         self.names: dict[str, Term] = {}
@@ -72,7 +91,7 @@ class ContextState:
         """Return what ``name`` means here as a property, a type or a keyword."""
         found = self.names.get(name)
         if found is None:
-            iri = self.contexts.pyld.iri(self.active, name, vocab=True)
+            iri = self.contexts.works.iri(self.active, name, vocab=True)
             found = Term.of(iri, self.active["mappings"].get(name) or {})
             if len(self.names) < NAMES and len(name) <= NAME_CHARACTERS:
                 self.names[name] = found
@@ -80,7 +99,7 @@ class ContextState:
 
     def iri(self, text: str) -> str | None:
         """Return what ``text`` means here as the name of a node."""
-        return self.contexts.pyld.iri(self.active, text, vocab=False)
+        return self.contexts.works.iri(self.active, text, vocab=False)
 
     def language(self, name: str) -> str | None:
         """Return the language of plain strings under the property ``name``."""
@@ -91,18 +110,18 @@ class ContextState:
 class ActiveContexts:
     """The automaton over one set of contexts; for one thread."""
 
-    def __init__(self, pyld: "Pyld") -> None:
-        self.pyld = pyld
+    def __init__(self, works: WorksOut) -> None:
+        self.works = works
         self._states: dict[int, ContextState] = {}
         self._steps: dict[tuple[object, ...], ContextState] = {}
-        self.initial = self.state(pyld.initial())
+        self.initial = self.state(works.initial())
 
     @property
     def is_full(self) -> bool:
         """Whether so much was kept that new ones should take over."""
-        return len(self._states) > STATES or len(self._steps) > 4 * STATES or self.pyld.cached > STATES
+        return len(self._states) > STATES or len(self._steps) > 4 * STATES or self.works.cached > STATES
 
-    def state(self, active: Any) -> ContextState:  # noqa: ANN401 - an active context of the processor
+    def state(self, active: Any) -> ContextState:  # noqa: ANN401 - an active context
         """Return the state of an active context, always the same one."""
         found = self._states.get(id(active))
         if found is None:
@@ -113,7 +132,7 @@ class ActiveContexts:
     def named(self, state: ContextState, contexts: Sequence[str]) -> ContextState:
         """Return the state after the contexts that a node names."""
         step = (state, "@context", *contexts)
-        return self._step(step, lambda: self.pyld.process(state.active, list(contexts)))
+        return self._step(step, lambda: self.works.process(state.active, list(contexts)))
 
     def property(self, state: ContextState, name: str) -> ContextState:
         """Return the state in which the value of the property ``name`` is read, before its node is entered."""
@@ -124,7 +143,7 @@ class ActiveContexts:
         local = defining.term(name).definition.get("@context")
         if local is None:
             return state
-        return self._step((state, defining, name), lambda: self.pyld.process(state.active, local, scoped=True))
+        return self._step((state, defining, name), lambda: self.works.process(state.active, local, scoped=True))
 
     def typed(self, state: ContextState, types: Sequence[str]) -> ContextState:
         """Return the state after the contexts of a node's types, in the order given."""
@@ -134,7 +153,7 @@ class ActiveContexts:
     def _typed(self, state: ContextState, types: Sequence[str]) -> JsonObject:
         active = state.active
         for name in types:
-            active = self.pyld.process(active, state.term(name).definition["@context"], propagate=False)
+            active = self.works.process(active, state.term(name).definition["@context"], propagate=False)
         found: JsonObject = active
         return found
 

@@ -9,11 +9,12 @@ from typing import Final, Protocol
 from mexbadge._json import JsonObject
 from mexbadge.errors import Problem
 from mexbadge.ld.active_contexts import ActiveContexts
+from mexbadge.ld.compiling import Compiler
 from mexbadge.ld.contexts import Contexts, ContextSet
 from mexbadge.ld.intake import Intake
 from mexbadge.ld.terms import Quad
 
-__all__ = ["Processor", "Read", "active_contexts", "processor", "read"]
+__all__ = ["Processor", "Read", "active_contexts", "contexts_by_pyld", "processor", "read"]
 
 _SETS: Final = 4
 """How many sets of contexts a thread keeps at hand."""
@@ -50,28 +51,48 @@ def read(document: Mapping[str, object], contexts: Contexts) -> Read:
 class _Kept(threading.local):
     def __init__(self) -> None:
         self.contexts: OrderedDict[object, ActiveContexts] = OrderedDict()
+        self.by_pyld: OrderedDict[object, tuple[ActiveContexts, Processor]] = OrderedDict()
 
 
 _kept: Final = _Kept()
 
 
 def active_contexts(known: ContextSet) -> ActiveContexts:
-    """Return the automaton over ``known`` of this thread; what it worked out before is still there."""
+    """Return the automaton over ``known`` of this thread; what it worked out before is still there.
+
+    It raises :class:`~mexbadge.ld.compiling.Unsure` where only pyld can say what a context means.
+    """
     found = _kept.contexts.pop(known.key, None)
     if found is None or found.is_full:
-        found = _new_contexts(known)
+        found = ActiveContexts(Compiler(known))
     _kept.contexts[known.key] = found
     while len(_kept.contexts) > _SETS:
         _kept.contexts.popitem(last=False)
     return found
 
 
-def _new_contexts(known: ContextSet) -> ActiveContexts:
+def contexts_by_pyld(known: ContextSet) -> ActiveContexts:
+    """Return the automaton of this thread in which pyld works out what ``known`` mean."""
+    return _by_pyld(known)[0]
+
+
+def _by_pyld(known: ContextSet) -> tuple[ActiveContexts, Processor]:
+    found = _kept.by_pyld.pop(known.key, None)
+    if found is None or found[0].is_full:
+        found = _new_by_pyld(known)
+    _kept.by_pyld[known.key] = found
+    while len(_kept.by_pyld) > _SETS:
+        _kept.by_pyld.popitem(last=False)
+    return found
+
+
+def _new_by_pyld(known: ContextSet) -> tuple[ActiveContexts, Processor]:
     from mexbadge.ld.pyld_adapter import Pyld  # noqa: PLC0415 - pyld takes a sixth of a second to import
 
-    return ActiveContexts(Pyld(known))
+    pyld = Pyld(known)
+    return ActiveContexts(pyld), pyld
 
 
 def processor(found: Read) -> Processor:
     """Return what turns ``found`` into statements; contexts written out in a document are never kept."""
-    return (_new_contexts(found.contexts) if found.inline else active_contexts(found.contexts)).pyld
+    return (_new_by_pyld(found.contexts) if found.inline else _by_pyld(found.contexts))[1]

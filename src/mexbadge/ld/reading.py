@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from mexbadge.errors import InputError, Problem
 from mexbadge.ld import rdfc
+from mexbadge.ld.compiling import Unsure
 from mexbadge.ld.conservation import Walk
 from mexbadge.ld.contexts import Contexts
-from mexbadge.ld.expand import Read, active_contexts, processor, read
+from mexbadge.ld.expand import Read, active_contexts, contexts_by_pyld, processor, read
 from mexbadge.ld.rdfc import Canonical, HashName, Related
 from mexbadge.ld.terms import Quad
 
-__all__ = ["JsonLdReading", "unreadable"]
+__all__ = ["JsonLdReading", "unreadable", "walked"]
 
 
 class JsonLdReading:
@@ -72,14 +73,24 @@ class JsonLdReading:
         """Walk through the document and keep the statements where nothing is lost; return what is."""
         if self._read.inline:
             return self._read.inline
-        walk = Walk(active_contexts(self._read.contexts))
         try:
-            walk.document(self._read.document)
+            walk = walked(self._read)
         except InputError as error:
             return (unreadable(error),)
         if not walk.problems:
             self._quads = walk.quads
         return tuple(walk.problems)
+
+
+def walked(found: Read) -> Walk:
+    """Return the walk through a document; pyld says what its contexts mean where nobody else surely can."""
+    try:
+        walk = Walk(active_contexts(found.contexts))
+        walk.document(found.document)
+    except Unsure:
+        walk = Walk(contexts_by_pyld(found.contexts))
+        walk.document(found.document)
+    return walk
 
 
 def unreadable(error: InputError) -> Problem:

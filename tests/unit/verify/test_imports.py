@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mexbadge.cli.table import COMMANDS
+from mexbadge.issuer import Form
 from world import AT, College, World
 
 HEAVY = (
@@ -36,10 +37,11 @@ def imported_by(code: str, folder: Path) -> set[str]:
     return {name.partition(".")[0] for name in modules_of(code, folder)}
 
 
-def test_verifying_a_token_from_resources_imports_nothing_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [Form.VC_JWT, Form.DATA_INTEGRITY], ids=["token", "linked data"])
+def test_verifying_a_badge_from_resources_imports_nothing_heavy(tmp_path: Path, form: Form) -> None:
     world = World()
     college = College(world)
-    (tmp_path / "badge.jwt").write_bytes(college.issue().credential)
+    (tmp_path / "badge").write_bytes(college.issue(form).credential)
     table = {}
     for place, (url, page) in enumerate(world.pages.items()):
         (tmp_path / f"{place}.json").write_bytes(page.body)
@@ -47,7 +49,7 @@ def test_verifying_a_token_from_resources_imports_nothing_heavy(tmp_path: Path) 
     (tmp_path / "resources.json").write_text(json.dumps(table))
     code = (
         "from mexbadge.cli import main\n"
-        f"assert main(['verify', '-q', '--resources', 'resources.json', '--at', '{AT:%Y-%m-%d}', 'badge.jwt']) == 0"
+        f"assert main(['verify', '-q', '--resources', 'resources.json', '--at', '{AT:%Y-%m-%d}', 'badge']) == 0"
     )
     assert imported_by(code, tmp_path).isdisjoint(HEAVY)
 

@@ -1,0 +1,115 @@
+"""What the bundled contexts mean is worked out without pyld, and is the very same: every state that they lead to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from context_twins import Twins, plain
+from examples_count import THOROUGH
+from ld_documents import OB, VC, full
+from mexbadge import _json, ld
+from mexbadge.ld import reading
+from mexbadge.ld.compiling import KEYWORDS, Compiler, Unsure
+from mexbadge.ld.contexts import ContextSet, entries
+
+V1 = "https://www.w3.org/2018/credentials/v1"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+INTEGRITY = "https://w3id.org/security/data-integrity/v2"
+OB2 = "https://w3id.org/openbadges/v2"
+EVERY = [[entry.urls[0]] for entry in entries() if entry.kind == "context" and entry.urls]
+STARTS = [*EVERY, [VC, OB], [VC, OB, EXTENSIONS], [VC, CLR, OB], [V1, OB], [VC, INTEGRITY], [VC, OB, INTEGRITY]]
+AGAIN = [[VC], [VC, OB], [VC, OB, EXTENSIONS], [OB2]]
+TEXTS = ["name", "schema:name", "xsd:string", "sec:x", "_:b", "urn:x:y", "a b", "", "@id", "@foo", ":x", "obi:q", "x/y"]
+
+
+def _steps(pair: Any) -> Iterator[tuple[Any, dict[str, bool]]]:
+    """Yield every context that may come next: of a property, of a type, of a node that names some."""
+    for definition in pair.here["mappings"].values():
+        if definition.get("@context") is not None:
+            yield definition["@context"], {"scoped": True}
+            if definition["@context"]:
+                yield definition["@context"], {"propagate": False}
+    for urls in AGAIN:
+        yield urls, {}
+
+
+@pytest.mark.parametrize("start", STARTS, ids=lambda urls: " ".join(url.rpartition("/")[2] for url in urls))
+def test_every_state_that_bundled_contexts_lead_to_is_the_one_of_pyld(start: list[str]) -> None:
+    twins = Twins(ContextSet.of(None))
+    first = twins.step(twins.initial, start)
+    assert first is not None
+    depth_at_most = 2 if THOROUGH else 1
+    seen, queue = {_json.dumps(plain(first.here))}, [(first, 0)]
+    for pair, depth in queue:
+        for name in (*pair.here["mappings"], *KEYWORDS, *TEXTS) if depth < 2 else TEXTS:
+            twins.same_meaning(pair, name)
+        for local, how in _steps(pair):
+            found = twins.step(pair, local, **how)
+            if found is None:
+                assert twins.refused(pair, local, **how), "pyld is asked only about what it refuses"
+            elif depth < depth_at_most and (said := _json.dumps(plain(found.here))) not in seen:
+                seen.add(said)
+                queue.append((found, depth + 1))
+
+
+@pytest.mark.parametrize("entry", [e for e in entries() if e.kind == "context" and not e.urls], ids=lambda e: e.file)
+def test_earlier_editions_too(entry: ld.contexts.BundledFile) -> None:
+    url = entry.edition_of[0]
+    twins = Twins(ContextSet({}, {url: entry}))
+    for urls in ([url], [VC, url]):
+        assert twins.step(twins.initial, urls) is not None or twins.refused(twins.initial, urls)
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        {"@base": "urn:x:"},
+        {"@language": "en"},
+        {"@direction": "ltr"},
+        {"@propagate": False},
+        {"@import": VC},
+        {"@vocab": "words"},
+        {"@vocab": None},
+        {"@version": 1.0},
+        {"@protected": False},
+        {"": "urn:x:y"},
+        {"@type": {"@container": "@set"}},
+        {"a": {"@id": "urn:x:a", "@language": "en"}},
+        {"a": {"@id": "urn:x:a", "@nest": "@nest"}},
+        {"a": {"@id": "urn:x:a", "@index": "urn:x:i", "@container": "@index"}},
+        {"a": {"@id": "urn:x:a", "@container": ["@list", "@set"]}},
+        {"a": {"@id": "urn:x:a", "@container": "@type"}},
+        {"a": {"@id": "urn:x:a", "@reverse": "urn:x:b"}},
+        {"a": {"@id": "urn:x:a", "@context": {"b": "no address"}}},
+        {"a": {"@id": "urn:x:a", "@context": VC}},
+        {"a": {"@id": None, "@prefix": True}},
+        {"a": "@value"},
+        {"a": "b", "b": "a"},
+        {"a": "a"},
+        {"a": 1},
+        {"a": {}},
+        {"a:b": "urn:x:a"},
+        {"a": "urn:x:a "},
+        [1],
+        "urn:x:unknown",
+        [VC, {"id": "urn:x:a"}],
+        [VC] * 11,
+    ],
+    ids=str,
+)
+def test_what_the_standards_contexts_do_not_do_is_left_to_pyld(local: Any) -> None:
+    compiler = Compiler(ContextSet.of(None))
+    with pytest.raises(Unsure):
+        compiler.process(compiler.initial(), local)
+
+
+def test_a_good_credential_never_asks_pyld(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_known: ContextSet) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(reading, "contexts_by_pyld", never)
+    monkeypatch.setattr(reading, "processor", never)
+    assert ld.lost(full()) == ()
+    assert ld.canonize(full())
