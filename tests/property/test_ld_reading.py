@@ -1,7 +1,9 @@
 """The first reading: whatever the walk lets pass, pyld reads too, and says the same of it, to the byte."""
 
+import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +13,8 @@ from mexbadge import ld
 from mexbadge.errors import InputError
 from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
-from mexbadge.ld.expand import active_contexts, processor, read
+from mexbadge.ld.expand import contexts_by_pyld, processor, read
+from mexbadge.ld.reading import walked
 from shaped import disturbed, shaped
 
 _SEEDS = st.integers(0, 2**32)
@@ -20,11 +23,15 @@ _SEEDS = st.integers(0, 2**32)
 def _same(document: dict[str, Any]) -> bool:
     """Compare both readings; return whether the walk let the document pass."""
     found = read(document, None)
-    walk = Walk(active_contexts(found.contexts))
+    by_pyld = Walk(contexts_by_pyld(found.contexts))
     try:
-        walk.document(found.document)
-    except InputError:
+        walk = walked(found)
+    except InputError as error:
+        with pytest.raises(InputError, match=re.escape(str(error))):
+            by_pyld.document(found.document)
         return False
+    by_pyld.document(found.document)
+    assert (walk.problems, walk.quads) == (by_pyld.problems, by_pyld.quads)
     if found.inline or walk.problems:
         return False
     quads = processor(found).quads(found.document)
