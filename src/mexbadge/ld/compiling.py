@@ -220,7 +220,13 @@ class _Definitions:
         """Begin a definition with what its term means."""
         reverse = "@reverse" in given
         text = given["@reverse" if reverse else "@id"]
-        made = {"reverse": reverse, "protected": False, "_prefix": False, "_term_has_colon": False, "@id": None}
+        made: dict[str, Any] = {
+            "reverse": reverse,
+            "protected": False,
+            "_prefix": False,
+            "_term_has_colon": False,
+            "@id": None,
+        }
         if text is None and not reverse:
             return made
         if (
