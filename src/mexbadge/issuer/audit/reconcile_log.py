@@ -70,7 +70,7 @@ class _Opened:
             elif opened is None:
                 missing += 1
                 yield _says("reconcile_log_issue", row.id)
-            elif row.credential is not None and not _commits(opened, row.credential):
+            elif row.credential is not None and not _commits(*opened, row.credential):
                 yield _says("reconcile_log_issue", row.id)
             yield from self._standing(row, journal)
         yield from (_says("reconcile_log_row", name) for name in self.issues)

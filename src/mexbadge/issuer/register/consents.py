@@ -49,6 +49,7 @@ def note(connection: Connection, decided: "Mapping[str, Consent]", *, at: dateti
 def _changes(row: Row[Any], said: "Consent", at: datetime) -> dict[str, Any]:
     """Return what a decision changes of what is noted."""
     since = None if said.since is None else _moments.write(said.since)
+    values: dict[str, Any]
     if said.given:
         values = {"consent_for": said.purpose, "consent_since": since, "consent_source": said.source}
         if row.consent is True:
