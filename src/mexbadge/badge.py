@@ -119,6 +119,7 @@ class Badge:
     image: str | None = None
     credits_available: float | None = None
     credits_earned: float | None = None
+    language: str | None = None
 
     def __repr__(self) -> str:
         return f"<Badge {self.id!r}: {self.name!r} by {self.issuer_id!r}>"
@@ -179,6 +180,7 @@ class Badge:
             image=_first_image(credential.get("image"), subject.get("image"), achievement.get("image")),
             credits_available=_number(achievement.get("creditsAvailable")),
             credits_earned=_number(subject.get("creditsEarned")),
+            language=_string(achievement.get("inLanguage")),
         )
 
     @classmethod

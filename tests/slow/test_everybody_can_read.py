@@ -1,6 +1,7 @@
 """Each kind of page in a real browser, in both languages: read by all, by keyboard, on a small screen, on paper."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,13 +16,16 @@ from programme_site import ProgrammeSite
 
 pytestmark = pytest.mark.slow
 _LANGUAGES: tuple[Lang, ...] = ("en", "fr")
-_BADGES = ("active", "private", "revoked", "suspended", "expired", "superseded", "active-ob2")
+_WALKED = ("active", "private")
+_BADGES = ("active", "active-jwt", "french", "private", "revoked", "suspended", "expired", "superseded", "active-ob2")
 
 
 def kinds_of_pages(programme: ProgrammeSite, language: str) -> Iterator[str]:
     """Yield one page of each kind: all that are no badge's, and of badges one of each state."""
     yield from (path for path in programme.pages(language) if not path.startswith("b/"))
     yield from (programme.page(kind, language) for kind in _BADGES)
+    if language == "en":
+        yield "404.html"
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)
@@ -48,6 +52,27 @@ def test_nothing_is_cut_off_at_320_pixels(
             assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+_LOOSE = re.compile(r"[ \u00a0][;!?»]|«[ \u00a0]|[ \u202f]:(?:\s|$)|\w'\w", re.MULTILINE)
+"""What no French sentence of ours has on a page: spaces that break, and the apostrophe of typewriters."""
+_OURS = """() => {
+  const whole = document.body.cloneNode(true);
+  whole.querySelectorAll("[lang], pre, script, .theirs").forEach(one => one.remove());
+  return whole.textContent;
+}"""
+_WROTE_FRENCH = ("french", "milieu-communautaire", "portfolio")
+"""Where people's own French is: it stays as they wrote it."""
+
+
+def test_french_is_printed_as_french(browser: Chromium, programme: ProgrammeSite, address: str) -> None:
+    with browser.tab(address) as tab:
+        for path in kinds_of_pages(programme, "fr"):
+            if path == programme.page("french", "fr") or any(word in path for word in _WROTE_FRENCH):
+                continue
+            tab.page.goto(f"{address}/{path}")
+            found = _LOOSE.search(tab.page.evaluate(_OURS))
+            assert found is None, (path, found)
+
+
 def focused(tab: Tab) -> dict[str, object]:
     found: dict[str, object] = tab.page.evaluate(
         """() => {
@@ -66,10 +91,9 @@ def test_the_keyboard_reaches_everything_in_order_and_the_place_is_seen(
     browser: Chromium, programme: ProgrammeSite, address: str, language: str
 ) -> None:
     with browser.tab(address) as tab:
-        for path in ("index", "verify", "active", "private"):
-            here = programme.page(path, language) if path in _BADGES else ("verify/" if path == "verify" else "")
-            if path not in _BADGES:
-                here += "fr/" if language == "fr" else ""
+        inner = "fr/" if language == "fr" else ""
+        general = ("", "verify/", "catalogue/dementia-care/", "pathways/long-term-care-support/", "portfolio/")
+        for here in (*(f"{path}{inner}" for path in general), *(programme.page(b, language) for b in _WALKED)):
             tab.page.goto(f"{address}/{here}")
             places: list[object] = []
             for _ in range(60):
@@ -103,7 +127,7 @@ def test_nothing_moves_for_whoever_asked_for_less_motion(
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
-@pytest.mark.parametrize("kind", ["active", "private", "revoked"])
+@pytest.mark.parametrize("kind", ["active", "active-jwt", "private", "revoked"])
 def test_a_badge_is_printed_on_one_tagged_page_with_its_code(
     browser: Chromium, programme: ProgrammeSite, address: str, language: str, paper: str, kind: str
 ) -> None:

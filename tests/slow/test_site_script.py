@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,17 @@ def test_a_list_that_cannot_be_read_or_is_over_is_never_said_to_be_clear(
         assert ("has run out" if wrong == "past" else "could not be read again") in said
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_that_is_read_after_the_end_of_its_list_says_so(
+    browser: Chromium, programme: ProgrammeSite, address: str, language: str
+) -> None:
+    with browser.tab(address) as tab:
+        tab.page.clock.set_fixed_time(datetime(2046, 1, 1, tzinfo=UTC))
+        said = now_of(tab, f"{address}/{programme.page('active', language)}")
+        assert {"en": "has run out", "fr": "a expiré"}[language] in said
+        assert state_of(tab) == "state suspended"
+
+
 def test_an_end_that_came_since_is_said(browser: Chromium, programme: ProgrammeSite, copy: tuple[Path, str]) -> None:
     folder, address = copy
     page = folder / programme.page("active") / "index.html"
@@ -145,14 +157,15 @@ def test_sharing_on_a_phone_opens_its_sheet_and_elsewhere_copies_the_address(
         assert copied.endswith(f"/{programme.page('active')}")
 
 
+@pytest.mark.parametrize("width", [320, 390])
 def test_the_original_is_saved_byte_for_byte_on_a_phone(
-    browser: Chromium, programme: ProgrammeSite, address: str
+    browser: Chromium, programme: ProgrammeSite, address: str, width: int
 ) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    phone = {"viewport": {"width": width, "height": 844}, "has_touch": True, "is_mobile": True}
     with browser.tab(address, **phone) as tab:
         tab.page.goto(f"{address}/{programme.page('active')}")
         with tab.page.expect_download() as waiting:
-            tab.page.locator("a.first").tap()
+            tab.page.locator("a[download]").tap()
         saved = Path(waiting.value.path())
         assert saved.read_bytes() == (programme.folder / programme.page("active") / "badge.png").read_bytes()
 

@@ -101,7 +101,7 @@ def page(browser: Chromium, world: World) -> Iterator[CheckingPage]:
 
 def test_what_the_scripts_weigh_and_that_they_say_nothing_themselves() -> None:
     scripts = {path.name: path.read_text("utf-8") for path in SCRIPTS.glob("*.js")}
-    assert sum(len(text.encode()) for text in scripts.values()) < 50 * 1024
+    assert sum(len(text.encode()) for text in scripts.values()) < 50_000
     whole = "\n".join(scripts.values())
     said = set(re.findall(r'(?:failed|unknown|Refused|Error|say)\("([a-z_0-9]+)"', whole))
     said |= set(re.findall(r'code: "([a-z_]+)"', whole)) | set(re.findall(r'[?:] "([a-z]+_[a-z_]+)"', whole))
@@ -447,6 +447,77 @@ def test_text_is_pasted_and_an_address_is_typed(browser: Chromium, world: World)
             page.page.wait_for_function(
                 "words => document.getElementById('result').innerText.includes(words)", arg=words
             )
+
+
+_GIVEN = """([how, name, letters]) => {
+  const data = new DataTransfer(), bytes = Uint8Array.from(atob(letters), one => one.charCodeAt(0));
+  if (name) data.items.add(new File([bytes], name)); else data.setData("text/plain", new TextDecoder().decode(bytes));
+  const given = { bubbles: true, cancelable: true };
+  if (how === "paste") {
+    document.body.dispatchEvent(new ClipboardEvent("paste", { ...given, clipboardData: data }));
+    return [];
+  }
+  const drop = document.getElementById("drop"), seen = [];
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    const one = new DragEvent(type, { ...given, dataTransfer: data });
+    document.querySelector("main h1").dispatchEvent(one);
+    seen.push([one.defaultPrevented, drop.classList.contains("over")]);
+  }
+  return seen;
+}"""
+"""Gives the page a file or a text as somebody's mouse or keyboard does."""
+
+
+@pytest.mark.parametrize("how", ["drop", "paste"])
+def test_a_file_or_a_text_is_dropped_or_pasted_anywhere(browser: Chromium, world: World, how: str) -> None:
+    token, png = world.badges[Form.VC_JWT], world.badges[Form.DATA_INTEGRITY]
+    given: dict[tuple[str, bytes], str] = {
+        ("badge.png", png.bake(png.image or b"")): "Confirmed by badges.college.example",
+        ("", token.credential): "Confirmed by badges.college.example",
+        ("holiday.jpg", b"\xff\xd8\xff\xe0" + b"x" * 999): "is no UTF-8",
+        ("notes.txt", b"dear diary"): "no badge in it",
+        ("hostile.json", b'{"a":' * 5000): "no well-formed JSON",
+        ("twice.json", b'{"id":1,"id":2}'): "no well-formed JSON",
+        ("list.json", b"[" * 100_000): "a list of several",
+        ("page.html", b"<html><script>document.title='gone'</script></html>"): "a web page",
+    }
+    with checking_page(browser, Hosts(dict(world.hosts.answers)), f"{URL}/verify/", NOW) as page:
+        for (name, content), words in given.items():
+            seen = page.page.evaluate(_GIVEN, [how, name, base64.b64encode(content).decode()])
+            assert seen in ([], [[True, True], [True, True], [True, False]])
+            page.page.wait_for_function(
+                "words => document.getElementById('result').innerText.includes(words)", arg=words
+            )
+            assert page.page.title().startswith("Check a badge")
+
+
+def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(browser: Chromium, world: World) -> None:
+    with checking_page(browser, Hosts(dict(world.hosts.answers)), f"{URL}/verify/", NOW) as page:
+        page.page.evaluate(
+            """() => {
+              const data = new DataTransfer();
+              data.items.add(new File([new Uint8Array(50e6)], "large.png"));
+              File.prototype.arrayBuffer = () => { document.title = "read"; throw new Error("read"); };
+              document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+            }"""
+        )
+        page.page.wait_for_function("document.getElementById('result').innerText.includes('larger than a badge')")
+        assert page.page.title() != "read"
+
+
+def test_what_is_pasted_into_the_field_stays_there_until_it_is_sent(browser: Chromium, world: World) -> None:
+    with checking_page(browser, Hosts(dict(world.hosts.answers)), f"{URL}/verify/", NOW) as page:
+        page.page.focus("#text")
+        page.page.evaluate(
+            """letters => {
+              const data = new DataTransfer();
+              data.setData("text/plain", letters);
+              const one = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data });
+              document.activeElement.dispatchEvent(one);
+            }""",
+            world.badges[Form.VC_JWT].credential.decode(),
+        )
+        assert page.page.inner_text("#result") == ""
 
 
 def test_of_a_shared_host_the_whole_issuer_is_shown(browser: Chromium, tmp_path: Path) -> None:

@@ -64,20 +64,32 @@ class Words:
         else one in no language, in English, or in the language whose tag comes first. Nothing depends on the order in
         which the texts stand, since nobody signs it: of several texts in one language all are returned.
         """
+        known = self._known()
+        tag = _nearest(known, lang)
+        return None if tag is None else _several(known[tag])
+
+    def language(self, lang: str = "en") -> str | None:
+        """Return the language of what :meth:`text` returns, in small letters; ``None`` where it is in none."""
+        return _nearest(self._known(), lang) or None
+
+    def _known(self) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {}
         for tag, text in self.texts:
             known.setdefault((tag or "").lower(), set()).add(text)
-        if not known:
-            return None
-        wanted = lang.lower()
-        while wanted:
-            if wanted in known:
-                return _several(known[wanted])
-            for tag in sorted(known):
-                if tag.startswith(f"{wanted}-"):
-                    return _several(known[tag])
-            wanted = wanted.rpartition("-")[0]
-        return _several(known[next((tag for tag in ("", "en") if tag in known), min(known))])
+        return known
+
+
+def _nearest(known: Mapping[str, object], lang: str) -> str | None:
+    """Return the tag of the text that is nearest to a language, ``""`` for one in none; ``None`` without texts."""
+    wanted = lang.lower()
+    while wanted:
+        if wanted in known:
+            return wanted
+        for tag in sorted(known):
+            if tag.startswith(f"{wanted}-"):
+                return tag
+        wanted = wanted.rpartition("-")[0]
+    return next((tag for tag in ("", "en") if tag in known), min(known, default=None))
 
 
 def _several(texts: set[str]) -> str:

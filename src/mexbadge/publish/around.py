@@ -1,7 +1,8 @@
 """What lies around a college's badges in its folder: pathways, courses, vacancies, and what was counted of demand.
 
-``pathways/`` holds one pathway a file, ``vacancies/`` one vacancy a file (TOML or JSON), ``courses.csv`` (or ``.toml``,
-``.json``) the courses, ``demand.csv`` what ``mexbadge match demand --csv`` wrote. All of it may be missing.
+``trust/`` holds lists that say who may award (:mod:`mexbadge.publish.vouching`), ``pathways/`` one pathway a file,
+``vacancies/`` one vacancy a file (TOML or JSON), ``courses.csv`` (or ``.toml``, ``.json``) the courses, ``demand.csv``
+what ``mexbadge match demand --csv`` wrote. All of it may be missing.
 """
 
 import csv
@@ -21,6 +22,7 @@ from mexbadge.pathways.model import Earn, Requirement, Sub, parts_of
 from mexbadge.plan import Catalogue
 from mexbadge.plan.course import Course
 from mexbadge.publish.college import ShownAward
+from mexbadge.publish.vouching import Vouched, vouched_in
 
 __all__ = ["Around", "Counted", "read_around"]
 
@@ -54,6 +56,7 @@ class Around:
     courses: tuple[Course, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
     demand: tuple[Counted, ...] = ()
+    vouched: tuple[Vouched, ...] = ()
     _slugs: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -99,11 +102,12 @@ class Around:
         return tuple(one for one in self.demand if wanted & set(one.names))
 
 
-def read_around(folder: Path, at: datetime) -> Around:
-    """Read what lies in a college's folder, as of a moment.
+def read_around(folder: Path, at: datetime, issuer: str) -> Around:
+    """Read what lies in the folder of the college whose id is ``issuer``, as of a moment.
 
-    Raises as :func:`mexbadge.pathways.load_pathway`, :meth:`mexbadge.plan.Catalogue.load` and
-    :meth:`mexbadge.match.Vacancy.load`, each with the file's name, and :class:`InputError` ``site_demand``.
+    Raises as :func:`mexbadge.pathways.load_pathway`, :meth:`mexbadge.plan.Catalogue.load`,
+    :meth:`mexbadge.match.Vacancy.load` and :func:`mexbadge.publish.vouching.vouched_in`, each with the file's name, and
+    :class:`InputError` ``site_demand``.
     """
     pathways: dict[str, Pathway] = {}
     for path in _tables(folder / "pathways"):
@@ -111,7 +115,8 @@ def read_around(folder: Path, at: datetime) -> Around:
             pathways.setdefault(one.id, one)
     courses = next((Catalogue.load(folder / name).courses for name in _COURSES if (folder / name).is_file()), ())
     vacancies = open_at((Vacancy.load(path) for path in _tables(folder / "vacancies")), at)
-    return Around(tuple(pathways.values()), courses, vacancies, tuple(_demand(folder / _DEMAND)))
+    vouched = tuple(vouched_in(folder, issuer, at))
+    return Around(tuple(pathways.values()), courses, vacancies, tuple(_demand(folder / _DEMAND)), vouched)
 
 
 def own_leaves(pathway: Pathway) -> Iterator[Earn]:

@@ -19,7 +19,7 @@ from mexbadge.publish.badge_facts import IssuedFacts
 from mexbadge.publish.catalogue_pages import CataloguePages
 from mexbadge.publish.college import KINDS, ShownAward, ShownBadge
 from mexbadge.publish.files import Role, SiteFile, digest
-from mexbadge.publish.frame import Frame, SitePage
+from mexbadge.publish.frame import Frame, SitePage, lang_attribute
 from mexbadge.publish.markdown import rendered
 from mexbadge.publish.structured import award_data, script_json
 from mexbadge.texts import Lang, shown
@@ -51,7 +51,12 @@ class BadgePages:
         path, address = badge.path, self._address(badge)
         yield SiteFile(f"{path}code.png", digest("code", address), lambda: code_png(code_of(address)), Role.MEDIA)
         for lang in self.frame.languages:
-            values = {"of": badge, "award_of": self.catalogue.key(award), "leading": self.catalogue.leads(award, lang)}
+            values = {
+                "of": badge,
+                "award_of": self.catalogue.key(award),
+                "leading": self.catalogue.leads(award, lang),
+                "vouched": self.catalogue.leading.vouched(lang),
+            }
             more = _Later(self, badge, award, facts, lang)
             yield self.frame.page(SitePage("badge.html", lang, path, values, private=True, more=more))
 
@@ -93,15 +98,17 @@ class BadgePages:
         state = "ended" if badge.ended and badge.status is Status.ACTIVE else _STATES[badge.status]
         moment = badge.valid_until if state == "ended" else badge.since or badge.valid_from
         since = day(str(moment)[:10], lang)
-        lines = [badge.reasons[lang]] if lang in badge.reasons else list(badge.reasons.values())[:1]
+        tongue = lang if lang in badge.reasons else next(iter(badge.reasons), lang)
+        lines = [badge.reasons[tongue]] if badge.reasons else []
         if badge.status is Status.ACTIVE:
-            lines = [] if badge.ended else [self.frame.say("site_issued_check", lang)]
+            tongue, lines = lang, [] if badge.ended else [self.frame.say("site_issued_check", lang)]
         name, kind = KINDS[badge.form]
         return {
             "id": badge.shown_id,
             "state": state,
             "sign": _SIGNS[state],
             "sentence": self.frame.say(f"site_{state}", lang, day=since, college=college),
+            "lines_lang": lang_attribute(tongue, lang),
             "lines": [shown(line, longest=_LONGEST) for line in lines],
             "holder": None if badge.holder is None else shown(badge.holder),
             "valid_from": badge.valid_from,
@@ -158,6 +165,6 @@ def _evidence(one: Evidence) -> Evidence:
 
 def _status(status: str, lang: Lang) -> str:
     try:
-        return texts.message(f"site_result_{status.lower()}", lang)
+        return texts.printed(f"site_result_{status.lower()}", lang)
     except LookupError:
         return status

@@ -49,7 +49,13 @@ class BesidePages:
         values = {
             "title": self.frame.say("site_missing", lang),
             "paragraphs": [
-                (one, self.frame.say("site_missing", one), self.frame.say("site_missing_why", one))
+                (
+                    one,
+                    self.frame.say("site_missing", one),
+                    self.frame.say("site_missing_why", one),
+                    f"{root}{self.frame.inner(one)}",
+                    self.frame.say("site_awards", one),
+                )
                 for one in self.frame.languages
             ],
             "root": root,

@@ -125,6 +125,6 @@ class CataloguePages:
 
 def _kind(kind: str | None, lang: Lang) -> str:
     try:
-        return texts.message(f"site_kind_{(kind or 'Badge').lower()}", lang)
+        return texts.printed(f"site_kind_{(kind or 'Badge').lower()}", lang)
     except LookupError:
-        return texts.message("site_kind_badge", lang)
+        return texts.printed("site_kind_badge", lang)

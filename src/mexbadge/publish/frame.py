@@ -86,8 +86,8 @@ class Frame:
         return "" if lang == self.languages[0] else f"{lang}/"
 
     def say(self, code: str, lang: Lang, **values: object) -> str:
-        """Return a sentence in a language."""
-        return texts.message(code, lang, **values)
+        """Return a sentence in a language, as a page prints it."""
+        return texts.printed(code, lang, **values)
 
     @cached_property
     def look(self) -> OwnLook:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mexbadge import texts
 from mexbadge.match import Vacancy
@@ -11,7 +12,8 @@ from mexbadge.pathways.explaining import name_of
 from mexbadge.plan.course import Course
 from mexbadge.publish.around import Around, Counted, own_leaves
 from mexbadge.publish.college import ShownAward
-from mexbadge.publish.frame import Frame, number
+from mexbadge.publish.frame import Frame, lang_attribute, number
+from mexbadge.publish.vouching import Vouched
 from mexbadge.texts import Lang, shown
 from mexbadge.verify.findings import day
 
@@ -42,10 +44,25 @@ class Leading:
             "demand": [self._counted(one, lang) for one in self.around.counted(award)],
         }
 
-    def link(self, pathway: Pathway, lang: Lang) -> dict[str, str]:
-        """Return a pathway's name, and where its page is in the site."""
+    def link(self, pathway: Pathway, lang: Lang) -> dict[str, Any]:
+        """Return a pathway's name, where its page is, and what says that the name is in another language."""
         page = f"pathways/{self.around.slug(pathway)}/{self.frame.inner(lang)}"
-        return {"name": shown(pathway.name.text(lang) or pathway.id), "page": page}
+        attribute = lang_attribute(pathway.name.language(lang), lang)
+        return {"name": shown(pathway.name.text(lang) or pathway.id), "page": page, "lang_attribute": attribute}
+
+    def vouched(self, lang: Lang) -> list[dict[str, object]]:
+        """Return who says that the college may award: each list, as what it names it, until when, who signed it."""
+        return [self._vouched(one, lang) for one in self.around.vouched]
+
+    def _vouched(self, one: Vouched, lang: Lang) -> dict[str, object]:
+        name, say = shown(one.names.text(lang)), self.frame.say
+        lines = [say("site_vouched_as", lang, name=name)]
+        if one.roles:
+            lines.append(", ".join(map(shown, one.roles)))
+        if one.until is not None:
+            lines.append(say("site_vouched_until", lang, day=day(one.until[:10], lang)))
+        lines += [say("site_vouched_signed", lang, signer=signer) for signer in one.signers]
+        return {"list": shown(one.by), "file": one.path, "lines": lines}
 
     def _pathway(self, pathway: Pathway, award: ShownAward, lang: Lang) -> dict[str, object]:
         others = [leaf for leaf in own_leaves(pathway) if leaf.achievement != award.id]
@@ -55,7 +72,7 @@ class Leading:
 
     def _course(self, course: Course, lang: Lang) -> dict[str, object]:
         say = self.frame.say
-        facts = [texts.message(f"plan_says_{course.delivery.value}", lang)]
+        facts = [texts.printed(f"plan_says_{course.delivery.value}", lang)]
         if course.hours is not None:
             facts.insert(0, say("site_hours_of", lang, hours=number(float(course.hours), lang)))
         if course.cost:
@@ -70,6 +87,7 @@ class Leading:
         ]
         return {
             "name": shown(course.name.text(lang) or course.id),
+            "lang_attribute": lang_attribute(course.name.language(lang), lang),
             "college": shown(course.college.name.text(lang) or course.college.id),
             "url": course.url if course.url and course.url.lower().startswith(("https://", "http://")) else None,
             "facts": facts,

@@ -1,15 +1,17 @@
 """How a college makes its site look its own: a logo and colours, in the folder ``site`` of its folder.
 
 ``logo.svg`` or ``logo.png`` stands beside the college's name and as the sign of its pages; ``colours.toml`` names
-``main``, the colour of the head and of links. A colour on which white letters are not read is refused.
+``main``, the colour of the head and of buttons, and may name ``link``, that of links. A colour that is not read is
+refused (WCAG 2.1 AA, 1.4.3): white letters on ``main``, ``link`` on the grounds of a light page.
 """
 
 from dataclasses import dataclass
+from math import floor
 from pathlib import Path
 from typing import Final
 
 from mexbadge.artwork.cleaning import cleaned
-from mexbadge.artwork.colours import DARK_PAGE, LETTERS, WHITE, contrast, nearest, parsed, written
+from mexbadge.artwork.colours import LETTERS, WHITE, Colour, contrast, nearest, parsed, written
 from mexbadge.bake import sniff
 from mexbadge.credentials.achievement import read_table
 from mexbadge.errors import InputError, within
@@ -20,7 +22,11 @@ __all__ = ["COLOURS", "OwnLook", "look_of"]
 
 COLOURS: Final = "colours.toml"
 _LOGOS: Final = ("logo.svg", "logo.png")
-_DARK_LINK: Final = "#8ec1f7"
+_SOFT: Final[Colour] = (243, 245, 248)
+"""The darkest ground on which a light page has links: ``--soft`` of its style sheet."""
+_DARK_SOFT: Final[Colour] = (29, 35, 43)
+"""The lightest ground on which a dark page has links."""
+_DARK_LINK: Final[Colour] = (142, 193, 247)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,15 @@ class OwnLook:
 
 class _Colours(DocumentForm):
     main: str
+    link: str | None = None
 
 
 def look_of(folder: Path | None) -> OwnLook:
     """Read the logo and the colours in a folder.
 
     Raises :class:`InputError`: ``site_picture`` for a logo that is neither PNG nor SVG, ``site_colours`` for a file
-    that names no ``main``, ``artwork_colour``, and ``site_colour`` (with the nearest that works) for one not seen.
+    that names no ``main`` or anything else than colours, ``artwork_colour``, and ``site_colour`` for one that is not
+    read, with its contrast and the nearest that works.
     """
     if folder is None:
         return OwnLook()
@@ -59,15 +67,23 @@ def _sheet(path: Path) -> str:
         return ""
     with within(path):
         table = read_table(path.read_bytes(), path.name)
-        text = form_of(_Colours, table, Sayings(otherwise=Saying("site_colours", {"path": str(path)}))).main
-        main = parsed(text, "main")
-        if contrast(main, WHITE) < LETTERS:
-            works = nearest(main, WHITE, LETTERS)
-            raise InputError("site_colour", where="main", text=text, works=written(works or (0, 0, 0)))
-        light = nearest(main, DARK_PAGE, LETTERS + 1)
-    link = _DARK_LINK if light is None else written(light)
+        file = form_of(_Colours, table, Sayings(otherwise=Saying("site_colours", {"path": str(path)})))
+        main = _read("main", file.main, WHITE)
+        link = nearest(main, _SOFT, LETTERS) or main if file.link is None else _read("link", file.link, _SOFT)
+    dark = nearest(link, _DARK_SOFT, LETTERS) or _DARK_LINK
     return (
-        f":root {{ --main: {written(main)}; --link: {written(main)}; }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ --main: {written(main)}; --link: {link}; }} }}\n"
+        f":root {{ --main: {written(main)}; --link: {written(link)}; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ --main: {written(main)}; --link: {written(dark)}; }} }}\n"
         "@media print { :root { --link: #000; } }\n"
     )
+
+
+def _read(name: str, text: str, ground: Colour) -> Colour:
+    """Return a colour that is read with a ground; raise ``site_colour`` where it is not."""
+    colour = parsed(text, name)
+    if (found := contrast(colour, ground)) < LETTERS:
+        ratio = f"{floor(found * 100) / 100:.2f}"  # never rounded up to what would be enough
+        works = written(nearest(colour, ground, LETTERS) or (0, 0, 0))
+        values = {"name": name, "text": text, "ground": written(ground), "ratio": ratio, "works": works}
+        raise InputError("site_colour", where=name, **values)
+    return colour

@@ -13,14 +13,14 @@ from mexbadge.texts import shown
 __all__ = ["rendered"]
 
 _WEB: Final = ("https://", "http://")
-_LOWER: Final = 2
-"""How many levels a heading is put down: the page has its own title and parts."""
+_ABOVE: Final = 2
+"""How many levels of headings stand above: the page has its own title and parts."""
 _LONGEST: Final = 10_000
 _DEEPEST: Final = 6
 
 
 class _Renderer(RendererHTML):
-    """Headings below those of the page, and links that tell nobody where they were found."""
+    """Links that tell nobody where they were found."""
 
     def renderToken(  # noqa: N802 - the library's name
         self,
@@ -30,8 +30,6 @@ class _Renderer(RendererHTML):
         env: MutableMapping[str, Any],
     ) -> str:
         token = tokens[idx]
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + _LOWER, _DEEPEST)}"
         if token.type == "link_open":
             token.attrSet("rel", "noopener noreferrer")
         return super().renderToken(tokens, idx, options, env)
@@ -39,8 +37,25 @@ class _Renderer(RendererHTML):
 
 def rendered(text: str) -> Markup:
     """Return Markdown (CommonMark) as markup; signs that turn the order of letters round are shown as such."""
+    reader = _reader()
+    env: dict[str, Any] = {}
     lines = (shown(line, longest=_LONGEST) for line in text[:_LONGEST].splitlines())
-    return Markup(_reader().render("\n".join(lines)))  # noqa: S704 - raw HTML is off, and so is every scheme but the web's
+    tokens = _outlined(reader.parse("\n".join(lines), env))
+    return Markup(reader.renderer.render(tokens, reader.options, env))  # noqa: S704 - raw HTML is off, and so is every scheme but the web's
+
+
+def _outlined(tokens: list[Any]) -> list[Any]:
+    """Put headings below those of the page, each at most one level below the one before it."""
+    levels: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(len(levels) + _ABOVE, _DEEPEST)}"
+    return tokens
 
 
 @cache

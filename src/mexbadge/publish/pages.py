@@ -56,10 +56,12 @@ class SitePages:
         return BadgePages(self.frame, self._catalogue)
 
     def media(self) -> Iterator[SiteFile]:
-        """Yield the style sheet and the scripts."""
+        """Yield the style sheet and the scripts, the lists that vouch for the college, its logo and its colours."""
         for name in _ASSETS:
             yield fixed(name, self.frame.asset(name), Role.MEDIA)
         yield from VerifyPage(self.frame).media()
+        for one in self.around.vouched:
+            yield fixed(one.path, one.body, Role.MEDIA)
         look = self.frame.look
         if look.logo is not None:
             yield fixed(look.logo.path, look.logo.body, Role.MEDIA)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from mexbadge.pathways import Pathway
@@ -11,7 +12,7 @@ from mexbadge.pathways.pictures import rule_of, svg
 from mexbadge.publish.around import Around
 from mexbadge.publish.college import ShownAward
 from mexbadge.publish.files import Role, SiteFile, fixed
-from mexbadge.publish.frame import Frame, SitePage
+from mexbadge.publish.frame import Frame, SitePage, lang_attribute
 from mexbadge.publish.leading import Leading
 from mexbadge.texts import Lang, shown
 
@@ -46,15 +47,18 @@ class PathwayPages:
         goal = awards.get(pathway.completion or "")
         return {
             "title": title,
+            "title_lang": lang_attribute(pathway.name.language(lang), lang),
+            "description_lang": lang_attribute(pathway.description.language(lang), lang),
             "description": shown(pathway.description.text(lang) or "", longest=_LONGEST),
             "goal": None if goal is None else self._award(goal, lang),
             "steps": list(self._steps(pathway, awards, lang)),
             "above": [self.leading.link(one, lang) for one in self._around.above(pathway)],
         }
 
-    def _award(self, award: ShownAward, lang: Lang) -> dict[str, str]:
+    def _award(self, award: ShownAward, lang: Lang) -> dict[str, Any]:
         page = f"catalogue/{award.slug}/{self.frame.inner(lang)}"
-        return {"name": shown(award.name), "page": page, "image": award.image.path}
+        attribute = lang_attribute(award.language, lang)
+        return {"name": shown(award.name), "page": page, "image": award.image.path, "lang_attribute": attribute}
 
     def _steps(self, pathway: Pathway, awards: Mapping[str, ShownAward], lang: Lang) -> Iterator[dict[str, object]]:
         """Yield each requirement below the goal: its number, its depth, its name, its rule, and who awards it."""
@@ -76,4 +80,10 @@ class PathwayPages:
         if isinstance(node, Sub):
             page = self.leading.link(node.pathway, lang)["page"]
         rule = rule_of(node.pathway.root if isinstance(node, Sub) else node, lang)
-        return {"name": shown(name_of(node, lang)), "page": page, "who": shown(who) if who else "", "rule": rule or ""}
+        return {
+            "name": shown(name_of(node, lang)),
+            "lang_attribute": lang_attribute(node.label.language(lang), lang),
+            "page": page,
+            "who": shown(who) if who else "",
+            "rule": rule or "",
+        }

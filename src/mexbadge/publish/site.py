@@ -82,7 +82,7 @@ def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFi
     yield from records_of(issuer)
     own = issuer.folder / OWN
     at, base = issuer.now(), issuer.settings.base
-    around = read_around(issuer.folder, at)
+    around = read_around(issuer.folder, at, issuer.settings.id)
     pages = SitePages(college_of(issuer), own if own.is_dir() else None, around, at.date())
     yield from pages.media()
     listed = awards_of(issuer)

@@ -23,7 +23,6 @@ SCRIPTS: Final = TEMPLATES / "verify"
 VERIFY_POLICY: Final = f"{GROUND}; connect-src 'self' https:"
 """What this page alone may: run the scripts of its own site, and ask any host over https."""
 _PREFIX: Final = "browser_"
-_PARTS: Final = ("file", "paper", "words")
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,10 @@ class VerifyPage:
         for lang in self.frame.languages:
             values = {
                 "title": self.frame.say("browser_title", lang),
-                "parts": [self._part(name, lang) for name in _PARTS],
                 "texts": self._texts(lang),
                 "policy": VERIFY_POLICY,
             }
             yield self.frame.page(SitePage("verify.html", lang, "verify/", values))
-
-    def _part(self, name: str, lang: Lang) -> tuple[str, list[str]]:
-        college = self.frame.college.called(lang)
-        return self.frame.say(f"site_verify_{name}_title", lang), [
-            self.frame.say(f"site_verify_{name}", lang, college=college)
-        ]
 
     def _texts(self, lang: Lang) -> "Markup":
         """Return what the scripts say and know of the site, as JSON that ends no element."""
@@ -66,5 +58,5 @@ class VerifyPage:
         return Markup(_json.dumps(told).replace("<", "\\u003c"))  # noqa: S704 - escaped for this place
 
     def _sentences(self, lang: Lang) -> dict[str, str]:
-        found = texts.all_sentences(lang)
-        return {code.removeprefix(_PREFIX): one.text for code, one in found.items() if code.startswith(_PREFIX)}
+        found = {code: one.text for code, one in texts.all_sentences(lang).items() if code.startswith(_PREFIX)}
+        return {code.removeprefix(_PREFIX): texts.typeset(text, lang) for code, text in found.items()}

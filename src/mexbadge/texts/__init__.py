@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from mexbadge._lazy import face
 from mexbadge.texts._safe import shown
+from mexbadge.texts._typeset import typeset
 
 if TYPE_CHECKING:
     from mexbadge.texts import templating
@@ -31,11 +32,13 @@ __all__ = [
     "hint",
     "message",
     "nearest",
+    "printed",
     "remedy",
     "sentence",
     "shown",
     "spoken",
     "templating",
+    "typeset",
 ]
 
 Lang = str
@@ -130,6 +133,11 @@ def nearest(tag: object, default: Lang = _FIRST, /) -> Lang:
 def spoken(words: Mapping[Lang, T], lang: Lang, /) -> T:
     """Return which of several words, or lists of them, stand for a language; the English where it has none."""
     return words[lang] if lang in words else words[_FIRST]
+
+
+def printed(code: str, lang: Lang = _FIRST, /, **values: object) -> str:
+    """Say the sentence of ``code`` as a page prints it (:func:`typeset`); the ``values`` stay as they are written."""
+    return _filled(typeset(_text(code, lang, _counted(values)), lang), values, lang)
 
 
 def hint(code: str, lang: Lang = _FIRST, /, **values: object) -> str | None:

@@ -17,7 +17,7 @@ _SAME_IN_BOTH = {
     "browser_check_dates",
     "browser_check_proof",
     "browser_fact_name",
-    "portfolio_badges",
+    "portfolio_publications",
     "portfolio_kind_badge",
     "portfolio_title",
     "site_code",

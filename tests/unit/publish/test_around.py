@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -156,13 +157,96 @@ def test_a_pathway_is_a_drawing_and_the_same_as_a_table(tmp_path: Path, issuer: 
     assert 'href="../../pathways/ward/"' in page(site, "catalogue/ward-ready")
 
 
+LIST: dict[str, object] = {
+    "schema": "urn:mexbadge:schema:trust-list-1",
+    "name": "Colleges of <Ontario>",
+    "validUntil": "2027-07-01T00:00:00Z",
+    "issuers": [
+        {
+            "id": "did:web:badges.college.example",
+            "name": {"en": "Example College", "fr": "Collège Exemple"},
+            "roles": ["approved college"],
+            "validUntil": "2027-03-01T00:00:00Z",
+        }
+    ],
+}
+
+
+def page_with(tmp_path: Path, issuer: Issuer, listed: Mapping[str, object], lang: str = "") -> str:
+    (issuer.folder / "trust").mkdir(exist_ok=True)
+    (issuer.folder / "trust/ontario.json").write_text(json.dumps(listed), "utf-8")
+    if not list(issuer.list()):
+        issuer.issue("dementia-care", to="aisha@learner.example")
+    publish(issuer, tmp_path / "site")
+    (record,) = issuer.list()
+    return (tmp_path / "site" / "b" / record.page / lang / "index.html").read_text("utf-8")
+
+
+def test_a_list_that_names_the_college_is_named_on_a_badge_s_page_and_lies_on_the_site(
+    tmp_path: Path, issuer: Issuer
+) -> None:
+    page = page_with(tmp_path, issuer, LIST)
+    assert "Colleges of &lt;Ontario&gt;" in page
+    assert "It names this college: Example College." in page
+    assert "approved college" in page
+    assert "It says so until 1 March 2027." in page
+    assert json.loads((tmp_path / "site/trust/ontario.json").read_bytes()) == LIST
+    assert "Collège Exemple" in page_with(tmp_path, issuer, LIST, "fr")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issuers": []},
+        {"issuers": [{"id": "did:web:badges.college.example.evil.example", "name": "Example College"}]},
+        {"validUntil": "2026-01-01T00:00:00Z"},
+        {"validFrom": "2027-01-01T00:00:00Z"},
+    ],
+)
+def test_a_list_that_does_not_name_it_today_says_nothing(
+    tmp_path: Path, issuer: Issuer, changes: dict[str, object]
+) -> None:
+    page = page_with(tmp_path, issuer, {**LIST, **changes})
+    assert "Who says so" not in page
+    assert "Ontario" not in page
+    assert not (tmp_path / "site/trust").exists()
+
+
+@pytest.mark.parametrize("changes", [{"issuers": "all"}, {"validUntill": "2027"}, {"proof": {"cryptosuite": "none"}}])
+def test_a_list_that_cannot_be_read_or_proven_stops_the_site(
+    tmp_path: Path, issuer: Issuer, changes: dict[str, object]
+) -> None:
+    with pytest.raises(MexBadgeError):
+        page_with(tmp_path, issuer, {**LIST, **changes})
+
+
+def test_what_is_in_another_language_than_its_page_says_so(tmp_path: Path, issuer: Issuer) -> None:
+    text = PATHWAY.replace(', fr = "Prêt pour l\'unité"', "").replace(', fr = "Soins"', "")
+    (issuer.folder / "pathways").mkdir(exist_ok=True)
+    (issuer.folder / "pathways/ward.toml").write_text(text, "utf-8")
+    publish(issuer, tmp_path / "site")
+    english = (tmp_path / "site/pathways/ward/index.html").read_text("utf-8")
+    french = (tmp_path / "site/pathways/ward/fr/index.html").read_text("utf-8")
+    assert "<h1>Ward ready</h1>" in english
+    assert '<h1 lang="en">Ward ready</h1>' in french
+    assert re.search(r'<a [^>]*lang="en">Dementia care</a>', french)
+    assert not re.search(r'lang="en">Levées', french)
+
+
 def test_without_anything_around_no_heading_speaks_of_it(tmp_path: Path) -> None:
     made = Folder(tmp_path / "badges").create()
     publish(made, tmp_path / "site")
     said = page(tmp_path / "site", "catalogue/dementia-care") + page(tmp_path / "site", ".")
-    for heading in ("Where to learn it", "What it counts towards", "Vacancies", "Who asks for it", "Pathways"):
+    for heading in (
+        "Where to learn it",
+        "What it counts towards",
+        "Vacancies",
+        "Who asks for it",
+        "Pathways",
+        "Who says so",
+    ):
         assert f">{heading}<" not in said
-    assert read_around(made.folder, made.now()) == Around()
+    assert read_around(made.folder, made.now(), made.settings.id) == Around()
 
 
 def test_what_had_its_day_goes_with_the_next_publication_and_nothing_else_changes(tmp_path: Path) -> None:
@@ -211,9 +295,9 @@ def test_two_pathways_of_one_name_have_two_pages(tmp_path: Path, issuer: Issuer)
 
 
 def test_a_small_group_is_never_counted_openly_by_the_page(issuer: Issuer) -> None:
-    around = read_around(issuer.folder, issuer.now())
+    around = read_around(issuer.folder, issuer.now(), issuer.settings.id)
     (counted,) = around.demand
     assert counted.lacked is None
     (issuer.folder / "demand.csv").write_text("name,label,asked,lacked\nx,y,1,\n")
     with pytest.raises(InputError):
-        read_around(issuer.folder, issuer.now())
+        read_around(issuer.folder, issuer.now(), issuer.settings.id)

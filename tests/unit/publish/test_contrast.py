@@ -11,6 +11,8 @@ CSS = (Path(mexbadge.__file__).parent / "_data/site/style.css").read_text("utf-8
 _PAIRS = (
     *((text, ground) for text in ("ink", "quiet", "link") for ground in ("paper", "soft")),
     ("on-main", "main"),
+    ("good", "paper"),
+    ("bad", "paper"),
     *((kind, f"{kind}-soft") for kind in ("good", "warn", "bad", "open")),
 )
 

@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from issuing import URL, Folder
-from mexbadge.artwork.colours import DARK_PAGE, LETTERS, WHITE, contrast, parsed
+from mexbadge.artwork.colours import DARK_PAGE, LETTERS, WHITE, contrast, parsed, written
 from mexbadge.errors import InputError
 from mexbadge.issuer import Issuer
 from mexbadge.publish.frame import POLICY, TEMPLATES
@@ -80,21 +83,62 @@ def test_a_logo_stands_on_every_page_without_what_acts_in_it(tmp_path: Path, iss
     assert caught.value.code == "site_picture"
 
 
-def test_colours_are_read_by_everybody_and_others_are_refused_with_what_works(tmp_path: Path) -> None:
-    (tmp_path / "colours.toml").write_text('main = "#12406e"', "utf-8")
-    sheet = look_of(tmp_path).sheet
+SOFT, DARK_SOFT = "#f3f5f8", "#1d232b"
+
+
+def look_with(folder: Path, text: str) -> str:
+    (folder / "colours.toml").write_text(text, "utf-8")
+    return look_of(folder).sheet
+
+
+def test_the_grounds_on_which_colours_are_judged_are_those_of_the_style_sheet() -> None:
+    style = (TEMPLATES / "style.css").read_text("utf-8")
+    assert re.findall(r"--soft: (#\w{6})", style)[:2] == [SOFT, DARK_SOFT]
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_colours_are_read_on_every_ground_of_a_page(colour: tuple[int, int, int]) -> None:
+    with TemporaryDirectory() as folder:
+        try:
+            sheet = look_with(Path(folder), f'main = "{written(colour)}"')
+        except InputError:
+            assert contrast(colour, WHITE) < LETTERS
+            return
+    assert contrast(colour, WHITE) >= LETTERS
     light, dark = (parsed(found) for found in re.findall(r"--link: (#\w{6})", sheet))
-    assert contrast(light, WHITE) >= LETTERS
-    assert contrast(dark, DARK_PAGE) >= LETTERS
-    (tmp_path / "colours.toml").write_text('main = "#f7c44a"', "utf-8")
+    for link, grounds in ((light, (WHITE, parsed(SOFT))), (dark, (DARK_PAGE, parsed(DARK_SOFT)))):
+        assert all(contrast(link, ground) >= LETTERS for ground in grounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ratio"),
+    [
+        ('main = "#f7c44a"', "main", "1.62"),
+        ('main = "#777777"', "main", "4.47"),
+        ('main = "#12406e"\nlink = "#767676"', "link", "4.15"),
+    ],
+)
+def test_a_colour_that_is_not_read_is_refused_with_its_name_its_contrast_and_what_works(
+    tmp_path: Path, text: str, name: str, ratio: str
+) -> None:
     with pytest.raises(InputError) as caught:
-        look_of(tmp_path)
-    (works,) = set(re.findall(r"#\w{6}", str(caught.value))) - {"#f7c44a"}
-    assert contrast(parsed(works), WHITE) >= LETTERS
-    for wrong in ('main = "red"', "main = 1", 'accent = "#123456"', "main = "):
-        (tmp_path / "colours.toml").write_text(wrong, "utf-8")
-        with pytest.raises(InputError):
-            look_of(tmp_path)
+        look_with(tmp_path, text)
+    values = caught.value.problem.values
+    assert (caught.value.code, values["name"], values["ratio"]) == ("site_colour", name, ratio)
+    assert contrast(parsed(str(values["works"])), parsed(str(values["ground"]))) >= LETTERS
+    assert f"{name} = {values['text']}" in str(caught.value)
+    assert f"{ratio} to 1" in str(caught.value)
+
+
+def test_a_colour_of_its_own_for_links_is_taken(tmp_path: Path) -> None:
+    sheet = look_with(tmp_path, 'main = "#12406e"\nlink = "#7a1f3d"')
+    assert ":root { --main: #12406e; --link: #7a1f3d; }" in sheet
+
+
+@pytest.mark.parametrize("wrong", ['main = "red"', "main = 1", 'accent = "#123456"', "main = ", 'link = "#12406e"', ""])
+def test_colours_that_are_none_are_refused(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(InputError):
+        look_with(tmp_path, wrong)
 
 
 def test_search_engines_are_told_of_general_pages_alone(tmp_path: Path, issuer: Issuer) -> None:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mexbadge._json import dumps
 from mexbadge.badge import Person
@@ -22,16 +22,19 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Filters
 from mexbadge.match import Reading, read_profile
+from mexbadge.pathways import evaluate, load_pathway
 from mexbadge.publish.portfolio import Learner, Portfolio, portfolio_files, portfolio_of
+from mexbadge.publish.portfolio.ahead import building_on, journey_of
 from mexbadge.publish.portfolio.contents import Opening
 from mexbadge.publish.writing import write_site
-from mexbadge.skills import holdings_of
+from mexbadge.skills import Holding, Standing, Tables, holdings_of
 from mexbadge.texts import LANGUAGES, Lang, shown
 from mexbadge.verify import Report
 
 EXAMPLES: Final = (
     "mexbadge portfolio *.png --recipient name@example.ca --about resume.json --out portfolio",
     "mexbadge portfolio *.png --recipient name@example.ca --about me.toml --vacancies vacancies --out portfolio",
+    "mexbadge portfolio *.png --about resume.json --pathway pathway.toml --catalogue courses.toml --out portfolio",
     "mexbadge portfolio -C badges --person name@example.ca --out portfolio",
 )
 
@@ -45,6 +48,8 @@ def configure(parser: Parser) -> None:
     parser.option("--person", metavar="IDENTITY", text="portfolio_help_person")
     parser.option("--vacancies", metavar="DIR", text="people_help_vacancies")
     parser.option("--taxonomy", metavar="FILE", text="people_help_taxonomy")
+    parser.option("--catalogue", metavar="FILE", text="people_help_catalogue")
+    parser.option("--pathway", action="append", default=[], metavar="FILE", text="portfolio_help_pathway")
     verifying_options(parser)
     folder_options(parser, secret=False)
 
@@ -65,8 +70,11 @@ def run(arguments: Namespace, console: Console) -> int:
         console.note(console.text("portfolio_section_left", name=shown(section)))
     holdings = holdings_of(reports, person=person, accepts=accepts_of(arguments, console))
     made = portfolio_of(learner, holdings, at=at_of(arguments), pictures=pictures)
-    if arguments.vacancies:
-        made = replace(made, openings=tuple(_openings(arguments, console, person, reports)))
+    if arguments.vacancies or arguments.pathway or arguments.catalogue:
+        setup = MatchSetup.of(arguments, console)
+        made = replace(made, **_ahead(setup, holdings))
+        if arguments.vacancies:
+            made = replace(made, openings=tuple(_openings(setup, person, reports)))
     chosen: Lang = console.lang
     languages = (chosen, *(lang for lang in LANGUAGES if lang != chosen))
     write_site(Path(arguments.out), portfolio_files(made, languages))
@@ -109,10 +117,34 @@ def _registered(arguments: Namespace, console: Console) -> _Found:
     return Person((who,)), name, tuple(reports), pictures
 
 
-def _openings(arguments: Namespace, console: Console, person: Person, reports: tuple[Report, ...]) -> Iterator[Opening]:
+def _ahead(setup: MatchSetup, holdings: tuple[Holding, ...]) -> dict[str, Any]:
+    """Return how far the learner is on the pathways that were named, and the courses that build on what is held."""
+    tables = Tables(certifies=setup.catalogue.certifies())
+    evaluations = [
+        evaluate(
+            load_pathway(name),
+            holdings,
+            at=setup.at,
+            accepts=setup.accepts,
+            taxonomy=setup.taxonomy,
+            tables=tables,
+        )
+        for name in setup.arguments.pathway
+    ]
+    held = frozenset(
+        one.badge.achievement_id
+        for one in holdings
+        if one.standing is Standing.COUNTS and one.badge is not None and one.badge.achievement_id is not None
+    )
+    return {
+        "journeys": tuple(journey_of(one, setup.courses, setup.tomorrow) for one in evaluations),
+        "courses": building_on(setup.courses, held, setup.tomorrow),
+    }
+
+
+def _openings(setup: MatchSetup, person: Person, reports: tuple[Report, ...]) -> Iterator[Opening]:
     """Yield the vacancies whose requirements the badges meet, the best first."""
-    setup = MatchSetup.of(Namespace(**vars(arguments), catalogue=None), console)
-    vacancies, _ = vacancies_in(arguments.vacancies, setup)
+    vacancies, _ = vacancies_in(setup.arguments.vacancies, setup)
     who = applicant_of(person, [])
     reading = Reading(taxonomy=setup.taxonomy, accepts=setup.accepts)
     profile = read_profile(reports, applicant=who, reading=reading, at=setup.at)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from mexbadge.badge import Badge
 from mexbadge.dids import parse_did_web
 from mexbadge.errors import InputError
+from mexbadge.publish.portfolio.ahead import Journey, NextCourse
 from mexbadge.publish.portfolio.learner import Learner, Span
 from mexbadge.skills import Holding, Standing
 from mexbadge.texts import LANGUAGES
@@ -35,7 +36,10 @@ _WEB: Final = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class PortfolioBadge:
-    """One badge: what it says in each language, who vouches for it, and until when; ``picture`` is its image."""
+    """One badge: what it says in each language, who vouches for it, and until when; ``picture`` is its image.
+
+    ``languages`` says in which language its name and description really are, where that is known.
+    """
 
     names: Mapping[str, str]
     descriptions: Mapping[str, str]
@@ -47,6 +51,7 @@ class PortfolioBadge:
     warned: bool
     skills: tuple[str, ...]
     digest: str
+    languages: Mapping[str, str | None] = field(default_factory=dict)
     picture: bytes | None = field(default=None, repr=False)
 
 
@@ -89,7 +94,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A learner's portfolio, as of ``at``."""
+    """A learner's portfolio, as of ``at``; ``courses`` build on badges that are shown."""
 
     learner: Learner
     at: datetime
@@ -98,6 +103,8 @@ class Portfolio:
     timeline: tuple[TimelineEntry, ...]
     left_out: tuple[NotShown, ...] = ()
     openings: tuple[Opening, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    courses: tuple[NextCourse, ...] = ()
 
 
 def portfolio_of(
@@ -136,6 +143,7 @@ def _shown(holding: Holding, badge: Badge, picture: bytes | None) -> PortfolioBa
         warned=bool(list(holding.report.reasons())),
         skills=tuple(one.name for one in badge.alignments if one.name),
         digest=holding.digest,
+        languages={lang: badge.names.language(lang) or badge.language for lang in ("en", "fr")},
         picture=picture,
     )
 

@@ -10,6 +10,7 @@ const CARRIERS = {
 	openbadges: ["http://openbadges.org", "assertion"],
 };
 const PREFERRED = Object.keys(CARRIERS);
+const BROKEN_PNG = new Refused("png"), BROKEN_SVG = new Refused("svg");
 const PNG = [137, 80, 78, 71, 13, 10, 26, 10];
 
 // Returns the badge as text, with white space and a byte order mark around it taken off.
@@ -37,15 +38,15 @@ async function ofPng(bytes) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), carried = [];
 	let at = 8, room = CREDENTIAL;
 	for (let number = 0; ; number += 1) {
-		if (number === CHUNKS || at + 12 > bytes.length) throw new Refused("png");
+		if (number === CHUNKS || at + 12 > bytes.length) throw BROKEN_PNG;
 		const length = view.getUint32(at), type = latin(bytes, at + 4, at + 8), end = at + 8 + length;
-		if (!/^[A-Za-z]{4}$/.test(type) || end + 4 > bytes.length) throw new Refused("png");
-		if (number === 0 && (type !== "IHDR" || length !== 13)) throw new Refused("png");
+		if (!/^[A-Za-z]{4}$/.test(type) || end + 4 > bytes.length) throw BROKEN_PNG;
+		if (number === 0 && (type !== "IHDR" || length !== 13)) throw BROKEN_PNG;
 		if (type === "IEND") break;
-		const keyword = /^(iTXt|tEXt|zTXt)$/.test(type) ? PREFERRED.find((name) => begins(bytes, at + 8, end, name)) : null;
+		const keyword = /^(iTXt|tEXt|zTXt)$/.test(type) && PREFERRED.find((name) => begins(bytes, at + 8, end, name));
 		if (keyword) {
-			if (carried.length === CARRIED) throw new Refused("png");
-			if (view.getUint32(end) !== crc32(bytes.subarray(at + 4, end))) throw new Refused("png");
+			if (carried.length === CARRIED) throw BROKEN_PNG;
+			if (view.getUint32(end) !== crc32(bytes.subarray(at + 4, end))) throw BROKEN_PNG;
 			const content = await ofChunk(type, bytes.subarray(at + 8 + keyword.length + 1, end), room);
 			room -= content.length;
 			carried.push({ keyword, content: text(content) });
@@ -57,14 +58,18 @@ async function ofPng(bytes) {
 
 async function ofChunk(type, body, room) {
 	let at = 0, packed = false;
-	if (type === "zTXt") { packed = true; at = 1; if (body[0] !== 0) throw new Refused("png"); }
+	if (type === "zTXt") {
+		if (body[0] !== 0) throw BROKEN_PNG;
+		packed = true;
+		at = 1;
+	}
 	if (type === "iTXt") {
-		if (body.length < 4 || body[0] > 1 || (body[0] && body[1])) throw new Refused("png");
+		if (body.length < 4 || body[0] > 1 || (body[0] && body[1])) throw BROKEN_PNG;
 		packed = body[0] === 1;
 		at = 2;
 		for (let word = 0; word < 2; word += 1) {
 			at = body.indexOf(0, at) + 1;
-			if (!at) throw new Refused("png");
+			if (!at) throw BROKEN_PNG;
 		}
 	}
 	const content = body.subarray(at);
@@ -90,20 +95,20 @@ function crc32(bytes) {
 
 // An SVG is parsed and never shown: in a document of its own nothing runs and nothing is loaded.
 function ofSvg(whole) {
-	if (/<!(DOCTYPE|ENTITY)/i.test(whole)) throw new Refused("svg");
+	if (/<!(DOCTYPE|ENTITY)/i.test(whole)) throw BROKEN_SVG;
 	const found = new DOMParser().parseFromString(whole, "image/svg+xml");
 	const root = found.documentElement;
-	if (found.getElementsByTagName("parsererror").length) throw new Refused(root.localName === "html" ? "page" : "svg");
 	if (root.localName === "html") throw new Refused("page");
-	if (root.localName !== "svg" || root.namespaceURI !== "http://www.w3.org/2000/svg") throw new Refused("svg");
+	if (root.localName !== "svg" || root.namespaceURI !== "http://www.w3.org/2000/svg") throw BROKEN_SVG;
+	if (found.getElementsByTagName("parsererror").length) throw BROKEN_SVG;
 	const carried = [];
 	for (const [keyword, [space, name]] of Object.entries(CARRIERS)) {
 		for (const element of found.getElementsByTagNameNS(space, name)) {
-			if (carried.length === CARRIED || element.children.length) throw new Refused("svg");
+			if (carried.length === CARRIED || element.children.length) throw BROKEN_SVG;
 			const body = element.textContent.trim(), verify = (element.getAttribute("verify") || "").trim();
 			const address = verify.startsWith("https://") && body.includes(verify);
-			if (body && verify && body !== verify && !address) throw new Refused("svg");
-			if (!body && !verify) throw new Refused("svg");
+			if (body && verify && body !== verify && !address) throw BROKEN_SVG;
+			if (!body && !verify) throw BROKEN_SVG;
 			if ((body || verify).length > CREDENTIAL) throw new Refused("too_large");
 			carried.push({ keyword, content: body || verify });
 		}

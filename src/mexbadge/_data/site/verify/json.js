@@ -2,6 +2,7 @@
 // What two readers could read differently is refused.
 
 const DEPTH = 64, VALUES = 400000, NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORDS = [["true", true], ["false", false], ["null", null]];
 
 export class Refused extends Error {}
 
@@ -28,11 +29,6 @@ export function parse(text) {
 		const value = Number(found[0]), whole = /^-?\d+$/.test(found[0]);
 		if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) fail();
 		at += found[0].length;
-		return value;
-	};
-	const word = (letters, value) => {
-		if (!text.startsWith(letters, at)) fail();
-		at += letters.length;
 		return value;
 	};
 	const members = (end, one) => {
@@ -72,9 +68,12 @@ export function parse(text) {
 			return found;
 		}
 		if (first === '"') return string();
-		if (first === "t") return word("true", true);
-		if (first === "f") return word("false", false);
-		if (first === "n") return word("null", null);
+		for (const [letters, meaning] of WORDS) {
+			if (text.startsWith(letters, at)) {
+				at += letters.length;
+				return meaning;
+			}
+		}
 		return number();
 	};
 	const found = value(1);

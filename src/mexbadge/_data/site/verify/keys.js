@@ -131,7 +131,7 @@ async function p256(point) {
 async function rsa(format, material) {
 	const key = await imported("RS256", format, material, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" });
 	const { modulusLength, publicExponent } = key.key.algorithm;
-	const odd = publicExponent[publicExponent.length - 1] & 1, large = publicExponent.length > 1 || publicExponent[0] >= 3;
+	const odd = publicExponent.at(-1) & 1, large = publicExponent.length > 1 || publicExponent[0] >= 3;
 	if (modulusLength < 2048 || modulusLength > 4096 || !odd || !large) throw oddKind();
 	return key;
 }

@@ -8,7 +8,7 @@ const told = JSON.parse(document.getElementById("texts").textContent);
 const page = (name) => document.getElementById(name);
 let asked = 0;
 
-// A stranger's text: nothing that hides or turns the direction of writing, and not for ever long.
+// A stranger's text: nothing that hides or turns the direction of writing, and not too long.
 const plain = (value) => String(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{FFFD}").slice(0, 300);
 
 function say(code, values = {}) {
@@ -16,10 +16,11 @@ function say(code, values = {}) {
 	return sentence.replace(/\{(\w+)\}/g, (_, name) => plain(name === "day" ? day(values[name]) : values[name] ?? ""));
 }
 
+const date = (value, how) => new Intl.DateTimeFormat(told.locale, { dateStyle: "long", ...how }).format(value);
+
 function day(value) {
-	const found = value ? new Date(value) : null;
-	if (!found || Number.isNaN(found.getTime())) return "";
-	return new Intl.DateTimeFormat(told.locale, { dateStyle: "long", timeZone: "UTC" }).format(found);
+	const found = new Date(value ?? "");
+	return Number.isNaN(found.getTime()) ? "" : date(found, { timeZone: "UTC" });
 }
 
 function made(tag, content, name) {
@@ -29,7 +30,7 @@ function made(tag, content, name) {
 	return found;
 }
 
-const WORDS = { passed: "\u2713", skipped: "\u2013", unknown: "?", failed: "\u2717" };
+const WORDS = { passed: "✓", skipped: "–", unknown: "?", failed: "✗" };
 
 function show(report) {
 	const box = page("result"), { verdict, about, findings } = report;
@@ -38,8 +39,7 @@ function show(report) {
 	head.append(title, made("p", say(`verdict_${verdict}_means`, about)));
 	box.replaceChildren(head);
 	if (about.host) {
-		const own = told.own.includes(about.issuer);
-		const host = made("p", undefined, "host");
+		const host = made("p", undefined, "host"), own = told.own.includes(about.issuer);
 		host.append(say("host_is"), " ", made("strong", about.host), " ", made("code", plain(about.issuer ?? "")), " ", made("span", say(own ? "host_own" : "host_other", { college: told.college })));
 		box.append(host);
 	}
@@ -54,7 +54,7 @@ function show(report) {
 	box.append(list);
 	if (verdict === "unknown") box.append(made("p", say("decide")), made("pre", "mexbadge verify badge.png"));
 	if (about.facts) box.append(facts(report));
-	box.append(made("p", say("asked_at", { moment: new Intl.DateTimeFormat(told.locale, { dateStyle: "long", timeStyle: "short" }).format(report.now) }), "quiet"));
+	box.append(made("p", say("asked_at", { moment: date(report.now, { timeStyle: "short" }) }), "quiet"));
 	title.focus();
 }
 
@@ -79,7 +79,6 @@ function person(identities) {
 	field.autocomplete = "off";
 	field.id = "whose";
 	label.htmlFor = "whose";
-	button.type = "submit";
 	answer.setAttribute("role", "status");
 	part.append(label, field, button, answer);
 	part.addEventListener("submit", async (event) => {
@@ -108,17 +107,20 @@ async function check(take) {
 async function at(letters, web) {
 	const place = address(letters);
 	if (!place) throw new Error("address_typed");
-	const bytes = await web.get(place.href, BADGE);
-	if (!bytes) throw new Error("address_nothing");
+	const bytes = await there(place, web);
 	if (bytes[0] !== 60) return bytes;
 	const found = new DOMParser().parseFromString(text(bytes), "text/html");
 	if (!found.querySelector("html[lang]")) return bytes;
 	const link = [...found.querySelectorAll("link[rel=alternate][href]")].find((one) => /^(application\/(vc|ld)|text\/plain)/.test(one.type));
 	const named = link && address(new URL(link.getAttribute("href"), place.href));
 	if (!named || named.origin !== place.origin) throw new Error("address_no_file");
-	const document_ = await web.get(named.href, BADGE);
-	if (!document_) throw new Error("address_nothing");
-	return document_;
+	return there(named, web);
+}
+
+async function there(place, web) {
+	const bytes = await web.get(place.href, BADGE);
+	if (!bytes) throw new Error("address_nothing");
+	return bytes;
 }
 
 const ofFile = (file) => check(async () => {
@@ -139,17 +141,17 @@ page("paste").addEventListener("submit", (event) => {
 	event.preventDefault();
 	if (page("text").value.trim()) ofText(page("text").value);
 });
-const drop = page("drop");
+const over = (is) => page("drop").classList.toggle("over", is);
 for (const name of ["dragenter", "dragover"]) {
 	document.addEventListener(name, (event) => {
 		event.preventDefault();
-		drop.classList.add("over");
+		over(true);
 	});
 }
-document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
 document.addEventListener("drop", (event) => {
 	event.preventDefault();
-	drop.classList.remove("over");
+	over(false);
 	taken(event.dataTransfer);
 });
 document.addEventListener("paste", (event) => {

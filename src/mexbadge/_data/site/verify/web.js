@@ -28,13 +28,11 @@ export function address(text) {
 }
 
 export class Web {
-	constructor() {
-		this.left = REQUESTS;
-		this.kept = new Map();
-	}
+	left = REQUESTS;
+	kept = new Map();
 
 	// Returns the bytes at an address; null where the host says that nothing is there.
-	async get(text, limit) {
+	get(text, limit) {
 		if (!this.kept.has(text)) this.kept.set(text, this.fetched(text, limit));
 		return this.kept.get(text);
 	}
