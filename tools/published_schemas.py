@@ -8,6 +8,7 @@ from mexbadge.artwork.design import design_schema
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.keeping import kept_schema
 from mexbadge.match.vacancy import applicant_schema, vacancy_schema
+from mexbadge.models.handover import handover_schema
 from mexbadge.models.schemas import all_schemas, as_text
 from mexbadge.pathways.explaining import evaluation_schema
 from mexbadge.pathways.reading import pathway_schema
@@ -34,6 +35,7 @@ def published() -> dict[str, JsonObject]:
         "applicant-1.schema.json": applicant_schema(),
         "match-1.schema.json": match_schema(),
         "kept-1.schema.json": kept_schema(),
+        "handover-1.schema.json": handover_schema(),
         "pathway-1.schema.json": pathway_schema(),
         "pathway-evaluation-1.schema.json": evaluation_schema(),
         "course-catalogue-1.schema.json": catalogue_schema(),

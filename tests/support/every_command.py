@@ -165,7 +165,7 @@ STEPS: Final = (
     _step("completion", "bash", data=True),
 )
 
-LEFT_OUT: Final = ("exchange ", "portfolio", "keep")
+LEFT_OUT: Final = ("exchange ", "portfolio", "keep", "handover")
 """How those commands begin that need a scene of their own; the pages on them type each."""
 
 

@@ -1,5 +1,6 @@
 """The acceptance story of the exchange, for any database: letters go through a mail server, answers come back."""
 
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -11,12 +12,15 @@ from mail_servers import here, mail_server
 from mexbadge.deliver import MailServer
 from mexbadge.match.exchange import SeatState, tables
 
+Mailed = Callable[[EmailMessage, str], Path | Iterator[tuple[str, bytes]]]
+"""Answers a letter with a word, and says where the answer is then read."""
+
 
 class Postman:
     """Sends what is due through a mail server, and brings answers back as files."""
 
-    def __init__(self, town: Town, post: Any) -> None:
-        self.town, self.post, self.seen = town, post, 0
+    def __init__(self, town: Town, post: Any, mailed: Mailed | None = None) -> None:
+        self.town, self.post, self.seen, self.mailed = town, post, 0, mailed or self._as_file
 
     def send(self) -> dict[str, list[EmailMessage]]:
         server = MailServer(here(self.post))
@@ -31,15 +35,18 @@ class Postman:
         return found
 
     def answer(self, letter: EmailMessage, word: str = "yes") -> None:
+        (read,) = self.town.mex.inbox(self.mailed(letter, word))
+        assert read.read.value == "answered", read
+
+    def _as_file(self, letter: EmailMessage, word: str) -> Path:
         folder = self.town.path / "answers"
         folder.mkdir(exist_ok=True)
         (folder / "answer.eml").write_bytes(answer_to(letter, word))
-        (read,) = self.town.mex.inbox(folder)
-        assert read.read.value == "answered", read
+        return folder
 
 
-def told(path: Path, given: dict[str, Any]) -> None:
-    """Tell the story, with the settings that were given."""
+def told(path: Path, given: dict[str, Any], mailed: Mailed | None = None) -> None:
+    """Tell the story, with the settings that were given; answers lie in a folder, or where ``mailed`` puts them."""
     town = Town(path, given)
     town.post("psw", "care", "lifts", "meals", "records")
     courses = listed(
@@ -51,7 +58,7 @@ def told(path: Path, given: dict[str, Any]) -> None:
     for skill in ("care", "records"):
         town.badge("ben", skill)
     with mail_server() as post:
-        postman = Postman(town, post)
+        postman = Postman(town, post, mailed)
         for asked in postman.send().values():
             for one in asked:
                 postman.answer(one)

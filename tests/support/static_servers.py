@@ -66,7 +66,7 @@ http {{
 """
     )
     command = [program, "-c", str(settings), "-p", str(place)]
-    with _running(command, port, place / "error.log"):
+    with running(command, port, place / "error.log"):
         yield port
 
 
@@ -107,7 +107,7 @@ DirectoryIndex index.html
     if os.geteuid() == 0:  # the server reads as somebody else
         for path in (folder, *folder.parents, *folder.rglob("*")):
             path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-    with _running([program, "-f", str(settings), "-DFOREGROUND"], port, place / "error.log"):
+    with running([program, "-f", str(settings), "-DFOREGROUND"], port, place / "error.log"):
         yield port
 
 
@@ -121,7 +121,7 @@ def program_of(name: str, package: str) -> str:
 
 
 @contextmanager
-def _running(command: list[str], port: int, log: Path) -> Iterator[None]:
+def running(command: list[str], port: int, log: Path) -> Iterator[None]:
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         for _ in range(100):

@@ -22,6 +22,7 @@ from tempfile import TemporaryFile
 from typing import Final
 
 from mexbadge import _files, _json
+from mexbadge._published import SITE
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer import register
@@ -50,7 +51,7 @@ __all__ = [
     "write_site",
 ]
 
-MARK: Final = "mexbadge-site.txt"
+MARK: Final = SITE
 """The file that tells that a folder is a site of ours."""
 STAMP: Final = "mexbadge-copied.txt"
 """The file at a place a site was copied to that tells which journal knows what lies there."""

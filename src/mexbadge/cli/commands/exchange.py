@@ -21,6 +21,7 @@ from mexbadge.skills import load_taxonomy
 from mexbadge.tabular import table_csv
 from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import shown
+from mexbadge.workflows.awarding import award_from
 
 _PASSWORD: Final = "MEXBADGE_MAIL_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 
@@ -309,11 +310,16 @@ def configure_run(parser: Parser) -> None:
     parser.option("--dry-run", action="store_true", text="exchange_help_dry")
     exchange_options(parser)
     network_options(parser)
+    passphrase.add_option(parser)
 
 
 def run_run(arguments: Namespace, console: Console) -> int:
     """Run once; exit code 2 where a record could not be read and the rest was done."""
-    found = open_exchange(arguments).run(dry=arguments.dry_run)
+    exchange = open_exchange(arguments)
+    folders = {name: exchange.folder / place for name, place in (exchange.config.issuers or {}).items()}
+    secret = passphrase.of_existing(arguments, console)
+    award = award_from(folders, passphrase=secret, clock=exchange.now) if folders else None
+    found = exchange.run(dry=arguments.dry_run, award=award)
     for one in found:
         if console.json:
             console.say(dumps({"kind": one.kind, "subject": one.subject, "facts": dict(one.facts)}))

@@ -1,13 +1,15 @@
-"""``mexbadge exchange why | record | person | board``: what the administrator looks at, and writes down."""
+"""``mexbadge exchange why | record | person | retention | board``: what the administrator looks at, and writes down."""
 
 from argparse import Namespace
 from typing import Final
 
-from mexbadge._json import dumps
+from mexbadge._json import JsonObject, dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
-from mexbadge.cli.files import write
+from mexbadge.cli.files import read, write
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import InputError
+from mexbadge.tabular.sheet import FILE_BYTES
 from mexbadge.texts import shown
 
 EXAMPLES_WHY: Final = (
@@ -37,20 +39,31 @@ def run_why(arguments: Namespace, console: Console) -> int:
 
 EXAMPLES_RECORD: Final = (
     "mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",
-    "mexbadge exchange record -C mex 0f3a9c2b1d4e applicant gone",
+    "mexbadge exchange record -C mex --csv telephone.csv",
 )
 
 
 def configure_record(parser: Parser) -> None:
     """Add the arguments."""
-    parser.option("about", metavar="ID", text="exchange_help_about")
-    parser.option("party", choices=("applicant", "employer", "college"), text="exchange_help_party")
-    parser.option("answer", choices=("yes", "no", "gone"), text="exchange_help_answer")
+    parser.option("about", nargs="?", metavar="ID", text="exchange_help_about")
+    parser.option("party", nargs="?", choices=("applicant", "employer", "college"), text="exchange_help_party")
+    parser.option("answer", nargs="?", choices=("yes", "no", "gone"), text="exchange_help_answer")
+    parser.option("--csv", metavar="FILE", text="exchange_help_record_csv")
     exchange_options(parser)
 
 
 def run_record(arguments: Namespace, console: Console) -> int:
-    """Write an answer down that came otherwise than by mail."""
+    """Write down an answer that came otherwise than by mail, or a table of them, all or none."""
+    if (arguments.csv is None) == (arguments.answer is None):
+        raise InputError("exchange_record_what")
+    if arguments.csv is not None:
+        data = read(arguments.csv, console, max_bytes=FILE_BYTES)
+        count = open_exchange(arguments).record_table(arguments.csv, data)
+        if console.json:
+            console.say(dumps({"recorded": count}))
+        else:
+            console.done("exchange_recorded", count=count)
+        return 0
     query = open_exchange(arguments).record(arguments.about, arguments.party, arguments.answer)
     if console.json:
         console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
@@ -88,21 +101,65 @@ def run_person(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-EXAMPLES_BOARD: Final = ("mexbadge exchange board -C mex", "mexbadge exchange board -C mex --json")
+EXAMPLES_RETENTION: Final = (
+    "mexbadge exchange retention -C mex --dry-run",
+    "mexbadge exchange retention -C mex",
+)
+
+
+def configure_retention(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.option("--dry-run", action="store_true", text="exchange_help_forget_dry")
+    exchange_options(parser)
+
+
+def run_retention(arguments: Namespace, console: Console) -> int:
+    """Forget what is over, or say what it is."""
+    exchange = open_exchange(arguments)
+    count = 0
+    for one in exchange.over() if arguments.dry_run else exchange.forget_over():
+        count += 1
+        if console.json:
+            console.say(dumps({"kind": one.kind, "id": one.id, "since": one.since}))
+        else:
+            console.say(console.text(f"exchange_over_{one.kind}", id=shown(one.id), since=one.since))
+    if not console.json:
+        if not count:
+            console.done("exchange_over_nothing")
+        if arguments.dry_run:
+            console.note(console.text("exchange_did_dry"))
+    return 0
+
+
+EXAMPLES_BOARD: Final = ("mexbadge exchange board -C mex", "mexbadge exchange board -C mex --out board")
 
 
 def configure_board(parser: Parser) -> None:
     """Add the arguments."""
+    parser.option("--out", metavar="DIR", text="exchange_help_board_out")
     exchange_options(parser)
 
 
+_NEEDS: Final = ("held", "notSent", "decideSoon", "approvalsEnding", "over", "damaged")
+
+
 def run_board(arguments: Namespace, console: Console) -> int:
-    """Say what waits; exit code 1 where something needs somebody."""
-    found = open_exchange(arguments).board()
-    needs = bool(found["held"] or found["notSent"] or found["decideSoon"] or found["approvalsEnding"])
+    """Say what waits, or write it as pages; exit code 1 where something needs somebody."""
+    exchange = open_exchange(arguments)
+    found = exchange.board()
+    needs = any(found[name] for name in _NEEDS)
+    if arguments.out:
+        for path in exchange.write_board(arguments.out):
+            console.note(console.text("cli_written", path=str(path)))
     if console.json:
         console.say(dumps(found))
         return int(needs)
+    _say_board(found, console)
+    return int(needs)
+
+
+def _say_board(found: JsonObject, console: Console) -> None:
+    """Say what waits, a line for each."""
     console.tell("exchange_board_held", count=found["held"])
     for one in found["waiting"]:
         console.tell("exchange_board_waiting", **{name: shown(value) for name, value in one.items()})
@@ -110,10 +167,13 @@ def run_board(arguments: Namespace, console: Console) -> int:
         console.tell("exchange_board_not_sent", number=one["number"], to=shown(one["to"]), state=one["state"])
     for one in found["decideSoon"]:
         console.tell("exchange_board_decide", **one)
+    for kind, count in found["over"].items():
+        console.tell("exchange_board_over", kind=console.text(f"exchange_page_kind_{kind}"), count=count)
+    for one in found["damaged"]:
+        console.tell("exchange_damaged", kind=one["kind"], id=shown(one["id"]))
     for one in found["approvalsEnding"]:
         console.tell("exchange_board_approval", college=shown(one["college"]), until=one["until"])
     for one in found["runs"]:
         console.tell(
             "exchange_board_run", number=one["number"], started=one["started"], finished=one["finished"] or "-"
         )
-    return int(needs)

@@ -1,11 +1,11 @@
 """What becomes of issued badges: revoked, suspended, renewed, corrected, reissued, endorsed, forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mexbadge.credentials.issuing import Issued
-from mexbadge.issuer import hosted, pipeline, register
+from mexbadge.issuer import handing, hosted, pipeline, register
 from mexbadge.issuer.doors.achievements import WithAchievements
 from mexbadge.issuer.doors.opened import Names, names_of
 from mexbadge.issuer.folder.catalogue import Achievement
@@ -14,7 +14,9 @@ from mexbadge.issuer.roster.rows import Consent
 from mexbadge.models.identity import Identity
 
 if TYPE_CHECKING:
+    from mexbadge._json import JsonObject
     from mexbadge.issuer.pipeline.endorsing import Endorsement
+    from mexbadge.models.handover import Student
 
 
 __all__ = ["Afterwards"]
@@ -145,3 +147,7 @@ class Afterwards(WithAchievements):
         """
         with self.together(whole=True), self.register.transaction() as connection:
             return self._desk.lists(self._desk.signer_in(connection)).refresh(connection, before)
+
+    def handover(self, students: "Iterable[Student]") -> "JsonObject":
+        """Return a signed file that hands students over to an exchange; as :func:`handing.handed_over`."""
+        return handing.handed_over(self._desk, students)

@@ -50,13 +50,24 @@ def about_hire(one: Within, query: Query, given: str, channel: str, hire: HireFa
     return query
 
 
-def recorded(one: Within, effects: Mapping[Asked, Effect], about: str, party: Party, given: str, channel: str) -> Query:
+_SAID: Final = tuple(kind for kind in Asked if kind not in {Asked.CONFIRM, Asked.STOP})
+
+
+def recorded(  # noqa: PLR0913 - who answered what, and how
+    one: Within,
+    effects: Mapping[Asked, Effect],
+    about: str,
+    party: Party,
+    given: str,
+    channel: str,
+    *,
+    kinds: tuple[Asked, ...] = _SAID,
+) -> Query:
     """Take an answer that came otherwise, to the question that is open between us and a party about something.
 
-    Raises :class:`InputError` ``exchange_record_none``, ``exchange_code_answer``. An address is confirmed by its code
-    alone.
+    ``kinds`` are the questions that may be meant. An address is confirmed by its code alone. Raises
+    :class:`InputError` ``exchange_record_none``, ``exchange_code_answer``.
     """
-    kinds = [kind for kind in Asked if kind not in {Asked.CONFIRM, Asked.STOP}]
     found = [open_query(one.connection, kind, about, party, at=_EVER if kind in _LATE else one.at) for kind in kinds]
     query = next((each for each in found if each is not None), None)
     if query is None:

@@ -1,5 +1,6 @@
 """What waits for the administrator: held messages, answers, messages that did not go, approvals that end, last runs."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,20 +12,23 @@ from mexbadge._json import JsonObject
 from mexbadge.deliver import Outbox, State
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook
+from mexbadge.match.exchange.config import ExchangeConfig
 from mexbadge.match.exchange.matches import LIVE, all_matches
 from mexbadge.match.exchange.questions import Asked
+from mexbadge.match.exchange.retention import over
 from mexbadge.match.exchange.states import MatchState
 from mexbadge.models.dates import instant
 
 __all__ = ["board"]
 
 _SOON: Final = timedelta(days=60)
-_TOLD: Final = timedelta(days=45)
-"""Within how long whoever was interviewed must be told in Ontario (Employment Standards Act, O. Reg. 476/24)."""
 _RUNS: Final = 5
+_LISTED: Final = 500
 
 
-def board(book: ExchangeBook, connection: Connection, outbox: Outbox, *, at: datetime) -> JsonObject:
+def board(
+    book: ExchangeBook, connection: Connection, outbox: Outbox, config: ExchangeConfig, *, at: datetime
+) -> JsonObject:
     """Return what waits; it names nobody but by the ids of the register."""
     now = _moments.write(at)
     questions = connection.execute(
@@ -36,10 +40,13 @@ def board(book: ExchangeBook, connection: Connection, outbox: Outbox, *, at: dat
     matches = all_matches(connection)
     colleges = book.colleges(connection).values()
     ending = [one for one in colleges if one.until is not None and one.approved(at.date())]
-    untold = [one for one in matches if one.state is MatchState.ACCEPTED and instant(one.since) + _TOLD <= at]
+    told = timedelta(days=config.told_days)  # in Ontario 45 (Employment Standards Act, O. Reg. 476/24)
+    untold = [one for one in matches if one.state is MatchState.ACCEPTED and instant(one.since) + told <= at]
     runs = connection.execute(select(tables.RUNS).order_by(tables.RUNS.c.number.desc()).limit(_RUNS)).all()
+    waiting = list(outbox.each([State.HELD]))
     return {
-        "held": len(list(outbox.each([State.HELD]))),
+        "held": len(waiting),
+        "heldMessages": [{"number": one.number, "kind": one.kind, "to": one.subject} for one in waiting[:_LISTED]],
         "notSent": [
             {"number": one.number, "kind": one.kind, "to": one.subject, "state": one.state.value, "why": one.why}
             for one in outbox.each([State.REFUSED, State.UNSURE, State.DEFERRED])
@@ -55,6 +62,8 @@ def board(book: ExchangeBook, connection: Connection, outbox: Outbox, *, at: dat
             for one in ending
             if one.until and one.until <= (at + _SOON).date()
         ],
+        "over": dict(sorted(Counter(one.kind for one in over(book, connection, config, at=at)).items())),
+        "damaged": [{"kind": kind, "id": name} for kind, name in book.damaged(connection)],
         "runs": [{"number": one.number, "started": one.started, "finished": one.finished} for one in runs],
     }
 

@@ -20,7 +20,7 @@ from mexbadge.deliver import Outbox
 from mexbadge.errors import InputError, MexBadgeError, RegisterError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.forms import Agreement, AppliesAs, Employer, TrainingCollege
-from mexbadge.match.exchange.states import ApplicantState, VacancyState, moved
+from mexbadge.match.exchange.states import ApplicantState, Purpose, VacancyState, moved
 from mexbadge.match.exchange.steps import MIGRATIONS
 from mexbadge.match.vacancy import Vacancy
 from mexbadge.models.forms import DocumentForm, form_of
@@ -188,8 +188,10 @@ class ExchangeBook:
         return tuple(form_of(Agreement, _object(row.document)) for row in connection.execute(asked))
 
     def agreed(self, connection: Connection, at: datetime, applicant: str | None = None) -> frozenset[str]:
-        """Return who agreed: by a consent that stands and was given after the last one that was withdrawn."""
-        given, ended = self.consents(connection, applicant), dict[str, datetime]()
+        """Return who agreed to be matched: by a consent that stands, given after the last one that was withdrawn."""
+        matching = Purpose.MATCHING.value
+        given = tuple(one for one in self.consents(connection, applicant) if one.purpose == matching)
+        ended = dict[str, datetime]()
         for one in given:
             if one.withdrawn is not None and one.withdrawn <= at:
                 ended[one.applicant] = max(one.withdrawn, ended.get(one.applicant, one.withdrawn))

@@ -87,6 +87,10 @@ class ExchangeConfig(DocumentForm):
     places go. ``answer_days``: how long a match waits for answers; ``code_days``: how long a code to confirm an address
     counts; ``wording`` is the version of the text to which people agree, ``consent_days`` how long that holds.
     ``zone`` is where days begin and end: those of vacancies, sessions and approvals.
+    ``keep_days``: for how long postings and applications are kept once they are over; ``told_days``: within how long
+    whoever was interviewed is to be told how it ended.
+    ``issuers`` names by the id of a college, or of its issuer, the issuing folder out of which the badges of completed
+    courses are issued, from the folder of the exchange; where none is named, they are awaited.
     ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
     list, where it is not to be a ``did:key``.
     """
@@ -102,6 +106,9 @@ class ExchangeConfig(DocumentForm):
     code_days: _Days = 14
     wording: Ident = "mexbadge-1"
     consent_days: _Days = 730
+    keep_days: _Days = 1096
+    told_days: _Days = 45
+    issuers: dict[str, Ident] | None = None
     mail: ExchangeMail
 
     @classmethod
@@ -146,5 +153,5 @@ class ExchangeConfig(DocumentForm):
 
 def _toml(value: Any) -> str:  # noqa: ANN401 - a value of TOML
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name} = {_toml(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_json.dumps(name)} = {_toml(one)}" for name, one in value.items()) + "}"
     return _json.dumps(value)

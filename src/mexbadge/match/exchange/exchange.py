@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _moments
 from mexbadge._files import own
+from mexbadge._files import replace as replace_file
 from mexbadge._json import JsonObject
 from mexbadge._published import refuse_published
 from mexbadge.deliver import Outbox, Queued, State, Told, Webhook
@@ -22,11 +23,15 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import HttpFetcher, Memo, Recorder
 from mexbadge.keys import KeyKind, LocalSigner, read_private_key, write_private_key
 from mexbadge.match.exchange import answering, offers, posting, saying, seats, tables
+from mexbadge.match.exchange.awarding import Award, award_completed
 from mexbadge.match.exchange.board import board
+from mexbadge.match.exchange.board_page import board_files
 from mexbadge.match.exchange.book import ExchangeBook
+from mexbadge.match.exchange.by_telephone import record_table
 from mexbadge.match.exchange.composing import LetterWriter
 from mexbadge.match.exchange.config import CONFIG, ExchangeConfig
 from mexbadge.match.exchange.exporting import exported, exported_tables
+from mexbadge.match.exchange.handover import HandedOver, take_over
 from mexbadge.match.exchange.hires import HireFacts, add_to_hire
 from mexbadge.match.exchange.importing import bring_in
 from mexbadge.match.exchange.inbox import ReadAs, ReadLetter, letters_in, read_letter
@@ -34,6 +39,7 @@ from mexbadge.match.exchange.matches import match_named
 from mexbadge.match.exchange.people import forget_person, person_document
 from mexbadge.match.exchange.questions import Party, Query, asked_by
 from mexbadge.match.exchange.receiving import Received, TakingIn, receive
+from mexbadge.match.exchange.retention import Over, forget_over, over
 from mexbadge.match.exchange.rows import Source
 from mexbadge.match.exchange.running import Decision, Run
 from mexbadge.match.exchange.telling import Tells as What
@@ -44,7 +50,7 @@ from mexbadge.match.exchange.within import Within
 from mexbadge.match.exchange.wording import LetterTexts
 from mexbadge.match.settings import MatchSettings
 from mexbadge.skills import load_taxonomy
-from mexbadge.texts import Lang
+from mexbadge.texts import LANGUAGES, Lang
 
 __all__ = ["KEY", "Exchange"]
 
@@ -159,19 +165,27 @@ class Exchange:
 
     def intake(self, folder: str | PathLike[str]) -> Iterator[Received]:
         """Take in the badges of a folder: files, and letters with badges attached; as :func:`receive`."""
+        yield from receive(self._taking_in(), Path(folder))
+
+    def _taking_in(self) -> TakingIn:
         recorder = Recorder(Memo(self.settings.fetch or HttpFetcher()))
         verifier = replace(self.settings.verifier, fetch=recorder)
-        days = self.config.code_days
-        yield from receive(TakingIn(self.book, verifier, self.now, days, lambda: recorder.responses), Path(folder))
+        return TakingIn(self.book, verifier, self.now, self.config.code_days, lambda: recorder.responses)
+
+    def handover(self, data: bytes) -> HandedOver:
+        """Take over the students of a college out of its signed file; as :func:`take_over`."""
+        return take_over(self._taking_in(), self.settings.fetch or HttpFetcher(), data)
 
     # matching
 
-    def run(self, *, dry: bool = False) -> tuple[Decision, ...]:
+    def run(self, *, dry: bool = False, award: Award | None = None) -> tuple[Decision, ...]:
         """Find out what has changed, decide, and write each decision down; ``dry`` writes nothing.
 
-        Raises :class:`InputError` ``exchange_running`` where another run is at it, ``exchange_clock``.
+        ``award`` issues the badges of courses that were completed, before anybody is matched. Raises
+        :class:`InputError` ``exchange_running`` where another run is at it, ``exchange_clock``.
         """
-        found = tuple(Run(self.book, self.config, self.settings, clock=self.now, dry=dry).decisions())
+        awarded = () if dry or award is None else tuple(award_completed(self._taking_in(), award))
+        found = awarded + tuple(Run(self.book, self.config, self.settings, clock=self.now, dry=dry).decisions())
         failed = [one for one in found if one.kind == "failed" and not dry]
         if failed:
             with self.book.transaction() as connection:
@@ -189,7 +203,27 @@ class Exchange:
     def board(self) -> JsonObject:
         """Return what waits for the administrator; as :func:`mexbadge.match.exchange.board.board`."""
         with self.book.read() as connection:
-            return board(self.book, connection, self.outbox, at=self.now())
+            return board(self.book, connection, self.outbox, self.config, at=self.now())
+
+    def write_board(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write the same as pages, in both languages, for their owner alone; return what was written.
+
+        Raises :class:`InputError` ``register_into_hosted`` for a folder that is published.
+        """
+        place, name = Path(folder), self.config.name
+        refuse_published(place / "x")
+        names: dict[Lang, str] = {lang: name.text(lang) or name.text() or "" for lang in LANGUAGES}
+        written = []
+        for path, content in board_files(self.board(), names, at=self.now()).items():
+            target = place / path
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part = target.with_name(f"{target.name}.part")
+            part.touch(mode=0o600)
+            own(part)
+            part.write_bytes(content)
+            replace_file(part, target)
+            written.append(target)
+        return written
 
     def person(self, who: str) -> JsonObject:
         """Return everything that is known of an applicant; raise :class:`InputError` ``exchange_unknown``."""
@@ -202,6 +236,15 @@ class Exchange:
             name = forget_person(self.book, connection, self.config, who, at=self.now())
         self.book.database.forget_traces()
         return name
+
+    def over(self) -> list[Over]:
+        """Return what is over and may be forgotten; as :func:`mexbadge.match.exchange.retention.over`."""
+        with self.book.read() as connection:
+            return over(self.book, connection, self.config, at=self.now())
+
+    def forget_over(self) -> Iterator[Over]:
+        """Forget what is over; as :func:`mexbadge.match.exchange.retention.forget_over`."""
+        yield from forget_over(self.book, self.config, at=self.now())
 
     # messages go out
 
@@ -292,6 +335,15 @@ class Exchange:
                 add_to_hire(one, match_named(connection, match), facts, channel)
                 count += 1
         return count
+
+    def record_table(self, name: str, data: bytes) -> int:
+        """Write down what came by telephone, all or nothing, and return how many answers are new.
+
+        Raises as :func:`mexbadge.match.exchange.by_telephone.record_table`.
+        """
+        with self.book.transaction() as connection:
+            one = Within(self.book, connection, self.config, self.now())
+            return record_table(one, EFFECTS, name, data)
 
     def inbox(self, source: str | PathLike[str] | Iterable[tuple[str, bytes]]) -> Iterator[ReadLetter]:
         """Read answers out of a folder of ``.eml``, an mbox file, or letters that were fetched; each counts once.

@@ -119,7 +119,7 @@ class Agreement(DocumentForm):
     """
 
     applicant: Ident
-    purpose: Literal["matching"] = Purpose.MATCHING.value
+    purpose: Literal["matching", "registration"] = Purpose.MATCHING.value
     wording: Ident
     language: Language = "en"
     channel: Literal["email", "web", "telephone", "paper"]

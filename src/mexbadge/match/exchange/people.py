@@ -5,8 +5,9 @@ and why, not who it was.
 """
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json
@@ -22,7 +23,10 @@ from mexbadge.match.exchange.states import MatchState
 from mexbadge.match.exchange.telling import sender_subject, subject_of
 from mexbadge.match.exchange.within import Within
 
-__all__ = ["forget_person", "person_document"]
+__all__ = ["FORGOTTEN", "forget_person", "forgotten_name", "person_document", "was_forgotten"]
+
+FORGOTTEN: Final = "forgotten-"
+"""How the names of those begin who were forgotten."""
 
 
 def person_document(book: ExchangeBook, connection: Connection, who: str) -> JsonObject:
@@ -54,7 +58,15 @@ def person_document(book: ExchangeBook, connection: Connection, who: str) -> Jso
     }
 
 
-def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeConfig, who: str, *, at: datetime) -> str:
+def forget_person(
+    book: ExchangeBook,
+    connection: Connection,
+    config: ExchangeConfig,
+    who: str,
+    *,
+    at: datetime,
+    remember: bool = True,
+) -> str:
     """Forget somebody: badges, addresses, consents, letters, and the name itself; return what stands in its place.
 
     A match that is not filled ends, and the other side hears that. A hire stays counted: its rows name
@@ -65,7 +77,7 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
         if match.applicant == who and match.state in LIVE and match.state is not MatchState.FILLED:
             why = "exchange_why_consent"
             end_match(Within(book, connection, config, at), match, MatchState.WITHDRAWN, why)
-    name = f"forgotten-{book.keyed('forgotten', who)[:12]}"
+    name = forgotten_name(book, who)
     addresses = select(tables.ADDRESSES.c.identity).where(tables.ADDRESSES.c.applicant == who)
     known = list(connection.execute(addresses).scalars())
     asked = (tables.QUESTIONS.c.party == Party.APPLICANT.value) & (
@@ -80,11 +92,37 @@ def forget_person(book: ExchangeBook, connection: Connection, config: ExchangeCo
     connection.execute(update(tables.SEATS).where(tables.SEATS.c.applicant == who).values(applicant=name))
     mine = tables.MATCHES.c.applicant == who
     connection.execute(update(tables.MATCHES).where(mine).values(applicant=name, result=b"{}"))
+    if remember:
+        _remember(book, connection, known)
     written = [sender_subject(book, one) for one in known]
     outbox.forget(connection, [subject_of(Party.APPLICANT, who), *written])
     _rename(connection, who, name, frozenset(one.lower() for one in known))
     book.note(connection, "forgotten", name, {}, at=at)
     return name
+
+
+def forgotten_name(book: ExchangeBook, who: str) -> str:
+    """Return what stands in the place of somebody who was forgotten."""
+    return f"{FORGOTTEN}{book.keyed('forgotten', who)[:12]}"
+
+
+def _gone(book: ExchangeBook, address: str) -> str:
+    return f"gone-{book.keyed('gone', address.casefold())[:32]}"
+
+
+def _remember(book: ExchangeBook, connection: Connection, addresses: list[str]) -> None:
+    """Remember, as keyed hashes, who was forgotten: no college's file brings them back."""
+    table = tables.SETTINGS
+    for name in {_gone(book, one) for one in addresses}:
+        if connection.execute(select(table.c.name).where(table.c.name == name)).first() is None:
+            connection.execute(insert(table), {"name": name, "value": ""})
+
+
+def was_forgotten(book: ExchangeBook, connection: Connection, address: str) -> bool:
+    """Return whether whoever had an address was forgotten."""
+    table = tables.SETTINGS
+    row = connection.execute(select(table.c.name).where(table.c.name == _gone(book, address))).first()
+    return row is not None
 
 
 def _known(book: ExchangeBook, connection: Connection, who: str) -> JsonObject:

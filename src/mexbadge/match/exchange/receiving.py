@@ -32,7 +32,7 @@ from mexbadge.texts import nearest
 from mexbadge.verify import Report, Verdict, Verifier
 from mexbadge.verify.keeping import KeptReport
 
-__all__ = ["Came", "Received", "receive"]
+__all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep", "receive"]
 
 _LETTER: Final = ".eml"
 _LETTER_BYTES: Final = 64 * 1024 * 1024
@@ -137,7 +137,7 @@ def _letter(intake: TakingIn, name: str, data: bytes) -> Iterator[Received]:
             connection.execute(insert(tables.READ_MAIL), row)
 
 
-class _Owner(NamedTuple):
+class BadgeOwner(NamedTuple):
     """Whose a badge is: the applicant, and the address that it names."""
 
     applicant: str
@@ -163,7 +163,7 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
             code = "exchange_in_nobody" if sender is None else "exchange_in_not_yours"
             why = Problem(code)
         else:
-            _keep(intake, connection, report, content, owner)
+            keep(intake, connection, report, content, owner)
             return Received(name, Came.KEPT, owner.applicant)
     return _refused(intake, name, sender, language, why)
 
@@ -173,7 +173,7 @@ def _worst(report: Report) -> Problem:
     return Problem(str(failed[0].code), None, failed[0].values) if failed else Problem("format_unknown")
 
 
-def _owner(connection: Connection, report: Report, sender: str | None) -> _Owner | None:
+def _owner(connection: Connection, report: Report, sender: str | None) -> BadgeOwner | None:
     """Return the applicant and the address that a badge names; of a record, each badge inside must name the same."""
     asked = select(tables.ADDRESSES.c.identity, tables.ADDRESSES.c.applicant)
     if sender is not None:
@@ -184,11 +184,11 @@ def _owner(connection: Connection, report: Report, sender: str | None) -> _Owner
     for row in connection.execute(asked.order_by(tables.ADDRESSES.c.identity)):
         person = Person.of(Identity.parse(row.identity))
         if all(badge is not None and person.matches(badge) for badge in badges):
-            return _Owner(row.applicant, row.identity)
+            return BadgeOwner(row.applicant, row.identity)
     return None
 
 
-def _keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: _Owner) -> None:
+def keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: BadgeOwner) -> None:
     """Keep a badge with its report, and ask its holder to confirm the address where that was not done."""
     at, applicant = intake.clock(), owner.applicant
     kept = KeptReport.of(report, intake.documents())  # type: ignore[arg-type]

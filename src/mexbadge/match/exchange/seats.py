@@ -53,9 +53,19 @@ def open_courses(book: ExchangeBook, connection: Connection, at: datetime) -> tu
 
 
 def seats_of(connection: Connection, applicant: str) -> tuple[frozenset[str], bool]:
-    """Return the courses that somebody does not want, or cannot have, and whether another waits or goes on."""
+    """Return the courses that are not offered to somebody now, and whether another waits or goes on.
+
+    Those that they do not want, or cannot have, and one that they completed while its badge is awaited.
+    """
     rows = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == applicant)).all()
-    refused = frozenset(row.course for row in rows if row.state in {SeatState.DECLINED.value, SeatState.LAPSED.value})
+    badges = select(func.max(tables.BADGES.c.received)).where(tables.BADGES.c.applicant == applicant)
+    last = connection.execute(badges).scalar() or ""
+    ended = {SeatState.DECLINED.value, SeatState.LAPSED.value}
+    refused = frozenset(
+        row.course
+        for row in rows
+        if row.state in ended or (row.state == SeatState.COMPLETED.value and row.changed >= last)
+    )
     return refused, any(SeatState(row.state) in _BUSY for row in rows)
 
 

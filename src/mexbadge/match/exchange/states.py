@@ -68,9 +68,14 @@ class SeatState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a consent is for; ``matching``: that badges are read and compared with vacancies, and messages are sent."""
+    """What a consent is for.
+
+    ``matching``: that badges are read and compared with vacancies, and messages are sent. ``registration``: that a
+    college registered somebody here, which shows them to nobody.
+    """
 
     MATCHING = "matching"
+    REGISTRATION = "registration"
 
 
 _V, _A, _M, _S = VacancyState, ApplicantState, MatchState, SeatState

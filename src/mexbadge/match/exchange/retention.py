@@ -1,0 +1,165 @@
+"""What an exchange need no longer know is forgotten: by default postings and applications three years after their end.
+
+So long they are to be kept in Ontario (Employment Standards Act, 2000, Part III.1), and nothing goes before its time.
+What was decided stays in the log, under a name that says nothing of anybody. Somebody whose consent holds, or who has
+a match that goes on, is never over.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from mexbadge import _json, _moments
+from mexbadge.errors import MexBadgeError
+from mexbadge.match.exchange import tables
+from mexbadge.match.exchange.book import ExchangeBook, text_of
+from mexbadge.match.exchange.config import ExchangeConfig
+from mexbadge.match.exchange.matches import LIVE
+from mexbadge.match.exchange.people import FORGOTTEN, forget_person, forgotten_name
+from mexbadge.match.exchange.questions import Party
+from mexbadge.match.exchange.states import MatchState, VacancyState
+from mexbadge.match.exchange.telling import subject_of
+from mexbadge.models.dates import instant
+
+__all__ = ["Over", "forget_over", "over"]
+
+_CLOSED = frozenset({VacancyState.FILLED, VacancyState.WITHDRAWN, VacancyState.EXPIRED})
+_GOING_ON = frozenset(LIVE) - {MatchState.FILLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What is over: an application (a match), a posting, a person or letters that were read; ``since`` when."""
+
+    kind: str
+    id: str
+    since: str
+
+
+def over(book: ExchangeBook, connection: Connection, config: ExchangeConfig, *, at: datetime) -> list[Over]:
+    """Return what has been over for as long as the settings say, in the order in which it is forgotten."""
+    end = at - timedelta(days=config.keep_days)
+    return [
+        *_applications(connection, end),
+        *_postings(connection, end),
+        *_people(book, connection, end, at),
+        *_letters(connection, end),
+    ]
+
+
+def forget_over(book: ExchangeBook, config: ExchangeConfig, *, at: datetime) -> Iterator[Over]:
+    """Forget what is over, each by itself, and yield it; what cannot be read is left, and is told by ``run``."""
+    with book.read() as connection:
+        found = over(book, connection, config, at=at)
+    for one in found:
+        with book.transaction() as connection:
+            if one not in over(book, connection, config, at=at):
+                continue
+            try:
+                _forget(book, connection, config, one, at)
+            except MexBadgeError:
+                continue
+        yield one
+    if found:
+        book.database.forget_traces()
+
+
+def _forget(book: ExchangeBook, connection: Connection, config: ExchangeConfig, one: Over, at: datetime) -> None:
+    if one.kind == "application":
+        _forget_application(book, connection, one.id)
+    elif one.kind == "posting":
+        connection.execute(delete(tables.VACANCIES).where(tables.VACANCIES.c.id == one.id))
+    elif one.kind == "person":
+        forget_person(book, connection, config, one.id, at=at, remember=False)
+        return
+    else:
+        end = _moments.write(at - timedelta(days=config.keep_days))
+        connection.execute(delete(tables.READ_MAIL).where(tables.READ_MAIL.c.at <= end))
+        return
+    book.note(connection, f"{one.kind}-over", one.id, {"since": one.since}, at=at)
+
+
+def _applications(connection: Connection, end: datetime) -> Iterator[Over]:
+    table = tables.MATCHES
+    for row in connection.execute(select(table).order_by(table.c.changed, table.c.id)):
+        done = MatchState(row.state) not in _GOING_ON
+        if done and not row.applicant.startswith(FORGOTTEN) and instant(row.changed) <= end:
+            yield Over("application", row.id, row.changed)
+
+
+def _postings(connection: Connection, end: datetime) -> Iterator[Over]:
+    matches, table = tables.MATCHES, tables.VACANCIES
+    recent = {
+        row.vacancy for row in connection.execute(select(matches)) if instant(row.changed) > end or _goes_on(row.state)
+    }
+    for row in connection.execute(select(table).order_by(table.c.changed, table.c.id)):
+        if VacancyState(row.state) in _CLOSED and instant(row.changed) <= end and row.id not in recent:
+            yield Over("posting", row.id, row.changed)
+
+
+def _goes_on(state: str) -> bool:
+    return MatchState(state) in _GOING_ON
+
+
+def _people(book: ExchangeBook, connection: Connection, end: datetime, at: datetime) -> Iterator[Over]:
+    """Yield whoever nothing was heard of, and nothing was agreed with, for as long as that."""
+    standing = {one.applicant for one in book.consents(connection) if one.stands(at)}
+    last = _last_signs(book, connection)
+    for row in connection.execute(select(tables.APPLICANTS).order_by(tables.APPLICANTS.c.id)):
+        since = max((row.added, row.changed, *last.get(row.id, ())))
+        if row.id not in standing and instant(since) <= end:
+            yield Over("person", row.id, since)
+
+
+def _last_signs(book: ExchangeBook, connection: Connection) -> dict[str, list[str]]:
+    """Return of each applicant the moments at which something was: badges, matches, seats, answers, consents."""
+    found: dict[str, list[str]] = {}
+    signs = (
+        (tables.BADGES.c.applicant, tables.BADGES.c.received),
+        (tables.MATCHES.c.applicant, tables.MATCHES.c.changed),
+        (tables.SEATS.c.applicant, tables.SEATS.c.changed),
+    )
+    for who, when in signs:
+        for row in connection.execute(select(who.label("who"), when.label("moment"))):
+            found.setdefault(row.who, []).append(row.moment)
+    asked = tables.QUESTIONS
+    for row in connection.execute(select(asked).where(asked.c.party == Party.APPLICANT.value)):
+        found.setdefault(row.who, []).append(row.answered or row.made)
+    for one in book.consents(connection):
+        ends = [moment for moment in (one.given, one.withdrawn or one.until) if moment is not None]
+        found.setdefault(one.applicant, []).extend(_moments.write(moment) for moment in ends)
+    return found
+
+
+def _letters(connection: Connection, end: datetime) -> Iterator[Over]:
+    table = tables.READ_MAIL
+    row = connection.execute(select(table.c.at).where(table.c.at <= _moments.write(end)).order_by(table.c.at)).first()
+    if row is not None:
+        yield Over("letters", "read-mail", row.at)
+
+
+def _forget_application(book: ExchangeBook, connection: Connection, match: str) -> None:
+    """Take the person out of a match and of what was asked and noted about it."""
+    table, asked = tables.MATCHES, tables.QUESTIONS
+    who = connection.execute(select(table.c.applicant).where(table.c.id == match)).scalar() or ""
+    name = forgotten_name(book, who)
+    connection.execute(update(table).where(table.c.id == match).values(applicant=name, result=b"{}"))
+    about = asked.c.about == match
+    names = list(connection.execute(select(asked.c.id).where(about)).scalars())
+    connection.execute(delete(tables.CODES).where(tables.CODES.c.question.in_(names)))
+    mine = about & (asked.c.party == Party.APPLICANT.value)
+    connection.execute(update(asked).where(mine).values(who=name))
+    events, old = tables.EVENTS, subject_of(Party.APPLICANT, who)
+    chosen = select(events).where((events.c.subject == match) | (events.c.subject == old))
+    for row in connection.execute(chosen).all():
+        facts = _json.loads_object(row.facts.encode())
+        if row.subject == match and facts.get("applicant") == who:
+            values = {"facts": text_of({**facts, "applicant": name})}
+        elif row.subject == old and facts.get("about") == match:
+            values = {"subject": subject_of(Party.APPLICANT, name)}
+        else:
+            continue
+        connection.execute(update(events).where(events.c.number == row.number).values(**values))
