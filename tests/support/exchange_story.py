@@ -11,6 +11,7 @@ from exchanging import answer_to
 from mail_servers import here, mail_server
 from mexbadge.deliver import MailServer
 from mexbadge.match.exchange import SeatState, tables
+from mexbadge.match.exchange.reports.writing import report_json
 
 Mailed = Callable[[EmailMessage, str], Path | Iterator[tuple[str, bytes]]]
 """Answers a letter with a word, and says where the answer is then read."""
@@ -63,6 +64,12 @@ def told(path: Path, given: dict[str, Any], mailed: Mailed | None = None) -> Non
             for one in asked:
                 postman.answer(one)
         assert sorted(town.run()) == [("decided", "psw aisha"), ("planned", "ben")]
+        assert _demand(town) == {
+            "care": (1, 0, 2, 0),
+            "lifts": (1, 1, 1, 2),
+            "meals": (1, 1, 1, 1),
+            "records": (1, 0, 2, 0),
+        }, "the college sees what Ben lacks, and who teaches it"
         letters = postman.send()
         assert set(letters) == {"jobs@pine.example", "aisha@learner.example", "ben@learner.example"}
         for name in ("jobs@pine.example", "aisha@learner.example"):
@@ -76,12 +83,28 @@ def told(path: Path, given: dict[str, Any], mailed: Mailed | None = None) -> Non
         postman.answer(contact["jobs@pine.example"][0])
         assert (town.state("vacancy", "psw"), town.state("applicant", "aisha")) == ("filled", "placed")
         _trained(town, postman, plan)
+        after = _demand(town)
+        assert {name: row[1:3] for name, row in after.items()} == dict.fromkeys(after, (0, 2)), "it is supplied now"
+        _nobody_is_told_of(town)
         town.college.revoke(hers[0])
         assert ("match-reopened", town.mex.person("aisha")["matches"][0]["id"]) in town.run()
         assert town.state("vacancy", "psw") == "matched", "it is open again, and Ben has what it asks by now"
         assert ("psw", "ben", "notified") in town.matches()
         last = postman.send()
         assert set(last) == {"jobs@pine.example", "aisha@learner.example", "ben@learner.example"}
+
+
+def _demand(town: Town, least: int = 1) -> dict[str, tuple[int | None, ...]]:
+    """Return of each skill how many vacancies ask it, how many people lack and show it, how many courses teach it."""
+    today = town.mex.config.day(town.now)
+    rows = report_json(town.mex.report("demand", (today, today), least=least))["rows"]
+    told = ("asked", "lacked", "supplied", "taught_by")
+    return {row["skill"].rpartition("/")[2]: tuple(row[name] for name in told) for row in rows}
+
+
+def _nobody_is_told_of(town: Town) -> None:
+    """As it is published, the report tells of no group as small as this town."""
+    assert {row[1:3] for row in _demand(town, least=5).values()} <= {(None, None)}
 
 
 def _trained(town: Town, postman: Postman, plan: EmailMessage) -> None:

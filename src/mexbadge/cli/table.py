@@ -136,6 +136,8 @@ COMMANDS: Final = (
     Command("exchange inbox", "exchange"),
     Command("exchange answer", "exchange"),
     Command("exchange record", "exchange", "exchange_desk"),
+    Command("exchange hired", "exchange", "exchange_reports"),
+    Command("exchange report", "exchange", "exchange_reports"),
     Command("exchange person", "exchange", "exchange_desk"),
     Command("exchange retention", "exchange", "exchange_desk"),
     Command("exchange board", "exchange", "exchange_desk"),

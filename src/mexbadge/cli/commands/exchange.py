@@ -11,6 +11,7 @@ from mexbadge.cli import passphrase
 from mexbadge.cli.console import Console
 from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
 from mexbadge.cli.files import expanded, read, write
+from mexbadge.cli.hire_options import hire_of, hire_options
 from mexbadge.cli.parser import Parser
 from mexbadge.deliver import MailServer, State
 from mexbadge.errors import InputError
@@ -289,12 +290,13 @@ def configure_answer(parser: Parser) -> None:
     """Add the arguments."""
     parser.option("code", metavar="CODE", text="exchange_help_code")
     parser.option("answer", choices=("yes", "no", "gone", "stop"), text="exchange_help_answer")
+    hire_options(parser)
     exchange_options(parser)
 
 
 def run_answer(arguments: Namespace, console: Console) -> int:
     """Take one answer by its code."""
-    query = open_exchange(arguments).answer(arguments.code, arguments.answer)
+    query = open_exchange(arguments).answer(arguments.code, arguments.answer, hire=hire_of(arguments))
     if console.json:
         console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
     else:

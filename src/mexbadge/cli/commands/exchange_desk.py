@@ -7,6 +7,7 @@ from mexbadge._json import JsonObject, dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
 from mexbadge.cli.files import read, write
+from mexbadge.cli.hire_options import hire_of, hire_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.tabular.sheet import FILE_BYTES
@@ -40,6 +41,7 @@ def run_why(arguments: Namespace, console: Console) -> int:
 EXAMPLES_RECORD: Final = (
     "mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes",
     "mexbadge exchange record -C mex --csv telephone.csv",
+    "mexbadge exchange record -C mex 0f3a9c2b1d4e employer yes --start 2026-09-01 --hours 37.5 --noc 33102",
 )
 
 
@@ -49,6 +51,7 @@ def configure_record(parser: Parser) -> None:
     parser.option("party", nargs="?", choices=("applicant", "employer", "college"), text="exchange_help_party")
     parser.option("answer", nargs="?", choices=("yes", "no", "gone"), text="exchange_help_answer")
     parser.option("--csv", metavar="FILE", text="exchange_help_record_csv")
+    hire_options(parser)
     exchange_options(parser)
 
 
@@ -64,7 +67,7 @@ def run_record(arguments: Namespace, console: Console) -> int:
         else:
             console.done("exchange_recorded", count=count)
         return 0
-    query = open_exchange(arguments).record(arguments.about, arguments.party, arguments.answer)
+    query = open_exchange(arguments).record(arguments.about, arguments.party, arguments.answer, hire=hire_of(arguments))
     if console.json:
         console.say(dumps({"question": query.kind.value, "about": query.about, "answer": arguments.answer}))
     else:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Final, Self
@@ -39,6 +39,9 @@ from mexbadge.match.exchange.matches import match_named
 from mexbadge.match.exchange.people import forget_person, person_document
 from mexbadge.match.exchange.questions import Party, Query, asked_by
 from mexbadge.match.exchange.receiving import Received, TakingIn, receive
+from mexbadge.match.exchange.reports.gathering import Gathering
+from mexbadge.match.exchange.reports.making import AskedOf, make_report
+from mexbadge.match.exchange.reports.table import ExchangeReport, ReportKind
 from mexbadge.match.exchange.retention import Over, forget_over, over
 from mexbadge.match.exchange.rows import Source
 from mexbadge.match.exchange.running import Decision, Run
@@ -49,6 +52,7 @@ from mexbadge.match.exchange.why import why
 from mexbadge.match.exchange.within import Within
 from mexbadge.match.exchange.wording import LetterTexts
 from mexbadge.match.settings import MatchSettings
+from mexbadge.match.supply import LEAST
 from mexbadge.skills import load_taxonomy
 from mexbadge.texts import LANGUAGES, Lang
 
@@ -375,6 +379,27 @@ class Exchange:
             facts = {"name": read.given or "", "language": "en", "why": read.why.message()}
             tell_sender(self.book, connection, What.RECEIVED, read.sender, facts, at=at)
         return read
+
+    # what is reported
+
+    def report(
+        self, kind: str, days: tuple[date, date], *, least: int = LEAST, asked: AskedOf | None = None
+    ) -> ExchangeReport:
+        """Return a report on days, both counted; the same register and days give the same.
+
+        Nobody is named, and no number of people is from 1 to below ``least``. Raises :class:`InputError` as
+        :func:`mexbadge.match.exchange.reports.making.make_report`, ``exchange_report_kind`` for a report that is none,
+        and ``exchange_report_ahead`` for days that are not over (people are counted over whole quarters).
+        """
+        known = {one.value: one for one in ReportKind}
+        if kind not in known:
+            raise InputError("exchange_report_kind", value=kind, known=", ".join(known))
+        today = self.config.day(self.now())
+        if days[1] > today or (days[1] == today and known[kind] in ReportKind.by_quarters()):
+            raise InputError("exchange_report_ahead", until=days[1], today=today)
+        with self.book.read() as connection:
+            found = Gathering(self.book, connection, self.config, self.settings, days)
+            return make_report(known[kind], found, least, asked or AskedOf())
 
     # the approved colleges
 

@@ -203,7 +203,9 @@ def keep(intake: TakingIn, connection: Connection, report: Report, content: byte
         "judged": _moments.write(at),
     }
     connection.execute(insert(tables.BADGES), row)
-    intake.book.note(connection, "badge-kept", applicant, {"digest": row["digest"], "verdict": row["verdict"]}, at=at)
+    issuers = {one.badge.issuer_id for one in reports_within(report) if one.badge is not None}
+    facts = {"digest": row["digest"], "verdict": row["verdict"], "issuers": sorted(filter(None, issuers))}
+    intake.book.note(connection, "badge-kept", applicant, facts, at=at)
     confirm(intake.book, connection, applicant, owner.address, at=at, days=intake.code_days)
 
 
