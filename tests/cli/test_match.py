@@ -404,3 +404,28 @@ def test_applicants_may_stand_in_one_table_beside_their_badges(run: Run) -> None
     Path("people/people.csv").write_text(table.replace("badges", "age"), "utf-8")
     code, out, err = run(*asked, "--applicants", "people/people.csv")
     assert (code, "age" in out + err, "people.csv" in out + err) == (2, True, True), out + err
+
+
+def test_skills_that_badges_name_and_no_list_knows_wait_to_be_mapped(run: Run) -> None:
+    known = TAXONOMY.replace(f"{SKILLS}/aid,First aid,Premiers soins,CPR", "urn:aid,First aid and CPR,Secourisme,")
+    Path("known.csv").write_text(known, "utf-8")
+    Path("skills.csv").write_text(known.replace(f"{SKILLS}/dementia", "urn:dementia"), "utf-8")
+    words = ("match", "unlisted", "--applicants", "people", *SEEN, *ISSUER)
+    code, out, err = run(*words, "--csv", "map.csv")
+    assert code == 0, err
+    assert out.splitlines()[0] == f"dementia ({SKILLS}/dementia): in 2 badges that count"
+    assert f"aid ({SKILLS}/aid): in 1 badge that counts" in out
+    assert "nothing is mapped yet" in err
+    rows = list(csv.DictReader(io.StringIO(Path("map.csv").read_text("utf-8-sig"))))
+    assert (f"{SKILLS}/aid", "urn:aid", "First aid and CPR") in {
+        (one["address"], one["skill"], one["label"]) for one in rows
+    }
+    assert [json.loads(line)["badges"] for line in run(*words, "--json")[1].splitlines()] == [2, 1]
+    _, out, _ = run(*words, "--catalogue", "courses.json")
+    assert f"{SKILLS}/aid)" not in out, "what a course teaches needs no list"
+    mapped = known.replace("broader\n", "broader,equivalents\n", 1)
+    mapped = mapped.replace("Secourisme,,", f"Secourisme,,,{SKILLS}/aid")
+    Path("skills.csv").write_text(mapped, "utf-8")
+    code, out, err = run(*words)
+    assert (code, out) == (0, "")
+    assert "knows every skill" in err

@@ -162,6 +162,7 @@ STEPS: Final = (
     _step("match demand", "--vacancies", f"{_PROGRAMME}/vacancies", "--applicants", "applicants", *_SKILLS, data=True),
     _step("match team", "--vacancies", f"{_PROGRAMME}/vacancies", "--team", "applicants", *_SKILLS, data=True, exits=1),
     _step("match suggest", *_SKILLS[:2], "lift and transfer", data=True),
+    _step("match unlisted", "--applicants", "applicants", *_SKILLS),
     _step("completion", "bash", data=True),
 )
 

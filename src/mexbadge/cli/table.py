@@ -124,6 +124,7 @@ COMMANDS: Final = (
     Command("match demand", "match"),
     Command("match team", "match"),
     Command("match suggest", "match"),
+    Command("match unlisted", "match", "unlisted"),
     Command("exchange init", "exchange"),
     Command("exchange import", "exchange"),
     Command("exchange export", "exchange"),

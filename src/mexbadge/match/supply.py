@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, overload
 
 from mexbadge.errors import InputError
+from mexbadge.match.fitting import Met
 from mexbadge.match.matching import Match
 from mexbadge.match.vacancy import Requirement
 from mexbadge.plan import Course, Want
@@ -67,7 +68,8 @@ def demand(
 ) -> DemandTable:
     """Return what is asked for and not supplied, the most lacked first; it names no person.
 
-    Only open vacancies count, and a requirement that is not met is one lack, however many skills would do. Numbers of
+    Only open vacancies count, and a requirement that is not met, whether it must be or is welcome, is one lack, however
+    many skills would do. Numbers of
     people from 1 to below ``least`` are not shown, nor as many others as it takes that they cannot be told from the sum
     (complementary suppression). ``start``: the first day on which a course can begin; without it, the latest day of the
     matches. Raises :class:`InputError` ``match_least`` for a ``least`` below 1.
@@ -113,14 +115,13 @@ class _Counts:
         made = cls({}, {}, matches[0].taxonomy if matches else Taxonomy.of(()), None)
         made.day = max((one.at.date() for one in matches if one.at is not None), default=None)
         for number, one in enumerate(matches):
-            missing = {fit.requirement.id for fit in one.missing}
             for fit in one.fits:
                 thing = asked_thing(fit.requirement, one.taxonomy)
                 if thing is not None:
                     made.asked.setdefault(thing, set()).add(one.vacancy.id)
                     made.noc.setdefault(thing, set()).update(one.vacancy.noc)
                     who = made.lacked.setdefault(thing, set())
-                    if fit.requirement.id in missing:
+                    if fit.met is not Met.MET:
                         who.add(f"#{number}" if one.applicant is None else f"={one.applicant}")
         return made
 

@@ -100,11 +100,15 @@ class _Catalogue(DocumentForm):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Courses, each with its college; ``notes`` are remarks on what was read that may be a slip, with their places."""
+    """Courses, each with its college; ``notes`` are remarks on what was read that may be a slip, with their places.
+
+    ``places`` are those of the courses, where they were read from rows.
+    """
 
     courses: tuple[Course, ...] = ()
     colleges: tuple[College, ...] = ()
     notes: tuple[Problem, ...] = field(default=(), compare=False)
+    places: tuple[Where, ...] = field(default=(), repr=False, compare=False)
     _by_id: Mapping[str, Course] = field(default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -178,7 +182,8 @@ class Catalogue:
         if problems:
             raise RosterError(sorted(problems, key=lambda one: one.where if isinstance(one.where, int) else 0))
         colleges = {course.college.id: course.college for _, course in listed}
-        return cls(tuple(course for _, course in listed), tuple(colleges.values()), tuple(remarks))
+        places = tuple(where for where, _ in listed)
+        return cls(tuple(course for _, course in listed), tuple(colleges.values()), tuple(remarks), places)
 
     def to_csv(self, *, delimiter: str = ",") -> tuple[bytes, tuple[Problem, ...]]:
         """Return the CSV form, and what is lost in it."""

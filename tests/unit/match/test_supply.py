@@ -9,7 +9,7 @@ import pytest
 
 from matching import applicant, ask, compared, vacancy
 from mexbadge.errors import InputError
-from mexbadge.match import Match, Requirement, Vacancy, demand
+from mexbadge.match import Match, Requirement, RequirementKind, Vacancy, demand
 from mexbadge.match.supply import Demand, _suppressed
 from mexbadge.plan import Session, Taught
 from planning import EXPERT, NOVICE, UNAPPROVED, course, skill, want
@@ -36,6 +36,12 @@ def test_one_lack_is_one_lack_also_where_any_of_several_will_do() -> None:
     )
     again = [compared(vacancy(ask("lifts"), id=f"v{n}"), applicant=applicant("a")) for n in range(3)]
     assert [(one.asked, one.lacked) for one in demand(again, [], least=1)] == [(3, 1)]
+
+
+def test_what_is_welcome_and_not_shown_is_lacked_as_well() -> None:
+    post = vacancy(ask("lifts"), ask("falls", kind=RequirementKind.NICE))
+    rows = demand(many(post, 6, "lifts", holding=5), [])
+    assert {row.names[0]: (row.asked, row.lacked) for row in rows} == {skill("lifts"): (1, 6), skill("falls"): (1, 11)}
 
 
 def test_only_open_vacancies_count() -> None:

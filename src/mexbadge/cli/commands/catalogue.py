@@ -141,5 +141,6 @@ def _read(arguments: Namespace, console: Console) -> Catalogue:
 
 
 def placed(catalogue: Catalogue) -> list[tuple[Where, Course]]:
-    """Return the courses, each with its place in the JSON form."""
-    return [(f"/courses/{number}", course) for number, course in enumerate(catalogue.courses)]
+    """Return the courses, each with its line, or its place in the JSON form."""
+    places = catalogue.places or [f"/courses/{number}" for number, _ in enumerate(catalogue.courses)]
+    return list(zip(places, catalogue.courses, strict=True))

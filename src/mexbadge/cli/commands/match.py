@@ -287,7 +287,7 @@ def _matches(people: People, posts: Sequence[Vacancy], setup: MatchSetup, consol
 def _called(vacancies: Iterable[Vacancy], taxonomy: Taxonomy, console: Console) -> Called:
     """Return how to call what is asked for: skills as the list does, else as a vacancy does."""
     names = {
-        uri: one.label.text(console.lang)
+        uri: one.label.text(console.lang) or (uri if one.skills else uri.rstrip("/").rpartition("/")[2])
         for vacancy in vacancies
         for one in vacancy.requirements
         for uri in (one.credential, one.pathway, *one.skills[:1])
