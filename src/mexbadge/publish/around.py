@@ -23,6 +23,7 @@ from mexbadge.plan import Catalogue
 from mexbadge.plan.course import Course
 from mexbadge.publish.college import ShownAward
 from mexbadge.publish.vouching import Vouched, vouched_in
+from mexbadge.texts import Lang
 
 __all__ = ["Around", "Counted", "read_around"]
 
@@ -86,6 +87,11 @@ class Around:
     def courses_for(self, award: str) -> tuple[Course, ...]:
         """Return the courses that award it."""
         return tuple(course for course in self.courses if award in course.awards)
+
+    def college_at(self, host: str, lang: Lang) -> str | None:
+        """Return what the courses call the college whose id is the did:web of a host, or ``None``."""
+        found = next((one.college for one in self.courses if one.college.id == f"did:web:{host}"), None)
+        return None if found is None else found.name.text(lang)
 
     def asking(self, award: ShownAward) -> tuple[Vacancy, ...]:
         """Return the open vacancies that ask for an award, or for a skill that it shows."""

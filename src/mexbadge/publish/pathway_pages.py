@@ -76,7 +76,8 @@ class PathwayPages:
         if isinstance(node, Earn) and node.achievement:
             own = awards.get(node.achievement)
             page = None if own is None else self._award(own, lang)["page"]
-            who = self.frame.college.called(lang) if own is not None else urlsplit(node.achievement).hostname
+            host = urlsplit(node.achievement).hostname or ""
+            who = self.frame.college.called(lang) if own is not None else self._around.college_at(host, lang) or host
         if isinstance(node, Sub):
             page = self.leading.link(node.pathway, lang)["page"]
         rule = rule_of(node.pathway.root if isinstance(node, Sub) else node, lang)

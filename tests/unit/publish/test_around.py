@@ -145,8 +145,8 @@ def test_a_pathway_is_a_drawing_and_the_same_as_a_table(tmp_path: Path, issuer: 
         "1 Dementia care Example College",
         "2 Safe &lt;b&gt;lifts&lt;/b&gt; other.example",
         "3 Basics one of these",
-        "3.1 First aid badges.college.example",
-        "3.2 CPR badges.college.example",
+        "3.1 First aid Example College",
+        "3.2 CPR Example College",
     ]
     assert 'href="../../catalogue/dementia-care/"' in said
     assert 'href="../../catalogue/ward-ready/"' in said

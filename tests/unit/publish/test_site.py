@@ -3,10 +3,13 @@
 import re
 import shutil
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from issuing import AISHA, BEN, URL, Folder, rows
 from made_once import copied
@@ -220,6 +223,17 @@ def test_markdown_of_strangers_does_nothing() -> None:
     assert "<img" not in markup
     assert 'href="javascript' not in markup
     assert '<a href="https://a.example" rel="noopener noreferrer">web</a>' in markup
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=9))
+def test_headings_inside_a_text_stand_below_those_of_the_page_and_skip_no_level(levels: list[int]) -> None:
+    text = "\n\n".join(f"{'#' * level} H{place}" for place, level in enumerate(levels))
+    found = [int(level) for level in re.findall(r"<h(\d)>H\d</h\1>", str(rendered(text)))]
+    assert len(found) == len(levels)
+    assert found[0] == 3
+    assert all(low - high <= 1 for high, low in pairwise(found))
+    for (a, b), (x, y) in zip(pairwise(levels), pairwise(found), strict=True):
+        assert y == x if b == a else y <= x if b < a else y >= x
 
 
 def test_the_address_of_the_site_is_where_the_pages_say(tmp_path: Path, issuer: Issuer) -> None:
