@@ -2,7 +2,7 @@
 
 import imaplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Final
 
 from mexbadge.deliver.lines import context_of
@@ -37,7 +37,7 @@ class ImapBox:
         self._server, self._port, self._user, self._secret = server, port or _PORT, user, secret
         self._folder, self._ca_file, self._connect = folder, ca_file, connect
 
-    def letters(self) -> Iterator[tuple[str, bytes]]:
+    def letters(self) -> Generator[tuple[str, bytes], None, None]:
         """Yield the letters that nobody has seen; each is marked as seen once the next one is asked for.
 
         Whoever stops before leaves the rest, and the one at hand, to be read the next time. Raises

@@ -114,7 +114,7 @@ def handed_over(desk: "Desk", students: Iterable[Student]) -> "JsonObject":
     if not whole:
         raise InputError("handover_nobody")
     at = desk.clock().replace(microsecond=0)
-    made = Handover(schema=HANDOVER_SCHEMA, college=desk.settings.id, made=at, students=tuple(whole))
+    made = Handover(form=HANDOVER_SCHEMA, college=desk.settings.id, made=at, students=tuple(whole))
     signer = desk.signer()
     if signer.algorithm not in _SUITE:
         raise SigningKeyError("handover_key", algorithm=signer.algorithm)

@@ -52,3 +52,9 @@ def test_a_table_without_its_columns_says_which(town: Town) -> None:
     assert "question" in found.value.message()
     with pytest.raises(SchemaError):
         town.mex.record_table("t.csv", b"id,question,party,answer,age\nx,offer,employer,yes,30\n")
+
+
+def test_an_empty_table_is_named_without_a_line(town: Town) -> None:
+    with pytest.raises(SchemaError) as found:
+        town.mex.record_table("t.csv", b"\n")
+    assert [one.where for one in found.value.problems] == ["t.csv"]

@@ -3,7 +3,7 @@
 Each row says which question it answers, so that a second "yes" is never taken for the answer to the next one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
 from sqlalchemy import select
@@ -50,24 +50,27 @@ def record_table(one: Within, effects: Mapping[Asked, Effect], name: str, data: 
 def _rows(name: str, data: bytes) -> list[tuple[int, dict[str, str]]]:
     known = {heading_key(column): column for column in COLUMNS}
     read = read_table(data, lambda row: sum(heading_key(cell) in known for cell in row), None)
-    problems = list(read.problems)
-    if not problems:
-        (first, heading), *rest = read.rows
-        keys = [heading_key(cell) for cell in heading]
-        problems = [
-            Problem("people_column", first, {"name": cell, "column": cell})
-            for key, cell in zip(keys, heading, strict=True)
-            if key and key not in known
-        ]
-        lacks = [column for column in _NEEDED if heading_key(column) not in keys]
-        problems += [Problem("exchange_record_columns", first, {"lacks": ", ".join(lacks)})] if lacks else []
-    if problems:
-        raise SchemaError([at_place(f"{name}:{one.where}", one) for one in problems])
+    _refuse(name, read.problems)
+    (first, heading), *rest = read.rows
+    keys = [heading_key(cell) for cell in heading]
+    problems = [
+        Problem("people_column", first, {"name": cell, "column": cell})
+        for key, cell in zip(keys, heading, strict=True)
+        if key and key not in known
+    ]
+    lacks = [column for column in _NEEDED if heading_key(column) not in keys]
+    problems += [Problem("exchange_record_columns", first, {"lacks": ", ".join(lacks)})] if lacks else []
+    _refuse(name, problems)
     names = [known.get(key, "") for key in keys]
     return [
         (line, {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()})
         for line, row in rest
     ]
+
+
+def _refuse(name: str, problems: Iterable[Problem]) -> None:
+    if found := [at_place(name if one.where is None else f"{name}:{one.where}", one) for one in problems]:
+        raise SchemaError(found)
 
 
 def _recorded(one: Within, effects: Mapping[Asked, Effect], cells: Mapping[str, str]) -> bool:
