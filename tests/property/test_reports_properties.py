@@ -79,7 +79,11 @@ def test_a_median_is_of_enough_vacancies_and_among_their_days(filled: list[tuple
 
 
 COMPLETED = st.builds(
-    Completed, st.sampled_from("abc"), st.integers(0, 90), st.sampled_from([None, True, False]), st.booleans()
+    Completed,
+    st.sampled_from("abc"),
+    st.none() | st.integers(0, 90),
+    st.sampled_from([None, True, False]),
+    st.booleans(),
 )
 
 
@@ -88,6 +92,9 @@ def test_what_comes_of_courses_tells_of_no_few(one: list[Completed], two: list[C
     quarters = {Quarter(2026, 1): one, Quarter(2026, 2): two}
     rows = list(outcome_rows(quarters, {}, LEAST))
     assert [row[:5] for row in rows] == [row[:5] for row in training_rows(quarters, {}, LEAST)]
+    for row in training_rows(quarters, {}, LEAST):
+        mine = [each.days for each in quarters[Quarter(2026, int(str(row[0])[-1]))] if row[1] in {"all", each.course}]
+        assert (row[6] is None) == (sum(days is not None for days in mine) < LEAST)
     for row in rows:
         count = row[4]
         assert isinstance(count, int)

@@ -21,11 +21,12 @@ MEX = Words.of({"en": "MEX <b>of</b> Ontario", "fr": "MEX de l'Ontario"})
 def report(kind: ReportKind, columns: tuple[Column, ...], rows: tuple[tuple[Value, ...], ...]) -> ExchangeReport:
     charts: dict[ReportKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ReportKind.DEMAND: (("skill_name", "level"), ("lacked", "supplied")),
-        ReportKind.PLACED: (("quarter", "occupation", "region", "status_name"), ("hires",)),
+        ReportKind.PLACED: (("quarter", "occupation"), ("hires",)),
         ReportKind.IMPACT: (("stage", "group"), ("rate", "impact")),
         ReportKind.OUTCOMES: (("quarter", "course_name"), ("completed", "badged", "hired")),
     }
-    return ExchangeReport(kind, MEX, date(2026, 7, 1), date(2026, 9, 30), 5, columns, rows, charts[kind])
+    whole = ("region", "status") if kind is ReportKind.PLACED else ()
+    return ExchangeReport(kind, MEX, date(2026, 7, 1), date(2026, 9, 30), 5, columns, rows, charts[kind], whole)
 
 
 def reports() -> Iterator[ExchangeReport]:

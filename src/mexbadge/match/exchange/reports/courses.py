@@ -43,11 +43,12 @@ class CourseNamed:
 class Completed:
     """Somebody who completed a course: after how many days; whether a badge of the college came in, and a job.
 
-    ``badged`` and ``hired`` are ``None`` as long as it is too early to say.
+    ``days`` is ``None`` where nobody told when they were enrolled. ``badged`` and ``hired`` are ``None`` as long as it
+    is too early to say.
     """
 
     course: str
-    days: int
+    days: int | None
     badged: bool | None = None
     hired: bool | None = None
 
@@ -55,15 +56,16 @@ class Completed:
 def training_rows(
     quarters: Mapping[Quarter, Iterable[Completed]], courses: Mapping[str, CourseNamed], least: int
 ) -> Iterator[tuple[Value, ...]]:
-    """Yield the rows, as :data:`TRAINING`; a median is there where the number is, and of so many people."""
+    """Yield the rows, as :data:`TRAINING`; a median is there where enough people's days are known."""
     for quarter in sorted(quarters):
         found = list(quarters[quarter])
         shown = release(Counter((one.course,) for one in found), [[(), (0,)]], least)
         for (course,) in sorted(shown, key=_order):
-            days = [one.days for one in found if course in {None, one.course}]
+            days = [one.days for one in found if course in {None, one.course} and one.days is not None]
             known = courses.get(course or "")
             planned = None if known is None else known.days
-            yield (str(quarter), *_called(course, courses), shown[course,], planned, round(median(days)))
+            middle = round(median(days)) if len(days) >= least else None
+            yield (str(quarter), *_called(course, courses), shown[course,], planned, middle)
 
 
 def outcome_rows(

@@ -290,7 +290,7 @@ class Gathering:
             found[quarter] = [
                 Completed(
                     seats[name].course,
-                    max(0, (self.config.day(at) - self.config.day(enrolled.get(name, at))).days),
+                    max(0, (self.config.day(at) - self.config.day(enrolled[name])).days) if name in enrolled else None,
                     None if last is None else self._brought(seats[name], enrolled.get(name, at), badged),
                     None if last is None else any(moment >= at for moment in self._jobs(hired, seats[name].applicant)),
                 )

@@ -38,7 +38,8 @@ def make_report(kind: ReportKind, found: Gathering, least: int, asked: AskedOf) 
         raise InputError("exchange_report_days", since=found.since, until=found.until)
     make, columns, chart = _MAKES[kind]
     rows = tuple(make(found, least, asked))
-    return ExchangeReport(kind, found.config.name, found.since, found.until, least, columns, rows, chart)
+    whole = ("region", "status") if kind is ReportKind.PLACED else ()
+    return ExchangeReport(kind, found.config.name, found.since, found.until, least, columns, rows, chart, whole)
 
 
 def _demand(found: Gathering, least: int, asked: AskedOf) -> Rows:
@@ -98,7 +99,7 @@ _MAKES: Final[Mapping[ReportKind, tuple[Callable[[Gathering, int, AskedOf], Rows
     ReportKind.TIME_TO_FILL: (_filling, filling.COLUMNS, (("occupation",), ("median_to_fill",))),
     ReportKind.TRAINING: (_training, courses.TRAINING, (("quarter", "course_name"), ("median_days", "planned_days"))),
     ReportKind.OUTCOMES: (_outcomes, courses.OUTCOMES, (("quarter", "course_name"), ("completed", "badged", "hired"))),
-    ReportKind.PLACED: (_placed, placed.COLUMNS, (("quarter", "occupation", "region", "status_name"), ("hires",))),
+    ReportKind.PLACED: (_placed, placed.COLUMNS, (("quarter", "occupation"), ("hires",))),
     ReportKind.IMPACT: (_impact, impact.COLUMNS, (("stage", "group"), ("rate", "impact"))),
 }
 """Of each kind what makes its rows, its columns, and what a chart shows."""

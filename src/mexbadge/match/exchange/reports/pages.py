@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from mexbadge import texts
-from mexbadge.match.exchange.reports.table import ExchangeReport, Value
+from mexbadge.match.exchange.reports.table import ALL, ExchangeReport, Value
 from mexbadge.match.exchange.reports.writing import told
 from mexbadge.texts import LANGUAGES, Lang, shown
 
@@ -16,7 +16,7 @@ _TEMPLATE: Final = "exchange_report.html.j2"
 _WIDTH: Final = 360
 _BARS: Final = 40
 """How many rows a chart shows at most."""
-_LABEL: Final = 46
+_LABEL: Final = 44
 _LINE: Final = 18
 _GAP: Final = 10
 _LETTER: Final = 7
@@ -63,7 +63,7 @@ def _page(report: ExchangeReport, lang: Lang) -> dict[str, object]:
         "about": about,
         "nothing": texts.message("exchange_report_nothing", lang),
         "chart": {
-            "title": texts.message("exchange_report_chart", lang, what=f"{title}: {measured}"),
+            "title": texts.message("exchange_report_chart", lang, what=f"{title} ({measured})"),
             "text": texts.message(
                 "exchange_report_chart_desc", lang, count=sum(len(row.bars) for row in rows), text=about[0]
             ),
@@ -85,11 +85,12 @@ def _drawn(report: ExchangeReport, lang: Lang) -> Iterator[_Row]:
     names, measures = report.chart
     places = {column.name: place for place, column in enumerate(report.columns)}
     headings = {column.name: column.heading(lang) for column in report.columns}
-    found = [(row, [(name, row[places[name]]) for name in measures]) for row in report.rows]
+    drawn = [row for row in report.rows if all(row[places[name]] == ALL for name in report.whole)]
+    found = [(row, [(name, row[places[name]]) for name in measures]) for row in drawn]
     seen = [pair for pair in found if any(value is not None for _, value in pair[1])][:_BARS]
     most = max((_number(value) for _, values in seen for _, value in values), default=Decimal(0))
     said = [f"{told(value, lang, hidden='')} {headings[name]}" for _, values in seen for name, value in values]
-    room = _WIDTH - _LETTER * max(map(len, said), default=0) - _LETTER
+    room = _WIDTH - _LETTER * (max(map(len, said), default=0) + 3)
     at = 0
     for row, values in seen:
         bars = tuple(

@@ -60,7 +60,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeReport:
-    """A report over days, both counted. ``chart``: the columns that name and measure a bar, if it is worth drawing."""
+    """A report over days, both counted.
+
+    ``chart``: the columns that name a bar, and those that it measures; drawn are the rows that stand for all in each of
+    ``whole``.
+    """
 
     kind: ReportKind
     of: Words
@@ -70,6 +74,7 @@ class ExchangeReport:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     chart: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    whole: tuple[str, ...] = ()
 
     def title(self, lang: Lang) -> str:
         """Return what it is called."""
