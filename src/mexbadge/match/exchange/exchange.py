@@ -182,14 +182,16 @@ class Exchange:
 
     # matching
 
-    def run(self, *, dry: bool = False, award: Award | None = None) -> tuple[Decision, ...]:
+    def run(self, *, dry: bool = False, award: Award | None = None, afresh: bool = False) -> tuple[Decision, ...]:
         """Find out what has changed, decide, and write each decision down; ``dry`` writes nothing.
 
-        ``award`` issues the badges of courses that were completed, before anybody is matched. Raises
+        ``award`` issues the badges of courses that were completed, before anybody is matched. ``afresh`` judges every
+        badge and compares everybody with everything, which decides the same and takes longer. Raises
         :class:`InputError` ``exchange_running`` where another run is at it, ``exchange_clock``.
         """
         awarded = () if dry or award is None else tuple(award_completed(self._taking_in(), award))
-        found = awarded + tuple(Run(self.book, self.config, self.settings, clock=self.now, dry=dry).decisions())
+        run = Run(self.book, self.config, self.settings, clock=self.now, dry=dry, afresh=afresh)
+        found = awarded + tuple(run.decisions())
         failed = [one for one in found if one.kind == "failed" and not dry]
         if failed:
             with self.book.transaction() as connection:

@@ -86,7 +86,7 @@ def forget_person(
     gone = list(connection.execute(select(tables.QUESTIONS.c.id).where(asked)).scalars())
     connection.execute(delete(tables.CODES).where(tables.CODES.c.question.in_(gone)))
     connection.execute(delete(tables.QUESTIONS).where(asked))
-    for table in (tables.BADGES, tables.CONSENTS, tables.ADDRESSES):
+    for table in (tables.BADGES, tables.CONSENTS, tables.ADDRESSES, tables.PROFILES):
         connection.execute(delete(table).where(table.c.applicant == who))
     connection.execute(delete(tables.APPLICANTS).where(tables.APPLICANTS.c.id == who))
     connection.execute(update(tables.SEATS).where(tables.SEATS.c.applicant == who).values(applicant=name))

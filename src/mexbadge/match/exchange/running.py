@@ -5,110 +5,44 @@ was killed, the next one finds what is so and goes on from there, and a night th
 record is wrong in stops that record alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import BindParameter, Table, bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
-from mexbadge._json import JsonObject
-from mexbadge.badge import Person
 from mexbadge.errors import InputError, MexBadgeError
-from mexbadge.fetch import HttpFetcher, Memo, Recorder
-from mexbadge.match.api import plan_for
 from mexbadge.match.exchange import tables
-from mexbadge.match.exchange.book import ExchangeBook
-from mexbadge.match.exchange.clearing import Possible, chosen
+from mexbadge.match.exchange.book import text_of
+from mexbadge.match.exchange.comparing import Comparing, is_plain
 from mexbadge.match.exchange.composing import is_stopped
-from mexbadge.match.exchange.config import ExchangeConfig, PlaceRule
-from mexbadge.match.exchange.forms import AppliesAs
-from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches, end_match, make_match, match_named
-from mexbadge.match.exchange.seats import offer_plan, open_courses, seats_of
-from mexbadge.match.exchange.states import ApplicantState, MatchState, VacancyState
-from mexbadge.match.exchange.within import Within
+from mexbadge.match.exchange.matches import LIVE, MatchKept, all_matches
+from mexbadge.match.exchange.night import Decision, Post, bad_record
+from mexbadge.match.exchange.placing import Placing
+from mexbadge.match.exchange.reading import Profiles, Someone, ground_of, with_tables
+from mexbadge.match.exchange.states import MatchState, VacancyState
 from mexbadge.match.matching import Match
-from mexbadge.match.opening import closed
-from mexbadge.match.policy import MatchPolicy
-from mexbadge.match.scoring import Weights
-from mexbadge.match.settings import MatchSettings
-from mexbadge.match.vacancy import Applicant, Vacancy
+from mexbadge.match.scale_tables import Skills
+from mexbadge.match.vacancy import Vacancy
 from mexbadge.models.dates import instant
-from mexbadge.models.forms import form_of
-from mexbadge.plan import Catalogue, Course, Plan
-from mexbadge.skills import SkillProfile, Standing, Tables
-from mexbadge.verify import Report, Verdict
-from mexbadge.verify.keeping import KeptReport
+from mexbadge.skills import Standing
 
 __all__ = ["Decision", "Run"]
 
 LOCK: Final = "exchange-run"
-_NOT_AGAIN: Final = frozenset({MatchState.DECLINED, MatchState.LAPSED})
-"""A match that ended so is not offered once more to the same two."""
 _CLOCK: Final = timedelta(minutes=5)
-_NEAREST: Final = 3
-"""For how many of the nearest vacancies a way is looked for."""
-_WANTED: Final = frozenset({VacancyState.OPEN, VacancyState.DECLINED, VacancyState.MATCHED})
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One thing that a run decided: ``kind`` and ``subject`` as in the log, ``facts`` why."""
+class Run(Placing):
+    """One run over an exchange; ``dry`` decides and writes nothing, ``afresh`` believes nothing that is kept.
 
-    kind: str
-    subject: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Someone:
-    """An applicant in a run: what their badges show now, and what they show if those that could not be decided are as
-    they were; new matches rest on the one, and those that there are on the other.
-    """  # noqa: D205 - one sentence
-
-    who: AppliesAs
-    state: ApplicantState
-    since: str
-    applicant: Applicant
-    profile: SkillProfile
-    assumed: SkillProfile
-
-
-@dataclass(slots=True)
-class Post:
-    """A vacancy in a run."""
-
-    vacancy: Vacancy
-    state: VacancyState
-    employer: str
-
-
-class Run:
-    """One run over an exchange; ``dry`` decides and writes nothing."""
-
-    def __init__(
-        self,
-        book: ExchangeBook,
-        config: ExchangeConfig,
-        settings: MatchSettings,
-        *,
-        clock: Callable[[], datetime],
-        dry: bool = False,
-    ) -> None:
-        self.book, self.config, self.now, self.dry = book, config, clock, dry
-        self.recorder = Recorder(Memo(settings.fetch or HttpFetcher()))
-        self.settings = replace(settings, fetch=self.recorder)
-        self.posts: dict[str, Post] = {}
-        self.people: dict[str, Someone] = {}
-        self.matches: dict[str, MatchKept] = {}
-        self.number = 0
-        self.left: list[str] = []
-        self.once: frozenset[str] = frozenset()
-        self.silent: frozenset[str] = frozenset()
-        """Employers who want no more messages: nobody is matched with them, since they could not be asked."""
+    Whom a complete run left free, and what it left open, fit each other in no pair: so the next one compares what
+    changed since with everything, and the rest with nothing. What it decides is what comparing all would decide.
+    """
 
     def decisions(self) -> Iterator[Decision]:
         """Decide and write one thing after the other, and yield each.
@@ -132,10 +66,10 @@ class Run:
     def compared_now(self, vacancy: str, applicant: str) -> Match | None:
         """Return how two compare now; ``None`` where the applicant has not agreed, or an address is not confirmed."""
         at = self.now()
-        for _ in (*self._load(at), *self._judged(at)):
+        for _ in (*self._load(at), *self._judged(at, applicant)):
             pass
         someone, post = self.people.get(applicant), self.posts.get(vacancy)
-        return None if someone is None or post is None else self._compared(someone.profile, someone, post.vacancy, at)
+        return None if someone is None or post is None else self._compared(someone, post.vacancy, at)
 
     # begin and end
 
@@ -155,9 +89,13 @@ class Run:
     def _end(self) -> None:
         if self.dry:
             return
+        facts = text_of({"compared": self.compared, "judged": self.profiles.judged})
         with self.book.transaction() as connection:
-            done = _moments.write(self.now())
-            connection.execute(update(tables.RUNS).where(tables.RUNS.c.number == self.number).values(finished=done))
+            values = {"finished": _moments.write(self.now()), "facts": facts}
+            connection.execute(update(tables.RUNS).where(tables.RUNS.c.number == self.number).values(**values))
+            _mark(connection, tables.APPLICANTS, self.settled)
+            _mark(connection, tables.VACANCIES, self.settled_posts)
+            self.profiles.settle(connection, self.no_way)
 
     def _load(self, at: datetime) -> Iterator[Decision]:
         with self.book.read() as connection:
@@ -168,21 +106,22 @@ class Run:
                     one = self.book.employers(connection, row.id)[row.id]
                 except (MexBadgeError, ValueError) as error:
                     silent.add(row.id)
-                    yield _bad(row.id, error)
+                    yield bad_record(row.id, error)
                     continue
                 if is_stopped(self.book, connection, one.email):
                     silent.add(row.id)
             self.silent = frozenset(silent)
             self.settings = replace(self.settings, accepts=self._accepted(connection, at))
-            if self.settings.tables is None:  # which skills, at which levels, a course's own achievement certifies
-                courses = tuple(one for one in self.book.courses(connection, at) if one.college.approved)
-                self.settings = replace(self.settings, tables=Tables(certifies=Catalogue(courses).certifies()))
+            self.ground = ground_of(self.settings)
+            self.settings = with_tables(self.settings, self.book.courses(connection, at))
             for row in connection.execute(select(tables.VACANCIES).order_by(tables.VACANCIES.c.id)).all():
                 try:
                     vacancy = Vacancy.parse(_json.loads_object(row.document.encode()))
-                    self.posts[row.id] = Post(replace(vacancy, status="open"), VacancyState(row.state), row.employer)
+                    state, mark = VacancyState(row.state), sha256(f"{self.ground} {row.document}".encode()).hexdigest()
+                    known = mark if row.seen == mark and not self.afresh else None
+                    self.posts[row.id] = Post(replace(vacancy, status="open"), state, row.employer, mark, known)
                 except (MexBadgeError, ValueError) as error:
-                    yield _bad(row.id, error)
+                    yield bad_record(row.id, error)
 
     def _accepted(self, connection: Connection, at: datetime) -> frozenset[str]:
         colleges = self.book.colleges(connection).values()
@@ -226,115 +165,56 @@ class Run:
             if self._written(write):
                 yield Decision("seat-lapsed", name)
 
-    def _moved(self, name: str, to: VacancyState, at: datetime) -> Iterator[Decision]:
-        def write(connection: Connection) -> None:
-            self.book.move_vacancy(connection, name, to, at=at)
-
-        if self._written(write):
-            yield Decision(f"vacancies-{to.value}", name)
-            self.posts[name].state = to
-
-    def _ended(self, match: MatchKept, to: MatchState, why: str, at: datetime) -> Iterator[Decision]:
-        def write(connection: Connection) -> bool:
-            if match_named(connection, match.id).state is not match.state:
-                return False
-            end_match(Within(self.book, connection, self.config, at), match, to, why)
-            return True
-
-        if not self._written(write):
-            return
-        yield Decision(f"match-{to.value}", match.id, {"why": why})
-        self.matches[match.id] = replace(match, state=to)
-        post, someone = self.posts.get(match.vacancy), self.people.get(match.applicant)
-        if post is not None and post.state in {VacancyState.MATCHED, VacancyState.ACCEPTED, VacancyState.FILLED}:
-            post.state = VacancyState.OPEN
-        if someone is not None:
-            someone.state = ApplicantState.SEEKING
-
-    def _written(self, write: Callable[[Connection], object]) -> bool:
-        """Write one decision whole; ``False`` where it is no longer so."""
-        if self.dry:
-            return True
-        try:
-            with self.book.transaction() as connection:
-                return write(connection) is not False
-        except InputError:
-            return False
-
     # what badges say now
 
-    def _judged(self, at: datetime) -> Iterator[Decision]:
-        with self.book.read() as connection:
-            rows = connection.execute(select(tables.APPLICANTS).order_by(tables.APPLICANTS.c.id)).all()
-            confirmed = self.book.confirmed(connection)
-            agreed = self.book.agreed(connection, at)
-            stopped = {
-                who
-                for who, all_of in confirmed.items()
-                if all(is_stopped(self.book, connection, one.value) for one in all_of)
-            }
-        for row in rows:
-            if row.id not in agreed or row.id not in confirmed or row.id in stopped:
-                continue
-            try:
-                who = form_of(AppliesAs, _json.loads_object(row.document.encode()))
-                applicant = replace(who.applicant, person=Person(confirmed[row.id]))
-                now, before = self._reports(row.id, at)
-                profile = self.settings.profile(now, applicant, at=at)
-                assumed = replace(self.settings, accepts=self.once).profile(before, applicant, at=at)
-                state = ApplicantState(row.state)
-                self.people[row.id] = Someone(who, state, row.added, applicant, profile, assumed)
-            except (MexBadgeError, ValueError) as error:
-                yield _bad(row.id, error)
-
-    def _reports(self, applicant: str, at: datetime) -> tuple[list[Report], list[Report]]:
-        """Judge somebody's badges again: as they are now, and with what could not be decided as it was before."""
-        with self.book.read() as connection:
-            asked = select(tables.BADGES).where(tables.BADGES.c.applicant == applicant)
-            rows = connection.execute(asked.order_by(tables.BADGES.c.digest)).all()
-        found, assumed = [], []
-        for row in rows:
-            kept = KeptReport.read(bytes(row.report))
-            report = kept.again(self.settings.verifier, at=at)
-            found.append(report)
-            assumed.append(kept.report if report.verdict is Verdict.UNKNOWN else report)
-            if not self.dry and report.verdict.value != row.verdict:
-                self._rejudged(applicant, row.digest, report, at)
-        return found, assumed
-
-    def _rejudged(self, applicant: str, digest: str, report: Report, at: datetime) -> None:
-        values: dict[str, object] = {"verdict": report.verdict.value, "judged": _moments.write(at)}
-        if report.verdict is not Verdict.UNKNOWN:
-            kept = KeptReport.of(report, self.recorder.responses)
-            values["report"] = _json.dumps(kept.to_json()).encode()
-        with self.book.transaction() as connection:
-            connection.execute(update(tables.BADGES).where(tables.BADGES.c.digest == digest).values(**values))
-            facts = {"digest": digest, "verdict": report.verdict.value}
-            self.book.note(connection, "badge-judged", applicant, facts, at=at)
+    def _judged(self, at: datetime, only: str | None = None) -> Iterator[Decision]:
+        given = (self.book, self.settings, self.network, self.once, at)
+        self.profiles = Profiles(*given, dry=self.dry, afresh=self.afresh)
+        for one in self.profiles.people(only):
+            if isinstance(one, Someone):
+                self.people[one.id] = one
+            else:
+                yield bad_record(*one)
 
     # what matches rest on
 
     def _held_up(self, at: datetime) -> Iterator[Decision]:
         """Look whether each match still stands: what could not be decided holds it, and never reverses it."""
-        for match in list(self.matches.values()):
-            if match.state not in LIVE or match.vacancy not in self.posts:
-                continue
-            someone = self.people.get(match.applicant)
+        live = [one for one in self.matches.values() if one.state in LIVE and one.vacancy in self.posts]
+        lights = self.profiles.skills(self.people[one.applicant] for one in live if one.applicant in self.people)
+        desk = self._desk([self.posts[one.vacancy].vacancy for one in live])
+        for match in live:
+            someone, vacancy = self.people.get(match.applicant), self.posts[match.vacancy].vacancy
             if someone is None:
                 if match.state is not MatchState.FILLED and self._is_gone(match.applicant, at):
                     yield from self._ended(match, MatchState.WITHDRAWN, "exchange_why_consent", at)
                 continue
-            vacancy = self.posts[match.vacancy].vacancy
-            if self._compared(someone.profile, someone, vacancy, at).eligible:
-                continue
-            standings = {one.standing for one in someone.assumed.holdings}
-            gone = {Standing.REVOKED, Standing.EXPIRED} if match.state is not MatchState.FILLED else {Standing.REVOKED}
-            if not standings & gone or self._compared(someone.assumed, someone, vacancy, at).eligible:
-                if match.state is not MatchState.FILLED:
-                    yield Decision("held", match.id)
-                continue
-            why = "exchange_why_revoked" if Standing.REVOKED in standings else "exchange_why_expired"
-            yield from self._ended(match, MatchState.REOPENED, why, at)
+            try:
+                if self._fits_plainly(desk, someone, lights[someone.id], vacancy):
+                    continue
+                yield from self._looked_at(match, someone, vacancy, at)
+            except (MexBadgeError, ValueError) as error:
+                yield bad_record(match.applicant, error)
+
+    def _fits_plainly(self, desk: Comparing, someone: Someone, skills: Skills, vacancy: Vacancy) -> bool:
+        """Return whether somebody fits a vacancy of which skills alone say so."""
+        if not is_plain(vacancy) or not any(one.asks for one in vacancy.requirements):
+            return False
+        return desk.fits(skills, vacancy) and self._may(someone, vacancy)
+
+    def _looked_at(self, match: MatchKept, someone: Someone, vacancy: Vacancy, at: datetime) -> Iterator[Decision]:
+        """Look at a match by the badges themselves, and hold it, or end it."""
+        if self._compared(someone, vacancy, at).eligible:
+            return
+        assumed = self.profiles.assumed(someone)
+        standings = {one.standing for one in assumed.holdings}
+        gone = {Standing.REVOKED, Standing.EXPIRED} if match.state is not MatchState.FILLED else {Standing.REVOKED}
+        if not standings & gone or self._compared(someone, vacancy, at, assumed).eligible:
+            if match.state is not MatchState.FILLED:
+                yield Decision("held", match.id)
+            return
+        why = "exchange_why_revoked" if Standing.REVOKED in standings else "exchange_why_expired"
+        yield from self._ended(match, MatchState.REOPENED, why, at)
 
     def _is_gone(self, applicant: str, at: datetime) -> bool:
         """Return whether somebody withdrew, or their consent is over; an unreadable record is neither."""
@@ -346,103 +226,11 @@ class Run:
             agreed = bool(self.book.agreed(connection, at, applicant))
         return known is None or (given and not agreed)
 
-    def _compared(self, profile: SkillProfile, someone: Someone, vacancy: Vacancy, at: datetime) -> Match:
-        """Compare as if the vacancy were open: whether it is decides about new matches alone."""
-        opened = replace(vacancy, status="open", open_from=None, open_until=None, seats=max(1, vacancy.seats))
-        return self.settings.match(profile, opened, someone.applicant, at=at)
 
-    # who gets which place
-
-    def _placed(self, at: datetime) -> Iterator[Decision]:
-        live = [one for one in self.matches.values() if one.state in LIVE]
-        busy = {one.applicant for one in live}
-        seats = {
-            name: post.vacancy.seats - sum(one.vacancy == name for one in live)
-            for name, post in self.posts.items()
-            if post.state is VacancyState.OPEN and closed(post.vacancy, at) is None and post.employer not in self.silent
-        }
-        opened = [self.posts[name].vacancy for name, left in seats.items() if left > 0]
-        self.settings = self.settings.with_policy(self.settings.policy or _policy(opened, self.settings))
-        never = {(one.applicant, one.vacancy) for one in self.matches.values() if one.state in _NOT_AGAIN}
-        found: dict[tuple[str, str], Match] = {}
-        for name, someone in self.people.items():
-            if someone.state not in {ApplicantState.SEEKING, ApplicantState.TRAINING} or name in busy:
-                continue
-            for vacancy in opened:
-                if (name, vacancy.id) not in never:
-                    match = self.settings.match(someone.profile, vacancy, someone.applicant, at=at)
-                    if match.eligible:
-                        found[name, vacancy.id] = match
-        possible = [Possible(a, v, one.score, self.people[a].since) for (a, v), one in found.items()]
-        rule = PlaceRule(self.config.places)
-        for one in chosen(possible, seats, rule):
-            match = found[one.applicant, one.vacancy]
-            decided = self._facts(one, match, possible, rule)
-            if self._written(partial(self._make, match, decided, at)):
-                busy.add(one.applicant)
-                yield Decision("decided", f"{one.vacancy} {one.applicant}", decided)
-        self.left = [name for name in self.people if name not in busy]
-
-    def _facts(self, one: Possible, match: Match, possible: list[Possible], rule: PlaceRule) -> JsonObject:
-        """Return why this one got this place: the rule, the score, how many others there were on each side."""
-        return {
-            "run": self.number,
-            "rule": rule.value,
-            "score": str(one.score),
-            "since": one.since,
-            "applicants": sum(other.vacancy == one.vacancy for other in possible),
-            "vacancies": sum(other.applicant == one.applicant for other in possible),
-            "policy": match.policy,
-            "version": match.version,
-        }
-
-    def _make(self, match: Match, decided: Mapping[str, object], at: datetime, connection: Connection) -> bool:
-        return make_match(Within(self.book, connection, self.config, at), match, decided) is not None
-
-    # the way to what is missing
-
-    def _planned(self, at: datetime) -> Iterator[Decision]:
-        """Offer those who were not placed the courses for exactly what the nearest vacancy still asks."""
-        opened = [
-            post.vacancy for post in self.posts.values() if post.state in _WANTED and closed(post.vacancy, at) is None
-        ]
-        with self.book.read() as connection:
-            courses = open_courses(self.book, connection, at)
-        for name in self.left:
-            someone = self.people[name]
-            if someone.state is not ApplicantState.SEEKING or not someone.profile.skills:
-                continue
-            try:
-                yield from self._plan_of(name, someone, opened, courses, at)
-            except (MexBadgeError, ValueError) as error:
-                yield _bad(name, error)
-
-    def _plan_of(
-        self, name: str, someone: Someone, opened: list[Vacancy], courses: tuple[Course, ...], at: datetime
-    ) -> Iterator[Decision]:
-        with self.book.read() as connection:
-            refused, busy = seats_of(connection, name)
-        if busy:
-            return
-        ranked = self.settings.vacancies(someone.profile, opened, someone.applicant, at=at, top=_NEAREST)
-        for match in ranked:
-            if not match.missing or "does_not" in set(match.constraints.values()):
-                continue
-            plan = plan_for(match, courses, start=at.date() + timedelta(days=1))
-            if plan.feasible and plan.steps and plan.steps[0].course.id not in refused:
-                if self._written(partial(self._offer, match, plan, at)):
-                    facts = {"vacancy": match.vacancy.id, "courses": [step.course.id for step in plan.steps]}
-                    yield Decision("planned", name, {**facts, "price": str(plan.cost)})
-                return
-
-    def _offer(self, match: Match, plan: Plan, at: datetime, connection: Connection) -> bool:
-        return offer_plan(Within(self.book, connection, self.config, at), match, plan)
-
-
-def _policy(opened: list[Vacancy], settings: MatchSettings) -> MatchPolicy:
-    return MatchPolicy(weights=Weights.of(opened, settings.taxonomy))
-
-
-def _bad(name: str, error: Exception) -> Decision:
-    code = error.code if isinstance(error, MexBadgeError) else "exchange_record"
-    return Decision("failed", name, {"code": code})
+def _mark(connection: Connection, table: Table, settled: Mapping[str, str]) -> None:
+    """Write what was compared; what is not among it is forgotten."""
+    known = {row.id: row.seen for row in connection.execute(select(table.c.id, table.c.seen))}
+    rows = [{"its": name, "now": settled.get(name)} for name, seen in known.items() if seen != settled.get(name)]
+    if rows:
+        now: BindParameter[str] = bindparam("now")
+        connection.execute(update(table).where(table.c.id == bindparam("its")).values(seen=now), rows)

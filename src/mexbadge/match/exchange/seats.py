@@ -4,13 +4,13 @@ A seat counts from the moment when it is asked for, so that none is promised twi
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from mexbadge import _json, _moments, texts
 from mexbadge.errors import InputError
@@ -26,10 +26,11 @@ from mexbadge.match.exchange.within import Within
 from mexbadge.match.matching import Match
 from mexbadge.plan import Course, Plan
 
-__all__ = ["EFFECTS", "SAYS", "offer_plan", "open_courses", "seats_of"]
+__all__ = ["EFFECTS", "SAYS", "all_seats", "offer_plan", "open_courses", "seats_of"]
 
 _TAKES: Final = (SeatState.ASKED, SeatState.ENROLLED, SeatState.COMPLETED)
 _BUSY: Final = frozenset({SeatState.OFFERED, SeatState.ASKED, SeatState.ENROLLED})
+_NOT_WANTED: Final = frozenset({SeatState.DECLINED, SeatState.LAPSED})
 _DONE_DAYS: Final = 730
 
 
@@ -58,15 +59,29 @@ def seats_of(connection: Connection, applicant: str) -> tuple[frozenset[str], bo
     Those that they do not want, or cannot have, and one that they completed while its badge is awaited.
     """
     rows = connection.execute(select(tables.SEATS).where(tables.SEATS.c.applicant == applicant)).all()
-    badges = select(func.max(tables.BADGES.c.received)).where(tables.BADGES.c.applicant == applicant)
-    last = connection.execute(badges).scalar() or ""
-    ended = {SeatState.DECLINED.value, SeatState.LAPSED.value}
+    return _standing(connection, applicant, rows)
+
+
+def _standing(connection: Connection, applicant: str, rows: Sequence[Row[Any]]) -> tuple[frozenset[str], bool]:
+    done = SeatState.COMPLETED.value
+    last = ""
+    if any(row.state == done for row in rows):
+        badges = select(func.max(tables.BADGES.c.received)).where(tables.BADGES.c.applicant == applicant)
+        last = connection.execute(badges).scalar() or ""
     refused = frozenset(
         row.course
         for row in rows
-        if row.state in ended or (row.state == SeatState.COMPLETED.value and row.changed >= last)
+        if SeatState(row.state) in _NOT_WANTED or (row.state == done and row.changed >= last)
     )
     return refused, any(SeatState(row.state) in _BUSY for row in rows)
+
+
+def all_seats(connection: Connection) -> dict[str, tuple[frozenset[str], bool]]:
+    """Return what :func:`seats_of` says, of everybody who ever was offered one."""
+    found: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(select(tables.SEATS)):
+        found.setdefault(row.applicant, []).append(row)
+    return {name: _standing(connection, name, rows) for name, rows in found.items()}
 
 
 def offer_plan(one: Within, match: Match, plan: Plan) -> bool:

@@ -6,7 +6,7 @@ this module imports SQLAlchemy.
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 from sqlalchemy.engine import Connection
 
 from mexbadge.store import Migration
@@ -206,4 +206,27 @@ def _second(connection: Connection) -> None:
     _SECOND.create_all(connection)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)
+_PROFILED: Final = MetaData()
+_PROFILES = Table(
+    "exchange_profiles",
+    _PROFILED,
+    Column("applicant", Text, primary_key=True),
+    Column("judged", String(64), nullable=False),
+    Column("made", String(64), nullable=False),
+    Column("until", String(32)),
+    Column("watched", Text, nullable=False),
+    Column("mark", String(64), nullable=False),
+    Column("way", String(64)),
+    Column("skills", Text, nullable=False),
+)
+
+
+def _profiles(connection: Connection) -> None:
+    """Keep profiles, and what was compared, so that a run looks at what changed."""
+    _PROFILED.create_all(connection)
+    connection.execute(text("ALTER TABLE exchange_vacancies ADD COLUMN seen VARCHAR(64)"))
+    names = "applicant, digest, verdict, judged"
+    connection.execute(text(f"CREATE INDEX ix_exchange_badges_short ON exchange_badges ({names})"))
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second, _profiles)

@@ -21,6 +21,7 @@ __all__ = [
     "EVENTS",
     "HIRES",
     "MATCHES",
+    "PROFILES",
     "QUESTIONS",
     "READ_MAIL",
     "RUNS",
@@ -68,7 +69,22 @@ APPLICANTS: Final = Table(
     Column("changed", String(32), nullable=False),
     Column("seen", String(64)),
 )
-"""Documents of :class:`AppliesAs`; ``seen`` is what the last run read of the person, as a digest."""
+"""Documents of :class:`AppliesAs`; ``seen`` is the digest of what the last complete run compared, where the person was
+free after it and fitted nothing that was open."""
+PROFILES: Final = Table(
+    "exchange_profiles",
+    _METADATA,
+    Column("applicant", Text, primary_key=True),
+    Column("judged", String(64), nullable=False),
+    Column("made", String(64), nullable=False),
+    Column("until", String(32)),
+    Column("watched", Text, nullable=False),
+    Column("mark", String(64), nullable=False),
+    Column("way", String(64)),
+    Column("skills", Text, nullable=False),
+)
+"""What somebody's badges showed (``skills``), of what that was judged and made, until when, and which documents it
+rests on (``watched``); ``mark`` is the digest of all that is compared, ``way`` by what no courses were found."""
 VACANCIES: Final = Table(
     "exchange_vacancies",
     _METADATA,
@@ -78,8 +94,9 @@ VACANCIES: Final = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("added", String(32), nullable=False),
     Column("changed", String(32), nullable=False),
+    Column("seen", String(64)),
 )
-"""Documents of :class:`mexbadge.match.Vacancy`; ``state`` is how each stands here."""
+"""Documents of :class:`mexbadge.match.Vacancy`; ``state`` is how each stands here, ``seen`` as of applicants."""
 COURSES: Final = Table(
     "exchange_courses",
     _METADATA,
@@ -232,6 +249,7 @@ HIRES: Final = Table(
 """What was said of each hire, one row for each time; no row is ever changed, so that a quarter that is over stays as it
 was. The first one of a match keeps how the person had stood (``status``, ``region``); nobody's id is in it.
 """
+Index("ix_exchange_badges_short", BADGES.c.applicant, BADGES.c.digest, BADGES.c.verdict, BADGES.c.judged)
 Index("ix_exchange_questions_open", QUESTIONS.c.about, QUESTIONS.c.kind, QUESTIONS.c.party)
 
 ALL: Final = (
@@ -239,6 +257,7 @@ ALL: Final = (
     EMPLOYERS,
     COLLEGES,
     APPLICANTS,
+    PROFILES,
     VACANCIES,
     COURSES,
     ADDRESSES,
