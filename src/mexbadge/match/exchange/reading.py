@@ -423,7 +423,7 @@ def badges_of(connection: Connection, only: str | None) -> dict[str, list[tuple[
     return found
 
 
-def _reports(connection: Connection, applicant: str) -> list[Row[Any]]:
+def _reports(connection: Connection, applicant: str) -> list[Any]:
     table = tables.BADGES
     asked = select(table.c.digest, table.c.report, table.c.verdict).where(table.c.applicant == applicant)
     return list(connection.execute(asked.order_by(table.c.digest)).all())
