@@ -18,11 +18,12 @@ from exchanging import Mex, school
 from mexbadge._json import loads_object
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import Request, Response
+from mexbadge.issuer import Form
 from mexbadge.match.exchange import Exchange, tables
 from mexbadge.match.exchange.lasting import next_moment
 from mexbadge.match.exchange.reading import Watch
 from mexbadge.verify import Verifier
-from world import College, Form, World
+from world import College, World
 
 SKILLS = ("care", "lifts", "meals")
 PEOPLE = ("aisha", "ben", "cora")
