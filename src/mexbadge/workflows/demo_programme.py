@@ -47,6 +47,7 @@ from mexbadge.skills import Holding, Tables, Taxonomy, holdings_of, load_taxonom
 from mexbadge.texts import Lang, shown
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.checks.ledger import LedgerCode
+from mexbadge.workflows.demo_exchange import tell_exchange
 
 if TYPE_CHECKING:
     from mexbadge.fetch import Fetch, Request, Response
@@ -177,8 +178,11 @@ class Story:
 
     def verifier(self, policy: Policy | None = None) -> Verifier:
         """Return a verifier that sees what the colleges host, and nothing else."""
-        sets = [ResourceSet.load(issuer.folder / "hosted") for issuer in self.issuers.values()]
-        return Verifier(policy or Policy(), fetch=_either(sets))
+        return Verifier(policy or Policy(), fetch=self.hosted())
+
+    def hosted(self) -> "Fetch":
+        """Return a fetch that sees what the colleges host now, and nothing else."""
+        return _either([ResourceSet.load(issuer.folder / "hosted") for issuer in self.issuers.values()])
 
     def _check(self, code: str, path: Path, expected: Verdict, recipient: str) -> Report:
         report = self.verifier().verify(path, recipient=recipient, at=self.at)
@@ -304,6 +308,12 @@ class Story:
         path = self.out / "ranked.html"
         path.write_text(page(matches[:5], self.lang), "utf-8")
         self.say("page", path=str(path))
+
+    # 6. An exchange
+
+    def exchange(self) -> None:
+        """Run an exchange over the same colleges: match, tell, hire, train, and match again."""
+        tell_exchange(self, self.hosted())
 
     def _carried(self) -> None:
         """Leave what each person carries: a folder of badges, and the file that says whose they are."""

@@ -31,7 +31,7 @@ def run(arguments: Namespace, console: Console) -> int:
     _fresh(out)
     _copy(examples, out / "examples")
     story = Story(examples / "programme", out, console.lang, _ignored if console.look.quiet else console.say)
-    for step in (story.issue, story.verify, story.ledger, story.pathway, story.match):
+    for step in (story.issue, story.verify, story.ledger, story.pathway, story.match, story.exchange):
         step()
     _site(story, examples / "programme", out, console)
     story.end()
