@@ -8,11 +8,11 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mexbadge.errors import InputError
 from mexbadge.match import MatchSettings
@@ -20,10 +20,11 @@ from mexbadge.match.exchange import Exchange, ExchangeConfig
 from mexbadge.models.forms import form_of
 from mexbadge.models.identity import Identity
 from mexbadge.plan import Catalogue
+from mexbadge.texts import Lang
 
 if TYPE_CHECKING:
     from mexbadge.fetch import Fetch
-    from mexbadge.workflows.demo_programme import Story
+    from mexbadge.issuer import Issuer
 
 __all__ = ["tell_exchange"]
 
@@ -36,7 +37,25 @@ _CODE: Final = re.compile(r"MEX yes [a-z2-7]{26}")
 _Rows = list[dict[str, object]]
 
 
-def tell_exchange(story: "Story", fetch: "Fetch") -> None:
+class Told(Protocol):
+    """What the story made so far, and whom it tells."""
+
+    programme: Path
+    out: Path
+    lang: Lang
+    issuers: "dict[str, Issuer]"
+    people: dict[str, str]
+    badges: dict[str, list[Path]]
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the demonstration."""
+
+    def say(self, code: str, **values: object) -> None:
+        """Say one line of the story."""
+
+
+def tell_exchange(story: Told, fetch: "Fetch") -> None:
     """Tell it, and leave the exchange in the folder ``exchange`` of the demonstration."""
     folder = story.out / "exchange"
     config = {"name": {"en": "MEX", "fr": "MEX"}, "mail": _MAIL, "hold": False}
@@ -57,7 +76,7 @@ def tell_exchange(story: "Story", fetch: "Fetch") -> None:
 class _Town:
     """The exchange, and everybody who answers its letters."""
 
-    story: "Story"
+    story: Told
     mex: Exchange
     _read: set[str] = field(default_factory=set)
 
