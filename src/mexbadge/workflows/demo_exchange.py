@@ -37,7 +37,7 @@ _CODE: Final = re.compile(r"MEX yes [a-z2-7]{26}")
 _Rows = list[dict[str, object]]
 
 
-class Told(Protocol):
+class StorySoFar(Protocol):
     """What the story made so far, and whom it tells."""
 
     programme: Path
@@ -55,7 +55,7 @@ class Told(Protocol):
         """Say one line of the story."""
 
 
-def tell_exchange(story: Told, fetch: "Fetch") -> None:
+def tell_exchange(story: StorySoFar, fetch: "Fetch") -> None:
     """Tell it, and leave the exchange in the folder ``exchange`` of the demonstration."""
     folder = story.out / "exchange"
     config = {"name": {"en": "MEX", "fr": "MEX"}, "mail": _MAIL, "hold": False}
@@ -76,7 +76,7 @@ def tell_exchange(story: Told, fetch: "Fetch") -> None:
 class _Town:
     """The exchange, and everybody who answers its letters."""
 
-    story: Told
+    story: StorySoFar
     mex: Exchange
     _read: set[str] = field(default_factory=set)
 
