@@ -50,7 +50,7 @@ class Run(Placing):
         Raises :class:`InputError` ``exchange_running`` where another run is at it, ``exchange_clock`` where the clock
         stands before the last run.
         """
-        with self.book.database.only(LOCK) as mine:
+        with self.book.database.hold(), self.book.database.only(LOCK) as mine:
             if not mine:
                 raise InputError("exchange_running")
             at = self.now()

@@ -69,9 +69,7 @@ def _standing(connection: Connection, applicant: str, rows: Sequence[Row[Any]]) 
         badges = select(func.max(tables.BADGES.c.received)).where(tables.BADGES.c.applicant == applicant)
         last = connection.execute(badges).scalar() or ""
     refused = frozenset(
-        row.course
-        for row in rows
-        if SeatState(row.state) in _NOT_WANTED or (row.state == done and row.changed >= last)
+        row.course for row in rows if SeatState(row.state) in _NOT_WANTED or (row.state == done and row.changed >= last)
     )
     return refused, any(SeatState(row.state) in _BUSY for row in rows)
 
