@@ -140,6 +140,7 @@ COMMANDS: Final = (
     Command("exchange hired", "exchange", "exchange_reports"),
     Command("exchange report", "exchange", "exchange_reports"),
     Command("exchange person", "exchange", "exchange_desk"),
+    Command("exchange publish", "exchange", "exchange_site"),
     Command("exchange retention", "exchange", "exchange_desk"),
     Command("exchange board", "exchange", "exchange_desk"),
     Command("demo", "other"),

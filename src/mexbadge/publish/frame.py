@@ -57,11 +57,13 @@ class SitePage:
 class Frame:
     """What the pages of one college share, in the languages of its settings.
 
-    ``own`` is a folder with templates of the college's own, or ``None``.
+    ``own`` is a folder with templates of the college's own, or ``None``; ``menu`` are the folders to which every page
+    leads, each with the code of what it is called.
     """
 
     college: SiteOwner
     own: Path | None = None
+    menu: tuple[tuple[str, str], ...] = (("", "site_awards"), ("verify/", "site_check_badge"))
 
     @cached_property
     def languages(self) -> tuple[Lang, ...]:
@@ -97,7 +99,8 @@ class Frame:
     def page(self, told: SitePage, path: str | None = None) -> SiteFile:
         """Return the file of one page, at ``path`` or where its folder and language put it."""
         own = (self.look.sheet, None if self.look.logo is None else self.look.logo.path)
-        key = digest(self.templates, fingerprint(told, self.college, self.languages, own), mexbadge.__version__)
+        shared = fingerprint(told, self.college, self.languages, own, self.menu)
+        key = digest(self.templates, shared, mexbadge.__version__)
         place = path or f"{told.path}{self.inner(told.lang)}index.html"
         return SiteFile(place, key, partial(self._rendered, told), Role.PAGE)
 
@@ -119,6 +122,8 @@ class Frame:
             "root": root,
             "here": "../" if folder else "./",
             "home": f"{root}{folder}",
+            "inner": folder,
+            "menu": [(path, self.say(code, lang)) for path, code in self.menu],
             "verify": f"{root}verify/{folder}",
             "privacy": f"{root}privacy/{folder}",
             "base": self.college.base,

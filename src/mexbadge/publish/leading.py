@@ -39,7 +39,7 @@ class Leading:
         return {
             "pathways": [self._pathway(one, award, lang) for one in self.around.leads_to(award.id)],
             "completes": [self.link(one, lang) for one in self.around.completed_by(award.id)],
-            "courses": [self._course(one, lang) for one in self.around.courses_for(award.id)],
+            "courses": [self.course(one, lang) for one in self.around.courses_for(award.id)],
             "vacancies": self._vacancies(self.around.asking(award), lang),
             "demand": [self._counted(one, lang) for one in self.around.counted(award)],
         }
@@ -70,7 +70,8 @@ class Leading:
         above = [self.link(one, lang) for one in self.around.above(pathway)]
         return {**self.link(pathway, lang), "others": names, "above": above}
 
-    def _course(self, course: Course, lang: Lang) -> dict[str, object]:
+    def course(self, course: Course, lang: Lang) -> dict[str, object]:
+        """Return what is said of a course, with the sessions that are still to come."""
         say = self.frame.say
         facts = [texts.printed(f"plan_says_{course.delivery.value}", lang)]
         if course.hours is not None:

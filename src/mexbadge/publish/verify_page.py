@@ -16,7 +16,7 @@ from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import GROUND, TEMPLATES, Frame, SitePage, locale_of
 from mexbadge.texts import Lang, shown
 
-__all__ = ["SCRIPTS", "VERIFY_POLICY", "VerifyPage"]
+__all__ = ["SCRIPTS", "VERIFY_POLICY", "ApprovedIssuer", "VerifyPage"]
 
 SCRIPTS: Final = TEMPLATES / "verify"
 """The folder with the scripts; they lie in the folder ``verify`` of a site as they are."""
@@ -25,11 +25,25 @@ VERIFY_POLICY: Final = f"{GROUND}; connect-src 'self' https:"
 _PREFIX: Final = "browser_"
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovedIssuer:
+    """An issuer that somebody approves: the id in its badges, since which day, and on which day it holds no more."""
+
+    id: str
+    since: str
+    until: str | None = None
+
+
 @dataclass(frozen=True)
 class VerifyPage:
-    """How to check a badge, in the browser and without."""
+    """How to check a badge, in the browser and without.
+
+    ``approved`` are the issuers on the list of whoever publishes the site, each with the days of its approval; ``None``
+    where it is an issuer's own site.
+    """
 
     frame: Frame
+    approved: tuple[ApprovedIssuer, ...] | None = None
 
     def media(self) -> Iterator[SiteFile]:
         """Yield the scripts."""
@@ -49,12 +63,14 @@ class VerifyPage:
     def _texts(self, lang: Lang) -> "Markup":
         """Return what the scripts say and know of the site, as JSON that ends no element."""
         college = self.frame.college
-        told = {
+        told: dict[str, object] = {
             "say": self._sentences(lang),
             "locale": locale_of(lang),
             "college": shown(college.called(lang)),
             "own": [college.id, f"{college.base}/{ISSUER}"],
         }
+        if self.approved is not None:
+            told["approved"] = [{"id": one.id, "since": one.since, "until": one.until} for one in self.approved]
         return Markup(_json.dumps(told).replace("<", "\\u003c"))  # noqa: S704 - escaped for this place
 
     def _sentences(self, lang: Lang) -> dict[str, str]:

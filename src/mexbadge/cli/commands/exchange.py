@@ -15,6 +15,7 @@ from mexbadge.cli.hire_options import hire_of, hire_options
 from mexbadge.cli.parser import Parser
 from mexbadge.deliver import MailServer, State
 from mexbadge.errors import InputError
+from mexbadge.issuer.folder.places import require_site
 from mexbadge.match.exchange import Exchange, ExchangeConfig
 from mexbadge.match.exchange.receiving import Came
 from mexbadge.models.forms import form_of
@@ -43,6 +44,7 @@ def configure_init(parser: Parser) -> None:
     parser.option("--skills", metavar="FILE", text="exchange_help_skills")
     parser.option("--places", choices=("best-total", "first-come"), default="best-total", text="exchange_help_places")
     parser.option("--zone", default="America/Toronto", metavar="ZONE", text="exchange_help_zone")
+    parser.option("--site", metavar="URL", text="exchange_help_site")
     parser.option("--send-at-once", action="store_true", text="exchange_help_at_once")
     parser.option("--no-passphrase", action="store_true", text="exchange_help_no_passphrase")
     passphrase.add_option(parser)
@@ -59,6 +61,9 @@ def run_init(arguments: Namespace, console: Console) -> int:
         "hold": not arguments.send_at_once,
         "mail": {name: value for name, value in mail.items() if value is not None},
     }
+    if arguments.site is not None:
+        require_site(arguments.site, where="site")
+        table["site"] = arguments.site
     if arguments.skills:
         load_taxonomy(arguments.skills)  # what is wrong with it is said before anything is made
         table["skills"] = f"skills{Path(arguments.skills).suffix}"

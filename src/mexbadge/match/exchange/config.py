@@ -91,6 +91,7 @@ class ExchangeConfig(DocumentForm):
     whoever was interviewed is to be told how it ended.
     ``issuers`` names by the id of a college, or of its issuer, the issuing folder out of which the badges of completed
     courses are issued, from the folder of the exchange; where none is named, they are awaited.
+    ``site`` is the https address at which the public pages lie.
     ``skills`` names the list of skills, ``signer`` the verification method of the key that signs the trust
     list, where it is not to be a ``did:key``.
     """
@@ -109,6 +110,7 @@ class ExchangeConfig(DocumentForm):
     keep_days: _Days = 1096
     told_days: _Days = 45
     issuers: dict[str, Ident] | None = None
+    site: Ident | None = None
     mail: ExchangeMail
 
     @classmethod

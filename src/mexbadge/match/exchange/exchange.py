@@ -37,6 +37,7 @@ from mexbadge.match.exchange.importing import bring_in
 from mexbadge.match.exchange.inbox import ReadAs, ReadLetter, letters_in, read_letter
 from mexbadge.match.exchange.matches import match_named
 from mexbadge.match.exchange.people import forget_person, person_document
+from mexbadge.match.exchange.public import PublicFace, public_face
 from mexbadge.match.exchange.questions import Party, Query, asked_by
 from mexbadge.match.exchange.receiving import Received, TakingIn, receive
 from mexbadge.match.exchange.reports.gathering import Gathering
@@ -251,6 +252,10 @@ class Exchange:
     def forget_over(self) -> Iterator[Over]:
         """Forget what is over; as :func:`mexbadge.match.exchange.retention.forget_over`."""
         yield from forget_over(self.book, self.config, at=self.now())
+
+    def public_face(self) -> PublicFace:
+        """Return what everybody may see; as :func:`mexbadge.match.exchange.public.public_face`."""
+        return public_face(Run(self.book, self.config, self.settings, clock=self.now, dry=True))
 
     # messages go out
 

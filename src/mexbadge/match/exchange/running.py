@@ -71,6 +71,13 @@ class Run(Placing):
         someone, post = self.people.get(applicant), self.posts.get(vacancy)
         return None if someone is None or post is None else self._compared(someone, post.vacancy, at)
 
+    def everybody(self) -> tuple[Someone, ...]:
+        """Return everybody who agreed and confirmed an address, as their badges are now."""
+        at = self.now()
+        for _ in (*self._load(at), *self._judged(at)):
+            pass
+        return tuple(self.people.values())
+
     # begin and end
 
     def _begun(self, at: datetime) -> Iterator[Decision]:

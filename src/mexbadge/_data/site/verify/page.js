@@ -32,6 +32,13 @@ function made(tag, content, name) {
 
 const WORDS = { passed: "✓", skipped: "–", unknown: "?", failed: "✗" };
 
+// On the site of whoever approves issuers: whether this one is on the list today, by the days that it names.
+function standing(issuer, now) {
+	const found = told.approved.find((one) => one.id === issuer), today = new Intl.DateTimeFormat("en-CA").format(now);
+	if (!found || today < found.since) return { code: "host_unlisted" };
+	return found.until && today >= found.until ? { code: "host_lapsed", day: found.until } : { code: "host_approved", day: found.since };
+}
+
 function show(report) {
 	const box = page("result"), { verdict, about, findings } = report;
 	const head = made("div", undefined, `state ${verdict}`), title = made("h2", say(`verdict_${verdict}`, about));
@@ -39,8 +46,9 @@ function show(report) {
 	head.append(title, made("p", say(`verdict_${verdict}_means`, about)));
 	box.replaceChildren(head);
 	if (about.host) {
-		const host = made("p", undefined, "host"), own = told.own.includes(about.issuer);
-		host.append(say("host_is"), " ", made("strong", about.host), " ", made("code", plain(about.issuer ?? "")), " ", made("span", say(own ? "host_own" : "host_other", { college: told.college })));
+		const own = told.own.includes(about.issuer), host = made("p", undefined, "host");
+		const stands = told.approved ? standing(about.issuer, report.now) : { code: own ? "host_own" : "host_other" };
+		host.append(say("host_is"), " ", made("strong", about.host), " ", made("code", plain(about.issuer ?? "")), " ", made("span", say(stands.code, { college: told.college, day: stands.day })));
 		box.append(host);
 	}
 	const list = made("ul", undefined, "checks");
