@@ -143,15 +143,15 @@ class Authority:
     def ca_file(self) -> str:
         return str(self.folder / "authority.pem")
 
-    def server(self, *hosts: str) -> ssl.SSLContext:
-        """Return the context of a server with a certificate for ``hosts``."""
+    def server(self, *hosts: str, days: int = 2, age: int = 1, file: str = "server.pem") -> ssl.SSLContext:
+        """Return the context of a server with a certificate for ``hosts``, ``age`` days old and for ``days`` more."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
         subjects = [_subject(host) for host in hosts]
-        builder = _builder(name, self.certificate.subject, key.public_key())
+        builder = _builder(name, self.certificate.subject, key.public_key(), days=days, age=age)
         builder = builder.add_extension(x509.SubjectAlternativeName(subjects), critical=False)
         signed = builder.sign(self.key, hashes.SHA256())
-        path = self.folder / "server.pem"
+        path = self.folder / file
         plain = serialization.NoEncryption()
         form = serialization.PrivateFormat.PKCS8
         path.write_bytes(
@@ -169,7 +169,9 @@ def _subject(host: str) -> x509.GeneralName:
         return x509.DNSName(host)
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, *, days: int = 2, age: int = 1
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -177,6 +179,6 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicK
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_before(now - timedelta(days=age))
+        .not_valid_after(now + timedelta(days=days, hours=1))
     )

@@ -39,7 +39,10 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a connection comes about: the checked addresses, who dials, and the limits."""
+    """How a connection comes about: the checked addresses, who dials, and the limits.
+
+    ``certificate`` is shown the certificate of each host that is connected to over TLS, as it came (DER).
+    """
 
     addresses: tuple[str, ...]
     deadline: Deadline
@@ -47,6 +50,7 @@ class Line:
     connect_seconds: float
     ca_file: str | None = None
     proxy: str | None = None
+    certificate: Callable[[str, bytes], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,9 @@ class _Connection(HTTPConnection):
             raise ConnectTimeoutError(self, "")
         raise NewConnectionError(self, "")
 
+    def _opened(self) -> None:
+        """Look at what was connected to."""
+
     def _tunnel(self) -> None:
         line = cast("socket", self.sock)
         self.sock = cast("socket", _Guarded(line, self._through.deadline))
@@ -257,11 +264,17 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
+        self._opened()
         self.sock = cast("socket", _Guarded(cast("socket", self.sock), self._through.deadline))
 
 
 class _TlsConnection(_Connection, HTTPSConnection):
-    """The same over TLS: the certificate must be for the host's name."""
+    """The same over TLS: the certificate must be for the host's name; it is shown to whoever wants to see it."""
+
+    def _opened(self) -> None:
+        shown = getattr(self.sock, "getpeercert", None)
+        if self._through.certificate is not None and shown is not None:
+            self._through.certificate(self.host, shown(binary_form=True) or b"")
 
 
 class _Pool(HTTPConnectionPool):

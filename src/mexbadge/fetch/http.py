@@ -25,6 +25,8 @@ from mexbadge.fetch.types import LIMITS, Request, Response
 if TYPE_CHECKING:
     from socket import socket
 
+    from mexbadge.fetch.certificates import TlsCertificate
+
 __all__ = ["HttpFetcher", "NetworkPolicy", "Resolver"]
 
 Resolver = Callable[[str, int], Sequence[str]]
@@ -145,6 +147,7 @@ class HttpFetcher:
         self._connect = connect
         self._clock = clock
         self._budget = _Budget(self.policy.total_requests, self.policy.total_seconds, clock)
+        self._certificates: dict[str, bytes] = {}
         if self.policy.ca_file is not None:
             _check_ca_file(self.policy.ca_file)
 
@@ -154,6 +157,12 @@ class HttpFetcher:
     def fresh(self) -> "HttpFetcher":
         """Return the same fetcher with a budget of its own, for the next verification."""
         return HttpFetcher(self.policy, resolver=self._resolver, connect=self._connect, clock=self._clock)
+
+    def certificate(self, host: str) -> "TlsCertificate | None":
+        """Return the certificate that a host showed when it was asked last; ``None`` where it showed none."""
+        from mexbadge.fetch.certificates import certificate_of  # noqa: PLC0415 - few ask for it
+
+        return certificate_of(self._certificates.get(host_name(host), b""))
 
     def __call__(self, request: Request) -> Response:
         """Fetch one document; raise :class:`~mexbadge.errors.FetchError`."""
@@ -198,6 +207,7 @@ class HttpFetcher:
                 self.policy.connect_seconds,
                 self.policy.ca_file,
                 self.policy.proxy,
+                self._certificates.__setitem__,
             )
             got = _exchange.get(target, headers, line, LIMITS[request.kind])
             if got.location is None:

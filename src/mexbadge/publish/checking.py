@@ -5,13 +5,14 @@ network, of very many a part; what left the site, and what never belongs into on
 of each kind is verified, and a revoked one, by what the host gives and nothing else.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from mexbadge.credentials.ob3 import Form
 from mexbadge.errors import FetchError, InputError, Problem
@@ -19,15 +20,29 @@ from mexbadge.fetch import Fetch, HttpFetcher, Move, Request, ResourceKind, Resp
 from mexbadge.issuer.folder.ob2 import assertions_url
 from mexbadge.issuer.hosted.digests import RECORDS_FOLDER
 from mexbadge.issuer.register.records import Record, Status
+from mexbadge.publish.changes import Listed
 from mexbadge.publish.files import Role
-from mexbadge.publish.hosts import TYPES
-from mexbadge.publish.writing import LIST, MARK, Listed, gone_from, listed
+from mexbadge.publish.hosts import TYPES, path_of
+from mexbadge.publish.writing import LIST, MARK, gone_from, listed
 from mexbadge.verify import Verdict, Verifier
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
 
-__all__ = ["Ask", "Noticed", "SiteFinding", "asked_of", "asking", "check_badges", "check_host", "check_site"]
+__all__ = [
+    "Ask",
+    "Noticed",
+    "SiteFinding",
+    "asked_of",
+    "asking",
+    "below",
+    "certificate_end",
+    "check_badges",
+    "check_certificate",
+    "check_host",
+    "check_several",
+    "check_site",
+]
 
 _MOST: Final = 400
 """How many files are asked for at most; of what there is more of, some spread over all of them."""
@@ -56,6 +71,11 @@ _UNREACHED: Final = frozenset(
 """Why nothing was answered that says nothing of the site: it may be the network on this side."""
 _OF_BADGES: Final = ("b/", "ob2/assertions/", "log/", f"{RECORDS_FOLDER}/")
 """Where a file lies for each badge, or each few of them."""
+_LONG_LIFE: Final = timedelta(days=180)
+_SHORT_LIFE: Final = timedelta(days=21)
+_SOON: Final = timedelta(days=60)
+_LAST: Final = timedelta(days=7)
+"""In the last days before a certificate ends somebody has to act."""
 _LASTING: Final = ("status/", "revocations.json", "ob2/revocations.json", "did.json", ".well-known/did.json")
 
 
@@ -84,8 +104,10 @@ def asking(network: HttpFetcher, origin: str) -> Ask:
     return lambda url: network.from_origin(Request.of(url, ResourceKind.BUNDLE), origin)
 
 
-def check_host(folder: Path, base: str, ask: Ask) -> Iterator[SiteFinding]:
+def check_host(folder: Path, base: str, ask: Ask, colleges: Sequence[str] = ("",)) -> Iterator[SiteFinding]:
     """Ask the host at ``base`` for the site in ``folder``, and yield what is not as it should be.
+
+    ``colleges`` are the folders in it of the colleges that share it, each with ``/`` at its end.
 
     Raises :class:`InputError` ``copy_unfinished`` where there is no site in ``folder``.
     """
@@ -97,10 +119,10 @@ def check_host(folder: Path, base: str, ask: Ask) -> Iterator[SiteFinding]:
         return
     yield from _headers(answer, base)
     soft = yield from _nothing_there(ask, base)
-    for path in _chosen(files):
-        yield from _file(folder, base, (path, files[path]), ask)
+    for path in _chosen(files, colleges):
+        yield from _file(folder, base, (path, files[path]), ask, _inner(path, colleges))
     if not soft:
-        yield from _besides(folder, base, ask)
+        yield from _besides(folder, base, ask, colleges)
 
 
 def check_site(
@@ -118,10 +140,55 @@ def check_site(
         yield from check_badges(issuer, base, network.fresh, at=at)
 
 
-def asked_of(folder: Path) -> tuple[int, int]:
+def check_several(
+    issuers: Sequence["Issuer"], folder: Path, base: str, network: HttpFetcher, *, at: datetime
+) -> Iterator[SiteFinding]:
+    """Ask the host whose top is ``base`` for the site that several colleges share; as :func:`check_site` of each."""
+    reached = True
+    for one in check_host(folder, base, asking(network, _ASKER), below(issuers)):
+        reached = reached and one.problem.code != "live_unreached"
+        yield one
+    for issuer in issuers:
+        if reached and issuer.settings.base.startswith(f"{base}/"):
+            yield from check_badges(issuer, issuer.settings.base, network.fresh, at=at)
+
+
+def below(issuers: Sequence["Issuer"]) -> tuple[str, ...]:
+    """Return the folder of each college in a site that they share, with ``/`` at its end."""
+    return tuple(f"{path_of(issuer.settings.base).strip('/')}/" for issuer in issuers)
+
+
+def certificate_end(network: HttpFetcher, base: str, *, at: datetime) -> datetime | None:
+    """Return when the certificate ends that the host at ``base`` showed, where that should be said to somebody.
+
+    One that lives for less than half a year is renewed by a program, late: of it only the last days are said, and of
+    one that lives for less than three weeks nothing. ``None`` too where the host was not asked, or showed none.
+    """
+    found = network.certificate(urlsplit(base).hostname or "")
+    if found is None:
+        return None
+    life, left = found.ends - found.began, found.ends - at
+    return found.ends if life >= _LONG_LIFE or (life >= _SHORT_LIFE and left < _LAST) else None
+
+
+def check_certificate(network: HttpFetcher, base: str, *, at: datetime) -> Iterator[SiteFinding]:
+    """Say that the certificate of the host ends soon; it was asked already, by :func:`check_site`."""
+    end = certificate_end(network, base, at=at)
+    if end is not None and end - at < _SOON:
+        outcome = Noticed.FAILED if end - at < _LAST else Noticed.WARNED
+        days = max((end - at) // timedelta(days=1), 0)
+        yield _finding("live_certificate", base, outcome, day=end.date().isoformat(), days=days)
+
+
+def asked_of(folder: Path, colleges: Sequence[str] = ("",)) -> tuple[int, int]:
     """Return how many files of the site in ``folder`` are asked for, and how many it has."""
     files = listed(folder)
-    return len(_chosen(files)), len(files)
+    return len(_chosen(files, colleges)), len(files)
+
+
+def _inner(path: str, colleges: Sequence[str]) -> str:
+    """Return a path as it is in the site of one college."""
+    return next((path.removeprefix(one) for one in colleges if path.startswith(one)), path)
 
 
 def _reached(ask: Ask, url: str) -> Generator[SiteFinding, None, Response | None]:
@@ -156,19 +223,20 @@ def _nothing_there(ask: Ask, base: str) -> Generator[SiteFinding, None, bool]:
     return False
 
 
-def _chosen(files: Mapping[str, Listed]) -> list[str]:
+def _chosen(files: Mapping[str, Listed], colleges: Sequence[str]) -> list[str]:
     """Return the files to ask for: all that badges share, and of each badge's own as many as there is room for."""
-    paths = [path for path in sorted(files) if not path.endswith(_HIDDEN) and not path.startswith(_ORIGIN)]
-    paths.sort(key=lambda path: not path.startswith(_LASTING))  # what tells of keys and revocations is never left out
-    shared = [path for path in paths if not path.startswith(_OF_BADGES)]
-    own = [path for path in paths if path not in set(shared)]
+    inner = {path: _inner(path, colleges) for path in sorted(files)}
+    paths = [path for path, name in inner.items() if not path.endswith(_HIDDEN) and not name.startswith(_ORIGIN)]
+    paths.sort(key=lambda path: not inner[path].startswith(_LASTING))  # keys and revocations are never left out
+    shared = [path for path in paths if not inner[path].startswith(_OF_BADGES)]
+    own = [path for path in paths if inner[path].startswith(_OF_BADGES)]
     room = max(_MOST - len(shared), _MOST // 4)
     step = max(1, -(-len(own) // room))
     return [*shared[:_MOST], *own[::step]]
 
 
-def _file(folder: Path, base: str, one: tuple[str, Listed], ask: Ask) -> Iterator[SiteFinding]:
-    """Ask for one file and compare what comes with what lies in the folder."""
+def _file(folder: Path, base: str, one: tuple[str, Listed], ask: Ask, name: str) -> Iterator[SiteFinding]:
+    """Ask for one file and compare what comes with what lies in the folder; ``name`` is its path in its college."""
     path, was = one
     url = f"{base}/{path.removesuffix('index.html')}"
     try:
@@ -189,7 +257,7 @@ def _file(folder: Path, base: str, one: tuple[str, Listed], ask: Ask) -> Iterato
         yield _finding("live_moved", url, outcome, final=moved.final)
     if answer.digest != _digest(folder / path):
         yield _finding("live_stale" if document else "live_other", url, Noticed.FAILED if document else Noticed.WARNED)
-    yield from _served(path, url, answer, document=document)
+    yield from _served(name, url, answer, document=document)
 
 
 def _served(path: str, url: str, answer: Response, *, document: bool) -> Iterator[SiteFinding]:
@@ -205,17 +273,18 @@ def _served(path: str, url: str, answer: Response, *, document: bool) -> Iterato
         yield _finding("live_kept_long", url, Noticed.WARNED, days=_kept(answer) // (24 * 3600))
 
 
-def _besides(folder: Path, base: str, ask: Ask) -> Iterator[SiteFinding]:
+def _besides(folder: Path, base: str, ask: Ask, colleges: Sequence[str]) -> Iterator[SiteFinding]:
     """Ask for what left the site, and for what never belongs into one."""
     for path in gone_from(folder)[-_MOST_GONE:]:
         url = f"{base}/{path.removesuffix('index.html')}"
         if _gives(ask, url):
             yield _finding("live_unexpected", url, Noticed.FAILED)
     whole = folder.resolve()
-    for path in (*_SECRETS, f".{whole.name}{LIST}", f"../.{whole.name}{LIST}"):
-        url = f"{base}/{path}" if not path.startswith("../") else f"{base.rpartition('/')[0]}/{path[3:]}"
-        if base.count("/") == 2 and path.startswith("../"):  # noqa: PLR2004 - nothing is above the top of a host
-            continue
+    secret = [f"{base}/{college}{path}" for college in dict.fromkeys(["", *colleges]) for path in _SECRETS]
+    secret.append(f"{base}/.{whole.name}{LIST}")
+    if base.count("/") != 2:  # noqa: PLR2004 - nothing is above the top of a host
+        secret.append(f"{base.rpartition('/')[0]}/.{whole.name}{LIST}")
+    for url in secret:
         if _gives(ask, url):
             yield _finding("live_secret", url, Noticed.FAILED)
 

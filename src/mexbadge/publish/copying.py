@@ -90,8 +90,10 @@ class FolderPlace:
             return ()
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """Return every file below a folder."""
-        return tuple(f"{folder}/{path}" for path in lying(self.folder / folder))
+        """Return every file below a folder; nothing of one to which only a link leads: others may use it."""
+        start = self.folder / folder
+        linked = any(path.is_symlink() for path in (start, *start.parents) if path.is_relative_to(self.folder))
+        return () if linked else tuple(f"{folder}/{path}" for path in lying(start))
 
     def read(self, path: str, *, longest: int) -> bytes | None:
         """Return a file."""

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _files, _json
+from mexbadge import _json
 from mexbadge.errors import InputError, MexBadgeError, Problem
 from mexbadge.issuer.folder import delivery
 from mexbadge.issuer.folder.settings import read_settings
@@ -24,6 +24,7 @@ from mexbadge.publish.checking import Noticed, SiteFinding
 from mexbadge.publish.copying import SitePlace, copy_site
 from mexbadge.publish.hosts import Host
 from mexbadge.publish.site import publish, require_newest
+from mexbadge.publish.writing import alone_at
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
@@ -34,7 +35,8 @@ AHEAD: Final = (60, 30, 7)
 """How many days before something ends it is said; in the last of these spans every night."""
 _SIGN_DAYS: Final = 30
 """How long before its end a list is signed again."""
-_LOCK: Final = ".nightly.lock"
+_LOCK: Final = ".nightly"
+"""What is held for a run, by the file ``.nightly.lock``."""
 _TOLD: Final = ".nightly.json"
 _BYTES: Final = 256 * 1024
 
@@ -81,17 +83,13 @@ class NightPlan:
 def alone(folder: Path) -> Iterator[None]:
     """Hold the issuer's folder for one run; raise :class:`InputError` ``nightly_running`` beside another one.
 
+    By the rule of :func:`mexbadge.publish.writing.alone_at`: on a drive without locks nothing is held.
+
     Raises as :func:`mexbadge.issuer.folder.settings.read_settings` where there is no such folder.
     """
     read_settings(folder)
-    with delivery.written(folder):
-        handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if not _files.lock(handle, alone=True):
-            raise InputError("nightly_running", path=str(folder))
+    with alone_at(folder / _LOCK, "nightly_running"):
         yield
-    finally:
-        os.close(handle)
 
 
 def run_night(issuer: "Issuer", plan: NightPlan) -> Iterator[NightStepDone]:

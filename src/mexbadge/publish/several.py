@@ -17,11 +17,13 @@ from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer.folder.places import key_address
 from mexbadge.publish import hosts
+from mexbadge.publish.college import college_of
+from mexbadge.publish.colleges_page import colleges_files
 from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import SiteFile, SitePlan, fixed
 from mexbadge.publish.hosts import path_of
-from mexbadge.publish.site import require_newest, site_of
-from mexbadge.publish.writing import Written, require_ours, write_site
+from mexbadge.publish.site import require_newest, require_own, site_of
+from mexbadge.publish.writing import Written, require_kind, require_ours, write_site
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
@@ -40,6 +42,9 @@ def publish_several(
     """
     require_apart(issuers)
     require_ours(folder)
+    require_kind(folder, "b".__ne__)
+    for issuer in issuers:
+        require_own(issuer, folder / _below(issuer))
     for issuer in issuers:
         issuer.write_hosted()
         place = folder / _below(issuer)
@@ -49,8 +54,9 @@ def publish_several(
 
 
 def site_of_several(issuers: Sequence["Issuer"], host: hosts.Host | None = None) -> Iterator[SiteFile]:
-    """Yield every file of the site: what the host is told, and the site of each college below its path."""
+    """Yield every file of the site: what the host is told, a page that leads to each college, and the site of each."""
     yield from hosts.inside(host, [issuer.settings.base for issuer in issuers])
+    yield from colleges_files([(college_of(issuer), f"{_below(issuer)}/") for issuer in issuers])
     for issuer in issuers:
         below = _below(issuer)
         own = {file.path for file in hosts.inside(_own_host(issuer), [issuer.settings.base])}

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _limits
-from mexbadge.errors import RegisterError
+from mexbadge import _json, _limits
+from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.issuer.folder.places import hosted_place, key_address
 from mexbadge.publish import hosts, private
@@ -19,16 +19,18 @@ from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import Role, SiteFile, SitePlan, digest
 from mexbadge.publish.pages import SitePages
 from mexbadge.publish.records import records_of
-from mexbadge.publish.writing import MARK, Written, require_ours, write_site
+from mexbadge.publish.writing import MARK, Written, require_kind, require_ours, write_site
 
 if TYPE_CHECKING:
     from mexbadge.credentials.issuing import Issued
     from mexbadge.issuer import Issuer
 
-__all__ = ["OWN", "host_of", "publish", "require_newest", "site_of"]
+__all__ = ["OWN", "host_of", "publish", "require_newest", "require_own", "site_of"]
 
 _Issued = Callable[[str], "Issued"]
 """Gives a badge by its id."""
+_KEYS: Final = (".well-known/did.json", "did.json")
+"""Where the keys of a college may stand in its site."""
 OWN: Final = "site"
 """The folder in an issuer's folder with templates, and a style sheet, of its own."""
 
@@ -42,11 +44,33 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
+    require_kind(folder, "b".__eq__)
+    require_own(issuer, folder)
     issuer.write_hosted()
     if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
         raise RegisterError("site_newer", path=str(folder), count=len(newer))
     with issuer.register.database.hold():
         return write_site(folder, SitePlan(partial(site_of, issuer, host)), anew=anew)
+
+
+def require_own(issuer: "Issuer", folder: Path) -> None:
+    """Raise :class:`InputError` ``site_other`` where the site in ``folder`` is that of another college."""
+    told = issuer.settings
+    address = key_address(told)
+    names = [*_KEYS, *([] if address is None else [hosted_place(told.base, address)])]
+    found = {name for name in map(partial(_id_of, folder), names) if name is not None}
+    if found and told.id not in found:
+        raise InputError("site_other", where=str(folder), path=str(folder), id=min(found))
+
+
+def _id_of(folder: Path, name: str) -> str | None:
+    """Return whose keys a document of a site holds; ``None`` where there is none."""
+    try:
+        with (folder / name).open("rb") as file:
+            found = _json.loads_object(file.read(_limits.KEY_DOCUMENT_BYTES + 1)).get("id")
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def require_newest(issuer: "Issuer", place: SitePlace) -> None:

@@ -14,7 +14,7 @@ A second one (:data:`GONE`) names what left the site, so that a host can be aske
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,7 @@ __all__ = [
     "lying",
     "people_below",
     "remove_from",
+    "require_kind",
     "require_names",
     "require_ours",
     "write_site",
@@ -91,17 +92,18 @@ def listed(folder: Path) -> dict[str, Listed]:
 
 
 @contextmanager
-def alone_at(path: Path) -> Iterator[None]:
-    """Hold ``path`` for one run, by a file beside it; raise :class:`InputError` ``site_busy`` where another one does.
+def alone_at(path: Path, busy: str = "site_busy") -> Iterator[None]:
+    """Hold ``path`` for one run, by a file beside it; raise :class:`InputError` ``busy`` where another one does.
 
-    On a drive that has no locks nothing is held.
+    On a drive that has no locks nothing is held, and every run goes on: that two never run at once is then for whoever
+    starts them to see to.
     """
     with delivery.written(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _files.lock(handle, alone=True) and _has_locks(path.parent):
-            raise InputError("site_busy", path=str(path.with_name(f"{path.name}.lock")))
+            raise InputError(busy, path=str(path.with_name(f"{path.name}.lock")))
         yield
     finally:
         os.close(handle)
@@ -165,7 +167,9 @@ def _require_outside(folder: Path) -> None:
             raise InputError("site_is_issuer", where=str(folder), path=str(folder), file=delivery.FILE)
 
 
-_OF_THE_ISSUER: Final = frozenset({"hosted", "keys", "issued", "images", "achievements"})
+_OF_THE_ISSUER: Final = frozenset(
+    {"hosted", "keys", "issued", "images", "achievements", "site", "mail", "pathways", "vacancies"}
+)
 
 
 def write_site(folder: Path, files: Iterable[SiteFile], *, anew: bool = False) -> Written:
@@ -275,6 +279,16 @@ def _put(target: Path, body: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(body)
         _files.replace(part, target)
+
+
+def require_kind(folder: Path, fits: Callable[[str], bool]) -> None:
+    """Refuse to write one kind of site over another, whose files would all go: raise :class:`InputError` ``site_kind``.
+
+    A site has people's pages below ``b``, one that several share below a folder for each of them, a learner's page
+    nowhere: ``fits`` is asked of each such place.
+    """
+    if not all(map(fits, people_below(listed(folder)))):
+        raise InputError("site_kind", where=str(folder), path=str(folder))
 
 
 def remove_from(folder: Path, path: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from commands import Run
 from issuing import AISHA, Folder, rows
+from mexbadge import _files
 from mexbadge.cli import main
 from mexbadge.errors import DeliveryError, InputError
 from mexbadge.fetch import ResourceSet
@@ -214,6 +215,23 @@ def test_one_run_at_a_time(folder: Folder) -> None:
     assert caught.value.code == "nightly_running"
     with alone(folder.path):
         pass
+
+
+def test_on_a_drive_without_locks_a_night_goes_on_as_publishing_does(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.create()
+    monkeypatch.setattr(_files, "lock", lambda *_, **__: False)
+    with alone(folder.path), alone(folder.path):
+        assert _codes(_night(folder.open(), NightPlan())) == []
+
+
+@pytest.mark.parametrize("given", [("--proxy", "http://127.0.0.1:3128"), ("--allow-private", "badges.college.example")])
+def test_what_is_for_the_check_is_refused_without_one(tmp_path: Path, run: Run, given: tuple[str, str]) -> None:
+    Issuer.create(tmp_path / "badges", name="Example College", url="https://badges.college.example")
+    code, _, err = run("nightly", "-C", "badges", "--out", "site", *given)
+    assert code == 2
+    assert "--check" in err
 
 
 @pytest.fixture

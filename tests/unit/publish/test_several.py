@@ -1,5 +1,6 @@
 """Several colleges on one site: each has its own keys, and none can speak for another."""
 
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -10,14 +11,16 @@ import pytest
 from issuing import AISHA, Clock, Folder
 from mexbadge import _json
 from mexbadge.errors import InputError, RegisterError
-from mexbadge.fetch import ResourceSet
+from mexbadge.fetch import HttpFetcher, Request, ResourceSet, Response
 from mexbadge.issuer import Form, Issuer
 from mexbadge.keys import load_signer
 from mexbadge.proofs import add_proof, jws
 from mexbadge.publish import hosts
+from mexbadge.publish.checking import check_several
 from mexbadge.publish.copying import FolderPlace, copy_site
 from mexbadge.publish.hosts import Host
 from mexbadge.publish.several import publish_several, require_newest_several
+from mexbadge.publish.site import publish
 from mexbadge.verify import Verdict, Verifier
 
 HOST = "https://badges.example.ca"
@@ -49,7 +52,14 @@ def test_each_college_is_verified_by_what_lies_below_its_own_path(
         assert (site / name / "did.json").is_file()
         assert _verdict(site, name, badge.credential, issuer) is Verdict.VALID
         issuer.revoke(badge.id)
-    assert {path.name for path in site.iterdir()} == {"lakeshore", "boreal", ".htaccess", "mexbadge-site.txt"}
+    assert {path.name for path in site.iterdir()} == {
+        "lakeshore",
+        "boreal",
+        ".htaccess",
+        "mexbadge-site.txt",
+        "index.html",
+        "style.css",
+    }
     publish_several(colleges, site, host=Host.APACHE)
     for issuer, badge in zip(colleges, badges, strict=True):
         assert _verdict(site, issuer.folder.name, badge.credential, issuer) is Verdict.INVALID
@@ -149,3 +159,89 @@ def test_what_the_host_is_told_names_the_path_of_each_college(colleges: tuple[Is
     text = hosts.beside(Host.NGINX, bases)["nginx.conf"].decode()
     for name in ("lakeshore", "boreal"):
         assert f"location ^~ /{name}/b/" in text
+
+
+def test_a_page_at_the_top_leads_to_each_college_and_holds_no_word_that_acts(tmp_path: Path) -> None:
+    hostile = '<script>alert(1)</script>\u202e" onmouseover="x'
+    colleges = [
+        Folder(tmp_path / "z", clock=Clock()).create(
+            url=f"{HOST}/zeta", name=hostile, name_fr="Collège Zêta", email="b@example.ca", languages=("en", "fr")
+        ),
+        Folder(tmp_path / "fr", clock=Clock()).create(
+            url=f"{HOST}/fr", name="Collège Boréal", email="b@example.ca", languages=("fr",)
+        ),
+    ]
+    publish_several(colleges, tmp_path / "site")
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "<script" not in page
+    assert 'onmouseover="x' not in page
+    assert "\u202e" not in page
+    for link in ('href="./zeta/"', 'href="./zeta/fr/"', 'href="./fr/"'):
+        assert link in page
+    assert "Collège Zêta" in page
+    for link in re.findall(r'href="\./([^"]*)"', page):
+        path = tmp_path / "site" / link
+        assert (path / "index.html" if link.endswith("/") else path).is_file(), link
+    assert page.count("<h1>") == 1
+    assert "default-src &#39;none&#39;" in page
+
+
+def test_one_college_never_writes_its_site_over_that_of_several_nor_over_anothers(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer]
+) -> None:
+    first, second = colleges
+    publish_several(colleges, tmp_path / "shared")
+    publish(first, tmp_path / "own")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*.json") if p.is_file() and "site" not in p.parts[-2:]}
+    for act, code in (
+        (lambda: publish(first, tmp_path / "shared"), "site_kind"),
+        (lambda: publish(second, tmp_path / "own"), "site_other"),
+        (lambda: publish_several(colleges, tmp_path / "own"), "site_kind"),
+    ):
+        with pytest.raises(InputError) as caught:
+            act()
+        assert caught.value.code == code
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_shared_site_is_asked_for_at_the_top_of_its_host_and_a_badge_of_each_college_verified(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer]
+) -> None:
+    badges = [issuer.issue("dementia-care", to=AISHA) for issuer in colleges]
+    colleges[1].revoke(badges[1].id)
+    site = tmp_path / "site"
+    publish_several(colleges, site)
+    asked: list[str] = []
+
+    class Live(HttpFetcher):
+        """What lies in the folder, as a host that is told everything would give it."""
+
+        def __call__(self, request: Request) -> Response:
+            asked.append(request.url)
+            path = site / request.url.removeprefix(f"{HOST}/")
+            path = next((one for one in (path, path / "index.html", Path(f"{path}.json")) if one.is_file()), path)
+            kind = hosts.TYPES.get(path.suffix, "application/json")
+            headers = {
+                "content-type": kind,
+                "access-control-allow-origin": "*",
+                "strict-transport-security": "max-age=1",
+                "x-content-type-options": "nosniff",
+            }
+            body = path.read_bytes() if path.is_file() else b""
+            return Response(request.url, 200 if path.is_file() else 404, headers, body)
+
+        def from_origin(self, request: Request, origin: str) -> Response:
+            del origin
+            return self(request)
+
+        def fresh(self) -> "Live":
+            return self
+
+    found = list(check_several(colleges, site, HOST, Live(), at=colleges[0].now()))
+    assert [(one.problem.code, one.problem.where) for one in found] == []
+    assert {f"{HOST}/lakeshore/did.json", f"{HOST}/boreal/did.json", f"{HOST}/boreal/keys/key-1.pem"} <= {*asked}
+    (site / "lakeshore/keys").mkdir()
+    (site / "lakeshore/keys/key-1.pem").write_text("x")
+    (site / "boreal/did.json").unlink()
+    found = list(check_several(colleges, site, HOST, Live(), at=colleges[0].now()))
+    assert {one.problem.code for one in found} >= {"live_secret", "live_missing"}

@@ -1,5 +1,6 @@
 """A site into its folder: the old or the new one is whole at every moment, and nothing that is not ours is touched."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from made_sites import SmallSite, files_of, require_whole, sites
 from mexbadge import _files
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.publish import changes, writing
+from mexbadge.publish.copying import FolderPlace
 from mexbadge.publish.files import Role, SiteFile, SitePlan, fixed, require_paths
 from mexbadge.publish.writing import MARK, alone_at, list_of, write_site
 
@@ -171,7 +173,7 @@ def test_a_folder_that_is_not_a_sites_is_refused_and_untouched(
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("place", ["hosted", "keys", "issued/site", "images"])
+@pytest.mark.parametrize("place", ["hosted", "keys", "issued/site", "images", "site", "mail/x"])
 def test_a_site_never_goes_into_the_folders_of_an_issuer(tmp_path: Path, place: str) -> None:
     (tmp_path / "mexbadge.toml").write_text("")
     with pytest.raises(InputError) as caught:
@@ -287,3 +289,28 @@ def test_a_full_disk_is_said_and_the_site_is_whole(tmp_path: Path, monkeypatch: 
     assert caught.value.code == "register_disk_full"
     assert _on_disk(tmp_path / "s") == {"index.html": "old"}
     assert write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "new")})).changed == ("index.html",)
+
+
+def test_a_private_key_to_which_a_link_leads_is_found_as_a_server_would_find_it(tmp_path: Path) -> None:
+    write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "x")}))
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys/key-1.pem").write_text("secret")
+    (tmp_path / "s/more").symlink_to(tmp_path / "keys")
+    (tmp_path / "s/circle").symlink_to(tmp_path / "s")
+    with pytest.raises(InputError) as caught:
+        write_site(tmp_path / "s", files_of({"index.html": (Role.PAGE, "y")}))
+    assert caught.value.code == "register_secret_hosted"
+    assert (tmp_path / "s/index.html").read_text() == "x"
+
+
+def test_what_lies_where_a_link_in_a_site_leads_is_nobodys_page(tmp_path: Path) -> None:
+    site: SmallSite = {"resources.json": (Role.DOCUMENT, "{}"), "b/x/index.html": (Role.PAGE, "x")}
+    write_site(tmp_path / "s", files_of(site))
+    (tmp_path / "elsewhere/x").mkdir(parents=True)
+    (tmp_path / "elsewhere/precious.txt").write_text("mine")
+    shutil.rmtree(tmp_path / "s/b")
+    (tmp_path / "s/b").symlink_to(tmp_path / "elsewhere")
+    list_of(tmp_path / "s").unlink()
+    write_site(tmp_path / "s", files_of(site))
+    assert (tmp_path / "elsewhere/precious.txt").read_text() == "mine"
+    assert FolderPlace(tmp_path / "s").below("b") == ()

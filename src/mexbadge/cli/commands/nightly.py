@@ -3,10 +3,11 @@
 import os
 from argparse import Namespace
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mexbadge import _limits
 from mexbadge._json import dumps
@@ -22,11 +23,14 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import HttpFetcher
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.mailing import Mailing
-from mexbadge.publish.checking import Noticed, check_site
+from mexbadge.publish.checking import Noticed, certificate_end, check_site
 from mexbadge.publish.copying import place_of
 from mexbadge.publish.nightly import NightPlan, NightStepDone, alone, run_night
 from mexbadge.publish.site import host_of
 from mexbadge.trust import TrustList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXAMPLES: Final = (
     "mexbadge nightly -C badges --out site --passphrase-file /etc/mexbadge/passphrase",
@@ -42,12 +46,16 @@ def configure(parser: Parser) -> None:
     parser.option("--send", action="store_true", text="nightly_help_send")
     parser.option("--password-file", metavar="FILE", text="mail_help_password_file")
     parser.option("--check", action="store_true", text="nightly_help_check")
+    parser.option("--allow-private", action="append", default=[], metavar="HOST", text="cli_help_allow_private")
+    parser.option("--proxy", metavar="URL", text="cli_help_proxy")
     parser.option("--trust", action="append", default=[], metavar="FILE", text="nightly_help_trust")
     folder_options(parser)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Do what is due; 0 where nobody is needed, 1 where somebody is, 3 where it could not be found out."""
+    if (arguments.proxy or arguments.allow_private) and not arguments.check:
+        raise InputError("cli_missing_argument", names="--check", command="mexbadge nightly")
     if not arguments.out and (arguments.to or arguments.check):
         raise InputError("cli_missing_argument", names="--out", command="mexbadge nightly")
     found: Counter[Noticed] = Counter()
@@ -71,15 +79,19 @@ def _plan(issuer: Issuer, arguments: Namespace, console: Console) -> NightPlan:
         identity=None if identity is None else Path(identity),
     )
     check = None
+    ends: dict[str, Callable[[], datetime | None]] = {path: partial(_end_of, path) for path in arguments.trust}
     if arguments.check and out is not None:
-        check = partial(check_site, issuer, out, issuer.settings.base, HttpFetcher(CHECK_NETWORK), at=issuer.now())
+        private, base = frozenset(arguments.allow_private), issuer.settings.base
+        network = HttpFetcher(replace(CHECK_NETWORK, private_hosts=private, proxy=arguments.proxy))
+        check = partial(check_site, issuer, out, base, network, at=issuer.now())
+        ends[f"{base} (TLS)"] = partial(certificate_end, network, base, at=issuer.now())
     return NightPlan(
         out=out,
         host=host_of(issuer),
         place=place if arguments.to else None,
         send=partial(_send, issuer, arguments, console) if arguments.send else None,
         check=check,
-        ends={path: partial(_end_of, path) for path in arguments.trust},
+        ends=ends,
     )
 
 

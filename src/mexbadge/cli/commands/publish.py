@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +19,19 @@ from mexbadge.fetch import HttpFetcher, NetworkPolicy
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.folder.settings import HOSTS
 from mexbadge.publish import Written, hosts
-from mexbadge.publish.checking import asked_of, check_site
+from mexbadge.publish.checking import (
+    SiteFinding,
+    asked_of,
+    below,
+    check_certificate,
+    check_several,
+    check_site,
+)
 from mexbadge.publish.copying import SitePlace, copy_site, place_of
+from mexbadge.publish.files import SiteFile
 from mexbadge.publish.packing import note_of, pack_site
 from mexbadge.publish.serving import shown_here
-from mexbadge.publish.several import publish_several, require_newest_several
+from mexbadge.publish.several import publish_several, require_apart, require_newest_several, site_of_several
 from mexbadge.publish.site import host_of, require_newest, site_of
 
 CHECK_NETWORK: Final = NetworkPolicy(total_requests=2000, total_seconds=900.0)
@@ -36,6 +44,7 @@ EXAMPLES: Final = (
     "mexbadge publish -C badges --out site --check",
     "mexbadge publish -C badges --out site --serve",
     "mexbadge publish lakeshore boreal --out site",
+    "mexbadge publish lakeshore boreal --out site --check https://badges.college.example",
 )
 
 
@@ -69,31 +78,88 @@ def run(arguments: Namespace, console: Console) -> int:
     if not arguments.out and (arguments.to or looks or not arguments.zip):
         raise InputError("cli_missing_argument", names="--out", command="mexbadge publish")
     asked = None if arguments.host is None else hosts.Host(arguments.host)
-    if len(arguments.folders) > 1:
-        return _several(arguments, asked, console)
-    arguments.folder = arguments.folders[0] if arguments.folders else arguments.folder
-    issuer = open_issuer(arguments, console)
+    issuers = _opened(arguments, console)
+    if len(issuers) > 1:
+        require_apart(issuers)
+        site = _Site(issuers, _top(issuers), asked)
+    else:
+        site = _Site(issuers, issuers[0].settings.base, host_of(issuers[0], asked))
     if looks and not arguments.to and not arguments.zip:
-        return _checked(issuer, arguments, console)
-    facts: dict[str, object] = {"address": f"{issuer.settings.base}/"}
+        return _checked(site, arguments, console)
+    bases = [f"{issuer.settings.base}/" for issuer in issuers]
+    facts: dict[str, object] = {"address": bases[0]} if len(issuers) == 1 else {"addresses": bases}
     if arguments.out:
-        written = publish.publish(issuer, Path(arguments.out), anew=arguments.anew, host=asked)
-        facts |= _told(written, [issuer], arguments, host_of(issuer, asked), console)
+        facts |= _told(site.write(arguments), site, arguments, console)
     if arguments.zip:
-        facts |= _packed(issuer, Path(arguments.zip), host_of(issuer, asked), console)
+        facts |= _packed(site, Path(arguments.zip), console)
     if arguments.to:
-        facts |= {"copied": _copied(partial(require_newest, issuer), arguments, console)}
+        facts |= {"copied": _copied(site.require_newest, arguments, console)}
     if console.json:
         console.say(dumps(facts))
     if arguments.serve and arguments.out:
-        _served(issuer, arguments, console)
-    return _checked(issuer, arguments, console) if looks else 0
+        _served(site, arguments, console)
+    return _checked(site, arguments, console) if looks else 0
 
 
-def _served(issuer: Issuer, arguments: Namespace, console: Console) -> None:
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The site of one college, or of several that share it; ``base`` is where its contents go."""
+
+    issuers: Sequence[Issuer]
+    base: str
+    host: hosts.Host | None
+
+    @property
+    def bases(self) -> list[str]:
+        return [issuer.settings.base for issuer in self.issuers]
+
+    def write(self, arguments: Namespace) -> Written:
+        folder = Path(arguments.out)
+        if len(self.issuers) > 1:
+            return publish_several(self.issuers, folder, anew=arguments.anew, host=self.host)
+        return publish.publish(self.issuers[0], folder, anew=arguments.anew, host=self.host)
+
+    def files(self) -> Iterator[SiteFile]:
+        if len(self.issuers) > 1:
+            return site_of_several(self.issuers, self.host)
+        return site_of(self.issuers[0], self.host)
+
+    def require_newest(self, place: SitePlace) -> None:
+        if len(self.issuers) > 1:
+            require_newest_several(self.issuers, place)
+        else:
+            require_newest(self.issuers[0], place)
+
+    def findings(self, folder: Path, base: str, network: HttpFetcher) -> Iterator[SiteFinding]:
+        at = self.issuers[0].now()
+        if len(self.issuers) > 1:
+            yield from check_several(self.issuers, folder, base, network, at=at)
+        else:
+            yield from check_site(self.issuers[0], folder, base, network, at=at)
+        yield from check_certificate(network, base, at=at)
+
+    def asked(self, folder: Path) -> tuple[int, int]:
+        return asked_of(folder, below(self.issuers)) if len(self.issuers) > 1 else asked_of(folder)
+
+
+def _opened(arguments: Namespace, console: Console) -> list[Issuer]:
+    """Open the folders that are named, or the one of ``-C``."""
+    issuers = []
+    for folder in arguments.folders or [arguments.folder]:
+        arguments.folder = folder
+        issuers.append(open_issuer(arguments, console))
+    return issuers
+
+
+def _top(issuers: Sequence[Issuer]) -> str:
+    base = issuers[0].settings.base
+    return base.removesuffix(hosts.path_of(base))
+
+
+def _served(site: _Site, arguments: Namespace, console: Console) -> None:
     """Show the site on this computer until Ctrl-C."""
     try:
-        with shown_here(Path(arguments.out), issuer.settings.base, port=arguments.port) as (url, server):
+        with shown_here(Path(arguments.out), site.base, port=arguments.port) as (url, server):
             console.tell("site_shown", url=url)
             console.out.flush()
             with suppress(KeyboardInterrupt):
@@ -102,56 +168,31 @@ def _served(issuer: Issuer, arguments: Namespace, console: Console) -> None:
         raise InputError("site_port", port=arguments.port) from None
 
 
-def _several(arguments: Namespace, asked: hosts.Host | None, console: Console) -> int:
-    """Write the site of several colleges, and copy it if that is asked."""
-    if arguments.zip or arguments.check is not None:
-        raise InputError("several_options")
-    issuers = []
-    for folder in arguments.folders:
-        arguments.folder = folder
-        issuers.append(open_issuer(arguments, console))
-    written = publish_several(issuers, Path(arguments.out), anew=arguments.anew, host=asked)
-    facts: dict[str, object] = {"addresses": [f"{issuer.settings.base}/" for issuer in issuers]}
-    facts |= _told(written, issuers, arguments, asked, console)
-    if arguments.to:
-        facts |= {"copied": _copied(partial(require_newest_several, issuers), arguments, console)}
-    if console.json:
-        console.say(dumps(facts))
-    return 0
-
-
-def _checked(issuer: Issuer, arguments: Namespace, console: Console) -> int:
+def _checked(site: _Site, arguments: Namespace, console: Console) -> int:
     """Ask the host for the site, and say what is not as it should be: 1 where something is wrong, 3 if nobody knows."""
     network = HttpFetcher(
-        NetworkPolicy(
+        replace(
+            CHECK_NETWORK,
             http_allowed=arguments.allow_http,
             private_hosts=frozenset(arguments.allow_private),
             proxy=arguments.proxy,
-            total_requests=CHECK_NETWORK.total_requests,
-            total_seconds=CHECK_NETWORK.total_seconds,
         )
     )
-    base, out = (arguments.check or issuer.settings.base).rstrip("/"), Path(arguments.out)
+    base, out = (arguments.check or site.base).rstrip("/"), Path(arguments.out)
     found = Counter[str]()
-    for one in check_site(issuer, out, base, network, at=issuer.now()):
+    for one in site.findings(out, base, network):
         found[one.outcome.value] += 1
         say_problem(one.problem, one.outcome.value, console)
     if not console.json:
-        asked, there = asked_of(out)
+        asked, there = site.asked(out)
         code = "live_checked" if found else "live_in_order"
         console.tell(code, url=f"{base}/", count=asked, files=there, failed=found["failed"], warned=found["warned"])
     return 1 if found["failed"] else 3 if found["unknown"] else 0
 
 
-def _told(
-    written: Written,
-    issuers: Sequence[Issuer],
-    arguments: Namespace,
-    host: hosts.Host | None,
-    console: Console,
-) -> Mapping[str, object]:
+def _told(written: Written, site: _Site, arguments: Namespace, console: Console) -> Mapping[str, object]:
     """Say what was written, and write what belongs into the settings of the host beside the site."""
-    bases = [issuer.settings.base for issuer in issuers]
+    host, bases = site.host, site.bases
     beside = hosts.write_beside(Path(arguments.out), host, bases)
     if console.json:
         told = {"folder": arguments.out, **_facts(written), "foreign": list(written.foreign)}
@@ -160,25 +201,24 @@ def _told(
     console.done("site_written", count=count, folder=arguments.out)
     console.done("site_changes", added=len(written.added), changed=len(written.changed), removed=len(written.removed))
     if not arguments.to:
-        top = bases[0] if len(bases) == 1 else bases[0].removesuffix(hosts.path_of(bases[0]))
-        console.done("site_goes_to", folder=arguments.out, url=f"{top}/")
+        console.done("site_goes_to", folder=arguments.out, url=f"{site.base}/")
     for one in beside:
         console.done("site_beside", path=str(one))
     if host is not None and host not in hosts.TRIED:
         console.note(console.text("site_untried", host=hosts.NAMES[host]))
-    if not all(issuer.settings.pages for issuer in issuers):
+    if not all(issuer.settings.pages for issuer in site.issuers):
         console.done("site_pages_setting")
     for path in written.foreign:
         console.tell("site_not_ours", path=path)
     return {}
 
 
-def _packed(issuer: Issuer, target: Path, host: hosts.Host | None, console: Console) -> Mapping[str, object]:
+def _packed(site: _Site, target: Path, console: Console) -> Mapping[str, object]:
     """Write the zip file; what is hosted is brought to where the register is first, as for a folder."""
-    bases = [issuer.settings.base]
-    issuer.write_hosted()
-    told = hosts.beside(host, bases)
-    count = pack_site(target, site_of(issuer, host), note=note_of(bases, told), host=told)
+    for issuer in site.issuers:
+        issuer.write_hosted()
+    told = hosts.beside(site.host, site.bases)
+    count = pack_site(target, site.files(), note=note_of(site.bases, told), host=told)
     if not console.json:
         console.done("site_packed", count=count, path=str(target))
     return {"zip": str(target), "packed": count}

@@ -15,8 +15,8 @@ from mexbadge.errors import RegisterError
 
 __all__ = ["FILE", "HOSTED", "GrowingFile", "deliver", "refuse_published", "sweep", "write_file", "written"]
 
-OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log"})
-"""The folders in that one of which the files grow in number with the badges, and which nobody else fills."""
+OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log", "r"})
+"""The folders in that one, and in a site, whose files grow in number with the badges, and which nobody else fills."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TOO_LONG_ON_WINDOWS: Final = frozenset({3, 206})
 _PART: Final = ".part"

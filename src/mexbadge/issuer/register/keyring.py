@@ -148,10 +148,12 @@ def refuse_published_secrets(hosted: Path, *, whole: bool = True) -> None:
 
     Without ``whole`` the folders are left out that hold a file for each badge, which this program alone fills.
     """
-    for folder, inner, names in os.walk(hosted):
+    left_out = frozenset() if whole else delivery.OF_EACH_BADGE
+    seen: set[str] = set()
+    for folder, inner, names in os.walk(hosted, followlinks=True):  # a web server follows links as well
         place = Path(folder)
-        left_out = frozenset() if whole else delivery.OF_EACH_BADGE
-        inner[:] = sorted(name for name in inner if (place / name).relative_to(hosted).as_posix() not in left_out)
+        inner[:] = sorted(name for name in inner if not _is_of_badges(place / name, hosted, left_out))
+        inner[:] = [name for name in inner if not (place / name).is_symlink() or _first(place / name, seen)]
         for path in (place / name for name in sorted(names)):
             if not path.is_file():
                 continue
@@ -159,6 +161,20 @@ def refuse_published_secrets(hosted: Path, *, whole: bool = True) -> None:
                 start = file.read(64 * 1024)
                 if b"PRIVATE KEY-----" in start or path.suffix.lower() in {".pem", ".secret", ".p12", ".pfx"}:
                     raise InputError("register_secret_hosted", path=str(path))
+
+
+def _is_of_badges(path: Path, hosted: Path, left_out: frozenset[str]) -> bool:
+    """Return whether a folder, of this site or of one college in it, holds files of each badge."""
+    name = path.relative_to(hosted).as_posix()
+    return any(name == one or name.endswith(f"/{one}") for one in left_out)
+
+
+def _first(link: Path, seen: set[str]) -> bool:
+    """Return whether it is the first link that leads there: links may lead in a circle."""
+    place = os.path.realpath(link)
+    found = place not in seen
+    seen.add(place)
+    return found
 
 
 def _key(row: Row[Any]) -> Key:
