@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography import x509
+from mexbadge.fetch import libraries
 
 __all__ = ["TlsCertificate", "certificate_of"]
 
@@ -19,7 +19,7 @@ class TlsCertificate:
 def certificate_of(content: bytes) -> TlsCertificate | None:
     """Return the dates of a certificate (DER); ``None`` for what is none."""
     try:
-        found = x509.load_der_x509_certificate(content)
+        found = libraries.x509.load_der_x509_certificate(content)
     except ValueError:
         return None
     return TlsCertificate(found.not_valid_before_utc, found.not_valid_after_utc)

@@ -20,12 +20,11 @@ from mexbadge.fetch import libraries
 from mexbadge.fetch._deadline import Clock, Deadline, Refusal
 from mexbadge.fetch.addresses import Target, allowed, host_name, parse
 from mexbadge.fetch.answers import answer
+from mexbadge.fetch.certificates import TlsCertificate, certificate_of
 from mexbadge.fetch.types import LIMITS, Request, Response
 
 if TYPE_CHECKING:
     from socket import socket
-
-    from mexbadge.fetch.certificates import TlsCertificate
 
 __all__ = ["HttpFetcher", "NetworkPolicy", "Resolver"]
 
@@ -158,10 +157,8 @@ class HttpFetcher:
         """Return the same fetcher with a budget of its own, for the next verification."""
         return HttpFetcher(self.policy, resolver=self._resolver, connect=self._connect, clock=self._clock)
 
-    def certificate(self, host: str) -> "TlsCertificate | None":
+    def certificate(self, host: str) -> TlsCertificate | None:
         """Return the certificate that a host showed when it was asked last; ``None`` where it showed none."""
-        from mexbadge.fetch.certificates import certificate_of  # noqa: PLC0415 - few ask for it
-
         return certificate_of(self._certificates.get(host_name(host), b""))
 
     def __call__(self, request: Request) -> Response:
