@@ -20,7 +20,7 @@ _VACANCY = {
     "requirements": [{"skill": "http://data.europa.eu/esco/skill/1"}],
 }
 _TRIED = """
-import json, sys
+import json, re, sys
 from pathlib import Path
 from mexbadge import texts
 from mexbadge.cli import main
@@ -41,6 +41,12 @@ told["init"] = run("init", "folder", "--name", "College", "--url", "https://coll
 told["settings"] = read_settings(Path("folder")).languages
 told["publish"] = run("publish", "folder", "--out", "site")
 told["pages"] = sorted(str(path.parent) for path in Path("site").glob("*/index.html"))
+run("init", "three", "--name", "C", "--url", "https://three.example", "--languages", "fr,de,en", "--no-passphrase")
+run("publish", "three", "--out", "site3")
+told["links"] = {}
+for page in Path("site3").glob("**/index.html"):
+    found = re.findall('<link rel="alternate" hreflang="(..)" href="([^"]*)"', page.read_text())
+    told["links"][str(page)] = {lang: (page.parent / href / "index.html").resolve().is_file() for lang, href in found}
 told["vacancy"] = run("vacancy", "template", "--lang", "de", "--out", "vacancy.csv")
 Path("vacancy.json").write_text(json.dumps(json.loads(sys.argv[1])))
 told["posting"] = run("vacancy", "export", "vacancy.json", "--posting-lang", "de", "--out", "posting.json")
@@ -95,6 +101,13 @@ def test_a_college_may_have_it_first_and_its_site_is_in_it(told: Any) -> None:
     assert told["settings"] == ["de", "fr"]
     assert "site/fr" in told["pages"]
     assert "site/en" not in told["pages"]
+
+
+def test_of_three_languages_each_page_leads_to_the_same_one_in_both_others(told: Any) -> None:
+    for page, found in told["links"].items():
+        own = {"de", "fr"} & set(Path(page).parts) or {"en"}
+        assert found == dict.fromkeys({"de", "en", "fr"} - own, True), page
+    assert len(told["links"]) > 6
 
 
 def test_people_are_written_to_in_it_and_what_it_has_no_template_of_is_said_in_english(told: Any) -> None:
