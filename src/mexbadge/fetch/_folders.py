@@ -84,9 +84,12 @@ class Folder:
     def require_inside(self, path: str) -> None:
         """Raise :class:`InputError` ``fetch_resources_path`` for a path that is not one of the folder."""
         _check(path, f"{self.shown(self.index)}: {path}")
+        place = self._root / path
         try:
-            inside = (self._root / path).resolve().is_relative_to(self._whole)
-        except (OSError, RuntimeError):
+            inside = place.resolve(strict=True).is_relative_to(self._whole)
+        except (FileNotFoundError, NotADirectoryError):  # whoever reads it says so
+            inside = place.resolve().is_relative_to(self._whole)
+        except (OSError, RuntimeError):  # a link that leads to itself: the one from Python 3.13, the other before
             inside = False
         if not inside:
             raise InputError("fetch_resources_path", path=f"{self.shown(self.index)}: {path}")

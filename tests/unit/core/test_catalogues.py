@@ -148,9 +148,10 @@ def _forms(said: object) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else tuple(said)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def abroad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of catalogues with one more language, that says two things."""
+@pytest.fixture(scope="module")
+def with_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of catalogues with one more language, that says two things; compiled once."""
+    tmp_path = tmp_path_factory.mktemp("locale")
     for lang in LANGUAGES:
         (tmp_path / lang).mkdir()
         for ending in (".po", ".mo"):
@@ -166,11 +167,17 @@ def abroad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         encoding="utf-8",
     )
     catalogues.main(tmp_path)
-    monkeypatch.setattr(texts, "LOCALE", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def abroad(with_german: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same, as the catalogues that there are."""
+    monkeypatch.setattr(texts, "LOCALE", with_german)
     monkeypatch.setattr(texts, "LANGUAGES", ("en", "de", "fr"))
     for kept in (texts._catalogue, texts.all_sentences):
         kept.cache_clear()
-    yield tmp_path
+    yield with_german
     for kept in (texts._catalogue, texts.all_sentences):
         kept.cache_clear()
 
