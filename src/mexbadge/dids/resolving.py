@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -166,20 +167,35 @@ def _may_exist(key_set: FetchError, profile: FetchError | InputError) -> bool:
 
 
 def _fetched(url: str, *, did: str, kind: ResourceKind, fetch: Fetch) -> ControllerDocument:
-    document, source = _json_at(url, kind, fetch)
-    return documents.parse(document, did=did, source=source, url=url)
+    response = _answer(url, kind, fetch)
+    return _parsed(response.body, url, response.status, did, response.source)
+
+
+@lru_cache(maxsize=32)
+def _parsed(body: bytes, url: str, status: int, did: str, source: Source) -> ControllerDocument:
+    """Read a document; the last few are remembered by their bytes, which are fetched each time all the same."""
+    return documents.parse(_json_of(body, url, status), did=did, source=source, url=url)
 
 
 def _json_at(url: str, kind: ResourceKind, fetch: Fetch) -> tuple[Mapping[str, Any], Source]:
+    response = _answer(url, kind, fetch)
+    return _json_of(response.body, url, response.status), response.source
+
+
+def _answer(url: str, kind: ResourceKind, fetch: Fetch) -> Response:
     response = fetch(Request.of(url, kind)).raise_for_status()
     _check_origin(url, response)
+    return response
+
+
+def _json_of(body: bytes, url: str, status: int) -> Mapping[str, Any]:
     try:
-        document = _json.loads_object(response.body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
+        document = _json.loads_object(body, max_bytes=_limits.KEY_DOCUMENT_BYTES)
     except InputError as error:
         if error.code in _NO_JSON:
-            raise FetchError("dids_not_json", url=url, status=response.status) from None
+            raise FetchError("dids_not_json", url=url, status=status) from None
         raise
-    return without_nulls(document), response.source
+    return without_nulls(document)
 
 
 def _check_origin(asked: str, response: Response) -> None:

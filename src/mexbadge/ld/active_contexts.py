@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from mexbadge._json import JsonObject
 from mexbadge.ld.iris import is_iri
+from mexbadge.ld.terms import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mexbadge.ld.shapes import MemberShape
 
 __all__ = ["ActiveContexts", "ContextState", "Term", "WorksOut"]
 
@@ -78,12 +81,13 @@ def _flaw(iri: str | None) -> str | None:
 class ContextState:
     """One active context."""
 
-    __slots__ = ("active", "contexts", "names", "previous")
+    __slots__ = ("active", "contexts", "kinds", "names", "previous")
 
     def __init__(self, contexts: "ActiveContexts", active: Any) -> None:  # noqa: ANN401 - an active context
         self.contexts = contexts
         self.active = active
         self.names: dict[str, Term] = {}
+        self.kinds: dict[str, Iri] = {}
         previous = active.get("previousContext")
         self.previous: ContextState | None = None if previous is None else contexts.state(previous)
 
@@ -96,6 +100,11 @@ class ContextState:
             if len(self.names) < NAMES and len(name) <= NAME_CHARACTERS:
                 self.names[name] = found
         return found
+
+    def keep(self, name: str, kind: Iri) -> None:
+        """Remember the type that ``name`` is the name of."""
+        if len(self.kinds) < NAMES and len(name) <= NAME_CHARACTERS:
+            self.kinds[name] = kind
 
     def iri(self, text: str) -> str | None:
         """Return what ``text`` means here as the name of a node."""
@@ -114,6 +123,7 @@ class ActiveContexts:
         self.works = works
         self._states: dict[int, ContextState] = {}
         self._steps: dict[tuple[object, ...], ContextState] = {}
+        self.shapes: dict[tuple[ContextState, tuple[str, ...]], MemberShape] = {}
         self.initial = self.state(works.initial())
 
     @property

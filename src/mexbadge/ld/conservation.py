@@ -22,6 +22,7 @@ from mexbadge.ld import literals, spelling
 from mexbadge.ld.active_contexts import ActiveContexts, ContextState, Term
 from mexbadge.ld.iris import is_iri
 from mexbadge.ld.same_node import Mention, Mentions
+from mexbadge.ld.shapes import Member, MemberShape, Plain, kind_of, shape_of
 from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
 
 __all__ = ["LOSSES", "Walk"]
@@ -34,7 +35,6 @@ _TYPE: Final = Iri(f"{_RDF}type")
 _FIRST: Final = Iri(f"{_RDF}first")
 _REST: Final = Iri(f"{_RDF}rest")
 _NIL: Final = Iri(f"{_RDF}nil")
-_PROOF: Final = "https://w3id.org/security#proof"
 _MAPS: Final = frozenset({"@language", "@index", "@id", "@type"})
 
 
@@ -70,12 +70,17 @@ class _Node:
     where: str
     state: ContextState
     types_state: ContextState
-    terms: Mapping[str, Term]
+    shape: MemberShape
     types: frozenset[str]
 
-    def names(self, keyword: str) -> list[str]:
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """What the names mean."""
+        return self.shape.terms
+
+    def names(self, keyword: str) -> Sequence[str]:
         """Return the members whose names mean ``keyword``."""
-        return [name for name, term in self.terms.items() if term.iri == keyword]
+        return self.shape.keywords.get(keyword, ())
 
     def at(self, name: str) -> str:
         """Return the JSON pointer of the member ``name``."""
@@ -111,7 +116,8 @@ class Walk:
 
     def _enter(self, state: ContextState, name: str | None, element: Mapping[str, Any], where: str) -> _Node:
         """Find the states that an object is read in (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11)."""
-        active = _reverted(state, element)
+        names = tuple(sorted(element))
+        active = _reverted(state, names)
         if name is not None:
             active = self.contexts.scoped(active, state, name)
         if "@context" in element:
@@ -119,26 +125,33 @@ class Walk:
             if not _arrayed(element["@context"]):
                 self._lose("ld_lost_empty", f"{where}/@context", name="@context")
         types_state = active
-        type_names = [key for key in sorted(element) if active.term(key).iri == "@type"]
+        shape = shape_of(active, names)
+        type_names = shape.keywords.get("@type", ())
         if len(type_names) > 1:
             self._lose("ld_undecided", where)
         types = sorted(item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str))
         active = self.contexts.typed(active, types)
-        terms = {key: active.term(key) for key in sorted(element) if key != "@context"}
-        return _Node(element, where, active, types_state, terms, frozenset(types))
+        if active is not types_state:
+            shape = shape_of(active, names)
+        return _Node(element, where, active, types_state, shape, frozenset(types))
 
     def _node(self, node: _Node, graph: Resource | None, zone: str, *, referenced: bool) -> Resource:
         """Make the statements of a node and return its name; a node that nothing mentions must say something itself."""
         found = len(self.problems)
         subject = self._subject(node)
-        if node.where and any(term.iri == _PROOF for term in node.terms.values()):
+        if node.where and node.shape.has_proof:
             zone = node.where
         if isinstance(subject, Iri):
             mention = Mention(node.element, node.where, node.state, node.terms, node.types, zone)
             self.mentions.add(graph, subject.value, mention)
         before = len(self.quads)
-        for name in node.terms:
-            self._member(node, name, subject, _Place(graph, zone))
+        place = _Place(graph, zone)
+        for member in node.shape.members:
+            plain, value = member.plain, node.element[member.name]
+            if plain is None or type(value) is not str:
+                self._member(node, member, subject, place)
+            elif (found_text := self._text(node, member.name, value, plain)) is not None:
+                self.quads.append(Quad(subject, plain.predicate, found_text, graph))
         said = referenced or any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
         if not said and (names := node.names("@id")):
             self._lose("ld_lost_floating", node.at(names[0]))
@@ -146,19 +159,19 @@ class Walk:
             self._lose("ld_lost_empty", node.where, name="{}")
         return subject
 
-    def _member(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
-        iri = node.terms[name].iri
+    def _member(self, node: _Node, member: Member, subject: Resource, place: _Place) -> None:
+        name, iri = member.name, member.term.iri
         if iri is None or not iri.startswith("@"):
-            self._property(node, name, subject, place)
+            self._property(node, member, subject, place)
         elif iri == "@type":
-            self._types(node, name, subject, place.graph)
+            self._types(node, member, subject, place.graph)
         elif iri == "@graph":
             self._lose("ld_value_object", node.at(name), name=name)
         elif iri == "@index":
             self._lose("ld_lost_index", node.at(name))
         elif iri != "@id":
             self._lose("ld_undecided", node.at(name))
-        elif not spelling.is_name(name, node.terms[name], node.state):
+        elif not member.is_name:
             self._lose("ld_name_not_term", node.at(name), name=name)
 
     def _subject(self, node: _Node) -> Resource:
@@ -190,15 +203,19 @@ class Walk:
             self._lose(code, where, text=text)
         return None
 
-    def _types(self, node: _Node, name: str, subject: Resource, graph: Resource | None) -> None:
+    def _types(self, node: _Node, member: Member, subject: Resource, graph: Resource | None) -> None:
+        name = member.name
         value = node.element[name]
         if not _arrayed(value):
             self._lose("ld_lost_empty", node.at(name), name=name)
-        if not spelling.is_name(name, node.terms[name], node.state):
+        if not member.is_name:
             self._lose("ld_name_not_term", node.at(name), name=name)
         for item, where in _items(value, node.at(name)):
             if not isinstance(item, str):
                 self._lose("ld_undecided", where)
+                continue
+            if (kind := kind_of(node.types_state, item)) is not None:
+                self.quads.append(Quad(subject, _TYPE, kind, graph))
                 continue
             term = node.types_state.term(item)
             found = self._named(term.iri, item, where, "ld_lost_type")
@@ -217,8 +234,9 @@ class Walk:
         else:
             self._node(node, slot.graph, slot.zone, referenced=False)
 
-    def _property(self, node: _Node, name: str, subject: Resource, place: _Place) -> None:
-        term, value, where = node.terms[name], node.element[name], node.at(name)
+    def _property(self, node: _Node, member: Member, subject: Resource, place: _Place) -> None:
+        name, term = member.name, member.term
+        value, where = node.element[name], node.at(name)
         if value is None and term.coercion != "@json":
             return
         if term.flaw is not None or term.iri is None:
@@ -227,12 +245,20 @@ class Walk:
         elif not _is_read_here(term, value):
             self._lose("ld_undecided", where)
         else:
-            if not spelling.is_name(name, term, node.state):
+            if not member.is_name:
                 self._lose("ld_name_not_term", where, name=name)
             predicate = Iri(term.iri)
             slot = _Slot(self.contexts.property(node.state, name), name, place.graph, place.zone)
-            for found in self._values(slot, term, value, where):
-                self.quads.append(Quad(subject, predicate, found, place.graph))
+            for item in self._values(slot, term, value, where):
+                self.quads.append(Quad(subject, predicate, item, place.graph))
+
+    def _text(self, node: _Node, name: str, text: str, plain: Plain) -> Object | None:
+        """Read a text under a plain property; the same as :meth:`_scalar` finds, without the way there."""
+        if not plain.is_name:
+            return Literal(text, plain.datatype)
+        if node.state.iri(text) == text and is_iri(text):
+            return Iri(text)
+        return self._reference(node.state, text, node.at(name))
 
     def _values(self, slot: _Slot, term: Term, value: object, where: str) -> list[Object]:
         if term.coercion == "@json":
@@ -365,12 +391,12 @@ class Walk:
         return self._literal(literals.Typed(value, datatype, language), node.where)
 
 
-def _reverted(state: ContextState, element: Mapping[str, Any]) -> ContextState:
+def _reverted(state: ContextState, names: tuple[str, ...]) -> ContextState:
     """Go back to the context before a node's types, unless the object is a value or the mere mention of a node."""
     if state.previous is None:
         return state
-    kinds = [state.term(name).iri for name in element]
-    return state if "@value" in kinds or kinds == ["@id"] else state.previous
+    keywords = shape_of(state, names).keywords
+    return state if "@value" in keywords or (len(names) == 1 and "@id" in keywords) else state.previous
 
 
 def _is_read_here(term: Term, value: object) -> bool:

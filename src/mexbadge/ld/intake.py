@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from mexbadge import _limits
 from mexbadge._json import JsonObject, escape_pointer
@@ -41,30 +41,36 @@ class Intake:
         """
         if not isinstance(document, Mapping):
             raise InputError("ld_not_object", where="")
-        found: JsonObject = self._copy(document, "", 1)
+        found: JsonObject = self._copy(document, None, 1)
         return found
 
-    def _copy(self, value: object, where: str, depth: int) -> Any:  # noqa: ANN401 - a JSON value
+    def _copy(self, value: object, where: "_Where", depth: int) -> Any:  # noqa: ANN401 - a JSON value
         self.values += 1
         if self.values > VALUES:
-            raise InputError("ld_too_large", where=where, limit=VALUES)
-        if isinstance(value, Mapping):
-            _check_depth(depth, where)
-            return {name: self._member(name, item, where, depth) for name, item in value.items()}
-        if isinstance(value, list | tuple):
-            _check_depth(depth, where)
-            return [self._copy(item, f"{where}/{place}", depth + 1) for place, item in enumerate(value)]
+            raise InputError("ld_too_large", where=_pointer(where), limit=VALUES)
+        if type(value) is str:
+            if not value.isascii():
+                _check_text(value, where)
+            return value
+        if isinstance(value, dict | list | tuple | Mapping):
+            if depth > _limits.JSON_DEPTH:
+                raise InputError("ld_too_deep", where=_pointer(where), limit=_limits.JSON_DEPTH)
+            if isinstance(value, Mapping):
+                return {name: self._member(name, item, where, depth) for name, item in value.items()}
+            return [self._copy(item, (where, place), depth + 1) for place, item in enumerate(value)]
         _check_scalar(value, where)
         return value
 
-    def _member(self, name: object, value: object, where: str, depth: int) -> Any:  # noqa: ANN401 - a JSON value
+    def _member(self, name: object, value: object, where: "_Where", depth: int) -> Any:  # noqa: ANN401 - a JSON value
         if not isinstance(name, str):
-            raise InputError("ld_not_json", where=where)
-        _check_scalar(name, where)
-        inner = f"{where}/{escape_pointer(name)}"
+            raise InputError("ld_not_json", where=_pointer(where))
+        if not name.isascii():
+            _check_text(name, where)
+        if name != "@context":
+            return self._copy(value, (where, name), depth + 1)
         before = self.values
-        copied = self._copy(value, inner, depth + 1)
-        return self._context(copied, inner, self.values - before) if name == "@context" else copied
+        copied = self._copy(value, (where, name), depth + 1)
+        return self._context(copied, _pointer((where, name)), self.values - before)
 
     def _context(self, context: Any, where: str, size: int) -> Any:  # noqa: ANN401 - a JSON value
         items = context if isinstance(context, list) else [context]
@@ -84,24 +90,30 @@ class Intake:
         return without_reserved(context)
 
 
-def _check_depth(depth: int, where: str) -> None:
-    if depth > _limits.JSON_DEPTH:
-        raise InputError("ld_too_deep", where=where, limit=_limits.JSON_DEPTH)
+_Where: TypeAlias = "tuple[_Where, str | int] | None"
+"""A place in a document, written out as a JSON pointer only where something is wrong there."""
 
 
-def _check_scalar(value: object, where: str) -> None:
+def _pointer(where: _Where) -> str:
+    steps: list[str] = []
+    while where is not None:
+        where, step = where
+        steps.append(f"/{escape_pointer(str(step))}")
+    return "".join(reversed(steps))
+
+
+def _check_scalar(value: object, where: _Where) -> None:
     if isinstance(value, str):
-        if not value.isascii():
-            _check_text(value, where)
+        _check_text(value, where)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise InputError("ld_not_json", where=where)
+            raise InputError("ld_not_json", where=_pointer(where))
     elif value is not None and not isinstance(value, int):
-        raise InputError("ld_not_json", where=where)
+        raise InputError("ld_not_json", where=_pointer(where))
 
 
-def _check_text(value: str, where: str) -> None:
+def _check_text(value: str, where: _Where) -> None:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise InputError("ld_not_json", where=where) from None
+        raise InputError("ld_not_json", where=_pointer(where)) from None

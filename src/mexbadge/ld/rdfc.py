@@ -103,19 +103,22 @@ def _row(quad: Quad) -> _Row:
     """Write the terms of a quad once: what is said of it later is put together from their texts."""
     subject, obj, graph = quad.subject, quad.object, quad.graph
     blanks: tuple[tuple[str, str], ...] = ()
+    first = second = last = None
     if type(subject) is Blank:
         blanks = (("s", subject.label),)
+    else:
+        first = text(subject)
     if type(obj) is Blank:
         blanks += (("o", obj.label),)
-    if type(graph) is Blank:
+    else:
+        second = text(obj)
+    if graph is None:
+        last = " ."
+    elif type(graph) is Blank:
         blanks += (("g", graph.label),)
-    return (
-        None if type(subject) is Blank else text(subject),
-        f" {text(quad.predicate)} ",
-        None if type(obj) is Blank else text(obj),
-        None if type(graph) is Blank else " ." if graph is None else f" {text(graph)} .",
-        blanks,
-    )
+    else:
+        last = f" {text(graph)} ."
+    return first, f" <{quad.predicate.value}> ", second, last, blanks
 
 
 def _written(row: _Row, names: Mapping[str, str]) -> str:

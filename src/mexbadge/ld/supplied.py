@@ -84,8 +84,9 @@ def _named(value: object, depth: int) -> Iterator[str]:
         for name, inner in value.items():
             if name == "@context":
                 yield from (item for item in (inner if isinstance(inner, list) else [inner]) if isinstance(item, str))
-            else:
+            elif type(inner) is not str:
                 yield from _named(inner, depth + 1)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _named(inner, depth + 1)
+            if type(inner) is not str:
+                yield from _named(inner, depth + 1)

@@ -51,6 +51,8 @@ class Words:
     @classmethod
     def of(cls, value: object) -> Self:
         """Read a text, a language map, a text with its language, or an array of these; the rest counts as nothing."""
+        if type(value) is str:
+            return cls(((None, value),))
         items = value if isinstance(value, list | tuple) else (value,)
         return cls(tuple(pair for item in items for pair in _pairs(item)))
 
@@ -64,6 +66,8 @@ class Words:
         else one in no language, in English, or in the language whose tag comes first. Nothing depends on the order in
         which the texts stand, since nobody signs it: of several texts in one language all are returned.
         """
+        if len(self.texts) == 1:
+            return self.texts[0][1]
         known = self._known()
         tag = _nearest(known, lang)
         return None if tag is None else _several(known[tag])

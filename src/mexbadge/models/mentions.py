@@ -60,12 +60,10 @@ def _named(document: object) -> Iterator[tuple[str, Words]]:
     waiting: list[Any] = [document]
     while waiting:
         value = waiting.pop()
-        if type(value) is str:
-            continue
         if isinstance(value, list | tuple):
             waiting.extend(value)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict) or (type(value) is not str and isinstance(value, Mapping)):
             ident = value.get("id")
             if isinstance(ident, str) and (words := Words.of(value.get("name"))):
                 yield ident, words
-            waiting.extend(inner for name, inner in value.items() if name not in _APART)
+            waiting += [inner for name, inner in value.items() if type(inner) is not str and name not in _APART]

@@ -42,7 +42,7 @@ def _has_null(value: object) -> bool:
             members = [inner for name, inner in item.items() if name != "@context"]
             if None in members:
                 return True
-            stack += members
+            stack += [inner for inner in members if type(inner) is not str]
         elif isinstance(item, list | tuple):
             stack += item
     return False

@@ -7,7 +7,7 @@
 """
 
 from mexbadge.trust.lists import TrustList
-from mexbadge.verify.api import Verifier, verify, verify_url
+from mexbadge.verify.api import Verifier, verify, verify_many, verify_url
 from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.form import FormReport
@@ -36,5 +36,6 @@ __all__ = [
     "show",
     "show_url",
     "verify",
+    "verify_many",
     "verify_url",
 ]

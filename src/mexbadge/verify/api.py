@@ -3,12 +3,13 @@
 import os
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS, VERIFY_SECONDS
@@ -17,12 +18,17 @@ from mexbadge.errors import InputError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import judge, judge_url
+from mexbadge.verify.findings import REQUIRED, Check, Finding, Outcome, verdict_of
+from mexbadge.verify.many import ahead
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.receipts import beside
 from mexbadge.verify.report import Report
 from mexbadge.verify.subject import Ask, Budget
 
-__all__ = ["Badgelike", "Recipient", "Verifier", "content_of", "verify", "verify_url"]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+__all__ = ["Badgelike", "Recipient", "Verifier", "content_of", "verify", "verify_many", "verify_url"]
 
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -64,6 +70,25 @@ class Verifier:
         if receipt is None and isinstance(badge, str | PathLike):
             receipt = beside(badge)
         return judge(data, name or label, replace(self._ask(recipient, at), receipt=receipt))
+
+    def verify_many(
+        self,
+        badges: Iterable[Badgelike],
+        *,
+        recipient: Recipient | None = None,
+        at: datetime | None = None,
+        executor: "Executor | None" = None,
+    ) -> Iterator[Report]:
+        """Judge one badge after the other and yield their reports in order, whatever becomes of each.
+
+        ``badges`` is read a little ahead, so that any number may come. ``executor`` judges elsewhere: a pool of
+        processes needs a ``fetch`` and a ``cache`` that can be sent there, as ``None`` can. A file that cannot be read
+        is a report as well: it could not be decided. Raises :class:`InputError` at once where the call itself is wrong.
+        """
+        person = _person(recipient)
+        self._ask(person, at)
+        asked = partial(_judged_one, self, person, at)
+        return map(asked, badges) if executor is None else ahead(asked, badges, executor)
 
     def verify_url(
         self,
@@ -119,6 +144,24 @@ def verify(
     return Verifier(chosen, fetch).verify(badge, recipient=recipient, at=at)
 
 
+def verify_many(
+    badges: Iterable[Badgelike],
+    *,
+    recipient: Recipient | None = None,
+    policy: Policy | None = None,
+    fetch: Fetch | None = None,
+    at: datetime | None = None,
+    executor: "Executor | None" = None,
+) -> Iterator[Report]:
+    """Judge many badges and yield their reports in order; as :meth:`Verifier.verify_many`.
+
+    >>> [report.verdict.value for report in verify_many([b"no badge", b"nor this"])]
+    ['invalid', 'invalid']
+    """
+    verifier = Verifier(Policy() if policy is None else policy, fetch)
+    return verifier.verify_many(badges, recipient=recipient, at=at, executor=executor)
+
+
 def verify_url(
     url: str,
     *,
@@ -133,6 +176,17 @@ def verify_url(
     a report as well: it could not be decided.
     """
     return Verifier(Policy() if policy is None else policy, fetch).verify_url(url, recipient=recipient, at=at)
+
+
+def _judged_one(verifier: Verifier, recipient: Person | None, at: datetime | None, badge: Badgelike) -> Report:
+    """Judge one of many."""
+    try:
+        return verifier.verify(badge, recipient=recipient, at=at)
+    except InputError as error:
+        finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
+        name = os.fspath(badge) if isinstance(badge, str | PathLike) else "badge"
+        verdict = verdict_of([finding], required=REQUIRED)
+        return Report(name, verdict, datetime.now(UTC) if at is None else at, None, (finding,))
 
 
 def content_of(badge: Badgelike) -> tuple[bytes, str]:

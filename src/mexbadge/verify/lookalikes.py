@@ -7,8 +7,9 @@ What is shown in each of our languages is looked at first.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from mexbadge.badge import Badge
@@ -56,6 +57,8 @@ class LookCode(StrEnum):
 MOST_TEXTS: Final = 32
 """How many texts of one name are looked at, those that are shown first; more is a warning by itself."""
 _SHOWN_LETTERS: Final = 5
+_REMEMBERED: Final = 500
+"""Characters of a name whose look is remembered, all its languages together."""
 
 _REVERSING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS: Final = frozenset("\u200c\u200d")
@@ -131,7 +134,19 @@ def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
     yield from _of_characters(Check.BINDING, shown, where)
 
 
-def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterator[Finding]:
+def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterable[Finding]:
+    if sum(len(text) for _, text in words.texts) > _REMEMBERED:
+        return _looked_at(check, words, where, own)
+    return _remembered(check, words, where, own)
+
+
+@lru_cache(maxsize=256)
+def _remembered(check: Check, words: Words, where: str, own: str | None) -> tuple[Finding, ...]:
+    """Look at a short name; an issuer's badges have few."""
+    return tuple(_looked_at(check, words, where, own))
+
+
+def _looked_at(check: Check, words: Words, where: str, own: str | None) -> Iterator[Finding]:
     texts = shown_first(words)
     for text in texts[:MOST_TEXTS]:
         if scripts := mixture(text):
