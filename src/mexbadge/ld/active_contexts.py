@@ -14,8 +14,6 @@ from mexbadge.ld.terms import Iri
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mexbadge.ld.shapes import MemberShape
-
 __all__ = ["ActiveContexts", "ContextState", "Term", "WorksOut"]
 
 STATES: Final = 2_000
@@ -123,7 +121,7 @@ class ActiveContexts:
         self.works = works
         self._states: dict[int, ContextState] = {}
         self._steps: dict[tuple[object, ...], ContextState] = {}
-        self.shapes: dict[tuple[ContextState, tuple[str, ...]], MemberShape] = {}
+        self.shapes: dict[tuple[ContextState, tuple[str, ...]], Any] = {}
         self.initial = self.state(works.initial())
 
     @property

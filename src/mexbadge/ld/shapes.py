@@ -54,7 +54,7 @@ class MemberShape:
 def shape_of(state: ContextState, names: tuple[str, ...]) -> MemberShape:
     """Return what ``names``, which are sorted, mean in ``state``."""
     kept = state.contexts.shapes
-    found = kept.get((state, names))
+    found: MemberShape | None = kept.get((state, names))
     if found is None:
         found = _new(state, names)
         if len(names) <= SHAPE_NAMES and all(len(name) <= NAME_CHARACTERS for name in names):
