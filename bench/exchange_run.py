@@ -180,8 +180,10 @@ def text(form: DocumentForm | Vacancy) -> str:
 
 def vacancies(count: int) -> Iterator[dict[str, Any]]:
     chance = random.Random(9)  # noqa: S311
-    for number in range(count):
+    for number in range(count + 1):
         asked = [uri(one) for one in chance.sample(occupation(number % OCCUPATIONS), 6)]
+        if number == count:  # one that nobody fits is open on the second night whatever the first did
+            asked = [uri(SKILLS + one) for one in range(6)]
         wanted = [{"skill": one} for one in asked[:4]] + [{"skill": one, "kind": "nice"} for one in asked[4:]]
         document = {"id": f"v{number:06}", "title": "A post", "employer": f"e{number % 500}", "requirements": wanted}
         document["seats"] = 1 + number % 2
