@@ -33,6 +33,8 @@ _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9
 _VERSION: Final = 1.1
 _OF_CONTEXT: Final = frozenset({"@version", "@protected", "@vocab"})
 _OF_TERM: Final = frozenset({"@id", "@reverse", "@type", "@container", "@context", "@prefix", "@protected"})
+_NOT_NAMES: Final = frozenset({"", "_uuid"})
+"""Names that are none to pyld: one is refused, the other it keeps for itself and passes over."""
 _ALIASED: Final = frozenset({"@id", "@type"})
 _AS_IT_IS: Final = frozenset({"@id", "@vocab", "@json", "@none"})
 _CONTAINERS: Final = frozenset(
@@ -94,7 +96,10 @@ class Compiler:
         """Yield the contexts that are written out, those of a named document in its place."""
         for item in local if isinstance(local, list) else [local]:
             if isinstance(item, str):
-                yield from self._parts(self._document(item, within), (*within, item))
+                document = self._document(item, within)
+                if document == []:
+                    raise Unsure
+                yield from self._parts(document, (*within, item))
             elif item is None or item is False or isinstance(item, dict):
                 yield item
             else:
@@ -163,7 +168,7 @@ class _Definitions:
             not keywords <= _OF_CONTEXT
             or self.local.get("@version", _VERSION) != _VERSION
             or self.local.get("@protected", True) is not True
-            or "" in self.local
+            or not _NOT_NAMES.isdisjoint(self.local)
         ):
             raise Unsure
 

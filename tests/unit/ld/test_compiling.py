@@ -1,5 +1,6 @@
 """What the bundled contexts mean is worked out without pyld, and is the very same: every state that they lead to."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,6 +77,8 @@ def test_earlier_editions_too(entry: ld.contexts.BundledFile) -> None:
         {"@version": 1.0},
         {"@protected": False},
         {"": "urn:x:y"},
+        {"_uuid": "urn:x:y"},
+        {"a": {"@id": "urn:x:a", "@context": {"_uuid": "urn:x:y"}}},
         {"@type": {"@container": "@set"}},
         {"a": {"@id": "urn:x:a", "@language": "en"}},
         {"a": {"@id": "urn:x:a", "@nest": "@nest"}},
@@ -114,3 +117,12 @@ def test_a_good_credential_never_asks_pyld(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(reading, "processor", never)
     assert ld.lost(full()) == ()
     assert ld.canonize(full())
+
+
+@pytest.mark.parametrize("written", ["[]", '[{"a": "urn:x:a"}, []]'])
+def test_a_supplied_context_with_an_empty_list_is_left_to_pyld(written: str) -> None:
+    body = f'{{"@context": {written}}}'.encode()
+    url = "https://college.example/c"
+    compiler = Compiler(ContextSet.of([ld.ExtraContext(url, body, hashlib.sha256(body).hexdigest())]))
+    with pytest.raises(Unsure):
+        compiler.process(compiler.initial(), [url])
