@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from mexbadge.publish.files import Role, SiteFile, require_paths
 
-__all__ = ["Changes", "Listed"]
+__all__ = ["Changes", "Listed", "stand"]
 
 HELD: Final = 10_000
 """Of how many files to be made each is held, with all that it is made of; of more, they are asked for again."""
@@ -17,11 +17,15 @@ HELD: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file that was written before: the key that it had, and its size."""
+    """A file that was written before: the key that it had, its size, and when it was put there (``-1``: not known).
+
+    One that was put back since out of an older copy is often of the same size, but of another time.
+    """
 
     key: str
     size: int
     role: Role
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ class Changes:
         held: list[SiteFile] | None = []
         for file in files:
             paths.append(file.path)
-            size, was = _size(folder, file.path), before.get(file.path)
-            if size is not None and was is not None and was.key == file.key and was.size == size:
+            there, was = stand(f"{folder}/{file.path}"), before.get(file.path)
+            if there is not None and was is not None and was.key == file.key and (was.size, was.at) == there:
                 continue
-            (new if size is None else changed)[file.path] = file.role
+            (new if there is None else changed)[file.path] = file.role
             if held is not None:
                 held.append(file)
                 held = held if len(held) <= HELD else None
@@ -83,10 +87,10 @@ class Changes:
         yield from (file for file in self.files if some.get(file.path) is role)
 
 
-def _size(folder: Path, path: str) -> int | None:
-    """Return the size of a file in a folder; ``None`` where there is none."""
+def stand(path: str) -> tuple[int, int] | None:
+    """Return the size of a file, and when it was put there, in microseconds; ``None`` where there is none."""
     try:
-        found = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for hundreds of thousands of files
+        found = os.stat(path)  # noqa: PTH116 - for hundreds of thousands of files
     except OSError:
         return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    return (found.st_size, found.st_mtime_ns // 1000) if stat.S_ISREG(found.st_mode) else None

@@ -73,10 +73,14 @@ class Frame:
 
     @cached_property
     def templates(self) -> str:
-        """A digest of all templates: a page is made again when one of them changes."""
+        """A digest of all templates and sentences: a page is made again when one of them changes.
+
+        Templates include others, which may lie in folders below.
+        """
         places = [TEMPLATES, *([] if self.own is None else [self.own])]
-        paths = [path for place in places for path in sorted(place.iterdir()) if path.is_file()]
-        return digest(*(part for path in paths for part in (path.name, path.read_bytes())))
+        found = [(path.relative_to(place).as_posix(), path) for place in places for path in sorted(place.rglob("*"))]
+        found += [(lang, texts.LOCALE / lang / "mexbadge.mo") for lang in LANGUAGES]
+        return digest(*(part for name, path in found if path.is_file() for part in (name, path.read_bytes())))
 
     def asset(self, name: str) -> bytes:
         """Return a file that is served as it is: the college's own, or ours."""

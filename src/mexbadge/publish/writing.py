@@ -27,7 +27,7 @@ from mexbadge.errors import InputError, RegisterError
 from mexbadge.fetch.resources import INDEX
 from mexbadge.issuer import register
 from mexbadge.issuer.folder import delivery
-from mexbadge.publish.changes import Changes, Listed
+from mexbadge.publish.changes import Changes, Listed, stand
 from mexbadge.publish.files import Role, SiteFile
 
 __all__ = [
@@ -265,11 +265,11 @@ def _write(folder: Path, file: SiteFile, was: bytes | None = None, *, lasting: b
 
     One that is ``lasting`` is on the disk before anything else is written.
     """
-    body = file.make()
+    body, target = file.make(), folder / file.path
     if body != was:
-        target = folder / file.path
         delivery.write_file(target, body) if lasting else _put(target, body)
-    return Listed(file.key, len(body), file.role), body != was
+    size, at = stand(str(target)) or (-1, -1)
+    return Listed(file.key, size, file.role, at), body != was
 
 
 def _put(target: Path, body: bytes) -> None:
@@ -326,8 +326,8 @@ def _read(path: Path) -> dict[str, Listed]:
     try:
         with path.open("rb") as file:
             for line in file:
-                name, key, size, role = _json.loads(line)
-                found[str(name)] = Listed(str(key), int(size), Role(int(role)))
+                name, key, size, role, *at = _json.loads(line)  # once it did not say when
+                found[str(name)] = Listed(str(key), int(size), Role(int(role)), *map(int, at))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, InputError):
@@ -342,6 +342,6 @@ def _keep(folder: Path, files: Mapping[str, Listed], doubtful: Mapping[str, Role
     def lines() -> Iterator[bytes]:
         for path in sorted(files.keys() | unsure.keys()):
             was = Listed("", -1, unsure[path]) if path in unsure else files[path]
-            yield f"{_json.dumps([path, was.key, was.size, int(was.role)])}\n".encode("ascii")
+            yield f"{_json.dumps([path, was.key, was.size, int(was.role), was.at])}\n".encode("ascii")
 
     delivery.write_file(list_of(folder), lines(), owned=True)

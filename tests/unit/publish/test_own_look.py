@@ -45,6 +45,16 @@ def test_a_block_of_a_colleges_own_is_shown_and_the_rest_stays(tmp_path: Path, i
     assert 'href="../../style.css"' in page
 
 
+def test_a_page_is_made_again_when_a_template_changes_that_its_own_includes(tmp_path: Path, issuer: Issuer) -> None:
+    parts = issuer.folder / "site/parts"
+    parts.mkdir()
+    (issuer.folder / "site/award.html.j2").write_text(OWN.replace("ours", '{% include "parts/a.html" %}'), "utf-8")
+    for said in ("before", "after"):
+        (parts / "a.html").write_text(said, "utf-8")
+        publish(issuer, tmp_path / "site")
+        assert f", {said}</h1>" in (tmp_path / "site/catalogue/dementia-care/index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

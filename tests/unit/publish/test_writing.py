@@ -1,5 +1,7 @@
 """A site into its folder: the old or the new one is whole at every moment, and nothing that is not ours is touched."""
 
+import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -86,6 +88,28 @@ def test_a_file_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
     write_site(tmp_path / "s", [fixed("index.html", b"whole", Role.PAGE)])
     (tmp_path / "s/index.html").write_bytes(b"wh")
     assert write_site(tmp_path / "s", [fixed("index.html", b"whole", Role.PAGE)]).changed == ("index.html",)
+
+
+def test_a_file_put_back_out_of_an_older_copy_is_made_again_also_where_it_is_as_long(tmp_path: Path) -> None:
+    page = tmp_path / "s/status/1.json"
+    write_site(tmp_path / "s", [fixed("status/1.json", b"nobody", Role.DOCUMENT)])
+    shutil.copy2(page, tmp_path / "older")
+    now = [fixed("status/1.json", b"number", Role.DOCUMENT)]
+    write_site(tmp_path / "s", now)
+    os.utime(tmp_path / "older", ns=(1, 1))
+    shutil.copy2(tmp_path / "older", page)
+    assert write_site(tmp_path / "s", now).changed == ("status/1.json",)
+    assert page.read_bytes() == b"number"
+    assert write_site(tmp_path / "s", now).changed == ()
+
+
+def test_a_list_that_does_not_say_when_files_were_put_there_is_believed_but_for_that(tmp_path: Path) -> None:
+    out = tmp_path / "s"
+    write_site(out, files_of({"old.html": (Role.PAGE, "x"), "index.html": (Role.PAGE, "y")}))
+    once = [f"{json.dumps(json.loads(line)[:4])}\n" for line in list_of(out).read_text().splitlines()]
+    list_of(out).write_text("".join(once))
+    written = write_site(out, files_of({"index.html": (Role.PAGE, "y")}))
+    assert (written.changed, written.removed) == ((), ("old.html",))
 
 
 def test_what_is_stale_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
