@@ -53,11 +53,8 @@ def read_students(data: bytes) -> tuple[Student, ...]:
     if problems:
         raise RosterError(problems)
     (first, heading), *rest = read.rows
-    problems += [
-        Problem("people_column", first, {"name": cell, "column": cell})
-        for cell in heading
-        if heading_key(cell) and heading_key(cell) not in known
-    ]
+    if strange := [cell for cell in heading if heading_key(cell) and heading_key(cell) not in known]:
+        raise RosterError([Problem("handover_column", first, {"column": cell}) for cell in strange])
     names = [known.get(heading_key(cell), "") for cell in heading]
     people: dict[str, tuple[int, dict[str, object]]] = {}
     for line, row in rest:
@@ -85,7 +82,7 @@ def _add(people: dict[str, tuple[int, dict[str, object]]], line: int, cells: dic
             permission[name] = _moment(cells[name])
     enrolment: dict[str, object] = {name: cells[name] for name in _ENROLMENT if name in cells}
     if "starts" in cells:
-        enrolment["starts"] = read_day(cells["starts"]).isoformat()
+        enrolment["starts"] = _day(cells["starts"])
     identity = cells.get("identity", "")
     start: dict[str, object] = {name: cells[name] for name in ("name", "language", "phone") if name in cells}
     _, facts = people.setdefault(identity.casefold(), (line, {"identity": identity, **start}))
@@ -101,7 +98,15 @@ def _moment(cell: str) -> str:
     """Return a moment as it stands, and of a day its beginning."""
     if "T" in cell:
         return cell
-    return f"{read_day(cell).isoformat()}T00:00:00Z"
+    return f"{_day(cell)}T00:00:00Z"
+
+
+def _day(cell: str) -> str:
+    """Return a day; this list says nowhere whether day or month comes first, so one that could be either is none."""
+    try:
+        return read_day(cell).isoformat()
+    except InputError:
+        raise InputError("roster_date", value=cell) from None
 
 
 def handed_over(desk: "Desk", students: Iterable[Student]) -> "JsonObject":

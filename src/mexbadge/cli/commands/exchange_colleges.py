@@ -9,6 +9,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
 from mexbadge.cli.files import read
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import within
 from mexbadge.texts import shown
 
 EXAMPLES_HANDOVER: Final = (
@@ -27,7 +28,8 @@ def configure_handover(parser: Parser) -> None:
 def run_handover(arguments: Namespace, console: Console) -> int:
     """Register a college's students; exit code 1 where somebody, or a badge, was left out."""
     data = read(arguments.file, console, max_bytes=_limits.BUNDLE_BYTES)
-    found = open_exchange(arguments).handover(data)
+    with within(arguments.file):
+        found = open_exchange(arguments).handover(data)
     if console.json:
         left = [{"who": one.who, "why": one.why.code} for one in found.left]
         console.say(dumps({"college": found.college, **found.counts, "left": left, "known": found.known}))

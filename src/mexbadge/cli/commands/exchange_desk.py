@@ -6,7 +6,7 @@ from typing import Final
 from mexbadge._json import JsonObject, dumps
 from mexbadge.cli.console import Console
 from mexbadge.cli.exchange_options import exchange_options, network_options, open_exchange
-from mexbadge.cli.files import read, write
+from mexbadge.cli.files import read, reason_of, write
 from mexbadge.cli.hire_options import hire_of, hire_options
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
@@ -57,7 +57,7 @@ def configure_record(parser: Parser) -> None:
 
 def run_record(arguments: Namespace, console: Console) -> int:
     """Write down an answer that came otherwise than by mail, or a table of them, all or none."""
-    if (arguments.csv is None) == (arguments.answer is None):
+    if (arguments.csv is None) == (arguments.about is None) or (arguments.csv is None and arguments.answer is None):
         raise InputError("exchange_record_what")
     if arguments.csv is not None:
         data = read(arguments.csv, console, max_bytes=FILE_BYTES)
@@ -152,7 +152,12 @@ def run_board(arguments: Namespace, console: Console) -> int:
     found = exchange.board()
     needs = any(found[name] for name in _NEEDS)
     if arguments.out:
-        for path in exchange.write_board(arguments.out):
+        try:
+            written = exchange.write_board(arguments.out)
+        except OSError as error:
+            reason = reason_of(error, console)
+            raise InputError("cli_cannot_write", path=arguments.out, reason=reason) from None
+        for path in written:
             console.note(console.text("cli_written", path=str(path)))
     if console.json:
         console.say(dumps(found))

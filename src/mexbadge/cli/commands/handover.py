@@ -8,6 +8,7 @@ from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, write
 from mexbadge.cli.folder_options import folder_options, open_issuer
 from mexbadge.cli.parser import Parser
+from mexbadge.errors import within
 from mexbadge.issuer.handing import read_students
 from mexbadge.tabular.sheet import FILE_BYTES
 
@@ -27,7 +28,8 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the file; it is its owner's alone, and is refused where it would be published."""
-    students = read_students(read(arguments.students, console, max_bytes=FILE_BYTES))
+    with within(arguments.students):
+        students = read_students(read(arguments.students, console, max_bytes=FILE_BYTES))
     document = open_issuer(arguments, console).handover(students)
     write(arguments.out, f"{dumps(document)}\n".encode(), console, force=arguments.force, private=True)
     badges = sum(len(one.get("badges", ())) for one in document["students"])

@@ -218,7 +218,7 @@ class Exchange:
         Raises :class:`InputError` ``register_into_hosted`` for a folder that is published.
         """
         place, name = Path(folder), self.config.name
-        refuse_published(place / "x")
+        refuse_published(place / "index.html")
         names: dict[Lang, str] = {lang: name.text(lang) or name.text() or "" for lang in LANGUAGES}
         written = []
         for path, content in board_files(self.board(), names, at=self.now()).items():
