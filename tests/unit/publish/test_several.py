@@ -4,7 +4,7 @@ import re
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +22,9 @@ from mexbadge.publish.hosts import Host
 from mexbadge.publish.several import publish_several, require_newest_several
 from mexbadge.publish.site import publish
 from mexbadge.verify import Verdict, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOST = "https://badges.example.ca"
 
@@ -193,11 +196,12 @@ def test_one_college_never_writes_its_site_over_that_of_several_nor_over_another
     publish_several(colleges, tmp_path / "shared")
     publish(first, tmp_path / "own")
     before = {p: p.read_bytes() for p in tmp_path.rglob("*.json") if p.is_file() and "site" not in p.parts[-2:]}
-    for act, code in (
+    acts: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: publish(first, tmp_path / "shared"), "site_kind"),
         (lambda: publish(second, tmp_path / "own"), "site_other"),
         (lambda: publish_several(colleges, tmp_path / "own"), "site_kind"),
-    ):
+    )
+    for act, code in acts:
         with pytest.raises(InputError) as caught:
             act()
         assert caught.value.code == code

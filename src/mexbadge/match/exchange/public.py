@@ -77,6 +77,6 @@ def _demand(run: Run, vacancies: tuple[Vacancy, ...], courses: tuple[Course, ...
     if not people or len(people) * len(vacancies) > _PAIRS:
         return None
     matches = (
-        run.settings.match(one.profile, vacancy, one.applicant, at=at) for one in people for vacancy in vacancies
+        run.settings.match(profile, vacancy, applicant, at=at) for applicant, profile in people for vacancy in vacancies
     )
     return demand(matches, courses, start=at.date())

@@ -27,9 +27,9 @@ from mexbadge.match.exchange.reading import Profiles, Someone, ground_of, with_t
 from mexbadge.match.exchange.states import MatchState, VacancyState
 from mexbadge.match.matching import Match
 from mexbadge.match.scale_tables import Skills
-from mexbadge.match.vacancy import Vacancy
+from mexbadge.match.vacancy import Applicant, Vacancy
 from mexbadge.models.dates import instant
-from mexbadge.skills import Standing
+from mexbadge.skills import SkillProfile, Standing
 
 __all__ = ["Decision", "Run"]
 
@@ -71,12 +71,12 @@ class Run(Placing):
         someone, post = self.people.get(applicant), self.posts.get(vacancy)
         return None if someone is None or post is None else self._compared(someone, post.vacancy, at)
 
-    def everybody(self) -> tuple[Someone, ...]:
-        """Return everybody who agreed and confirmed an address, as their badges are now."""
+    def everybody(self) -> Iterator[tuple[Applicant, SkillProfile]]:
+        """Yield everybody who agreed and confirmed an address, with what their badges show now."""
         at = self.now()
         for _ in (*self._load(at), *self._judged(at)):
             pass
-        return tuple(self.people.values())
+        yield from map(self.profiles.whole, self.people.values())
 
     # begin and end
 
