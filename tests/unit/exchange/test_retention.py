@@ -1,6 +1,7 @@
 """What is over is forgotten, and nothing before its time; the log keeps what was decided, and nobody's name."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from exchange_world import Town, matched
 from mexbadge import _json
 from mexbadge.errors import InputError
-from mexbadge.match.exchange import tables
+from mexbadge.match.exchange import retention, tables
 
 _KEPT = timedelta(days=1096)
 
@@ -71,6 +72,42 @@ def test_whoever_still_agrees_stays_and_only_the_application_is_forgotten(town: 
     assert match[1].startswith("forgotten-")
     with town.mex.book.read() as connection:
         assert connection.execute(select(tables.MATCHES.c.result)).scalar() == b"{}"
+
+
+def test_whom_a_college_registered_and_who_never_agreed_is_forgotten_as_well(town: Town) -> None:
+    town.join("aisha", "ben")
+    said = {"wording": "w", "channel": "paper", "given": "2026-01-01T00:00:00Z", "evidence": "form 7"}
+    town.bring(consents=[{"applicant": name, "purpose": "registration", **said} for name in ("aisha", "ben")])
+    town.bring(consents=[{"applicant": "ben", **said}])
+    town.place.clock.now = town.now + _KEPT
+    assert [(one.kind, one.id) for one in town.mex.over()] == [("person", "aisha")]
+    assert [one.id for one in town.mex.forget_over()] == ["aisha"]
+
+
+def test_forgetting_looks_at_each_by_itself(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(town)
+    town.join(*(f"p{number}" for number in range(8)))
+    town.place.clock.now = town.now + _KEPT
+    looked: list[None] = []
+    whole = retention.over
+
+    def over(*words: Any, **given: Any) -> Any:
+        looked.append(None)
+        return whole(*words, **given)
+
+    monkeypatch.setattr(retention, "over", over)
+    assert len(list(town.mex.forget_over())) == 12
+    assert len(looked) == 1, "everything once, and then each by itself"
+
+
+def test_what_happened_since_it_was_found_to_be_over_keeps_it(town: Town) -> None:
+    town.join("aisha", "ben")
+    town.place.clock.now = town.now + _KEPT
+    going = town.mex.forget_over()
+    assert next(going).id == "aisha"
+    said = {"wording": "w", "channel": "paper", "given": "2026-01-01T00:00:00Z", "evidence": "form 7"}
+    town.bring(consents=[{"applicant": "ben", **said}])
+    assert list(going) == []
 
 
 def test_a_match_that_goes_on_is_never_over(town: Town) -> None:

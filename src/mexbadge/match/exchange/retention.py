@@ -56,7 +56,7 @@ def forget_over(book: ExchangeBook, config: ExchangeConfig, *, at: datetime) -> 
         found = over(book, connection, config, at=at)
     for one in found:
         with book.transaction() as connection:
-            if one not in over(book, connection, config, at=at):
+            if one not in _still(book, connection, config, one, at):
                 continue
             try:
                 _forget(book, connection, config, one, at)
@@ -65,6 +65,21 @@ def forget_over(book: ExchangeBook, config: ExchangeConfig, *, at: datetime) -> 
         yield one
     if found:
         book.database.forget_traces()
+
+
+def _still(
+    book: ExchangeBook, connection: Connection, config: ExchangeConfig, one: Over, at: datetime
+) -> Iterator[Over]:
+    """Yield what is over of this one alone: looking at everything again for each would never end."""
+    end = at - timedelta(days=config.keep_days)
+    if one.kind == "application":
+        yield from _applications(connection, end, one.id)
+    elif one.kind == "posting":
+        yield from _postings(connection, end, one.id)
+    elif one.kind == "person":
+        yield from _people(book, connection, end, at, one.id)
+    else:
+        yield from _letters(connection, end)
 
 
 def _forget(book: ExchangeBook, connection: Connection, config: ExchangeConfig, one: Over, at: datetime) -> None:
@@ -82,20 +97,24 @@ def _forget(book: ExchangeBook, connection: Connection, config: ExchangeConfig, 
     book.note(connection, f"{one.kind}-over", one.id, {"since": one.since}, at=at)
 
 
-def _applications(connection: Connection, end: datetime) -> Iterator[Over]:
+def _applications(connection: Connection, end: datetime, only: str | None = None) -> Iterator[Over]:
     table = tables.MATCHES
-    for row in connection.execute(select(table).order_by(table.c.changed, table.c.id)):
+    asked = select(table.c.id, table.c.applicant, table.c.state, table.c.changed)
+    if only is not None:
+        asked = asked.where(table.c.id == only)
+    for row in connection.execute(asked.order_by(table.c.changed, table.c.id)):
         done = MatchState(row.state) not in _GOING_ON
         if done and not row.applicant.startswith(FORGOTTEN) and instant(row.changed) <= end:
             yield Over("application", row.id, row.changed)
 
 
-def _postings(connection: Connection, end: datetime) -> Iterator[Over]:
+def _postings(connection: Connection, end: datetime, only: str | None = None) -> Iterator[Over]:
     matches, table = tables.MATCHES, tables.VACANCIES
-    recent = {
-        row.vacancy for row in connection.execute(select(matches)) if instant(row.changed) > end or _goes_on(row.state)
-    }
-    for row in connection.execute(select(table).order_by(table.c.changed, table.c.id)):
+    rested, asked = select(matches.c.vacancy, matches.c.changed, matches.c.state), select(table)
+    if only is not None:
+        rested, asked = rested.where(matches.c.vacancy == only), asked.where(table.c.id == only)
+    recent = {row.vacancy for row in connection.execute(rested) if instant(row.changed) > end or _goes_on(row.state)}
+    for row in connection.execute(asked.order_by(table.c.changed, table.c.id)):
         if VacancyState(row.state) in _CLOSED and instant(row.changed) <= end and row.id not in recent:
             yield Over("posting", row.id, row.changed)
 
@@ -104,17 +123,24 @@ def _goes_on(state: str) -> bool:
     return MatchState(state) in _GOING_ON
 
 
-def _people(book: ExchangeBook, connection: Connection, end: datetime, at: datetime) -> Iterator[Over]:
-    """Yield whoever nothing was heard of, and nothing was agreed with, for as long as that."""
-    standing = {one.applicant for one in book.consents(connection) if one.stands(at)}
-    last = _last_signs(book, connection)
-    for row in connection.execute(select(tables.APPLICANTS).order_by(tables.APPLICANTS.c.id)):
+def _people(
+    book: ExchangeBook, connection: Connection, end: datetime, at: datetime, only: str | None = None
+) -> Iterator[Over]:
+    """Yield whoever nothing was heard of, and nothing was agreed with, for as long as that.
+
+    That a college may register somebody keeps nobody for ever who never agreed themselves.
+    """
+    standing, last, table = book.agreed(connection, at, only), _last_signs(book, connection, only), tables.APPLICANTS
+    asked = select(table.c.id, table.c.added, table.c.changed)
+    if only is not None:
+        asked = asked.where(table.c.id == only)
+    for row in connection.execute(asked.order_by(table.c.id)):
         since = max((row.added, row.changed, *last.get(row.id, ())))
         if row.id not in standing and instant(since) <= end:
             yield Over("person", row.id, since)
 
 
-def _last_signs(book: ExchangeBook, connection: Connection) -> dict[str, list[str]]:
+def _last_signs(book: ExchangeBook, connection: Connection, only: str | None = None) -> dict[str, list[str]]:
     """Return of each applicant the moments at which something was: badges, matches, seats, answers, consents."""
     found: dict[str, list[str]] = {}
     signs = (
@@ -123,12 +149,14 @@ def _last_signs(book: ExchangeBook, connection: Connection) -> dict[str, list[st
         (tables.SEATS.c.applicant, tables.SEATS.c.changed),
     )
     for who, when in signs:
-        for row in connection.execute(select(who.label("who"), when.label("moment"))):
+        chosen = select(who.label("who"), when.label("moment"))
+        for row in connection.execute(chosen if only is None else chosen.where(who == only)):
             found.setdefault(row.who, []).append(row.moment)
     asked = tables.QUESTIONS
-    for row in connection.execute(select(asked).where(asked.c.party == Party.APPLICANT.value)):
+    theirs = select(asked).where(asked.c.party == Party.APPLICANT.value)
+    for row in connection.execute(theirs if only is None else theirs.where(asked.c.who == only)):
         found.setdefault(row.who, []).append(row.answered or row.made)
-    for one in book.consents(connection):
+    for one in book.consents(connection, only):
         ends = [moment for moment in (one.given, one.withdrawn or one.until) if moment is not None]
         found.setdefault(one.applicant, []).extend(_moments.write(moment) for moment in ends)
     return found
