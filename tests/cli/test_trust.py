@@ -39,6 +39,9 @@ def test_what_cannot_be_is_said_and_nothing_is_written(run: Run) -> None:
     Path("right.csv").write_text(TABLE, "utf-8")
     code, _, err = run("trust", "convert", "right.csv", "--out", "out.json")
     assert (code, "--name" in err) == (2, True)
+    Path("back.csv").write_text("id,name,since,until\ndid:web:a.example,A,2026-01-01,2025-01-01\n", "utf-8")
+    code, _, err = run("trust", "convert", "back.csv", "--name", "Approved", "--out", "out.json")
+    assert (code, "back.csv, line 2: Approved: until ends" in err) == (2, True), err
     Path("list.json").write_text("{}", "utf-8")
     assert run("trust", "convert", "list.json", "--out", "out.csv")[0] == 2
     assert run("trust", "convert", "list.json", "--out", "out.csv", "--name", "x")[0] == 2

@@ -117,7 +117,10 @@ class Console:
                 error["source"] = source
             print(dumps({"error": error}), file=self.out)
             return
-        place = "" if source is None or source in message else self._place(source, problem.where)
+        where = problem.where
+        if isinstance(where, str) and message.startswith(where):  # which says it once
+            where = None
+        place = "" if source is None or source in message else self._place(source, where)
         lines = self.look.wrapped(f"mexbadge{' :' if self.lang == 'fr' else ':'} ", f"{place}{message}", indent=2)
         if hint:
             lines += self.look.wrapped(f"  {self.look.arrow} ", hint, indent=4)

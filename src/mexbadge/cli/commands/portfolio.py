@@ -18,7 +18,7 @@ from mexbadge.cli.match_options import MatchSetup
 from mexbadge.cli.moments import moment
 from mexbadge.cli.parser import Parser
 from mexbadge.cli.results import applicant_of, vacancies_in
-from mexbadge.errors import InputError
+from mexbadge.errors import InputError, within
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Filters
 from mexbadge.match import Reading, read_profile
@@ -58,7 +58,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Verify, write the page, and say what was left out and why; exit code 1 where no badge is on it."""
     if bool(arguments.person) == bool(arguments.files):
         raise InputError("cli_missing_argument", names="FILE... | --person", command="mexbadge portfolio")
-    about = Learner.read(read(arguments.about, console), arguments.about) if arguments.about else None
+    about = _about(arguments.about, console) if arguments.about else None
     if arguments.person:
         person, name, reports, pictures = _registered(arguments, console)
     else:
@@ -81,6 +81,11 @@ def run(arguments: Namespace, console: Console) -> int:
     write_site(Path(arguments.out), portfolio_files(made, languages))
     _say(made, arguments, console)
     return 0 if made.badges else 1
+
+
+def _about(name: str, console: Console) -> Learner:
+    with within(name):
+        return Learner.read(read(name, console), name)
 
 
 _Found = tuple[Person, str | None, tuple[Report, ...], dict[str, bytes]]

@@ -52,7 +52,8 @@ def _made(data: bytes, arguments: Namespace) -> bytes:
     if not arguments.name:
         raise InputError("trust_no_list_name")
     until = moment(arguments.until)
-    return f"{dumps(list_from_table(data, name=arguments.name, until=until), indent=2)}\n".encode()
+    made = list_from_table(data, name=arguments.name, until=until, label=arguments.name)
+    return f"{dumps(made, indent=2)}\n".encode()
 
 
 def _told(data: bytes, arguments: Namespace, console: Console) -> bytes:
