@@ -1,5 +1,6 @@
 """The names of the checks, and of what the checks of this room may find.
 
+Some checks have an enumeration of their own, in their module or in one beside this (``status_codes`` and others).
 A lower room that returns a problem brings its own code; every code of every room has a sentence in
 :mod:`mexbadge.texts`, and ``mexbadge explain CODE`` prints its page.
 """

@@ -1,9 +1,12 @@
 """The order of the checks, and what becomes of their findings (Open Badges 3.0, section 9.1; decision 2).
 
 1. format: find the badge in the file            5. status: neither revoked nor suspended
-2. context and model: what the document says     6. schema, refresh, endorsements: what hangs on it
-3. proof and binding: who signed it              7. nested credentials of a learner record
-4. dates: in force at the moment asked           8. recipient: whose it is; ledger: its receipt
+2. context and model: what the document says     6. schema, image, refresh, endorsements: what hangs on it
+3. proof and binding: who signed it; trust lists 7. nested credentials of a learner record
+4. dates: in force at the moment asked           8. recipient: whose it is; ledger: its receipt; its words
+
+A badge of 2.0 or older is judged in the order of :mod:`mexbadge.verify.ob2.judging`, up to whose it is. Checks that
+meet another credential come back here by the function that they are given: none of them imports this module.
 """
 
 from collections.abc import Iterator, Mapping
@@ -249,11 +252,11 @@ def _of_credential(subject: Subject, ask: Ask, kind: Kind, reports: _Within) -> 
         reports.newer.append(_judge_nested(raw, inner))
         return reports.newer[-1]
 
-    yield from check_refresh(subject, ask, judge_nested=judge_newer)
-    yield from check_endorsements(subject, ask, judge_nested=judge_inside)
+    yield from check_refresh(subject, ask, judge_newer=judge_newer)
+    yield from check_endorsements(subject, ask, judge_inside=judge_inside)
     if kind is Kind.CLR:
         before = len(reports.nested)
-        yield from check_contained(subject, ask, binding=bound, judge=judge_inside)
+        yield from check_contained(subject, ask, binding=bound, judge_inside=judge_inside)
         yield from check_record(subject.document.get("partial"), len(reports.nested) - before)
 
 

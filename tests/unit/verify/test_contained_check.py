@@ -189,7 +189,7 @@ def contained(
         return next(waiting)
 
     document = {"type": ["VerifiableCredential", "ClrCredential"], "credentialSubject": inner}
-    found = check_contained(subject(issuer, **document), ask(**given), binding=binding, judge=judge)
+    found = check_contained(subject(issuer, **document), ask(**given), binding=binding, judge_inside=judge)
     result = list(found)
     assert places == [f"/credentialSubject/verifiableCredential/{n}" for n in range(len(places))]
     return result
@@ -287,7 +287,7 @@ def test_credentials_are_found_under_every_subject_alone_or_in_a_list() -> None:
     )  # fmt: skip
     for holder, places in holders:
         seen.clear()
-        list(check_contained(subject(credentialSubject=holder), ask(), binding=BOUND, judge=judge))
+        list(check_contained(subject(credentialSubject=holder), ask(), binding=BOUND, judge_inside=judge))
         assert seen == places
 
 
@@ -314,7 +314,7 @@ def test_a_record_in_a_record_of_the_same_issuer_keeps_what_the_outer_one_joined
             "type": ["VerifiableCredential", "ClrCredential"],
             "credentialSubject": {"identifier": [named], "verifiableCredential": ["a"]},
         }
-        list(check_contained(subject(**document), ask(record), binding=binding, judge=judge))
+        list(check_contained(subject(**document), ask(record), binding=binding, judge_inside=judge))
         return [one.value for one in seen.pop()]
 
     assert run(outer) == [EMAIL, "second@example.ca"]

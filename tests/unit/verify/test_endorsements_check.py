@@ -46,7 +46,7 @@ def found(
     outcome = {Verdict.INVALID: Outcome.FAILED, Verdict.UNKNOWN: Outcome.UNKNOWN}.get(verdict, Outcome.WARNED)
     judged = Judged(verdict, (Finding(Check.PROOF, reason, outcome),))
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, **document})
-    findings = list(check_endorsements(subject, ask, judge_nested=lambda _raw, _ask, _where: judged))
+    findings = list(check_endorsements(subject, ask, judge_inside=lambda _raw, _ask, _where: judged))
     for finding in findings:
         assert finding.check is Check.ENDORSEMENTS
         assert finding.message("en") != finding.message("fr")
@@ -179,7 +179,7 @@ def test_equal_ones_are_judged_once_and_by_anyone() -> None:
         b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": [endorsement()] * 3, "endorsementJwt": [one] * 2}
     )
     ask = replace(ASK, policy=Policy().accepting("did:web:college.example"))
-    assert len(list(check_endorsements(subject, ask, judge_nested=judge))) == 5
+    assert len(list(check_endorsements(subject, ask, judge_inside=judge))) == 5
     assert [raw for raw, _ in asked] == [endorsement(), one.encode()]
     assert {ask.policy.issuers for _, ask in asked} == {frozenset()}
 
@@ -216,7 +216,7 @@ def test_what_is_said_of_an_endorsement_names_its_issuer_and_why_it_does_not_cou
 
 def judged_as(*findings: Finding, verdict: Verdict) -> tuple[str, object]:
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
-    (found,) = check_endorsements(subject, ASK, judge_nested=lambda _raw, _ask, _where: Judged(verdict, findings))
+    (found,) = check_endorsements(subject, ASK, judge_inside=lambda _raw, _ask, _where: Judged(verdict, findings))
     return str(found.code), found.values.get("reason")
 
 
@@ -249,7 +249,7 @@ def test_of_whom_it_was_asked_and_what_lies_around_it_is_nothing_to_an_endorseme
 
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, {"id": ID, "endorsement": endorsement()})
     given = replace(ASK, recipient=Person.of("a@example.ca"), record=OuterRecord("x", None, ()), depth=2)
-    list(check_endorsements(subject, given, judge_nested=judge))
+    list(check_endorsements(subject, given, judge_inside=judge))
     (ask,) = asked
     assert (ask.recipient, ask.record, ask.refresh, ask.depth) == (None, None, False, 2)
 

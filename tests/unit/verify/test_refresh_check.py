@@ -69,7 +69,7 @@ def found(
         return Judged(verdict, (Finding(Check.PROOF, Code.PROOF_CHANGED, outcome),))
 
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, ours or credential())
-    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, refresh=refresh), judge_nested=judge)
+    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT, refresh=refresh), judge_newer=judge)
     assert finding.check is Check.REFRESH
     assert finding.message("en") != finding.message("fr")
     assert (finding.hint("fr") is None) is (finding.outcome in {Outcome.PASSED, Outcome.SKIPPED})
@@ -169,7 +169,7 @@ def test_of_two_with_one_start_the_one_whose_proof_was_made_first_is_the_older()
 def test_the_service_is_asked_once() -> None:
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, credential())
     ask = replace(Ask(Policy(), nothing, AT), refresh=False)
-    assert [f.outcome for f in check_refresh(subject, ask, judge_nested=lambda _raw, _ask: Judged(Verdict.VALID))] == [
+    assert [f.outcome for f in check_refresh(subject, ask, judge_newer=lambda _raw, _ask: Judged(Verdict.VALID))] == [
         Outcome.SKIPPED
     ]
 
@@ -189,7 +189,7 @@ def judging(answer: Any, verdict: Verdict, *findings: Finding, ours: dict[str, A
 
     subject = Subject(b"", SecuredBy.DATA_INTEGRITY, ours or credential())
     judged = Judged(verdict, findings)
-    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT), judge_nested=lambda _raw, _ask: judged)
+    (finding,) = check_refresh(subject, Ask(Policy(), fetch, AT), judge_newer=lambda _raw, _ask: judged)
     return finding
 
 

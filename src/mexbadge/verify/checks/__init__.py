@@ -1,4 +1,6 @@
-"""The checks, one small pure module each: a frozen subject in, findings out.
+"""The checks, one small module each: what is judged in, findings out, and nothing changed.
 
-Their order stands in :mod:`mexbadge.verify.engine`.
+Most read the :class:`~mexbadge.verify.subject.Subject`; those of what a badge says in words read its
+:class:`~mexbadge.badge.Badge`, and so hold for every version. One that meets another credential is given the function
+that judges it. Their order stands in :mod:`mexbadge.verify.engine`.
 """

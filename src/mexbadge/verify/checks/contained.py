@@ -31,7 +31,9 @@ _WHERE: Final = "/credentialSubject/verifiableCredential"
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
 
 
-def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judge: JudgeInside) -> Iterator[Finding]:
+def check_contained(
+    subject: Subject, ask: Ask, *, binding: Finding | None, judge_inside: JudgeInside
+) -> Iterator[Finding]:
     """Judge every credential inside; one finding for each that is not plainly good, one for all that are.
 
     ``binding`` is the finding that binds the record's key to its issuer, ``None`` where nothing does.
@@ -43,7 +45,7 @@ def check_contained(subject: Subject, ask: Ask, *, binding: Finding | None, judg
     record = _record(subject, ask, binding)
     inner = replace(ask, record=record, receipt=None)
     good, ended = 0, Outcome.FAILED if ask.policy.strict else Outcome.WARNED
-    reports = [(where, judge(content_of(entry), inner, where)) for where, entry in entries]
+    reports = [(where, judge_inside(content_of(entry), inner, where)) for where, entry in entries]
     known = _things(subject, [report for _, report in reports])
     for where, report in reports:
         findings = [*of_report(report, where, ended=ended), *_of_person(report, record, ask, where)]

@@ -21,7 +21,7 @@ from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["MOST", "JudgeInside", "JudgeNested", "Judged", "check_endorsements"]
+__all__ = ["MOST", "JudgeInside", "Judged", "check_endorsements"]
 
 MOST: Final = 64
 """How many endorsements one badge may carry; an endorsement inside a badge may carry an eighth of that, and so on."""
@@ -45,10 +45,8 @@ class Judged(Protocol):
         """Why."""
 
 
-JudgeNested: TypeAlias = Callable[[bytes | Mapping[str, object], Ask], Judged]
-"""Judges a credential that another one names: the bytes of a token or document, or a JSON object."""
 JudgeInside: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Judged]
-"""Judges a credential that another one holds; the text is its place."""
+"""Judges a credential that another one holds, the bytes of a token or a JSON object; the text is its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class _Attached:
     types: frozenset[str]
 
 
-def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeInside) -> Iterator[Finding]:
+def check_endorsements(subject: Subject, ask: Ask, *, judge_inside: JudgeInside) -> Iterator[Finding]:
     """Judge every endorsement; one that does not count is a warning, or makes the badge invalid under the policy."""
     nested = _TYPE in texts_of(subject.document.get("type"))
     most = max(1, MOST >> 3 * ask.depth) if nested else MOST
@@ -78,10 +76,10 @@ def check_endorsements(subject: Subject, ask: Ask, *, judge_nested: JudgeInside)
     anyone = replace(ask, policy=policy, recipient=None, record=None, refresh=False)
     judged: dict[str, Judged] = {}
     for one in attached:
-        yield _judged(one, anyone, judge_nested, judged)
+        yield _judged(one, anyone, judge_inside, judged)
 
 
-def _judged(one: _Attached, ask: Ask, judge_nested: JudgeInside, known: dict[str, Judged]) -> Finding:
+def _judged(one: _Attached, ask: Ask, judge_inside: JudgeInside, known: dict[str, Judged]) -> Finding:
     """Say what one endorsement comes to; equal ones are judged once."""
     fails = ask.policy.strict or ask.policy.endorsements == "fail"
     failed, open_ = (Outcome.FAILED, Outcome.UNKNOWN) if fails else (Outcome.WARNED, Outcome.WARNED)
@@ -92,7 +90,7 @@ def _judged(one: _Attached, ask: Ask, judge_nested: JudgeInside, known: dict[str
     key = one.raw if isinstance(one.raw, str) else _json.dumps(document)
     report = known.get(key)
     if report is None:
-        report = known[key] = judge_nested(raw, ask, one.where)
+        report = known[key] = judge_inside(raw, ask, one.where)
     issuer = _id_of(document.get("issuer")) or "-"
     if report.verdict is Verdict.INVALID:
         reason = _reason(report, Outcome.FAILED)

@@ -6,11 +6,11 @@ fails the badge that was given. One that is in force is what the report shows, a
 pass with a warning. An answer that cannot be read, or that is not proven, changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from mexbadge._moments import is_over
 from mexbadge.errors import FetchError
@@ -20,7 +20,7 @@ from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.entries import texts_of
 from mexbadge.verify.bound import bound_finding
-from mexbadge.verify.checks.endorsements import Judged, JudgeNested
+from mexbadge.verify.checks.endorsements import Judged
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why, verdict_of
 from mexbadge.verify.intake import take
 from mexbadge.verify.status_codes import StatusCode
@@ -28,6 +28,8 @@ from mexbadge.verify.subject import Ask, Subject
 
 __all__ = ["REFRESH_TYPE", "SHOWN", "RefreshCode", "check_refresh"]
 
+JudgeNewer: TypeAlias = Callable[[bytes, Ask], Judged]
+"""Judges a credential that another one names as its newer version: the bytes of a token or document."""
 REFRESH_TYPE: Final = "1EdTechCredentialRefresh"
 _MEMBER: Final = "refreshService"
 _WHERE: Final = f"/{_MEMBER}"
@@ -59,7 +61,7 @@ _PROVING: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDI
 """What must be good of a version before it says anything (section 9.1, steps 1 to 9)."""
 
 
-def check_refresh(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> Iterator[Finding]:
+def check_refresh(subject: Subject, ask: Ask, *, judge_newer: JudgeNewer) -> Iterator[Finding]:
     """Ask the refresh service once, and say whether what it answers is a newer version of this badge."""
     named = subject.document.get(_MEMBER)
     services = named if isinstance(named, list) else [] if named is None else [named]
@@ -79,10 +81,10 @@ def check_refresh(subject: Subject, ask: Ask, *, judge_nested: JudgeNested) -> I
     if len(known) > 1 or not isinstance(url, str) or not url:
         yield _warned(RefreshCode.FORM)
         return
-    yield _answered(subject, ask, url, judge_nested)
+    yield _answered(subject, ask, url, judge_newer)
 
 
-def _answered(subject: Subject, ask: Ask, url: str, judge_nested: JudgeNested) -> Finding:
+def _answered(subject: Subject, ask: Ask, url: str, judge_newer: JudgeNewer) -> Finding:
     try:
         body = ask.get(url, ResourceKind.CREDENTIAL).raise_for_status().body
     except FetchError as error:
@@ -97,7 +99,7 @@ def _answered(subject: Subject, ask: Ask, url: str, judge_nested: JudgeNested) -
         return _warned(RefreshCode.OTHER, url=url)
     if _is_older(fresh, subject):
         return Finding(Check.REFRESH, RefreshCode.CURRENT, Outcome.PASSED, {"url": url}, _WHERE)
-    return _of_version(fresh, subject, judge_nested(body, replace(ask, record=None, refresh=False)), url, ask)
+    return _of_version(fresh, subject, judge_newer(body, replace(ask, record=None, refresh=False)), url, ask)
 
 
 def _is_version(fresh: Subject, subject: Subject) -> bool:
