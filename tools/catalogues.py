@@ -4,8 +4,8 @@
 
 A catalogue (``FOLDER/LANGUAGE/mexbadge.po``) holds every sentence of one language under its code. What follows a
 sentence has the same code and a context: ``hint``, ``about``, ``remedy``. A sentence with a number has plural forms, as
-many as the head of its catalogue says. Whoever adds a sentence adds it to each
-catalogue, with the room that speaks as a comment (``#. room``); a new language is a copy of ``en``, translated.
+many as the head of its catalogue says. Whoever adds a sentence adds it to each catalogue, with the room that speaks as
+a comment (``#. room``); a new language is a copy of ``en``, translated, its head as well.
 """
 
 import io
@@ -28,7 +28,7 @@ _DATE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def read(path: Path) -> Catalog:
-    """Read one catalogue; its language is the name of its folder."""
+    """Read one catalogue; its language is that in its head, and where that says none, the name of its folder."""
     with path.open("rb") as file:
         return read_po(file, locale=path.parent.name, abort_invalid=True)
 
