@@ -229,7 +229,7 @@ class ExchangePages:
             "demand/",
             lang,
             self._say("demand", lang),
-            self._say("demand_lead", lang, day=day(self.face.day.isoformat(), lang)),
+            self._say("demand_lead", lang, day=day(self.face.counted.isoformat(), lang)),
             table=table,
             parts=[PagePart(lines=lines)],
         )

@@ -82,6 +82,29 @@ def test_demand_of_few_people_is_not_shown(site: Path) -> None:
     assert ">2<" not in page
 
 
+def test_one_person_who_comes_between_two_publishings_is_not_told_by_their_difference(
+    tmp_path: Path,
+) -> None:
+    town = public_town(tmp_path)
+    town.with_badges(**{f"p{number}": "care" for number in range(LEAST)})
+    town.agree()
+    pages = [tmp_path / "site/demand" / inner / "index.html" for inner in ("", "fr")]
+    published(town, tmp_path / "site")
+    first = [page.read_bytes() for page in pages]
+    assert b">7<" in first[0], "seven lack lifts"
+    town.with_badges(one_more="care")
+    town.agree()
+    town.pass_days(1)
+    published(town, tmp_path / "site")
+    assert [page.read_bytes() for page in pages] == first
+    town.pass_days(26)
+    published(town, tmp_path / "site")
+    assert [page.read_bytes() for page in pages] == first
+    town.pass_days(1)
+    published(town, tmp_path / "site")
+    assert b">8<" in pages[0].read_bytes(), "four weeks later it is counted again"
+
+
 def test_what_has_not_changed_is_not_written_again_and_what_is_over_goes(tmp_path: Path) -> None:
     town = public_town(tmp_path)
     published(town, tmp_path / "site")

@@ -13,6 +13,7 @@ from mexbadge import _json
 from mexbadge.errors import MexBadgeError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook
+from mexbadge.match.exchange.counted import counted_once
 from mexbadge.match.exchange.forms import Employer, TrainingCollege
 from mexbadge.match.exchange.running import Run
 from mexbadge.match.exchange.seats import open_courses
@@ -32,7 +33,11 @@ _PAIRS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class PublicFace:
-    """All of it, as of a day; ``demand`` is ``None`` where it was not counted. ``taxonomy`` names what is asked."""
+    """All of it, as of a day; ``demand`` is ``None`` where it was not counted. ``taxonomy`` names what is asked.
+
+    ``counted`` is the day on which demand was counted: once in four weeks, so that no two countings can be compared
+    for the one person between them.
+    """
 
     day: date
     colleges: tuple[TrainingCollege, ...]
@@ -40,17 +45,20 @@ class PublicFace:
     courses: tuple[Course, ...]
     demand: DemandTable | None
     taxonomy: Taxonomy
+    counted: date
 
 
 def public_face(run: Run) -> PublicFace:
-    """Return what is shown; ``run`` is one that writes nothing."""
+    """Return what is shown; ``run`` is one that writes nothing. Demand is kept as :func:`counted_once` says."""
     at = run.now()
     with run.book.read() as connection:
         colleges = tuple(one for one in run.book.colleges(connection).values() if one.since is not None)
         vacancies = tuple(_vacancies(run.book, connection, run))
         courses = tuple(one for one in open_courses(run.book, connection, at) if one.college.approved)
-    counted = _demand(run, vacancies, courses)
-    return PublicFace(at.date(), colleges, vacancies, courses, counted, run.settings.taxonomy)
+    day = at.date()
+    kept = counted_once(run.book, day, lambda: _demand(run, vacancies, courses))
+    table, counted = (None, day) if kept is None else (kept.table(), kept.day)
+    return PublicFace(day, colleges, vacancies, courses, table, run.settings.taxonomy, counted)
 
 
 def _vacancies(book: ExchangeBook, connection: Connection, run: Run) -> list[Vacancy]:
