@@ -1,6 +1,6 @@
 """The demand that stands on the public pages is counted anew after four weeks, and stays so until then.
 
-CountedDemand at each publishing, one person who came or went between two of them would be told by the difference, however
+Counted at each publishing, one person who came or went between two of them would be told by the difference, however
 large the groups are that each of them shows.
 """
 
