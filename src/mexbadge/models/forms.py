@@ -67,6 +67,8 @@ _MOST: Final = 100
 _LONGEST: Final = 4096
 _QUOTED: Final = re.compile(r"'([^']*)'")
 """A word among those that may stand in a place, as pydantic writes them."""
+_OF_PYDANTIC: Final = (":", "[")
+"""How a step begins that is none in the document: a tag of ours, or ``[key]``."""
 _LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)", re.ASCII)
 """Where the reader of TOML says that it could not go on."""
 _CODES: Final[Mapping[str, str]] = {
@@ -365,7 +367,8 @@ def _steps(table: object, location: Sequence[int | str]) -> list[int | str]:
     """Keep of an error's location what is a step in the document, and the member that is missing at its end."""
     node, steps = table, list[int | str]()
     for place, step in enumerate(location):
-        if isinstance(step, str) and isinstance(node, Mapping) and (step in node or place == len(location) - 1):
+        last = place == len(location) - 1 and not str(step).startswith(_OF_PYDANTIC)
+        if isinstance(step, str) and isinstance(node, Mapping) and (step in node or last):
             steps.append(step)
             node = node.get(step)
         elif isinstance(step, int) and isinstance(node, list | tuple) and step < len(node):

@@ -88,7 +88,7 @@ class Verifier:
         person = _person(recipient)
         self._ask(person, at)
         asked = partial(_judged_one, self, person, at)
-        return map(asked, badges) if executor is None else ahead(asked, badges, executor)
+        return map(asked, badges) if executor is None else ahead(asked, map(_as_it_is_now, badges), executor)
 
     def verify_url(
         self,
@@ -176,6 +176,11 @@ def verify_url(
     a report as well: it could not be decided.
     """
     return Verifier(Policy() if policy is None else policy, fetch).verify_url(url, recipient=recipient, at=at)
+
+
+def _as_it_is_now(badge: Badgelike) -> Badgelike:
+    """Return bytes that nobody writes into before they are judged."""
+    return bytes(badge) if isinstance(badge, bytearray | memoryview) else badge
 
 
 def _judged_one(verifier: Verifier, recipient: Person | None, at: datetime | None, badge: Badgelike) -> Report:

@@ -58,7 +58,7 @@ MOST_TEXTS: Final = 32
 """How many texts of one name are looked at, those that are shown first; more is a warning by itself."""
 _SHOWN_LETTERS: Final = 5
 _REMEMBERED: Final = 500
-"""Characters of a name whose look is remembered, all its languages together."""
+"""Characters of a name whose look is remembered: all its texts with their languages, and the host beside it."""
 
 _REVERSING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS: Final = frozenset("\u200c\u200d")
@@ -135,7 +135,7 @@ def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
 
 
 def _of_words(check: Check, words: Words, where: str, own: str | None) -> Iterable[Finding]:
-    if sum(len(text) for _, text in words.texts) > _REMEMBERED:
+    if len(own or "") + sum(len(tag or "") + len(text) + 1 for tag, text in words.texts) > _REMEMBERED:
         return _looked_at(check, words, where, own)
     return _remembered(check, words, where, own)
 

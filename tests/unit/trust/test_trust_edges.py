@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from mexbadge.errors import SchemaError
 from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.trust.entries import TrustEntry
 from mexbadge.trust.lists import TrustList
+from mexbadge.trust.reading import TRUST_LIST_SCHEMA, read_list
 from mexbadge.verify import Check, Finding, Outcome, Policy
 from mexbadge.verify.bound import bound_issuer
 from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
@@ -247,3 +249,20 @@ def test_a_badge_is_shown_under_the_name_that_the_list_gives_only_where_it_is_th
         (badge, (binding(),), (ended,)),
     ):
         assert as_listed(given, findings, ask(trust=trust)) is given
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ({}, "/issuers/0/name"),
+        ([{}], "/issuers/0/name/0"),
+        ([{"x y": {"en": "A"}}], "/issuers/0/name/0/x y"),
+        ([["A"]], "/issuers/0/name/0"),
+        ({"en": None}, "/issuers/0/name/en"),
+    ],
+)
+def test_where_a_name_is_wrong_is_told_by_a_place_of_the_list(name: object, place: str) -> None:
+    issuers = [{"id": "https://a.example", "name": name}]
+    with pytest.raises(SchemaError) as raised:
+        read_list({"schema": TRUST_LIST_SCHEMA, "name": "L", "issuers": issuers}, "list.json")
+    assert {problem.where for problem in raised.value.problems} == {place}

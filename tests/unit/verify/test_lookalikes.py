@@ -1,5 +1,6 @@
 """Names and hosts that could fool a reader."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import world_ob2
 from mexbadge._json import dumps
 from mexbadge.badge import Badge
 from mexbadge.issuer import Form
-from mexbadge.verify import Check, Finding, Outcome, Verdict, verify
+from mexbadge.models.language import Words
+from mexbadge.verify import Check, Finding, Outcome, Verdict, lookalikes, verify
 from mexbadge.verify.lookalikes import (
     check_lookalikes,
     disguised,
@@ -419,3 +421,11 @@ def test_a_look_never_speaks_for_a_check_that_said_nothing() -> None:
         return finding.outcome is not Outcome.SKIPPED
 
     assert not any(spoke(finding) for finding in report.of_check(Check.BINDING))
+
+
+@pytest.mark.parametrize("words", [Words((("en", ""),) * 600), Words((("x" * 600, "a"),)), Words(((None, "a" * 501),))])
+def test_what_is_long_is_not_remembered(words: Words) -> None:
+    badge = Badge.of_ob3({"issuer": {"id": "https://a.example", "name": "A"}}, format="json")
+    lookalikes._remembered.cache_clear()
+    list(check_lookalikes(replace(badge, achievement_names=words, credential_names=words)))
+    assert lookalikes._remembered.cache_info().currsize == 1, "the name of the issuer alone"

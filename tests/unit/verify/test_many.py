@@ -83,3 +83,31 @@ def test_a_wrong_call_is_told_at_once() -> None:
         verify_many([b"x"], recipient=[])
     with pytest.raises(InputError):
         verify_many([b"x"], at=AT.replace(tzinfo=None))
+
+
+def test_where_the_badges_fail_those_before_have_their_reports_first() -> None:
+    def failing() -> Iterator[bytes]:
+        yield from [b"no badge"] * (TOGETHER + 2)
+        raise RuntimeError
+
+    with ThreadPoolExecutor(1) as pool:
+        reports = verify_many(failing(), at=AT, executor=pool)
+        assert [next(reports).verdict for _ in range(TOGETHER + 2)] == [Verdict.INVALID] * (TOGETHER + 2)
+        with pytest.raises(RuntimeError):
+            next(reports)
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_a_buffer_that_is_used_again_is_judged_as_it_was(kind: type) -> None:
+    world = World()
+    good = College(world).issue(Form.DATA_INTEGRITY).credential
+    buffer = bytearray(len(good))
+
+    def again() -> Iterator[bytes]:
+        for content in (good, b"no badge".ljust(len(good)), good):
+            buffer[:] = content
+            yield buffer if kind is bytearray else kind(buffer)
+
+    with ThreadPoolExecutor(1) as pool:
+        verdicts = [report.verdict for report in Verifier(fetch=world.fetch).verify_many(again(), at=AT, executor=pool)]
+    assert verdicts == [Verdict.VALID, Verdict.INVALID, Verdict.VALID]
