@@ -22,7 +22,7 @@ def fields(text: str) -> set[str]:
 @pytest.mark.parametrize("code", sorted(ALL))
 def test_each_code_has_its_sentence_next_step_and_page_in_both_languages(code: str) -> None:
     sentence = ALL[code]
-    assert re.fullmatch(r"(models|badge)_[a-z0-9_]+", code)
+    assert re.fullmatch(r"(models|badge|handover)_[a-z0-9_]+", code)
     for english, french in (
         (sentence.en, sentence.fr),
         (sentence.hint_en, sentence.hint_fr),
