@@ -103,7 +103,7 @@ def test_a_buffer_that_is_used_again_is_judged_as_it_was(kind: type) -> None:
     good = College(world).issue(Form.DATA_INTEGRITY).credential
     buffer = bytearray(len(good))
 
-    def again() -> Iterator[bytes]:
+    def again() -> Iterator["Badgelike"]:
         for content in (good, b"no badge".ljust(len(good)), good):
             buffer[:] = content
             yield buffer if kind is bytearray else kind(buffer)
