@@ -94,11 +94,11 @@ def test_who_checks_a_badge_loads_nothing_that_issues_or_keeps(tmp_path: Path, c
 
 
 WITH_DATABASE = (
-    *("check", "send"),
+    *("check", "send", "demo"),
     *(f"ledger {word}" for word in ("init", "append", "checkpoint", "audit", "export", "monitor", "cosign")),
     *(command.name for command in COMMANDS if command.name.startswith("exchange ")),
 )
-WITH_TEMPLATES = ("publish", "unpublish", "nightly")
+WITH_TEMPLATES = ("publish", "unpublish", "nightly", "exchange publish")
 ALLOWED = {
     "completion": {"shtab"},
     "portfolio": {"jinja2"},
