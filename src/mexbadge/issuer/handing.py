@@ -112,13 +112,16 @@ def _day(cell: str) -> str:
 def handed_over(desk: "Desk", students: Iterable[Student]) -> "JsonObject":
     """Return the signed file: each student with the active badges that name their address.
 
-    Raises :class:`InputError` ``handover_nobody`` for an empty list, :class:`SigningKeyError` ``handover_key`` for a
-    key with which such a file cannot be signed.
+    Raises :class:`InputError` ``handover_nobody`` for an empty list, :class:`RosterError` ``handover_permission`` with
+    everybody whose agreement does not hold now, :class:`SigningKeyError` ``handover_key`` for a key with which such a
+    file cannot be signed.
     """
-    whole = [_with_badges(desk, one) for one in students]
-    if not whole:
+    listed, at = tuple(students), desk.clock().replace(microsecond=0)
+    if not listed:
         raise InputError("handover_nobody")
-    at = desk.clock().replace(microsecond=0)
+    if wrong := [one.identity for one in listed if not one.permission.stands(at)]:
+        raise RosterError([Problem("handover_permission", None, {"id": one}) for one in wrong])
+    whole = [_with_badges(desk, one) for one in listed]
     made = Handover(form=HANDOVER_SCHEMA, college=desk.settings.id, made=at, students=tuple(whole))
     signer = desk.signer()
     if signer.algorithm not in _SUITE:

@@ -6,11 +6,13 @@ of it), so that every byte of it is the college's word. A badge in it is the cre
 
 import base64
 import binascii
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from mexbadge._json import JsonObject
+from mexbadge._moments import is_ahead, is_over
 from mexbadge._names import schema_name
 from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.models.forms import Day, DocumentForm, Ident, Moment, form_of, form_schema
@@ -34,6 +36,10 @@ class Permission(DocumentForm):
     evidence: Ident
     wording: Ident = "registration"
     channel: Literal["email", "web", "telephone", "paper"] = "paper"
+
+    def stands(self, at: datetime) -> bool:
+        """Return whether it holds at a moment: given, and not over."""
+        return not is_ahead(self.given, at=at) and not is_over(self.until, at=at)
 
 
 class Enrolment(DocumentForm):

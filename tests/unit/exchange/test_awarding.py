@@ -126,6 +126,21 @@ def test_what_is_not_published_yet_waits_for_the_next_run(scene: Scene) -> None:
     assert scene.issued() == 1
 
 
+def test_of_a_course_with_two_badges_the_one_that_waited_is_awarded_by_the_next_run(scene: Scene) -> None:
+    more = scene.college.add(Achievement("Second", "Does it.", "Assessed.", slug="second"))
+    first = scene.college.achievement("lifts").id
+    course = {"id": "lifts", "name": "Lifts", "college": "lakeshore", "teaches": [f"{SKILLS}/lifts"]}
+    listed = {**course, "awards": [first, more.id], "cost": 10, "days": 3}
+    document = {"colleges": [{"id": "lakeshore", "name": "Lakeshore"}], "courses": [listed]}
+    scene.mex.bring_in({"courses": [("k.json", _json.dumps(document).encode())]})
+    award = award_from({DID: scene.path}, clock=scene.folder.clock)
+    found = scene.mex.run(award=lambda one: award(one) if one.achievement == first else None)
+    assert [one.kind for one in found] == ["awarded", "decided"]
+    (later,) = (one for one in scene.mex.run(award=award) if one.kind == "awarded")
+    assert later.facts["achievement"] == more.id
+    assert scene.run(award=award) == []
+
+
 def test_a_badge_that_came_in_by_itself_is_not_issued_again(scene: Scene, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()

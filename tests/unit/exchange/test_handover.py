@@ -233,6 +233,26 @@ def test_whoever_said_no_or_was_forgotten_is_not_brought_back(place: Place) -> N
         assert connection.execute(tables.BADGES.select()).all() == []
 
 
+def test_whose_agreement_is_over_or_not_given_yet_is_not_handed_over(place: Place) -> None:
+    for old, new in (("2028-02-01", "2026-02-28"), ("2026-02-01", "2027-02-01")):
+        with pytest.raises(RosterError) as found:
+            place.file(LIST.replace(old, new))
+        assert [(one.code, one.values["id"]) for one in found.value.problems] == [("handover_permission", AISHA)]
+
+
+@pytest.mark.parametrize(("member", "moment"), [("until", "2026-03-01T12:00:00Z"), ("given", "2026-03-01T12:00:01Z")])
+def test_whose_agreement_does_not_hold_when_the_file_is_read_is_left_out_and_named(
+    place: Place, member: str, moment: str
+) -> None:
+    def changed(document: dict[str, Any]) -> None:
+        document["students"][0]["permission"][member] = moment
+
+    found = place.mex.handover(signed(place, changed))
+    assert [(one.who, one.why.code) for one in found.left] == [(AISHA, "exchange_handover_permission")]
+    assert found.counts["applicants"] == 1
+    assert AISHA not in _json.dumps(place.mex.exported())
+
+
 def test_a_host_that_cannot_be_read_stops_the_file_and_lets_it_be_read_again(place: Place) -> None:
     data, there = place.file(), place.mex.settings
     place.mex.settings = MatchSettings(fetch=ResourceSet.of({}))

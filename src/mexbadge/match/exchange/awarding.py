@@ -68,13 +68,13 @@ def award_completed(intake: TakingIn, award: Award) -> Iterator[Decision]:
 
 def _completed(intake: TakingIn, connection: Connection) -> Iterator[Completed]:
     at, book, seats = intake.clock(), intake.book, tables.SEATS
-    done = {event.subject for event in book.events(connection, kinds=["awarded"])}
+    done = {(event.subject, event.facts.get("achievement")) for event in book.events(connection, kinds=["awarded"])}
     courses = {course.id: course for course in book.courses(connection, at)}
     colleges, confirmed, agreed = book.colleges(connection), book.confirmed(connection), book.agreed(connection, at)
     wanted = seats.c.state == SeatState.COMPLETED.value
     for row in connection.execute(select(seats).where(wanted).order_by(seats.c.since, seats.c.id)).all():
         course = courses.get(row.course)
-        if row.id in done or course is None or not course.awards or not course.college.approved:
+        if course is None or not course.awards or not course.college.approved:
             continue
         if row.applicant not in agreed or row.applicant not in confirmed:
             continue
@@ -82,7 +82,7 @@ def _completed(intake: TakingIn, connection: Connection) -> Iterator[Completed]:
         address = confirmed[row.applicant][0].value
         has = _achievements(connection, row.applicant)
         for achievement in course.awards:
-            if achievement not in has:
+            if achievement not in has and (row.id, achievement) not in done:
                 college = colleges[course.college.id]
                 about = (college.id, college.issuer, address, who.name, who.language)
                 yield Completed(row.id, course.id, achievement, *about)

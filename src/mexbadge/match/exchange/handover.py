@@ -182,6 +182,9 @@ def _written(
     at, counts, (checked, left) = intake.clock(), Counter[str](), read
     for one in checked:
         address = address_key(one.student.address)
+        if not one.student.permission.stands(at):
+            left.append(NotHandedOver(one.student.identity, Problem("exchange_handover_permission")))
+            continue
         if _said_no(intake, connection, one.student.address):
             left.append(NotHandedOver(one.student.identity, Problem("exchange_handover_no")))
             continue
