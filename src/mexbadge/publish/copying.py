@@ -6,8 +6,9 @@ whole there, and each page that is there leads only to what is there.
 
 What was copied is noted file by file in a journal beside the site here: not there, where a server might show it, for it
 names the addresses of people's pages. A stamp at the place, and the same one beside the journal, tell that nobody
-copied there since by another journal; else nothing that is noted is believed. By the journal a run that was cut short
-goes on where it ended, and only what we wrote is ever removed.
+copied there since by another journal, and that nobody put an older copy back: it is another one after each run that
+changed anything. Else nothing that is noted is believed. By the journal a run that was cut short goes on where it
+ended, and only what we wrote is ever removed.
 """
 
 import secrets
@@ -166,7 +167,8 @@ def copy_site(
     with _Journal(journal_of(folder, place)) as journal:
         if MARK not in place.names():
             place.write(MARK, (folder / MARK).read_bytes())
-        if not journal.agrees(place):
+        agreed = journal.agrees(place)
+        if not agreed:
             journal.doubt(place, people_below({*files, *journal.known}))
             journal.stamp(place, rng(16).hex().encode("ascii"))
         known = journal.now()
@@ -186,6 +188,8 @@ def copy_site(
         for _, path in gone:
             removed += [path] if place.remove(path) else []
             journal.forget(path)
+        if agreed and (order or gone):
+            journal.stamp(place, rng(16).hex().encode("ascii"))
         journal.settle()
     kept = len(files) - len(new) - len(changed)
     return Written(tuple(sorted(new)), tuple(sorted(changed)), tuple(removed), kept)
@@ -260,8 +264,7 @@ class _Journal:
 
     def agrees(self, place: SitePlace) -> bool:
         """Return whether the place was last copied to by this journal, and the journal is whole."""
-        own = self._own.read_bytes() if self._own.is_file() else b""
-        return self._whole and bool(own) and place.read(STAMP, longest=_STAMP_BYTES) == own
+        return self._whole and place.read(STAMP, longest=_STAMP_BYTES) in self._stamps()
 
     def doubt(self, place: SitePlace, tops: Iterable[str]) -> None:
         """Note of all that nobody knows its state, and of what lies below ``tops`` that it is ours."""
@@ -273,9 +276,14 @@ class _Journal:
                 self.note(path, Role.DOCUMENT, "")
 
     def stamp(self, place: SitePlace, token: bytes) -> None:
-        """Note here and there that this journal knows what lies there."""
+        """Note here and there that this journal knows what lies there; cut short, either stamp is known."""
+        if before := self._stamps():
+            delivery.write_file(self._own, b" ".join([*before, token]), owned=True)
         place.write(STAMP, token)
         delivery.write_file(self._own, token, owned=True)
+
+    def _stamps(self) -> list[bytes]:
+        return self._own.read_bytes().split() if self._own.is_file() else []
 
     def note(self, path: str, role: Role, key: str) -> None:
         """Note that a file lies there; without a key, that nobody knows in which state."""
