@@ -8,11 +8,12 @@ from mexbadge import texts
 from mexbadge.cli.explanations import explained, explanation
 from mexbadge.cli.parser import Parser, common_options
 from mexbadge.cli.table import COMMANDS, GROUPS, in_group
-from mexbadge.texts import LANGUAGES, Lang
+from mexbadge.texts import Lang
 
 __all__ = ["cli_page", "codes_page", "pages"]
 
 _SUFFIX: Final = {"en": ".md", "fr": ".fr.md"}
+"""The languages whose pages the docs have, each with its ending; a further catalogue alone makes no pages."""
 
 
 def codes_page(lang: Lang) -> str:
@@ -51,9 +52,9 @@ def cli_page(lang: Lang) -> str:
 def pages() -> dict[str, str]:
     """Return every page by its file name."""
     made: dict[str, str] = {}
-    for lang in LANGUAGES:
-        made[f"codes{_SUFFIX[lang]}"] = codes_page(lang)
-        made[f"cli{_SUFFIX[lang]}"] = cli_page(lang)
+    for lang, suffix in _SUFFIX.items():
+        made[f"codes{suffix}"] = codes_page(lang)
+        made[f"cli{suffix}"] = cli_page(lang)
     return made
 
 

@@ -135,7 +135,7 @@ def test_standard_input_is_a_file_named_dash(folder: Path) -> None:
         (["zzz"], "no command 'zzz'"),
         (["keys"], "Choose one: keys "),
         (["verify"], "missing: FILE"),
-        (["verify", "a", "--lang", "de"], "--lang cannot be 'de'"),
+        (["verify", "a", "--lang", "qab"], "--lang cannot be 'qab'"),
         (["verify", "a", "--at"], "--at needs a value"),
         (["verify", "a", "--at", "noon"], "noon is no moment"),
         (["verify", "a", "--at", "2026-01-01T10:00:00"], "is no moment"),
