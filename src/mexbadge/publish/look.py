@@ -45,7 +45,7 @@ class _Colours(DocumentForm):
 def look_of(folder: Path | None) -> OwnLook:
     """Read the logo and the colours in a folder.
 
-    Raises :class:`InputError`: ``site_picture`` for a logo that is neither PNG nor SVG, ``site_colours`` for a file
+    Raises :class:`InputError`: ``site_logo`` for a logo that is not what its name says, ``site_colours`` for a file
     that names no ``main`` or anything else than colours, ``artwork_colour``, and ``site_colour`` for one that is not
     read, with its contrast and the nearest that works.
     """
@@ -58,7 +58,7 @@ def look_of(folder: Path | None) -> OwnLook:
 def _logo(path: Path) -> Picture:
     body = path.read_bytes()
     if sniff(body) != path.suffix[1:]:
-        raise InputError("site_picture", where=str(path), slug=path.name)
+        raise InputError("site_logo", where=str(path), path=str(path))
     return Picture(path.name, cleaned(body, where=str(path), alt={}).svg if path.suffix == ".svg" else body)
 
 

@@ -64,11 +64,10 @@ def list_from_table(data: bytes, *, name: str, until: datetime | None = None, la
     issuers, lines, problems = list[JsonObject](), list[int](), list[Problem]()
     for at, cells in sheet.rows[1:]:
         row = {_BY_KEY[key]: _plain(cell) for key, cell in zip(heading, cells, strict=False) if key}
-        try:
-            issuers.append(_issuer(row))
-            lines.append(at)
-        except InputError as error:
-            problems.append(Problem(error.code, at, error.problem.values))
+        found, slips = _issuer(row)
+        issuers.append(found)
+        lines.append(at)
+        problems += [Problem(one.code, at, one.values) for one in slips]
     document: JsonObject = {"schema": TRUST_LIST_SCHEMA, "name": name, "issuers": issuers}
     if until is not None:
         document["validUntil"] = write(until)
@@ -102,21 +101,26 @@ def _plain(cell: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(FORMULA_STARTS) else text
 
 
-def _issuer(row: Mapping[str, str]) -> JsonObject:
+def _issuer(row: Mapping[str, str]) -> tuple[JsonObject, list[Problem]]:
+    """Return what a row says, and what in it cannot be read; in its place stands what is no further slip."""
+    wrong: list[Problem] = []
     names = {lang: text for lang in ("en", "fr") if (text := row.get(f"name_{lang}"))}
     plain = row.get("name")
     shown: object = [plain, names] if plain and names else plain or names
     if not shown:
-        raise InputError("trust_no_name", id=row.get("id") or "-")
-    found: JsonObject = {"id": row.get("id", ""), "name": shown}
+        wrong.append(Problem("trust_no_name", None, {"id": row.get("id") or "-"}))
+    found: JsonObject = {"id": row.get("id", ""), "name": shown or "-"}
     roles = [one.strip() for one in row.get("roles", "").split(_BAR) if one.strip()]
     found |= {"roles": roles} if roles else {}
     found |= {"approvedBy": row["approved_by"]} if row.get("approved_by") else {}
     for column, member in (("since", "validFrom"), ("until", "validUntil")):
         text = row.get(column)
-        if text:
-            found[member] = text if is_date_time(text) else write(datetime.combine(read_day(text), time(), UTC))
-    return found
+        try:
+            if text:
+                found[member] = text if is_date_time(text) else write(datetime.combine(read_day(text), time(), UTC))
+        except InputError as error:
+            wrong.append(error.problem)
+    return found, wrong
 
 
 def _by_line(problem: Problem, lines: Sequence[int]) -> Problem:

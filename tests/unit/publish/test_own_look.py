@@ -90,7 +90,7 @@ def test_a_logo_stands_on_every_page_without_what_acts_in_it(tmp_path: Path, iss
     (issuer.folder / "site/logo.svg").write_bytes(b"GIF89a")
     with pytest.raises(InputError) as caught:
         publish(issuer, site)
-    assert caught.value.code == "site_picture"
+    assert caught.value.code == "site_logo"
 
 
 SOFT, DARK_SOFT = "#f3f5f8", "#1d232b"

@@ -66,6 +66,7 @@ def test_everything_that_is_wrong_is_said_with_its_line() -> None:
         "did:web:e.example,E,2026-01-01T10:00,\n"
         "did:web:f.example,F,,\n"
         "did:web:f.example,F again,,\n"
+        "nonsense,,2026-13-01,2026-14-01\n"
     )
     assert problems(text) == [
         (2, "trust_dates"),
@@ -74,6 +75,10 @@ def test_everything_that_is_wrong_is_said_with_its_line() -> None:
         (5, "roster_date_ambiguous"),
         (6, "trust_date"),
         (8, "trust_twice"),
+        (9, "trust_no_name"),
+        (9, "roster_date"),
+        (9, "roster_date"),
+        (9, "trust_id"),
     ]
 
 
