@@ -4,7 +4,7 @@ A message is committed before it is handed over (``in-flight``) and again when i
 module imports SQLAlchemy.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -187,6 +187,17 @@ def forget(connection: Connection, subjects: Sequence[str]) -> int:
         gone = delete(OUTBOX).where(OUTBOX.c.subject.in_(subjects[at : at + _CHUNK]))
         count += connection.execute(gone).rowcount
     return count
+
+
+def forget_some(connection: Connection, subject: str, goes: Callable[[bytes], bool]) -> int:
+    """Take out the messages about a subject of whose payload ``goes`` says so, and return how many."""
+    if not inspect(connection).has_table(OUTBOX.name):
+        return 0
+    rows = connection.execute(select(OUTBOX.c.number, OUTBOX.c.payload).where(OUTBOX.c.subject == subject)).all()
+    gone = [row.number for row in rows if goes(bytes(row.payload))]
+    for number in gone:
+        connection.execute(delete(OUTBOX).where(OUTBOX.c.number == number))
+    return len(gone)
 
 
 def copy(source: Connection, target: Connection) -> None:

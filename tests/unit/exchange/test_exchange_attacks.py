@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from exchange_world import Town, matched
+from exchange_world import Town, course, listed, matched
 from exchanging import answer_to, as_json, employer, mail_with
 from mexbadge.deliver import Posted, Secret, State, Webhook
 from mexbadge.errors import InputError
@@ -147,6 +147,23 @@ def test_the_end_of_a_question_is_one_moment_in_every_zone(town: Town) -> None:
     town.pass_days(2 / 1440)
     assert town.say(letters["aisha"][0]).read is ReadAs.LATE
     assert [kind for kind, _ in town.run()] == ["match-lapsed"]
+
+
+def test_whoever_was_forgotten_and_comes_back_stops_no_run(town: Town) -> None:
+    """Their matches and seats stand under another name, and what is new takes none of theirs."""
+    town.post("psw", "care")
+    town.mex.bring_in({"courses": [("k.json", listed(course("lifts", "lifts", 120)))]})
+    town.post("lifter", "lifts")
+    for number in range(1, 4):
+        town.with_badges(aisha="care", ben="meals")
+        decided = town.run()
+        assert ("decided", "psw aisha") in decided
+        assert [one for one in decided if one[0] == "planned"] == [("planned", "ben")]
+        for name in ("aisha", "ben"):
+            town.mex.forget(name)
+        assert len(town.matches()) == number
+        town.run()
+        town.letters()
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,16 @@ def test_whoever_said_no_or_was_forgotten_is_not_brought_back(place: Place) -> N
         assert connection.execute(tables.BADGES.select()).all() == []
 
 
+def test_whoever_was_forgotten_as_over_may_be_handed_over_again(place: Place) -> None:
+    place.mex.config = place.mex.config.model_copy(update={"keep_days": 5, "code_days": 1})
+    place.mex.handover(place.file(LIST.replace("2028-02-01", "2026-03-02")))
+    place.folder.clock.pass_days(6)
+    assert len([one for one in place.mex.forget_over() if one.kind == "person"]) == 2
+    found = place.mex.handover(place.file(LIST.replace("2028-02-01", "2099-02-01")))
+    assert found.counts["enrolments"] == 1
+    assert found.left == ()
+
+
 def test_whose_agreement_is_over_or_not_given_yet_is_not_handed_over(place: Place) -> None:
     for old, new in (("2028-02-01", "2026-02-28"), ("2026-02-01", "2027-02-01")):
         with pytest.raises(RosterError) as found:

@@ -72,6 +72,8 @@ def test_whoever_still_agrees_stays_and_only_the_application_is_forgotten(town: 
     assert match[1].startswith("forgotten-")
     with town.mex.book.read() as connection:
         assert connection.execute(select(tables.MATCHES.c.result)).scalar() == b"{}"
+    left = {one.kind for one in town.mex.outbox.each(subjects=["applicant:aisha"])}
+    assert left == {"confirm"}, "no letter tells whose application it was"
 
 
 def test_whom_a_college_registered_and_who_never_agreed_is_forgotten_as_well(town: Town) -> None:

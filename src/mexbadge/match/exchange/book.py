@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from typing import Any, Final, Self, TypeVar
 
 from sqlalchemy import Table, delete, insert, select, update
@@ -113,6 +114,13 @@ class ExchangeBook:
     def keyed(self, *parts: str) -> str:
         """Return a keyed hash of some texts: what nobody without the register can make or try out."""
         return hmac.new(self._secret, _json.canonical(list(parts)), sha256).hexdigest()
+
+    def free_name(self, connection: Connection, table: Table, *parts: str, size: int = 12) -> str:
+        """Return a keyed name that no row of a table bears yet; whoever was forgotten left theirs behind."""
+        names = (self.keyed(*parts, str(number))[:size] for number in count())
+        return next(
+            name for name in names if connection.execute(select(table.c.id).where(table.c.id == name)).first() is None
+        )
 
     # what is known
 

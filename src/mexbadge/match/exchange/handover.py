@@ -260,7 +260,6 @@ def _seat(intake: TakingIn, connection: Connection, who: str, enrolment: Enrolme
     """Write an enrolment down, or how it ended; return whether anything changed."""
     table, moment, to = tables.SEATS, _moments.write(at), _ENDS[enrolment.state]
     starts = None if enrolment.starts is None else enrolment.starts.isoformat()
-    name = intake.book.keyed("enrolment", who, enrolment.course, starts or "-")[:12]
     mine = (table.c.applicant == who) & (table.c.course == enrolment.course)
     same = mine & (table.c.starts == starts if starts is not None else table.c.starts.is_(None))
     known = connection.execute(select(table).where(same).order_by(table.c.since.desc())).first()
@@ -274,6 +273,7 @@ def _seat(intake: TakingIn, connection: Connection, who: str, enrolment: Enrolme
         connection.execute(update(table).where(table.c.id == known.id).values(state=to.value, changed=moment))
         intake.book.note(connection, f"seat-{to.value}", known.id, {"from": known.state}, at=at)
     else:
+        name = intake.book.free_name(connection, table, "enrolment", who, enrolment.course, starts or "-")
         row = {"id": name, "applicant": who, "vacancy": "", "course": enrolment.course, "starts": starts}
         row |= {"state": to.value, "since": moment, "changed": moment}
         connection.execute(insert(table), row)

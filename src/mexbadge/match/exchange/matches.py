@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
@@ -81,9 +81,7 @@ def make_match(one: Within, match: Match, decided: Mapping[str, object]) -> str 
         return None
     if live_matches(connection, applicant=applicant):
         return None
-    pair = (tables.MATCHES.c.vacancy == vacancy) & (tables.MATCHES.c.applicant == applicant)
-    earlier = connection.execute(select(func.count()).select_from(tables.MATCHES).where(pair)).scalar() or 0
-    name = one.book.keyed("match", vacancy, applicant, str(earlier))[:12]
+    name = one.book.free_name(connection, tables.MATCHES, "match", vacancy, applicant)
     moment = _moments.write(one.at)
     row = {
         "id": name,

@@ -87,10 +87,7 @@ def ask(  # noqa: PLR0913 - who is asked what
     """Return the question that is open, or put a new one; the same is asked once at a time."""
     if (found := open_query(connection, kind, about, party, who, at=at)) is not None:
         return found
-    earlier = connection.execute(
-        select(tables.QUESTIONS.c.id).where(tables.QUESTIONS.c.about == about, tables.QUESTIONS.c.kind == kind.value)
-    ).all()
-    name = book.keyed("question", kind.value, about, party.value, str(len(earlier)))[:32]
+    name = book.free_name(connection, tables.QUESTIONS, "question", kind.value, about, party.value, size=32)
     until = at + timedelta(days=days)
     row = {"id": name, "kind": kind.value, "about": about, "party": party.value, "who": who}
     connection.execute(insert(tables.QUESTIONS), {**row, "made": _moments.write(at), "until": _moments.write(until)})

@@ -13,7 +13,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
-from mexbadge.errors import MexBadgeError
+from mexbadge.deliver import outbox
+from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import ExchangeBook, text_of
 from mexbadge.match.exchange.config import ExchangeConfig
@@ -180,6 +181,7 @@ def _forget_application(book: ExchangeBook, connection: Connection, match: str) 
     connection.execute(delete(tables.CODES).where(tables.CODES.c.question.in_(names)))
     mine = about & (asked.c.party == Party.APPLICANT.value)
     connection.execute(update(asked).where(mine).values(who=name))
+    outbox.forget_some(connection, subject_of(Party.APPLICANT, who), lambda payload: _is_about(payload, match))
     events, old = tables.EVENTS, subject_of(Party.APPLICANT, who)
     chosen = select(events).where((events.c.subject == match) | (events.c.subject == old))
     for row in connection.execute(chosen).all():
@@ -191,3 +193,11 @@ def _forget_application(book: ExchangeBook, connection: Connection, match: str) 
         else:
             continue
         connection.execute(update(events).where(events.c.number == row.number).values(**values))
+
+
+def _is_about(payload: bytes, match: str) -> bool:
+    """Return whether a letter is about a match; one that cannot be read is not known to be."""
+    try:
+        return _json.loads_object(payload).get("match") == match
+    except InputError:
+        return False

@@ -87,9 +87,8 @@ def offer_plan(one: Within, match: Match, plan: Plan) -> bool:
     connection, applicant, first = one.connection, match.applicant or "", plan.steps[0]
     if seats_of(connection, applicant)[1]:
         return False
-    mine = tables.SEATS.c.applicant == applicant
-    earlier = connection.execute(select(func.count()).select_from(tables.SEATS).where(mine)).scalar() or 0
-    name, moment = one.book.keyed("seat", applicant, first.course.id, str(earlier))[:12], _moments.write(one.at)
+    name = one.book.free_name(connection, tables.SEATS, "seat", applicant, first.course.id)
+    moment = _moments.write(one.at)
     row = {
         "id": name,
         "applicant": applicant,
