@@ -130,6 +130,19 @@ def test_what_a_row_does_not_say_is_said_by_the_options_and_a_second_time_change
     assert kept(issuer, "N1") == first
 
 
+def test_who_withdraws_in_the_list_that_the_register_wrote_did_not_do_so_when_they_agreed(
+    issuer: Issuer, run: Run
+) -> None:
+    Path("d.csv").write_text(DECISIONS)
+    run("consent", "-C", "badges", "--csv", "d.csv")
+    run("list", "-C", "badges", "--csv", "all.csv")
+    Path("all.csv").write_text(Path("all.csv").read_text("utf-8-sig").replace(",True,", ",False,"), "utf-8")
+    assert run("consent", "-C", "badges", "--csv", "all.csv")[0] == 0
+    consent, _, since, _, withdrawn = kept(issuer, "N1")
+    assert (consent, since) == (False, "2026-02-01T00:00:00Z")
+    assert str(withdrawn) > "2026-02-28"
+
+
 def test_the_list_that_the_register_wrote_changes_nothing(issuer: Issuer, run: Run) -> None:
     Path("d.csv").write_text(DECISIONS)
     run("consent", "-C", "badges", "--csv", "d.csv")

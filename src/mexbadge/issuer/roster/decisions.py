@@ -30,16 +30,17 @@ _OWN: Final[Mapping[str, str]] = {
     "purpose": "consent_for",
     "pour": "consent_for",
     "objet": "consent_for",
-    "since": "consent_since",
-    "depuis": "consent_since",
+    "since": "since",
+    "depuis": "since",
     "source": "consent_source",
     "consent withdrawn": "consent_withdrawn",
     "withdrawn": "consent_withdrawn",
     "consentement retire": "consent_withdrawn",
 }
 """Headings that mean something in such a list, and something else or nothing in a list of recipients."""
-_WANTED: Final = frozenset({*_WHO, "consent", "consent_for", "consent_since", "consent_source", "consent_withdrawn"})
-_DATES: Final = ("consent_since", "consent_withdrawn")
+_DATES: Final = ("since", "consent_since", "consent_withdrawn")
+"""When a row's decision was made, whichever it is; since when somebody agrees; when they withdrew it."""
+_WANTED: Final = frozenset({*_WHO, *_DATES, "consent", "consent_for", "consent_source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Reader:
             return None
         before = len(self.problems)
         agreed = self._tried(line, "consent", cells.read_yes, given["consent"])
-        names = ("consent_since",) if agreed else ("consent_withdrawn", "consent_since")
+        names = ("consent_since" if agreed else "consent_withdrawn", "since")
         since = self._first(line, given, names)
         texts = {
             name: self._tried(line, name, cells.read_text, given[name].removeprefix("'"))
