@@ -44,7 +44,11 @@ _VOUCHES: Final = frozenset(
         Ob2Code.SCOPE_RECORDED,
     }
 )
-"""The findings that say: what the issuer itself publishes answers for this badge."""
+"""The findings that say: what the issuer itself publishes answers for this badge.
+
+A new finding that names to whom a key is bound also belongs to ``_BOUND`` of ``mexbadge.verify.bound``; only what does
+not rest on the key's own word belongs here (``_OWN_KEY`` stands apart).
+"""
 _COVERED: Final = Code.PROOF_OF_RECORD
 """The finding that says: the proof is that of the record."""
 _OWN_KEY: Final = frozenset({Code.BINDING_SELF_ASSERTED})

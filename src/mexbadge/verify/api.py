@@ -17,8 +17,8 @@ from mexbadge.badge import Person
 from mexbadge.errors import InputError
 from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy
 from mexbadge.models.identity import Identity
-from mexbadge.verify.engine import judge, judge_url
-from mexbadge.verify.findings import REQUIRED, Check, Finding, Outcome, verdict_of
+from mexbadge.verify.engine import alone, judge, judge_url
+from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.many import ahead
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.receipts import beside
@@ -190,8 +190,7 @@ def _judged_one(verifier: Verifier, recipient: Person | None, at: datetime | Non
     except InputError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
         name = os.fspath(badge) if isinstance(badge, str | PathLike) else "badge"
-        verdict = verdict_of([finding], required=REQUIRED)
-        return Report(name, verdict, datetime.now(UTC) if at is None else at, None, (finding,))
+        return alone(name, finding, datetime.now(UTC) if at is None else at)
 
 
 def content_of(badge: Badgelike) -> tuple[bytes, str]:

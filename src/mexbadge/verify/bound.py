@@ -21,7 +21,11 @@ _BOUND: Final = frozenset(
         Ob2Code.SCOPE_RECORDED,
     }
 )
-"""The findings that say: the key, or the hosted badge, is that of the issuer that they name."""
+"""The findings that say: the key, or the hosted badge, is that of the issuer that they name.
+
+Whom they name is another question than whether the issuer's word counts (``_VOUCHES`` of ``mexbadge.skills.holdings``):
+a key that names itself is somebody's key, and vouches for nobody; nor need a finding have passed to name somebody.
+"""
 
 
 def bound_issuer(findings: Iterable[Finding]) -> str | None:

@@ -11,6 +11,7 @@ meet another credential come back here by the function that they are given: none
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from mexbadge import _json
@@ -34,7 +35,7 @@ from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
 from mexbadge.verify.checks.status import ListJudgement, check_status
 from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
-from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, Why, verdict_of
+from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, blocked, verdict_of
 from mexbadge.verify.intake import Taken, addressed, take
 from mexbadge.verify.kinds import DEEPEST
 from mexbadge.verify.links import badge_at
@@ -45,7 +46,7 @@ from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.signature.proof import check_proof
 from mexbadge.verify.subject import Ask, Subject
 
-__all__ = ["REQUIRED", "judge", "judge_url"]
+__all__ = ["REQUIRED", "alone", "judge", "judge_url"]
 
 
 _BADGES: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.ASSERTION})
@@ -83,6 +84,11 @@ def _addresses(response: Response) -> tuple[str, ...]:
         return (response.url,)
 
 
+def alone(name: str, finding: Finding, at: datetime) -> Report:
+    """Return the report of what could not be looked into: one finding."""
+    return Report(name, verdict_of([finding], required=REQUIRED), at, None, (finding,))
+
+
 def judge_url(url: str, ask: Ask) -> Report:
     """Fetch what stands at ``url``, following a page once, and judge it; out of reach is "could not be decided"."""
     recorder = Recorder(TriedOnce(fresh(ask.fetch)))
@@ -90,13 +96,13 @@ def judge_url(url: str, ask: Ask) -> Report:
     try:
         if (found := badge_at(url, ask)) is None:
             finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
-            return Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+            return alone(url, finding, ask.at)
         response, place = found
         receipt = ask.receipt or inside(response.body) or _receipt_at(place, ask)
         report = _first(addressed(take(response.body), place), url, replace(ask, receipt=receipt))
     except FetchError as error:
         finding = Finding.of(Check.FORMAT, error.problem, Outcome.UNKNOWN)
-        report = Report(url, verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+        report = alone(url, finding, ask.at)
     return _with_resources(report, recorder, ask)
 
 
@@ -227,11 +233,11 @@ def _of_credential(subject: Subject, ask: Ask, kind: Kind, reports: _Within) -> 
     yield from check_dates(subject, ask)
     broken = next((f.check for f in early if f.check in {Check.PROOF, Check.BINDING} and _bad(f)), None)
     if broken is not None and not (ask.record is not None and any(f.code == Code.PROOF_MISSING for f in early)):
-        yield from _blocked(subject, broken)
+        yield from _left_out(subject, broken)
         return
     yield from check_status(subject, ask, judge_list=_judge_list)  # that it is revoked, no copy needs a proof for
     if broken is not None:
-        yield from (f for f in _blocked(subject, broken) if f.check is not Check.STATUS)
+        yield from (f for f in _left_out(subject, broken) if f.check is not Check.STATUS)
         return
     yield from check_schema(subject, ask)
     if kind is Kind.STATUS_LIST:
@@ -264,11 +270,11 @@ def _bad(finding: Finding) -> bool:
     return finding.outcome in {Outcome.FAILED, Outcome.UNKNOWN}
 
 
-def _blocked(subject: Subject, by: Check) -> Iterator[Finding]:
+def _left_out(subject: Subject, by: Check) -> Iterator[Finding]:
     """Say which later checks were left out because the signature does not hold, or could not be checked."""
     for check, member in _HANGING:
         if member in subject.document:
-            yield Finding(check, Code.BLOCKED, Outcome.SKIPPED, {"check": by.value}, why=Why.BLOCKED)
+            yield blocked(check, by)
 
 
 def _too_deep(subject: Subject, kind: Kind) -> Iterator[Finding]:
@@ -296,7 +302,7 @@ def _judge_nested(raw: bytes | Mapping[str, object], ask: Ask) -> Report:
 def _out_of_time(ask: Ask) -> Report:
     """Say that the time for one verification ran out before this credential was judged."""
     finding = Finding(Check.FORMAT, Code.NESTED_OUT_OF_TIME, Outcome.UNKNOWN)
-    return Report("", verdict_of([finding], required=REQUIRED), ask.at, None, (finding,))
+    return alone("", finding, ask.at)
 
 
 def _judge_list(body: bytes, ask: Ask) -> ListJudgement:

@@ -22,6 +22,7 @@ __all__ = [
     "Outcome",
     "Verdict",
     "Why",
+    "blocked",
     "day",
     "moment_of",
     "verdict_of",
@@ -161,6 +162,11 @@ def day(text: str, lang: Lang) -> str:
 
 
 _MONTHS: Final = range(12)
+
+
+def blocked(check: Check, by: Check) -> Finding:
+    """Return that a check was left out, because another one did not find what it rests on."""
+    return Finding(check, Code.BLOCKED, Outcome.SKIPPED, {"check": by.value}, why=Why.BLOCKED)
 
 
 def verdict_of(findings: Iterable[Finding], *, required: AbstractSet[Check]) -> Verdict:

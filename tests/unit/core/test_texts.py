@@ -1,13 +1,18 @@
+import ast
+import pkgutil
 import re
 import string
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from catalogue import Both, everything
-from mexbadge import texts
+from mexbadge import texts, verify
 from mexbadge.errors import Problem
 from mexbadge.texts import all_sentences
-from mexbadge.verify.codes import Code
 
 _SAME_IN_BOTH = {
     "level_expert",
@@ -95,7 +100,41 @@ def test_a_hint_begins_as_a_sentence() -> None:
 
 
 def test_every_code_of_the_verify_room_has_a_page() -> None:
-    assert {str(code) for code in Code} <= {code for code, _ in _EXPLAINED}
+    """A code of a check, in whichever of its modules, has a sentence and a paragraph in both languages."""
+    rooms = [import_module(one.name) for one in pkgutil.walk_packages(verify.__path__, "mexbadge.verify.")]
+    kinds = {
+        kind
+        for room in rooms
+        for name, kind in vars(room).items()
+        if name.endswith("Code") and isinstance(kind, type) and issubclass(kind, StrEnum)
+    }
+    assert len(kinds) > 10
+    assert {str(code) for kind in kinds for code in kind} - {code for code, _ in _EXPLAINED} == set()
+
+
+_SAYING = re.compile(
+    r"(?!(?:Key|Value|Type|Attribute|Lookup|Runtime|Import|Index|OS|Assertion|NotImplemented)Error)\w+Error"
+    r"|Problem|Refusal|Remark|Saying|message|hint|remedy|sentence|done|refused|tell|printed"
+)
+"""What is called with the code of a sentence before all else."""
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+
+
+def _named(path: Path) -> Iterator[str]:
+    """Yield the codes that a module names where it says something."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            code = call.args[0].value
+            if _SAYING.fullmatch(name) and isinstance(code, str) and _CODE.fullmatch(code):
+                yield code
+
+
+def test_every_code_that_is_named_where_something_is_said_has_a_sentence() -> None:
+    source = Path(texts.__file__).parents[1]
+    named = {code: path.relative_to(source).as_posix() for path in source.rglob("*.py") for code in _named(path)}
+    assert len(named) > 1000
+    assert {code: place for code, place in named.items() if code not in all_sentences()} == {}
 
 
 def test_values_are_made_harmless_before_they_are_said() -> None:

@@ -1,5 +1,6 @@
 """Badges come in verified, are their person's own, and count for nothing before a code was answered."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -18,7 +19,8 @@ from mexbadge.match.exchange import Exchange, tables
 from mexbadge.match.exchange.automatic import is_automatic
 from mexbadge.match.exchange.inbox import ReadAs, codes_in
 from mexbadge.match.exchange.questions import Asked, Party, ask, new_code
-from mexbadge.match.exchange.receiving import Came
+from mexbadge.match.exchange.receiving import Came, why_not
+from mexbadge.verify import Check, Code, Finding, Outcome, Report, Verdict
 from world import College, World
 
 AISHA = "aisha@learner.example"
@@ -115,6 +117,14 @@ def test_what_is_no_good_badge_is_refused_and_its_sender_told_in_a_sentence(
     assert letters_of(mex) == []
     others = mail_with("ben@learner.example", {"a.json": hers})
     assert came(mex, tmp_path, o_eml=others) == {"a.json": (Came.REFUSED, "exchange_in_not_yours")}
+
+
+def test_why_a_badge_was_refused_is_always_a_sentence() -> None:
+    ended = Finding(Check.DATES, Code.DATES_EXPIRED, Outcome.FAILED, {"end": "2026-01-01T00:00:00Z"})
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    good = Finding(Check.FORMAT, Code.FORMAT_OK, Outcome.PASSED)
+    assert why_not(Report("", Verdict.INVALID, at, None, (good, ended))).code == "dates_expired"
+    assert why_not(Report("", Verdict.INVALID, at, None, (good,))).message() == "readable, but not an Open Badge"
 
 
 def test_what_could_not_be_decided_is_left_for_later(mex: Exchange, college: College, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from mexbadge.match.exchange.book import address_key, text_of
 from mexbadge.match.exchange.forms import Agreement, AppliesAs, TrainingCollege
 from mexbadge.match.exchange.people import was_forgotten
 from mexbadge.match.exchange.questions import Asked
-from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, confirm, keep
+from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, confirm, keep, why_not
 from mexbadge.match.exchange.states import ApplicantState, Purpose, SeatState, moved
 from mexbadge.models.handover import SUITES, Enrolment, Handover, Student
 from mexbadge.models.identity import Identity
@@ -98,7 +98,7 @@ def take_over(intake: TakingIn, fetch: Fetch, data: bytes) -> HandedOver:
             elif report:
                 badges.append((content, report))
             else:
-                left.append(NotHandedOver(student.identity, _why(report)))
+                left.append(NotHandedOver(student.identity, why_not(report)))
         checked.append(_Checked(student, tuple(badges)))
     if problems:
         raise SchemaError(problems)
@@ -153,11 +153,6 @@ def _foreign(report: Report, college: TrainingCollege, student: Student) -> str 
     if not all(badge is not None and person.matches(badge) for badge in badges):
         return "exchange_handover_person"
     return None
-
-
-def _why(report: Report) -> Problem:
-    failed = [one for one in report.findings if one.outcome.value == "failed"]
-    return Problem(str(failed[0].code), None, failed[0].values) if failed else Problem("format_unknown")
 
 
 def _row(intake: TakingIn, college: TrainingCollege) -> str:

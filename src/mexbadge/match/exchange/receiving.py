@@ -29,10 +29,10 @@ from mexbadge.match.exchange.telling import Tells, tell, tell_sender
 from mexbadge.models.identity import Identity
 from mexbadge.skills import reports_within
 from mexbadge.texts import nearest
-from mexbadge.verify import Report, Verdict, Verifier
+from mexbadge.verify import Outcome, Report, Verdict, Verifier
 from mexbadge.verify.keeping import KeptReport
 
-__all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep", "receive"]
+__all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep", "receive", "why_not"]
 
 _LETTER: Final = ".eml"
 _LETTER_BYTES: Final = 64 * 1024 * 1024
@@ -156,7 +156,7 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
     if report.verdict is Verdict.UNKNOWN:
         return Received(name, Came.LATER, why=Problem("exchange_in_later", None, {"name": name}))
     if not report:
-        return _refused(intake, name, sender, language, Problem("exchange_in_invalid", None, {"what": _worst(report)}))
+        return _refused(intake, name, sender, language, Problem("exchange_in_invalid", None, {"what": why_not(report)}))
     with intake.book.transaction() as connection:
         owner = _owner(connection, report, sender)
         if owner is None:
@@ -168,9 +168,10 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
     return _refused(intake, name, sender, language, why)
 
 
-def _worst(report: Report) -> Problem:
-    failed = [one for one in report.findings if one.outcome.value == "failed"]
-    return Problem(str(failed[0].code), None, failed[0].values) if failed else Problem("format_unknown")
+def why_not(report: Report) -> Problem:
+    """Return the first thing that is wrong with a badge that does not hold."""
+    failed = next((one for one in report.findings if one.outcome is Outcome.FAILED), None)
+    return Problem("format_not_a_badge") if failed is None else Problem(str(failed.code), None, failed.values)
 
 
 def _owner(connection: Connection, report: Report, sender: str | None) -> BadgeOwner | None:

@@ -19,7 +19,7 @@ from mexbadge.proofs import ProofOutcome, ProofResult, verify_proof
 from mexbadge.proofs.methods import Resolve
 from mexbadge.proofs.vc_jwt import JwtCredential
 from mexbadge.proofs.vc_jwt import check as check_token
-from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
+from mexbadge.verify.findings import Check, Code, Finding, Outcome, blocked
 from mexbadge.verify.signature.binding import (
     IssuerKeys,
     bound,
@@ -49,7 +49,7 @@ def check_proof(subject: Subject, ask: Ask) -> Iterator[Finding]:
         yield from _embedded_findings(subject, ask)
     else:
         yield Finding(Check.PROOF, Code.PROOF_MISSING, Outcome.FAILED)
-        yield _blocked(Check.BINDING, Check.PROOF)
+        yield blocked(Check.BINDING, Check.PROOF)
 
 
 def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[Finding]:
@@ -63,13 +63,13 @@ def _token_findings(subject: Subject, jwt: JwtCredential, ask: Ask) -> Iterator[
         key = method.public_key if method else named.key or _own_key(jwt, ask)
     except InputError as error:
         yield Finding.of(Check.PROOF, error.problem, Outcome.FAILED)
-        yield keys if isinstance(keys, Finding) else _blocked(Check.BINDING, Check.PROOF)
+        yield keys if isinstance(keys, Finding) else blocked(Check.BINDING, Check.PROOF)
         return
     if method is not None and key is None:
         values = {"method": method.id, "controller": method.controller}
         problem = method.problem or Problem("proof_key_unreadable", None, values)
         yield Finding.of(Check.PROOF, problem, Outcome.FAILED)
-        yield _blocked(Check.BINDING, Check.PROOF)
+        yield blocked(Check.BINDING, Check.PROOF)
         return
     who = _key_name(jwt).partition("#")[0] if method is None else subject.issuer_id
     yield _signature(jwt, key, who, found=isinstance(keys, ControllerDocument))
@@ -134,7 +134,7 @@ def _own_key(jwt: JwtCredential, ask: Ask) -> PublicKey | None:
 
 def _signature(jwt: JwtCredential, key: PublicKey | None, who: str | None, *, found: bool) -> Finding:
     if key is None and found:
-        return _blocked(Check.PROOF, Check.BINDING)
+        return blocked(Check.PROOF, Check.BINDING)
     if key is None:
         return Finding(Check.PROOF, Code.PROOF_KEY_UNKNOWN, Outcome.UNKNOWN)
     try:
@@ -177,7 +177,7 @@ def _embedded_findings(subject: Subject, ask: Ask) -> Iterator[Finding]:
     elif good:
         yield not_bound(keys, good[0].verification_method, ask)
     else:
-        yield _blocked(Check.BINDING, Check.PROOF)
+        yield blocked(Check.BINDING, Check.PROOF)
 
 
 def _proof_findings(
@@ -301,7 +301,3 @@ def _key_name(jwt: JwtCredential) -> str:
     if jwt.kid is not None:
         return jwt.kid
     return "jwk" if jwt.jwk is not None else "?"
-
-
-def _blocked(check: Check, by: Check) -> Finding:
-    return Finding(check, Code.BLOCKED, Outcome.SKIPPED, {"check": by.value}, why=Why.BLOCKED)
