@@ -10,9 +10,10 @@ from context_twins import Twins, plain
 from examples_count import THOROUGH
 from ld_documents import OB, VC, full
 from mexbadge import _json, ld
-from mexbadge.ld import reading
+from mexbadge.ld import rdfc, reading
 from mexbadge.ld.compiling import KEYWORDS, Compiler, Unsure
 from mexbadge.ld.contexts import ContextSet, entries
+from mexbadge.ld.expand import processor, read
 
 V1 = "https://www.w3.org/2018/credentials/v1"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
@@ -96,6 +97,8 @@ def test_earlier_editions_too(entry: ld.contexts.BundledFile) -> None:
         {"a": {}},
         {"a:b": "urn:x:a"},
         {"a": "urn:x:a "},
+        {"a": "urn:x:\n"},
+        {"a": {"@reverse": "urn:x:a", "@container": "@list"}},
         [1],
         "urn:x:unknown",
         [VC, {"id": "urn:x:a"}],
@@ -126,3 +129,68 @@ def test_a_supplied_context_with_an_empty_list_is_left_to_pyld(written: str) -> 
     compiler = Compiler(ContextSet.of([ld.ExtraContext(url, body, hashlib.sha256(body).hexdigest())]))
     with pytest.raises(Unsure):
         compiler.process(compiler.initial(), [url])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [{"@vocab": "https://v.example/#"}, {"@vocab": "https://w.example/#"}],
+        [{"a": "p:x", "p": "urn:x:p:"}],
+        [{"a": {"@id": "urn:x:a", "@type": "p:x"}, "p": "urn:x:p:"}],
+        [{"p": "urn:x:p:"}, {"a": "p://x"}],
+        [{"a": {"@id": "urn:x:a", "@context": None}}],
+        [{"a": {"@id": "urn:x:a", "@context": {}}}, {"a": {"@id": "urn:x:a"}}],
+        [{"a": {"@reverse": "urn:x:a"}}, {"a": {"@id": "urn:x:a"}}],
+        [{"@protected": True, "a": "urn:x:a"}, {"a": "urn:x:a"}, {"b": "urn:x:b"}],
+    ],
+    ids=str,
+)
+def test_each_rule_is_worked_out_as_pyld_does(steps: list[Any]) -> None:
+    twins = Twins(ContextSet.of(None))
+    pair = twins.initial
+    for local in steps:
+        after = twins.step(pair, local)
+        assert after is not None, "nobody else is asked"
+        pair = after
+        for text in ("a", "b", "p", "word", "p:x", "p://x"):
+            twins.same_meaning(pair, text)
+
+
+def test_supplied_contexts_that_name_each_other_far_or_in_a_circle_are_left_to_pyld() -> None:
+    url = "https://college.example/{}"
+    bodies = [f'{{"@context": "{url.format(to)}"}}'.encode() for to in (1, 2, 3, 3)]
+    named = [
+        ld.ExtraContext(url.format(number), body, hashlib.sha256(body).hexdigest())
+        for number, body in enumerate(bodies)
+    ]
+    compiler = Compiler(ContextSet.of(named))
+    for number in range(len(named)):
+        with pytest.raises(Unsure):
+            compiler.process(compiler.initial(), [url.format(number)])
+
+
+def test_a_protected_prefix_that_a_scoped_context_only_needs_is_left_to_pyld() -> None:
+    compiler = Compiler(ContextSet.of(None))
+    active = compiler.process(compiler.initial(), {"p": {"@id": "urn:x:p:", "@prefix": True, "@protected": True}})
+    with pytest.raises(Unsure):
+        compiler.process(active, {"a": "p:x", "p": "urn:x:q:"}, scoped=True)
+    assert compiler.process(active, {"p": "urn:x:q:", "a": "p:x"}, scoped=True)["mappings"]["a"]["@id"] == "urn:x:q:x"
+
+
+@pytest.mark.parametrize(
+    ("definition", "text"),
+    [
+        ({"@reverse": "urn:x:a", "@type": "@id"}, "urn:x:v"),
+        ({"@id": "urn:x:a", "@type": "@id", "@context": {"q": "urn:x:q:"}}, "q:v"),
+        ({"@id": "urn:x:a", "@container": "@list"}, "v"),
+        ({"@id": "urn:x:a", "@type": "@id", "@container": "@graph"}, "urn:x:v"),
+    ],
+    ids=str,
+)
+def test_a_text_under_a_property_with_more_to_it_is_read_as_pyld_reads_it(definition: Any, text: str) -> None:
+    body = _json.dumps({"@context": {"a": definition}}).encode()
+    url = "https://college.example/c"
+    supplied = [ld.ExtraContext(url, body, hashlib.sha256(body).hexdigest())]
+    found = read({"@context": [VC, OB, url], "id": "urn:x:doc", "a": text, "name": "A"}, supplied)
+    walk = reading.walked(found)
+    assert walk.problems or rdfc.canonize(walk.quads) == rdfc.canonize(processor(found).quads(found.document))
