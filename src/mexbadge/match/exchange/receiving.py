@@ -29,7 +29,7 @@ from mexbadge.match.exchange.telling import Tells, tell, tell_sender
 from mexbadge.models.identity import Identity
 from mexbadge.skills import reports_within
 from mexbadge.texts import nearest
-from mexbadge.verify import Outcome, Report, Verdict, Verifier
+from mexbadge.verify import Code, Outcome, Report, Verdict, Verifier
 from mexbadge.verify.keeping import KeptReport
 
 __all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep", "receive", "why_not"]
@@ -171,7 +171,7 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
 def why_not(report: Report) -> Problem:
     """Return the first thing that is wrong with a badge that does not hold."""
     failed = next((one for one in report.findings if one.outcome is Outcome.FAILED), None)
-    return Problem("format_not_a_badge") if failed is None else Problem(str(failed.code), None, failed.values)
+    return Problem(str(Code.FORMAT_NOT_A_BADGE)) if failed is None else Problem(str(failed.code), None, failed.values)
 
 
 def _owner(connection: Connection, report: Report, sender: str | None) -> BadgeOwner | None:
