@@ -792,3 +792,10 @@ def test_of_two_methods_that_hold_one_key_the_revoked_one_comes_first() -> None:
     )
     document = ControllerDocument("did:web:a.example", methods, {"assertionMethod": frozenset({methods[0].id})})
     assert document.method_with_key(ED) == methods[1]
+
+
+def test_the_same_bytes_at_another_address_are_read_anew() -> None:
+    other, body = "did:web:evil.example", did_document(DID, [("#key-1", ED)])
+    world = World().put(DID_URL, body).put("https://evil.example/.well-known/did.json", body)
+    assert resolve(DID, fetch=world).id == DID
+    failing(InputError, "dids_id", resolve, other, fetch=world)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mexbadge.errors import SchemaError
+from mexbadge.ledger import KeyType, NoteKey
 from mexbadge.models.kinds import Kind
 from mexbadge.models.language import Words
 from mexbadge.proofs.instants import parse_instant
@@ -17,7 +18,7 @@ from mexbadge.verify.bound import bound_issuer
 from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
 from mexbadge.verify.subject import Ask
 from skilled import ISSUER, badge_of
-from world import AT, World
+from world import AT, College, World
 
 OTHER = "did:web:other.example"
 LIST = TrustList("Ministry", (TrustEntry(ISSUER, "College"), TrustEntry(OTHER, "Other College", roles=("issuer", "x"))))
@@ -266,3 +267,34 @@ def test_where_a_name_is_wrong_is_told_by_a_place_of_the_list(name: object, plac
     with pytest.raises(SchemaError) as raised:
         read_list({"schema": TRUST_LIST_SCHEMA, "name": "L", "issuers": issuers}, "list.json")
     assert {problem.where for problem in raised.value.problems} == {place}
+
+
+@pytest.mark.parametrize(("quorum", "needed"), [(None, 2), (1, 1), (2, 2), (0, None), (True, None), (3, None)])
+def test_all_witnesses_of_a_log_must_have_spoken_unless_told_otherwise(quorum: object, needed: int | None) -> None:
+    public = [College(World()).signer.public_key for _ in range(3)]
+    log = NoteKey("log.example/x", KeyType.ED25519, public[0]).vkey
+    witnesses = [NoteKey(f"w{n}.example", KeyType.COSIGNATURE, key).vkey for n, key in enumerate(public[1:])]
+    entry = {"key": log, "witnesses": witnesses, "quorum": quorum}
+    document = {"schema": TRUST_LIST_SCHEMA, "name": "L", "issuers": [], "logs": [entry]}
+    if needed is None:
+        with pytest.raises(SchemaError):
+            read_list(document, "list.json")
+        return
+    policy = read_list(document, "list.json").logs[0].policy().witnesses
+    assert policy is not None
+    assert policy.threshold == needed
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"validFrom": "2026-01-01T00:00:00Z", "validUntil": "2026-01-01T00:00:00Z"},
+        {"valid_until": "2026-01-01T00:00:00Z"},
+        {"id": f"https://a.example/{'a' * 4096}"},
+    ],
+    ids=["a moment alone", "another spelling", "a long id"],
+)
+def test_what_an_entry_may_not_say(entry: dict[str, str]) -> None:
+    issuers = [{"id": "https://a.example", "name": "A", **entry}]
+    with pytest.raises(SchemaError):
+        read_list({"schema": TRUST_LIST_SCHEMA, "name": "L", "issuers": issuers}, "list.json")
