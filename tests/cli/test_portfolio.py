@@ -48,6 +48,9 @@ def test_the_command_says_what_is_shown_and_what_is_left_out(
     Path("odd.json").write_text(json.dumps({**ABOUT, "awards": [{"title": "First", "date": "2024-13"}]}))
     code, _, err = run("portfolio", "a.png", "--about", "odd.json", "--recipient", AISHA, "--out", "page")
     assert (code, "odd.json: /awards/0/date: 2024-13" in err) == (2, True), err
+    assert run("publish", "-C", "badges", "--out", "page")[0] == 2
+    assert run("publish", "-C", "badges", "--out", "site")[0] == 0
+    assert "another kind" in run("portfolio", "a.png", *given_, "--out", "site")[2]
     told = json.loads(run("portfolio", "a.png", "b.png", *given_, "--out", "page", "--json")[1])
     assert [one["standing"] for one in told["left_out"]] == ["not_theirs"]
 

@@ -73,7 +73,8 @@ def test_publish_killed_at_many_moments_leaves_the_old_or_the_new_site_whole(tmp
             assert body in (before.get(path), after.get(path)), (moment, path)
         for path in before.keys() & after.keys():
             assert path in between, (moment, path)
-        assert not list(out.rglob("*.part"))
+        assert not list(place.rglob("*.part")), moment
+        assert not list(out.rglob("*.part")), moment
         again = subprocess.run([sys.executable, "-m", "mexbadge", *words, "--json"], check=True, capture_output=True)
         assert b'"added": 0' in again.stdout or b'"added":0' in again.stdout
     assert cut >= 4

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from mexbadge import _moments, deliver
 from mexbadge._files import clashing
 from mexbadge.credentials.achievement import refuse_placeholders
+from mexbadge.dids.owners import host_of
 from mexbadge.errors import InputError, MexBadgeError, Problem, SchemaError
 from mexbadge.issuer import mailing
 from mexbadge.issuer.doors.awarding import CONVERTED
@@ -50,6 +51,7 @@ REMARKS: Final = frozenset(
         "college_list_ends",
         "college_file_unknown",
         "college_hosted_unknown",
+        "college_achievement_elsewhere",
         "college_achievement_gone",
         "college_badge_ahead",
         "college_password_written",
@@ -235,6 +237,9 @@ def _achievements(issuer: Issuer) -> Iterator[Problem]:
         if left := [*_placeholders(document, name)]:
             yield from left
             continue
+        theirs = host_of(str(achievement.id))
+        if theirs not in {None, host_of(issuer.settings.id), host_of(issuer.settings.base)}:
+            yield Problem("college_achievement_elsewhere", name, {"id": str(achievement.id), "host": str(theirs)})
         for heading in empty_headings(document, issuer.settings, endorsed=achievement.id in endorsed):
             yield Problem("college_heading_empty", name, {"heading": heading})
         yield from _image(issuer, achievement)

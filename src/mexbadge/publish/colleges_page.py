@@ -45,9 +45,9 @@ def _part(lang: Lang, colleges: Sequence[tuple[SiteOwner, str]]) -> dict[str, ob
     ]
     return {
         "lang": lang,
-        "title": texts.message("site_colleges_title", lang),
-        "colleges_title": texts.message("site_colleges", lang),
-        "each": texts.message("site_colleges_each", lang),
+        "title": texts.printed("site_colleges_title", lang),
+        "colleges_title": texts.printed("site_colleges", lang),
+        "each": texts.printed("site_colleges_each", lang),
         "colleges": sorted(listed, key=lambda one: (str(one["name"]).casefold(), str(one["link"]))),
     }
 

@@ -8,9 +8,11 @@ What was copied is noted file by file in a journal beside the site here: not the
 names the addresses of people's pages. A stamp at the place, and the same one beside the journal, tell that nobody
 copied there since by another journal, and that nobody put an older copy back: it is another one after each run that
 changed anything. Else nothing that is noted is believed. By the journal a run that was cut short goes on where it
-ended, and only what we wrote is ever removed.
+ended, and only what we wrote is ever removed. What it had begun may lie there under a hidden name
+(``.NAME.part``): the next run removes it.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -31,6 +33,7 @@ from mexbadge.publish.writing import (
     STAMP,
     Written,
     alone_at,
+    kind_of,
     list_of,
     listed,
     lying,
@@ -157,17 +160,19 @@ def copy_site(
     and is not of the site goes as well. ``rng`` gives the stamp's bytes.
 
     Raises :class:`InputError` ``copy_itself``, ``site_busy`` beside another run, ``copy_unfinished`` where the site
-    here is not whole, ``site_foreign`` and ``site_is_issuer`` for a place that is not a site's; and whatever the place
-    raises, after which the site is whole there, and the next time goes on.
+    here is not whole, ``site_foreign``, ``site_is_issuer`` and ``site_kind`` for a place that is not such a site's; and
+    whatever the place raises, after which the site is whole there, and the next time goes on.
     """
     files = _whole(folder)
     _require_place(folder, place)
+    _require_kind(files, place)
     if newer is not None:
         newer(place)
     with _Journal(journal_of(folder, place)) as journal:
+        agreed = journal.agrees(place)
+        _sweep(place, {MARK, STAMP, *(journal.begun() if agreed else {*files, *journal.known})})
         if MARK not in place.names():
             place.write(MARK, (folder / MARK).read_bytes())
-        agreed = journal.agrees(place)
         if not agreed:
             journal.doubt(place, people_below({*files, *journal.known}))
             journal.stamp(place, rng(16).hex().encode("ascii"))
@@ -204,7 +209,9 @@ def take_off(folder: Path, place: SitePlace) -> Written:
     with _Journal(journal_of(folder, place)) as journal:
         if not journal.known:
             raise InputError("copy_nothing_noted", place=place.name)
-        if not journal.agrees(place):
+        agreed = journal.agrees(place)
+        _sweep(place, {MARK, STAMP, *(journal.begun() if agreed else journal.known)})
+        if not agreed:
             journal.doubt(place, people_below(journal.known))
         removed = []
         for _, path in sorted((ORDER_GONE[role], path) for path, (role, _) in journal.now().items()):
@@ -213,6 +220,23 @@ def take_off(folder: Path, place: SitePlace) -> Written:
         place.remove(STAMP)
         place.remove(MARK)
     return Written(removed=tuple(removed))
+
+
+_PART: Final = re.compile(r"\.(?P<name>.+?)(?:\.[0-9a-f]{8})?\.part")
+"""The hidden name under which a file is written; in a folder with letters of chance, by SFTP without."""
+
+
+def _sweep(place: SitePlace, paths: Iterable[str]) -> None:
+    """Remove what a run that was killed left of the files at ``paths``, and nothing else that is hidden there."""
+    wanted: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        wanted.setdefault(folder, set()).add(name)
+    for folder, names in sorted(wanted.items()):
+        for one in place.names(folder):
+            found = _PART.fullmatch(one)
+            if found and found["name"] in names:
+                place.remove(f"{folder}/{one}" if folder else one)
 
 
 def _whole(folder: Path) -> dict[str, tuple[Role, str]]:
@@ -231,6 +255,13 @@ def _require_place(folder: Path, place: SitePlace) -> None:
         require_ours(place.folder)
     else:
         require_names(place.name, place.names())
+
+
+def _require_kind(files: Iterable[str], place: SitePlace) -> None:
+    """Refuse a place where a site of another kind lies, as far as what lies at its top tells that."""
+    here, there = kind_of(files), kind_of(place.names())
+    if here is not None and there not in {here, None}:
+        raise InputError("site_kind", where=place.name, path=place.name)
 
 
 class _Journal:
@@ -261,6 +292,10 @@ class _Journal:
     def now(self) -> dict[str, tuple[Role, str]]:
         """Return what lies there, as far as it is noted by now."""
         return dict(self._now)
+
+    def begun(self) -> frozenset[str]:
+        """Return what a run began to write there, and nobody noted that it ended."""
+        return frozenset(path for path, (_, key) in self._now.items() if not key)
 
     def agrees(self, place: SitePlace) -> bool:
         """Return whether the place was last copied to by this journal, and the journal is whole."""

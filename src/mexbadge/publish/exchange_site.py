@@ -17,7 +17,7 @@ from mexbadge.publish.exchange_pages import MENU, TRUST_LIST, ExchangePages
 from mexbadge.publish.files import Role, SiteFile, digest, fixed
 from mexbadge.publish.frame import Frame
 from mexbadge.publish.verify_page import ApprovedIssuer, VerifyPage
-from mexbadge.publish.writing import Written, require_ours, write_site
+from mexbadge.publish.writing import SiteKind, Written, require_kind, require_ours, write_site
 
 __all__ = ["publish_exchange"]
 
@@ -40,6 +40,7 @@ def publish_exchange(
     ``exchange_no_site``, ``issuer_url``, and as :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
+    require_kind(folder, SiteKind.EXCHANGE)
     if exchange.config.site is None:
         raise InputError("exchange_no_site", where="site")
     require_site(exchange.config.site, where="site")

@@ -168,6 +168,8 @@ def _nginx(paths: Sequence[str]) -> str:
             found.append(
                 f"# Above {path}: the contents of the folder _origin go to the top of the host, if there is one.\n"
             )
+    if len(paths) > 1:  # a site that several share: the page at its top, and whatever is not there
+        found.append(_nginx_place("/", {}))
     return "\n".join(found)
 
 

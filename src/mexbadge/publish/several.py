@@ -23,7 +23,7 @@ from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import SiteFile, SitePlan, fixed
 from mexbadge.publish.hosts import path_of
 from mexbadge.publish.site import require_newest, require_own, site_of
-from mexbadge.publish.writing import Written, require_kind, require_ours, write_site
+from mexbadge.publish.writing import SiteKind, Written, require_kind, require_ours, write_site
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Issuer
@@ -42,7 +42,7 @@ def publish_several(
     """
     require_apart(issuers)
     require_ours(folder)
-    require_kind(folder, "b".__ne__)
+    require_kind(folder, SiteKind.SEVERAL)
     for issuer in issuers:
         require_own(issuer, folder / _below(issuer))
     for issuer in issuers:

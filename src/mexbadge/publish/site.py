@@ -19,7 +19,7 @@ from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import Role, SiteFile, SitePlan, digest
 from mexbadge.publish.pages import SitePages
 from mexbadge.publish.records import records_of
-from mexbadge.publish.writing import MARK, Written, require_kind, require_ours, write_site
+from mexbadge.publish.writing import MARK, SiteKind, Written, require_kind, require_ours, write_site
 
 if TYPE_CHECKING:
     from mexbadge.credentials.issuing import Issued
@@ -44,7 +44,7 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
-    require_kind(folder, "b".__eq__)
+    require_kind(folder, SiteKind.COLLEGE)
     require_own(issuer, folder)
     issuer.write_hosted()
     if (folder / MARK).is_file() and (newer := issuer.behind(folder)):

@@ -14,9 +14,10 @@ A second one (:data:`GONE`) names what left the site, so that a host can be aske
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
@@ -38,9 +39,11 @@ __all__ = [
     "ORDER_NEW",
     "STAMP",
     "Listed",
+    "SiteKind",
     "Written",
     "alone_at",
     "gone_from",
+    "kind_of",
     "list_of",
     "listed",
     "lying",
@@ -153,7 +156,7 @@ def require_ours(folder: Path) -> None:
 
 def require_names(place: str, names: Iterable[str]) -> None:
     """Refuse a place by the names that lie in it: ``site_is_issuer`` and ``site_foreign``, as :func:`require_ours`."""
-    there = sorted(names)
+    there = sorted(name for name in names if not (name.startswith(f".{MARK}.") and name.endswith(".part")))
     if held := _SECRETS.intersection(there):
         raise InputError("site_is_issuer", where=place, path=place, file=min(held))
     if there and MARK not in there:
@@ -281,14 +284,48 @@ def _put(target: Path, body: bytes) -> None:
         _files.replace(part, target)
 
 
-def require_kind(folder: Path, fits: Callable[[str], bool]) -> None:
+class SiteKind(Enum):
+    """The kinds of sites; each has a folder of its own."""
+
+    COLLEGE = "college"
+    SEVERAL = "several"
+    EXCHANGE = "exchange"
+    LEARNER = "learner"
+
+
+_EXCHANGE: Final = frozenset({"approved.json", "register/index.html", "demand/index.html"})
+_LEARNER: Final = frozenset({"resume.json"})
+
+
+def kind_of(paths: Iterable[str]) -> SiteKind | None:
+    """Return what kind of site these are files of; ``None`` where that cannot be told.
+
+    A college has its list of resources at the top, several that share a site each have one below it; an exchange and a
+    learner have none, and each has files that no other kind has.
+    """
+    found = frozenset(paths)
+    if tops := people_below(found):
+        return SiteKind.COLLEGE if "b" in tops else SiteKind.SEVERAL
+    if found & _EXCHANGE:
+        return SiteKind.EXCHANGE
+    return SiteKind.LEARNER if found & _LEARNER else None
+
+
+def require_kind(folder: Path, kind: SiteKind) -> None:
     """Refuse to write one kind of site over another, whose files would all go: raise :class:`InputError` ``site_kind``.
 
-    A site has people's pages below ``b``, one that several share below a folder for each of them, a learner's page
-    nowhere: ``fits`` is asked of each such place.
+    Where the list of its files is lost, what lies in the folder tells.
     """
-    if not all(map(fits, people_below(listed(folder)))):
+    there = kind_of(listed(folder).keys() or _telling(folder))
+    if there not in {kind, None}:
         raise InputError("site_kind", where=str(folder), path=str(folder))
+
+
+def _telling(folder: Path) -> Iterator[str]:
+    """Yield what lies in a folder and tells which kind of site it is."""
+    if (folder / MARK).is_file():
+        yield from (path for path in (INDEX, *_EXCHANGE, *_LEARNER) if (folder / path).is_file())
+        yield from (path.relative_to(folder).as_posix() for path in folder.glob(f"*/{INDEX}"))
 
 
 def remove_from(folder: Path, path: str) -> bool:

@@ -1,5 +1,6 @@
 """What is not there is never taken for a beginning: register, secret, keys, ledger."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,10 +12,14 @@ import pytest
 from issuing import AISHA, BEN, DEMENTIA, URL, Clock, Folder
 from made_once import copied
 from mexbadge.errors import InputError, LedgerError, MexBadgeError, RegisterError, SigningKeyError
+from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Issuer
 from mexbadge.issuer.checkup import REMARKS, check_folder
 from mexbadge.issuer.register.register import Register
 from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.verify import Verdict, Verifier
+
+_EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
 def _two_badges() -> None:
@@ -138,6 +143,20 @@ def test_check_knows_a_key_that_was_emptied_and_the_key_of_the_log(tmp_path: Pat
     (folder.path / "keys/log.pem").unlink()
     codes = {one.code for one in check_folder(folder.path, issuer, at=folder.clock())} - REMARKS
     assert {"register_key_damaged", "register_log_key_gone"} <= codes
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_check_says_of_an_example_with_anothers_id_what_verifiers_will_say(folder: Folder, *, kept: bool) -> None:
+    toml = (_EXAMPLES / "achievements/psw-dementia-care.toml").read_text("utf-8")
+    own = re.sub(r"(?m)^id = .https://badges\..*\n", "", re.sub(r"(?s)\n\[image\].*?\n\n", "\n\n", toml))
+    (folder.path / "achievements/copied.toml").write_text(toml if kept else own, "utf-8")
+    issuer = folder.open()
+    codes = {one.code for one in check_folder(folder.path, issuer, at=folder.clock())}
+    assert ("college_achievement_elsewhere" in codes & REMARKS) is kept
+    badge = issuer.issue("copied", to=AISHA)
+    issuer.write_hosted()
+    report = Verifier(fetch=ResourceSet.load(folder.path / "hosted")).verify(badge.credential, at=folder.clock())
+    assert report.verdict is (Verdict.WARNING if kept else Verdict.VALID)
 
 
 def test_check_finds_what_does_not_belong_in_the_folder_that_is_published(folder: Folder) -> None:

@@ -298,6 +298,40 @@ def test_a_way_that_is_not_known_is_refused(url: str) -> None:
     assert caught.value.code == "copy_scheme"
 
 
+_BEGUN = (".a.html.0123abcd.part", ".a.html.part", "b/x/.index.html.0123abcd.part")
+_NOT_OURS = (".theirs.html.0123abcd.part", ".a.html.mine.part", "a.html.part", "sub/.a.html.part")
+
+
+@pytest.mark.parametrize("how", ["cut short", "journal lost", "taken off"])
+def test_what_a_killed_run_left_half_there_goes_and_no_hidden_file_of_anybody_else(tmp_path: Path, how: str) -> None:
+    site: SmallSite = {**_NAMED, "a.html": (Role.PAGE, "1")}
+    folder, www = _site(tmp_path / "site", site), tmp_path / "www"
+    copy_site(folder, FolderPlace(www))
+    journal = journal_of(folder, FolderPlace(www))
+    for path in (*_BEGUN, *_NOT_OURS):
+        (www / path).parent.mkdir(exist_ok=True)
+        (www / path).write_text("half")
+    if how == "cut short":
+        with journal.open("ab") as file:
+            file.write(b'["a.html","",2]\n["b/x/index.html","",2]\n')
+    else:
+        journal.with_name(f"{journal.name}.mark").unlink()
+    if how == "taken off":
+        take_off(folder, FolderPlace(www))
+        assert _there(www).keys() == {*_NOT_OURS}
+    else:
+        copy_site(folder, FolderPlace(www))
+        assert _there(www).keys() == {*site, *_OURS, *_NOT_OURS}
+
+
+def test_a_first_copy_that_was_killed_at_its_first_file_is_not_taken_for_somebody_elses_folder(tmp_path: Path) -> None:
+    folder, www = _site(tmp_path / "site", _NAMED), tmp_path / "www"
+    www.mkdir()
+    (www / f".{MARK}.0123abcd.part").write_text("This")
+    copy_site(folder, FolderPlace(www))
+    assert _there(www).keys() == {*_NAMED, *_OURS}
+
+
 # SFTP, against a real server on the loopback address
 
 

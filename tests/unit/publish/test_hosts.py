@@ -20,6 +20,7 @@ from mexbadge.issuer.folder.settings import HOSTS
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.publish import hosts
 from mexbadge.publish.hosts import ALWAYS, Host
+from mexbadge.publish.several import publish_several
 from mexbadge.publish.site import publish
 from static_servers import HOST, apache_serving, nginx_serving
 
@@ -117,6 +118,42 @@ def test_nginx_says_of_every_file_what_a_verifier_needs(tmp_path: Path, authorit
     (snippet,) = hosts.write_beside(site, Host.NGINX, [issuer.settings.base])
     with nginx_serving(tmp_path / "www", authority, more=f"include {snippet};") as port, _asker(port, authority) as ask:
         _hold(site, ask, sub)
+
+
+@pytest.mark.parametrize("host", [Host.NGINX, Host.APACHE])
+@pytest.mark.slow
+def test_the_top_of_a_shared_site_is_served_as_the_colleges_pages_are(
+    tmp_path: Path, authority: Authority, host: Host
+) -> None:
+    issuers = [
+        Folder(tmp_path / name).create(url=f"https://{HOST}/{name}", email="badges@college.example")
+        for name in ("lakeshore", "boreal")
+    ]
+    site = tmp_path / "www"
+    publish_several(issuers, site, host=host)
+    made = hosts.write_beside(site, host, [issuer.settings.base for issuer in issuers])
+    more = "".join(f"include {path};" for path in made)
+    serving = nginx_serving(site, authority, more=more) if host is Host.NGINX else apache_serving(site, authority)
+    with serving as port, _asker(port, authority) as ask:
+        for at, of_college in (("/", "/lakeshore/"), ("/style.css", "/boreal/style.css"), ("/none", "/boreal/none/x")):
+            (status, told), (same, its) = ask(at), ask(of_college)
+            assert status == same
+            for name in (*ALWAYS, "Content-Type", "Cache-Control"):
+                assert told.get_all(name) == its.get_all(name), (at, name)
+            assert told["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", [Host.NETLIFY, Host.CLOUDFLARE, Host.AZURE])
+def test_hosts_that_are_told_by_a_file_tell_every_page_of_a_shared_site_the_same(host: Host) -> None:
+    (file,) = hosts.inside(host, [f"https://{HOST}/lakeshore", f"https://{HOST}/boreal"])
+    text = file.make().decode()
+    if host is Host.AZURE:
+        told = json.loads(text)["globalHeaders"]
+    else:
+        first, *lines = text.partition("\n\n")[0].splitlines()
+        assert first == "/*"
+        told = dict(line.strip().split(": ", 1) for line in lines)
+    assert told == dict(ALWAYS)
 
 
 @pytest.mark.parametrize("sub", ["", SUB])

@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from exchange_world import Town
 from issuing import AISHA, Clock, Folder
 from mexbadge import _json
 from mexbadge.errors import InputError, RegisterError
@@ -19,14 +21,15 @@ from mexbadge.publish import hosts
 from mexbadge.publish.checking import check_several
 from mexbadge.publish.copying import FolderPlace, copy_site
 from mexbadge.publish.hosts import Host
+from mexbadge.publish.portfolio import Learner, portfolio_files, portfolio_of
 from mexbadge.publish.several import publish_several, require_newest_several
 from mexbadge.publish.site import publish
+from mexbadge.publish.writing import SiteKind, list_of, require_kind, write_site
 from mexbadge.verify import Verdict, Verifier
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from public_exchange import published
 
 HOST = "https://badges.example.ca"
+_Write = Callable[[Path], object]
 
 
 def _college(path: Path, name: str, **given: Any) -> Issuer:
@@ -186,6 +189,7 @@ def test_a_page_at_the_top_leads_to_each_college_and_holds_no_word_that_acts(tmp
         path = tmp_path / "site" / link
         assert (path / "index.html" if link.endswith("/") else path).is_file(), link
     assert page.count("<h1>") == 1
+    assert "pages\u202f; aucun" in page
     assert "default-src &#39;none&#39;" in page
 
 
@@ -206,6 +210,46 @@ def test_one_college_never_writes_its_site_over_that_of_several_nor_over_another
             act()
         assert caught.value.code == code
     assert {p: p.read_bytes() for p in before} == before
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_no_kind_of_site_is_written_over_another(
+    tmp_path: Path, colleges: tuple[Issuer, Issuer], *, lost: bool
+) -> None:
+    town = Town(tmp_path / "town", {"site": "https://mex.example/exchange"})
+    learner = Learner.read(b'{"basics": {"name": "Aisha Khan"}}', "me.json")
+
+    def portfolio(folder: Path) -> None:
+        require_kind(folder, SiteKind.LEARNER)
+        write_site(folder, portfolio_files(portfolio_of(learner, [], at=colleges[0].now())))
+
+    kinds: dict[str, _Write] = {
+        "college": partial(publish, colleges[0]),
+        "several": partial(publish_several, colleges),
+        "exchange": partial(published, town),
+        "learner": portfolio,
+    }
+    for name, write in kinds.items():
+        write(tmp_path / name)
+        write(tmp_path / name)
+        if lost:
+            list_of(tmp_path / name).unlink()
+    before = {path: path.read_bytes() for name in kinds for path in (tmp_path / name).rglob("*") if path.is_file()}
+    for name, write in kinds.items():
+        for other in kinds.keys() - {name}:
+            with pytest.raises(InputError) as caught:
+                write(tmp_path / other)
+            assert caught.value.code == "site_kind", (name, other)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_site_is_not_copied_over_one_of_another_kind(tmp_path: Path, colleges: tuple[Issuer, Issuer]) -> None:
+    learner = Learner.read(b'{"basics": {"name": "Aisha Khan"}}', "me.json")
+    write_site(tmp_path / "page", portfolio_files(portfolio_of(learner, [], at=colleges[0].now())))
+    publish(colleges[0], tmp_path / "site")
+    with pytest.raises(InputError) as caught:
+        copy_site(tmp_path / "site", FolderPlace(tmp_path / "page"))
+    assert caught.value.code == "site_kind"
 
 
 def test_a_shared_site_is_asked_for_at_the_top_of_its_host_and_a_badge_of_each_college_verified(

@@ -26,7 +26,7 @@ from mexbadge.pathways import evaluate, load_pathway
 from mexbadge.publish.portfolio import Learner, Portfolio, portfolio_files, portfolio_of
 from mexbadge.publish.portfolio.ahead import building_on, journey_of
 from mexbadge.publish.portfolio.contents import Opening
-from mexbadge.publish.writing import require_kind, write_site
+from mexbadge.publish.writing import SiteKind, require_kind, write_site
 from mexbadge.skills import Holding, Standing, Tables, holdings_of
 from mexbadge.texts import LANGUAGES, Lang, shown
 from mexbadge.verify import Report
@@ -77,7 +77,7 @@ def run(arguments: Namespace, console: Console) -> int:
             made = replace(made, openings=tuple(_openings(setup, person, reports)))
     chosen: Lang = console.lang
     languages = (chosen, *(lang for lang in LANGUAGES if lang != chosen))
-    require_kind(Path(arguments.out), lambda _: False)
+    require_kind(Path(arguments.out), SiteKind.LEARNER)
     write_site(Path(arguments.out), portfolio_files(made, languages))
     _say(made, arguments, console)
     return 0 if made.badges else 1
