@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from typing import Final
 
 from mexbadge.deliver.addresses import Mailbox, header_text
@@ -19,6 +21,20 @@ __all__ = ["Attachment", "Letter", "message_id"]
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f/\\\"<>|:*?]{1,120}")
 _TOKEN: Final = re.compile(r"[0-9a-f]{16,64}")
 _ID: Final = re.compile(r"<[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]+@[0-9a-z.-]+>")
+
+
+class _Addresses(UnstructuredHeader, BaseHeader):
+    """Addresses in angle brackets, one a line: RFC 2369 (2) allows white space between them and no encoded words."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it stands, however long an address is."""
+        if not self.isascii():
+            return super().fold(policy=policy)
+        return f"{self.name}: {self.replace(' ', f'{policy.linesep} ')}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Addresses)
 
 
 def message_id(key: str, domain: str) -> str:
@@ -70,7 +86,8 @@ class Letter:
 
         Raises :class:`InputError` ``deliver_header`` for a value that cannot stand in a header.
         """
-        made = EmailMessage(policy=policy.SMTPUTF8 if self.needs_utf8 else policy.SMTP)
+        plain = policy.SMTPUTF8 if self.needs_utf8 else policy.SMTP
+        made = EmailMessage(policy=plain.clone(header_factory=_HEADERS))
         for name, value in self._headers(draft=draft):
             made[name] = value
         made.set_content(self.text, charset="utf-8", cte="quoted-printable")

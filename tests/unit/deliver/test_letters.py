@@ -121,6 +121,13 @@ def test_what_can_be_stopped_says_how() -> None:
     assert "List-Unsubscribe-Post" not in message_of(letter(unsubscribe=("mailto:stop@x.example",)).content())
 
 
+def test_how_to_stop_is_never_written_as_encoded_words_however_long_an_address_is() -> None:
+    """Mail programs look for addresses in angle brackets there (RFC 2369, 2), and decode nothing."""
+    long = f"mailto:stop@x.example?subject=MEX%20stop%20{'a' * 26}&body=MEX%20stop%20{'a' * 26}"
+    raw = letter(unsubscribe=(long, "https://x.example/stop/1")).content()
+    assert f"\r\nList-Unsubscribe: <{long}>,\r\n <https://x.example/stop/1>\r\n".encode() in raw
+
+
 def test_a_file_name_with_a_path_or_a_line_end_is_refused() -> None:
     for bad in ("../x.png", "a\r\nb.png", ""):
         with pytest.raises(InputError):
