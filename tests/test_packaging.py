@@ -21,7 +21,7 @@ _BROUGHT = {"pydantic-core", "markupsafe"}
 _PROMISED = {"pypng", "qrcode", "markdown-it-py"}
 """Declared although no module need import them yet: they stay for what draws pictures and pages."""
 _READ_BY_ANOTHER = {"defusedxml", "tzdata"}
-"""openpyxl reads with the one, zoneinfo on Windows with the other."""
+"""openpyxl reads with the one, zoneinfo with the other, where the system knows no zones."""
 
 
 def _declared(*extras: str) -> dict[str, Requirement]:

@@ -58,7 +58,7 @@ class StorySoFar(Protocol):
 def tell_exchange(story: StorySoFar, fetch: "Fetch") -> None:
     """Tell it, and leave the exchange in the folder ``exchange`` of the demonstration."""
     folder = story.out / "exchange"
-    config = {"name": {"en": "MEX", "fr": "MEX"}, "mail": _MAIL, "hold": False}
+    config = {"name": {"en": "MEX", "fr": "MEX"}, "mail": _MAIL, "hold": False, "zone": "UTC"}
     Exchange.create(folder, form_of(ExchangeConfig, {**config, "skills": "../examples/programme/skills.csv"}))
     town = _Town(story, Exchange.open(folder, settings=MatchSettings(fetch=fetch)))
     town.begin()

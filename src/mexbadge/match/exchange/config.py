@@ -1,7 +1,7 @@
 """The settings of an exchange: the file ``exchange.toml`` in its folder. No secret stands in it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
@@ -128,8 +128,10 @@ class ExchangeConfig(DocumentForm):
         return found
 
     @property
-    def clock_zone(self) -> ZoneInfo:
+    def clock_zone(self) -> tzinfo:
         """Where days begin and end; raises :class:`InputError` ``exchange_zone`` for a place that nobody knows."""
+        if self.zone == "UTC":
+            return UTC
         try:
             return ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
