@@ -34,7 +34,7 @@ def spoken(folder: Path, lang: str) -> list[Told]:
         return list(typed(lambda words: heard(words, "cp1252"), "--lang", lang))
 
 
-@pytest.fixture(scope="module", params=["fr", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=["fr", "en"])
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Told]]:
     said: dict[str, list[Told]] = {}
     for one in spoken(tmp_path_factory.mktemp("windows"), request.param):
@@ -42,6 +42,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({step.name for step in STEPS}))
 def test_on_a_console_of_windows_1252_every_command_says_what_it_has_to_say(
     told: dict[str, list[Told]], name: str

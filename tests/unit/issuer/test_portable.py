@@ -83,6 +83,7 @@ def counted(text: str) -> str:
     return ""
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXTS, st.recursive(TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner))))
 def test_the_braces_of_portable_json_can_be_counted_and_its_data_is_the_same(value: dict[str, Any]) -> None:
     text = _json.portable(value)

@@ -110,6 +110,7 @@ def test_only_what_needs_a_person_is_said_of_the_host_and_of_letters(folder: Fol
     assert night[NightStep.SEND].facts == {"sent": 3}
 
 
+@pytest.mark.slow
 def test_what_ends_is_said_sixty_thirty_and_seven_days_ahead_and_each_night_of_the_last_week(folder: Folder) -> None:
     folder.create()
     start = folder.clock()

@@ -124,6 +124,7 @@ def test_a_reference_without_an_end_comes_to_an_end() -> None:
     assert several(*pages) == {(SchemaCode.TOO_SLOW, Outcome.UNKNOWN)}
 
 
+@pytest.mark.slow
 def test_a_pattern_that_never_ends_is_ended_and_leaves_it_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote_schema, "SECONDS", 2)
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
@@ -134,6 +135,7 @@ def test_a_pattern_that_never_ends_is_ended_and_leaves_it_undecided(monkeypatch:
         assert (finding.code, finding.outcome) == (SchemaCode.TOO_SLOW, Outcome.UNKNOWN)
 
 
+@pytest.mark.slow
 def test_a_schema_that_doubles_at_every_step_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote_schema, "SECONDS", 2)
     wide: dict[str, Any] = {"$defs": {"0": {"const": 1}}}
