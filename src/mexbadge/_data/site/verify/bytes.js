@@ -1,4 +1,4 @@
-// Bytes and their spellings: UTF-8, base64url, base58, SHA-256; and what is compressed, never beyond a bound.
+// Bytes and their spellings; and what is compressed, never beyond a bound.
 
 import { Refused } from "./json.js";
 
@@ -10,7 +10,7 @@ export function text(bytes) {
 	try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { throw new Refused("encoding"); }
 }
 
-// Base64url has one spelling: no padding, and no bits left over (RFC 4648, section 3.5).
+// Base64url has one spelling: no padding, no bits left over (RFC 4648, 3.5).
 export function base64url(letters) {
 	const last = letters.slice(letters.length & ~3);
 	if (!/^[\w-]*$/.test(letters) || !/^(.[AQgw]|..[AEIMQUYcgkosw048])?$/.test(last)) throw new Refused("base64");

@@ -1,4 +1,4 @@
-// The badge in a file: a PNG or an SVG that carries one, a JSON document, a token. Nothing is decoded as a picture.
+// The badge in a file: PNG, SVG, JSON or a token. Nothing is decoded as a picture.
 
 import { MIB, inflated, text } from "./bytes.js";
 import { Refused } from "./json.js";
@@ -13,7 +13,7 @@ const PREFERRED = Object.keys(CARRIERS);
 const BROKEN_PNG = new Refused("png"), BROKEN_SVG = new Refused("svg");
 const PNG = [137, 80, 78, 71, 13, 10, 26, 10];
 
-// Returns the badge as text, with white space and a byte order mark around it taken off.
+// Returns the badge as text, without white space and a byte order mark around it.
 export async function badgeText(bytes) {
 	if (bytes.length > FILE) throw new Refused("too_large");
 	if (PNG.every((byte, at) => bytes[at] === byte)) return chosen(await ofPng(bytes));
@@ -24,7 +24,7 @@ export async function badgeText(bytes) {
 	return whole;
 }
 
-// Of several, the newest version; two that differ under one name say nothing.
+// Of several, the newest version; two that differ say nothing.
 function chosen(carried) {
 	if (!carried.length) throw new Refused("no_badge");
 	const keyword = PREFERRED.find((name) => carried.some((one) => one.keyword === name));
@@ -93,7 +93,7 @@ function crc32(bytes) {
 	return (crc ^ 0xffffffff) >>> 0;
 }
 
-// An SVG is parsed and never shown: in a document of its own nothing runs and nothing is loaded.
+// An SVG is parsed and never shown: nothing runs, nothing is loaded.
 function ofSvg(whole) {
 	if (/<!(DOCTYPE|ENTITY)/i.test(whole)) throw BROKEN_SVG;
 	const found = new DOMParser().parseFromString(whole, "image/svg+xml");

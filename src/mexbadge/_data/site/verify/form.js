@@ -1,4 +1,4 @@
-// The form of each part: what is wrong fails, what is more than is looked at leaves it open.
+// The form of each part: what is wrong fails, what is more leaves it open.
 
 import { isObject, isText } from "./json.js";
 
@@ -15,7 +15,7 @@ export const bad = (name) => failed("content", { name });
 export const more = (name) => unknown("more_than_checked", { name: String(name) });
 export const listOf = (value) => (Array.isArray(value) ? value : [value]);
 
-// Member=kind, and ! where it must be there; a member without a kind is a text.
+// Member=kind, ! where it must be there; without a kind it is a text.
 const FORMS = {
 	Credential: "@context=any! id=uri! type=OpenBadgeCredential|AchievementCredential|VerifiableCredential! name description image=@Image issuer=@Profile! validFrom! validUntil awardedDate credentialSubject=@Subject! credentialStatus=*Status evidence=*Evidence proof=any",
 	Profile: "id! type=Profile! name url email description phone image=@Image",

@@ -1,4 +1,4 @@
-// From bytes to a verdict: valid only where every required check spoke and passed (decision 2).
+// From bytes to a verdict: valid only where every required check passed (decision 2).
 
 import { badgeText } from "./file.js";
 import { base64url, hex, sha256, text, utf8 } from "./bytes.js";
@@ -54,7 +54,7 @@ export async function judge(bytes, web, now) {
 	return { verdict, findings, about, now };
 }
 
-// Whether an e-mail address is one that the badge names by its hash.
+// Whether the badge names an e-mail address by its hash.
 export async function whose(identities, typed) {
 	const name = typed.trim();
 	if (!name) return false;

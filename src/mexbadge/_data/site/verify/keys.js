@@ -1,4 +1,4 @@
-// Whose key is it: the issuer's own document, read from the host that its name says, and signatures under its keys.
+// Whose key: the issuer's own document, from the host that its name says, and signatures under its keys.
 
 import { base58, base64url, hex, joined, sha256, text, utf8 } from "./bytes.js";
 import { failed, listOf, more, unknown } from "./form.js";
@@ -12,7 +12,7 @@ const PRIVATE = /^(secretKey|privateKey)|^(d|p|q|dp|dq|qi|oth|k)$/;
 
 const oddKind = () => unknown("key_kind");
 
-// The address of an issuer's document, by its name alone; null for a name that names no host.
+// The address of an issuer's document; null for a name that names no host.
 function documentAddress(id) {
 	const did = DID_WEB.exec(id);
 	if (did) {
@@ -23,7 +23,7 @@ function documentAddress(id) {
 	return url && !url.hash && !url.search && url.href === id ? url : null;
 }
 
-// The issuer's own document: its keys for signing badges, and where its site keeps its records.
+// The issuer's own document: its keys for signing, and where its records are.
 export async function issuerOf(id, web) {
 	if (/^did:(key|jwk):/.test(id)) throw unknown("issuer_is_key", { issuer: id });
 	const url = documentAddress(id);
@@ -60,7 +60,7 @@ function methodsOf(document, id, odd) {
 	}]));
 }
 
-// What makes two spellings one key, so that the end of one is the end of both.
+// Two spellings of one key: the end of one is the end of both.
 function materialOf(method, odd) {
 	try {
 		const jwk = method.publicKeyJwk;
@@ -72,7 +72,7 @@ function materialOf(method, odd) {
 	}
 }
 
-// The key that a badge names, if the issuer lists it for signing badges and has not withdrawn it.
+// The key that a badge names, if the issuer lists it for signing and has not withdrawn it.
 export async function keyOf(issuer, name, now) {
 	const absolute = name.startsWith("#") ? `${issuer.id}${name}` : name;
 	const found = issuer.methods.get(absolute);
@@ -85,7 +85,7 @@ export async function keyOf(issuer, name, now) {
 	return multibase ? ofMultikey(method.publicKeyMultibase, issuer, absolute) : ofJwk(method.publicKeyJwk);
 }
 
-// A key as its bytes; of one on a curve the document has to spell out the point as well, as a JSON Web Key.
+// A key as its bytes; a point on a curve has to be spelled out, as a JSON Web Key.
 async function ofMultikey(letters, issuer, name) {
 	if (letters[0] !== "z") throw oddKind();
 	const bytes = base58(letters.slice(1)), twin = issuer.methods.get(`${name}-jwk`);
@@ -112,7 +112,7 @@ async function ofJwk(jwk) {
 	return key;
 }
 
-// A browser that has no Ed25519 says so here: then nothing is decided by the signature.
+// A browser without Ed25519 says so here: no signature decides then.
 async function imported(alg, format, material, how) {
 	try {
 		return { alg, key: await crypto.subtle.importKey(format, material, how, false, ["verify"]), how };
@@ -147,7 +147,7 @@ export async function ofPem(pem) {
 	return rsa("spki", der);
 }
 
-// Whether a signature holds; the key decides what it may have been made with, never the header.
+// Whether a signature holds; the key decides how it was made, never the header.
 export async function holds(key, signature, data) {
 	try {
 		return await crypto.subtle.verify(key.how, key.key, signature, data);
@@ -156,7 +156,7 @@ export async function holds(key, signature, data) {
 	}
 }
 
-// A compact JWS in its parts, of headers that change nothing of what is signed.
+// A compact JWS in its parts; its headers change nothing of what is signed.
 export function jws(token, allowed) {
 	const parts = token.split(".");
 	if (parts.length !== 3 || parts.some((part) => !part)) throw new Refused("token");
@@ -171,7 +171,7 @@ export function jws(token, allowed) {
 	};
 }
 
-// What the issuer's own host says of these very bytes; null where it says nothing.
+// What the issuer's host says of these very bytes; null for nothing.
 export async function recordOf(issuer, bytes, web) {
 	const services = issuer.document.service ?? [];
 	const found = listOf(services).filter((one) => isObject(one) && one.type === RECORDS);

@@ -1,4 +1,4 @@
-// The page: takes a file, a drop, a pasted text or an address, and says what was found. Nothing is uploaded.
+// The page: takes a badge, and says what was found. Nothing is uploaded.
 
 import { text, utf8 } from "./bytes.js";
 import { judge, whose } from "./judge.js";
@@ -8,7 +8,7 @@ const told = JSON.parse(document.getElementById("texts").textContent);
 const page = (name) => document.getElementById(name);
 let asked = 0;
 
-// A stranger's text: nothing that hides or turns the direction of writing, and not too long.
+// A stranger's text: nothing that hides or turns writing, and not too long.
 const plain = (value) => String(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{FFFD}").slice(0, 300);
 
 function say(code, values = {}) {
@@ -32,7 +32,7 @@ function made(tag, content, name) {
 
 const WORDS = { passed: "✓", skipped: "–", unknown: "?", failed: "✗" };
 
-// On the site of whoever approves issuers: whether this one is on the list today, by the days that it names.
+// Whether an exchange's site lists this issuer today, by the days that it names.
 function standing(issuer, now) {
 	const found = told.approved.find((one) => one.id === issuer), today = new Intl.DateTimeFormat("en-CA").format(now);
 	if (!found || today < found.since) return { code: "host_unlisted" };
@@ -79,7 +79,7 @@ function facts(report) {
 	return part;
 }
 
-// Whose badge is it: the address that the employer knows is hashed here, and goes nowhere.
+// Whose badge: the address that the employer knows is hashed here, and goes nowhere.
 function person(identities) {
 	const part = made("form", undefined, "whose"), label = made("label", say("whose_label")), field = made("input");
 	const answer = made("p"), button = made("button", say("whose_button"));
@@ -96,7 +96,7 @@ function person(identities) {
 	return part;
 }
 
-// Judges what ``take`` returns; only the latest question is answered.
+// Judges what ``take`` returns; only the latest is answered.
 async function check(take) {
 	const mine = (asked += 1), web = new Web();
 	page("result").replaceChildren(made("p", say("working")));
@@ -111,7 +111,7 @@ async function check(take) {
 	if (mine === asked) show(report);
 }
 
-// What stands at an address; of a badge's page, the document that it names.
+// What is at an address; of a badge's page, the document that it names.
 async function at(letters, web) {
 	const place = address(letters);
 	if (!place) throw new Error("address_typed");

@@ -1,4 +1,4 @@
-// A badge of Open Badges 3.0: a token (VC-JWT) or a document with a proof (Data Integrity).
+// Open Badges 3.0: a token (VC-JWT) or a document with a proof (Data Integrity).
 
 import { MIB, base58, base64url, inflated, joined, sha256, text, utf8 } from "./bytes.js";
 import { bad, failed, form, listOf, more, unknown } from "./form.js";
@@ -16,7 +16,7 @@ export function isThree({ type }) {
 	return types.includes("VerifiableCredential") && types.some((one) => /^(OpenBadge|Achievement)Credential$/.test(one));
 }
 
-// What the form alone does not say: contexts, whom it names, whose achievement it is.
+// What the form does not say: contexts, whom it names, whose achievement it is.
 function examined(document) {
 	form(document, "Credential");
 	const contexts = document["@context"], rest = listOf(contexts).slice(1);
@@ -41,7 +41,7 @@ function read(content) {
 	return { ...token, document };
 }
 
-// A token's claims must say what its credential says (section 8.2.4.2).
+// A token's claims say what its credential says (8.2.4.2).
 function claims(payload, document) {
 	const said = { iss: document.issuer.id, jti: document.id };
 	if ("sub" in payload) said.sub = document.credentialSubject.id;
@@ -64,7 +64,7 @@ async function jcs(document, issuer, now) {
 	return signature.length === 64 && (await holds(key, signature, data));
 }
 
-// Whether the signature holds; false where this browser, or this page, cannot say: then the issuer's host is asked.
+// Whether the signature holds; false where it cannot be said here: then the issuer's host is asked.
 async function checked({ header, payload, signature, input, document }, issuer, now) {
 	if (payload) {
 		const key = await keyOf(issuer, header.kid, now);
@@ -83,7 +83,7 @@ async function checked({ header, payload, signature, input, document }, issuer, 
 	return true;
 }
 
-// By whom bytes were signed: a badge's, or a list's.
+// Who signed a badge or a list.
 async function signed(content, part, issuer, web, now, list) {
 	const record = await recordOf(issuer, utf8(content), web);
 	if (record?.state === "key_withdrawn") throw failed("key_withdrawn", { host: issuer.host });
@@ -98,7 +98,7 @@ async function signed(content, part, issuer, web, now, list) {
 	return { held, record: confirmed ? record : null };
 }
 
-// Yields what was found; throws the first thing that is wrong or open.
+// Yields what was found; throws the first that is wrong or open.
 export async function* three(content, web, now, about) {
 	const part = read(content), { document } = part;
 	if (isText(document.issuer)) throw more("issuer");
@@ -131,7 +131,7 @@ export async function* three(content, web, now, about) {
 	yield { check: "status", code: entries.length ? "status_clear" : "status_none", values };
 }
 
-// A status list counts only as the issuer's own, as of now, and as its own host or its own key confirms.
+// A status list counts only as the issuer's own, as of now, confirmed by its host or key.
 async function isSet({ statusListCredential: url, statusPurpose, statusListIndex }, issuer, web, now) {
 	const place = address(url), open = unknown("list_unread", { host: place?.host ?? url.slice(0, 200) });
 	const bytes = place ? await web.get(url, LIST) : null;

@@ -1,4 +1,4 @@
-// A badge of Open Badges 2.0: hosted (what counts is the copy at its address) or signed (a JWS under the issuer's key).
+// Open Badges 2.0: hosted (the copy at its address counts) or signed (a JWS under the issuer's key).
 
 import { text } from "./bytes.js";
 import { bad, failed, form, listOf, more, unknown } from "./form.js";
@@ -69,7 +69,7 @@ export async function* two(content, web, now, about) {
 	yield { check: "status", code: clear ? "status_clear" : "status_none", values };
 }
 
-// Whether a signed badge is not on its issuer's list of revoked ones; false where the issuer names none.
+// Whether a signed badge is on no list of revoked ones; false where the issuer names none.
 async function isClear(assertion, issuer, web, origin) {
 	if (!("revocationList" in issuer)) return false;
 	const list = await there(issuer.revocationList, web, origin, LIST, "Revocations"), entries = list.revokedAssertions;

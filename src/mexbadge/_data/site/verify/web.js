@@ -1,4 +1,4 @@
-// Asking a host, as a stranger does: https, no redirect, nothing sent but the address, every answer bounded.
+// Asking a host as a stranger does: https, no redirect, only the address sent, answers bounded.
 
 import { MIB, drained } from "./bytes.js";
 import { Refused } from "./json.js";
@@ -13,7 +13,7 @@ export class Unreachable extends Error {
 	}
 }
 
-// An address on a public host: https, no host by number, none without a dot; on this page's own host any.
+// An address on a public host: https, no number, a dot; on this page's own host any.
 export function address(text) {
 	let url;
 	try { url = new URL(text); } catch { return null; }
@@ -31,7 +31,7 @@ export class Web {
 	left = REQUESTS;
 	kept = new Map();
 
-	// Returns the bytes at an address; null where the host says that nothing is there.
+	// Returns the bytes at an address; null where nothing is there.
 	get(text, limit) {
 		if (!this.kept.has(text)) this.kept.set(text, this.fetched(text, limit));
 		return this.kept.get(text);
