@@ -25,6 +25,7 @@ def test_every_command_of_the_table_is_typed() -> None:
     assert {step.name for step in STEPS} == set(NAMES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_where_all_goes_well_only_what_was_asked_for_is_said(told: dict[str, list[Told]], name: str) -> None:
     for one in told[name]:
