@@ -1,7 +1,7 @@
 """What is said of a hire, as options and as a table."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from mexbadge.cli.console import Console
@@ -13,8 +13,8 @@ from mexbadge.match.exchange.rows import at_place
 from mexbadge.models.forms import form_of
 from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
+from mexbadge.tabular.named import NamedTable, read_named
 from mexbadge.tabular.sheet import FILE_BYTES
-from mexbadge.tabular.workbook import read_table
 
 __all__ = ["hire_of", "hire_options", "hires_in"]
 
@@ -42,26 +42,21 @@ def hire_of(arguments: Namespace) -> HireFacts | None:
 def hires_in(name: str, console: Console) -> list[tuple[str, HireFacts]]:
     """Read a table; raise :class:`RosterError` with everything that is wrong, by line, and as :func:`read_table`."""
     data = read(name, console, max_bytes=FILE_BYTES)
-    table = read_table(data, lambda row: sum(heading_key(cell) in _COLUMNS for cell in row), None)
+    table = read_named(data, _COLUMNS)
     if table.problems:
         raise RosterError(table.problems)
-    (first, heading), *rows = table.rows
-    names = [_COLUMNS.get(heading_key(cell), "") for cell in heading]
-    wrong = [cell for cell, known in zip(heading, names, strict=True) if cell.strip() and not known]
-    if wrong or "match" not in names:
-        raise InputError("exchange_hired_columns", where=first, column=wrong[0] if wrong else "-")
+    wrong = [cell for cell, known in zip(table.headings, table.names, strict=True) if cell.strip() and not known]
+    if wrong or "match" not in table.names:
+        raise InputError("exchange_hired_columns", where=table.line, column=wrong[0] if wrong else "-")
     problems: list[Problem] = []
-    found = list(_rows(name, names, rows, problems))
+    found = list(_rows(name, table, problems))
     if problems:
         raise RosterError(problems)
     return found
 
 
-def _rows(
-    name: str, names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], problems: list[Problem]
-) -> Iterator[tuple[str, HireFacts]]:
-    for line, row in rows:
-        said = {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()}
+def _rows(name: str, table: NamedTable, problems: list[Problem]) -> Iterator[tuple[str, HireFacts]]:
+    for line, said in table.rows():
         match = said.pop("match", "")
         try:
             if "start" in said:

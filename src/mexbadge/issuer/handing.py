@@ -15,7 +15,7 @@ from mexbadge.models.handover import HANDOVER_SCHEMA, Handover, Student
 from mexbadge.proofs import add_proof
 from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
-from mexbadge.tabular.workbook import read_table
+from mexbadge.tabular.named import read_named
 
 if TYPE_CHECKING:
     from mexbadge._json import JsonObject
@@ -48,17 +48,14 @@ def read_students(data: bytes) -> tuple[Student, ...]:
     Raises :class:`RosterError` with everything that is wrong, by line.
     """
     known = {heading_key(name): what for what, names in COLUMNS.items() for name in names}
-    read = read_table(data, lambda row: sum(heading_key(cell) in known for cell in row), None)
-    problems: list[Problem] = list(read.problems)
-    if problems:
-        raise RosterError(problems)
-    (first, heading), *rest = read.rows
-    if strange := [cell for cell in heading if heading_key(cell) and heading_key(cell) not in known]:
-        raise RosterError([Problem("handover_column", first, {"column": cell}) for cell in strange])
-    names = [known.get(heading_key(cell), "") for cell in heading]
+    table = read_named(data, known)
+    if table.problems:
+        raise RosterError(table.problems)
+    if table.strange:
+        raise RosterError([Problem("handover_column", table.line, {"column": cell}) for cell in table.strange])
+    problems: list[Problem] = []
     people: dict[str, tuple[int, dict[str, object]]] = {}
-    for line, row in rest:
-        cells = {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()}
+    for line, cells in table.rows():
         try:
             _add(people, line, cells)
         except MexBadgeError as error:

@@ -21,8 +21,8 @@ from mexbadge.match.exchange.reports.table import ExchangeReport, ReportKind
 from mexbadge.match.exchange.reports.writing import dictionary_csv, report_csv, report_json, told
 from mexbadge.match.supply import LEAST
 from mexbadge.tabular.headings import heading_key
+from mexbadge.tabular.named import read_named
 from mexbadge.tabular.sheet import FILE_BYTES
-from mexbadge.tabular.workbook import read_table
 from mexbadge.texts import shown
 
 EXAMPLES_REPORT: Final = (
@@ -102,20 +102,16 @@ def _asked(arguments: Namespace, console: Console) -> tuple[AskedOf, bool]:
 
 def _groups(name: str, console: Console) -> dict[str, str]:
     """Read the groups of applicants; raise :class:`RosterError` ``exchange_groups`` with every line that is none."""
-    wanted = ("applicant", "group")
-    keys = [heading_key(one) for one in wanted]
-    data = read(name, console, max_bytes=FILE_BYTES)
-    table = read_table(data, lambda row: sum(heading_key(cell) in keys for cell in row), None)
+    wanted = {heading_key(one): one for one in ("applicant", "group")}
+    table = read_named(read(name, console, max_bytes=FILE_BYTES), wanted)
     if table.problems:
         raise RosterError(table.problems)
-    (first, heading), *rows = table.rows
-    if sorted(heading_key(cell) for cell in heading if cell.strip()) != sorted(keys):
-        raise InputError("exchange_groups", where=first, place=f"{name}:{first}")
-    places = [[heading_key(cell) for cell in heading].index(key) for key in keys]
+    if sorted(heading_key(cell) for cell in table.headings if cell.strip()) != sorted(wanted):
+        raise InputError("exchange_groups", where=table.line, place=f"{name}:{table.line}")
     found: dict[str, str] = {}
     problems = []
-    for line, row in rows:
-        who, group = (row[place].strip() if place < len(row) else "" for place in places)
+    for line, cells in table.rows():
+        who, group = cells.get("applicant", ""), cells.get("group", "")
         if not who or not group or who in found:
             problems.append(Problem("exchange_groups", line, {"place": f"{name}:{line}"}))
         found[who] = group

@@ -4,14 +4,14 @@ Several values of one cell stand between ``|``. A heading that is none, and one 
 refused: a column that nobody reads would be taken for one that counts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from mexbadge.errors import InputError, MexBadgeError, Problem, RosterError, SchemaError
 from mexbadge.match.drafts import cells
 from mexbadge.match.vacancy import PROTECTED, Applicant
 from mexbadge.tabular.headings import heading_key
-from mexbadge.tabular.workbook import read_table
+from mexbadge.tabular.named import NamedTable, read_named
 
 __all__ = ["APPLICANT_COLUMNS", "applicant_table", "read_applicants"]
 
@@ -37,17 +37,14 @@ def read_applicants(data: bytes, sheet: str | None = None) -> tuple[Applicant, .
     Raises :class:`RosterError` with all problems by line: ``roster_…``, ``people_columns``, ``match_protected``,
     ``people_twice``, those of the cells, and of :meth:`Applicant.parse`.
     """
-    read = read_table(data, lambda row: sum(heading_key(cell) in _NAMES for cell in row), sheet)
-    if read.problems:
-        raise RosterError(read.problems)
-    first, heading = read.rows[0]
-    problems = list(_headings(heading, first))
+    table = read_named(data, _NAMES, sheet)
+    if table.problems:
+        raise RosterError(table.problems)
+    problems = _headings(table)
     if problems:
         raise RosterError(problems)
-    names = [_NAMES.get(heading_key(cell), "") for cell in heading]
     found: dict[str, Applicant] = {}
-    for line, row in read.rows[1:]:
-        given = {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()}
+    for line, given in table.rows():
         try:
             who = Applicant.parse(applicant_table(given))
         except SchemaError as error:
@@ -64,17 +61,15 @@ def read_applicants(data: bytes, sheet: str | None = None) -> tuple[Applicant, .
     return tuple(found.values())
 
 
-def _headings(heading: Sequence[str], line: int) -> list[Problem]:
+def _headings(table: NamedTable) -> list[Problem]:
     problems = []
-    for cell in heading:
-        key = heading_key(cell)
-        if key.replace(" ", "") in PROTECTED:
-            problems.append(Problem("match_protected", line, {"name": cell}))
-        elif key and key not in _NAMES:
-            problems.append(Problem("people_column", line, {"column": cell}))
-    known = {_NAMES.get(heading_key(cell)) for cell in heading}
-    if not {"id", "identities"} <= known:
-        problems.append(Problem("people_columns", line))
+    for cell in table.headings:
+        if heading_key(cell).replace(" ", "") in PROTECTED:
+            problems.append(Problem("match_protected", table.line, {"name": cell}))
+        elif cell in table.strange:
+            problems.append(Problem("people_column", table.line, {"column": cell}))
+    if not {"id", "identities"} <= set(table.names):
+        problems.append(Problem("people_columns", table.line))
     return problems
 
 

@@ -18,7 +18,7 @@ from mexbadge.match.exchange.within import Within
 from mexbadge.models.forms import form_of
 from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
-from mexbadge.tabular.workbook import read_table
+from mexbadge.tabular.named import read_named
 
 __all__ = ["COLUMNS", "record_table"]
 
@@ -49,23 +49,13 @@ def record_table(one: Within, effects: Mapping[Asked, Effect], name: str, data: 
 
 def _rows(name: str, data: bytes) -> list[tuple[int, dict[str, str]]]:
     known = {heading_key(column): column for column in COLUMNS}
-    read = read_table(data, lambda row: sum(heading_key(cell) in known for cell in row), None)
-    _refuse(name, read.problems)
-    (first, heading), *rest = read.rows
-    keys = [heading_key(cell) for cell in heading]
-    problems = [
-        Problem("people_column", first, {"name": cell, "column": cell})
-        for key, cell in zip(keys, heading, strict=True)
-        if key and key not in known
-    ]
-    lacks = [column for column in _NEEDED if heading_key(column) not in keys]
-    problems += [Problem("exchange_record_columns", first, {"lacks": ", ".join(lacks)})] if lacks else []
+    table = read_named(data, known)
+    _refuse(name, table.problems)
+    problems = [Problem("people_column", table.line, {"name": cell, "column": cell}) for cell in table.strange]
+    lacks = [column for column in _NEEDED if column not in table.names]
+    problems += [Problem("exchange_record_columns", table.line, {"lacks": ", ".join(lacks)})] if lacks else []
     _refuse(name, problems)
-    names = [known.get(key, "") for key in keys]
-    return [
-        (line, {what: cell.strip() for what, cell in zip(names, row, strict=False) if what and cell.strip()})
-        for line, row in rest
-    ]
+    return list(table.rows())
 
 
 def _refuse(name: str, problems: Iterable[Problem]) -> None:

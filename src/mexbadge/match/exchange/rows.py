@@ -15,7 +15,7 @@ from mexbadge.models.forms import form_of, load_table
 from mexbadge.plan import Catalogue, Course
 from mexbadge.tabular.days import read_day
 from mexbadge.tabular.headings import heading_key
-from mexbadge.tabular.workbook import read_table
+from mexbadge.tabular.named import read_named
 from mexbadge.tabular.writing import safe_cell
 from mexbadge.texts import LANGUAGES
 
@@ -137,24 +137,21 @@ def _table_rows(kind: str, name: str, data: bytes) -> Rows:
     known = {heading_key(one): one for one in columns} if columns else {heading_key(one): one for one in _BESIDE}
     if columns is None:
         known |= {key: f"+{what}" for key, what in _MATCHED.items()}
-    read = read_table(data, lambda row: sum(heading_key(cell) in known for cell in row), None)
-    if read.problems:
-        raise SchemaError(read.problems)
-    (first, heading), *rest = read.rows
+    table = read_named(data, known)
+    if table.problems:
+        raise SchemaError(table.problems)
     problems = [
         Problem(
             "match_protected" if heading_key(cell).replace(" ", "") in PROTECTED else "people_column",
-            first,
+            table.line,
             {"name": cell, "column": cell},
         )
-        for cell in heading
-        if heading_key(cell) and heading_key(cell) not in known
+        for cell in table.strange
     ]
     if problems:
         raise SchemaError(problems)
-    names = [known.get(heading_key(cell), "") for cell in heading]
-    for line, row in rest:
-        cells = {what: _bare(cell.strip()) for what, cell in zip(names, row, strict=False) if what and cell.strip()}
+    for line, row in table.rows():
+        cells = {what: _bare(cell) for what, cell in row.items()}
         yield f"{name}:{line}", lambda cells=cells: _formed(kind, _document(kind, cells))  # type: ignore[misc]
 
 
