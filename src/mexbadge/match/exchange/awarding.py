@@ -8,7 +8,6 @@ run asks again.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from mexbadge.badge import Person
 from mexbadge.errors import MexBadgeError
 from mexbadge.match.exchange import tables
 from mexbadge.match.exchange.book import address_key
-from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, keep
+from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, keep_new
 from mexbadge.match.exchange.running import Decision
 from mexbadge.match.exchange.states import SeatState
 from mexbadge.models.identity import Identity
@@ -115,11 +114,9 @@ def _awarded(intake: TakingIn, award: Award, one: Completed) -> Iterator[Decisio
     with intake.book.transaction() as connection:
         table = tables.SEATS
         who = connection.execute(select(table.c.applicant).where(table.c.id == one.seat)).scalar()
-        known = select(tables.BADGES.c.digest).where(tables.BADGES.c.digest == sha256(content).hexdigest())
         if who is None or intake.book.owner_of(connection, one.address) != who:
             return
-        if connection.execute(known).first() is None:
-            keep(intake, connection, report, content, BadgeOwner(who, address_key(one.address)))
+        keep_new(intake, connection, report, content, BadgeOwner(who, address_key(one.address)))
         facts = {"course": one.course, "achievement": one.achievement}
         intake.book.note(connection, "awarded", one.seat, facts, at=at)
     yield Decision("awarded", one.seat, facts)

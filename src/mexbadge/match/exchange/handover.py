@@ -24,7 +24,7 @@ from mexbadge.match.exchange.book import address_key, text_of
 from mexbadge.match.exchange.forms import Agreement, AppliesAs, TrainingCollege
 from mexbadge.match.exchange.people import was_forgotten
 from mexbadge.match.exchange.questions import Asked
-from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, confirm, keep, why_not
+from mexbadge.match.exchange.receiving import BadgeOwner, TakingIn, confirm, keep_new, why_not
 from mexbadge.match.exchange.states import ApplicantState, Purpose, SeatState, moved
 from mexbadge.models.handover import SUITES, Enrolment, Handover, Student
 from mexbadge.models.identity import Identity
@@ -187,10 +187,7 @@ def _written(
         consent = _consent(who, college, one.student)
         counts["consents"] += intake.book.put_consent(connection, consent)
         for content, report in one.badges:
-            known = select(tables.BADGES.c.digest).where(tables.BADGES.c.digest == sha256(content).hexdigest())
-            if connection.execute(known).first() is None:
-                keep(intake, connection, report, content, BadgeOwner(who, address))
-                counts["badges"] += 1
+            counts["badges"] += keep_new(intake, connection, report, content, BadgeOwner(who, address))
         for enrolment in one.student.enrolments:
             counts["enrolments"] += _seat(intake, connection, who, enrolment, at)
         confirm(intake.book, connection, who, address, at=at, days=intake.code_days)

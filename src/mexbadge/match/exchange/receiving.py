@@ -32,7 +32,7 @@ from mexbadge.texts import nearest
 from mexbadge.verify import Code, Outcome, Report, Verdict, Verifier
 from mexbadge.verify.keeping import KeptReport
 
-__all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep", "receive", "why_not"]
+__all__ = ["BadgeOwner", "Came", "Received", "TakingIn", "confirm", "keep_new", "receive", "why_not"]
 
 _LETTER: Final = ".eml"
 _LETTER_BYTES: Final = 64 * 1024 * 1024
@@ -163,7 +163,7 @@ def _badge(intake: TakingIn, name: str, content: bytes, sender: str | None, lang
             code = "exchange_in_nobody" if sender is None else "exchange_in_not_yours"
             why = Problem(code)
         else:
-            keep(intake, connection, report, content, owner)
+            _keep(intake, connection, report, content, owner)
             return Received(name, Came.KEPT, owner.applicant)
     return _refused(intake, name, sender, language, why)
 
@@ -189,7 +189,7 @@ def _owner(connection: Connection, report: Report, sender: str | None) -> BadgeO
     return None
 
 
-def keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: BadgeOwner) -> None:
+def _keep(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: BadgeOwner) -> None:
     """Keep a badge with its report, and ask its holder to confirm the address where that was not done."""
     at, applicant = intake.clock(), owner.applicant
     kept = KeptReport.of(report, intake.documents())  # type: ignore[arg-type]
@@ -208,6 +208,15 @@ def keep(intake: TakingIn, connection: Connection, report: Report, content: byte
     facts = {"digest": row["digest"], "verdict": row["verdict"], "issuers": sorted(filter(None, issuers))}
     intake.book.note(connection, "badge-kept", applicant, facts, at=at)
     confirm(intake.book, connection, applicant, owner.address, at=at, days=intake.code_days)
+
+
+def keep_new(intake: TakingIn, connection: Connection, report: Report, content: bytes, owner: BadgeOwner) -> bool:
+    """Keep a badge with its report, unless it is here already; return whether it is new."""
+    digest = sha256(content).hexdigest()
+    if connection.execute(select(tables.BADGES.c.digest).where(tables.BADGES.c.digest == digest)).first() is not None:
+        return False
+    _keep(intake, connection, report, content, owner)
+    return True
 
 
 def confirm(
