@@ -21,13 +21,15 @@ _VACANCY = {
     "requirements": [{"skill": "http://data.europa.eu/esco/skill/1"}],
 }
 _TRIED = """
-import json, re, sys
+import json, posixpath, re, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from mexbadge import texts
 from mexbadge.cli import main
 from mexbadge.deliver import Link
 from mexbadge.issuer.folder.settings import read_settings
 from mexbadge.issuer.mailing import composing, notices, wording
+from mexbadge.match.exchange.board_page import board_files
 from mexbadge.match.exchange.forms import Employer
 from mexbadge.match.exchange.telling import Tells
 from mexbadge.match.exchange.wording import LetterTexts
@@ -63,6 +65,14 @@ employer = {"id": "e", "name": "E", "email": "e@e.example", "language": "qaa"}
 told["employer"] = form_of(Employer, employer).language
 letters = LetterTexts.read(Path("folder"))
 told["letters"] = {lang: letters.fill(Tells.CONFIRM, lang, {})[0].text for lang in ("en", "qaa")}
+empty = ("decideSoon", "damaged", "heldMessages", "waiting", "notSent", "approvalsEnding", "runs")
+names = dict.fromkeys(texts.LANGUAGES, "MEX")
+board = board_files({**{name: [] for name in empty}, "over": {}}, names, at=datetime.now(UTC))
+told["board"] = {path: re.findall('hreflang="([a-z]+)"', page.decode()) for path, page in board.items()}
+told["board links"] = [
+    posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) in board
+    for path, page in board.items() for href in re.findall('<a href="([^"]*)"', page.decode())
+]
 told["reference"] = sorted(pages())
 Path("told.json").write_text(json.dumps(told))
 """
@@ -127,6 +137,12 @@ def test_people_are_written_to_in_it_and_what_it_has_no_template_of_is_said_in_e
 
 def test_an_employer_may_ask_for_it(told: Any) -> None:
     assert told["employer"] == "qaa"
+
+
+def test_the_administrators_board_has_a_page_in_it_and_each_leads_to_both_others(told: Any) -> None:
+    others = {"index.html": ["fr", "qaa"], "fr/index.html": ["en", "qaa"], "qaa/index.html": ["en", "fr"]}
+    assert told["board"] == others
+    assert told["board links"] == [True] * 6
 
 
 def test_the_reference_has_the_pages_that_it_had(told: Any) -> None:

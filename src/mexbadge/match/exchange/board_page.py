@@ -1,4 +1,4 @@
-"""The administrator's board as pages, in both languages: no script, nothing fetched, every value escaped.
+"""The administrator's board as pages, one for each language: no script, nothing fetched, every value escaped.
 
 They name people by their ids in the register, so they are their owner's alone and never lie where something is
 published.
@@ -15,26 +15,30 @@ from mexbadge.texts import LANGUAGES, Lang, shown
 __all__ = ["board_files"]
 
 _TEMPLATE: Final = "exchange-board.html.j2"
-_NAMES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
-_PLACES: Final[Mapping[str, tuple[str, str]]] = {"en": ("index.html", "fr/"), "fr": ("fr/index.html", "../")}
-"""Of each language where its page lies, and from there the folder of the other one."""
 
 
 def board_files(found: JsonObject, name: Mapping[Lang, str], *, at: datetime) -> dict[str, bytes]:
     """Return the pages by their paths; ``found`` is what :func:`board` says, ``name`` that of the exchange."""
-    return {_PLACES[lang][0]: _page(found, name[lang], lang, at).encode("utf-8") for lang in LANGUAGES}
+    return {_place(lang): _page(found, name[lang], lang, at).encode("utf-8") for lang in LANGUAGES}
+
+
+def _place(lang: Lang) -> str:
+    """Return where the page in a language lies: that in the first one beside the folders of the others."""
+    return "index.html" if lang == LANGUAGES[0] else f"{lang}/index.html"
 
 
 def _page(found: JsonObject, name: str, lang: Lang, at: datetime) -> str:
-    other: Lang = "fr" if lang == "en" else "en"
+    back = "" if lang == LANGUAGES[0] else "../"
     return texts.templating.template(_TEMPLATE).render(
         lang=lang,
         title=_say("title", lang, name=shown(name)),
         made=_say("made", lang, at=at.strftime("%Y-%m-%d %H:%M %Z")),
         nothing=_say("nothing", lang),
-        other=f"{_PLACES[lang][1]}index.html",
-        other_lang=other,
-        other_name=_NAMES[other],
+        others=[
+            {"lang": other, "page": f"{back}{_place(other)}", "name": texts.message("portfolio_language", other)}
+            for other in LANGUAGES
+            if other != lang
+        ],
         parts=list(_parts(found, lang)),
     )
 
