@@ -53,6 +53,11 @@ def test_of_a_folder_the_badges_in_it_are_judged(tmp_path: Path, capsys: pytest.
     assert "notes.txt" not in out
 
 
+def test_an_empty_name_is_no_file_and_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", ""]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("word", "said"), [("proof", "signature"), ("Signature", "signature"), ("émetteur", "issuer")])
 def test_explain_knows_the_names_of_checks(word: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", word]) == 0

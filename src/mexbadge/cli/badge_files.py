@@ -23,7 +23,7 @@ _BARE: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za
 def badges_in(names: Sequence[str]) -> Iterator[str]:
     """Yield the files and addresses that are meant: of a folder, the badges that lie in it."""
     for name in expanded(names):
-        if name != STDIN and Path(name).is_dir():
+        if name and name != STDIN and Path(name).is_dir():  # Path takes an empty name for this very folder
             yield from _in_folder(name)
         else:
             yield name

@@ -57,7 +57,7 @@ def read(name: str, console: Console, *, max_bytes: int = _limits.IMAGE_BYTES) -
         if name == STDIN:
             data = console.stdin.read(max_bytes + 1)
         else:
-            with Path(name).open("rb") as file:
+            with open(name, "rb") as file:  # noqa: PTH123 - Path takes an empty name for this very folder
                 data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
         if _WILD & set(name) and not Path(name).exists():
