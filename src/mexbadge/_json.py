@@ -13,7 +13,7 @@ from mexbadge import _limits
 from mexbadge.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A JSON value as Python holds it."""
@@ -50,7 +50,7 @@ def loads(data: bytes | str, *, max_bytes: int = _limits.CREDENTIAL_BYTES, max_d
         raise InputError("json_syntax", where=error.pos, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise InputError("json_too_deep", limit=max_depth) from None
-    surrogates = _SURROGATE.search(raw) is not None
+    surrogates = b"\\u" in raw and _SURROGATE.search(raw) is not None
     if surrogates or containers > max_depth:  # so many must there be for any to lie deeper
         _check_tree(value, max_depth=max_depth, surrogates=surrogates)
     return value
@@ -72,7 +72,7 @@ def canonical(value: object) -> bytes:
     """
     try:
         if _is_simple(value):
-            return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+            return _canonical(value).encode("utf-8")
         import rfc8785  # noqa: PLC0415 - loaded only where it is needed
 
         return rfc8785.dumps(cast("Any", value))
@@ -105,20 +105,31 @@ def escape_pointer(token: str) -> str:
 
 
 def _is_simple(value: object) -> bool:
-    """Return whether the standard library writes ``value`` as RFC 8785 does: ASCII names, and integers within bounds.
+    """Return whether the standard library writes ``value`` as RFC 8785 does: ASCII names, and plain numbers.
 
-    Names then sort alike by code points and by UTF-16 units, and no number needs the form that ECMAScript gives it.
+    Names then sort alike by code points and by UTF-16 units. Python and ECMAScript write the same digits of a number,
+    and put the point alike where it is a fraction of a middling size.
     """
     kind = type(value)
-    if kind is dict:
-        table = cast("dict[object, object]", value)
-        names = all(type(name) is str and name.isascii() for name in table)
-        return names and all(map(_is_simple, table.values()))
-    if kind is list:
-        return all(map(_is_simple, cast("list[object]", value)))
+    if kind is dict or kind is list:
+        inside: Iterable[object] = cast("list[object]", value)
+        if kind is dict:
+            table = cast("dict[str, object]", value)
+            if not all(map(str.isascii, table)):  # for a name that is no text a TypeError
+                return False
+            inside = table.values()
+        return all(_is_simple(item) for item in inside if type(item) is not str)
+    if kind is float:
+        number = cast("float", value)
+        return _LEAST_PLAIN <= abs(number) < math.inf and not number.is_integer()
     if kind is int:
         return abs(cast("int", value)) <= _limits.JSON_INTEGER
     return kind is str or kind is bool or value is None
+
+
+_canonical: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_LEAST_PLAIN: Final = 1e-4
+"""From here on Python writes a fraction without an exponent, as ECMAScript does even below."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:

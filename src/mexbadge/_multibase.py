@@ -5,15 +5,24 @@ can be written in two ways.
 """
 
 import base64
-import re
+import binascii
 from typing import Final, Literal
 
 from mexbadge import _limits
 from mexbadge.errors import InputError
 
 _ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
-_BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_NO_DIGIT: Final = 58
+_DIGITS: Final = bytes(found if (found := _ALPHABET.find(chr(c))) >= 0 else _NO_DIGIT for c in range(256))
+"""The digit that each byte is in base58btc."""
+_PAIRS: Final = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
+"""Two digits of base58btc at once."""
+_BASE64URL: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_PLAIN: Final = bytes({ord("-"): ord("+"), ord("_"): ord("/")}.get(c, c if c in _BASE64URL else 0) for c in range(256))
+"""Each letter of base64url in plain base64; every other byte becomes one that no base64 has."""
+_ENDS: Final[tuple[bytes | None, ...]] = (None, b"", _BASE64URL[::16], _BASE64URL[::4])
+"""With which letters a text may end by how many it has beyond fours: those whose unused low bits are zero."""
+_PADDING: Final = (b"", b"", b"==", b"=")
 
 Base = Literal["z", "u"]
 """``z`` is base58btc, ``u`` base64url without padding."""
@@ -22,24 +31,24 @@ Base = Literal["z", "u"]
 def base58_encode(data: bytes) -> str:
     """Write ``data`` as base58btc."""
     number = int.from_bytes(data, "big")
-    digits: list[str] = []
+    pairs: list[str] = []
     while number:
-        number, digit = divmod(number, 58)
-        digits.append(_ALPHABET[digit])
+        number, pair = divmod(number, 58 * 58)
+        pairs.append(_PAIRS[pair])
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return _ALPHABET[0] * zeros + "".join(reversed(digits))
+    return _ALPHABET[0] * zeros + "".join(reversed(pairs)).lstrip(_ALPHABET[0])
 
 
 def base58_decode(text: str, *, max_characters: int = _limits.BASE58_CHARACTERS) -> bytes:
     """Read base58btc; raise :class:`InputError` ``multibase_text`` or ``multibase_length``."""
     if len(text) > max_characters:
         raise InputError("multibase_length", size=len(text), limit=max_characters)
+    digits = text.encode("ascii", "replace").translate(_DIGITS)
+    if _NO_DIGIT in digits:
+        raise InputError("multibase_text", encoding="base58btc")
     number = 0
-    for character in text:
-        value = _VALUES.get(character)
-        if value is None:
-            raise InputError("multibase_text", encoding="base58btc")
-        number = number * 58 + value
+    for digit in digits:
+        number = number * 58 + digit
     zeros = len(text) - len(text.lstrip(_ALPHABET[0]))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
@@ -54,10 +63,14 @@ def base64url_decode(text: str) -> bytes:
 
     Refused: padding, the alphabet of plain base64, white space, and unused low bits that are not zero.
     """
-    if len(text) % 4 == 1 or not _BASE64URL.fullmatch(text):
-        raise InputError("multibase_text", encoding="base64url")
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if base64url_encode(data) != text:
+    beyond = len(text) % 4
+    ends = _ENDS[beyond]
+    try:
+        raw = text.encode("ascii")
+        data = binascii.a2b_base64(raw.translate(_PLAIN) + _PADDING[beyond], strict_mode=True)
+    except ValueError:
+        raise InputError("multibase_text", encoding="base64url") from None
+    if ends is not None and raw[-1] not in ends:
         raise InputError("multibase_text", encoding="base64url")
     return data
 

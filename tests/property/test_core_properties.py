@@ -1,3 +1,4 @@
+import base64
 import contextlib
 import json
 import pickle
@@ -46,6 +47,38 @@ def test_every_value_has_one_text_in_each_base(data: bytes) -> None:
     assert _multibase.base64url_decode(_multibase.base64url_encode(data)) == data
     assert _multibase.decode(_multibase.encode(data, "u")) == data
     assert _multibase.decode(_multibase.encode(data)) == data
+
+
+def _is_base64url(text: str) -> bool:
+    """Say the rule itself: letters of the alphabet, never one over, and no low bit that is not used."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    unused = {2: 16, 3: 4}.get(len(text) % 4, 1)
+    return (
+        len(text) % 4 != 1 and all(c in letters for c in text) and (not text or letters.index(text[-1]) % unused == 0)
+    )
+
+
+@given(st.text("AQgw_-zZ09+/= \n\x00é\ud800", max_size=9) | st.text("AQ+/=", max_size=9) | st.text(max_size=5))
+@settings(max_examples=examples(600))
+def test_base64url_is_read_as_the_standard_library_reads_it_and_only_in_its_one_spelling(text: str) -> None:
+    read = None
+    with contextlib.suppress(InputError):
+        read = _multibase.base64url_decode(text)
+    assert read == (base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) if _is_base64url(text) else None)
+
+
+@given(st.text("123zZ9aA", max_size=12) | st.text("1z0OIl\n ?é\ud800", max_size=3))
+def test_base58_is_the_number_that_its_digits_make(text: str) -> None:
+    letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    read = None
+    with contextlib.suppress(InputError):
+        read = _multibase.base58_decode(text)
+    if not all(c in letters for c in text):
+        assert read is None
+        return
+    number = sum(letters.index(c) * 58**place for place, c in enumerate(reversed(text)))
+    zeros = len(text) - len(text.lstrip("1"))
+    assert read == bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8)
 
 
 @given(st.text(max_size=30))
@@ -98,6 +131,9 @@ _ANY = st.recursive(
     | st.booleans()
     | st.integers(-(2**54), 2**54)
     | st.sampled_from([2**53 - 1, 2**53, -(2**53), 1.0, 1e21, 1e-7, -0.0, float("nan"), float("inf"), b"", (1, "a")])
+    | st.floats()
+    | st.floats(1e-7, 1e-3)
+    | st.sampled_from([1e-4, 9.999999999999999e-05, 9999999999999998.0, 1e16, 1.5, -0.1, 123456789.125])
     | st.text(max_size=4)
     | st.text('\x00\x1f\x7f\\"/\u2028\ud800é', max_size=4),
     lambda inner: (
