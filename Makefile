@@ -3,6 +3,7 @@
 #             which must hold; THOROUGH=1: properties with three times the examples; LOCKED=1: exactly the versions of
 #             requirements/dev.txt, by their hashes)
 # make test-oldest  the tests with the oldest version of each library that pyproject.toml allows
+# make bench  what everything costs, beside the bare primitives and beside other programs (PEERS=no: without those, which need npm)
 # make lock   writes requirements/dev.txt (UPGRADE=1: with newer versions); make audit asks whether one has a known weakness
 
 PYTHON ?= python3
@@ -13,6 +14,7 @@ COVER ?=
 THOROUGH ?=
 LOCKED ?=
 UPGRADE ?=
+PEERS ?=
 TOOLS := .tools
 OLDEST := .oldest
 # The tests start hundreds of programs, and an environment may forbid to keep what Python compiles: then each compiles all.
@@ -74,8 +76,8 @@ lock: $(TOOLS)/.ready
 audit: $(TOOLS)/.ready
 	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/dev.txt
 
-bench: $(VENV)/.plain
-	$(BIN)/python bench/run.py
+bench: $(VENV)/.plain $(if $(filter no,$(PEERS)),,interop/.ready)
+	PEERS=$(PEERS) $(BIN)/python bench/run.py
 
 mutate: $(VENV)/.test
 	$(BIN)/python tools/mutate.py $(TARGETS)

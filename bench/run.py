@@ -1,118 +1,247 @@
-"""What issuing, verifying, baking and unbaking cost, beside the bare primitives, in one run.
+"""What issuing, verifying, baking and starting cost, beside the bare primitives and beside the peers, in one run.
 
-``make bench``. Each figure is the least of several rounds of processor time on this machine, asked in turn. What counts
-are the ratios within one run: u is one Ed25519 verification, s one Ed25519 signature.
+``make bench`` (``PEERS=no`` without the peers, which npm and pip install into environments of their own). Each figure
+is the least of several rounds of processor time on one core, asked in turn. What counts are the ratios within one run:
+u is one Ed25519 verification, s one Ed25519 signature, x a Python that does nothing.
 """
 
 import io
 import json
-import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import chdir, contextmanager, redirect_stdout
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import peers
 from PIL import Image
+from rounds import Clocked, clocked, clocked_command, least
+from samples import (
+    AT,
+    EXAMPLE,
+    HOST,
+    PERSON,
+    SIGNER,
+    SIZES,
+    achievements,
+    credentials,
+    for_peers,
+    how,
+    older,
+    world,
+)
 
 from mexbadge.bake import bake, unbake
-from mexbadge.credentials.achievement import read
-from mexbadge.credentials.published_keys import key_documents
-from mexbadge.errors import FetchError
-from mexbadge.fetch.types import Request, Response
-from mexbadge.issuer import Form, issue
-from mexbadge.keys import KeyKind, LocalSigner
-from mexbadge.verify import Verifier
+from mexbadge.credentials.achievement import read_table
+from mexbadge.fetch.resources import ResourceSet
+from mexbadge.issuer import Achievement, Form, Issuer, RosterRow, issue
+from mexbadge.models.identity import Identity
+from mexbadge.verify import Verdict, Verifier
 
-ROUNDS = 5
-AT = datetime(2026, 5, 1, tzinfo=UTC)
-ISSUER = {"id": "did:web:badges.college.example", "name": "Example College"}
-SIGNER = LocalSigner.generate(KeyKind.ED25519, f"{ISSUER['id']}#key-1")
-PAGES = {
-    url: Response(url, 200, {}, json.dumps(document).encode())
-    for url, document in key_documents(ISSUER["id"], [(SIGNER.verification_method, SIGNER.public_key)]).items()
-}
-EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "achievements" / "psw-dementia-care.toml"
+LISTED = 200
+"""People of one list."""
 
 
-def fetch(request: Request) -> Response:
-    """Answer from memory."""
-    if request.url not in PAGES:
-        raise FetchError("fetch_not_in_resources", url=request.url)
-    return PAGES[request.url]
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: what is done, in which unit it is told, and where it should come to."""
+
+    case: str
+    unit: str
+    goal: str = ""
 
 
-def once(work: Callable[[], object], nanoseconds: int = 30_000_000) -> float:
-    """Return the processor time of one call, in microseconds: the mean over at least ``nanoseconds``."""
-    start, count = time.process_time_ns(), 0
-    while time.process_time_ns() - start < nanoseconds:
-        work()
-        count += 1
-    return (time.process_time_ns() - start) / count / 1000
-
-
-def least(works: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the least of several rounds for each; they are asked in turn, so that a busy moment spoils none alone."""
-    rounds = [{name: once(work) for name, work in works.items()} for _ in range(ROUNDS)]
-    return {name: min(found[name] for found in rounds) for name in works}
-
-
-def achievements() -> dict[str, dict[str, object]]:
-    """Return a minimal, a typical and a large achievement."""
-    minimal: dict[str, object] = {
-        "id": "https://badges.college.example/a",
-        "name": "A",
-        "description": "B",
-        "criteria": {"narrative": "C"},
-    }
-    typical = read(EXAMPLE.read_bytes(), EXAMPLE.name)
-    many = [{**entry, "targetCode": f"LCS-{n}"} for n in range(60) for entry in typical["alignment"][:1]]
-    return {"minimal": minimal, "typical": typical, "large": {**typical, "alignment": many}}
-
-
-def credentials() -> None:
-    """Print what issuing (in s, one signature) and verifying (in u, one verification of a signature) cost."""
-    data = b"x" * 64
-    signature = SIGNER.sign(data)
-    key = SIGNER.public_key.key
-    works: dict[str, Callable[[], object]] = {"s": lambda: SIGNER.sign(data), "u": lambda: key.verify(signature, data)}
-    verifier = Verifier(fetch=fetch)
-    sizes = {}
-    for size, achievement in achievements().items():
-        for form, suite in ((Form.VC_JWT, None), (Form.DATA_INTEGRITY, "eddsa-jcs-2022"), (Form.DATA_INTEGRITY, None)):
-            given = {"to": "a@example.ca", "issuer": ISSUER, "signer": SIGNER, "form": form, "suite": suite, "at": AT}
-            label = f"{size}, {suite or ('vc-jwt' if form is Form.VC_JWT else 'eddsa-rdfc-2022')}"
-            credential = issue(achievement, **given).credential
-            sizes[label] = len(credential)
-            works[f"issue {label}"] = partial(issue, achievement, **given)
-            works[f"verify {label}"] = partial(verifier.verify, credential, at=AT)
-    found = least(works)
-    print(f"one Ed25519 signature: s = {found['s']:.1f} µs; one verification of it: u = {found['u']:.1f} µs")
-    for label, size in sizes.items():
-        print(f"{label}, {size:,} bytes")
-        for name, unit in (("issue", "s"), ("verify", "u")):
-            value = found[f"{name} {label}"]
-            print(f"  {name:<34}{value:>12.1f} µs   {value / found[unit]:>7.1f} {unit}")
-
-
-def images() -> None:
-    token = b"e30.e30." + b"A" * 3000
-    for side in (180, 580):
-        buffer = io.BytesIO()
-        Image.effect_noise((side, side), 90).convert("RGB").save(buffer, "PNG")
-        picture = buffer.getvalue()
-        baked = bake(picture, token, keyword="openbadgecredential")
-        found = least(
-            {
-                "copy": partial(bytearray, picture),
-                "bake": partial(bake, picture, token, keyword="openbadgecredential"),
-                "unbake": partial(unbake, baked),
-            }
+ROWS = (
+    *(
+        Row(f"verify {size} {form}", "u", goal)
+        for form, goals in (
+            ("eddsa-rdfc-2022", ("5", "8", "60")),
+            ("vc-jwt", ("", "4", "")),
+            ("eddsa-jcs-2022", ("", "5", "")),
         )
-        print(f"PNG of {len(picture):,} bytes, beside a copy of its bytes ({found['copy']:.1f} µs)")
-        for name in ("bake", "unbake"):
-            print(f"  {name:<34}{found[name]:>12.1f} µs   {found[name] / found['copy']:>7.1f} x copy")
+        for size, goal in zip(SIZES, goals, strict=True)
+    ),
+    *(
+        Row(f"issue {size} {form}", "s", goal)
+        for form, goals in (
+            ("eddsa-rdfc-2022", ("", "14", "")),
+            ("vc-jwt", ("", "6", "")),
+            ("eddsa-jcs-2022", ("", "6", "")),
+        )
+        for size, goal in zip(SIZES, goals, strict=True)
+    ),
+    Row("issue from a list", "s", "12 + picture and row"),
+    Row("verify 2.0 signed", "u", "9"),
+    Row("verify 2.0 hosted", "u", "8"),
+    Row("verify without status", "u"),
+    Row("verify with status, first", "u", "6 more"),
+    Row("verify with status, next", "u", "0.5 more"),
+    Row("bake", "u", "0.2"),
+    Row("extract", "u", "0.13"),
+    Row("start --help", "x"),
+    Row("start verify vc-jwt", "x", "10"),
+    Row("start verify eddsa-rdfc-2022", "x", "13"),
+    Row("start list", "x"),
+    Row("start keys list", "x"),
+)
+
+
+def forms(folder: Path) -> dict[str, Clocked]:
+    """Return the rows of one badge of each size and form, and of 2.0; lays beside it what the peers need."""
+    pages = world()
+    verifier = Verifier(fetch=pages)
+    badges, old = credentials(), older(pages)
+    for_peers(folder, pages, badges, old)
+    works = {}
+    for (size, form), content in badges.items():
+        works[f"verify {size} {form}"] = partial(accepted, verifier, content)
+        works[f"issue {size} {form}"] = partial(issue, achievements()[size], **how(form))
+    for name, content in old.items():
+        works[f"verify {name}"] = partial(accepted, verifier, content)
+    return {name: clocked(work) for name, work in works.items()}
+
+
+def accepted(verifier: Verifier, content: bytes) -> None:
+    """Verify a genuine badge."""
+    assert verifier.verify(content, at=AT).verdict in {Verdict.VALID, Verdict.WARNING}
+
+
+def images(folder: Path) -> dict[str, Clocked]:
+    """Return the rows of a picture of some 100 KB."""
+    buffer = io.BytesIO()
+    Image.effect_noise((200, 200), 90).convert("RGB").save(buffer, "PNG")
+    picture = buffer.getvalue()
+    (folder / "picture.png").write_bytes(picture)
+    token = credentials()["typical", "vc-jwt"]
+    baked = bake(picture, token, keyword="openbadgecredential")
+    return {
+        "bake": clocked(partial(bake, picture, token, keyword="openbadgecredential")),
+        "extract": clocked(partial(unbake, baked)),
+    }
+
+
+def college(folder: Path) -> tuple[Issuer, Achievement]:
+    """Begin a folder that issues Data Integrity with a status list, with the example achievement."""
+    issuer = Issuer.create(folder, name="Example College", url=HOST, id=None)
+    table = read_table(EXAMPLE.read_bytes(), EXAMPLE.name)
+    own = [str(table.pop(name)) for name in ("name", "description", "criteria")]
+    table.pop("id")
+    return issuer, issuer.add(Achievement(*own, members=table))
+
+
+def listed(folder: Path) -> Iterator[Clocked]:
+    """Yield what times one badge of a list, its picture and its row included: each round issues to new people."""
+    issuer, achievement = college(folder)
+    count = 0
+
+    def some() -> None:
+        nonlocal count
+        count += LISTED
+        people = [Identity.parse(f"learner.{count}.{n}@college.example") for n in range(LISTED)]
+        rows = [RosterRow(line=n + 2, recipient=one, ref=f"{count}-{n}") for n, one in enumerate(people)]
+        assert issuer.issue_many(rows, achievement).issued == LISTED
+
+    whole = clocked(some, 1)
+    yield lambda: whole() / LISTED
+
+
+def statuses(folder: Path) -> dict[str, Clocked]:
+    """Return the rows of a badge whose list of 131,072 bits is read first, and was read before."""
+    issuer, achievement = college(folder)
+    content = issuer.issue(achievement, to=PERSON).credential
+    issuer.write_hosted()
+    fetch = ResourceSet.load(folder / "hosted" / "resources.json")
+    plain = issue(achievements()["typical"], **how("eddsa-rdfc-2022") | {"form": Form.DATA_INTEGRITY}).credential
+    bare, warm = Verifier(fetch=world()), Verifier(fetch=fetch)
+    return {
+        "verify without status": clocked(partial(accepted, bare, plain)),
+        "verify with status, first": clocked(lambda: now_accepted(Verifier(fetch=fetch), content)),
+        "verify with status, next": clocked(partial(now_accepted, warm, content)),
+    }
+
+
+def now_accepted(verifier: Verifier, content: bytes) -> None:
+    """Verify a badge that was issued just now."""
+    assert verifier.verify(content).verdict in {Verdict.VALID, Verdict.WARNING}
+
+
+def commands(folder: Path) -> dict[str, Clocked]:
+    """Return the rows of whole commands: each is a new Python."""
+    issuer, achievement = college(folder / "college")
+    picture = (folder / "picture.png").read_bytes()
+    index = {}
+    for number, (url, body) in enumerate(world().pages.items()):
+        (folder / f"{number}.json").write_bytes(body)
+        index[url] = f"{number}.json"
+    (folder / "net.json").write_text(json.dumps(index), encoding="utf-8")
+    for form in ("vc-jwt", "eddsa-rdfc-2022"):
+        baked = bake(picture, issue(achievements()["typical"], **how(form)).credential)
+        (folder / f"{form}.png").write_bytes(baked)
+    issuer.issue(achievement, to=PERSON)
+    program = [sys.executable, "-m", "mexbadge"]
+    given = ["--resources", str(folder / "net.json"), "--recipient", PERSON]
+    words = {
+        "--help": ["--help"],
+        "verify vc-jwt": ["verify", str(folder / "vc-jwt.png"), *given],
+        "verify eddsa-rdfc-2022": ["verify", str(folder / "eddsa-rdfc-2022.png"), *given],
+        "list": ["list", "-C", str(folder / "college")],
+        "keys list": ["keys", "list", "-C", str(folder / "college")],
+    }
+    works = {f"start {name}": clocked_command([*program, *one]) for name, one in words.items()}
+    return works | {"x": clocked_command([sys.executable, "-c", "pass"])}
+
+
+def ours(folder: Path) -> dict[str, Clocked]:
+    """Return every row of ours, and the units."""
+    data = b"x" * 64
+    signature, key = SIGNER.sign(data), SIGNER.public_key.key
+    works = {"s": clocked(lambda: SIGNER.sign(data)), "u": clocked(lambda: key.verify(signature, data))}
+    works |= forms(folder) | images(folder) | statuses(folder / "statuses") | commands(folder)
+    return works | {"issue from a list": next(listed(folder / "list"))}
+
+
+@contextmanager
+def theirs(folder: Path) -> Iterator[dict[str, dict[str, Clocked]]]:
+    """Yield what the peers can be asked; nothing where they are not wanted."""
+    if os.environ.get("PEERS") == "no":
+        yield {}
+        return
+    if not peers.installed():
+        raise SystemExit("the peers are not installed: make interop/.ready, or make bench PEERS=no")
+    with peers.asked(folder) as found, chdir(peers.INTEROP):
+        for name, command in peers.LOADING.items():
+            found[name]["start --help"] = clocked_command(command)
+        yield found
+
+
+def told(found: Mapping[str, float], names: list[str]) -> None:
+    """Print the table."""
+    print(f"one Ed25519 signature: s = {found['s']:.1f} µs; one verification of it: u = {found['u']:.1f} µs;")
+    print(f"python -c pass: x = {found['x'] / 1000:.1f} ms. For a peer, start is the loading of its modules alone.")
+    print(f"{'':32}{'mexbadge':>12}{'':>9}{'goal':>22}" + "".join(f"{name:>16}" for name in names))
+    for row in ROWS:
+        unit = found[row.unit]
+        line = f"{row.case:<32}{found[row.case]:>9.0f} µs{found[row.case] / unit:>8.1f} {row.unit}{row.goal:>20}  "
+        for name in names:
+            other = found.get(f"{name}: {row.case}")
+            line += f"{f'{other / unit:.1f} {row.unit}' if other else '-':>16}"
+        print(line.rstrip())
+
+
+def main() -> None:
+    """Measure, and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with redirect_stdout(io.StringIO()):
+            works = ours(folder)
+        with theirs(folder) as others:
+            for peer, cases in others.items():
+                works |= {f"{peer}: {case}": clock for case, clock in cases.items()}
+            told(least(works), list(others))
 
 
 if __name__ == "__main__":
-    credentials()
-    images()
+    main()
