@@ -122,6 +122,7 @@ class ActiveContexts:
         self._states: dict[int, ContextState] = {}
         self._steps: dict[tuple[object, ...], ContextState] = {}
         self.shapes: dict[tuple[ContextState, tuple[str, ...]], Any] = {}
+        self.expansions: dict[tuple[ContextState, tuple[str, ...]], Any] = {}
         self.initial = self.state(works.initial())
 
     @property

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from mexbadge.ld.contexts import ContextSet, is_bundled
 
-__all__ = ["KEYWORDS", "Compiler", "Unsure"]
+__all__ = ["KEYWORDS", "Compiler", "Unsure", "is_absolute"]
 
 KEYWORDS: Final = frozenset(
     {
@@ -46,6 +46,11 @@ _CONTAINERS: Final = frozenset(
 
 Active = dict[str, Any]
 """An active context in the shape that pyld gives to one."""
+
+
+def is_absolute(text: str) -> bool:
+    """Return whether ``text`` is a full address to pyld, which is less strict than RFC 3987."""
+    return _ABSOLUTE.fullmatch(text) is not None
 
 
 class Unsure(Exception):  # noqa: N818 - no error: somebody else is asked

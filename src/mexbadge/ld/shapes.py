@@ -6,14 +6,14 @@ then known.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mexbadge.ld import spelling
 from mexbadge.ld.active_contexts import NAME_CHARACTERS, ContextState, Term
 from mexbadge.ld.iris import is_iri
 from mexbadge.ld.terms import XSD_STRING, Iri
 
-__all__ = ["PROOF", "Member", "MemberShape", "Plain", "kind_of", "shape_of"]
+__all__ = ["PROOF", "Member", "MemberShape", "Plain", "keep", "kind_of", "shape_of"]
 
 PROOF: Final = "https://w3id.org/security#proof"
 SHAPES: Final = 2_000
@@ -57,11 +57,18 @@ def shape_of(state: ContextState, names: tuple[str, ...]) -> MemberShape:
     found: MemberShape | None = kept.get((state, names))
     if found is None:
         found = _new(state, names)
-        if len(names) <= SHAPE_NAMES and all(len(name) <= NAME_CHARACTERS for name in names):
-            if len(kept) >= SHAPES:
-                kept.clear()
-            kept[state, names] = found
+        keep(kept, state, names, found)
     return found
+
+
+def keep(
+    kept: dict[tuple[ContextState, tuple[str, ...]], Any], state: ContextState, names: tuple[str, ...], found: object
+) -> None:
+    """Remember what was worked out of ``names`` in ``state``, unless they are many or long."""
+    if len(names) <= SHAPE_NAMES and all(len(name) <= NAME_CHARACTERS for name in names):
+        if len(kept) >= SHAPES:
+            kept.clear()
+        kept[state, names] = found
 
 
 def _new(state: ContextState, names: tuple[str, ...]) -> MemberShape:

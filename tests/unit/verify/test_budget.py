@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from mexbadge import dids
+import world_ob2
+from mexbadge import _json, dids
 from mexbadge.dids import documents, resolving
 from mexbadge.issuer import Form
 from mexbadge.keys import _checks, public
 from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
+from mexbadge.ld.expanding import Expanding
 from mexbadge.ld.pyld_adapter import Pyld
 from mexbadge.models import mentions, ob3
 from mexbadge.verify import Verdict, Verifier
@@ -68,6 +70,19 @@ def test_each_step_of_a_verification_is_done_once(
         assert verifier.verify(credential, at=AT).verdict is Verdict.VALID
         seen = {"documents of keys", "keys read"} if again else set()
         assert counts == {name: count for name, count in (ALIKE | more).items() if name not in seen}
+
+
+@pytest.mark.parametrize("form", ["hosted", "signed"])
+def test_each_document_of_a_2_0_badge_is_expanded_once_and_not_by_pyld(
+    form: str, counts: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = world_ob2.signer()
+    world = world_ob2.World.hosted() if form == "hosted" else world_ob2.World.signed(by)
+    badge = _json.dumps(world_ob2.assertion()) if form == "hosted" else world_ob2.token(by)
+    _count(counts, "expansions here", Expanding, "document", monkeypatch)
+    assert Verifier(fetch=world.fetch).verify(badge.encode(), at=world_ob2.AT).verdict is Verdict.VALID
+    assert counts["expansions here"] == 4, "of the badge in hand, the hosted badge or the key, the class, the issuer"
+    assert counts["expansions by pyld"] == 0
 
 
 def test_a_key_that_was_seen_is_not_looked_at_again() -> None:

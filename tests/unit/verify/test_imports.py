@@ -3,11 +3,15 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+import world_ob2
+from mexbadge import _json
 from mexbadge.cli.table import COMMANDS
+from mexbadge.fetch.types import Response
 from mexbadge.issuer import Form
 from world import AT, College, World
 
@@ -40,18 +44,31 @@ def imported_by(code: str, folder: Path) -> set[str]:
 @pytest.mark.parametrize("form", [Form.VC_JWT, Form.DATA_INTEGRITY], ids=["token", "linked data"])
 def test_verifying_a_badge_from_resources_imports_nothing_heavy(tmp_path: Path, form: Form) -> None:
     world = World()
-    college = College(world)
-    (tmp_path / "badge").write_bytes(college.issue(form).credential)
+    credential = College(world).issue(form).credential
+    assert imported_to_verify(credential, world.pages, tmp_path).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("form", ["hosted", "signed"])
+def test_verifying_a_plain_badge_of_2_0_imports_nothing_heavy(tmp_path: Path, form: str) -> None:
+    by = world_ob2.signer()
+    world = world_ob2.World.hosted() if form == "hosted" else world_ob2.World.signed(by)
+    badge = _json.dumps(world_ob2.assertion()) if form == "hosted" else world_ob2.token(by)
+    pages = {url: page for url, page in world.pages.items() if isinstance(page, Response)}
+    assert imported_to_verify(badge.encode(), pages, tmp_path).isdisjoint({*HEAVY, "asyncio"})
+
+
+def imported_to_verify(badge: bytes, pages: Mapping[str, Response], folder: Path) -> set[str]:
+    (folder / "badge").write_bytes(badge)
     table = {}
-    for place, (url, page) in enumerate(world.pages.items()):
-        (tmp_path / f"{place}.json").write_bytes(page.body)
-        table[url] = f"{place}.json"
-    (tmp_path / "resources.json").write_text(json.dumps(table))
+    for place, (url, page) in enumerate(pages.items()):
+        (folder / f"{place}.json").write_bytes(page.body)
+        table[url] = {"path": f"{place}.json", "content_type": page.headers.get("content-type", "application/json")}
+    (folder / "resources.json").write_text(json.dumps(table))
     code = (
         "from mexbadge.cli import main\n"
         f"assert main(['verify', '-q', '--resources', 'resources.json', '--at', '{AT:%Y-%m-%d}', 'badge']) == 0"
     )
-    assert imported_by(code, tmp_path).isdisjoint(HEAVY)
+    return imported_by(code, folder)
 
 
 @pytest.mark.parametrize("code", ["import mexbadge", "from mexbadge.cli import main; main(['--help'])"])
