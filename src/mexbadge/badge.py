@@ -4,17 +4,20 @@ A badge is read-only and takes any document: what is missing or has an odd shape
 is shown here says nothing of whether it is true; that is for :mod:`mexbadge.verify`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from mexbadge._json import JsonObject
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant, instant_ob2
 from mexbadge.models.identity import AwardedIdentity, Identity
 from mexbadge.models.kinds import Kind, is_only, kind_of
 from mexbadge.models.language import Words
-from mexbadge.models.mentions import named, names_of
+from mexbadge.models.mentions import Named, named, names_of
 from mexbadge.models.results import Reach, reach_of
 
 __all__ = ["Alignment", "Badge", "Evidence", "Person", "Result"]
@@ -73,8 +76,29 @@ class Evidence:
     genre: str | None = None
 
 
+class _ReadLater:
+    """What has a part that is read when somebody first looks at it: until then its attributes are not set."""
+
+    __slots__ = ("_later",)
+    _later: Callable[[], Mapping[str, object]]
+
+    if not TYPE_CHECKING:  # for a type checker every attribute would be there
+
+        def __getattr__(self, name: str) -> object:
+            """Read the rest when an attribute is asked for that is not set."""
+            try:
+                rest = object.__getattribute__(self, "_later")
+            except AttributeError:
+                return object.__getattribute__(self, name)  # another thread was faster; or there is none such
+            for one, value in rest().items():
+                object.__setattr__(self, one, value)
+            with suppress(AttributeError):
+                object.__delattr__(self, "_later")
+            return object.__getattribute__(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
+class Badge(_ReadLater):
     """One badge, of Open Badges 2.0 or 3.0.
 
     Texts are in ``lang`` where the badge has them in several languages; the methods that end in ``_in`` take another
@@ -132,56 +156,21 @@ class Badge:
         "the first" of any other array. Names are what all mentions of an id say (:mod:`mexbadge.models.mentions`).
         """
         credential = _object(document)
-        kind = kind_of(credential)
-        subject, one = _only(credential.get("credentialSubject"))
-        achievement, single = _only(subject.get("achievement"))
-        achieves = one and single and kind is Kind.ACHIEVEMENT and is_only(credential, kind)
-        achievement = achievement if achieves else {}
-        criteria = achievement.get("criteria")
-        issuer = credential.get("issuer")
-        start = _string(credential.get("validFrom", credential.get("issuanceDate")))
-        end = _string(credential.get("validUntil", credential.get("expirationDate")))
-        mentions = named(credential)
-        names = names_of(mentions, _string(achievement.get("id")), achievement.get("name"))
-        own_names = names_of(mentions, _string(credential.get("id")), credential.get("name"))
-        return cls(
-            version="3.0",
-            format=format,
-            lang=lang,
-            kind=kind,
-            id=_string(credential.get("id")),
-            names=names or own_names,
-            credential_names=own_names,
-            descriptions=Words.of(achievement.get("description")) or Words.of(credential.get("description")),
-            criteria_texts=Words.of(_object(criteria).get("narrative")),
-            criteria_url=_reference(criteria),
-            narratives=Words.of(subject.get("narrative")),
-            achievement_id=_string(achievement.get("id")),
-            achievement_names=names,
-            achievement_type=_string(achievement.get("achievementType")),
-            achieves=achieves,
-            creators=_references(achievement.get("creator")),
-            issuer_id=_reference(issuer),
-            issuer_names=names_of(mentions, _reference(issuer), _object(issuer).get("name")),
-            issuer_url=_string(_object(issuer).get("url")),
-            awarded=_string(credential.get("awardedDate")),
-            valid_from=start,
-            valid_until=end,
-            starts=_instant(start),
-            ends=_instant(end),
-            subject_id=_string(subject.get("id")),
-            identities=_identities(subject.get("identifier"), _reference(issuer)),
-            alignments=_aligned(achievement, lang),
-            results=_results(subject.get("result"), achievement.get("resultDescription"), lang, format == "vc-jwt")
-            if achieves
-            else (),
-            tags=_texts(achievement.get("tag"), lang),
-            evidence=_evidence(credential.get("evidence"), lang),
-            image=_first_image(credential.get("image"), subject.get("image"), achievement.get("image")),
-            credits_available=_number(achievement.get("creditsAvailable")),
-            credits_earned=_number(subject.get("creditsEarned")),
-            language=_string(achievement.get("inLanguage")),
-        )
+        first, rest = _of_ob3(credential, named(credential), format, lang)
+        return cls(**first, **rest())
+
+    @classmethod
+    def later(cls, document: JsonObject, mentions: Sequence[Named], *, format: str) -> Self:  # noqa: A002 - as above
+        """View a credential as :meth:`of_ob3`; what no check needs is read when somebody looks at it.
+
+        ``mentions`` are the :func:`~mexbadge.models.mentions.named` of ``document``, in which nothing changes any more.
+        """
+        first, rest = _of_ob3(document, mentions, format, "en")
+        badge = object.__new__(cls)
+        for name, value in first.items():
+            object.__setattr__(badge, name, value)
+        object.__setattr__(badge, "_later", rest)
+        return badge
 
     @classmethod
     def of_ob2(
@@ -325,6 +314,70 @@ class Person:
             if any(recipient.matches(identity) for recipient in badge.recipients):
                 return identity
         return None
+
+
+def _of_ob3(
+    credential: Mapping[str, Any], mentions: Sequence[Named], form: str, lang: str
+) -> tuple[dict[str, Any], Callable[[], dict[str, Any]]]:
+    """Return the attributes of a badge of 3.0 that checks ask for, and a function that reads all others."""
+    kind = kind_of(credential)
+    subject, one = _only(credential.get("credentialSubject"))
+    achievement, single = _only(subject.get("achievement"))
+    achieves = one and single and kind is Kind.ACHIEVEMENT and is_only(credential, kind)
+    achievement = achievement if achieves else {}
+    issuer = credential.get("issuer")
+    issuer_id = _reference(issuer)
+    start = _string(credential.get("validFrom", credential.get("issuanceDate")))
+    end = _string(credential.get("validUntil", credential.get("expirationDate")))
+    ident, achievement_id = _string(credential.get("id")), _string(achievement.get("id"))
+    names = names_of(mentions, achievement_id, achievement.get("name"))
+    own_names = names_of(mentions, ident, credential.get("name"))
+    results = subject.get("result") if achieves else None
+    first = {
+        "version": "3.0",
+        "format": form,
+        "lang": lang,
+        "kind": kind,
+        "id": ident,
+        "names": names or own_names,
+        "credential_names": own_names,
+        "achievement_id": achievement_id,
+        "achievement_names": names,
+        "achieves": achieves,
+        "creators": _references(achievement.get("creator")),
+        "issuer_id": issuer_id,
+        "issuer_names": names_of(mentions, issuer_id, _object(issuer).get("name")),
+        "awarded": _string(credential.get("awardedDate")),
+        "valid_from": start,
+        "valid_until": end,
+        "starts": _instant(start),
+        "ends": _instant(end),
+        "subject_id": _string(subject.get("id")),
+        "results": _results(results, achievement.get("resultDescription"), lang, form == "vc-jwt") if results else (),
+    }
+    return first, partial(_rest_of_ob3, credential, subject, achievement, lang)
+
+
+def _rest_of_ob3(
+    credential: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any], lang: str
+) -> dict[str, Any]:
+    criteria, issuer = achievement.get("criteria"), credential.get("issuer")
+    return {
+        "descriptions": Words.of(achievement.get("description")) or Words.of(credential.get("description")),
+        "criteria_texts": Words.of(_object(criteria).get("narrative")),
+        "criteria_url": _reference(criteria),
+        "narratives": Words.of(subject.get("narrative")),
+        "achievement_type": _string(achievement.get("achievementType")),
+        "issuer_url": _string(_object(issuer).get("url")),
+        "identities": _identities(subject.get("identifier"), _reference(issuer)),
+        "alignments": _aligned(achievement, lang),
+        "tags": _texts(achievement.get("tag"), lang),
+        "evidence": _evidence(credential.get("evidence"), lang),
+        "image": _first_image(credential.get("image"), subject.get("image"), achievement.get("image")),
+        "credits_available": _number(achievement.get("creditsAvailable")),
+        "credits_earned": _number(subject.get("creditsEarned")),
+        "language": _string(achievement.get("inLanguage")),
+    }
 
 
 def _object(value: object) -> Mapping[str, Any]:

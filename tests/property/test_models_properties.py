@@ -1,25 +1,34 @@
 import json
+import pickle
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from copy import copy
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import badge_samples as samples
 from examples_count import examples
 from mexbadge.badge import Badge, Person
 from mexbadge.errors import InputError, SchemaError
+from mexbadge.ld.supplied import named_contexts
 from mexbadge.models import clr2, ob3
 from mexbadge.models.dates import instant, instant_ob2, lexical_problem
 from mexbadge.models.identity import AwardedIdentity, Identity, identity_hash, is_identity_hash, matches
-from mexbadge.models.language import is_text_map, pick
+from mexbadge.models.language import Words, is_text_map, pick
+from mexbadge.models.mentions import named
+from mexbadge.models.nulls import without_nulls
 from mexbadge.models.severity import errors_only
 from mexbadge.models.shape import Versions, context_problems, kind_of, subject_problems, version_of
+from mexbadge.models.survey import survey
 from mexbadge.models.uris import is_uri
 from mexbadge.texts import all_sentences
+from mexbadge.verify.checks.endorsements import _attached
 
 NAMES = st.sampled_from(
     sorted(
@@ -29,6 +38,8 @@ NAMES = st.sampled_from(
             *samples.achievement(),
             *samples.profile(),
             "association",
+            "endorsementJwt",
+            "proof",
             "verifiableCredential",
             "issuanceDate",
             "recipient",
@@ -135,6 +146,44 @@ def test_any_document_gives_a_badge(document: Any, badge_class: Any, issuer: Any
         assert badge.starts is None or badge.starts.tzinfo is not None
         assert isinstance(hash(badge), int)
         person.matches(badge)
+
+
+@given(OBJECTS | spoilt(), st.sampled_from([one.name for one in fields(Badge)]))
+@settings(max_examples=examples(250), deadline=None)
+def test_a_badge_that_is_read_when_looked_at_is_the_same(document: dict[str, Any], name: str) -> None:
+    now = Badge.of_ob3(document, format="vc-jwt")
+    assert getattr(Badge.later(document, named(document), format="vc-jwt"), name) == getattr(now, name)
+    for same in (lambda badge: badge, replace, copy, lambda badge: pickle.loads(pickle.dumps(badge))):
+        later = same(Badge.later(document, named(document), format="vc-jwt"))
+        assert later == now
+        assert hash(later) == hash(now)
+        with pytest.raises(AttributeError):
+            getattr(later, f"no_{name}")
+
+
+@given(OBJECTS | spoilt())
+@example({"proof": None})
+@example({"proof": {"@context": "urn:a", "name": "A", "id": "urn:b", "endorsement": []}})
+@settings(max_examples=examples(400), deadline=None)
+def test_one_walk_finds_what_each_search_would_find(document: dict[str, Any]) -> None:
+    found = survey(document)
+    assert found.contexts == set(named_contexts(document))
+    assert found.nulls == (without_nulls(document) is not document)
+    assert found.endorsed or not list(_attached(document))
+    assert list(found.named) == list(_names(document))
+
+
+def _names(value: Any) -> Iterator[tuple[str, Words]]:
+    """Say which names count, one object after the other, the last first."""
+    if isinstance(value, list):
+        for one in reversed(value):
+            yield from _names(one)
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str) and Words.of(value.get("name")):
+            yield value["id"], Words.of(value["name"])
+        for name in reversed(value):
+            if name not in {"@context", "proof", "verifiableCredential"}:
+                yield from _names(value[name])
 
 
 @given(spoilt())

@@ -69,7 +69,7 @@ class Verifier:
         data, label = content_of(badge)
         if receipt is None and isinstance(badge, str | PathLike):
             receipt = beside(badge)
-        return judge(data, name or label, replace(self._ask(recipient, at), receipt=receipt))
+        return judge(data, name or label, self._ask(recipient, at, receipt))
 
     def verify_many(
         self,
@@ -99,15 +99,15 @@ class Verifier:
         receipt: bytes | None = None,
     ) -> Report:
         """Fetch a badge by its address and judge it; as :func:`verify_url`. ``receipt`` as in :meth:`verify`."""
-        return judge_url(url, replace(self._ask(recipient, at), receipt=receipt))
+        return judge_url(url, self._ask(recipient, at, receipt))
 
-    def _ask(self, recipient: Recipient | None, at: datetime | None) -> Ask:
+    def _ask(self, recipient: Recipient | None, at: datetime | None, receipt: bytes | None = None) -> Ask:
         moment = datetime.now(UTC) if at is None else _aware(at)
         _require_policy(self.policy)
         person = _person(recipient) or _person(self.policy.recipients or None)
         network = self.fetch or HttpFetcher(NetworkPolicy(private_hosts=self.policy.private_hosts))
         budget = Budget(VERIFY_SECONDS, self.clock, inside=INSIDE_SECONDS)
-        ask = Ask(self.policy, network, moment, person, budget=budget, given=at is not None)
+        ask = Ask(self.policy, network, moment, person, receipt=receipt, budget=budget, given=at is not None)
         if self.cache is None:
             return ask
         return replace(ask, fetch=Cached(network, self.cache), remember=self.cache.remember)

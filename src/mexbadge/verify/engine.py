@@ -56,17 +56,18 @@ _LISTS: Final = frozenset({Kind.STATUS_LIST})
 
 def judge(data: bytes, name: str, ask: Ask) -> Report:
     """Judge what is in ``data``; the report says everything, no exception does."""
-    if ask.receipt is None:
-        ask = replace(ask, receipt=inside(data))
     recorder = Recorder(TriedOnce(fresh(ask.fetch)))
-    report = _first(take(data), name, replace(ask, fetch=recorder))
+    receipt = inside(data) if ask.receipt is None else ask.receipt
+    report = _first(take(data), name, replace(ask, receipt=receipt, fetch=recorder))
     return _with_resources(report, recorder, ask)
 
 
 def _with_resources(report: Report, recorder: Recorder, ask: Ask) -> Report:
     """Say which documents were used, and warn of each host of one's own network among those that answered."""
     used = recorder.responses
-    report = replace(report, resources=tuple(Resource.of(response) for response in used))
+    report = report.with_resources(tuple(map(Resource.of, used)))
+    if not ask.policy.private_hosts:
+        return report
     asked = {host_of(url) for one in used if one.source is not Source.RESOURCES for url in _addresses(one)}
     private = sorted(asked & {ascii_host(host) for host in ask.policy.private_hosts} - {None}, key=str)
     if not private:
@@ -147,10 +148,11 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
         findings += check_trust(judged.findings, ask, taken.kind)
         badge = judged.badge
     elif subject is not None:
-        badge = Badge.of_ob3(without_nulls(subject.document), format=subject.form.value)
+        plain = _without_nulls(subject)
+        badge = Badge.later(plain.document, subject.survey.named, format=subject.form.value)
         if taken.kind is Kind.ENDORSEMENT and ask.depth == 0:
             findings.append(Finding(Check.FORMAT, Code.FORMAT_ENDORSEMENT, Outcome.WARNED))
-        findings += _of_credential(subject, ask, taken.kind, _Within(nested, newer))
+        findings += _of_credential(subject, plain, ask, taken.kind, _Within(nested, newer))
         findings += check_recipient(badge, ask) if taken.kind is not Kind.STATUS_LIST else ()
         findings, badge, nested = _replaced(findings, badge, nested, newer)
     if subject is not None and ask.depth == 0:
@@ -164,6 +166,13 @@ def _judged(taken: Taken, name: str, ask: Ask, wanted: frozenset[Kind] = _BADGES
     verdict = verdict_of(findings, required=REQUIRED)
     content = None if subject is None else subject.raw
     return Report(name, verdict, ask.at, badge, tuple(findings), nested=tuple(nested), content=content)
+
+
+def _without_nulls(subject: Subject) -> Subject:
+    """Return a credential as those read it who look at what it says: a member that is null says nothing."""
+    if not subject.survey.nulls:
+        return subject
+    return replace(subject, document=without_nulls(subject.document))
 
 
 def _replaced(
@@ -219,17 +228,18 @@ class _Within(NamedTuple):
     newer: list[Report]
 
 
-def _of_credential(subject: Subject, ask: Ask, kind: Kind, reports: _Within) -> Iterator[Finding]:
+def _of_credential(subject: Subject, plain: Subject, ask: Ask, kind: Kind, reports: _Within) -> Iterator[Finding]:
     """Run the checks of a 3.0 credential in their order; what hangs on it waits until the signature holds.
 
-    ``reports`` takes those of the credentials inside, and that of a newer version.
+    ``plain`` is the same without what is null, for those who look at what it says. ``reports`` takes those of the
+    credentials inside, and that of a newer version.
     """
-    early = [*check_context(subject, ask), *check_model(subject, ask), *check_mentions(subject.document)]
+    early = [*check_context(subject, ask), *check_model(subject, ask), *check_mentions(subject.survey.named)]
     early += vouched(check_proof(subject, ask), subject, ask)
     bound = bound_finding(f for f in early if f.check is Check.BINDING)
     early += check_trust(early, ask, kind)
     yield from early
-    subject = replace(subject, document=without_nulls(subject.document))
+    subject = plain
     yield from check_dates(subject, ask)
     broken = next((f.check for f in early if f.check in {Check.PROOF, Check.BINDING} and _bad(f)), None)
     if broken is not None and not (ask.record is not None and any(f.code == Code.PROOF_MISSING for f in early)):

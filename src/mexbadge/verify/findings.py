@@ -73,7 +73,9 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Keep of an error what it says, a value that compares and can be kept."""
-        object.__setattr__(self, "values", {name: _told(one) for name, one in self.values.items()})
+        values = self.values
+        if values:
+            object.__setattr__(self, "values", {name: _told(one) for name, one in values.items()})
 
     @classmethod
     def of(cls, check: Check, problem: Problem, outcome: Outcome) -> "Finding":
@@ -91,6 +93,8 @@ class Finding:
 
 
 def _told(value: object) -> object:
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, MexBadgeError):
         value = value.problem
     if not isinstance(value, Problem):

@@ -7,14 +7,14 @@ What is shown in each of our languages is looked at first.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from mexbadge.badge import Badge
 from mexbadge.models.language import Words
-from mexbadge.models.mentions import disputed
+from mexbadge.models.mentions import Named, disputed
 from mexbadge.texts import LANGUAGES
 from mexbadge.verify.disguises import disguised, marked
 from mexbadge.verify.findings import Check, Finding, Outcome
@@ -81,9 +81,9 @@ def check_lookalikes(badge: Badge) -> Iterator[Finding]:
         yield from _of_words(Check.MODEL, badge.credential_names, "/name", host)
 
 
-def check_mentions(document: Mapping[str, object]) -> Iterator[Finding]:
+def check_mentions(mentions: Sequence[Named]) -> Iterator[Finding]:
     """Warn where one id has different names in a document: all of them are shown, since they can change places."""
-    for ident, words in disputed(document):
+    for ident, words in disputed(mentions):
         values = {"id": ident, "names": ", ".join(f'"{text}"' for text in sorted({text for _, text in words.texts}))}
         yield Finding(Check.MODEL, LookCode.NAMES, Outcome.WARNED, values)
 

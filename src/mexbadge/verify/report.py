@@ -73,6 +73,11 @@ class Report:
         """The SHA-256 of the credential as it was received, in hexadecimal; ``None`` where none was found."""
         return None if self.content is None else hashlib.sha256(self.content).hexdigest()
 
+    def with_resources(self, resources: tuple[Resource, ...]) -> "Report":
+        """Return this report, saying which documents were read."""
+        told = self.input, self.verdict, self.at, self.badge, self.findings
+        return Report(*told, resources, self.nested, self.content, self.place)
+
     def __bool__(self) -> bool:
         """Return whether the badge is valid, with or without warnings; never true for what could not be decided."""
         return self.verdict in {Verdict.VALID, Verdict.WARNING}

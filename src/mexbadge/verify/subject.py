@@ -18,6 +18,7 @@ from mexbadge.dids.names import is_did, split_did
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response
 from mexbadge.models.identity import AwardedIdentity
+from mexbadge.models.survey import Survey, survey
 from mexbadge.verify.findings import Finding
 from mexbadge.verify.policy import Policy
 
@@ -53,6 +54,14 @@ class Subject:
     jwt: "JwtCredential | None" = None
     image: str | None = None
     picture: bytes | None = field(default=None, repr=False)
+    _surveyed: list[Survey] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def survey(self) -> Survey:
+        """What several checks ask of the whole document, found once."""
+        if not self._surveyed:
+            self._surveyed.append(survey(self.document))
+        return self._surveyed[0]
 
     @property
     def issuer_id(self) -> str | None:

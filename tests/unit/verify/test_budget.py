@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import world_ob2
-from mexbadge import _json, dids
+from mexbadge import _json, badge, dids
 from mexbadge.dids import documents, resolving
 from mexbadge.issuer import Form
 from mexbadge.keys import _checks, public
@@ -14,8 +14,8 @@ from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
 from mexbadge.ld.expanding import Expanding
 from mexbadge.ld.pyld_adapter import Pyld
-from mexbadge.models import mentions, ob3
-from mexbadge.verify import Verdict, Verifier
+from mexbadge.models import ob3
+from mexbadge.verify import Verdict, Verifier, subject
 from world import AT, College, World
 
 PLACES: dict[str, tuple[Any, str]] = {
@@ -25,10 +25,11 @@ PLACES: dict[str, tuple[Any, str]] = {
     "signatures": (public, "_verify"),
     "keys read": (documents, "_key"),
     "documents of keys": (documents, "parse"),
-    "searches for names": (mentions, "_named"),
+    "walks through all of it": (subject, "survey"),
+    "views read to the end": (badge, "_rest_of_ob3"),
     "models": (ob3, "problems"),
 }
-ALIKE = {"signatures": 1, "documents of keys": 1, "keys read": 2, "searches for names": 2, "models": 1}
+ALIKE = {"signatures": 1, "documents of keys": 1, "keys read": 2, "walks through all of it": 1, "models": 1}
 
 
 @pytest.fixture
@@ -78,11 +79,22 @@ def test_each_document_of_a_2_0_badge_is_expanded_once_and_not_by_pyld(
 ) -> None:
     by = world_ob2.signer()
     world = world_ob2.World.hosted() if form == "hosted" else world_ob2.World.signed(by)
-    badge = _json.dumps(world_ob2.assertion()) if form == "hosted" else world_ob2.token(by)
+    given = _json.dumps(world_ob2.assertion()) if form == "hosted" else world_ob2.token(by)
     _count(counts, "expansions here", Expanding, "document", monkeypatch)
-    assert Verifier(fetch=world.fetch).verify(badge.encode(), at=world_ob2.AT).verdict is Verdict.VALID
+    assert Verifier(fetch=world.fetch).verify(given.encode(), at=world_ob2.AT).verdict is Verdict.VALID
     assert counts["expansions here"] == 4, "of the badge in hand, the hosted badge or the key, the class, the issuer"
     assert counts["expansions by pyld"] == 0
+
+
+def test_a_view_is_read_to_the_end_when_somebody_looks_and_once(counts: Counter[str]) -> None:
+    world = World()
+    report = Verifier(fetch=world.fetch).verify(College(world).issue(Form.VC_JWT).credential, at=AT)
+    assert report.badge is not None
+    assert counts["views read to the end"] == 0
+    for _ in range(2):
+        assert report.badge.description
+        assert report.badge.identities
+        assert counts["views read to the end"] == 1
 
 
 def test_a_key_that_was_seen_is_not_looked_at_again() -> None:

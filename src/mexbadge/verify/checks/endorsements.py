@@ -65,13 +65,14 @@ def check_endorsements(subject: Subject, ask: Ask, *, judge_inside: JudgeInside)
     nested = _TYPE in texts_of(subject.document.get("type"))
     most = max(1, MOST >> 3 * ask.depth) if nested else MOST
     attached: list[_Attached] = []
-    for found in _attached(subject.document):
+    for found in _attached(subject.document) if subject.survey.endorsed else ():
         if len(attached) == most:
             yield _finding(EndorsementCode.MANY, Outcome.FAILED, found.where, limit=most)
             return
         attached.append(found)
     if not attached:
         yield Finding(Check.ENDORSEMENTS, EndorsementCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        return
     policy = replace(ask.policy, issuers=frozenset())
     anyone = replace(ask, policy=policy, recipient=None, record=None, refresh=False)
     judged: dict[str, Judged] = {}
@@ -126,8 +127,6 @@ def _is_about(endorsed: Mapping[str, object], one: _Attached) -> bool:
 
 def _attached(document: Mapping[str, object]) -> Iterator[_Attached]:
     """Yield the endorsements in ``document`` in its order, without recursion."""
-    if not _has_some(document):
-        return
     waiting: list[tuple[object, str]] = [(document, "")]
     while waiting:
         value, where = waiting.pop()
@@ -138,20 +137,6 @@ def _attached(document: Mapping[str, object]) -> Iterator[_Attached]:
                 yield from _standing(value, name, where)
             inner = [(name, item) for name, item in value.items() if name not in _NOT_ENTERED]
             waiting.extend((item, f"{where}/{_json.escape_pointer(name)}") for name, item in reversed(inner))
-
-
-def _has_some(document: Mapping[str, object]) -> bool:
-    """Return whether a member for endorsements stands anywhere in ``document``; most badges have none."""
-    waiting: list[object] = [document]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            if _MEMBER in value or _MEMBER_JWT in value:
-                return True
-            waiting.extend(inner for inner in value.values() if type(inner) is not str)
-        elif isinstance(value, list):
-            waiting.extend(value)
-    return False
 
 
 def _standing(holder: Mapping[str, object], name: str, where: str) -> Iterator[_Attached]:

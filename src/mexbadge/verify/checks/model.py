@@ -24,7 +24,9 @@ def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
     problems = context_problems(subject.document)
     yield from _findings(Check.CONTEXT, problems, ask)
     known = ContextSet.of(ask.policy.contexts or None)
-    named = named_contexts(subject.document)
+    met = subject.survey.contexts
+    plain = not known.extra and all(map(known.knows, met))
+    named = () if plain else named_contexts(subject.document)
     unknown = tuple(url for url in named if not known.knows(url))
     for url in unknown[:_MOST]:
         yield Finding(Check.CONTEXT, Code.CONTEXT_NOT_KNOWN, Outcome.WARNED, {"url": url}, "/@context")
