@@ -21,6 +21,8 @@ INFLATED_LIST_BYTES: Final = 16 * MIB
 """A status list after it was inflated."""
 IMAGE_BYTES: Final = 32 * MIB
 """An image file, with everything that is baked into it."""
+KEPT_LISTS_BYTES: Final = 64 * MIB
+"""What one verifier keeps of the status lists that it judged."""
 RESOURCE_BYTES: Final = 64 * MIB
 """A whole resource set or recording."""
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeAlias
 from urllib.parse import quote
@@ -196,6 +197,11 @@ def same_address(url: str) -> str:
 
     Nothing else is touched; what is no web address comes back as it is.
     """
+    return _same_address(url) if len(url) <= URL_CHARACTERS else _same_address.__wrapped__(url)
+
+
+@lru_cache(maxsize=256)
+def _same_address(url: str) -> str:
     match = _SHAPE.fullmatch(url)
     if match is None:
         return url

@@ -7,11 +7,12 @@ by it, so everybody who lets an address vouch for what stands there asks :func:`
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from mexbadge.errors import FetchError, MexBadgeError
-from mexbadge.fetch.addresses import ascii_host
+from mexbadge.fetch.addresses import URL_CHARACTERS, ascii_host
 from mexbadge.fetch.types import Response, Source
 
 __all__ = ["Answered", "Move", "answer", "answered_from", "insecure"]
@@ -105,11 +106,19 @@ def answered_from(response: Response, asked: str | None = None) -> Answered:
 
     Raises :class:`FetchError` ``fetch_redirect_insecure`` where https led to http: on that way anybody may answer.
     """
-    question = response.url if asked is None else asked
+    question, told = response.url if asked is None else asked, response.headers.get(_FINAL, "")
+    if max(len(question), len(response.url), len(told)) > URL_CHARACTERS:
+        return _answered.__wrapped__(question, response.url, told)
+    return _answered(question, response.url, told)
+
+
+@lru_cache(maxsize=256)
+def _answered(question: str, url: str, told: str) -> Answered:
+    """Compare the addresses; the last ones are remembered, since those of an issuer come again with each badge."""
     try:
-        final = urljoin(urljoin(question, response.url), response.headers.get(_FINAL, ""))
+        final = urljoin(urljoin(question, url), told)
     except ValueError:
-        final = response.headers.get(_FINAL, "")
+        final = told
     if final == question:
         return Answered(question, final, Move.NONE, question)
     here, there = _Site.of(question), _Site.of(final)

@@ -104,7 +104,7 @@ class Cache:
     def remember(self, url: str, seconds: int) -> None:
         """Note that what is kept for ``url`` holds for ``seconds`` (a status list's ``ttl``), unless HTTP says less."""
         entry = self.read(url)
-        if entry is not None:
+        if entry is not None and entry.hint != max(0, seconds):
             self.write(replace(entry, hint=max(0, seconds)))
 
     def is_fresh(self, entry: _Entry) -> bool:

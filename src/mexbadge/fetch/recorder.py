@@ -64,7 +64,7 @@ class Recorder:
         key = same_address(request.url)
         kept = self._store.get(key)
         if kept is not None and len(kept.body) <= LIMITS[request.kind]:
-            return dataclasses.replace(kept, url=request.url)
+            return kept if kept.url == request.url else dataclasses.replace(kept, url=request.url)
         return self._store.keep(key, self._inner(request))
 
     def fresh(self) -> "Recorder":

@@ -6,6 +6,7 @@ is.
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from mexbadge.errors import InputError
@@ -44,7 +45,15 @@ def instant(text: str) -> datetime:
     first or last moment of them. Raises :class:`InputError` ``models_date_zone`` where only the zone is missing,
     ``models_date`` for all else that names no moment.
     """
-    match = _PARTS.fullmatch(text) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        raise _no_date(text)
+    return _instant(text)
+
+
+@lru_cache(maxsize=1024)
+def _instant(text: str) -> datetime:
+    """Work out a moment; the last ones are remembered, since those of an issuer come again with each badge."""
+    match = _PARTS.fullmatch(text)
     if match is None:
         raise _no_date(text)
     year, month, day, hour, minute, second = (int(part) for part in match.group(1, 2, 3, 4, 5, 6))

@@ -8,7 +8,7 @@ from mexbadge.errors import InputError
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BITSTRING_ENTRY, LEGACY_ENTRY, BitEntry, texts_of
 
-__all__ = ["LIST_TYPES", "StatusList", "parse_status_list"]
+__all__ = ["LIST_TYPES", "StatusList", "kinds_served", "parse_status_list"]
 
 _TYPES: Final = {
     BITSTRING_ENTRY: ("BitstringStatusListCredential", "BitstringStatusList"),
@@ -76,6 +76,12 @@ def parse_status_list(document: Mapping[str, object], *, kind: str = BITSTRING_E
     own = document.get("id")
     size = _whole(subject, "statusSize")
     return StatusList(own if isinstance(own, str) else None, frozenset(purposes), encoded, _whole(subject, "ttl"), size)
+
+
+def kinds_served(document: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the types of entries for which a credential says that it is the list."""
+    types = texts_of(document.get("type"))
+    return tuple(kind for kind, (credential, _) in _TYPES.items() if credential in types)
 
 
 def _whole(subject: Mapping[str, object], name: str) -> int | None:

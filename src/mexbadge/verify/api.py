@@ -19,6 +19,7 @@ from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy
 from mexbadge.models.identity import Identity
 from mexbadge.verify.engine import alone, judge, judge_url
 from mexbadge.verify.findings import Check, Finding, Outcome
+from mexbadge.verify.kept_lists import KeptLists
 from mexbadge.verify.many import ahead
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.receipts import beside
@@ -40,7 +41,10 @@ Recipient = str | Identity | Person | Iterable[str | Identity]
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """A verifier to use many times, from many threads: a policy and a network, and nothing that changes.
+    """A verifier to use many times, from many threads: a policy and a network.
+
+    What it judged of a status list is remembered as long as it would come out again, and asked for anew each time
+    (:mod:`mexbadge.verify.kept_lists`).
 
     ``fetch`` is the injected network function; ``None`` stands for the guarded network. ``cache`` keeps what was
     fetched for as long as it holds. ``clock`` counts seconds, those of the processor in this thread if not told
@@ -51,6 +55,7 @@ class Verifier:
     fetch: Fetch | None = None
     cache: Cache | None = None
     clock: Callable[[], float] = time.thread_time
+    _lists: KeptLists = field(default_factory=KeptLists, init=False, repr=False, compare=False)
 
     def verify(
         self,
@@ -107,7 +112,8 @@ class Verifier:
         person = _person(recipient) or _person(self.policy.recipients or None)
         network = self.fetch or HttpFetcher(NetworkPolicy(private_hosts=self.policy.private_hosts))
         budget = Budget(VERIFY_SECONDS, self.clock, inside=INSIDE_SECONDS)
-        ask = Ask(self.policy, network, moment, person, receipt=receipt, budget=budget, given=at is not None)
+        given, lists = at is not None, self._lists
+        ask = Ask(self.policy, network, moment, person, receipt=receipt, budget=budget, given=given, lists=lists)
         if self.cache is None:
             return ask
         return replace(ask, fetch=Cached(network, self.cache), remember=self.cache.remember)

@@ -12,12 +12,13 @@ meet another credential come back here by the function that they are given: none
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from mexbadge import _json
 from mexbadge.badge import Badge
 from mexbadge.errors import FetchError
-from mexbadge.fetch import Recorder, Response, Source, TriedOnce, answered_from, fresh
+from mexbadge.fetch import Fetch, Recorder, Response, Source, TriedOnce, answered_from, fresh
 from mexbadge.fetch.addresses import ascii_host, host_of
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
@@ -33,10 +34,11 @@ from mexbadge.verify.checks.model import check_context, check_model
 from mexbadge.verify.checks.recipient import check_recipient
 from mexbadge.verify.checks.refresh import SHOWN, RefreshCode, check_refresh
 from mexbadge.verify.checks.schema import check_schema
-from mexbadge.verify.checks.status import ListJudgement, check_status
+from mexbadge.verify.checks.status import check_status
 from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, blocked, verdict_of
 from mexbadge.verify.intake import Taken, addressed, take
+from mexbadge.verify.kept_lists import ListJudgement
 from mexbadge.verify.kinds import DEEPEST
 from mexbadge.verify.links import badge_at
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
@@ -321,11 +323,18 @@ def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
     A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it. No
     list has the benefit of the doubt that ``--compat`` gives to badges: what a stranger signed would clear every one.
     """
+    return ask.lists.judged(body, ask, partial(_judged_list, body, ask))
+
+
+def _judged_list(body: bytes, ask: Ask, fetch: Fetch) -> tuple[ListJudgement, tuple[object, ...]]:
+    """Judge a status list, asking ``fetch`` for everything; return with it what was resolved on the way."""
     policy = replace(ask.policy, issuers=frozenset(), compat=False)
     deeper = replace(ask, recipient=None, record=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
+    deeper = deeper.apart(fetch)
     taken = take(body)
     report = _judged(taken, "", deeper, _LISTS)
     subject = taken.subject
     if subject is None:
-        return ListJudgement({}, None, report.verdict, report.findings)
-    return ListJudgement(without_nulls(subject.document), subject.issuer_id, report.verdict, report.findings)
+        return ListJudgement({}, None, report.verdict, report.findings), deeper.resolved
+    document = without_nulls(subject.document)
+    return ListJudgement(document, subject.issuer_id, report.verdict, report.findings), deeper.resolved

@@ -92,12 +92,15 @@ class Finding:
         return texts.hint(self.code, lang, **_in_words(self.values, lang))
 
 
+_TELLING: Final = (MexBadgeError, Problem)
+
+
 def _told(value: object) -> object:
     if type(value) is str or value is None:
         return value
     if isinstance(value, MexBadgeError):
         value = value.problem
-    if not isinstance(value, Problem):
+    if not isinstance(value, Problem) or not any(isinstance(one, _TELLING) for one in value.values.values()):
         return value
     return replace(value, values={name: _told(one) for name, one in value.values.items()})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from mexbadge._moments import is_over
 from mexbadge.errors import Problem
@@ -56,4 +57,9 @@ def _http_date(text: str | None) -> datetime | None:
 def _said(moment: datetime | None) -> Problem:
     if moment is None:
         return Problem("status_undated", None)
-    return Problem("status_as_of", None, {"moment": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}Z"})
+    return Problem("status_as_of", None, {"moment": _minute(moment)})
+
+
+@lru_cache(maxsize=64)
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}Z"

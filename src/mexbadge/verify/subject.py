@@ -1,7 +1,7 @@
 """What is judged, and what it is judged with: two frozen values that every check reads and none changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -20,6 +20,7 @@ from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response
 from mexbadge.models.identity import AwardedIdentity
 from mexbadge.models.survey import Survey, survey
 from mexbadge.verify.findings import Finding
+from mexbadge.verify.kept_lists import KeptLists
 from mexbadge.verify.policy import Policy
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ class Ask:
     looked for; ``undated`` leaves the date of a proof out of account;
     ``receipt`` is that of a ledger, found beside the badge, and says something of this one credential alone;
     ``remember`` notes for how many seconds a document holds; ``budget`` is the time for all of it;
-    ``given`` says that the moment was named by whoever asks, and is not simply now.
+    ``given`` says that the moment was named by whoever asks, and is not simply now; ``lists`` are the status lists
+    that were judged before.
     """
 
     policy: Policy
@@ -148,6 +150,7 @@ class Ask:
     remember: Callable[[str, int], None] = _forget
     budget: Budget = field(default_factory=lambda: Budget(1.0, _no_clock), repr=False, compare=False)
     given: bool = False
+    lists: KeptLists = field(default_factory=KeptLists, repr=False, compare=False)
     _memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -176,6 +179,15 @@ class Ask:
     def publishes_nothing(self, issuer: str) -> bool:
         """Return whether an https issuer has answered that it publishes nothing about its keys."""
         return _publishes_nothing(issuer, fetch=self.fetch)
+
+    def apart(self, fetch: Fetch) -> "Ask":
+        """Return the same over another network, with nothing resolved yet."""
+        return replace(self, fetch=fetch, _memory={})
+
+    @property
+    def resolved(self) -> tuple[object, ...]:
+        """What was resolved so far, or why it was not."""
+        return tuple(self._memory.values())
 
     def get(self, url: str, kind: ResourceKind) -> Response:
         """Fetch one document with the ``Accept`` header of its kind."""

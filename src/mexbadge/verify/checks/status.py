@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from mexbadge import _json, _limits
-from mexbadge._json import JsonObject
 from mexbadge._moments import is_ahead, is_over
 from mexbadge.errors import FetchError, InputError, Problem, Where
 from mexbadge.fetch.answers import answered_from, insecure
@@ -19,10 +18,11 @@ from mexbadge.fetch.types import ResourceKind, Response
 from mexbadge.proofs.instants import parse_instant
 from mexbadge.status.bitstring import Bitstring
 from mexbadge.status.entries import BitEntry, Entry, OtherEntry, RevocationEntry, parse_entries, texts_of
-from mexbadge.status.list_credential import LIST_TYPES, StatusList, parse_status_list
+from mexbadge.status.list_credential import LIST_TYPES, StatusList
 from mexbadge.status.revocation_list import RevocationList
 from mexbadge.verify.checks.list_speakers import Speaker, speaker_of
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
+from mexbadge.verify.kept_lists import ListJudgement
 from mexbadge.verify.status_codes import StatusCode
 from mexbadge.verify.status_dates import as_of, as_served, has_ended
 from mexbadge.verify.subject import Ask, Subject
@@ -31,16 +31,6 @@ __all__ = ["JudgeList", "ListJudgement", "StatusCode", "check_status"]
 
 _MEMBER: Final = "credentialStatus"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class ListJudgement:
-    """What came of judging a status list like any credential: what it says, who issued it, and how it was found."""
-
-    document: JsonObject = field(repr=False)
-    issuer_id: str | None
-    verdict: Verdict
-    findings: tuple[Finding, ...] = ()
 
 
 JudgeList: TypeAlias = Callable[[bytes, Ask], ListJudgement]
@@ -223,8 +213,7 @@ class _Lookup:
         if isinstance(judgement, _Doubt):
             return judgement
         try:
-            says = parse_status_list(judgement.document, kind=kind)
-            data = says.bits().data
+            says, data = judgement.read(kind)
             if says.ttl is not None:
                 self.ask.remember(url, says.ttl // 1000)
         except InputError as error:
