@@ -217,10 +217,13 @@ def _chosen(text: str, side: int, width: int) -> tuple[QrCode, int]:
 
 
 def _ready(image: "Image") -> "Image":
-    """Return a picture in whose colours there are black and white: its palette with both, or no palette."""
+    """Return a picture in whose colours there are black and white: its palette with both, or no palette.
+
+    Entries after the last one that a pixel has make room: Pillow fills a palette up to 256 in some versions.
+    """
     if image.mode != "P":
         return image.convert("RGBA")
-    colours = _entries(image)
+    colours = _entries(image)[: _last_used(image) + 1]
     for colour in ((*WHITE, 255), (*_BLACK, 255)):
         if colour not in colours:
             colours.append(colour)
@@ -229,6 +232,10 @@ def _ready(image: "Image") -> "Image":
     image.putpalette([value for colour in colours for value in colour], "RGBA")
     image.info.pop("transparency", None)
     return image
+
+
+def _last_used(image: "Image") -> int:
+    return max(place for place, pixels in enumerate(image.histogram()) if pixels)
 
 
 def _draw(image: "Image", code: QrCode | None, module: int, where: tuple[int, int, int]) -> None:

@@ -25,6 +25,11 @@ PrivateKey: TypeAlias = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey |
 """A private key of the ``cryptography`` package."""
 
 _RSA_BITS: Final = 3072
+_ORDERS: Final[Mapping[KeyKind, int]] = {
+    KeyKind.P256: 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    KeyKind.P384: 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973,
+}
+"""The orders of the groups (NIST SP 800-186, sections 3.2.1.3 and 3.2.1.4)."""
 _RSA_MEMBERS: Final = ("p", "q", "d", "dp", "dq", "qi")
 
 
@@ -136,10 +141,10 @@ def _from_scalar(kind: KeyKind, secret: bytes) -> PrivateKey:
         raise SigningKeyError("keys_secret")
     if kind is KeyKind.ED25519:
         return ed25519.Ed25519PrivateKey.from_private_bytes(secret)
-    try:
-        return ec.derive_private_key(int.from_bytes(secret), _encodings.CURVES[kind])
-    except ValueError:
-        raise SigningKeyError("keys_secret") from None
+    scalar = int.from_bytes(secret)
+    if not 0 < scalar < _ORDERS[kind]:  # cryptography refuses all of these from version 44 only
+        raise SigningKeyError("keys_secret")
+    return ec.derive_private_key(scalar, _encodings.CURVES[kind])
 
 
 def _rsa_from_jwk(jwk: Mapping[str, Any]) -> PrivateKey:

@@ -51,6 +51,16 @@ def test_a_picture_stays_itself_around_the_code() -> None:
     assert first.tobytes() == second.tobytes()
 
 
+def test_colours_that_nothing_uses_make_room_for_black_and_white() -> None:
+    plain = Image.new("P", (900, 900), 3)
+    plain.putpalette([value for place in range(256) for value in (200, place // 2, 40)])
+    filled = codes.written_png(plain, {"mexbadge": codes.about(Area(600, 600, 300))})
+    stamped = codes.stamped(filled, PAGE)
+    with Image.open(io.BytesIO(stamped)) as image:
+        assert (image.mode, image.convert("RGBA").getpixel((0, 0))) == ("P", (200, 1, 40, 255))
+    assert codes_in(on_white(stamped)) == [PAGE]
+
+
 def test_a_stamped_picture_carries_a_badge_and_stamping_is_repeatable() -> None:
     stamped = _stamped()
     assert stamped == _stamped()

@@ -5,6 +5,7 @@ import hashlib
 import json
 from typing import Any
 
+import cryptography
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -316,7 +317,8 @@ def test_a_malformed_pem_is_refused(text: str) -> None:
 
 
 def test_a_pem_key_of_an_unknown_kind_is_refused() -> None:
-    refused("keys_kind", PublicKey.from_pem, pem(bytes.fromhex("300b300506032a0304030200ff")))
+    told = int(cryptography.__version__.partition(".")[0]) >= 47  # by the library, from what is no key
+    refused("keys_kind" if told else "keys_pem", PublicKey.from_pem, pem(bytes.fromhex("300b300506032a0304030200ff")))
 
 
 def test_two_pem_keys_in_one_text_are_refused() -> None:
