@@ -38,6 +38,9 @@ _SAME_IN_BOTH = {
     "match_says_places",
     "text_label",
     "text_original",
+    "vacancy_choice_uri",
+    "vacancy_line_suggestion",
+    "roster_heading_code",
     *(f"contents_label_{name}" for name in ("code", "description", "extensions", "image", "points")),
 }
 """Codes whose French is spelled as the English: one word that both languages share."""

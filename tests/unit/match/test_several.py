@@ -17,8 +17,12 @@ from mexbadge.match.drafts import (
     vacancies_csv,
     vacancies_workbook,
 )
+from mexbadge.match.drafts.choices import COLUMNS as CHOICES
+from mexbadge.match.drafts.fields import COLUMNS, FIELDS
 from mexbadge.models.language import Words
 from mexbadge.skills import Skill, Taxonomy
+from mexbadge.tabular.headings import heading_key
+from mexbadge.texts import LANGUAGES, all_sentences, message
 
 LIFTS, AID, CARE = (f"https://skills.example/{name}" for name in ("lifts", "aid", "care"))
 LIST = Taxonomy.of(
@@ -155,3 +159,22 @@ def test_what_has_no_column_is_named() -> None:
     post = Vacancy.parse({"id": "v", "title": "V", "requirements": [*table], "eachOnce": True})
     _, lost = vacancies_csv([post])
     assert sorted(str(one.where) for one in lost) == ["/eachOnce", "/requirements/0/weight", "/requirements/1/pathway"]
+
+
+def test_no_name_of_a_line_or_column_means_two_things_in_any_language() -> None:
+    for names in (
+        [(one.called(lang), one.name) for one in FIELDS for lang in LANGUAGES]
+        + [(other, one.name) for one in FIELDS for other in one.other],
+        [(message(f"vacancy_heading_{name}", lang), name) for name in COLUMNS for lang in LANGUAGES],
+        [(message(f"vacancy_choice_{name}", lang), name) for name in CHOICES for lang in LANGUAGES],
+    ):
+        meant: dict[str, set[str]] = {}
+        for said, name in names:
+            meant.setdefault(heading_key(said), set()).add(name)
+        assert {said: found for said, found in meant.items() if len(found) > 1 or not said} == {}
+
+
+def test_each_line_says_what_to_write_or_has_nothing_to_say() -> None:
+    for one in FIELDS:
+        known = f"vacancy_fill_{one.name}" in all_sentences()
+        assert known == one.helped == bool(one.help("fr")), one.name

@@ -9,34 +9,27 @@ from typing import Final
 
 from mexbadge.errors import Problem, RosterError
 from mexbadge.match.drafts.draft import wording
+from mexbadge.match.drafts.fields import by_heading
 from mexbadge.match.drafts.settling import Answers, Question
 from mexbadge.skills import Taxonomy
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 from mexbadge.tabular.writing import delimiter_of, table_csv
-from mexbadge.texts import Lang, message, spoken
+from mexbadge.texts import Lang, message
 
-__all__ = ["LEAVE_OUT", "choices_csv", "read_choices"]
+__all__ = ["COLUMNS", "LEAVE_OUT", "choices_csv", "read_choices"]
 
 LEAVE_OUT: Final = "-"
 """What stands in place of a skill in the line that leaves the requirement out."""
-_COLUMNS: Final[Mapping[str, Mapping[Lang, str]]] = {
-    "line": {"en": "Line", "fr": "Ligne"},
-    "words": {"en": "Words", "fr": "Mots"},
-    "number": {"en": "Number", "fr": "Numéro"},
-    "choose": {"en": "Choose (x)", "fr": "Choisir (x)"},
-    "name": {"en": "Skill", "fr": "Compétence"},
-    "uri": {"en": "URI", "fr": "URI"},
-    "near": {"en": "Nearness", "fr": "Proximité"},
-}
-_NAMES: Final = {heading_key(name): what for what, names in _COLUMNS.items() for name in names.values()}
+COLUMNS: Final = ("line", "words", "number", "choose", "name", "uri", "near")
+"""The columns by what they hold; their headings are the sentences ``vacancy_choice_NAME``."""
 _MARKS: Final = frozenset({"x", "yes", "y", "oui", "o", "1", "✓", "✔", "v", "true", "vrai"})
 _NO_MARKS: Final = frozenset({"", "no", "n", "non", "0", "false", "faux"})
 
 
 def choices_csv(questions: Iterable[Question], lang: Lang = "en", label: Mapping[str, str] | None = None) -> bytes:
     """Return the CSV; ``label`` are names of skills in the reader's language, by URI."""
-    headings = [spoken(names, lang) for names in _COLUMNS.values()]
+    headings = [message(f"vacancy_choice_{name}", lang) for name in COLUMNS]
     return table_csv(headings, _rows(questions, lang, label or {}), delimiter=delimiter_of(lang))
 
 
@@ -56,10 +49,11 @@ def read_choices(data: bytes, taxonomy: Taxonomy) -> tuple[Answers, tuple[Proble
     ``roster_…``, ``vacancy_choices_columns``, ``vacancy_mark`` (neither a mark nor empty), ``skills_unknown``,
     ``vacancy_mark_both`` (a skill, and to be left out).
     """
-    sheet = read_table(data, lambda cells: sum(heading_key(cell) in _NAMES for cell in cells))
+    names = by_heading(COLUMNS, "vacancy_choice")
+    sheet = read_table(data, lambda cells: sum(heading_key(cell) in names for cell in cells))
     if sheet.problems:
         raise RosterError(sheet.problems)
-    heading = [_NAMES.get(heading_key(cell)) for cell in sheet.rows[0][1]]
+    heading = [names.get(heading_key(cell)) for cell in sheet.rows[0][1]]
     if not {"words", "choose", "uri"} <= set(heading):
         raise RosterError([Problem("vacancy_choices_columns", sheet.rows[0][0])])
     marked: dict[str, list[str]] = {}

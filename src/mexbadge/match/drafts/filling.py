@@ -7,16 +7,12 @@ from mexbadge.match.drafts.draft import Asked, Draft
 from mexbadge.match.drafts.fields import FIELDS, headings, template
 from mexbadge.match.vacancy import RequirementKind
 from mexbadge.tabular.writing import delimiter_of, table_csv, table_workbook
-from mexbadge.texts import Lang, spoken
+from mexbadge.texts import Lang, message
 
 __all__ = ["template_csv", "template_workbook"]
 
 _WIDTHS: Final = (26, 44, 20, 18, 70)
-_YES: Final[Mapping[Lang, Mapping[bool, str]]] = {"en": {True: "yes", False: "no"}, "fr": {True: "oui", False: "non"}}
-_PERIODS: Final[Mapping[Lang, Mapping[str, str]]] = {
-    "en": {"hour": "hour", "year": "year"},
-    "fr": {"hour": "heure", "year": "an"},
-}
+_PERIODS: Final = frozenset({"hour", "year"})
 
 
 def template_csv(lang: Lang = "en", draft: Draft | None = None) -> bytes:
@@ -42,13 +38,13 @@ def _values(draft: Draft, lang: Lang) -> dict[str, list[dict[str, str]]]:
             value = value.get(step) if isinstance(value, Mapping) else None
         if one.asks is None and value is not None:
             texts = [_text(each, lang) for each in value] if isinstance(value, list) else [_text(value, lang)]
-            found[one.en] = [{"value": " | ".join(texts)}]
+            found[one.name] = [{"value": " | ".join(texts)}]
     for each in draft.asked:
         if each.options:
-            found.setdefault("Suggestion", []).extend(_suggested(each))
+            found.setdefault("suggestion", []).extend(_suggested(each))
             continue
-        kind = "Nice" if each.kind is RequirementKind.NICE else "Must"
-        name = kind if each.fixed is None else f"{kind} {'badge' if 'credential' in each.fixed else 'experience'}"
+        kind = "nice" if each.kind is RequirementKind.NICE else "must"
+        name = kind if each.fixed is None else f"{kind}_{'badge' if 'credential' in each.fixed else 'experience'}"
         found.setdefault(name, []).append(_cells(each))
     return found
 
@@ -72,5 +68,5 @@ def _cells(one: Asked) -> dict[str, str]:
 
 def _text(value: object, lang: Lang) -> str:
     if isinstance(value, bool):
-        return spoken(_YES, lang)[value]
-    return spoken(_PERIODS, lang).get(str(value), str(value))
+        return message("vacancy_cell_yes" if value else "vacancy_cell_no", lang)
+    return message(f"vacancy_cell_{value}", lang) if str(value) in _PERIODS else str(value)

@@ -1,4 +1,4 @@
-"""Many vacancies as one table: a CSV or a workbook with a row for each, in English or French, in and out.
+"""Many vacancies as one table: a CSV or a workbook with a row for each, in any of our languages, in and out.
 
 The headings are what the lines of one vacancy's table are called (:mod:`mexbadge.match.drafts.fields`). Several skills
 of one cell stand on lines of their own or between ``;``, those of which any will do between ``|``; behind one, in
@@ -14,15 +14,14 @@ from typing import Any, Final
 from mexbadge.errors import InputError, Problem, RosterError
 from mexbadge.match.drafts import cells
 from mexbadge.match.drafts.draft import Draft
-from mexbadge.match.drafts.fields import FIELDS, Field
+from mexbadge.match.drafts.fields import FIELDS, Field, field_of
 from mexbadge.match.drafts.lookup import Lookup
 from mexbadge.match.drafts.settling import OPTIONS, Answers, Settled, settle
 from mexbadge.match.drafts.table import FIRST, LineReader
 from mexbadge.match.vacancy import Requirement, RequirementKind, Vacancy
-from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 from mexbadge.tabular.writing import delimiter_of, table_csv, table_workbook
-from mexbadge.texts import Lang, spoken
+from mexbadge.texts import Lang, message
 
 __all__ = [
     "is_vacancies_table",
@@ -33,7 +32,6 @@ __all__ = [
     "vacancies_workbook",
 ]
 
-_FIELDS: Final = {heading_key(name): one for one in FIELDS for name in (one.en, one.fr, *one.other)}
 _TITLES: Final = frozenset({"/title/en", "/title/fr"})
 _BETWEEN: Final = re.compile(r"[;\n\r]+")
 _BESIDE: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
@@ -111,13 +109,12 @@ def read_vacancies(data: bytes, lookup: Lookup | None = None, sheet: str | None 
 
 def _field(heading: str) -> Field | None:
     """Return what a column holds; several columns of one kind may be numbered."""
-    one = _FIELDS.get(heading_key(heading))
     numbered = _NUMBER.fullmatch(heading.strip())
-    return one or (None if numbered is None else _FIELDS.get(heading_key(numbered[1])))
+    return field_of(heading) or (None if numbered is None else field_of(numbered[1]))
 
 
 def _known(row: Sequence[str]) -> int:
-    return len({one.en for cell in row if cell and (one := _field(cell)) is not None})
+    return len({one.name for cell in row if cell and (one := _field(cell)) is not None})
 
 
 def _is_heading(row: Sequence[str]) -> bool:
@@ -136,7 +133,7 @@ def _draft(line: int, heading: Sequence[str], row: Sequence[str]) -> Draft:
             reader.problems.append(Problem("vacancy_nameless", line, {"what": "", "value": cell}))
         elif one is not None and cell.strip():
             for given in [{"value": cell}] if one.asks is None else _asked(cell):
-                reader.line(line, {"what": one.en, **given})
+                reader.line(line, {"what": one.called(), **given})
     return reader.draft()
 
 
@@ -181,7 +178,7 @@ def vacancies_workbook(vacancies: Sequence[Vacancy] = (), lang: Lang = "en") -> 
 def _table(vacancies: Sequence[Vacancy], lang: Lang) -> tuple[list[str], list[tuple[str, ...]], tuple[Problem, ...]]:
     kept = [one for one in FIELDS if one.kind != "unread"]
     lost = tuple(problem for one in vacancies for problem in _lost(one))
-    return [one.fr if lang == "fr" else one.en for one in kept], [_row(one, kept, lang) for one in vacancies], lost
+    return [one.called(lang) for one in kept], [_row(one, kept, lang) for one in vacancies], lost
 
 
 def _row(vacancy: Vacancy, kept: Sequence[Field], lang: Lang) -> tuple[str, ...]:
@@ -216,7 +213,7 @@ def _cell(one: Requirement) -> str:
 
 def _text(value: object, lang: Lang) -> str:
     if isinstance(value, bool):
-        return spoken({"en": "yes", "fr": "oui"} if value else {"en": "no", "fr": "non"}, lang)
+        return message("vacancy_cell_yes" if value else "vacancy_cell_no", lang)
     return str(value)
 
 

@@ -1,4 +1,4 @@
-"""A vacancy as a table that an employer fills in: a CSV or a workbook, in English or French.
+"""A vacancy as a table that an employer fills in: a CSV or a workbook, in any of our languages.
 
 The first column says what a line is about, the second what is to be said of it; skills have a level and an age beside
 them. Lines may stand in any order, several skills or places in one cell are divided by ``|``, and any will do.
@@ -13,15 +13,13 @@ from mexbadge._json import JsonObject
 from mexbadge.errors import InputError, Problem, RosterError, Where
 from mexbadge.match.drafts import cells
 from mexbadge.match.drafts.draft import UNTITLED, Asked, Draft, slug
-from mexbadge.match.drafts.fields import COLUMNS, FIELDS, Field
+from mexbadge.match.drafts.fields import Field, column_of, field_of, lines
 from mexbadge.match.vacancy import DAYS, REQUIREMENTS, RequirementKind
 from mexbadge.tabular.headings import heading_key
 from mexbadge.tabular.workbook import read_table
 
 __all__ = ["FIRST", "LineReader", "is_table", "read_vacancy_table"]
 
-_COLUMNS: Final = {heading_key(name): what for what, names in COLUMNS.items() for name in names.values()}
-_FIELDS: Final = {heading_key(name): one for one in FIELDS for name in (one.en, one.fr, *one.other)}
 _OR: Final = "|"
 _CUTOFF: Final = 0.7
 FIRST: Final = 25
@@ -47,7 +45,7 @@ def is_table(data: bytes) -> bool:
 
 
 def _known(row: Sequence[str]) -> int:
-    return len({_COLUMNS.get(heading_key(cell)) for cell in row} - {None})
+    return len({column_of(cell) for cell in row} - {None})
 
 
 def read_vacancy_table(data: bytes, sheet: str | None = None) -> Draft:
@@ -59,7 +57,7 @@ def read_vacancy_table(data: bytes, sheet: str | None = None) -> Draft:
     if read.problems:
         raise RosterError(read.problems)
     at = next((n for n, (_, row) in enumerate(read.rows[:FIRST]) if _known(row) > 1), None)
-    heading = () if at is None else tuple(_COLUMNS.get(heading_key(cell)) for cell in read.rows[at][1])
+    heading = () if at is None else tuple(column_of(cell) for cell in read.rows[at][1])
     named = [what for what in heading if what is not None]
     if at is None or not {"what", "value"} <= set(named) or len(named) != len(set(named)):
         raise RosterError([Problem("vacancy_columns", read.rows[0 if at is None else at][0])])
@@ -95,7 +93,7 @@ class LineReader:
     def line(self, line: int, row: Mapping[str, str]) -> None:
         """Read one line; a line of the template that was left empty says nothing."""
         what, value = row.get("what", ""), row.get("value", "").strip()
-        one = _FIELDS.get(heading_key(what))
+        one = field_of(what)
         if one is None:
             self._unknown(line, what, value)
             return
@@ -113,7 +111,7 @@ class LineReader:
             self.problems.append(Problem(error.code, line, {"what": what, **error.problem.values}))
 
     def _unknown(self, line: int, what: str, value: str) -> None:
-        near = get_close_matches(heading_key(what), _FIELDS, n=1, cutoff=_CUTOFF)
+        near = get_close_matches(heading_key(what), lines(), n=1, cutoff=_CUTOFF)
         values = {"what": what, "value": value}
         if not value:
             return
