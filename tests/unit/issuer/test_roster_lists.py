@@ -46,7 +46,8 @@ def test_a_line_shows_no_person_in_its_representation() -> None:
 
 def test_problems_are_written_in_the_language_of_the_reader() -> None:
     problem = Problem("roster_email", 7, {"column": "Courriel", "value": "=x"})
-    assert problems_csv([problem], "fr").decode("utf-8-sig").splitlines()[0].startswith("ligne,colonne,valeur,problème")
+    heading = problems_csv([problem], "fr").decode("utf-8-sig").splitlines()[0]
+    assert heading == "ligne,colonne,valeur,problème,correction,code"
     assert ",'=x," in problems_csv([problem]).decode("utf-8-sig")
 
 

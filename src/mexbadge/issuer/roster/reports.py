@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
+from typing import Final
 
 from mexbadge.errors import Problem
 from mexbadge.tabular.writing import TableWriter, table_csv
-from mexbadge.texts import Lang, spoken
+from mexbadge.texts import Lang, message
 
-__all__ = ["IssuedLine", "issued_csv", "issued_row", "issued_writer", "problems_csv"]
+__all__ = ["PROBLEM_COLUMNS", "IssuedLine", "issued_csv", "issued_row", "issued_writer", "problems_csv"]
+
+PROBLEM_COLUMNS: Final = ("line", "column", "value", "problem", "fix", "code")
+"""What stands in a table of problems; the headings are the sentences ``roster_heading_NAME``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,7 @@ def issued_row(line: IssuedLine) -> tuple[object, ...]:
 
 def problems_csv(problems: Iterable[Problem], lang: Lang = "en") -> bytes:
     """Return the problems of a list as a table: line, column, value, what is wrong, what to do, and the code."""
-    headings = {
-        "en": ("line", "column", "value", "problem", "fix", "code"),
-        "fr": ("ligne", "colonne", "valeur", "problème", "correction", "code"),
-    }
+    headings = [message(f"roster_heading_{name}", lang) for name in PROBLEM_COLUMNS]
     rows = (
         (
             problem.where,
@@ -65,4 +66,4 @@ def problems_csv(problems: Iterable[Problem], lang: Lang = "en") -> bytes:
         )
         for problem in problems
     )
-    return table_csv(spoken(headings, lang), rows)
+    return table_csv(headings, rows)
