@@ -18,6 +18,7 @@ from mexbadge.errors import InputError
 from mexbadge.issuer.folder.places import require_site
 from mexbadge.issuer.folder.settings import FIRST_KEY, FIRST_REGISTER, did_of, toml
 from mexbadge.issuer.issuer import Issuer
+from mexbadge.issuer.reasons import own_reasons
 from mexbadge.issuer.register.records import Filters, Record, Status
 from mexbadge.issuer.roster.rows import Consent, RosterRow
 from mexbadge.keys import Passphrase
@@ -27,8 +28,6 @@ __all__ = ["Moved", "move", "reissue_all"]
 
 _KEPT: Final = ("artwork", "images", "mail")
 """The folders that go along as they are."""
-_REASON_EN: Final = "issued anew under another address of the issuer"
-_REASON_FR: Final = "émis de nouveau sous une autre adresse de l'émetteur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ def reissue_all(old: Issuer, new: Issuer) -> Moved:
         left += len(records) - len(fit)
         if fit:
             new.issue_many(list(_rows(old, fit)), slug)
-            old.revoke([one.id for one in fit], reason_en=_REASON_EN, reason_fr=_REASON_FR)
+            english, french = own_reasons("college_reason_moved")
+            old.revoke([one.id for one in fit], reason_en=english, reason_fr=french)
             made += len(fit)
     return Moved(made, left)
 

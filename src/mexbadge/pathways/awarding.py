@@ -18,6 +18,7 @@ from mexbadge.badge import Person
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer import Achievement, Issued, Issuer, PathwayAward, Status
 from mexbadge.issuer.folder.ob2 import issuer_url, own_name
+from mexbadge.issuer.reasons import own_reasons
 from mexbadge.pathways.evaluating import Evaluation
 from mexbadge.pathways.model import Pathway, Validity
 from mexbadge.pathways.reading import digest_document
@@ -182,11 +183,8 @@ def review(issuer: Issuer, pathway: Pathway, reports: Iterable[Report], *, casca
         fallen, unseen = _fallen(issuer, kept, seen)
         revoke = bool(fallen) and cascade is Cascade.REVOKE
         if revoke:
-            issuer.revoke(
-                kept.id,
-                reason_en="a badge that it rests on no longer stands",
-                reason_fr="un badge sur lequel il repose n'est plus en règle",
-            )
+            english, french = own_reasons("college_reason_rests")
+            issuer.revoke(kept.id, reason_en=english, reason_fr=french)
         if cascade is not Cascade.NONE:
             issuer.flag_pathway_award(kept.id, flagged=bool(fallen))
         done.append(Reviewed(kept.id, fallen, unseen, revoke))

@@ -117,7 +117,7 @@ def test_every_code_of_the_verify_room_has_a_page() -> None:
 
 _SAYING = re.compile(
     r"(?!(?:Key|Value|Type|Attribute|Lookup|Runtime|Import|Index|OS|Assertion|NotImplemented)Error)\w+Error"
-    r"|Problem|Refusal|Remark|Saying|message|hint|remedy|sentence|done|refused|tell|printed"
+    r"|Problem|Refusal|Remark|Saying|message|hint|remedy|sentence|done|refused|tell|printed|own_reasons"
 )
 """What is called with the code of a sentence before all else."""
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")

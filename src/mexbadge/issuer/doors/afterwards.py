@@ -10,6 +10,7 @@ from mexbadge.issuer.doors.achievements import WithAchievements
 from mexbadge.issuer.doors.opened import Names, names_of
 from mexbadge.issuer.folder.catalogue import Achievement
 from mexbadge.issuer.folder.delivery import HOSTED
+from mexbadge.issuer.reasons import own_reasons
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.models.identity import Identity
 
@@ -63,7 +64,7 @@ class Afterwards(WithAchievements):
         lot = self._lot(wanted, None) if isinstance(wanted, Achievement | str) else None
         edit = pipeline.lifecycle.changed(changes, lot)
         person = Identity.parse(to) if isinstance(to, str) else to if isinstance(to, Identity) else None
-        reasons = ("corrected and issued anew", "corrigé et émis de nouveau")
+        reasons = own_reasons("college_reason_corrected")
         return self._replaced(id, pipeline.lifecycle.Replacement(edit, person, lot, *reasons, revoke=True))
 
     def reissue(self, id: str, to: str | Identity) -> Issued:  # noqa: A002 - the standard's word
@@ -75,7 +76,7 @@ class Afterwards(WithAchievements):
         made = pipeline.lifecycle.reissued(self._desk, id, person)
         if made is not None:
             return self.issued(made, already=True)
-        reasons = ("issued anew to another address", "émis de nouveau à une autre adresse")
+        reasons = own_reasons("college_reason_address")
         return self._replaced(id, pipeline.lifecycle.Replacement(lambda _: None, person, None, *reasons, revoke=True))
 
     def _replaced(self, name: str, how: object) -> Issued:

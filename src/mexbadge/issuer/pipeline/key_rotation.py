@@ -1,7 +1,5 @@
 """What an issuer does with its keys (decisions: a rotation breaks no badge; a compromise marks, and reissues)."""
 
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
@@ -9,6 +7,7 @@ from mexbadge.errors import RegisterError
 from mexbadge.issuer.pipeline import ledger_entries
 from mexbadge.issuer.pipeline.desk import Desk
 from mexbadge.issuer.pipeline.lifecycle import Replacement, replace
+from mexbadge.issuer.reasons import own_reasons
 from mexbadge.issuer.register import keyring
 from mexbadge.issuer.register.keyring import Key, KeyState
 from mexbadge.issuer.register.records import Status
@@ -16,9 +15,6 @@ from mexbadge.issuer.register.tables import ISSUED, LISTS
 from mexbadge.ledger import EntryKind
 
 __all__ = ["compromise", "keys", "retire", "rotate"]
-
-_REASON_EN: Final = "replaced: the key that signed it was compromised"
-_REASON_FR: Final = "remplacé : la clé qui l'a signé a été compromise"
 
 
 def keys(desk: Desk) -> tuple[Key, ...]:
@@ -92,5 +88,6 @@ def _reissued(desk: Desk, name: str) -> tuple[str, ...]:
     here = (ISSUED.c.key == name) & standing & ISSUED.c.credential.is_not(None) & ISSUED.c.replaced_by.is_(None)
     with desk.register.read() as connection:
         ids = connection.execute(select(ISSUED.c.id).where(here).order_by(ISSUED.c.number)).scalars().all()
-    how = Replacement(lambda _: None, revoke=True, reason_en=_REASON_EN, reason_fr=_REASON_FR)
+    english, french = own_reasons("college_reason_compromised")
+    how = Replacement(lambda _: None, revoke=True, reason_en=english, reason_fr=french)
     return tuple(replace(desk, old, how).id for old in ids)
