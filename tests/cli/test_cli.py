@@ -187,6 +187,15 @@ def test_help_names_every_command_and_each_has_a_purpose_and_examples(capsys: py
             assert ("Exemples :" if lang == "fr" else "Examples:") in text
 
 
+def test_the_headings_of_help_are_in_the_readers_language(capsys: pytest.CaptureFixture[str]) -> None:
+    headings = []
+    for lang in ("en", "fr"):
+        assert main(["verify", "--help", "--lang", lang]) == 0
+        said = capsys.readouterr().out
+        headings.append([said.partition(" mexbadge")[0], *re.findall(r"^[a-z ]+:$", said, re.MULTILINE)])
+    assert headings == [["usage:", "positional arguments:", "options:"], ["utilisation :", "arguments :", "options :"]]
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize(("command", "pointers"), [("issue", 2), ("init", 2), ("keys new", 1)])
 def test_where_a_kind_is_chosen_help_says_where_the_table_of_who_reads_it_stands(

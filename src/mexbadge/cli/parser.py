@@ -21,11 +21,8 @@ __all__ = ["Parser", "common_options", "nearest", "nearest_of"]
 _UNRECOGNIZED: Final = re.compile(r"unrecognized arguments: (\S+)")
 _REQUIRED: Final = re.compile(r"arguments are required: (.+)")
 _NEEDS_VALUE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: expected")
-_HEADINGS: Final = (
-    ("usage: ", "utilisation : "),
-    ("\npositional arguments:\n", "\narguments :\n"),
-    ("\noptions:\n", "\noptions :\n"),
-)
+_HEADINGS: Final = ("cli_heading_usage", "cli_heading_arguments", "cli_heading_options")
+"""What argparse says of itself, in English as it stands there."""
 _CHOICE: Final = re.compile(r"argument (\S+?)(?:/\S+)?: invalid choice: '?(.*?)'? \(choose from")
 
 
@@ -56,11 +53,10 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, its headings in the reader's language."""
-        text = super().format_help()
-        if self.lang == "fr":
-            for english, french in _HEADINGS:
-                text = text.replace(english, french, 1)
-        return text
+        text = f"\n{super().format_help()}"
+        for code in _HEADINGS:
+            text = text.replace(f"\n{texts.message(code)}", f"\n{texts.message(code, self.lang)}", 1)
+        return text[1:]
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         super()._print_message(writable(message, sys.stdout), file)
