@@ -73,6 +73,9 @@ told["board links"] = [
     posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) in board
     for path, page in board.items() for href in re.findall('<a href="([^"]*)"', page.decode())
 ]
+Path("design.toml").write_text('title = "Soins"\\n')
+told["design"] = run("design", "design.toml", "--out", "drawn.svg", "--lang", "qaa")
+told["drawn"] = re.findall('<title lang="([a-z]+)">', Path("drawn.svg").read_text())
 told["reference"] = sorted(pages())
 Path("told.json").write_text(json.dumps(told))
 """
@@ -143,6 +146,11 @@ def test_the_administrators_board_has_a_page_in_it_and_each_leads_to_both_others
     others = {"index.html": ["fr", "qaa"], "fr/index.html": ["en", "qaa"], "qaa/index.html": ["en", "fr"]}
     assert told["board"] == others
     assert told["board links"] == [True] * 6
+
+
+def test_a_drawn_badge_says_in_it_what_it_shows(told: Any) -> None:
+    assert told["design"] == 0
+    assert told["drawn"] == ["en", "fr", "qaa"]
 
 
 def test_the_reference_has_the_pages_that_it_had(told: Any) -> None:

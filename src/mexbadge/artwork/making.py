@@ -28,7 +28,6 @@ _COLOURS: Final = 250
 """Colours of a PNG: enough for smooth edges, and white and black find a place beside them."""
 _THUMBNAIL: Final = 64
 _OWN_PLACE: Final = Area(672, 672, 300)
-_LANGS: Final = ("en", "fr")
 
 Files = Callable[[str], bytes]
 """Gives the content of a file that a design names."""
@@ -154,7 +153,7 @@ def _alt(design: Design) -> dict[str, str]:
     if design.alt is not None:
         return {lang or "en": text for lang, text in design.alt.texts}
     found = {}
-    for lang in _LANGS:
+    for lang in texts.LANGUAGES:
         parts = [words.text(lang) for words in (design.title, design.level, design.college) if words is not None]
         parts.append(None if design.year is None else str(design.year))
         found[lang] = texts.message("artwork_says_alt", lang, what=". ".join(part for part in parts if part))

@@ -140,6 +140,104 @@ def test_every_code_that_is_named_where_something_is_said_has_a_sentence() -> No
     assert {code: place for code, place in named.items() if code not in all_sentences()} == {}
 
 
+_DATA = {
+    "cli/commands/design.py": "an example, with a college's own words",
+    "cli/commands/folder.py": "an example, with a college's name",
+    "cli/commands/issue.py": "an example, with a college's own words",
+    "cli/commands/life.py": "an example, with a college's own words",
+    "issuer/folder/settings.py": "comments of a file that people of both languages write in",
+    "issuer/folder/template.py": "comments of a file that people of both languages write in",
+    "match/drafts/prose.py": "words by which other people's texts are read",
+    "match/nearness.py": "names of stemmers",
+    "match/places.py": "words by which a region or a language is known",
+    "publish/frame.py": "the country behind a tag",
+    "publish/hosts.py": "comments of a file that people of both languages read",
+    "skills/levels.py": "names that others gave their scales",
+    "workflows/demo_exchange.py": "the name of an exchange that is played",
+    "workflows/demo_programme.py": "what a college that is played says",
+}
+"""Modules that hold words of two languages which are data, and why no translator of ours says them."""
+_FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÉÈÊŒ]")
+
+
+def _words_of_two_languages(module: ast.Module) -> Iterator[int]:
+    """Yield where a module says something in a language by itself: by a tag, or in French letters."""
+    spoken = set(texts.LANGUAGES)
+    about = {id(one.value) for one in ast.walk(module) if isinstance(one, ast.Expr)}  # docstrings
+    for one in ast.walk(module):
+        match one:
+            case ast.Dict(keys=keys, values=values):
+                said = [value for key, value in zip(keys, values, strict=True) if _tag(key) in spoken]
+            case ast.Call(keywords=given):
+                said = [word.value for word in given if (word.arg or "").rpartition("_")[2] in spoken]
+            case ast.IfExp(test=asked, body=body, orelse=other) if any(
+                _tag(part) in spoken for part in ast.walk(asked)
+            ):
+                said = [body, other]
+            case ast.Constant(value=str(text)) if id(one) not in about and _FRENCH.search(text) and " " in text:
+                said = [one]
+            case _:
+                said = []
+        if any(isinstance(part, ast.Constant) and _is_word(part.value) for part in said for part in _literal(part)):
+            yield getattr(one, "lineno", 0)
+
+
+def _tag(key: ast.AST | None) -> object:
+    return key.value if isinstance(key, ast.Constant) else None
+
+
+def _literal(said: ast.expr) -> Iterator[ast.expr]:
+    """Yield what stands in a literal: itself, or what a list, a dictionary or an f-string holds."""
+    match said:
+        case ast.Tuple(elts=inner) | ast.List(elts=inner) | ast.Set(elts=inner) | ast.JoinedStr(values=inner):
+            for one in inner:
+                yield from _literal(one)
+        case ast.Dict(values=inner):
+            for one in inner:
+                yield from _literal(one)
+        case _:
+            yield said
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and any(letter.isalpha() for letter in value)
+
+
+def test_no_module_says_a_thing_in_two_languages_by_itself() -> None:
+    """A sentence in the code is one that no translator finds: a third language would lack it."""
+    source = Path(texts.__file__).parents[1]
+    found = {
+        path.relative_to(source).as_posix(): lines
+        for path in sorted(source.rglob("*.py"))
+        if (lines := [*_words_of_two_languages(ast.parse(path.read_text(encoding="utf-8")))])
+    }
+    assert {name: lines for name, lines in found.items() if name not in _DATA} == {}
+    assert _DATA.keys() - found.keys() == set(), "no longer needed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"en": "line", "fr": "ligne"}',
+        '{"fr": ("ligne", "colonne")}',
+        '{"fr": {True: "oui"}}',
+        'Field(help_en="yes or no")',
+        '"ligne" if lang == "fr" else "line"',
+        'f"ligne {n}" if lang == "fr" else name',
+        '("issued anew", "émis de nouveau")',
+    ],
+)
+def test_words_of_two_languages_are_found_in_each_of_their_forms(line: str) -> None:
+    assert [*_words_of_two_languages(ast.parse(f"x = {line}"))] == [1]
+
+
+@pytest.mark.parametrize(
+    "line", ['{lang: text for lang in ("en", "fr")}', '" :" if lang == "fr" else ":"', "f(fr=text)"]
+)
+def test_tags_and_signs_are_no_words(line: str) -> None:
+    assert [*_words_of_two_languages(ast.parse(f"x = {line}"))] == []
+
+
 def test_values_are_made_harmless_before_they_are_said() -> None:
     said = texts.message("cli_written", "en", path="a\x1b[31mb\nvalid")
     assert "\x1b" not in said
