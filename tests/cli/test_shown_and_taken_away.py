@@ -24,6 +24,15 @@ def issuer(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Issuer:
     return made
 
 
+STARTED = """
+import signal, sys
+from mexbadge.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
+"""Ctrl-C is heard also where the tests run in the background of a shell, which makes all that it starts deaf to it."""
+
+
 def files(folder: str) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file()}
 
@@ -54,7 +63,7 @@ def test_what_was_never_published_is_not_taken_away(run: Run) -> None:
 
 
 def test_a_site_is_shown_to_this_computer_alone_at_the_path_that_it_will_have(issuer: Issuer) -> None:
-    words = [sys.executable, "-u", "-m", "mexbadge", "publish", "-C", str(issuer.folder), "--out", "site", "--serve"]
+    words = [sys.executable, "-u", "-c", STARTED, "publish", "-C", str(issuer.folder), "--out", "site", "--serve"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
