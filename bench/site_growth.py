@@ -2,9 +2,9 @@
 
 ``python bench/site_growth.py [--as FORM] [--shown SHARE] [--walks] [COUNT …]``, by default 1,000, 10,000 and 100,000,
 ``vc-jwt``, and one holder of ten who agreed to be named. The folder is filled as by ``folder_growth.py``; then the site
-is written, written again with nothing new, and once more after one badge was revoked and one holder agreed. The first
-time should grow with the badges; the other two should walk, and write a handful of files; memory should grow by what
-one line of a list takes for each file, and not by what the files hold. With ``--walks`` the first time is not measured:
+is written, written again with nothing new, after one badge was revoked and one holder agreed, and after one more badge
+was issued. The first time should grow with the badges; the others should walk, and write a handful of files; memory
+should grow by what one line of a list takes for each file, and not by what the files hold. With ``--walks`` the first time is not measured:
 files of one byte are put in place of the site's, under their keys, which is all that the next time compares.
 """
 
@@ -77,6 +77,8 @@ def measured(count: int, form: Form, shown: float, place: Path, *, walks: bool) 
     told(["revoke", "-C", str(folder), "--to", "first@lakeshore-college.example", "--reason", "x"])
     told(["consent", "-C", str(folder), str(uuid.UUID(int=count - 1, version=4)), "--give"])
     line("one revoked, one shown")
+    told(["issue", "-C", str(folder), "--achievement", "dementia-care", "--to", "one-more@lakeshore-college.example"])
+    line("one more issued")
 
 
 if __name__ == "__main__":

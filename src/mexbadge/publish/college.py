@@ -20,6 +20,7 @@ from mexbadge.issuer.register.records import Record, Status
 from mexbadge.models.language import Words
 from mexbadge.proofs import jws
 from mexbadge.publish.private import page_part
+from mexbadge.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Achievement, Issuer
@@ -108,7 +109,10 @@ class ShownAward:
 
 @dataclass(frozen=True, slots=True)
 class SiteOwner:
-    """Who issues; ``name`` and ``name_fr`` as the settings have them, ``base`` is where the site will be."""
+    """Who issues; ``name`` and ``name_fr`` as the settings have them, ``base`` is where the site will be.
+
+    ``languages`` are those of its pages, the main one first; one of which there is no catalogue is not among them.
+    """
 
     id: str
     name: str
@@ -175,7 +179,7 @@ def college_of(issuer: "Issuer") -> SiteOwner:
         url=told.url,
         description=told.description,
         base=told.base,
-        languages=told.languages,
+        languages=tuple(dict.fromkeys(lang for lang in told.languages if lang in LANGUAGES)) or LANGUAGES[:1],
         linkedin=told.linkedin,
     )
 

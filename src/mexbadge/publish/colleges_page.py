@@ -1,6 +1,7 @@
 """The page at the top of a site that several colleges share: it leads to each of them, and speaks for none.
 
-It is in every language at once, since a folder for a language could be a college's; it holds no key and no document.
+It is in every language at once, the first college's main one first, since a folder for a language could be a
+college's; it holds no key and no document.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,8 @@ _POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-ac
 def colleges_files(colleges: Sequence[tuple[SiteOwner, str]]) -> Iterator[SiteFile]:
     """Yield the page and its style sheet; each college comes with its folder in the site, ``/`` at the end."""
     yield fixed(_STYLE, (TEMPLATES / _STYLE).read_bytes(), Role.MEDIA)
-    parts = [_part(lang, colleges) for lang in LANGUAGES]
+    order = dict.fromkeys([*(lang for college, _ in colleges for lang in college.languages), *LANGUAGES])
+    parts = [_part(lang, colleges) for lang in order]
     key = digest(_TEMPLATE, fingerprint(parts), mexbadge.__version__)
     yield SiteFile("index.html", key, partial(_page, parts), Role.PAGE)
 
@@ -54,11 +56,9 @@ def _part(lang: Lang, colleges: Sequence[tuple[SiteOwner, str]]) -> dict[str, ob
 
 def _inner(college: SiteOwner, lang: Lang) -> str:
     """Return the folder of a college's first page in a language: the first one's is the college's own."""
-    known = [one for one in LANGUAGES if one in college.languages] or [LANGUAGES[0]]
-    return f"{lang}/" if lang in known[1:] else ""
+    return f"{lang}/" if lang in college.languages[1:] else ""
 
 
 def _only(college: SiteOwner, lang: Lang) -> str | None:
     """Return the language of a college's page where it has none in ``lang``."""
-    known = [one for one in LANGUAGES if one in college.languages] or [LANGUAGES[0]]
-    return None if lang in known else known[0]
+    return None if lang in college.languages else college.languages[0]

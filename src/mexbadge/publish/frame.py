@@ -1,9 +1,9 @@
 """What every page of a site shares: its languages, its templates, its links, and how one page is made.
 
 A page is whole without a script, asks nothing of another host, and says nothing that becomes false by time alone; its
-script compares dates with today and reads the site's own status lists again. English pages
-lie where their name says, French ones in the folder ``fr`` beside; every link is relative, so that a site works in any
-folder of any host. A college's own templates, of the same names, come before ours.
+script compares dates with today and reads the site's own status lists again. Pages in the
+main language, the first one of the settings, lie where their name says, those in another one in a folder of its code
+beside; every link is relative, so that a site works in any folder of any host. A college's own templates, of the same names, come before ours.
 """
 
 from collections.abc import Callable, Mapping
@@ -67,9 +67,8 @@ class Frame:
 
     @cached_property
     def languages(self) -> tuple[Lang, ...]:
-        """The languages of the pages, the first one first."""
-        found = tuple(language for language in LANGUAGES if language in self.college.languages)
-        return found or (LANGUAGES[0],)
+        """The languages of the pages, the main one first, whose pages lie where their names say."""
+        return self.college.languages
 
     @cached_property
     def templates(self) -> str:
@@ -133,6 +132,7 @@ class Frame:
             "base": self.college.base,
             "address": f"{self.college.base}/{path}",
             "alternates": [(language, f"{back}{self.inner(language)}") for language in others],
+            "main": back or "./",
             "names": {language: self.say("portfolio_language", language) for language in self.languages},
             "other_name": self.say("portfolio_language", other),
             "locales": {language: locale_of(language).replace("-", "_") for language in self.languages},

@@ -14,7 +14,7 @@ from mexbadge._published import refuse_published
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder import delivery
 from mexbadge.publish.files import SiteFile, require_paths
-from mexbadge.texts import LANGUAGES, message
+from mexbadge.texts import LANGUAGES, Lang, message
 
 __all__ = ["NOTE", "note_of", "pack_site"]
 
@@ -61,11 +61,14 @@ def _is_packed(target: Path) -> bool:
         return False
 
 
-def note_of(bases: Iterable[str], host: Mapping[str, bytes]) -> str:
-    """Return what the note says, in both languages: what goes where, in which order, and how to see that it did."""
+def note_of(bases: Iterable[str], host: Mapping[str, bytes], main: Iterable[Lang] = ()) -> str:
+    """Return what the note says in every language: what goes where, in which order, and how to see that it did.
+
+    ``main`` are the languages that come first.
+    """
     listed = ", ".join(f"{base}/" for base in bases)
     parts = []
-    for lang in LANGUAGES:
+    for lang in dict.fromkeys([*main, *LANGUAGES]):
         lines = [message("site_note", lang, url=listed)]
         lines += (
             [message("site_note_host", lang, names=", ".join(f"{_HOST}{name}" for name in sorted(host)))]

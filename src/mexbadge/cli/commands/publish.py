@@ -27,6 +27,7 @@ from mexbadge.publish.checking import (
     check_several,
     check_site,
 )
+from mexbadge.publish.college import college_of
 from mexbadge.publish.copying import SitePlace, copy_site, place_of
 from mexbadge.publish.files import SiteFile
 from mexbadge.publish.packing import note_of, pack_site
@@ -218,7 +219,8 @@ def _packed(site: _Site, target: Path, console: Console) -> Mapping[str, object]
     for issuer in site.issuers:
         issuer.write_hosted()
     told = hosts.beside(site.host, site.bases)
-    count = pack_site(target, site.files(), note=note_of(site.bases, told), host=told)
+    note = note_of(site.bases, told, college_of(site.issuers[0]).languages)
+    count = pack_site(target, site.files(), note=note, host=told)
     if not console.json:
         console.done("site_packed", count=count, path=str(target))
     return {"zip": str(target), "packed": count}
