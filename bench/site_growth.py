@@ -4,8 +4,9 @@
 ``vc-jwt``, and one holder of ten who agreed to be named. The folder is filled as by ``folder_growth.py``; then the site
 is written, written again with nothing new, after one badge was revoked and one holder agreed, and after one more badge
 was issued. The first time should grow with the badges; the others should walk, and write a handful of files; memory
-should grow by what one line of a list takes for each file, and not by what the files hold. With ``--walks`` the first time is not measured:
-files of one byte are put in place of the site's, under their keys, which is all that the next time compares.
+should grow by what one line of a list takes for each file, and not by what the files hold. With ``--walks`` the first
+time is not measured: files of one byte are put in place of the site's, under their keys, which is all that the next
+time compares.
 """
 
 import argparse

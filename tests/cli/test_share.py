@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
@@ -88,3 +90,41 @@ def test_linkedin_gets_the_number_that_the_settings_name(folder: Path, said: Sai
     path.write_text(path.read_text("utf-8").replace("1234567", '"our page"'), "utf-8")
     assert main(["share", "-C", "badges", "--achievement", "care", "--json"]) == 2
     assert json.loads(said()[0])["error"]["code"] == "register_setting"
+
+
+def test_who_speaks_french_is_given_french_links_and_a_french_card_where_there_is_a_french_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Said
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = "https://badges.college.example"
+    issuer = Issuer.create("badges", name="College", name_fr="Collège", url=url, languages=("fr", "en"))
+    both = Achievement("Dementia Care", "Cares.", "Assessed.", slug="care", translations={"name_fr": "Soins"})
+    issuer.add(both)
+    issuer.add(Achievement("Safe Lifts", "Lifts.", "Assessed.", slug="lifts"))
+    for slug, language in (("care", "fr"), ("lifts", None), ("care", "en")):
+        issuer.issue(slug, to=f"{language}@x.ca", language=language)
+    found = {}
+    for who in ("fr", "None", "en"):
+        (facts,) = _shared(said, "--to", f"{who}@x.ca", "--out", "kit")
+        asked = parse_qs(urlsplit(str(facts["linkedin"])).query)
+        (alt,) = re.findall('alt="([^"]*)"', str(facts["html"]))
+        (card,) = (Path(str(name)) for name in facts["files"] if str(name).endswith("card.png"))  # type: ignore[attr-defined]
+        found[who] = (*asked["name"], *asked["organizationName"], alt, card.read_bytes())
+    assert [each[:3] for each in found.values()] == [
+        ("Soins", "Collège", "Soins"),
+        ("Safe Lifts", "Collège", "Safe Lifts"),
+        ("Dementia Care", "College", "Dementia Care"),
+    ]
+    assert len({each[3] for each in found.values()}) == 3
+
+
+def test_a_badge_of_an_earlier_version_is_shared_under_the_name_that_it_bears(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Said
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    issuer = Issuer.create("badges", name="College", url="https://badges.college.example")
+    issuer.add(Achievement("Dementia Care", "Cares.", "Assessed.", slug="care"))
+    issuer.issue("care", to="a@x.ca")
+    issuer.add(Achievement("Memory Care", "Cares.", "Assessed.", slug="care"), replace=True)
+    (facts,) = _shared(said, "--to", "a@x.ca")
+    assert parse_qs(urlsplit(str(facts["linkedin"])).query)["name"] == ["Dementia Care"]

@@ -46,11 +46,22 @@ told["settings"] = read_settings(Path("folder")).languages
 told["publish"] = run("publish", "folder", "--out", "site")
 told["pages"] = sorted(str(path.parent) for path in Path("site").glob("*/index.html"))
 run("init", "three", "--name", "C", "--url", "https://three.example", "--languages", "fr,qaa,en", "--no-passphrase")
+said = 'name = "Care"\\ndescription = "Cares."\\ncriteria = "Assessed."\\nname_fr = "Soins"\\nname_qaa = "Pflege"\\n'
+Path("three/achievements/care.toml").write_text(said)
+Path("three/achievements/first-micro-credential.toml").unlink()
 run("publish", "three", "--out", "site3")
 told["links"] = {}
 for page in Path("site3").glob("**/index.html"):
     found = re.findall('<link rel="alternate" hreflang="([a-z]+)" href="([^"]*)"', page.read_text())
     told["links"][str(page)] = {lang: (page.parent / href / "index.html").resolve().is_file() for lang, href in found}
+told["root"], told["usual"] = {}, {}
+for page in Path("site3").glob("**/index.html"):
+    text = page.read_text()
+    told["root"][str(page)] = re.findall('<html lang="([a-z]+)"', text)
+    (usual,) = re.findall('hreflang="x-default" href="([^"]*)"', text)
+    told["usual"][str(page)] = re.findall('<html lang="([a-z]+)"', (page.parent / usual / "index.html").read_text())
+care = [Path("site3/catalogue/care", lang, "index.html").read_text() for lang in ("", "qaa", "en")]
+told["names"] = [re.findall("<h1>([A-Za-z]+)</h1>", page) for page in care]
 told["vacancy"] = run("vacancy", "template", "--lang", "qaa", "--out", "vacancy.csv")
 Path("vacancy.json").write_text(json.dumps(json.loads(sys.argv[1])))
 told["posting"] = run("vacancy", "export", "vacancy.json", "--posting-lang", "qaa", "--out", "posting.json")
@@ -121,15 +132,21 @@ def test_the_command_line_knows_it(told: Any) -> None:
 
 def test_a_college_may_have_it_first_and_its_site_is_in_it(told: Any) -> None:
     assert told["settings"] == ["qaa", "fr"]
-    assert "site/qaa" in told["pages"]
-    assert "site/en" not in told["pages"]
+    assert "site/fr" in told["pages"]
+    assert not {"site/en", "site/qaa"} & set(told["pages"])
 
 
 def test_of_three_languages_each_page_leads_to_the_same_one_in_both_others(told: Any) -> None:
     for page, found in told["links"].items():
-        own = {"qaa", "fr"} & set(Path(page).parts) or {"en"}
-        assert found == dict.fromkeys({"qaa", "en", "fr"} - own, True), page
+        own = {"qaa", "en"} & set(Path(page).parts) or {"fr"}
+        assert found == dict.fromkeys({"qaa", "en", "fr"}, True), page
+        assert told["root"][page] == list(own)
+        assert told["usual"][page] == ["fr"]
     assert len(told["links"]) > 6
+
+
+def test_what_a_college_awards_may_be_named_in_it(told: Any) -> None:
+    assert told["names"] == [["Soins"], ["Pflege"], ["Care"]]
 
 
 def test_people_are_written_to_in_it_and_what_it_has_no_template_of_is_said_in_english(told: Any) -> None:

@@ -94,8 +94,9 @@ class IssuedList:
 
     def _line(self, row: RosterRow, result: RowResult, start: str, end: str | None) -> IssuedLine:
         page = self._issuer.shown_page(result.page)
-        organization = str(self._issuer.settings.profile(row.language)["name"])
-        facts: dict[str, str | None] = {"name": self._achievement.name, "organization": organization}
+        language = self._issuer.settings.language_for(row.language)
+        name, organization = self._achievement.called(language), self._issuer.settings.called(language)
+        facts: dict[str, str | None] = {"name": name, "organization": organization}
         facts |= {"organization_id": self._issuer.settings.linkedin, "page": page, "id": result.id}
         return IssuedLine(
             line=result.line,

@@ -2,6 +2,7 @@
 
 The members are those of the class Achievement (Open Badges 3.0, section B.1.2). Three things may be written shorter:
 ``criteria = "text"`` for its narrative, ``image = "address"`` for the image object, and ``type`` may be left out.
+Beside them it may hold its texts in other languages (:data:`TRANSLATED`), which no badge bears.
 """
 
 from collections.abc import Mapping
@@ -9,15 +10,18 @@ from typing import Final
 
 from mexbadge import _json, _limits
 from mexbadge._json import JsonObject
-from mexbadge.errors import InputError, SchemaError
+from mexbadge.errors import InputError, Problem, SchemaError
 from mexbadge.models.forms import read_toml
 from mexbadge.models.ob3 import achievement_problems
 from mexbadge.models.severity import faults
+from mexbadge.texts import LANGUAGES
 
-__all__ = ["PLACEHOLDERS", "complete", "read", "refuse_placeholders"]
+__all__ = ["PLACEHOLDERS", "TRANSLATED", "complete", "read", "refuse_placeholders", "translations_of"]
 
 PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME", "REMPLACEZ")
 """Words of templates: a badge that still holds one is not issued."""
+TRANSLATED: Final = frozenset(f"{text}_{lang}" for text in ("name", "description", "criteria") for lang in LANGUAGES)
+"""``name_fr`` and the like: what pages, cards and links say in another language, and a badge never bears."""
 
 
 def read(text: bytes, name: str) -> JsonObject:
@@ -44,11 +48,12 @@ def read_table(text: bytes, name: str) -> JsonObject:
 
 
 def complete(table: Mapping[str, object]) -> JsonObject:
-    """Return the achievement that ``table`` describes, with its short forms written out.
+    """Return the achievement that ``table`` describes, with its short forms written out and without translations.
 
     Raises :class:`SchemaError` with every problem, each at its JSON pointer.
     """
-    achievement: JsonObject = {"type": ["Achievement"], **table}
+    said = {name: value for name, value in table.items() if name not in TRANSLATED}
+    achievement: JsonObject = {"type": ["Achievement"], **said}
     if isinstance(achievement.get("criteria"), str):
         achievement["criteria"] = {"narrative": achievement["criteria"]}
     if isinstance(achievement.get("image"), str):
@@ -57,6 +62,19 @@ def complete(table: Mapping[str, object]) -> JsonObject:
     if problems:
         raise SchemaError(problems)
     return achievement
+
+
+def translations_of(table: Mapping[str, object]) -> dict[str, str]:
+    """Return the texts of an achievement in other languages (:data:`TRANSLATED`); what says nothing is left out.
+
+    Raises :class:`SchemaError` ``issuer_translation`` for each that is no text.
+    """
+    given = {name: table[name] for name in sorted(TRANSLATED & table.keys())}
+    texts = {name: text for name, text in given.items() if isinstance(text, str)}
+    problems = [Problem("issuer_translation", f"/{name}", {"name": name}) for name in given if name not in texts]
+    if problems:
+        raise SchemaError(problems)
+    return {name: text for name, text in texts.items() if text.strip()}
 
 
 def refuse_placeholders(document: object, where: str = "") -> None:

@@ -45,6 +45,7 @@ REMARKS: Final = frozenset(
         "college_image_none",
         "college_names_clash",
         "college_no_achievement",
+        "college_no_description_fr",
         "college_no_french",
         "college_self_asserted",
         "college_key_plain",
@@ -200,7 +201,7 @@ def _ahead(issuer: Issuer, at: datetime) -> Iterator[Problem]:
 
 def _settings(settings: Settings) -> Iterator[Problem]:
     try:
-        refuse_placeholders({"issuer": settings.profile(), "base": settings.base})
+        refuse_placeholders({"issuer": [settings.profile(), settings.profile("fr")], "base": settings.base})
     except InputError as error:
         yield Problem(error.code, FILE, error.problem.values)
     try:
@@ -211,6 +212,8 @@ def _settings(settings: Settings) -> Iterator[Problem]:
         yield Problem("college_password_written", FILE)
     if "fr" in settings.languages and not settings.name_fr:
         yield Problem("college_no_french", FILE)
+    if "fr" in settings.languages and settings.description and not settings.description_fr:
+        yield Problem("college_no_description_fr", FILE)
     if settings.id.startswith(("did:key:", "did:jwk:")):
         yield Problem("college_self_asserted", FILE, {"id": settings.id})
 
@@ -234,7 +237,7 @@ def _achievements(issuer: Issuer) -> Iterator[Problem]:
         except MexBadgeError as error:
             yield Problem(error.code, name, error.problem.values)
             continue
-        if left := [*_placeholders(document, name)]:
+        if left := [*_placeholders({**document, **achievement.translations}, name)]:
             yield from left
             continue
         theirs = host_of(str(achievement.id))

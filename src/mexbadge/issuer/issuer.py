@@ -57,6 +57,7 @@ class Issuer(Awarding, Afterwards, Upkeep):
         name_fr: str | None = None,
         email: str | None = None,
         description: str | None = None,
+        description_fr: str | None = None,
         languages: Sequence[str] = ("en", "fr"),
         form: Form = Form.DATA_INTEGRITY,
         register: str = "sqlite:///register.db",
@@ -70,7 +71,8 @@ class Issuer(Awarding, Afterwards, Upkeep):
         """Start an issuer's folder: settings, a first key, an empty register.
 
         ``url`` is the https address under which the documents will be hosted; ``id`` is its ``did:web`` unless another
-        DID (or https address) is given. ``email`` and ``description`` are shown in badges. ``register`` is an SQLite
+        DID (or https address) is given. ``email`` and ``description`` are shown in badges;
+        ``name_fr`` and ``description_fr`` in those of people whose language is French. ``register`` is an SQLite
         file in the folder, or ``postgresql://…``.
         ``passphrase`` encrypts the private keys. ``key`` names a first key that a plug-in holds (``scheme:…``); else
         one of ``kind`` is made. ``ledger``: whether everything is entered in a tamper-evident log.
@@ -88,6 +90,7 @@ class Issuer(Awarding, Afterwards, Upkeep):
             name_fr=name_fr,
             email=email,
             description=description,
+            description_fr=description_fr,
             url=url,
             languages=tuple(languages),
             form=form,

@@ -49,7 +49,7 @@ class Outside(NamedTuple):
 
 def create(folder: Path, settings: Settings, *, kind: KeyKind, passphrase: Passphrase, outside: Outside) -> "Desk":
     """Write a new folder; see :meth:`mexbadge.issuer.Issuer.create`."""
-    refuse_placeholders({"issuer": settings.profile()})
+    refuse_placeholders({"issuer": [settings.profile(), settings.profile("fr")]})
     require_places(settings)
     _require_new(folder, settings)
     secret = passphrase() if callable(passphrase) and _SCHEME.match(settings.key) is None else passphrase
@@ -139,7 +139,7 @@ def checked_slug(desk: "Desk", achievement: Achievement) -> str:
     """Return the slug of an achievement that can be issued; raise as :meth:`mexbadge.issuer.Issuer.add`."""
     slug = achievement.slug or slug_of(achievement.name)
     whole = replace(achievement, id=achievement.id or f"{desk.settings.base}/achievements/{slug}")
-    refuse_placeholders(whole.document)
+    refuse_placeholders({**whole.document, **whole.translations})
     return slug
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
-__all__ = ["LANGUAGE_PATTERN", "MAP_KEY_PATTERN", "Words", "is_language", "is_text_map", "pick"]
+__all__ = ["LANGUAGE_PATTERN", "MAP_KEY_PATTERN", "Words", "base_of", "french_or", "is_language", "is_text_map", "pick"]
 
+T = TypeVar("T", str, str | None)
 _LONGEST: Final = 100
 _TAG: Final = (
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
@@ -98,6 +99,16 @@ def _nearest(known: Mapping[str, object], lang: str) -> str | None:
 
 def _several(texts: set[str]) -> str:
     return " / ".join(sorted(texts))
+
+
+def base_of(tag: str | None) -> str:
+    """Return the language that a tag begins with, in small letters: ``fr`` of ``fr-CA``; nothing of no tag."""
+    return (tag or "").partition("-")[0].lower()
+
+
+def french_or(text: T, french: T | None, language: str | None) -> T:
+    """Return what stands for a language of a text and its French one (``name`` and ``name_fr``), if there is one."""
+    return french if french and base_of(language) == "fr" else text
 
 
 def pick(value: object, lang: str = "en") -> str | None:

@@ -66,10 +66,10 @@ class BadgePages:
     def told(self, badge: ShownBadge, award: ShownAward, facts: IssuedFacts, lang: Lang) -> dict[str, object]:
         """Return what the page of a badge says, as its template names it."""
         college, address = self.frame.college, self._address(badge)
-        said = self.catalogue.told(award, lang)
+        said, name = self.catalogue.told(award, lang), award.called(lang)
         sharing = sharing_of(
             {
-                "name": award.name,
+                "name": name,
                 "organization": college.called(lang),
                 "organization_id": college.linkedin,
                 "page": address,
@@ -80,8 +80,8 @@ class BadgePages:
             valid_until=badge.valid_until,
             alt=str(said["alt"]),
         )
-        title = shown(award.name)
-        mail = self.frame.say("site_share_text", lang, name=award.name, college=college.called(lang))
+        title = shown(name)
+        mail = self.frame.say("site_share_text", lang, name=name, college=college.called(lang))
         return {
             "title": title,
             "award": said,

@@ -33,12 +33,12 @@ def card_file(award: ShownAward, college: SiteOwner, lang: str) -> SiteFile:
 
 
 def _key(award: ShownAward, college: SiteOwner, lang: str) -> str:
-    return digest(_EDITION, award.name, college.called(lang), college.host, sha256(award.image.body).digest())
+    return digest(_EDITION, award.called(lang), college.called(lang), college.host, sha256(award.image.body).digest())
 
 
 def _drawn(award: ShownAward, college: SiteOwner, lang: str) -> bytes:
     picture = award.image.body if sniff(award.image.body) == "png" else None
-    texts = (_writable(award.name), _writable(college.called(lang)))
+    texts = (_writable(award.called(lang)), _writable(college.called(lang)))
     return _of(Card(*texts, palette_for(college.name), note=_writable(college.host), picture=picture))
 
 

@@ -91,17 +91,21 @@ class CataloguePages:
             facts.append((self.frame.say("site_hours", lang), hours))
         if award.credits is not None:
             facts.append((self.frame.say("site_credits", lang), number(award.credits, lang)))
+        name, description, criteria = (award.said(one, lang) for one in ("name", "description", "criteria"))
         return {
             "id": award.id,
-            "name": shown(award.name),
-            "description": shown(award.description, longest=_LONGEST),
-            "short": shown(award.description, longest=_SHORT),
-            "criteria": rendered(award.criteria) if award.criteria else "",
+            "name": shown(name[0]),
+            "name_lang": lang_attribute(name[1], lang),
+            "description": shown(description[0], longest=_LONGEST),
+            "description_lang": lang_attribute(description[1], lang),
+            "short": shown(description[0], longest=_SHORT),
+            "criteria": rendered(criteria[0]) if criteria[0] else "",
+            "criteria_lang": lang_attribute(criteria[1], lang),
             "criteria_url": award.criteria_url,
             "kind": _kind(award.kind, lang),
             "image": award.image.path,
             "card": card_path(award, self.frame.college, lang),
-            "alt": self.frame.say("site_image_of", lang, name=award.name, college=college),
+            "alt": self.frame.say("site_image_of", lang, name=name[0], college=college),
             "lang_attribute": lang_attribute(award.language, lang),
             "facts": facts,
             "skills": [AlignedSkill(shown(s.name), s.url, s.framework and shown(s.framework)) for s in award.skills],

@@ -16,11 +16,12 @@ from mexbadge.bake import sniff
 from mexbadge.credentials.ob3 import Form
 from mexbadge.dids.names import split_https
 from mexbadge.errors import InputError, MexBadgeError
+from mexbadge.issuer.folder.catalogue import in_language
 from mexbadge.issuer.register.records import Record, Status
-from mexbadge.models.language import Words
+from mexbadge.models.language import Words, french_or
 from mexbadge.proofs import jws
 from mexbadge.publish.private import page_part
-from mexbadge.texts import LANGUAGES
+from mexbadge.texts import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from mexbadge.issuer import Achievement, Issuer
@@ -88,6 +89,7 @@ class Picture:
 class ShownAward:
     """What a college awards; ``criteria`` is Markdown, ``language`` that of its texts, ``kind`` the standard's term.
 
+    ``translations`` are name, description and criteria in other languages: pairs of a member (``name_fr``) and text.
     ``details`` are further members of it: pairs of a code of the catalogue and a text.
     """
 
@@ -105,11 +107,20 @@ class ShownAward:
     assessed: tuple[Assessed, ...] = ()
     endorsed: tuple[PartnerWord, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+
+    def called(self, lang: Lang) -> str:
+        """Return its name in a language."""
+        return self.said("name", lang)[0]
+
+    def said(self, member: str, lang: Lang) -> tuple[str, str | None]:
+        """Return ``name``, ``description`` or ``criteria`` for a language, and the language that it is really in."""
+        return in_language(getattr(self, member), member, dict(self.translations), lang, own=self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOwner:
-    """Who issues; ``name`` and ``name_fr`` as the settings have them, ``base`` is where the site will be.
+    """Who issues; what ends in ``_fr`` is for French pages, ``base`` is where the site will be.
 
     ``languages`` are those of its pages, the main one first; one of which there is no catalogue is not among them.
     """
@@ -122,10 +133,15 @@ class SiteOwner:
     base: str
     languages: tuple[str, ...]
     linkedin: str | None = None
+    description_fr: str | None = None
 
     def called(self, language: str) -> str:
         """Return the name in a language."""
-        return (self.name_fr or self.name) if language == "fr" else self.name
+        return french_or(self.name, self.name_fr, language)
+
+    def described(self, language: str) -> str | None:
+        """Return what it says of itself in a language."""
+        return french_or(self.description, self.description_fr, language)
 
     @property
     def host(self) -> str:
@@ -178,6 +194,7 @@ def college_of(issuer: "Issuer") -> SiteOwner:
         name_fr=told.name_fr,
         url=told.url,
         description=told.description,
+        description_fr=told.description_fr,
         base=told.base,
         languages=tuple(dict.fromkeys(lang for lang in told.languages if lang in LANGUAGES)) or LANGUAGES[:1],
         linkedin=told.linkedin,
@@ -191,7 +208,10 @@ def awards_of(issuer: "Issuer") -> tuple[ShownAward, ...]:
 
 
 def issued_awards(issuer: "Issuer") -> dict[str, ShownAward]:
-    """Return each version of an achievement that was issued, by its id: a badge's page shows what was awarded."""
+    """Return each version of an achievement that was issued, by its id: a badge's page shows what was awarded.
+
+    Only that which its file describes now has its texts in other languages.
+    """
     found: dict[str, ShownAward] = {}
     for slug in issuer.achievements():
         image = issuer.image(issuer.achievement(slug))
@@ -220,6 +240,7 @@ def award_of(achievement: "Achievement", image: bytes) -> ShownAward:
         assessed=tuple(_assessed(members.get("resultDescription"))),
         endorsed=tuple(_endorsed(members)),
         details=tuple(_details(members)),
+        translations=tuple(sorted(achievement.translations.items())),
     )
 
 

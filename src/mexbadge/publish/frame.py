@@ -1,9 +1,9 @@
 """What every page of a site shares: its languages, its templates, its links, and how one page is made.
 
 A page is whole without a script, asks nothing of another host, and says nothing that becomes false by time alone; its
-script compares dates with today and reads the site's own status lists again. Pages in the
-main language, the first one of the settings, lie where their name says, those in another one in a folder of its code
-beside; every link is relative, so that a site works in any folder of any host. A college's own templates, of the same names, come before ours.
+script compares dates with today and reads the site's own status lists again. Pages in the main language, the first one
+of the settings, lie where their name says, those in another one in a folder of its code beside; every link is relative,
+so that a site works in any folder of any host. A college's own templates, of the same names, come before ours.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 import mexbadge
 from mexbadge import texts
+from mexbadge.models.language import base_of
 from mexbadge.publish.college import SiteOwner, fingerprint
 from mexbadge.publish.files import Role, SiteFile, digest
 from mexbadge.publish.look import OwnLook, look_of
@@ -160,12 +161,13 @@ class _Named:
         self.name = shown(college.called(lang))
         self.url = college.url
         self.host = college.host
-        self.description = None if college.description is None else shown(college.description)
+        said = college.described(lang)
+        self.description = None if said is None else shown(said)
 
 
 def lang_attribute(language: str | None, lang: Lang) -> Any:  # noqa: ANN401 - markup
     """Return the attribute that says that a text is in another language than its page, as markup."""
-    base = (language or lang).partition("-")[0].lower()
+    base = base_of(language or lang)
     return Markup("") if base == lang or not base.isalpha() else Markup(' lang="{}"').format(base)
 
 

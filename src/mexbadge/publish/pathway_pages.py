@@ -57,8 +57,9 @@ class PathwayPages:
 
     def _award(self, award: ShownAward, lang: Lang) -> dict[str, Any]:
         page = f"catalogue/{award.slug}/{self.frame.inner(lang)}"
-        attribute = lang_attribute(award.language, lang)
-        return {"name": shown(award.name), "page": page, "image": award.image.path, "lang_attribute": attribute}
+        name, language = award.said("name", lang)
+        attribute = lang_attribute(language, lang)
+        return {"name": shown(name), "page": page, "image": award.image.path, "lang_attribute": attribute}
 
     def _steps(self, pathway: Pathway, awards: Mapping[str, ShownAward], lang: Lang) -> Iterator[dict[str, object]]:
         """Yield each requirement below the goal: its number, its depth, its name, its rule, and who awards it."""

@@ -15,11 +15,12 @@ _WITHOUT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 def award_data(award: ShownAward, college: SiteOwner, lang: str, url: str) -> dict[str, Any]:
     """Return an achievement as schema.org EducationalOccupationalCredential, for its page at ``url``."""
+    name, language = award.said("name", lang)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "EducationalOccupationalCredential",
-        "name": award.name,
-        "description": award.description,
+        "name": name,
+        "description": award.said("description", lang)[0],
         "url": url,
         "image": f"{college.base}/{award.image.path}",
         "identifier": award.id,
@@ -27,8 +28,8 @@ def award_data(award: ShownAward, college: SiteOwner, lang: str, url: str) -> di
     }
     if award.kind:
         found["credentialCategory"] = award.kind
-    if award.language:
-        found["inLanguage"] = award.language
+    if language:
+        found["inLanguage"] = language
     if award.skills:
         found["competencyRequired"] = [
             {

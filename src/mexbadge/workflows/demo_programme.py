@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from mexbadge import artwork, ledger, pathways, store, texts
 from mexbadge.badge import Person
 from mexbadge.bake import bake, unbake
-from mexbadge.credentials.achievement import read_table
+from mexbadge.credentials.achievement import TRANSLATED, read_table, translations_of
 from mexbadge.errors import FetchError, InputError, LedgerError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Issuer
@@ -56,6 +56,7 @@ __all__ = ["Story"]
 
 _HERO, _NEARLY, _EXPIRED, _REVOKED = "aisha", "omar", "emilie", "chantal"
 
+_TEXTS = frozenset({"name", "description", "criteria"})
 
 _UNIQUE = re.compile(r"-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What makes the name of an issued file unique; one person has one of each."""
@@ -122,12 +123,16 @@ class Story:
             url=str(table["url"]),
             description=str(table["description"]),
             ledger=True,
+            name_fr=table.get("name_fr"),
+            description_fr=table.get("description_fr"),
+            languages=tuple(table.get("languages", ("en", "fr"))),
         )
         for path in sorted((folder / "achievements").glob("*.toml")):
             about = read_table(path.read_bytes(), path.name)
-            members = {name: value for name, value in about.items() if name not in {"name", "description", "criteria"}}
+            members = {name: value for name, value in about.items() if name not in _TEXTS | TRANSLATED}
             name, description, criteria = (str(about[key]) for key in ("name", "description", "criteria"))
-            issuer.add(Achievement(name, description, criteria, slug=path.stem, members=members))
+            said = translations_of(about)
+            issuer.add(Achievement(name, description, criteria, slug=path.stem, members=members, translations=said))
         self._draw(folder / "artwork", issuer.folder / "images")
         return issuer
 

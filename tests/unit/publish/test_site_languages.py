@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from issuing import AISHA, Clock, Folder, rows
-from mexbadge.issuer import Issuer
+from mexbadge.issuer import Achievement, Issuer
 from mexbadge.issuer.roster.rows import Consent
 from mexbadge.publish.college import college_of
 from mexbadge.publish.packing import NOTE, note_of, pack_site
@@ -121,3 +121,59 @@ def test_a_portfolio_names_its_other_languages_the_same_way(tmp_path: Path) -> N
         site = tmp_path / languages[0]
         write_site(site, portfolio_files(portfolio, languages))
         assert _require_pairs(site, languages) == 2
+
+
+def test_a_french_page_says_what_the_college_says_in_french_and_marks_what_it_says_in_english(tmp_path: Path) -> None:
+    issuer = Folder(tmp_path / "badges").create(
+        name_fr="Le Collège", description="A good college.", description_fr="Un bon collège."
+    )
+    whole = {"name_fr": "Soins", "description_fr": "Elle soigne.", "criteria_fr": "Évaluée *en stage*."}
+    members = {"inLanguage": "en-CA", "fieldOfStudy": "Care work"}
+    issuer.add(Achievement("Care", "She cares.", "Assessed.", slug="care", members=members, translations=whole))
+    part = {"name_fr": "Levées"}
+    issuer.add(Achievement("Lifts", "She lifts.", "Weighed.", slug="lifts", members=members, translations=part))
+    badges = [issuer.issue(slug, to=AISHA) for slug in ("care", "lifts")]
+    site = tmp_path / "site"
+    publish(issuer, site)
+    for slug, badge in zip(("care", "lifts"), badges, strict=True):
+        french = [(site / f"catalogue/{slug}/fr/index.html"), (site / f"b/{badge.page}/fr/index.html")]
+        for page in french:
+            text = page.read_text("utf-8")
+            name = "Soins" if slug == "care" else "Levées"
+            assert f"<h1>{name}</h1>" in text
+            assert f'<meta property="og:title" content="{name}">' in text
+            (alt,) = set(re.findall('<meta property="og:image:alt" content="([^"]+)">', text))
+            assert name in alt
+            assert "Le Collège" in alt
+            assert f'"name": "{name}"' in text.replace("\\u00e9", "é")
+            if slug == "care":
+                for gone in ("She cares", "Assessed", ">Care<"):
+                    assert gone not in text
+                assert "Elle soigne." in text
+                assert "Évaluée <em>en stage</em>." in text
+            else:
+                assert re.search('<p[^>]* lang="en">She lifts.</p>', text)
+                assert re.search('<div lang="en"><p>Weighed.</p>', text)
+            assert '<dd lang="en">Care work</dd>' in text
+        cards = [re.findall('og:image" content="([^"]+)"', each.read_text("utf-8")) for each in french]
+        english = (site / f"catalogue/{slug}/index.html").read_text("utf-8")
+        assert cards[0] == cards[1] != re.findall('og:image" content="([^"]+)"', english)
+        assert "fr" not in re.findall(' lang="([a-z]+)"', english.partition("<main")[2])
+        share = (site / f"b/{badge.page}/fr/index.html").read_text("utf-8")
+        assert f"name={'Soins' if slug == 'care' else 'Lev%C3%A9es'}&" in share.replace("&amp;", "&")
+    home = (site / "fr/index.html").read_text("utf-8")
+    for said in ("Un bon collège.", ">Soins<", ">Levées<", "Elle soigne.", '<p lang="en">She lifts.</p>'):
+        assert said in home
+    assert "A good college." not in home
+    assert "Un bon" not in (site / "index.html").read_text("utf-8")
+
+
+def test_without_a_french_text_a_french_page_card_and_picture_say_the_english_one_and_mark_it(tmp_path: Path) -> None:
+    issuer = Folder(tmp_path / "badges").create(name_fr="Le Collège")
+    members = {"inLanguage": "en-CA"}
+    issuer.add(Achievement("Care", "She cares.", "Assessed.", slug="care", members=members))
+    publish(issuer, tmp_path / "site")
+    text = (tmp_path / "site/catalogue/care/fr/index.html").read_text("utf-8")
+    assert '<h1 lang="en">Care</h1>' in text
+    assert '<meta property="og:title" content="Care">' in text
+    assert '<meta property="og:site_name" content="Le Collège">' in text

@@ -42,6 +42,7 @@ _ANSWERS: Final[Mapping[str, str | None]] = {
     "id": None,
     "email": None,
     "description": None,
+    "description-fr": None,
     "languages": "en,fr",
     "as": "data-integrity",
     "kind": "Ed25519",
@@ -67,6 +68,7 @@ def configure_init(parser: Parser) -> None:
     parser.option("--id", metavar="DID|URL", text="college_help_issuer_id")
     parser.option("--email", metavar="EMAIL", text="college_help_email")
     parser.option("--description", metavar="TEXT", text="college_help_description")
+    parser.option("--description-fr", metavar="TEXT", text="college_help_description_fr")
     parser.option("--languages", choices=_LANGUAGES, default="en,fr", text="college_help_languages")
     parser.option(
         "--as", dest="form", choices=[form.value for form in Form], default="data-integrity", text="cli_help_as"
@@ -102,7 +104,7 @@ def _made(folder: Path, arguments: Namespace, console: Console) -> Issuer:
     arguments.url = _site(arguments.url, console)
     if asking and not arguments.name_fr:
         arguments.name_fr = _typed("college_ask_name_fr", console) or None
-    refuse_placeholders({"email": arguments.email, "description": arguments.description})
+    refuse_placeholders({name: getattr(arguments, name) for name in ("email", "description", "description_fr")})
     return Issuer.create(
         folder,
         name=arguments.name,
@@ -110,6 +112,7 @@ def _made(folder: Path, arguments: Namespace, console: Console) -> Issuer:
         url=arguments.url,
         email=arguments.email,
         description=arguments.description,
+        description_fr=arguments.description_fr,
         id=arguments.id,
         languages=arguments.languages.split(","),
         form=Form(arguments.form),

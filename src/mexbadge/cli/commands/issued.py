@@ -23,9 +23,8 @@ from mexbadge.cli.parser import Parser
 from mexbadge.credentials.sharing import Sharing, sharing_of
 from mexbadge.errors import InputError
 from mexbadge.issuer import Filters, Issuer, Record, Status
-from mexbadge.models.language import pick
 from mexbadge.tabular.writing import table_parts
-from mexbadge.texts import shown
+from mexbadge.texts import Lang, shown
 
 EXAMPLES_LIST: Final = (
     "mexbadge list",
@@ -201,7 +200,7 @@ def _sharing(issuer: Issuer, record: Record) -> tuple[Sharing, JsonObject]:
     name = _name(issuer, record)
     facts = {
         "name": name,
-        "organization": str(issuer.settings.profile(record.language)["name"]),
+        "organization": issuer.settings.called(_language(issuer, record)),
         "organization_id": issuer.settings.linkedin,
         "page": issuer.page_url(record.page),
         "id": record.id,
@@ -210,8 +209,14 @@ def _sharing(issuer: Issuer, record: Record) -> tuple[Sharing, JsonObject]:
     return sharing_of(facts, valid_from=record.valid_from, valid_until=record.valid_until, alt=name), document
 
 
+def _language(issuer: Issuer, record: Record) -> Lang:
+    return issuer.settings.language_for(record.language)
+
+
 def _name(issuer: Issuer, record: Record) -> str:
-    return pick(issuer.achievement(record.slug).name, record.language or "en") or record.slug
+    """Return what was awarded, as its holder's language has it."""
+    awarded = issuer.version_of(record)
+    return record.slug if awarded is None else awarded.called(_language(issuer, record))
 
 
 def _picture(document: JsonObject) -> str | None:
@@ -223,11 +228,10 @@ def _picture(document: JsonObject) -> str | None:
 
 def _kit(issuer: Issuer, record: Record, sharing: Sharing, document: JsonObject) -> dict[str, bytes]:
     """Return the files for one badge."""
-    profile = issuer.settings.profile(record.language)
     picture = issuer.issued(record.id).image
     plain = picture if picture is not None and sniff(picture) == "png" else None
     code = codes.code_of(sharing.page, "Q")
-    college = str(profile["name"])
+    college = issuer.settings.called(_language(issuer, record))
     year = str(document.get("validFrom") or document.get("issuedOn") or "")[:4]
     shown = Card(_name(issuer, record), college, palette_for(college), year, plain)
     return {

@@ -1,14 +1,17 @@
 """The achievements of an issuer's folder: their files, their versions and pictures."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mexbadge.credentials.ob3 import Form
+from mexbadge.errors import InputError
 from mexbadge.issuer import opening, pipeline
 from mexbadge.issuer.doors.opened import OpenFolder
 from mexbadge.issuer.folder.catalogue import Achievement
 
 if TYPE_CHECKING:
     from mexbadge.issuer.pipeline.planned import Lot
+    from mexbadge.issuer.register.records import Record
 
 
 __all__ = ["WithAchievements"]
@@ -39,9 +42,20 @@ class WithAchievements(OpenFolder):
         return self._shelf.slugs()
 
     def versions(self, slug: str) -> tuple[Achievement, ...]:
-        """Return the versions of an achievement that were issued, as they were, the first one first."""
+        """Return the versions of an achievement that were issued, as they were, the first one first.
+
+        That which its file describes now has the translations that stand there; a file that cannot be read, none.
+        """
         with self.register.read() as connection:
-            return tuple(self._shelf.issued(slug, self.register.achievements(connection, slug)))
+            frozen = self.register.achievements(connection, slug)
+        now = None
+        with suppress(InputError):
+            now = self._shelf.read(slug, frozen)
+        return tuple(now if now and now.id == one.id else one for one in self._shelf.issued(slug, frozen))
+
+    def version_of(self, record: "Record") -> Achievement | None:
+        """Return what a badge was issued for: the version of then; ``None`` where the register does not know it."""
+        return next((one for one in self.versions(record.slug) if one.id == record.achievement), None)
 
     def image(self, achievement: Achievement) -> bytes:
         """Return the picture of an achievement: ``images/SLUG.png`` or ``.svg``, drawn once where there is none."""

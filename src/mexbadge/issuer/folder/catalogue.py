@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 from mexbadge import _json, _limits
 from mexbadge._files import is_reserved
 from mexbadge._json import JsonObject
-from mexbadge.credentials.achievement import complete, read_table
+from mexbadge.credentials.achievement import TRANSLATED, complete, read_table, translations_of
 from mexbadge.errors import InputError
 from mexbadge.issuer.folder.settings import toml
+from mexbadge.models.language import base_of
 
-__all__ = ["Achievement", "Frozen", "Shelf", "slug_of"]
+__all__ = ["Achievement", "Frozen", "Shelf", "in_language", "slug_of"]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _SLUG_CHARACTERS: Final = 60
@@ -37,6 +38,8 @@ class Achievement:
     ``criteria`` is a text, or the object of the standard. ``slug`` names its file and follows from the name; ``id``
     follows from the issuer's address, the slug and the version. ``members`` are all further members in the standard's
     words (``achievementType``, ``alignment``, ``creditsAvailable``, ``tag`` …; Open Badges 3.0, section B.1.2).
+    ``translations`` hold the same texts in other languages (``name_fr``, ``description_fr``, ``criteria_fr``): pages,
+    cards and links show them, no badge bears them, and changing them makes no new version.
     """
 
     name: str
@@ -46,10 +49,30 @@ class Achievement:
     id: str = ""
     version: int = 1
     members: Mapping[str, object] = field(default_factory=dict, repr=False)
+    translations: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def table(self) -> JsonObject:
         """What stands in its file, without the id."""
+        return {**self._signed, **self.translations}
+
+    @property
+    def document(self) -> JsonObject:
+        """The whole achievement as the standard has it; raise :class:`SchemaError` with all that is wrong."""
+        return complete({"id": self.id, **self._signed})
+
+    @property
+    def language(self) -> str | None:
+        """The language that it says its texts are in."""
+        said = self.members.get("inLanguage")
+        return said if isinstance(said, str) and said else None
+
+    def called(self, language: str | None) -> str:
+        """Return its name in a language, which need not be the one that badges bear."""
+        return in_language(self.name, "name", self.translations, language, own=self.language)[0]
+
+    @property
+    def _signed(self) -> JsonObject:
         return {
             "name": self.name,
             "description": self.description,
@@ -57,10 +80,18 @@ class Achievement:
             **self.members,
         }
 
-    @property
-    def document(self) -> JsonObject:
-        """The whole achievement as the standard has it; raise :class:`SchemaError` with all that is wrong."""
-        return complete({"id": self.id, **self.table})
+
+def in_language(
+    text: str, name: str, translations: Mapping[str, str], language: str | None, *, own: str | None
+) -> tuple[str, str | None]:
+    """Return a text of an achievement for a language, and the language that it is really in (``None``: not known).
+
+    ``name`` is that of its member, ``own`` the language of ``text``, which is what was awarded: in that language
+    nothing else is said.
+    """
+    wanted = base_of(language)
+    found = None if wanted == base_of(own) else translations.get(f"{name}_{wanted}")
+    return (found, wanted) if found else (text, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +177,8 @@ def _achievement(table: Mapping[str, object], slug: str, name: str, version: int
         slug=slug,
         id=name,
         version=version,
-        members={key: value for key, value in table.items() if key not in _OWN},
+        members={key: value for key, value in table.items() if key not in _OWN | TRANSLATED},
+        translations=translations_of(table),
     )
 
 

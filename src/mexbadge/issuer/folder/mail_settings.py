@@ -7,6 +7,7 @@ from pydantic import StrictInt, StringConstraints
 
 from mexbadge import deliver
 from mexbadge.errors import InputError
+from mexbadge.models.language import french_or
 
 __all__ = ["MAIL", "Line", "MailSettings"]
 
@@ -68,8 +69,7 @@ class MailSettings:
 
     def sender_box(self, language: str) -> "deliver.Mailbox":
         """Return who writes, in the name for ``language``; raise ``mail_setting_missing``, ``deliver_address``."""
-        text = (self.sender_fr if language == "fr" else None) or self.sender
-        return _box(text, "mail.sender")
+        return _box(french_or(self.sender, self.sender_fr, language), "mail.sender")
 
     def reply_box(self) -> "deliver.Mailbox | None":
         """Return who reads the answers; raise ``deliver_address``."""
@@ -81,14 +81,14 @@ class MailSettings:
 
     def postal_in(self, language: str) -> str:
         """Return the postal address; raise ``mail_setting_missing``."""
-        text = (self.postal_fr if language == "fr" else None) or self.postal
+        text = french_or(self.postal, self.postal_fr, language)
         if text is None:
             raise InputError("mail_setting_missing", where="mail.postal", name="mail.postal")
         return text
 
     def renew_in(self, language: str) -> str:
         """Return how to renew, or nothing."""
-        return (self.renew_fr if language == "fr" else None) or self.renew or ""
+        return french_or(self.renew, self.renew_fr, language) or ""
 
     def require_letters(self) -> None:
         """Raise what a message could not be written for: no sender, no postal address, an address that is none."""

@@ -18,6 +18,8 @@ from mexbadge.errors import InputError
 from mexbadge.issuer.folder.delivery import FILE
 from mexbadge.issuer.folder.mail_settings import MAIL, MailSettings
 from mexbadge.models.forms import DocumentForm, Flag, Saying, Sayings, dotted, form_of, refused
+from mexbadge.models.language import french_or
+from mexbadge.texts import Lang, nearest
 
 __all__ = [
     "FILE",
@@ -41,8 +43,10 @@ _SQLITE: Final = "sqlite:///"
 FIRST_REGISTER: Final = f"{_SQLITE}register.db"
 """Where a folder's register is, unless another place is named."""
 _COMMENTS: Final[Mapping[str, str]] = {
-    "issuer": "# Who issues. name_fr is used for people whose language is French; email is shown in badges.\n"
-    "# Qui délivre. name_fr sert aux personnes de langue française ; email est visible dans les badges.\n",
+    "issuer": "# Who issues. name_fr and description_fr are for people who read French, and French pages;\n"
+    "# email is shown in badges. The first of languages is the main one of the site and of letters.\n"
+    "# Qui délivre. name_fr et description_fr servent aux personnes de langue française et aux pages françaises ;\n"
+    "# email est visible dans les badges. La première de languages est la langue principale du site et des lettres.\n",
     "signing": "# form: data-integrity, vc-jwt, ob2-hosted or ob2-signed. / form : l'une de ces quatre valeurs.\n",
     "register": "# An SQLite file in this folder, or postgresql://… contacts: keep names and addresses for delivery.\n"
     "# ledger: enter everything in a tamper-evident log. / ledger : tout inscrire dans un journal infalsifiable.\n"
@@ -78,6 +82,7 @@ class Settings:
     name_fr: str | None = None
     email: str | None = None
     description: str | None = None
+    description_fr: str | None = None
     languages: tuple[str, ...] = ("en", "fr")
     form: Form = Form.DATA_INTEGRITY
     key: str = FIRST_KEY
@@ -97,11 +102,22 @@ class Settings:
         return bool(_PASSWORD.match(self.register))
 
     def profile(self, language: str | None = None) -> JsonObject:
-        """Return the issuer's Profile, named in ``language`` where there is a name in it."""
-        french = (language or "").lower().startswith("fr") and self.name_fr
-        profile: JsonObject = {"id": self.id, "type": ["Profile"], "name": self.name_fr if french else self.name}
-        further = {"url": self.url, "email": self.email, "description": self.description}
+        """Return the issuer's Profile, named and described in ``language`` where there is a text in it."""
+        profile: JsonObject = {"id": self.id, "type": ["Profile"], "name": self.called(language)}
+        further = {"url": self.url, "email": self.email, "description": self.described(language)}
         return profile | {name: value for name, value in further.items() if value}
+
+    def language_for(self, language: str | None) -> Lang:
+        """Return the language in which somebody is spoken to: their own, else the issuer's first."""
+        return nearest(language or next(iter(self.languages), None))
+
+    def called(self, language: str | None) -> str:
+        """Return the issuer's name in a language."""
+        return french_or(self.name, self.name_fr, language)
+
+    def described(self, language: str | None) -> str | None:
+        """Return what the issuer says of itself in a language."""
+        return french_or(self.description, self.description_fr, language)
 
     def page_url(self, page: str) -> str:
         """Return the unguessable address at which a badge will be hosted, of the token in its record."""
@@ -187,6 +203,7 @@ class _Issuer(_Section):
     name_fr: str | None = None
     email: str | None = None
     description: str | None = None
+    description_fr: str | None = None
     languages: tuple[str, ...] = ("en", "fr")
     linkedin: Annotated[str | None, BeforeValidator(_digits)] = None
 
@@ -241,6 +258,7 @@ def settings_of(table: Mapping[str, object]) -> Settings:
         name_fr=issuer.name_fr,
         email=issuer.email,
         description=issuer.description,
+        description_fr=issuer.description_fr,
         languages=issuer.languages,
         form=file.signing.form,
         key=file.signing.key,
@@ -265,6 +283,7 @@ def settings_text(settings: Settings) -> str:
         "url": settings.url,
         "email": settings.email,
         "description": settings.description,
+        "description_fr": settings.description_fr,
         "languages": list(settings.languages),
         "linkedin": settings.linkedin,
     }

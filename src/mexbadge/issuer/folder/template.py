@@ -69,6 +69,12 @@ creditsAvailable = 0
 # fieldOfStudy = "Long-term care"
 # tag = ["dementia", "long-term care"]
 
+# What the badge says is in one language. Its pages, cards and links can say it in another one:
+# Le badge parle une seule langue. Ses pages, cartes et liens peuvent le dire dans une autre :
+# name_{other} = "…"
+# description_{other} = "…"
+# criteria_{other} = "…"
+
 criteria = """
 ## Outcomes
 
@@ -131,7 +137,8 @@ def write_template(folder: Path, settings: Settings, slug: str = TEMPLATE) -> Pa
 def template(settings: Settings) -> str:
     """Return the text of the template; as it stands it is refused when a badge is issued."""
     language = settings.languages[0] if settings.languages else "en"
-    return _TEMPLATE_TEXT.format(language=f"{language}-CA" if language in {"en", "fr"} else language)
+    other = next((one for one in (*settings.languages, "fr", "en") if one != language), language)
+    return _TEMPLATE_TEXT.format(language=f"{language}-CA" if language in {"en", "fr"} else language, other=other)
 
 
 def unknown_settings(folder: Path) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from mexbadge import _json
 from mexbadge.bake import bake
 from mexbadge.credentials.ob3 import Form
 from mexbadge.deliver import Attachment, Letter, Link, Mailbox, Rendered
@@ -14,12 +13,12 @@ from mexbadge.issuer.mailing.notices import CARRYING, Notice
 from mexbadge.issuer.mailing.wording import Wording
 from mexbadge.issuer.register.records import Record
 from mexbadge.models.identity import EMAIL, Identity
-from mexbadge.texts import nearest
 
 if TYPE_CHECKING:
+    from mexbadge.issuer.folder.catalogue import Achievement
     from mexbadge.issuer.issuer import Issuer
 
-__all__ = ["Composer", "address_of", "language_of"]
+__all__ = ["Composer", "address_of"]
 
 _FILE: Final = "application/octet-stream"
 """What the badge's file is sent as: no picture, so that no mail program shows it smaller and no telephone keeps it
@@ -38,19 +37,14 @@ def address_of(record: Record) -> str | None:
     return found.value if found.type == EMAIL else None
 
 
-def language_of(record: Record, languages: tuple[str, ...]) -> str:
-    """Return the language in which somebody is written to: their own, else the issuer's first."""
-    return nearest(record.language or (languages[0] if languages else None))
-
-
 class Composer:
-    """Writes letters; the names of achievements are read once."""
+    """Writes letters; achievements are read once."""
 
     def __init__(self, issuer: "Issuer", mail: MailSettings, wording: Wording) -> None:
         self._issuer = issuer
         self._mail = mail
         self._wording = wording
-        self._names: dict[str, str] = {}
+        self._awarded: dict[str, Achievement] = {}
 
     def letter(
         self, record: Record, notice: Notice, *, name: str = "", sent: datetime | None = None, to: str | None = None
@@ -59,7 +53,7 @@ class Composer:
 
         Raises :class:`InputError` ``mail_no_address``, and as :class:`Mailbox`, :class:`Letter` and :class:`Template`.
         """
-        language = language_of(record, self._issuer.settings.languages)
+        language = self._issuer.settings.language_for(record.language)
         address = to or address_of(record)
         if address is None:
             raise InputError("mail_no_address", id=record.id)
@@ -80,7 +74,7 @@ class Composer:
 
     def envelope(self, record: Record) -> str:
         """Return whom the server tells what it could not deliver."""
-        return self._mail.envelope(language_of(record, self._issuer.settings.languages))
+        return self._mail.envelope(self._issuer.settings.language_for(record.language))
 
     def _words(self, record: Record, notice: Notice, language: str) -> tuple[Rendered, str]:
         issuer, settings = self._issuer, self._issuer.settings
@@ -89,8 +83,8 @@ class Composer:
         contact = self._mail.reply_box() or self._mail.sender_box(language)
         values = {
             "name": record.name or " ".join(filter(None, (record.first_name, record.last_name))),
-            "achievement": self._name_of(record),
-            "issuer": str(settings.profile(language)["name"]),
+            "achievement": self._name_of(record, language),
+            "issuer": settings.called(language),
             "link": Link(issuer.holder_url(record)) if settings.pages else Link(""),
             "file": self._file_name(record) if notice in CARRYING else "",
             "issued": record.valid_from[:_DAY],
@@ -109,13 +103,11 @@ class Composer:
             return self._issuer.record(record.replaces)
         return record
 
-    def _name_of(self, record: Record) -> str:
-        if record.achievement not in self._names:
-            with self._issuer.register.read() as connection:
-                known = self._issuer.register.achievements(connection, record.slug)
-            for name, _, document in known:
-                self._names[name] = str(_json.loads_object(document).get("name", record.slug))
-        return self._names.get(record.achievement, record.slug)
+    def _name_of(self, record: Record, language: str) -> str:
+        if record.achievement not in self._awarded:
+            self._awarded |= {one.id: one for one in self._issuer.versions(record.slug)}
+        found = self._awarded.get(record.achievement)
+        return (found.called(language) if found else None) or record.slug
 
     def _file_name(self, record: Record) -> str:
         return f"{record.slug}{PurePath(record.file).suffix}"

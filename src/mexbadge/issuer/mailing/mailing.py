@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge.deliver import DeliveryOutcome, Envelope, Letter, Message, Outbox, Queued, State, Told, message_id, run
 from mexbadge.errors import InputError, MexBadgeError, RegisterError
 from mexbadge.issuer.folder import delivery
-from mexbadge.issuer.mailing.composing import Composer, address_of, language_of
+from mexbadge.issuer.mailing.composing import Composer, address_of
 from mexbadge.issuer.mailing.notices import Notice, due, ending, holds, told_last
 from mexbadge.issuer.mailing.wording import Wording
 from mexbadge.issuer.register.records import Record, Status
@@ -149,7 +149,7 @@ class Mailing:
         for one in planned:
             if one.notice is None:
                 continue
-            kind = (one.notice, language_of(one.record, self.issuer.settings.languages))
+            kind = (one.notice, self.issuer.settings.language_for(one.record.language))
             if kind not in seen:
                 seen.add(kind)
                 name = message_id(self.issuer.random(20).hex(), self.mail.sender_box(kind[1]).domain)
@@ -189,7 +189,7 @@ class Mailing:
         return Planned(record, notice, self.issuer.register.notice_key(what, record.id, since))
 
     def _message(self, one: Planned) -> Message:
-        language = language_of(one.record, self.issuer.settings.languages)
+        language = self.issuer.settings.language_for(one.record.language)
         name = message_id(one.key, self.mail.sender_box(language).domain)
         return Message(one.key, CHANNEL, str(one.notice), one.record.id, name)
 

@@ -107,7 +107,7 @@ def lot_of(
     :class:`BakeError`, and as :func:`.pictures.of_badge`.
     """
     document, form = achievement.document, form or settings.form
-    refuse_placeholders({"issuer": settings.profile(), "achievement": document})
+    refuse_placeholders({"issuer": settings.profile(), "achievement": {**document, **achievement.translations}})
     if form.is_ob2:
         bake(image, _PROBE_2)
         ob2.require_profile(settings)
