@@ -4,7 +4,8 @@
 text, enums, fractions, decimals, moments, bytes, and what JSON has itself. A value that comes again in many places may
 stand once (``shared``). :func:`sealed` adds what a document is, and the SHA-256 of what it says; :func:`opened` refuses
 another version and anything that was changed since. The digest is no signature: whoever may write the document may
-write its digest.
+write its digest. Which version of mexbadge wrote it (``mexbadge``) is for people to read: the digest does not cover it,
+for the same values have the same digest whoever writes them, and nothing is decided by it.
 """
 
 import base64
@@ -83,7 +84,8 @@ def opened(document: Mapping[str, Any], schema: str) -> Mapping[str, Any]:
     if said != schema:
         raise InputError("kept_version", schema=said if isinstance(said, str) else "-", expected=schema)
     kept = {name: document[name] for name in ("schema", "kept", "shared") if name in document}
-    if document.get("digest") != _digest(kept) or not document.keys() <= _MEMBERS:
+    known = document.keys() <= _MEMBERS and isinstance(document.get("mexbadge"), str)
+    if not known or document.get("digest") != _digest(kept):
         raise InputError("kept_changed", schema=schema)
     return document
 

@@ -80,6 +80,8 @@ def _begun() -> None:
         URL,
         "--description",
         "A made-up college.",
+        "--description-fr",
+        "Un collège inventé.",
         "--no-passphrase",
     ]
     assert main(words) == 0

@@ -49,13 +49,15 @@ class ResourceSet:
     """Documents by their web address: callable as :data:`~mexbadge.fetch.types.Fetch`, and never opens a socket.
 
     Addresses are compared letter by letter, after scheme and host were put in lower case and default port and fragment
-    taken off. ``name`` says where the set came from, for "issuer as recorded in …".
+    taken off. ``name`` says where the set came from, for "issuer as recorded in …"; ``index_digest`` is the SHA-256, in
+    hexadecimal, of the index by which it was read (empty where there was none).
     """
 
     name: str
     _responses: "Mapping[str, Response | _Left]" = field(repr=False)
     _digests: frozenset[str] = field(default=frozenset(), repr=False)
     _folders: "tuple[_Below, ...]" = field(default=(), repr=False)
+    index_digest: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, documents: Mapping[str, Response | bytes], *, name: str = "") -> "ResourceSet":
@@ -102,7 +104,8 @@ class ResourceSet:
         place = Path(path)
         with _opened(place) as documents:
             index = documents.index
-            entries, folders, plain = _entries(documents.read(index), documents.shown(index))
+            content = documents.read(index)
+            entries, folders, plain = _entries(content, documents.shown(index))
             leave = plain and isinstance(documents, Folder)
             if isinstance(documents, Archive):
                 named = {entry.url for entry in entries}
@@ -113,7 +116,7 @@ class ResourceSet:
             found = cls._of(dict(_responses(entries, documents, leave=leave)), str(place))
             digests = frozenset(entry.url for entry in entries if entry.sha256 is not None)
             below = _below(folders, documents) if isinstance(documents, Folder) else ()
-            return replace(found, _digests=digests, _folders=below)
+            return replace(found, _digests=digests, _folders=below, index_digest=sha256(content).hexdigest())
 
     @property
     def pinned(self) -> Mapping[str, tuple[bytes, str]]:

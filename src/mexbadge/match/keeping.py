@@ -95,7 +95,7 @@ def kept_schema() -> JsonObject:
         "schema": {"enum": list(kept)},
         "kept": {"type": "object"},
         "shared": {"type": "array"},
-        "mexbadge": {"type": "string"},
+        "mexbadge": {"type": "string", "description": "the version that wrote it; the digest does not cover it"},
         "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     }
     return {

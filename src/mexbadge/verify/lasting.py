@@ -72,8 +72,10 @@ class LastingBadge:
     def read(cls, path: Path) -> Self | None:
         """Read a file; ``None`` for a zip that is none of this kind.
 
-        Raises :class:`InputError` ``lasting_form`` for a statement that cannot be read, ``lasting_changed`` where a
-        part is not what it says, and as :meth:`ResourceSet.load`.
+        The statement names the digest of the index, the index that of each document: what was signed is what is read,
+        also where somebody puts another file in its place meanwhile. Raises :class:`InputError` ``lasting_form`` for a
+        statement that cannot be read, ``lasting_changed`` where a part is not what it says, or where a document has no
+        digest, and as :meth:`ResourceSet.load`.
         """
         parts = read_beside(path, (_STATEMENT, _SIGNATURE, _RECEIPT, INDEX))
         if (statement := parts.get(_STATEMENT)) is None:
@@ -91,6 +93,8 @@ class LastingBadge:
         recorded = instant(str(told.get("recorded")))
         signature = parts.get(_SIGNATURE, b"").decode("ascii", "replace").strip() or None
         documents = ResourceSet.load(path)
+        if documents.index_digest != digests[INDEX] or len(documents.urls) != len(documents.pinned):
+            raise InputError("lasting_changed", where=INDEX, path=str(path), name=INDEX)
         return cls(badge, parts[badge], parts.get(_RECEIPT), recorded, documents, statement, signature)
 
     def signed_by(self, recorders: Collection[PublicKey]) -> PublicKey | None:

@@ -126,6 +126,12 @@ def test_what_was_changed_by_hand_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         KeptReport.read(json.dumps({**kept, "remark": "looked at"}).encode())
     assert caught.value.code == "kept_changed", "nothing stands beside what the digest holds"
+    for written_by in (7, None):
+        with pytest.raises(InputError) as caught:
+            KeptReport.read(json.dumps({**kept, "mexbadge": written_by}).encode())
+        assert caught.value.code == "kept_changed"
+    other_name = KeptReport.read(json.dumps({**kept, "mexbadge": "9.9"}).encode())
+    assert other_name == KeptReport.read(json.dumps(kept).encode()), "who wrote it decides nothing"
     with pytest.raises(InputError) as caught:
         read_kept_applicant(changed(keep_applicant(WHO), RECIPIENT, "someone@else.ca"))
     assert caught.value.code == "kept_changed"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -227,3 +228,64 @@ def test_whose_badge_it_is_can_be_asked_of_a_kept_one(tmp_path: Path, issuer: Is
     other = kept.verify(Verifier(fetch=nothing), recorders=keys, recipient="ben@mail.example", at=LATER)
     assert other.verdict is Verdict.INVALID
     assert [one.code for one in other.findings if one.outcome is Outcome.FAILED] == ["recipient_differs"]
+
+
+def _without_digests(index: bytes) -> bytes:
+    told = json.loads(index)
+    for one in told["resources"]:
+        del one["sha256"]
+    return _json.dumps(told).encode()
+
+
+def test_what_is_signed_covers_every_document_also_where_the_index_names_no_digests(
+    tmp_path: Path, issuer: Issuer
+) -> None:
+    path = tmp_path / "badge.zip"
+    _kept(path, _issue(issuer).credential, _network(issuer))
+    with ZipFile(path) as archive:
+        told, index = json.loads(archive.read("kept.json")), _without_digests(archive.read("resources.json"))
+    told["sha256"]["resources.json"] = sha256(index).hexdigest()
+    changed = _rewritten(path, {"resources.json": index, "kept.json": _json.dumps(told).encode()})
+    with pytest.raises(InputError) as caught:
+        LastingBadge.read(changed)
+    assert caught.value.code == "lasting_changed"
+
+
+def test_another_file_put_in_its_place_while_it_is_read_is_refused(
+    tmp_path: Path, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the recorder signed is read first, then the documents: between the two Mallory puts documents of theirs."""
+    path, other = tmp_path / "badge.zip", tmp_path / "other.zip"
+    badge = _issue(issuer)
+    _kept(path, badge.credential, _network(issuer))
+    issuer.revoke(badge.id)
+    forged = Folder(tmp_path / "forged").create(email="badges@college.example")
+    _kept(other, _issue(forged).credential, _network(forged), signer=None)
+    load = ResourceSet.load
+
+    def swapped(place: Path) -> ResourceSet:
+        path.write_bytes(other.read_bytes())
+        return load(place)
+
+    monkeypatch.setattr(ResourceSet, "load", swapped)
+    with pytest.raises(InputError) as caught:
+        LastingBadge.read(path)
+    assert caught.value.code == "lasting_changed"
+
+
+@pytest.mark.parametrize("recorded", ["1999-01-01T00:00:00Z", "2026-03-01T12:00:59Z", "2035-12-31T00:00:00Z"])
+def test_who_moves_the_day_of_the_recording_says_so_in_their_own_name_only(
+    tmp_path: Path, issuer: Issuer, recorded: str
+) -> None:
+    path = tmp_path / "badge.zip"
+    _kept(path, _issue(issuer).credential, _network(issuer))
+    with ZipFile(path) as archive:
+        told = json.loads(archive.read("kept.json"))
+    moved = LastingBadge.read(_rewritten(path, {"kept.json": _json.dumps({**told, "recorded": recorded}).encode()}))
+    assert moved is not None
+    report = _later(moved, ARCHIVE)
+    assert report.verdict is Verdict.UNKNOWN
+    assert not {"lasting_signed", "lasting_status"} & report.codes()
+    said = [one.message("en") for one in report.findings if str(one.code).startswith("lasting_")]
+    assert all("according to this file" in one or "does not confirm" in one for one in said)
+    assert said
