@@ -22,7 +22,7 @@ from mexbadge.publish.colleges_page import colleges_files
 from mexbadge.publish.copying import SitePlace
 from mexbadge.publish.files import SiteFile, SitePlan, fixed
 from mexbadge.publish.hosts import path_of
-from mexbadge.publish.site import require_newest, require_own, site_of
+from mexbadge.publish.site import require_newest, require_own, settled, site_of
 from mexbadge.publish.writing import SiteKind, Written, require_kind, require_ours, write_site
 
 if TYPE_CHECKING:
@@ -45,12 +45,16 @@ def publish_several(
     require_kind(folder, SiteKind.SEVERAL)
     for issuer in issuers:
         require_own(issuer, folder / _below(issuer))
-    for issuer in issuers:
-        issuer.write_hosted()
-        place = folder / _below(issuer)
-        if place.is_dir() and (newer := issuer.behind(place)):
-            raise RegisterError("site_newer", path=str(place), count=len(newer))
-    return write_site(folder, SitePlan(partial(site_of_several, issuers, host)), anew=anew)
+    plan = SitePlan(partial(site_of_several, issuers, host))
+
+    def write(turn: int) -> Written:
+        for issuer in issuers if turn == 0 else ():
+            place = folder / _below(issuer)
+            if place.is_dir() and (newer := issuer.behind(place)):
+                raise RegisterError("site_newer", path=str(place), count=len(newer))
+        return write_site(folder, plan, anew=anew and turn == 0)
+
+    return Written.of(settled(issuers, write))
 
 
 def site_of_several(issuers: Sequence["Issuer"], host: hosts.Host | None = None) -> Iterator[SiteFile]:

@@ -1,11 +1,12 @@
 """All files of an issuer's site, out of its folder; and writing them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from mexbadge import _json, _limits
 from mexbadge.errors import InputError, RegisterError
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from mexbadge.credentials.issuing import Issued
     from mexbadge.issuer import Issuer
 
-__all__ = ["OWN", "host_of", "publish", "require_newest", "require_own", "site_of"]
+__all__ = ["OWN", "host_of", "publish", "require_newest", "require_own", "settled", "site_of"]
+
+T = TypeVar("T")
+_TURNS: Final = 3
 
 _Issued = Callable[[str], "Issued"]
 """Gives a badge by its id."""
@@ -39,18 +43,44 @@ def publish(issuer: "Issuer", folder: Path, *, anew: bool = False, host: hosts.H
     """Write an issuer's site into ``folder``, and return what changed.
 
     ``host`` is the kind of host that it is for (``None``: as the settings say). What is hosted, and what the site says
-    already, are compared with the register first, so that nothing that was published is taken back. Raises
-    :class:`RegisterError` ``site_newer`` where the site knows more than the register, as
-    :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as :func:`mexbadge.publish.writing.write_site`.
+    already, are compared with the register first, so that nothing that was published is taken back; what is issued or
+    changed meanwhile is in the site as well (:func:`settled`). Raises :class:`RegisterError` ``site_newer`` where the
+    site knows more than the register, as :meth:`~mexbadge.issuer.Issuer.write_hosted`, and as
+    :func:`mexbadge.publish.writing.write_site`.
     """
     require_ours(folder)
     require_kind(folder, SiteKind.COLLEGE)
     require_own(issuer, folder)
-    issuer.write_hosted()
-    if (folder / MARK).is_file() and (newer := issuer.behind(folder)):
-        raise RegisterError("site_newer", path=str(folder), count=len(newer))
-    with issuer.register.database.hold():
-        return write_site(folder, SitePlan(partial(site_of, issuer, host)), anew=anew)
+    plan = SitePlan(partial(site_of, issuer, host))
+
+    def write(turn: int) -> Written:
+        if turn == 0 and (folder / MARK).is_file() and (newer := issuer.behind(folder)):
+            raise RegisterError("site_newer", path=str(folder), count=len(newer))
+        return write_site(folder, plan, anew=anew and turn == 0)
+
+    return Written.of(settled([issuer], write))
+
+
+def settled(issuers: Sequence["Issuer"], work: Callable[[int], T]) -> list[T]:
+    """Bring what is hosted to where the registers are and do ``work``, again where something happened meanwhile.
+
+    A site is gone through several times, and for long: no one of its files is of two moments, but one may be of before
+    a revocation and the next of after it. So ``work``, which is given how often it was done before, is done once more
+    then, and finds little to do; at most three times, for whoever issues all day has a site too. Returns what each
+    time returned.
+    """
+    done: list[T] = []
+    with ExitStack() as held:
+        for issuer in issuers:
+            held.enter_context(issuer.register.database.hold())
+        for turn in range(_TURNS):
+            before = [issuer.register.last_event() for issuer in issuers]
+            for issuer in issuers:
+                issuer.write_hosted()
+            done.append(work(turn))
+            if [issuer.register.last_event() for issuer in issuers] == before:
+                break
+    return done
 
 
 def require_own(issuer: "Issuer", folder: Path) -> None:

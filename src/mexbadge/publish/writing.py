@@ -14,13 +14,13 @@ A second one (:data:`GONE`) names what left the site, so that a host can be aske
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Final
+from typing import Final, Self
 
 from mexbadge import _files, _json
 from mexbadge._published import SITE
@@ -81,6 +81,28 @@ class Written:
     removed: tuple[str, ...] = ()
     kept: int = 0
     foreign: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, several: Sequence[Self]) -> Self:
+        """Return what several times did together, one after another; what came and went again was never there."""
+        if len(several) == 1:
+            return several[0]
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for one in several:
+            for kind in _KINDS:
+                told: tuple[str, ...] = getattr(one, kind)
+                last |= dict.fromkeys(told, kind)
+                first = dict.fromkeys(told, kind) | first
+        added = sorted(path for path, kind in first.items() if kind == "added" and last[path] != "removed")
+        changed = [path for path, kind in first.items() if kind != "added" and last[path] != "removed"]
+        removed = [path for path, kind in first.items() if kind != "added" and last[path] == "removed"]
+        latest = several[-1]
+        kept = len(latest.added) + len(latest.changed) + latest.kept - len(added) - len(changed)
+        return cls(tuple(added), tuple(changed), tuple(removed), kept, latest.foreign)
+
+
+_KINDS: Final = ("added", "changed", "removed")
 
 
 def list_of(folder: Path) -> Path:

@@ -33,7 +33,7 @@ from mexbadge.publish.files import SiteFile
 from mexbadge.publish.packing import note_of, pack_site
 from mexbadge.publish.serving import shown_here
 from mexbadge.publish.several import publish_several, require_apart, require_newest_several, site_of_several
-from mexbadge.publish.site import host_of, require_newest, site_of
+from mexbadge.publish.site import host_of, require_newest, settled, site_of
 
 CHECK_NETWORK: Final = NetworkPolicy(total_requests=2000, total_seconds=900.0)
 """What a check of a host may take: very many requests to one server that is the college's own."""
@@ -216,11 +216,9 @@ def _told(written: Written, site: _Site, arguments: Namespace, console: Console)
 
 def _packed(site: _Site, target: Path, console: Console) -> Mapping[str, object]:
     """Write the zip file; what is hosted is brought to where the register is first, as for a folder."""
-    for issuer in site.issuers:
-        issuer.write_hosted()
     told = hosts.beside(site.host, site.bases)
     note = note_of(site.bases, told, college_of(site.issuers[0]).languages)
-    count = pack_site(target, site.files(), note=note, host=told)
+    count = settled(site.issuers, lambda _: pack_site(target, site.files(), note=note, host=told))[-1]
     if not console.json:
         console.done("site_packed", count=count, path=str(target))
     return {"zip": str(target), "packed": count}

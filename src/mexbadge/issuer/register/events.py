@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _moments
@@ -39,6 +39,11 @@ def append_each(connection: Connection, kind: str, subjects: Iterable[tuple[str,
     rows = [{"at": moment, "kind": kind, "subject": subject} for subject, moment in subjects]
     if rows:
         connection.execute(insert(EVENTS), rows)
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the last line, 0 where there is none: another one says that something happened since."""
+    return connection.execute(select(func.max(EVENTS.c.number))).scalar() or 0
 
 
 def last_moment(connection: Connection) -> str | None:

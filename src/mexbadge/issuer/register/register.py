@@ -384,6 +384,11 @@ class Register:
         self.database.forget_traces()
         return files
 
+    def last_event(self) -> int:
+        """Return the number of the last line of the journal; another one says that something happened since."""
+        with self.read() as connection:
+            return events.last_number(connection)
+
     def journal(self, *, subject: str | None = None) -> Iterable[events.Event]:
         """Return what happened, in order."""
         with self.read() as connection:
