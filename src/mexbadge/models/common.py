@@ -275,7 +275,7 @@ def _text(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class _TextRule:
+class TextRule:
     """A text, or a language map in its place."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -290,8 +290,15 @@ class _TextRule:
         return {"anyOf": [text, translated, tagged]}
 
 
-Text: TypeAlias = Annotated[str | dict[str, str], _TextRule()]
+Text: TypeAlias = Annotated[str | dict[str, str], TextRule()]
 """A text for people to read, or a language map of such texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Beside a rule of texts: says of which there is nothing to tell. At those for which it is false the rule looks."""
+
+    holds: Callable[[str], bool]
 
 
 def _checked(code: str, holds: Callable[[str], bool], *, show: bool = True) -> AfterValidator:
@@ -337,17 +344,30 @@ JWS_PATTERN: Final = r"^[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]+$"
 EMAIL_PATTERN: Final = r"^[^@\s]+@[^@\s]+$"
 DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
-Uri: TypeAlias = Annotated[str, _checked("models_uri", uris.is_uri), _string(uris.URI_PATTERN, "iri")]
-"""An absolute URI, or an IRI."""
-DateTimeZ: TypeAlias = Annotated[str, AfterValidator(_date_time_z), _string(dates.ZONED_PATTERN)]
-"""An XML Schema date-time with its zone, as text; :func:`mexbadge.models.dates.instant` says which moment it is."""
-DateTime: TypeAlias = Annotated[str, AfterValidator(_date_time), _string(dates.DATE_TIME_PATTERN)]
-"""A date-time as text; one without a zone is read, and reported."""
-Day: TypeAlias = Annotated[str, _checked("models_day", dates.is_day, show=False), _string(DAY_PATTERN)]
-LanguageCode: TypeAlias = Annotated[
-    str, _checked("models_language", language.is_language), _string(language.LANGUAGE_PATTERN)
+Uri: TypeAlias = Annotated[
+    str, _checked("models_uri", uris.is_uri), _string(uris.URI_PATTERN, "iri"), Untold(uris.is_uri)
 ]
-CompactJws: TypeAlias = Annotated[str, _checked("models_jws", _matches(JWS_PATTERN), show=False), _string(JWS_PATTERN)]
+"""An absolute URI, or an IRI."""
+DateTimeZ: TypeAlias = Annotated[
+    str, AfterValidator(_date_time_z), _string(dates.ZONED_PATTERN), Untold(dates.is_instant)
+]
+"""An XML Schema date-time with its zone, as text; :func:`mexbadge.models.dates.instant` says which moment it is."""
+DateTime: TypeAlias = Annotated[
+    str, AfterValidator(_date_time), _string(dates.DATE_TIME_PATTERN), Untold(dates.is_instant)
+]
+"""A date-time as text; one without a zone is read, and reported."""
+Day: TypeAlias = Annotated[
+    str, _checked("models_day", dates.is_day, show=False), _string(DAY_PATTERN), Untold(dates.is_day)
+]
+LanguageCode: TypeAlias = Annotated[
+    str,
+    _checked("models_language", language.is_language),
+    _string(language.LANGUAGE_PATTERN),
+    Untold(language.is_language),
+]
+CompactJws: TypeAlias = Annotated[
+    str, _checked("models_jws", _matches(JWS_PATTERN), show=False), _string(JWS_PATTERN), Untold(_matches(JWS_PATTERN))
+]
 
 
 def _email_label(value: str, info: ValidationInfo) -> str:
@@ -362,6 +382,7 @@ Email: TypeAlias = Annotated[
     _checked("models_email", _matches(EMAIL_PATTERN), show=False),
     AfterValidator(_email_label),
     _string(EMAIL_PATTERN, "email"),
+    Untold(_matches(r"[^@\s]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+")),
 ]
 """An e-mail address; one whose host has one label is read, and reported."""
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]

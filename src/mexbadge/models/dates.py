@@ -11,7 +11,16 @@ from typing import Final
 
 from mexbadge.errors import InputError
 
-__all__ = ["DATE_TIME_PATTERN", "ZONED_PATTERN", "from_numeric", "instant", "instant_ob2", "is_day", "lexical_problem"]
+__all__ = [
+    "DATE_TIME_PATTERN",
+    "ZONED_PATTERN",
+    "from_numeric",
+    "instant",
+    "instant_ob2",
+    "is_day",
+    "is_instant",
+    "lexical_problem",
+]
 
 _DAY: Final = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK: Final = r"(([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?|24:00:00(\.0+)?)"
@@ -48,6 +57,11 @@ def instant(text: str) -> datetime:
     if len(text) > _LONGEST:
         raise _no_date(text)
     return _instant(text)
+
+
+def is_instant(text: str) -> bool:
+    """Return whether ``text`` names a moment, as :func:`instant` reads it."""
+    return lexical_problem(text, zone_needed=True) is None
 
 
 @lru_cache(maxsize=1024)

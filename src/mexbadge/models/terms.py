@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import AfterValidator, ValidationInfo, WithJsonSchema
 
-from mexbadge.models.common import open_to_ext, refused
+from mexbadge.models.common import EXT, Untold, open_to_ext, refused
 
 __all__ = [
     "ACHIEVEMENT_TYPES",
@@ -112,14 +112,24 @@ def _schema(names: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"enum": list(names)}, extension]})
 
 
+def _known(names: tuple[str, ...]) -> Untold:
+    return Untold(lambda value: value in names or EXT.fullmatch(value) is not None)
+
+
 def _status(value: str) -> str:
     if value not in RESULT_STATUSES:
         raise refused("models_enum", value=value, allowed=", ".join(RESULT_STATUSES))
     return value
 
 
-AchievementType: TypeAlias = Annotated[str, _open(ACHIEVEMENT_TYPES), _schema(ACHIEVEMENT_TYPES)]
-AlignmentTargetType: TypeAlias = Annotated[str, _open(ALIGNMENT_TARGET_TYPES), _schema(ALIGNMENT_TARGET_TYPES)]
-IdentifierType: TypeAlias = Annotated[str, _open(IDENTIFIER_TYPES), _schema(IDENTIFIER_TYPES)]
-ResultType: TypeAlias = Annotated[str, _open(RESULT_TYPES), _schema(RESULT_TYPES)]
-ResultStatus: TypeAlias = Annotated[str, AfterValidator(_status), WithJsonSchema({"enum": list(RESULT_STATUSES)})]
+AchievementType: TypeAlias = Annotated[
+    str, _open(ACHIEVEMENT_TYPES), _schema(ACHIEVEMENT_TYPES), _known(ACHIEVEMENT_TYPES)
+]
+AlignmentTargetType: TypeAlias = Annotated[
+    str, _open(ALIGNMENT_TARGET_TYPES), _schema(ALIGNMENT_TARGET_TYPES), _known(ALIGNMENT_TARGET_TYPES)
+]
+IdentifierType: TypeAlias = Annotated[str, _open(IDENTIFIER_TYPES), _schema(IDENTIFIER_TYPES), _known(IDENTIFIER_TYPES)]
+ResultType: TypeAlias = Annotated[str, _open(RESULT_TYPES), _schema(RESULT_TYPES), _known(RESULT_TYPES)]
+ResultStatus: TypeAlias = Annotated[
+    str, AfterValidator(_status), WithJsonSchema({"enum": list(RESULT_STATUSES)}), Untold(RESULT_STATUSES.__contains__)
+]

@@ -16,6 +16,10 @@ _HOST: Final = re.compile(r"//[^/?#]")
 URI_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"
 """What a JSON Schema can say of it."""
 _URN: Final = re.compile(r"(?i:urn):([A-Za-z0-9][A-Za-z0-9-]*):", re.ASCII)
+_PLAIN: Final = re.compile(
+    r"(?:https?://[A-Za-z0-9]|(?:urn|did):[A-Za-z0-9])[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*(?:#[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*)?"
+)
+"""Most identifiers that there are."""
 _WITH_HOST: Final = frozenset({"http", "https", "ftp", "ws", "wss"})
 
 
@@ -25,6 +29,8 @@ def is_uri(text: str) -> bool:
     Directional controls are refused although RFC 3987 lists them, as its section 4.1 asks. An ``http`` or ``https``
     address must name a host. The time it takes grows with the length alone.
     """
+    if _PLAIN.fullmatch(text) is not None:
+        return True
     match = _SCHEME.match(text)
     if match is None or _CHARACTERS.fullmatch(text) is None or _BAD_ESCAPE.search(text) is not None:
         return False

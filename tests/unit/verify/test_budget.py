@@ -14,7 +14,7 @@ from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
 from mexbadge.ld.expanding import Expanding
 from mexbadge.ld.pyld_adapter import Pyld
-from mexbadge.models import ob3
+from mexbadge.models import ob3, problems
 from mexbadge.verify import Verdict, Verifier, subject
 from world import AT, College, World
 
@@ -28,6 +28,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "walks through all of it": (subject, "survey"),
     "views read to the end": (badge, "_rest_of_ob3"),
     "models": (ob3, "problems"),
+    "models built": (problems, "_told_by"),
 }
 ALIKE = {"signatures": 1, "documents of keys": 1, "keys read": 2, "walks through all of it": 1, "models": 1}
 
