@@ -164,6 +164,7 @@ class _Check:
             previous = self._previous(index, proof)
         except InputError as error:
             return replace(result, problem=_placed(error.problem, where))
+        result = replace(result, expires=statement.expires)
         return self._with_key(result, _Read(proof, suite, statement, previous, where, late))
 
     def _previous(self, index: int, proof: Mapping[str, Any]) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """What came of one proof, as data."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from mexbadge.dids import ControllerDocument, VerificationMethod
@@ -31,7 +32,7 @@ class ProofResult:
     not good. ``controller`` is the id of the document that answered for the key, ``document`` that document, ``method``
     and ``key`` what it holds. ``related`` says, over RDF, which reading of the canonical form held (``list`` or
     ``set``). ``editions`` names the earlier edition of each context under which the signature holds, where it does not
-    under today's: its address, and which edition.
+    under today's: its address, and which edition. ``expires`` is when it ends, where it says so.
 
     Good means: the signature holds, and the key's own document allows the key for this. It does not mean that the key
     is the issuer's.
@@ -51,6 +52,7 @@ class ProofResult:
     editions: tuple[tuple[str, str], ...] = ()
     method: VerificationMethod | None = field(default=None, repr=False)
     document: ControllerDocument | None = field(default=None, repr=False)
+    expires: datetime | None = None
 
     @property
     def good(self) -> bool:

@@ -197,7 +197,9 @@ def _listed(issuer: str | None, ask: Asking) -> tuple[Listing, ...]:
 
 def _span(document: Mapping[str, object], resolved: Iterable[object], ask: Asking) -> tuple[timedelta, timedelta]:
     """Return how far from the moment the same would be judged: no date lies between that could decide anything."""
+    proofs = document.get("proof")
     texts = [document.get(name) for name in _DATES]
+    texts += [one.get("expires") for one in (proofs if isinstance(proofs, list) else [proofs]) if isinstance(one, dict)]
     texts += [text for method in _methods(resolved) for text in (method.expires, method.not_before)]
     away = [moment - ask.at for moment in map(parse_instant, texts) if moment is not None]
     turns = [*away, *(one - ask.leeway for one in away)]

@@ -131,7 +131,7 @@ class Ask:
 
     ``recipient`` is the person whose badge it should be, under every identity that was given for them. ``depth`` is how
     many credentials deep this one lies, ``record`` the learner record around it; ``refresh`` whether a newer version is
-    looked for; ``undated`` leaves the date of a proof out of account;
+    looked for; ``undated`` leaves out of account when a proof was made, and when its key began;
     ``receipt`` is that of a ledger, found beside the badge, and says something of this one credential alone;
     ``remember`` notes for how many seconds a document holds; ``budget`` is the time for all of it;
     ``given`` says that the moment was named by whoever asks, and is not simply now; ``lists`` are the status lists

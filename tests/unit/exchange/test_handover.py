@@ -1,6 +1,7 @@
 """A college hands its students over: its own word, its own badges, and nobody sees them before they agreed."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,22 @@ def test_a_file_that_somebody_else_signed_for_the_college_is_refused(place: Plac
     thief = LocalSigner.generate(KeyKind.ED25519, f"{DID}#key-1")
     forged = add_proof(document, thief, cryptosuite="eddsa-jcs-2022", created=None)
     assert refused(place, _json.dumps(forged).encode()) == "exchange_handover_signature"
+
+
+def test_a_file_whose_signature_has_ended_is_refused(place: Place) -> None:
+    document = _json.loads_object(place.file())
+    del document["proof"]
+    now = place.folder.clock()
+    for ends, code in ((now - timedelta(days=1), "exchange_handover_signature"), (now + timedelta(days=1), None)):
+        signer = place.college._desk.signer()
+        proven = add_proof(
+            document, signer, cryptosuite="eddsa-jcs-2022", created=now - timedelta(days=2), expires=ends
+        )
+        data = _json.dumps(proven).encode()
+        if code is not None:
+            assert refused(place, data) == code
+        else:
+            assert place.mex.handover(data).counts
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,18 @@ def test_a_list_that_begins_between_two_moments_is_not_yet_in_force_at_the_first
     assert scene.status() == ["status_not_revoked"]
 
 
+def test_a_list_whose_proof_ends_between_two_moments_says_nothing_at_the_second() -> None:
+    scene = Scene()
+    end = AT + timedelta(seconds=30)
+    document = BitList(LIST, scene.college.id).document(Bitstring.new(), valid_from=STARTED)
+    proven = add_proof(document, scene.college.signer, cryptosuite="eddsa-jcs-2022", created=STARTED, expires=end)
+    scene.world.put(LIST, proven)
+    assert scene.status() == ["status_not_revoked"]
+    assert scene.status(at=end - SECOND) == ["status_not_revoked"]
+    assert scene.status(at=end) == ["status_list_invalid"]
+    assert scene.status(at=end - SECOND) == ["status_not_revoked"]
+
+
 def test_a_key_that_ends_between_two_moments_ends_its_lists() -> None:
     scene = Scene()
     service, badge = with_service(scene)

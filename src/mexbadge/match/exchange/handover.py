@@ -79,7 +79,7 @@ def take_over(intake: TakingIn, fetch: Fetch, data: bytes) -> HandedOver:
         college = _college(intake, connection, handover, at)
         courses = {one.id: one for one in intake.book.courses(connection, at) if one.college.id == college.id}
         before = _before(intake, connection, college)
-    _signed(document, handover, fetch)
+    _signed(document, handover, fetch, at)
     if before is not None and before["digest"] == digest:
         return HandedOver(college.id, known=True)
     if handover.made > at + _CLOCK:
@@ -117,8 +117,8 @@ def _college(intake: TakingIn, connection: Connection, handover: Handover, at: d
     return found[0]
 
 
-def _signed(document: _json.JsonObject, handover: Handover, fetch: Fetch) -> None:
-    """Raise unless every proof holds over all of the file, and each was made by the college's own key."""
+def _signed(document: _json.JsonObject, handover: Handover, fetch: Fetch, at: datetime) -> None:
+    """Raise unless every proof holds over all of the file at ``at``, and each was made by the college's own key."""
     proofs = document.get("proof")
     listed = proofs if isinstance(proofs, list) else [proofs]
     if not all(isinstance(one, dict) and one.get("cryptosuite") in SUITES for one in listed) or not listed:
@@ -127,7 +127,7 @@ def _signed(document: _json.JsonObject, handover: Handover, fetch: Fetch) -> Non
     def resolved(name: str) -> ControllerDocument:
         return resolve(name, fetch=fetch)
 
-    for result in verify_proof(document, resolve=resolved):
+    for result in verify_proof(document, resolve=resolved, at=at):
         if result.outcome is ProofOutcome.UNRESOLVED:
             raise InputError("exchange_handover_later", college=handover.college)
         if result.outcome is not ProofOutcome.GOOD or result.controller != handover.college:

@@ -9,9 +9,11 @@ that an altered badge is called altered and not merely undecided.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 
-from mexbadge import ld
+from mexbadge import _moments, ld
 from mexbadge.dids import ControllerDocument, VerificationMethod
 from mexbadge.errors import InputError, Problem, SignatureError
 from mexbadge.keys import PublicKey
@@ -233,7 +235,7 @@ def _good(subject: Subject, result: ProofResult, keys: IssuerKeys) -> Iterator[F
 
 
 def _results(subject: Subject, ask: Ask, resolve: Resolve) -> tuple[ProofResult, ...]:
-    return verify_proof(
+    results = verify_proof(
         subject.document,
         resolve=resolve,
         contexts=ask.policy.contexts,
@@ -241,6 +243,15 @@ def _results(subject: Subject, ask: Ask, resolve: Resolve) -> tuple[ProofResult,
         leeway=ask.leeway,
         may_go_on=ask.budget.left,
     )
+    return tuple(_still(result, ask.at) for result in results) if ask.undated else results
+
+
+def _still(result: ProofResult, at: datetime) -> ProofResult:
+    """Return a result whose date was left out of account, bad all the same where the proof has ended."""
+    if not result.good or result.expires is None or at < result.expires:
+        return result
+    ended = Problem("proof_expired", f"{_place(result)}/expires", {"expires": _moments.write(result.expires)})
+    return replace(result, outcome=ProofOutcome.BAD, problem=ended)
 
 
 def _is_open(result: ProofResult, ask: Ask) -> bool:
