@@ -77,14 +77,34 @@ def translations_of(table: Mapping[str, object]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text.strip()}
 
 
-def refuse_placeholders(document: object, where: str = "") -> None:
+def refuse_placeholders(document: object) -> None:
     """Raise :class:`InputError` ``issuer_placeholder`` if a text is still that of a template."""
+    texts = "\n".join(_texts(document))  # no word goes over the end of a line
+    if any(word in texts for word in PLACEHOLDERS):
+        _refuse_first(document, "")
+
+
+def _texts(value: object) -> list[str]:
+    found: list[str] = []
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict | Mapping):
+            left.extend(item.values())
+        elif isinstance(item, list | tuple):
+            left.extend(item)
+    return found
+
+
+def _refuse_first(document: object, where: str) -> None:
     if isinstance(document, Mapping):
         for name, value in document.items():
-            refuse_placeholders(value, f"{where}/{_json.escape_pointer(str(name))}")
+            _refuse_first(value, f"{where}/{_json.escape_pointer(str(name))}")
     elif isinstance(document, list | tuple):
         for place, value in enumerate(document):
-            refuse_placeholders(value, f"{where}/{place}")
+            _refuse_first(value, f"{where}/{place}")
     elif isinstance(document, str):
         for word in PLACEHOLDERS:
             if word in document:

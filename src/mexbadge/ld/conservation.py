@@ -11,9 +11,9 @@ read: under its own name (:mod:`mexbadge.ld.spelling`), as a plain value, in one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mexbadge import _json
 from mexbadge._json import JsonObject, escape_pointer
@@ -22,8 +22,8 @@ from mexbadge.ld import literals, spelling
 from mexbadge.ld.active_contexts import ActiveContexts, ContextState, Term
 from mexbadge.ld.iris import is_iri
 from mexbadge.ld.same_node import Mention, Mentions
-from mexbadge.ld.shapes import Member, MemberShape, Plain, kind_of, shape_of
-from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource
+from mexbadge.ld.shapes import Member, MemberShape, kind_of, shape_of
+from mexbadge.ld.terms import Blank, Iri, Literal, Object, Quad, Resource, new_literal, new_quad
 
 __all__ = ["LOSSES", "Walk"]
 
@@ -38,16 +38,14 @@ _NIL: Final = Iri(f"{_RDF}nil")
 _MAPS: Final = frozenset({"@language", "@index", "@id", "@type"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the members of a node stand: in which graph, and within which object that has a proof of its own."""
 
     graph: Resource | None
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     """Where a value stands: under which property, read in which state, in which graph and zone, in a list or not."""
 
     state: ContextState
@@ -62,8 +60,7 @@ class _Slot:
         return self.state.term(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A JSON object that was entered: its members, what their names mean, and the states that it is read in."""
 
     element: Mapping[str, Any]
@@ -100,7 +97,7 @@ class Walk:
     def document(self, document: JsonObject) -> None:
         """Walk through a whole document."""
         node = self._enter(self.contexts.initial, None, document, "")
-        if node.names("@value") or node.names("@list") or node.names("@set"):
+        if not node.shape.is_node:
             self._lose("ld_lost_floating", "")
             return
         self._node(node, None, "", referenced=False)
@@ -117,23 +114,30 @@ class Walk:
     def _enter(self, state: ContextState, name: str | None, element: Mapping[str, Any], where: str) -> _Node:
         """Find the states that an object is read in (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11)."""
         names = tuple(sorted(element))
-        active = _reverted(state, names)
+        types_state, shape = self._entered(state, name, element, names, where)
+        type_names = shape.keywords.get("@type")
+        if type_names is None:
+            return _Node(element, where, types_state, types_state, shape, frozenset())
+        if len(type_names) > 1:
+            self._lose("ld_undecided", where)
+        types = sorted([item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str)])
+        active = self.contexts.typed(types_state, types)
+        if active is not types_state:
+            shape = shape_of(active, names)
+        return _Node(element, where, active, types_state, shape, frozenset(types))
+
+    def _entered(
+        self, state: ContextState, name: str | None, element: Mapping[str, Any], names: tuple[str, ...], where: str
+    ) -> tuple[ContextState, MemberShape]:
+        """Find the state in which an object's types are read, and what its ``names`` mean there."""
+        active = state if state.previous is None else _reverted(state, names)
         if name is not None:
             active = self.contexts.scoped(active, state, name)
         if "@context" in element:
             active = self.contexts.named(active, _arrayed(element["@context"]))
             if not _arrayed(element["@context"]):
                 self._lose("ld_lost_empty", f"{where}/@context", name="@context")
-        types_state = active
-        shape = shape_of(active, names)
-        type_names = shape.keywords.get("@type", ())
-        if len(type_names) > 1:
-            self._lose("ld_undecided", where)
-        types = sorted(item for key in type_names for item in _arrayed(element[key]) if isinstance(item, str))
-        active = self.contexts.typed(active, types)
-        if active is not types_state:
-            shape = shape_of(active, names)
-        return _Node(element, where, active, types_state, shape, frozenset(types))
+        return active, shape_of(active, names)
 
     def _node(self, node: _Node, graph: Resource | None, zone: str, *, referenced: bool) -> Resource:
         """Make the statements of a node and return its name; a node that nothing mentions must say something itself."""
@@ -147,12 +151,16 @@ class Walk:
         before = len(self.quads)
         place = _Place(graph, zone)
         for member in node.shape.members:
-            plain, value = member.plain, node.element[member.name]
+            name, _, _, plain = member
+            value = node.element[name]
             if plain is None or type(value) is not str:
                 self._member(node, member, subject, place)
-            elif (found_text := self._text(node, member.name, value, plain)) is not None:
-                self.quads.append(Quad(subject, plain.predicate, found_text, graph))
-        said = referenced or any(subject in (quad.subject, quad.graph) for quad in self.quads[before:])
+            elif not plain.is_name:
+                literal = new_literal((value, plain.datatype, None))
+                self.quads.append(new_quad((subject, plain.predicate, literal, graph)))
+            elif (reference := self._full_reference(node, name, value)) is not None:
+                self.quads.append(new_quad((subject, plain.predicate, reference, graph)))
+        said = referenced or any(subject in (quad.subject, quad.graph) for quad in reversed(self.quads[before:]))
         if not said and (names := node.names("@id")):
             self._lose("ld_lost_floating", node.at(names[0]))
         elif not said and len(self.problems) == found:
@@ -182,7 +190,7 @@ class Walk:
         if len(names) > 1 or not isinstance(value, str):
             self._lose("ld_undecided", node.at(names[0]))
             return self._blank()
-        return self._reference(node.state, value, node.at(names[0])) or self._blank()
+        return self._full_reference(node, names[0], value) or self._blank()
 
     def _reference(self, state: ContextState, text: str, where: str) -> Iri | None:
         """Return the resource with the address ``text``, which must be written in full."""
@@ -210,12 +218,13 @@ class Walk:
             self._lose("ld_lost_empty", node.at(name), name=name)
         if not member.is_name:
             self._lose("ld_name_not_term", node.at(name), name=name)
-        for item, where in _items(value, node.at(name)):
+        for number, item in enumerate(_arrayed(value)):
+            if type(item) is str and (kind := kind_of(node.types_state, item)) is not None:
+                self.quads.append(new_quad((subject, _TYPE, kind, graph)))
+                continue
+            where = f"{node.at(name)}/{number}" if isinstance(value, list) else node.at(name)
             if not isinstance(item, str):
                 self._lose("ld_undecided", where)
-                continue
-            if (kind := kind_of(node.types_state, item)) is not None:
-                self.quads.append(Quad(subject, _TYPE, kind, graph))
                 continue
             term = node.types_state.term(item)
             found = self._named(term.iri, item, where, "ld_lost_type")
@@ -229,10 +238,10 @@ class Walk:
             self._lose("ld_lost_empty" if item is None else "ld_lost_floating", where, name=slot.name)
             return
         node = self._enter(slot.state, slot.name, item, where)
-        if node.names("@value") or node.names("@list") or node.names("@set"):
-            self._lose("ld_lost_floating", where)
-        else:
+        if node.shape.is_node:
             self._node(node, slot.graph, slot.zone, referenced=False)
+        else:
+            self._lose("ld_lost_floating", where)
 
     def _property(self, node: _Node, member: Member, subject: Resource, place: _Place) -> None:
         name, term = member.name, member.term
@@ -247,15 +256,14 @@ class Walk:
         else:
             if not member.is_name:
                 self._lose("ld_name_not_term", where, name=name)
-            predicate = Iri(term.iri)
-            slot = _Slot(self.contexts.property(node.state, name), name, place.graph, place.zone)
-            for item in self._values(slot, term, value, where):
-                self.quads.append(Quad(subject, predicate, item, place.graph))
+            predicate, graph = Iri(term.iri), place.graph
+            slot = _Slot(self.contexts.property(node.state, name), name, graph, place.zone)
+            self.quads += [
+                new_quad((subject, predicate, item, graph)) for item in self._values(slot, term, value, where)
+            ]
 
-    def _text(self, node: _Node, name: str, text: str, plain: Plain) -> Object | None:
-        """Read a text under a plain property; the same as :meth:`_scalar` finds, without the way there."""
-        if not plain.is_name:
-            return Literal(text, plain.datatype)
+    def _full_reference(self, node: _Node, name: str, text: str) -> Iri | None:
+        """Read a text as the name of a node, as :meth:`_reference`; its place is worked out only for a problem."""
         if node.state.iri(text) == text and is_iri(text):
             return Iri(text)
         return self._reference(node.state, text, node.at(name))
@@ -264,7 +272,7 @@ class Walk:
         if term.coercion == "@json":
             return [Literal(_json.canonical(value).decode(), f"{_RDF}JSON")]
         if "@list" in term.containers:
-            return [self._list(replace(slot, in_list=True), value, where)]
+            return [self._list(slot._replace(in_list=True), value, where)]
         if "@graph" in term.containers:
             if not _arrayed(value):
                 self._lose("ld_lost_empty", where, name=slot.name)
@@ -276,7 +284,7 @@ class Walk:
         if isinstance(item, dict) and any(slot.state.term(key).iri == "@graph" for key in item):
             self._lose("ld_undecided", where)
         else:
-            self._in_graph(replace(slot, graph=name), item, where)
+            self._in_graph(slot._replace(graph=name), item, where)
         return name
 
     def _list(self, slot: _Slot, value: object, where: str) -> Resource:
@@ -309,13 +317,13 @@ class Walk:
 
     def _object(self, slot: _Slot, value: Mapping[str, Any], where: str) -> list[Object]:
         node = self._enter(slot.state, slot.name, value, where)
+        if node.shape.is_node:
+            return [self._node(node, slot.graph, slot.zone, referenced=True)]
         if node.names("@value"):
             literal = self._value_object(node, slot.term)
             return [] if literal is None else [literal]
-        for keyword in ("@list", "@set"):
-            if names := node.names(keyword):
-                return self._collection(node, replace(slot, state=node.state), names[0], keyword)
-        return [self._node(node, slot.graph, slot.zone, referenced=True)]
+        keyword = "@list" if node.names("@list") else "@set"
+        return self._collection(node, slot._replace(state=node.state), node.names(keyword)[0], keyword)
 
     def _collection(self, node: _Node, slot: _Slot, name: str, keyword: str) -> list[Object]:
         for other, term in node.terms.items():
@@ -327,7 +335,7 @@ class Walk:
         if keyword == "@set" or spelling.is_known(slot.term.iri):
             self._lose("ld_value_object", node.where, name=keyword)
             return []
-        return [self._list(replace(slot, in_list=True), node.element[name], node.at(name))]
+        return [self._list(slot._replace(in_list=True), node.element[name], node.at(name))]
 
     def _scalar(self, slot: _Slot, value: Any, where: str) -> Object | None:  # noqa: ANN401 - a JSON scalar
         coercion = slot.term.coercion

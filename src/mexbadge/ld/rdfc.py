@@ -87,7 +87,7 @@ def canonize_with_labels(
     run = _Run(rows, _hash_function(hash), steps, related)
     labels = run.labels()
     names = {label: f"_:{found}" for label, found in labels.items()}
-    lines = sorted(_written(row, names) for row in rows)
+    lines = sorted([_written(row, names) for row in rows])
     return Canonical("".join(lines), labels, run.tied)
 
 
@@ -101,13 +101,13 @@ def _hash_function(name: str) -> _Hash:
 
 def _row(quad: Quad) -> _Row:
     """Write the terms of a quad once: what is said of it later is put together from their texts."""
-    subject, obj, graph = quad.subject, quad.object, quad.graph
+    subject, (predicate,), obj, graph = quad
     blanks: tuple[tuple[str, str], ...] = ()
     first = second = last = None
     if type(subject) is Blank:
         blanks = (("s", subject.label),)
     else:
-        first = text(subject)
+        first = f"<{subject[0]}>"
     if type(obj) is Blank:
         blanks += (("o", obj.label),)
     else:
@@ -117,23 +117,28 @@ def _row(quad: Quad) -> _Row:
     elif type(graph) is Blank:
         blanks += (("g", graph.label),)
     else:
-        last = f" {text(graph)} ."
-    return first, f" <{quad.predicate.value}> ", second, last, blanks
+        last = f" <{graph[0]}> ."
+    return first, f" <{predicate}> ", second, last, blanks
 
 
 def _written(row: _Row, names: Mapping[str, str]) -> str:
     """Write a row as a line of N-Quads, with ``names`` for its blank nodes."""
     subject, predicate, obj, graph, blanks = row
-    if not blanks:
-        return f"{subject}{predicate}{obj}{graph}\n"
-    named = {position: names[label] for position, label in blanks}
-    last = f" {named['g']} ." if graph is None else graph
-    return f"{subject or named['s']}{predicate}{obj or named['o']}{last}\n"
+    for position, label in blanks:
+        if position == "s":
+            subject = names[label]
+        elif position == "o":
+            obj = names[label]
+        else:
+            graph = f" {names[label]} ."
+    return f"{subject}{predicate}{obj}{graph}\n"
 
 
-def _seen_from(row: _Row, label: str) -> str:
-    """Write a row with ``_:a`` for ``label`` and ``_:z`` for every other blank node (section 4.6)."""
-    return _written(row, {other: "_:a" if other == label else "_:z" for _, other in row[4]})
+class _SeenFrom(dict[str, str]):
+    """The names of blank nodes as one of them sees them: ``_:a`` is itself, ``_:z`` every other one (section 4.6)."""
+
+    def __missing__(self, label: str) -> str:
+        return "_:z"
 
 
 class _Issuer:
@@ -167,8 +172,12 @@ class _Run:
         self.canonical = _Issuer("c14n")
         self.mentions: dict[str, list[_Row]] = defaultdict(list)
         for row in rows:
-            for label in {label: None for _, label in row[4]}:
-                self.mentions[label].append(row)
+            blanks = row[4]
+            if len(blanks) == 1:
+                self.mentions[blanks[0][1]].append(row)
+            else:
+                for label in {label: None for _, label in blanks}:
+                    self.mentions[label].append(row)
         self.first = {label: self._first_degree(label) for label in self.mentions}
 
     def labels(self) -> Mapping[str, str]:
@@ -199,7 +208,8 @@ class _Run:
                 self.canonical.issue(label)
 
     def _first_degree(self, label: str) -> str:
-        return self.digest("".join(sorted(_seen_from(row, label) for row in self.mentions[label])))
+        names = _SeenFrom({label: "_:a"})
+        return self.digest("".join(sorted([_written(row, names) for row in self.mentions[label]])))
 
     def _related_hash(self, label: str, predicate: str, issuer: _Issuer, position: str) -> str:
         known = self.canonical.issued.get(label) or issuer.issued.get(label)

@@ -60,14 +60,18 @@ class JsonLdReading:
 
         Where no blank nodes had to be told apart by Hash N-Degree Quads, both readings of it are one form.
         """
-        listed = self._forms.get((hash_name, "list"))
-        if listed is not None and not listed.tied:
-            return listed.text
+        if not self.is_tied(hash_name):
+            related = "list"
         found = self._forms.get((hash_name, related))
         if found is None:
             found = rdfc.canonize_with_labels(self.quads, hash=hash_name, related=related)
             self._forms[hash_name, related] = found
         return found.text
+
+    def is_tied(self, hash_name: HashName = "sha256") -> bool:
+        """Say whether there is a second reading, as far as the canonical form was asked for."""
+        listed = self._forms.get((hash_name, "list"))
+        return listed is None or listed.tied
 
     def _walked(self) -> tuple[Problem, ...]:
         """Walk through the document and keep the statements where nothing is lost; return what is."""

@@ -7,7 +7,7 @@ looks for it. What stands inside an object with a proof of its own is held in pl
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mexbadge.errors import Problem
 from mexbadge.ld.active_contexts import ContextState, Term
@@ -31,8 +31,7 @@ Endorsements are judged wherever they stand.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One object that carries the id of a node.
 
     ``zone`` is the place of the innermost object around it, itself counted, that has a proof of its own; the whole

@@ -21,6 +21,7 @@ SHAPES: Final = 2_000
 SHAPE_NAMES: Final = 48
 """Names in a set that is remembered."""
 
+_NO_NODE: Final = frozenset({"@value", "@list", "@set"})
 _APART: Final = frozenset({"@list", "@graph"})
 
 
@@ -43,12 +44,16 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MemberShape:
-    """The members of an object that is read in one state, by name, but for ``@context``; and which are keywords."""
+    """The members of an object that is read in one state, by name, but for ``@context``; and which are keywords.
+
+    ``is_node`` says that it is no value, no list and no set.
+    """
 
     members: tuple[Member, ...]
     terms: Mapping[str, Term]
     keywords: Mapping[str, list[str]]
     has_proof: bool
+    is_node: bool
 
 
 def shape_of(state: ContextState, names: tuple[str, ...]) -> MemberShape:
@@ -78,7 +83,8 @@ def _new(state: ContextState, names: tuple[str, ...]) -> MemberShape:
         if term.iri is not None and term.iri.startswith("@"):
             keywords.setdefault(term.iri, []).append(name)
     members = tuple(_member(state, name, term) for name, term in terms.items())
-    return MemberShape(members, terms, keywords, any(term.iri == PROOF for term in terms.values()))
+    has_proof = any(term.iri == PROOF for term in terms.values())
+    return MemberShape(members, terms, keywords, has_proof, _NO_NODE.isdisjoint(keywords))
 
 
 def _member(state: ContextState, name: str, term: Term) -> Member:

@@ -1,31 +1,47 @@
-"""RDF terms and quads as plain values, and their canonical N-Quads text (RDF Dataset Canonicalization, section 5)."""
+"""RDF terms and quads as plain values, and their canonical N-Quads text (RDF Dataset Canonicalization, section 5).
+
+They are tuples, each kind of another length, so that no two of different kinds are ever equal.
+"""
 
 import re
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple, TypeAlias
+from typing import Literal as Literal_
 
-__all__ = ["LANG_STRING", "XSD_STRING", "Blank", "Iri", "Literal", "Object", "Quad", "Resource", "text"]
+__all__ = [
+    "LANG_STRING",
+    "XSD_STRING",
+    "Blank",
+    "Iri",
+    "Literal",
+    "Object",
+    "Quad",
+    "Resource",
+    "new_literal",
+    "new_quad",
+    "text",
+]
 
 XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-@dataclass(frozen=True, slots=True)
-class Iri:
+class Iri(NamedTuple):
     """A resource with a name."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A resource without a name; ``label`` (without ``_:``) tells it from others within one dataset only."""
 
     label: str
+    mark: Literal_["_:"] = "_:"
+    """What makes it another tuple than an :class:`Iri` with the same text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A value: its text, the IRI of its datatype and, for a language-tagged string, the tag."""
 
     value: str
@@ -37,8 +53,7 @@ Resource: TypeAlias = Iri | Blank
 Object: TypeAlias = Iri | Blank | Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Quad:
+class Quad(NamedTuple):
     """One statement; ``graph`` is ``None`` in the default graph."""
 
     subject: Resource
@@ -46,6 +61,11 @@ class Quad:
     object: Object
     graph: Resource | None = None
 
+
+new_quad: Final[Callable[[tuple[Resource, Iri, Object, Resource | None]], Quad]] = partial(tuple.__new__, Quad)
+"""Make a statement of all its four parts, in half the time that its class takes."""
+new_literal: Final[Callable[[tuple[str, str, str | None]], Literal]] = partial(tuple.__new__, Literal)
+"""Make a literal of all its three parts."""
 
 _ESCAPES: Final = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     0x08: "\\b",
@@ -61,11 +81,11 @@ _TO_ESCAPE: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 def text(term: Object) -> str:
     r"""Write one term; control characters and DEL are escaped as RDFC-1.0 says (``\b``, ``\u0001``, ``\u007F``)."""
-    if isinstance(term, Iri):
-        return f"<{term.value}>"
-    if isinstance(term, Blank):
-        return f"_:{term.label}"
-    value = term.value.translate(_ESCAPES) if _TO_ESCAPE.search(term.value) else term.value
-    if term.language is not None:
-        return f'"{value}"@{term.language}'
-    return f'"{value}"' if term.datatype == XSD_STRING else f'"{value}"^^<{term.datatype}>'
+    if type(term) is Literal:
+        value, datatype, language = term
+        if _TO_ESCAPE.search(value):
+            value = value.translate(_ESCAPES)
+        if language is not None:
+            return f'"{value}"@{language}'
+        return f'"{value}"' if datatype == XSD_STRING else f'"{value}"^^<{datatype}>'
+    return f"_:{term[0]}" if type(term) is Blank else f"<{term[0]}>"

@@ -160,6 +160,9 @@ class Prepared:
         if self._spent.statements > MAX_STATEMENTS:
             raise InputError("proof_too_much", limit=MAX_STATEMENTS)
         reading = self._read()
+        listed = self._forms.get((CanonicalForm.RDFC, facts.hash_name, "list"))
+        if listed is not None and not reading.is_tied(facts.hash_name):
+            return listed
         self._spent.statements += len(reading.quads)
         try:
             return reading.canonical(facts.hash_name, related).encode("utf-8")

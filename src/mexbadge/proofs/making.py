@@ -106,19 +106,19 @@ def _agreed(
     document: Mapping[str, Any], config: Mapping[str, Any], suite: Suite, signer: Signer, forms: Forms
 ) -> HashData:
     """Return what is signed; refuse where verifiers would not agree on it, or not all of it would be covered."""
-    kind = signer.public_key.kind
+    facts = KINDS[signer.public_key.kind]
     config = in_context(config, document, suite)
     whole, options = forms.of(document), forms.of(config)
 
-    def hashed(related: Related) -> HashData:
-        facts = KINDS[kind]
-        proof = options.canonical(suite.canonical, facts, related)
-        return HashData.of(whole.canonical(suite.canonical, facts, related), proof, facts)
+    def forms_of(related: Related) -> tuple[bytes, bytes]:
+        options_form = options.canonical(suite.canonical, facts, related)
+        return whole.canonical(suite.canonical, facts, related), options_form
 
-    hashes = hashed("list")
+    both = forms_of("list")
+    hashes = HashData.of(*both, facts)
     if suite.canonical is CanonicalForm.JCS:
         return hashes
-    if hashes != hashed("set"):
+    if both != forms_of("set"):
         raise InputError("proof_two_readings")
     lost = whole.lost() or options.lost(where="/proof")
     if lost:

@@ -9,7 +9,7 @@ way gave for a document of its shape.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mexbadge import _json, ld
@@ -89,7 +89,7 @@ class Stencil:
         quads = list(self.quads)
         for place, name, number in self.slots:
             term = getattr(quads[place], name)
-            quads[place] = replace(quads[place], **{name: replace(term, value=values[number])})
+            quads[place] = quads[place]._replace(**{name: term._replace(value=values[number])})
         forms = {ld.rdfc.canonize(quads, hash=self.facts.hash_name, related=r) for r in ("list", "set")}
         if len(forms) > 1:
             return None
