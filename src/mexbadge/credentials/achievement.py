@@ -16,7 +16,7 @@ from mexbadge.models.ob3 import achievement_problems
 from mexbadge.models.severity import faults
 from mexbadge.texts import LANGUAGES
 
-__all__ = ["PLACEHOLDERS", "TRANSLATED", "complete", "read", "refuse_placeholders", "translations_of"]
+__all__ = ["PLACEHOLDERS", "TRANSLATED", "complete", "read", "refuse_placeholders", "translations_of", "written_out"]
 
 PLACEHOLDERS: Final = ("example.org", "example.com", "example.net", "CHANGE ME", "REMPLACEZ")
 """Words of templates: a badge that still holds one is not issued."""
@@ -52,15 +52,21 @@ def complete(table: Mapping[str, object]) -> JsonObject:
 
     Raises :class:`SchemaError` with every problem, each at its JSON pointer.
     """
+    achievement = written_out(table)
+    problems = faults(achievement_problems(achievement))
+    if problems:
+        raise SchemaError(problems)
+    return achievement
+
+
+def written_out(table: Mapping[str, object]) -> JsonObject:
+    """Return what :func:`complete` does, whatever is wrong with it."""
     said = {name: value for name, value in table.items() if name not in TRANSLATED}
     achievement: JsonObject = {"type": ["Achievement"], **said}
     if isinstance(achievement.get("criteria"), str):
         achievement["criteria"] = {"narrative": achievement["criteria"]}
     if isinstance(achievement.get("image"), str):
         achievement["image"] = {"id": achievement["image"], "type": "Image"}
-    problems = faults(achievement_problems(achievement))
-    if problems:
-        raise SchemaError(problems)
     return achievement
 
 

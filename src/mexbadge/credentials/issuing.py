@@ -11,7 +11,8 @@ from typing import Final
 
 from mexbadge._json import JsonObject
 from mexbadge.bake import bake, sniff
-from mexbadge.credentials.achievement import complete, refuse_placeholders
+from mexbadge.credentials.achievement import complete, refuse_placeholders, written_out
+from mexbadge.credentials.known_good import KnownGood
 from mexbadge.credentials.ob3 import Award, Form, build, sign
 from mexbadge.errors import InputError
 from mexbadge.keys import Signer
@@ -19,6 +20,7 @@ from mexbadge.models.identity import Identity
 
 __all__ = ["Issued", "issue"]
 
+_GOOD: Final = KnownGood()
 _PICTURES: Final = frozenset({".png", ".svg"})
 
 Random = Callable[[int], bytes]
@@ -94,8 +96,11 @@ def issue(  # noqa: PLR0913 - the four facts of an award, and defaults that a te
     :class:`InputError` ``issuer_placeholder`` where a text is still that of a template.
     """
     profile: JsonObject = {"type": ["Profile"], **issuer}
-    whole = complete(achievement)
-    refuse_placeholders({"issuer": profile, "achievement": whole})
+    whole = written_out(achievement)
+    if (profile, whole) not in _GOOD:
+        complete(achievement)
+        refuse_placeholders({"issuer": profile, "achievement": whole})
+        _GOOD.add((profile, whole))
     award = Award(
         achievement=whole,
         issuer=profile,

@@ -131,3 +131,9 @@ def test_labels_of_the_input_are_mapped() -> None:
     found = rdfc.canonize_with_labels(_tied())
     assert set(found.labels) == {"p1", "p2", "g1", "g2"}
     assert set(found.labels.values()) == {"c14n0", "c14n1", "c14n2", "c14n3"}
+
+
+def test_terms_of_different_kinds_are_never_equal() -> None:
+    terms = [Iri("a"), Blank("a"), Literal("a", "_:"), Quad(Iri("a"), Iri("_:"), Literal("a"))]
+    assert len(set(terms)) == len(terms)
+    assert all(one != other for one, other in itertools.combinations(terms, 2))
