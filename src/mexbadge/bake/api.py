@@ -94,6 +94,8 @@ def insert_receipt(image: bytes, receipt: bytes) -> bytes:
 
 def extract_receipt(image: bytes) -> bytes | None:
     """Return the ledger's receipt that a PNG carries; ``None`` where there is none, or no PNG that can be read."""
+    if not image.startswith(png.SIGNATURE):
+        return None
     try:
         return png.receipt(image)
     except BakeError:

@@ -17,11 +17,11 @@ from mexbadge.errors import BakeError, Problem
 
 __all__ = ["extract", "insert", "insert_receipt", "receipt", "strip"]
 
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER: Final = struct.Struct(">I4s")
 _CRC: Final = struct.Struct(">I")
 _IHDR: Final = (13, b"IHDR")
-_AFTER_IHDR: Final = len(_SIGNATURE) + 12 + _IHDR[0]
+_AFTER_IHDR: Final = len(SIGNATURE) + 12 + _IHDR[0]
 _TEXT: Final = frozenset({b"iTXt", b"tEXt", b"zTXt"})
 _NAMES: Final[dict[bytes, Keyword]] = {keyword.encode(): keyword for keyword in KEYWORDS}
 _RECEIPT: Final = "tlog-proof"
@@ -86,7 +86,7 @@ def strip(image: bytes) -> bytes:
 
 def receipt(image: bytes) -> bytes | None:
     """Return the first receipt of a ledger that a PNG carries, or ``None``; raises as :func:`extract`."""
-    if not image.startswith(_SIGNATURE):
+    if not image.startswith(SIGNATURE):
         raise _error("bake_png_signature", 0)
     for start, end in _receipts(image):
         return image[start + _HEADER.size + len(_RECEIPT_CHUNK) : end - _CRC.size]
@@ -96,13 +96,13 @@ def receipt(image: bytes) -> bytes | None:
 def insert_receipt(image: bytes, text: bytes) -> bytes:
     """Return a PNG with a receipt behind all other chunks but the last, in the place of one that was there."""
     parts: list[bytes] = []
-    at = last = len(_SIGNATURE)
+    at = last = len(SIGNATURE)
     for start, _, _ in _walk(image):
         last = start
     for start, end in _receipts(image):
         parts.append(image[at:start])
         at = end
-    return b"".join([_SIGNATURE, *parts, image[at:last], _chunk(_RECEIPT, text), image[last:]])
+    return b"".join([SIGNATURE, *parts, image[at:last], _chunk(_RECEIPT, text), image[last:]])
 
 
 def _receipts(image: bytes) -> Iterator[tuple[int, int]]:
@@ -119,7 +119,7 @@ def _chunk(keyword: str, text: bytes) -> bytes:
 
 def _spans(image: bytes) -> tuple[_Span, ...]:
     """Walk the whole file; return the chunks that carry a credential."""
-    if not image.startswith(_SIGNATURE):
+    if not image.startswith(SIGNATURE):
         raise _error("bake_png_signature", 0)
     spans: list[_Span] = []
     for start, end, kind in _walk(image):
@@ -130,7 +130,7 @@ def _spans(image: bytes) -> tuple[_Span, ...]:
 
 def _walk(image: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield start, end and type of each chunk up to IEND, refusing lengths that lie and an order that hides a badge."""
-    size, at = len(image), len(_SIGNATURE)
+    size, at = len(image), len(SIGNATURE)
     for number in range(_CHUNKS):
         if at + _HEADER.size > size:
             raise _error("bake_png_truncated", at)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mexbadge.errors import InputError
@@ -78,6 +79,13 @@ def parse_did_web(did: str) -> str:
     character. Other percent-encoding stays to the letter. Raises :class:`InputError`: ``dids_length``, ``dids_syntax``,
     ``dids_unsupported``, ``dids_web_host``, ``dids_web_port``, ``dids_web_path``.
     """
+    _check_length(did)
+    return _address_of(did)
+
+
+@lru_cache(maxsize=256)
+def _address_of(did: str) -> str:
+    """Work out the address of a did:web; of an issuer it is asked for several times with each badge."""
     parts = split_did(did)
     if parts.method != "web" or parts.did != did:
         raise InputError("dids_syntax", did=did)

@@ -44,7 +44,9 @@ class _Family:
 
     def has(self, context: object) -> bool:
         """Return whether ``context`` is an address of this family."""
-        return isinstance(context, str) and (context in self.aliases or self.versions.fullmatch(context) is not None)
+        return isinstance(context, str) and (
+            context == self.current or context in self.aliases or self.versions.fullmatch(context) is not None
+        )
 
 
 _OB: Final = _Family(
@@ -71,6 +73,7 @@ _EXTENSION_TYPES: Final = frozenset(
 )
 _EXTENDED_MEMBERS: Final = ("credentialSchema", "credentialStatus", "refreshService")
 _MOST: Final = 1000
+_ARRAYS: Final = (list, tuple)
 
 
 class Kind(StrEnum):
@@ -105,7 +108,8 @@ def contexts_of(document: Mapping[str, Any]) -> tuple[object, ...]:
 
 def types_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names under ``type`` (or ``@type``), leaving out what is no text."""
-    return tuple(name for name in _sequence(document.get("type", document.get("@type"))) if isinstance(name, str))
+    value = document.get("type", document.get("@type"))
+    return (value,) if type(value) is str else tuple([name for name in _sequence(value) if isinstance(name, str)])
 
 
 def kind_of(document: Mapping[str, Any]) -> Kind:
@@ -153,12 +157,19 @@ def version_of(document: Mapping[str, Any]) -> Versions:
 
     Where both contexts of the Verifiable Credentials Data Model stand there, the first one counts.
     """
+    if document.get("@context") == _TODAYS_CONTEXTS:
+        return _TODAYS
     names = [context for context in contexts_of(document) if isinstance(context, str)]
     data_model = next((_VC[name] for name in names if name in _VC), None)
     if data_model is None:
         return Versions(None, _version_of_ob2(document))
     badge = any(_OB.has(name) or _CLR.has(name) for name in names)
     return Versions(data_model, "3.0" if badge else None)
+
+
+_TODAYS_CONTEXTS: Final = [VC2_CONTEXT, OB_CONTEXT]
+_TODAYS: Final = Versions("2.0", "3.0")
+"""What nearly every badge of today is."""
 
 
 def _version_of_ob2(document: Mapping[str, Any]) -> str | None:
@@ -185,15 +196,16 @@ def context_problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
     contexts = contexts_of(document)
     if not contexts:
         return (Problem("models_missing", "/@context", {"name": "@context"}),)
+    kind = kind_of(document)
     found = []
     if not (isinstance(contexts[0], str) and contexts[0] in _VC):
         values = {"first": VC2_CONTEXT, "older": VC1_CONTEXT}
         found.append(Problem("models_context_first", "/@context/0", values))
     place = 1
-    if kind_of(document) is Kind.CLR:
+    if kind is Kind.CLR:
         found += _at(contexts, place, _CLR)
         place = 2
-    if kind_of(document) in {Kind.CLR, Kind.ACHIEVEMENT, Kind.ENDORSEMENT}:
+    if kind in {Kind.CLR, Kind.ACHIEVEMENT, Kind.ENDORSEMENT}:
         found += _at(contexts, place, _OB)
     if EXTENSIONS_CONTEXT not in contexts and (used := _extension_type(document)):
         found.append(Problem("models_context_extensions", "/@context", {"type": used, "context": EXTENSIONS_CONTEXT}))
@@ -230,4 +242,4 @@ def _extension_type(document: Mapping[str, Any]) -> str | None:
 def _sequence(value: object) -> tuple[object, ...]:
     if value is None:
         return ()
-    return tuple(value[:_MOST]) if isinstance(value, list | tuple) else (value,)
+    return tuple(value[:_MOST]) if isinstance(value, _ARRAYS) else (value,)

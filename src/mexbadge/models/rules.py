@@ -39,6 +39,8 @@ def subject_problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
         found.append(Problem("models_subject_identity", "/credentialSubject"))
     for where, achievement in _walk(here, "achievement"):
         found += criteria_problems(where, achievement)
+    if not found and not subject.get("result"):
+        return ()
     return _bounded(chain(found, _results(here)))
 
 
@@ -50,6 +52,9 @@ def _bounded(problems: Iterator[Problem]) -> tuple[Problem, ...]:
 
 def criteria_problems(where: str, achievement: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return ``models_criteria_empty`` where the criteria of the achievement at ``where`` say nothing."""
+    criteria = achievement.get("criteria")
+    if type(criteria) is dict and (criteria.get("id") or criteria.get("narrative")):
+        return ()
     return tuple(
         Problem("models_criteria_empty", place)
         for place, criteria in _walk((where, achievement), "criteria")

@@ -27,7 +27,9 @@ __all__ = ["Taken", "addressed", "label", "take"]
 _OLD_KEYWORD: Final = "openbadges"
 _PREFERRED: Final = ("openbadgecredential", "clrcredential", "openbadges")
 _TOKEN: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*")
-_TOKEN_LIKE: Final = re.compile(rb"eyJ[A-Za-z0-9_=.-]*")
+_HEADER: Final = b"eyJ"
+"""How a token begins whose header begins with a name in quotes, as all do that anybody makes."""
+_TOKEN_BYTES: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_=.-"
 _CREDENTIAL_KINDS: Final = frozenset({Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.CLR, Kind.STATUS_LIST})
 _SELECTIVE: Final = re.compile(rb"[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]+~[A-Za-z0-9_=.~-]*")
 """A token of which parts may be left out (SD-JWT, RFC 9901): signed, and not checked here."""
@@ -115,13 +117,20 @@ def _from_text(text: bytes, *, image: str | None = None) -> Taken:
         return _from_list(_json.loads(text, max_bytes=_limits.BUNDLE_BYTES))
     if text.startswith(b"{"):
         return _from_document(text, _json.loads_object(text, max_bytes=_limits.BUNDLE_BYTES), image=image)
-    if _TOKEN.fullmatch(text) or _TOKEN_LIKE.fullmatch(text):
+    if _is_token(text):
         return _from_token(text, image=image)
     if _SELECTIVE.fullmatch(text):
         return _unchecked("SD-JWT")
     if image is not None and text.startswith((b"http://", b"https://")):
         return _older(text, image=image) or _refused(Code.FORMAT_NOT_READABLE)
     return _refused(Code.FORMAT_NOT_READABLE)
+
+
+def _is_token(text: bytes) -> bool:
+    """Return whether a text is a token, or wants to be one."""
+    if text.startswith(_HEADER):
+        return not text.translate(None, _TOKEN_BYTES)
+    return _TOKEN.fullmatch(text) is not None
 
 
 def _from_list(items: object) -> Taken:
@@ -154,7 +163,7 @@ def _from_envelope(envelope: Enveloped, *, image: str | None) -> Taken:
     token = (envelope.token or b"").strip()
     if _SELECTIVE.fullmatch(token):
         return _unchecked("SD-JWT")
-    if not (_TOKEN.fullmatch(token) or _TOKEN_LIKE.fullmatch(token)):
+    if not _is_token(token):
         return _refused(Code.FORMAT_ENVELOPE)
     return _from_token(token, image=image)
 

@@ -73,7 +73,7 @@ def check_lookalikes(badge: Badge) -> Iterator[Finding]:
     new = badge.version.startswith("3")
     issuer = "/issuer" if new else "/badge/issuer"
     host = host_of(badge.issuer_id)
-    yield from _of_host(badge.issuer_id, f"{issuer}/id")
+    yield from _of_host(host, f"{issuer}/id")
     yield from _of_words(Check.BINDING, badge.issuer_names, f"{issuer}/name", host)
     achievement = "/credentialSubject/achievement/name" if new else "/badge/name"
     yield from _of_words(Check.MODEL, badge.achievement_names, achievement, host)
@@ -120,10 +120,19 @@ def _selects(before: str, selector: str) -> bool:
     return script == "HAN" or (before != "" and (before in "#*0123456789" or unicodedata.category(before)[0] == "S"))
 
 
-def _of_host(issuer_id: str | None, where: str) -> Iterator[Finding]:
-    host = host_of(issuer_id)
+def _of_host(host: str | None, where: str) -> Iterable[Finding]:
     if host is None:
-        return
+        return ()
+    return _host_looked_at(host, where) if len(host) > _REMEMBERED else _host_remembered(host, where)
+
+
+@lru_cache(maxsize=256)
+def _host_remembered(host: str, where: str) -> tuple[Finding, ...]:
+    """Look at a host of usual length, once for all badges of its issuer."""
+    return tuple(_host_looked_at(host, where))
+
+
+def _host_looked_at(host: str, where: str) -> Iterator[Finding]:
     shown = readable_host(host)
     if scripts := mixture(shown):
         values: dict[str, object] = {"host": host, **_mixed(shown, scripts)}

@@ -68,7 +68,7 @@ def check_names(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Iterator
     A listed issuer under a name that is none of its own warns, and fails where it reads like another entry's; an issuer
     that is on no list warns where its name reads like a listed one.
     """
-    issuer = _decided_issuer(findings)
+    issuer = _decided_issuer(findings) if ask.policy.trust else None
     if issuer is None:
         return
     entries = _entries(issuer, ask)
@@ -100,7 +100,7 @@ def _of_name(name: str, issuer: str, entries: tuple[TrustEntry, ...], ask: Ask) 
 
 def as_listed(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Badge:
     """Return the badge under the name that the first list gives its issuer, whose key it is; else as it is."""
-    issuer = _decided_issuer(findings)
+    issuer = _decided_issuer(findings) if ask.policy.trust else None
     entries = () if issuer is None or issuer != badge.issuer_id else _entries(issuer, ask)
     return replace(badge, issuer_names=entries[0].words) if entries else badge
 
