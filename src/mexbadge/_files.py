@@ -11,9 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,7 +30,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["clashing", "is_reserved", "lock", "lock_bytes", "own", "replace"]
+__all__ = ["PART", "Part", "clashing", "is_reserved", "lock", "lock_bytes", "own", "replace", "sync_folder"]
 
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
@@ -41,6 +42,8 @@ _WAIT_SECONDS: Final = 0.2
 _OWNER: Final = "*S-1-3-4:F"
 """The owner, whatever the language of the system calls them, with all rights."""
 _Run = Callable[[Sequence[str]], int]
+PART: Final = ".part"
+"""How the hidden name of a file ends that is still being made."""
 LOCK_PLACES: Final = 1024
 """How many processes may hold a lock of bytes together: each has a byte, and whoever is alone has all of them."""
 
@@ -96,6 +99,64 @@ def own(path: str | PathLike[str], *, system: str = os.name, run: _Run | None = 
         return True
     command = ("icacls", os.fspath(path), "/inheritance:r", "/grant:r", _OWNER)
     return (run or _run)(command) == 0
+
+
+class Part:
+    """A file that is made beside its place under a hidden name, and put there when it is whole.
+
+    Used with ``with``: left before it was put there, nothing of it stays. ``owned``: for nobody but its owner, from its
+    first byte; ``mode`` is what a new file may be on other systems than Windows. ``again``: it has the same hidden name
+    each time, so that the next one is written over what a killed process left; else no two ever have one name. Every
+    step raises :class:`OSError`.
+    """
+
+    def __init__(self, target: Path, *, owned: bool = False, again: bool = False, mode: int = 0o666) -> None:
+        self.target = target
+        self.path = target.with_name(f".{target.name}{'' if again else f'.{secrets.token_hex(4)}'}{PART}")
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if again else os.O_EXCL) | getattr(os, "O_BINARY", 0)
+        self.file = os.fdopen(os.open(self.path, flags, 0o600 if owned else mode), "wb")
+        self._there = False
+        if owned:
+            try:
+                own(self.path)
+            except OSError:
+                self.__exit__()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self.file.close()
+        if not self._there:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+
+    def finish(self, *, lasting: bool) -> None:
+        """End what is written; what is ``lasting`` is on the disk before this returns."""
+        self.file.flush()
+        if lasting:
+            os.fsync(self.file.fileno())
+        self.file.close()
+
+    def put(self, target: Path | None = None, *, lasting: bool = False) -> None:
+        """Put it in its place, or in that of ``target`` in the same folder, as :func:`replace`; end it before."""
+        if not self.file.closed:
+            self.finish(lasting=lasting)
+        replace(self.path, target or self.target)
+        self._there = True
+
+
+def sync_folder(folder: Path) -> None:
+    """Write a folder's own list of names to the disk; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def lock(handle: int, *, alone: bool) -> bool:

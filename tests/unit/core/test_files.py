@@ -163,3 +163,95 @@ def test_a_lock_goes_with_its_handle(tmp_path: Path) -> None:
         os.close(handle)
     assert lock(handles[2], alone=True)
     os.close(handles[2])
+
+
+def test_a_file_appears_when_it_is_whole_and_until_then_the_old_one_stays(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    target.write_bytes(b"old")
+    with _files.Part(target) as part:
+        part.file.write(b"new")
+        assert {path.name for path in tmp_path.iterdir()} == {"list.csv", part.path.name}
+        assert part.path.name.startswith(".list.csv.")
+        assert part.path.name.endswith(_files.PART)
+        assert target.read_bytes() == b"old"
+        part.put()
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_of_a_file_that_was_left_before_it_was_put_in_its_place_nothing_stays(tmp_path: Path, ended: bool) -> None:  # noqa: FBT001
+    target = tmp_path / "list.csv"
+    target.write_bytes(b"old")
+
+    def half() -> None:
+        with _files.Part(target) as part:
+            part.file.write(b"ne")
+            if ended:
+                part.finish(lasting=True)
+            raise ValueError("full")
+
+    with pytest.raises(ValueError, match="full"):
+        half()
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+    assert target.read_bytes() == b"old"
+
+
+def test_of_a_file_whose_place_is_taken_nothing_stays(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").mkdir()
+    with pytest.raises(OSError, match=r"list\.csv"), _files.Part(tmp_path / "list.csv") as part:
+        part.put()
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+@pytest.mark.parametrize(("lasting", "asked"), [(True, 1), (False, 0)])
+def test_what_shall_last_is_on_the_disk_before_it_is_in_its_place(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lasting: bool,  # noqa: FBT001
+    asked: int,
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append((tmp_path / "list.csv").exists()))
+    with _files.Part(tmp_path / "list.csv") as part:
+        part.file.write(b"new")
+        part.put(lasting=lasting)
+    assert seen == [False] * asked
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
+def test_a_file_of_one_owner_is_nobody_elses_from_its_first_byte(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with _files.Part(tmp_path / "own", owned=True) as own, _files.Part(tmp_path / "all") as everybodys:
+            assert (own.path.stat().st_mode & 0o777, everybodys.path.stat().st_mode & 0o777) == (0o600, 0o666)
+            own.put()
+        with _files.Part(tmp_path / "mine", mode=0o600) as mine:
+            assert mine.path.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+    assert (tmp_path / "own").stat().st_mode & 0o777 == 0o600
+
+
+def test_where_the_owner_cannot_be_set_nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> bool:
+        raise PermissionError(1, "not on this drive")
+
+    monkeypatch.setattr(_files, "own", refuse)
+    with pytest.raises(PermissionError):
+        _files.Part(tmp_path / "own", owned=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_at_once_never_meet_and_one_that_comes_again_goes_over_what_was_left(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    with _files.Part(target) as one, _files.Part(target) as other:
+        assert one.path != other.path
+    left = tmp_path / ".list.csv.part"
+    left.write_bytes(b"a long half of a file")
+    with _files.Part(target, again=True) as part:
+        assert part.path == left
+        part.file.write(b"new")
+        part.put()
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]

@@ -1,5 +1,6 @@
 """Names of files that Windows cannot make, and what is said of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def test_files_that_are_one_file_on_windows_are_named(tmp_path: Path) -> None:
     said = [one for one in check_folder(folder.path, issuer, at=folder.clock()) if one.code == "college_names_clash"]
     assert [(one.where, one.values) for one in said] == [("images/logo.png", {"file": "Logo.PNG", "other": "logo.png"})]
     assert {one.code for one in said} <= REMARKS
+
+
+def test_of_files_one_of_which_cannot_be_made_none_appears_and_nothing_stays(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        deliver(tmp_path, [("one.json", b"{}"), ("two.json", broken())])
+    assert not list(tmp_path.iterdir())

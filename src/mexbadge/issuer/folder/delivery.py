@@ -2,10 +2,9 @@
 
 import errno
 import os
-import secrets
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -19,7 +18,6 @@ OF_EACH_BADGE: Final = frozenset({"b", "ob2/assertions", "log", "r"})
 """The folders in that one, and in a site, whose files grow in number with the badges, and which nobody else fills."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TOO_LONG_ON_WINDOWS: Final = frozenset({3, 206})
-_PART: Final = ".part"
 _STALE_SECONDS: Final = 3600
 
 
@@ -32,25 +30,19 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], 
     (Excel on Windows), ``register_name_long`` or ``register_file_unwritable``; what was not finished leaves nothing
     behind.
     """
-    waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files:
-            part = folder / f".{name}.{secrets.token_hex(4)}{_PART}"
-            waiting.append((part, folder / name))
-            with part.open("xb") as file:
-                if owned:
-                    _files.own(part)
-                file.writelines((content,) if isinstance(content, bytes) else content)
-                file.flush()
-                os.fsync(file.fileno())
-        for part, target in waiting:
-            _files.replace(part, target)
-        _sync(folder)
+        with ExitStack() as stack:
+            parts = []
+            for name, content in files:
+                part = stack.enter_context(_files.Part(folder / name, owned=owned))
+                part.file.writelines((content,) if isinstance(content, bytes) else content)
+                part.finish(lasting=True)
+                parts.append(part)
+            for part in parts:
+                part.put()
+        _files.sync_folder(folder)
     except OSError as error:
-        for part, _ in waiting:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
         raise _failure(error, folder) from None
 
 
@@ -89,34 +81,26 @@ class GrowingFile:
 
     def __init__(self, folder: Path, name: str, *, owned: bool = False) -> None:
         self._folder = folder
-        self._path = folder / f".{name}.{secrets.token_hex(4)}{_PART}"
         with written(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("xb")
-            if owned:
-                _files.own(self._path)
+            self._part = _files.Part(folder / name, owned=owned)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._file.close()
-            self._path.unlink(missing_ok=True)
+        self._part.__exit__()
 
     def write(self, content: bytes) -> None:
         """Add to the file."""
         with written(self._folder):
-            self._file.write(content)
+            self._part.file.write(content)
 
     def become(self, target: Path) -> None:
         """Put the whole file, once it is on the disk, in the place of ``target``, in the same folder."""
         with written(self._folder):
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            _files.replace(self._path, target)
-            _sync(self._folder)
+            self._part.put(target, lasting=True)
+            _files.sync_folder(self._folder)
 
 
 def sweep(folder: Path, *, alone: bool, but: Collection[str] = ()) -> None:
@@ -130,7 +114,7 @@ def sweep(folder: Path, *, alone: bool, but: Collection[str] = ()) -> None:
         place = waiting.pop()
         with suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
-                if entry.name.startswith(".") and entry.name.endswith(_PART):
+                if entry.name.startswith(".") and entry.name.endswith(_files.PART):
                     _sweep_one(Path(entry.path), alone=alone)
                 elif entry.is_dir(follow_symlinks=False):
                     waiting += (
@@ -142,14 +126,3 @@ def _sweep_one(part: Path, *, alone: bool) -> None:
     with suppress(OSError):
         if alone or time.time() - part.stat().st_mtime > _STALE_SECONDS:
             part.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Write the folder's own list of names to the disk; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
