@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, Self, runtime_checkable
 
 from mexbadge import _json, _limits
+from mexbadge._files import Part
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
@@ -287,15 +288,9 @@ def _key(place: Path) -> bytes:
 
 def _replace(place: Path, content: bytes) -> None:
     """Put a file in its place, whole or not at all; raise :class:`OSError`."""
-    part = place.with_name(f"{place.name}.{os.urandom(8).hex()}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-        part.replace(place)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+    with Part(place, mode=0o600) as part:
+        part.file.write(content)
+        part.put()
 
 
 def _code(members: Mapping[str, Any], secret: bytes) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mexbadge import _json, _limits
+from mexbadge._files import Part
 from mexbadge.errors import InputError
 from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
@@ -108,12 +109,9 @@ class Recorder:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    part = place.with_name(f".{place.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+    with Part(place, again=True) as part:
+        part.file.write(data)
+        part.put()
 
 
 def _index(kept: Iterable[tuple[str, Response]]) -> bytes:

@@ -4,16 +4,14 @@ A partial tile stays for every size for which a checkpoint was signed, until the
 imports SQLAlchemy.
 """
 
-import os
-import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from mexbadge import _files
 from mexbadge.errors import LedgerError
 from mexbadge.ledger import tree
 from mexbadge.ledger.checkpoint import Checkpoint
@@ -66,21 +64,13 @@ def folder_reader(folder: Path) -> Callable[[str], bytes | None]:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write one file whole or not at all, to the disk; raise :class:`LedgerError` ``ledger_unwritable``."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        if os.name == "posix":
-            handle = os.open(path.parent, os.O_RDONLY)
-            os.fsync(handle)
-            os.close(handle)
+        with _files.Part(path) as part:
+            part.file.write(content)
+            part.put(lasting=True)
+        _files.sync_folder(path.parent)
     except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise LedgerError("ledger_unwritable", path=str(path)) from None
 
 

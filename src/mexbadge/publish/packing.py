@@ -3,7 +3,6 @@
 The same site gives the same bytes, on every system: files in order, without compression or times of their own.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -39,17 +38,13 @@ def pack_site(target: Path, files: Iterable[SiteFile], *, note: str, host: Mappi
         raise InputError("site_zip_foreign", where=str(target), path=str(target))
     planned = sorted(files, key=lambda one: one.path)
     require_paths([file.path for file in planned])
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     with delivery.written(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("xb") as opened, ZipFile(opened, "w", ZIP_STORED) as packed:
-                _files.own(part)
+        with _files.Part(target, owned=True) as part:
+            with ZipFile(part.file, "w", ZIP_STORED) as packed:
                 for name, body in _entries(planned, note, host):
                     packed.writestr(_entry(name), body)
-            _files.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+            part.put()
     return len(planned)
 
 

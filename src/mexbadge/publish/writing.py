@@ -299,11 +299,11 @@ def _write(folder: Path, file: SiteFile, was: bytes | None = None, *, lasting: b
 
 def _put(target: Path, body: bytes) -> None:
     """Write a file at once; what people read need not outlive a power cut, for the next time writes it again."""
-    part = target.with_name(f".{target.name}.part")
     with delivery.written(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(body)
-        _files.replace(part, target)
+        with _files.Part(target, again=True) as part:
+            part.file.write(body)
+            part.put()
 
 
 class SiteKind(Enum):

@@ -13,8 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _moments
-from mexbadge._files import own
-from mexbadge._files import replace as replace_file
+from mexbadge._files import Part, own
 from mexbadge._json import JsonObject
 from mexbadge._published import refuse_published
 from mexbadge.deliver import Outbox, Queued, State, Told, Webhook
@@ -224,11 +223,9 @@ class Exchange:
         for path, content in board_files(self.board(), names, at=self.now()).items():
             target = place / path
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = target.with_name(f"{target.name}.part")
-            part.touch(mode=0o600)
-            own(part)
-            part.write_bytes(content)
-            replace_file(part, target)
+            with Part(target, owned=True, again=True) as part:
+                part.file.write(content)
+                part.put()
             written.append(target)
         return written
 
