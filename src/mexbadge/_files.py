@@ -30,7 +30,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["PART", "Part", "clashing", "is_reserved", "lock", "lock_bytes", "own", "replace", "sync_folder"]
+__all__ = ["PART", "PartFile", "clashing", "is_reserved", "lock", "lock_bytes", "own", "replace", "sync_folder"]
 
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
@@ -101,7 +101,7 @@ def own(path: str | PathLike[str], *, system: str = os.name, run: _Run | None = 
     return (run or _run)(command) == 0
 
 
-class Part:
+class PartFile:
     """A file that is made beside its place under a hidden name, and put there when it is whole.
 
     Used with ``with``: left before it was put there, nothing of it stays. ``owned``: for nobody but its owner, from its

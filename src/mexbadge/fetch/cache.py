@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, Self, runtime_checkable
 
 from mexbadge import _json, _limits
-from mexbadge._files import Part
+from mexbadge._files import PartFile
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
@@ -288,7 +288,7 @@ def _key(place: Path) -> bytes:
 
 def _replace(place: Path, content: bytes) -> None:
     """Put a file in its place, whole or not at all; raise :class:`OSError`."""
-    with Part(place, mode=0o600) as part:
+    with PartFile(place, mode=0o600) as part:
         part.file.write(content)
         part.put()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mexbadge import _json, _limits
-from mexbadge._files import Part
+from mexbadge._files import PartFile
 from mexbadge.errors import InputError
 from mexbadge.fetch import libraries
 from mexbadge.fetch.addresses import same_address
@@ -109,7 +109,7 @@ class Recorder:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    with Part(place, again=True) as part:
+    with PartFile(place, again=True) as part:
         part.file.write(data)
         part.put()
 

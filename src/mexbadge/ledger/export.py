@@ -66,7 +66,7 @@ def write_file(path: Path, content: bytes) -> None:
     """Write one file whole or not at all, to the disk; raise :class:`LedgerError` ``ledger_unwritable``."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _files.Part(path) as part:
+        with _files.PartFile(path) as part:
             part.file.write(content)
             part.put(lasting=True)
         _files.sync_folder(path.parent)

@@ -40,7 +40,7 @@ def pack_site(target: Path, files: Iterable[SiteFile], *, note: str, host: Mappi
     require_paths([file.path for file in planned])
     with delivery.written(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _files.Part(target, owned=True) as part:
+        with _files.PartFile(target, owned=True) as part:
             with ZipFile(part.file, "w", ZIP_STORED) as packed:
                 for name, body in _entries(planned, note, host):
                     packed.writestr(_entry(name), body)

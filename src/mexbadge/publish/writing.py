@@ -301,7 +301,7 @@ def _put(target: Path, body: bytes) -> None:
     """Write a file at once; what people read need not outlive a power cut, for the next time writes it again."""
     with delivery.written(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _files.Part(target, again=True) as part:
+        with _files.PartFile(target, again=True) as part:
             part.file.write(body)
             part.put()
 

@@ -168,7 +168,7 @@ def test_a_lock_goes_with_its_handle(tmp_path: Path) -> None:
 def test_a_file_appears_when_it_is_whole_and_until_then_the_old_one_stays(tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
     target.write_bytes(b"old")
-    with _files.Part(target) as part:
+    with _files.PartFile(target) as part:
         part.file.write(b"new")
         assert {path.name for path in tmp_path.iterdir()} == {"list.csv", part.path.name}
         assert part.path.name.startswith(".list.csv.")
@@ -185,7 +185,7 @@ def test_of_a_file_that_was_left_before_it_was_put_in_its_place_nothing_stays(tm
     target.write_bytes(b"old")
 
     def half() -> None:
-        with _files.Part(target) as part:
+        with _files.PartFile(target) as part:
             part.file.write(b"ne")
             if ended:
                 part.finish(lasting=True)
@@ -199,7 +199,7 @@ def test_of_a_file_that_was_left_before_it_was_put_in_its_place_nothing_stays(tm
 
 def test_of_a_file_whose_place_is_taken_nothing_stays(tmp_path: Path) -> None:
     (tmp_path / "list.csv").mkdir()
-    with pytest.raises(OSError, match=r"list\.csv"), _files.Part(tmp_path / "list.csv") as part:
+    with pytest.raises(OSError, match=r"list\.csv"), _files.PartFile(tmp_path / "list.csv") as part:
         part.put()
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
 
@@ -213,7 +213,7 @@ def test_what_shall_last_is_on_the_disk_before_it_is_in_its_place(
 ) -> None:
     seen: list[bool] = []
     monkeypatch.setattr(os, "fsync", lambda _: seen.append((tmp_path / "list.csv").exists()))
-    with _files.Part(tmp_path / "list.csv") as part:
+    with _files.PartFile(tmp_path / "list.csv") as part:
         part.file.write(b"new")
         part.put(lasting=lasting)
     assert seen == [False] * asked
@@ -223,10 +223,10 @@ def test_what_shall_last_is_on_the_disk_before_it_is_in_its_place(
 def test_a_file_of_one_owner_is_nobody_elses_from_its_first_byte(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        with _files.Part(tmp_path / "own", owned=True) as own, _files.Part(tmp_path / "all") as everybodys:
+        with _files.PartFile(tmp_path / "own", owned=True) as own, _files.PartFile(tmp_path / "all") as everybodys:
             assert (own.path.stat().st_mode & 0o777, everybodys.path.stat().st_mode & 0o777) == (0o600, 0o666)
             own.put()
-        with _files.Part(tmp_path / "mine", mode=0o600) as mine:
+        with _files.PartFile(tmp_path / "mine", mode=0o600) as mine:
             assert mine.path.stat().st_mode & 0o777 == 0o600
     finally:
         os.umask(before)
@@ -239,17 +239,17 @@ def test_where_the_owner_cannot_be_set_nothing_stays(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(_files, "own", refuse)
     with pytest.raises(PermissionError):
-        _files.Part(tmp_path / "own", owned=True)
+        _files.PartFile(tmp_path / "own", owned=True)
     assert not list(tmp_path.iterdir())
 
 
 def test_two_at_once_never_meet_and_one_that_comes_again_goes_over_what_was_left(tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
-    with _files.Part(target) as one, _files.Part(target) as other:
+    with _files.PartFile(target) as one, _files.PartFile(target) as other:
         assert one.path != other.path
     left = tmp_path / ".list.csv.part"
     left.write_bytes(b"a long half of a file")
-    with _files.Part(target, again=True) as part:
+    with _files.PartFile(target, again=True) as part:
         assert part.path == left
         part.file.write(b"new")
         part.put()

@@ -35,7 +35,7 @@ def deliver(folder: Path, files: Sequence[tuple[str, bytes | Iterable[bytes]]], 
         with ExitStack() as stack:
             parts = []
             for name, content in files:
-                part = stack.enter_context(_files.Part(folder / name, owned=owned))
+                part = stack.enter_context(_files.PartFile(folder / name, owned=owned))
                 part.file.writelines((content,) if isinstance(content, bytes) else content)
                 part.finish(lasting=True)
                 parts.append(part)
@@ -83,7 +83,7 @@ class GrowingFile:
         self._folder = folder
         with written(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self._part = _files.Part(folder / name, owned=owned)
+            self._part = _files.PartFile(folder / name, owned=owned)
 
     def __enter__(self) -> Self:
         return self

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from mexbadge import _moments
-from mexbadge._files import Part, own
+from mexbadge._files import PartFile, own
 from mexbadge._json import JsonObject
 from mexbadge._published import refuse_published
 from mexbadge.deliver import Outbox, Queued, State, Told, Webhook
@@ -223,7 +223,7 @@ class Exchange:
         for path, content in board_files(self.board(), names, at=self.now()).items():
             target = place / path
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with Part(target, owned=True, again=True) as part:
+            with PartFile(target, owned=True, again=True) as part:
                 part.file.write(content)
                 part.put()
             written.append(target)
