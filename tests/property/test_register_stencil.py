@@ -1,5 +1,6 @@
 """A stencil gives, to the byte, what the whole way gives; what it cannot give it does not try."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 from examples_count import examples
 from mexbadge.credentials.ob3 import Award, Form, build
 from mexbadge.credentials.status_lists import BitList
-from mexbadge.issuer.pipeline.rdf_template import RdfShape
+from mexbadge.issuer.pipeline.rdf_template import RdfShape, Stencil
 from mexbadge.issuer.pipeline.signing import KeyFacts, PreparedCredential, Work, prepare, prepare_document
 from mexbadge.keys import KeyKind, LocalSigner
+from mexbadge.ld import Blank, Iri, Literal, Quad, rdfc
+from mexbadge.ld.rdfc import Canonical, HashName, Related, Row
 from mexbadge.models.identity import Identity
+from mexbadge.proofs.suites import KINDS
 from world import ACHIEVEMENT, ISSUED
 
 LISTS = [
@@ -109,3 +113,29 @@ def test_an_award_that_is_wrong_is_told_beside_good_ones() -> None:
     done = prepare(work)
     assert [isinstance(part, PreparedCredential) for part in done] == [True, False, True, True]
     assert done[0] == done[2] == done[3]
+
+
+def _stencil(quads: Sequence[Quad]) -> Stencil:
+    return Stencil(tuple(quads), tuple(map(rdfc.row_of, quads)), {}, b"options", KINDS[KeyKind.ED25519])
+
+
+def test_ties_of_which_there_are_two_readings_are_left_to_the_whole_way() -> None:
+    part, same = Iri("urn:x:p"), Literal("same")
+    tied = [Quad(Blank(f"p{n}"), Iri(f"urn:x:{m}"), same, Blank(f"g{n}")) for n in (1, 2) for m in (0, 1)]
+    assert _stencil([*tied, *(Quad(Iri(f"urn:x:e{n}"), part, Blank(f"g{n}")) for n in (1, 2))]).message(()) is None
+
+
+def test_a_canonical_form_is_made_once_where_nothing_is_tied(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    original = rdfc.canonize_rows
+
+    def counted(rows: Iterable[Row], *, hash: HashName = "sha256", related: Related = "list") -> Canonical:  # noqa: A002
+        made.append(related)
+        return original(rows, hash=hash, related=related)
+
+    monkeypatch.setattr(rdfc, "canonize_rows", counted)
+    assert _stencil([Quad(Blank("a"), Iri("urn:x:p"), Literal("b"))]).message(()) is not None
+    assert made == ["list"]
+    made.clear()
+    assert _stencil([Quad(Blank(name), Iri("urn:x:p"), Literal("b")) for name in "ab"]).message(()) is not None
+    assert made == ["list", "set"]

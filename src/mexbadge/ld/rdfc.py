@@ -24,8 +24,11 @@ __all__ = [
     "Canonical",
     "HashName",
     "Related",
+    "Row",
     "canonize",
+    "canonize_rows",
     "canonize_with_labels",
+    "row_of",
 ]
 
 HashName = Literal["sha256", "sha384"]
@@ -42,7 +45,7 @@ DEPTH: Final = 200
 """How far Hash N-Degree Quads follows a chain of blank nodes that look alike."""
 
 _Hash: TypeAlias = Callable[[str], str]
-_Row: TypeAlias = tuple[str | None, str, str | None, str | None, tuple[tuple[str, str], ...]]
+Row: TypeAlias = tuple[str | None, str, str | None, str | None, tuple[tuple[str, str], ...]]
 """One quad as text: subject, predicate, object, graph; ``None`` where a blank node stands; then where which does."""
 
 
@@ -82,7 +85,18 @@ def canonize_with_labels(
     related: Related = "list",
 ) -> Canonical:
     """Return the canonical N-Quads and the issued identifier map; arguments and errors as :func:`canonize`."""
-    rows = tuple(dict.fromkeys(map(_row, quads)))
+    return canonize_rows(map(row_of, quads), hash=hash, budget=budget, related=related)
+
+
+def canonize_rows(
+    given: Iterable[Row],
+    *,
+    hash: HashName = "sha256",  # noqa: A002 - the standard's word
+    budget: int | None = None,
+    related: Related = "list",
+) -> Canonical:
+    """Return as :func:`canonize_with_labels`, of quads whose terms were written before."""
+    rows = tuple(dict.fromkeys(given))
     steps = min(BUDGET + BUDGET_PER_QUAD * len(rows), BUDGET_AT_MOST) if budget is None else budget
     run = _Run(rows, _hash_function(hash), steps, related)
     labels = run.labels()
@@ -99,7 +113,7 @@ def _hash_function(name: str) -> _Hash:
     raise InputError("ld_hash_unknown", name=name)
 
 
-def _row(quad: Quad) -> _Row:
+def row_of(quad: Quad) -> Row:
     """Write the terms of a quad once: what is said of it later is put together from their texts."""
     subject, (predicate,), obj, graph = quad
     blanks: tuple[tuple[str, str], ...] = ()
@@ -121,7 +135,7 @@ def _row(quad: Quad) -> _Row:
     return first, f" <{predicate}> ", second, last, blanks
 
 
-def _written(row: _Row, names: Mapping[str, str]) -> str:
+def _written(row: Row, names: Mapping[str, str]) -> str:
     """Write a row as a line of N-Quads, with ``names`` for its blank nodes."""
     subject, predicate, obj, graph, blanks = row
     for position, label in blanks:
@@ -163,14 +177,14 @@ class _Issuer:
 class _Run:
     """One run of the algorithm of section 4.4: its state and its remaining budget."""
 
-    def __init__(self, rows: Sequence[_Row], digest: _Hash, budget: int, related: Related) -> None:
+    def __init__(self, rows: Sequence[Row], digest: _Hash, budget: int, related: Related) -> None:
         self.digest = digest
         self.budget = budget
         self.left = budget
         self.related = related
         self.tied = False
         self.canonical = _Issuer("c14n")
-        self.mentions: dict[str, list[_Row]] = defaultdict(list)
+        self.mentions: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             blanks = row[4]
             if len(blanks) == 1:

@@ -8,7 +8,7 @@ way gave for a document of its shape.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -19,6 +19,7 @@ from mexbadge.proofs.suites import KINDS, KindFacts
 if TYPE_CHECKING:
     from mexbadge.keys import KeyKind
     from mexbadge.ld import Quad
+    from mexbadge.ld.rdfc import Row
 
 __all__ = ["RdfShape", "Stencil"]
 
@@ -61,10 +62,11 @@ class RdfShape:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """The statements of one shape, and where in them its values stand."""
+    """The statements of one shape, their terms written out, and where in them its values stand."""
 
     quads: "tuple[Quad, ...]" = field(repr=False)
-    slots: tuple[tuple[int, str, int], ...] = field(repr=False)
+    rows: "tuple[Row, ...]" = field(repr=False)
+    slots: Mapping[int, tuple[tuple[str, int], ...]] = field(repr=False)
     options_hash: bytes
     facts: KindFacts
 
@@ -74,26 +76,32 @@ class Stencil:
         facts = KINDS[kind]
         known = {mark: number for number, mark in enumerate(shape.marks)}
         quads = tuple(ld.to_quads(shape.blank))
-        slots = tuple(
-            (place, name, known[term.value])
-            for place, quad in enumerate(quads)
-            for name in ("subject", "object")
-            if isinstance(term := getattr(quad, name), ld.Iri | ld.Literal) and term.value in known
-        )
-        stencil = cls(quads, slots, message[: len(facts.digest(b""))], facts)
-        complete = {number for _, _, number in slots} == set(known.values())
+        slots = {place: found for place, quad in enumerate(quads) if (found := tuple(_slots(quad, known)))}
+        rows = tuple(map(ld.rdfc.row_of, quads))
+        stencil = cls(quads, rows, slots, message[: len(facts.digest(b""))], facts)
+        complete = {number for found in slots.values() for _, number in found} == set(known.values())
         return stencil if complete and stencil.message(shape.values) == message else None
 
     def message(self, values: Sequence[str]) -> bytes | None:
         """Return what is to be signed for ``values``, or ``None`` where the two readings of ties differ."""
-        quads = list(self.quads)
-        for place, name, number in self.slots:
-            term = getattr(quads[place], name)
-            quads[place] = quads[place]._replace(**{name: term._replace(value=values[number])})
-        forms = {ld.rdfc.canonize(quads, hash=self.facts.hash_name, related=r) for r in ("list", "set")}
-        if len(forms) > 1:
+        rows = list(self.rows)
+        for place, slots in self.slots.items():
+            quad = self.quads[place]
+            for name, number in slots:
+                quad = quad._replace(**{name: getattr(quad, name)._replace(value=values[number])})
+            rows[place] = ld.rdfc.row_of(quad)
+        found = ld.rdfc.canonize_rows(rows, hash=self.facts.hash_name)
+        if found.tied and found.text != ld.rdfc.canonize_rows(rows, hash=self.facts.hash_name, related="set").text:
             return None
-        return self.options_hash + self.facts.digest(forms.pop().encode("utf-8"))
+        return self.options_hash + self.facts.digest(found.text.encode("utf-8"))
+
+
+def _slots(quad: "Quad", known: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield which terms of a statement are marks, and of which value."""
+    for name in ("subject", "object"):
+        term = getattr(quad, name)
+        if isinstance(term, ld.Iri | ld.Literal) and term.value in known:
+            yield name, known[term.value]
 
 
 def _places(document: JsonObject) -> Iterator[tuple[_Path, "re.Pattern[str]"]]:

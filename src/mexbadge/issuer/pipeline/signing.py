@@ -96,6 +96,7 @@ class _Recorder:
         self.verification_method = facts.method
         self.algorithm = default_algorithm(self.public_key.kind)
         self.blank = bytes(_BYTES.get(self.public_key.kind, 0))
+        self.gap = encode(self.blank).encode("ascii")
         self.message = b""
 
     def sign(self, data: bytes) -> bytes:
@@ -145,7 +146,7 @@ class _Preparer:
         if shape is not None and stencil is not None:
             message = stencil.message(shape.values)
             if message is not None:
-                return _gapped({**document, "proof": self._proof}, message, self._recorder.blank)
+                return _gapped({**document, "proof": self._proof}, message, self._recorder.gap)
         signed = _with_blank_proof(document, self._recorder, self._work.created)
         self._proof = signed["proof"]
         if shape is not None and shape.text in self._seen and len(self._stencils) < _STENCILS:
@@ -153,7 +154,7 @@ class _Preparer:
             self._stencils.setdefault(shape.text, Stencil.of(shape, self._recorder.message, kind))
         elif shape is not None:
             self._seen.add(shape.text)
-        return _gapped(signed, self._recorder.message, self._recorder.blank)
+        return _gapped(signed, self._recorder.message, self._recorder.gap)
 
 
 def prepare_document(document: JsonObject, key: KeyFacts, form: Form, created: datetime) -> PreparedCredential:
@@ -184,7 +185,7 @@ def _part(document: JsonObject, recorder: _Recorder, form: Form, created: dateti
     if form is Form.VC_JWT:
         vc_jwt.make(document, recorder)
         return PreparedCredential(recorder.message, recorder.message + b".", b"")
-    return _gapped(_with_blank_proof(document, recorder, created), recorder.message, recorder.blank)
+    return _gapped(_with_blank_proof(document, recorder, created), recorder.message, recorder.gap)
 
 
 def _with_blank_proof(document: JsonObject, recorder: _Recorder, created: datetime) -> JsonObject:
@@ -192,8 +193,8 @@ def _with_blank_proof(document: JsonObject, recorder: _Recorder, created: dateti
     return add_proof(document, recorder, cryptosuite=suite, created=created)
 
 
-def _gapped(signed: JsonObject, message: bytes, blank: bytes) -> PreparedCredential:
+def _gapped(signed: JsonObject, message: bytes, gap: bytes) -> PreparedCredential:
     """Cut a document at its blank signature, which is the last member of its last member."""
     text = _json.portable(signed).encode("ascii")
-    before, _, after = text.rpartition(encode(blank).encode("ascii"))
+    before, _, after = text.rpartition(gap)
     return PreparedCredential(message, before, after)
