@@ -21,7 +21,7 @@ from PIL import Image
 from issuing import AISHA, BEN, DEMENTIA, DID, URL, Folder, everything, places, rows
 from mexbadge import _moments
 from mexbadge.artwork.drawing import draw
-from mexbadge.bake import unbake
+from mexbadge.bake import Keyword, bake, unbake
 from mexbadge.errors import InputError, RegisterError, RosterError, SchemaError, SigningKeyError
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Achievement, Filters, Form, Issued, Issuer, PathwayAward, Record, RosterRow, slug_of
@@ -618,3 +618,19 @@ def test_what_is_public_says_itself_in_one_line(folder: Folder) -> None:
         assert AISHA not in repr(thing)
     assert isinstance(issuer.record(issued.id), Record)
     assert datetime.fromisoformat(issuer.record(issued.id).issued) == folder.clock()
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_badge_is_baked_under_the_keyword_that_its_content_says(
+    folder: Folder, form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def both(image: bytes, credential: bytes, *, keyword: Keyword | None) -> bytes:
+        given.append(keyword)
+        assert bake(image, credential, keyword=keyword) == bake(image, credential)
+        return bake(image, credential, keyword=keyword)
+
+    monkeypatch.setattr(pipeline, "bake", both)
+    folder.create(form=form, email="badges@college.example").issue("dementia-care", to=AISHA)
+    assert given == [None if form.is_ob2 else "openbadgecredential"]

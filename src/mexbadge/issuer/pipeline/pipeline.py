@@ -20,8 +20,8 @@ from sqlalchemy.engine import Connection
 
 from mexbadge import _json, _moments
 from mexbadge._json import JsonObject
-from mexbadge.bake import bake
-from mexbadge.credentials.ob3 import Form
+from mexbadge.bake import Keyword, bake
+from mexbadge.credentials.ob3 import Award, Form
 from mexbadge.errors import Problem, SchemaError
 from mexbadge.issuer.pipeline import ledger_entries, pictures
 from mexbadge.issuer.pipeline.desk import Desk
@@ -133,7 +133,7 @@ def sign(desk: Desk, planned: Sequence[Planned], parts: Sequence[PreparedCredent
     made: list[Made] = []
     for one, part in zip(planned, parts, strict=True):
         credential = sealed(part, signer, one.form)
-        picture = bake(one.image, credential)
+        picture = bake(one.image, credential, keyword=_keyword_of(one))
         if one.image not in digests:
             digests[one.image] = sha256(one.image).hexdigest()
         start, end = one.dates
@@ -164,6 +164,12 @@ def sign(desk: Desk, planned: Sequence[Planned], parts: Sequence[PreparedCredent
         )
         made.append(Made(row, picture, one))
     return made
+
+
+def _keyword_of(one: Planned) -> Keyword | None:
+    """Return under which keyword a badge goes, where that is known without a look into it."""
+    is_award = isinstance(one.unsigned, Award) and one.unsigned.extra.keys().isdisjoint({"@context", "type"})
+    return "openbadgecredential" if is_award and not one.form.is_ob2 else None
 
 
 def finish(
