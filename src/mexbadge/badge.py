@@ -390,6 +390,8 @@ def _only(value: object) -> tuple[Mapping[str, Any], bool]:
 
     Of several the first one is no more than the others: nobody signed their order.
     """
+    if type(value) is dict:
+        return value, True
     found = tuple(_objects(value))
     return (found[0], True) if len(found) == 1 else ({}, False)
 
@@ -412,6 +414,8 @@ def _written(value: object) -> str | None:
 
 def _reference(value: object) -> str | None:
     """Return an address that stands alone, or the id of an object; of an array, if it holds one alone."""
+    if value is None or type(value) is str:
+        return value
     items = value if isinstance(value, list | tuple) else (value,)
     found = (item.get("id") if isinstance(item, Mapping) else item for item in items)
     texts = list(dict.fromkeys(text for text in found if isinstance(text, str)))
@@ -420,6 +424,8 @@ def _reference(value: object) -> str | None:
 
 def _references(value: object) -> tuple[str, ...]:
     """Return every address, or id of an object, that stands there."""
+    if value is None:
+        return ()
     items = value if isinstance(value, list | tuple) else (value,)
     return tuple(found for item in items if (found := _reference(item)) is not None)
 

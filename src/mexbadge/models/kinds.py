@@ -114,7 +114,10 @@ def types_of(document: Mapping[str, Any]) -> tuple[str, ...]:
 
 def kind_of(document: Mapping[str, Any]) -> Kind:
     """Return what a document says it is. That it says so is all that is known then."""
-    types = frozenset(types_of(document))
+    named = types_of(document)
+    if (usual := _USUAL.get(named)) is not None:
+        return usual
+    types = frozenset(named)
     if "VerifiableCredential" in types:
         for names, kind in _CREDENTIALS:
             if not names.isdisjoint(types):
@@ -137,6 +140,17 @@ _CREDENTIALS: Final = (
     (frozenset({"ClrCredential"}), Kind.CLR),
     (frozenset({"BitstringStatusListCredential", "StatusList2021Credential"}), Kind.STATUS_LIST),
 )
+
+
+_USUAL: Final[Mapping[tuple[str, ...], Kind]] = {
+    ("VerifiableCredential", name): kind
+    for name, kind in (
+        ("OpenBadgeCredential", Kind.ACHIEVEMENT),
+        ("AchievementCredential", Kind.ACHIEVEMENT),
+        ("EndorsementCredential", Kind.ENDORSEMENT),
+    )
+}
+"""What the types of nearly every badge say."""
 
 
 def _kind_of_ob2(document: Mapping[str, Any], types: frozenset[str]) -> Kind:
