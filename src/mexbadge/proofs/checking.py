@@ -187,8 +187,8 @@ class _Check:
             outcome = ProofOutcome.UNRESOLVED if error.code in _UNDECIDED else ProofOutcome.BAD
             return replace(result, outcome=outcome, problem=error.problem)
         method = document.method(statement.method)
-        result = replace(result, document=document, controller=document.id, method=method)
-        result = replace(result, key=None if method is None else method.public_key)
+        key = None if method is None else method.public_key
+        result = replace(result, document=document, controller=document.id, method=method, key=key)
         try:
             key = usable_key(document, method, statement, read.suite, self.at)
         except InputError as error:

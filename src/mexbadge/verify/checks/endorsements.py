@@ -31,6 +31,7 @@ _TYPE: Final = "EndorsementCredential"
 _SUBJECT: Final = "EndorsementSubject"
 _REASONS: Final = {Code.DATES_EXPIRED: EndorsementCode.ENDED, Code.PROOF_MISSING: EndorsementCode.UNSIGNED}
 _NOT_ENTERED: Final = frozenset({"@context", "proof", "verifiableCredential", _MEMBER, _MEMBER_JWT})
+_NONE: Final = Finding(Check.ENDORSEMENTS, EndorsementCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
 
 
 class Judged(Protocol):
@@ -71,7 +72,7 @@ def check_endorsements(subject: Subject, ask: Ask, *, judge_inside: JudgeInside)
             return
         attached.append(found)
     if not attached:
-        yield Finding(Check.ENDORSEMENTS, EndorsementCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        yield _NONE
         return
     policy = replace(ask.policy, issuers=frozenset())
     anyone = replace(ask, policy=policy, recipient=None, record=None, refresh=False)

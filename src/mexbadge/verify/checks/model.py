@@ -17,6 +17,8 @@ _MOST: Final = 10
 """How many unknown contexts are told."""
 
 __all__ = ["check_context", "check_model", "outcome_of"]
+_CONTEXT_OK: Final = Finding(Check.CONTEXT, Code.CONTEXT_OK, Outcome.PASSED)
+_MODEL_OK: Final = Finding(Check.MODEL, Code.MODEL_OK, Outcome.PASSED)
 
 
 def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def check_context(subject: Subject, ask: Ask) -> Iterator[Finding]:
         values = {"url": url, "digest": known.extra[url].sha256[:16]}
         yield Finding(Check.CONTEXT, Code.CONTEXT_SUPPLIED, Outcome.WARNED, values, "/@context")
     if not problems and not unknown and not supplied:
-        yield Finding(Check.CONTEXT, Code.CONTEXT_OK, Outcome.PASSED)
+        yield _CONTEXT_OK
 
 
 def check_model(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def check_model(subject: Subject, ask: Ask) -> Iterator[Finding]:
     problems = distinct((*structure, *subject_problems(document)))
     yield from _findings(Check.MODEL, problems, ask)
     if not problems:
-        yield Finding(Check.MODEL, Code.MODEL_OK, Outcome.PASSED)
+        yield _MODEL_OK
 
 
 def _findings(check: Check, problems: tuple[Problem, ...], ask: Ask) -> Iterator[Finding]:

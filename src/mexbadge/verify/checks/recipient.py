@@ -17,6 +17,7 @@ __all__ = ["agree", "check_recipient", "joined", "shown_identities"]
 
 
 _HASH_SHOWN: Final = 15
+_NOT_ASKED: Final = Finding(Check.RECIPIENT, Code.RECIPIENT_NOT_ASKED, Outcome.SKIPPED, why=Why.NOT_ASKED)
 
 
 def check_recipient(badge: Badge | None, ask: Ask) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check_recipient(badge: Badge | None, ask: Ask) -> Iterator[Finding]:
     """
     inside = ask.record is not None and badge is not None and badge.kind is Kind.ENDORSEMENT
     if ask.recipient is None or inside:
-        yield Finding(Check.RECIPIENT, Code.RECIPIENT_NOT_ASKED, Outcome.SKIPPED, why=Why.NOT_ASKED)
+        yield _NOT_ASKED
         return
     named = () if badge is None else badge.recipients
     if badge is None or not named:

@@ -59,6 +59,7 @@ SHOWN: Final = frozenset({RefreshCode.NEWER, RefreshCode.IN_FORCE})
 _GOOD: Final = frozenset({Verdict.VALID, Verdict.WARNING})
 _PROVING: Final = frozenset({Check.FORMAT, Check.MODEL, Check.PROOF, Check.BINDING})
 """What must be good of a version before it says anything (section 9.1, steps 1 to 9)."""
+_NONE: Final = Finding(Check.REFRESH, RefreshCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
 
 
 def check_refresh(subject: Subject, ask: Ask, *, judge_newer: JudgeNewer) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def check_refresh(subject: Subject, ask: Ask, *, judge_newer: JudgeNewer) -> Ite
     named = subject.document.get(_MEMBER)
     services = named if isinstance(named, list) else [] if named is None else [named]
     if not services:
-        yield Finding(Check.REFRESH, RefreshCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        yield _NONE
         return
     if not ask.refresh:
         yield Finding(Check.REFRESH, RefreshCode.NOT_FOLLOWED, Outcome.SKIPPED, where=_WHERE, why=Why.NOT_ASKED)

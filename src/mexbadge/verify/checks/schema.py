@@ -20,6 +20,7 @@ __all__ = ["SCHEMA_TYPES", "SchemaCode", "check_schema"]
 SCHEMA_TYPES: Final = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema"})
 _MEMBER: Final = "credentialSchema"
 _MOST: Final = 8
+_NONE: Final = Finding(Check.SCHEMA, SchemaCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
 
 
 def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def check_schema(subject: Subject, ask: Ask) -> Iterator[Finding]:
     named = subject.document.get(_MEMBER)
     schemas = named if isinstance(named, list) else [] if named is None else [named]
     if not schemas:
-        yield Finding(Check.SCHEMA, SchemaCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        yield _NONE
     found = [
         _compared(subject.document, schema, f"/{_MEMBER}/{place}" if isinstance(named, list) else f"/{_MEMBER}")
         for place, schema in enumerate(schemas[:_MOST])

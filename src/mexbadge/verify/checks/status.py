@@ -35,13 +35,14 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 JudgeList: TypeAlias = Callable[[bytes, Ask], ListJudgement]
 """Judges the bytes of a status list credential: proof, key binding, dates, types."""
+_NONE: Final = Finding(Check.STATUS, StatusCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
 
 
 def check_status(subject: Subject, ask: Ask, *, judge_list: JudgeList) -> Iterator[Finding]:
     """Look up every status that the credential names; one finding or more for each."""
     named = subject.document.get(_MEMBER)
     if named is None or named == []:
-        yield Finding(Check.STATUS, StatusCode.NONE, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
+        yield _NONE
         return
     if not ask.policy.status:
         yield Finding(Check.STATUS, StatusCode.NOT_CHECKED, Outcome.WARNED, where=f"/{_MEMBER}")
