@@ -30,7 +30,7 @@ from mexbadge.plan import Catalogue, Course
 from mexbadge.skills import SkillProfile, Tables, Taxonomy, load_taxonomy
 from mexbadge.tabular.writing import safe_cell
 from mexbadge.texts import Lang
-from mexbadge.verify import Verifier
+from mexbadge.verify import Report, Verifier
 
 __all__ = ["MatchSetup", "each", "results_csv", "vacancy_in"]
 
@@ -78,7 +78,10 @@ class MatchSetup:
 
     def profile(self, badges: Sequence[str], who: Applicant | None) -> SkillProfile:
         """Verify badges and read what they show."""
-        reports = verified(self.verifier, badges, moment(self.arguments.at), self.console)
+        return self.profile_of(verified(self.verifier, badges, moment(self.arguments.at), self.console), who)
+
+    def profile_of(self, reports: Iterable[Report], who: Applicant | None) -> SkillProfile:
+        """Read what badges show that were verified."""
         tables = Tables(certifies=self.catalogue.certifies())
         reading = Reading(taxonomy=self.taxonomy, tables=tables, accepts=self.accepts)
         return read_profile(reports, applicant=who, reading=reading, at=self.at)

@@ -72,6 +72,12 @@ class Match:
         )
 
     @property
+    def only_lacks(self) -> bool:
+        """Whether what is missing is all that stands in the way: it is open, and no constraint speaks against it."""
+        fitting = Comparison.DOES_NOT not in self.constraints.values()
+        return bool(self.missing) and not self.eligible and self.closed is None and fitting and self.ownership_checked
+
+    @property
     def order(self) -> tuple[Fraction, int, str]:
         """By what results are put in order: the best first, then by coverage, then by the applicant's id."""
         return (-self.score, -self.covered, self.applicant or "")

@@ -1,7 +1,6 @@
 """``mexbadge portfolio FILE... --out DIR``: a learner's page from badges of several issuers, each verified first."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,11 +20,11 @@ from mexbadge.cli.results import applicant_of, vacancies_in
 from mexbadge.errors import InputError, within
 from mexbadge.fetch import ResourceSet
 from mexbadge.issuer import Filters
-from mexbadge.match import Reading, read_profile
 from mexbadge.pathways import evaluate, load_pathway
 from mexbadge.publish.portfolio import Learner, Portfolio, portfolio_files, portfolio_of
 from mexbadge.publish.portfolio.ahead import building_on, journey_of
 from mexbadge.publish.portfolio.contents import Opening
+from mexbadge.publish.portfolio.reaching import openings_of
 from mexbadge.publish.writing import SiteKind, require_kind, write_site
 from mexbadge.skills import Holding, Standing, Tables, holdings_of
 from mexbadge.texts import LANGUAGES, Lang, shown
@@ -34,6 +33,7 @@ from mexbadge.verify import Report
 EXAMPLES: Final = (
     "mexbadge portfolio *.png --recipient name@example.ca --about resume.json --out portfolio",
     "mexbadge portfolio *.png --recipient name@example.ca --about me.toml --vacancies vacancies --out portfolio",
+    "mexbadge portfolio *.png --about me.toml --vacancies vacancies --catalogue courses.csv --out portfolio",
     "mexbadge portfolio *.png --about resume.json --pathway pathway.toml --catalogue courses.toml --out portfolio",
     "mexbadge portfolio -C badges --person name@example.ca --out portfolio",
 )
@@ -74,7 +74,7 @@ def run(arguments: Namespace, console: Console) -> int:
         setup = MatchSetup.of(arguments, console)
         made = replace(made, **_ahead(setup, holdings))
         if arguments.vacancies:
-            made = replace(made, openings=tuple(_openings(setup, person, reports)))
+            made = replace(made, openings=_openings(setup, person, reports))
     chosen: Lang = console.lang
     languages = (chosen, *(lang for lang in LANGUAGES if lang != chosen))
     require_kind(Path(arguments.out), SiteKind.LEARNER)
@@ -148,17 +148,12 @@ def _ahead(setup: MatchSetup, holdings: tuple[Holding, ...]) -> dict[str, Any]:
     }
 
 
-def _openings(setup: MatchSetup, person: Person, reports: tuple[Report, ...]) -> Iterator[Opening]:
-    """Yield the vacancies whose requirements the badges meet, the best first."""
+def _openings(setup: MatchSetup, person: Person, reports: tuple[Report, ...]) -> tuple[Opening, ...]:
+    """Return the vacancies whose requirements the badges meet, and those that courses lead to, the best first."""
     vacancies, _ = vacancies_in(setup.arguments.vacancies, setup)
     who = applicant_of(person, [])
-    reading = Reading(taxonomy=setup.taxonomy, accepts=setup.accepts)
-    profile = read_profile(reports, applicant=who, reading=reading, at=setup.at)
-    for one in setup.ranked(profile, vacancies, who):
-        if one.eligible:
-            yield Opening(
-                {lang: one.vacancy.title.text(lang) or one.vacancy.id for lang in LANGUAGES}, one.vacancy.employer
-            )
+    matches = setup.ranked(setup.profile_of(reports, who), vacancies, who)
+    return tuple(openings_of(matches, setup.courses, setup.tomorrow))
 
 
 def _say(made: Portfolio, arguments: Namespace, console: Console) -> None:

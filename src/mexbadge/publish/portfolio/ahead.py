@@ -13,7 +13,7 @@ from mexbadge.pathways.model import Earn
 from mexbadge.plan import Course
 from mexbadge.texts import LANGUAGES
 
-__all__ = ["Journey", "NextCourse", "OpenStep", "building_on", "journey_of"]
+__all__ = ["Journey", "NextCourse", "OpenStep", "building_on", "journey_of", "next_course"]
 
 _WEB = ("https://", "http://")
 
@@ -68,7 +68,7 @@ def building_on(courses: Iterable[Course], held: frozenset[str], today: date) ->
         if any(one.achievement in held for one in course.prerequisites)
         and all(one.achievement is None or one.achievement in held for one in course.prerequisites)
         and set(course.awards) - held
-        and (found := _course(course, today)) is not None
+        and (found := next_course(course, today)) is not None
     )
 
 
@@ -86,12 +86,12 @@ def _open(root: Progress) -> Iterator[Progress]:
 
 def _step(here: Progress, courses: tuple[Course, ...], today: date) -> OpenStep:
     wanted = here.node.achievement if isinstance(here.node, Earn) else None
-    found = (_course(course, today) for course in courses if wanted is not None and wanted in course.awards)
+    found = (next_course(course, today) for course in courses if wanted is not None and wanted in course.awards)
     names = {lang: name_of(here.node, lang) for lang in LANGUAGES}
     return OpenStep(names, tuple(one for one in found if one is not None))
 
 
-def _course(course: Course, today: date) -> NextCourse | None:
+def next_course(course: Course, today: date) -> NextCourse | None:
     """Return a course that can still be begun; ``None`` where all its days are over."""
     days = sorted(one.starts for one in course.sessions if one.starts >= today)
     if course.sessions and not days:

@@ -76,10 +76,14 @@ class NotShown:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A vacancy that is open to the learner: its title in each language, and who offers it."""
+    """A vacancy that is open to the learner: its title in each language, and who offers it.
+
+    ``courses`` are those for what is missing, in their order; empty where nothing is.
+    """
 
     titles: Mapping[str, str]
     employer: str
+    courses: tuple[NextCourse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

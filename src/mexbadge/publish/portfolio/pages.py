@@ -9,7 +9,7 @@ from mexbadge._json import JsonObject
 from mexbadge.publish.files import Role, SiteFile, fixed
 from mexbadge.publish.frame import POLICY, TEMPLATES, lang_attribute
 from mexbadge.publish.portfolio.ahead import Journey, NextCourse
-from mexbadge.publish.portfolio.contents import Portfolio, PortfolioBadge, TimelineEntry
+from mexbadge.publish.portfolio.contents import Opening, Portfolio, PortfolioBadge, TimelineEntry
 from mexbadge.publish.portfolio.learner import ALSO, NAMES, Also, Chapter, Learner, Span, Told
 from mexbadge.texts import LANGUAGES, Lang, shown
 from mexbadge.verify.findings import day
@@ -119,7 +119,8 @@ def _page(portfolio: Portfolio, lang: Lang, languages: tuple[Lang, ...]) -> byte
             for skill in portfolio.skills
         ],
         "events": [_event(one, portfolio, lang) for one in portfolio.timeline],
-        "openings": [{"title": shown(one.titles[lang]), "employer": shown(one.employer)} for one in portfolio.openings],
+        "openings": [_opening(one, lang) for one in portfolio.openings if not one.courses],
+        "reached": [_opening(one, lang) for one in portfolio.openings if one.courses],
     }
     return texts.templating.environment(TEMPLATES).get_template("portfolio.html.j2").render(values).encode("utf-8")
 
@@ -172,6 +173,11 @@ def _course(course: NextCourse, lang: Lang) -> dict[str, Any]:
         "url": course.url,
         "begins": begins,
     }
+
+
+def _opening(opening: Opening, lang: Lang) -> dict[str, Any]:
+    courses = [_course(one, lang) for one in opening.courses]
+    return {"title": shown(opening.titles[lang]), "employer": shown(opening.employer), "courses": courses}
 
 
 def _badge(badge: PortfolioBadge, lang: Lang, root: str) -> dict[str, Any]:
