@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mexbadge import _limits
 from mexbadge.artwork import libraries
 from mexbadge.artwork.colours import WHITE
+from mexbadge.artwork.masking import best_mask
 from mexbadge.artwork.paths import Path, rectangle
 from mexbadge.artwork.scene import Area, Figure, Scene, svg_of
 from mexbadge.errors import InputError
@@ -59,7 +60,9 @@ def code_of(text: str, level: str = "M") -> QrCode:
         raise InputError("artwork_code_long", length=len(text), limit=_LONGEST)
     made = libraries.QRCode(error_correction=getattr(libraries.constants, f"ERROR_CORRECT_{level}"), border=0)
     made.add_data(text.encode("utf-8"), optimize=0)
-    made.make(fit=True)
+    made.best_fit()
+    made.mask_pattern = best_mask(made)
+    made.make(fit=False)
     return QrCode(tuple(tuple(bool(cell) for cell in row) for row in made.get_matrix()), level)
 
 

@@ -205,7 +205,7 @@ def badge_lines(
     title, label = title_of(badge, lang), label_of(badge, lang)
     column = _TITLE_COLUMN if look.width is None else min(_TITLE_COLUMN, look.width - columns(label) - 2)
     if look.width is None or (columns(title) < column and not _narrow(look)):
-        yield f"  {title}{' ' * (column - columns(title))}{label}"
+        yield f"  {title}{' ' * max(2, column - columns(title))}{label}"
     else:
         yield from look.wrapped("  ", title, indent=2)
         yield from look.wrapped("  ", label, indent=2)

@@ -44,5 +44,5 @@ def test_printing_twice_is_printing_once_and_the_fields_stay(text: str) -> None:
 
 def test_what_people_wrote_is_printed_as_they_wrote_it() -> None:
     said = texts.printed("site_awards_of", "fr", college="L'école « Chut ! »")
-    assert said == "Ce que L'école « Chut ! » décerne"
+    assert said == "L'école « Chut ! »\u00a0: ce que nous décernons"
     assert texts.printed("browser_host_other", "en") == texts.message("browser_host_other", "en")

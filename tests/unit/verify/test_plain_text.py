@@ -1,5 +1,6 @@
 """The text that a person reads first: a verdict, a few lines, every warning, in the width that there is."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -278,3 +279,14 @@ def test_dates_in_seconds_are_said_in_words(lang: Lang) -> None:
         assert {"en": "1 January 2100", "fr": "1er janvier 2100"}[lang] in text
         assert "1330560000" not in text
         assert "4102444800" not in text
+
+
+def test_a_long_name_does_not_run_into_the_form_of_its_badge() -> None:
+    world = World()
+    long = "Personal Support Worker: Dementia Care in Homes and Communities"
+    document = json.loads(College(world).issue(Form.DATA_INTEGRITY).credential)
+    document["credentialSubject"]["achievement"]["name"] = long
+    report = verify(document, fetch=world.fetch, at=AT)
+    lines = report.to_text(look=BRIEF).splitlines()
+    (line,) = (one for one in lines if one.endswith("Open Badges 3.0, Data Integrity"))
+    assert line.split("  ", 2)[1:] == [long, "Open Badges 3.0, Data Integrity"]

@@ -114,7 +114,7 @@ def _page(portfolio: Portfolio, lang: Lang, languages: tuple[Lang, ...]) -> byte
                 "name": shown(skill.name),
                 "url": skill.url,
                 "framework": shown(skill.framework or ""),
-                "badges": [shown(portfolio.badges[place].names[lang]) for place in skill.badges],
+                "badges": list(dict.fromkeys(shown(portfolio.badges[place].names[lang]) for place in skill.badges)),
             }
             for skill in portfolio.skills
         ],
