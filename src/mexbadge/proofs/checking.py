@@ -84,8 +84,8 @@ def _in_time(check: "_Check", may_go_on: Callable[[], bool]) -> Iterator[ProofRe
             yield _in_other_editions(check.judged(index), check, may_go_on)
         else:
             late = Problem("proof_out_of_time", check.proofs.where(index))
-            known = _described(index, proof if isinstance(proof, Mapping) else {})
-            yield replace(known, outcome=ProofOutcome.UNRESOLVED, problem=late)
+            known = _Draft(index, _said(proof if isinstance(proof, Mapping) else {}))
+            yield known.result(ProofOutcome.UNRESOLVED, late)
 
 
 def _in_other_editions(result: ProofResult, check: "_Check", may_go_on: Callable[[], bool]) -> ProofResult:
@@ -150,11 +150,11 @@ class _Check:
         where = self.proofs.where(index)
         if not isinstance(proof, Mapping):
             return ProofResult(index, ProofOutcome.BAD, Problem("proof_not_object", where))
-        result = _described(index, proof)
+        draft = _Draft(index, _said(proof))
         suite = find(proof)
         if isinstance(suite, Problem):
             outcome = ProofOutcome.UNSUPPORTED if suite.code in _UNDECIDED else ProofOutcome.BAD
-            return replace(result, outcome=outcome, problem=_placed(suite, where))
+            return draft.result(outcome, _placed(suite, where))
         try:
             statement = Statement.of(proof, suite)
             late = None
@@ -163,9 +163,9 @@ class _Check:
                 late = statement.later_than(self.at, self.leeway)
             previous = self._previous(index, proof)
         except InputError as error:
-            return replace(result, problem=_placed(error.problem, where))
-        result = replace(result, expires=statement.expires)
-        return self._with_key(result, _Read(proof, suite, statement, previous, where, late))
+            return draft.result(problem=_placed(error.problem, where))
+        draft.facts["expires"] = statement.expires
+        return self._with_key(draft, _Read(proof, suite, statement, previous, where, late))
 
     def _previous(self, index: int, proof: Mapping[str, Any]) -> tuple[int, ...]:
         if "id" in proof and len(self.proofs.with_id(proof["id"])) > 1:
@@ -176,40 +176,39 @@ class _Check:
             raise InputError("proof_context_differs", where="/@context")
         return previous
 
-    def _with_key(self, result: ProofResult, read: _Read) -> ProofResult:
+    def _with_key(self, draft: "_Draft", read: _Read) -> ProofResult:
         """Find the key and check the signature with it: steps 4 to 8."""
         statement = read.statement
         try:
             document = self.answers.of(statement.controller)
         except FetchError as error:
-            return replace(result, outcome=ProofOutcome.UNRESOLVED, problem=error.problem)
+            return draft.result(ProofOutcome.UNRESOLVED, error.problem)
         except InputError as error:
             outcome = ProofOutcome.UNRESOLVED if error.code in _UNDECIDED else ProofOutcome.BAD
-            return replace(result, outcome=outcome, problem=error.problem)
+            return draft.result(outcome, error.problem)
         method = document.method(statement.method)
-        key = None if method is None else method.public_key
-        result = replace(result, document=document, controller=document.id, method=method, key=key)
+        held = None if method is None else method.public_key
+        draft.facts.update(document=document, controller=document.id, method=method, key=held)
         try:
             key = usable_key(document, method, statement, read.suite, self.at)
         except InputError as error:
-            return replace(result, problem=_placed(error.problem, read.where))
-        return self._with_signature(result, read, key)
+            return draft.result(problem=_placed(error.problem, read.where))
+        return self._with_signature(draft, read, key)
 
-    def _with_signature(self, result: ProofResult, read: _Read, key: PublicKey) -> ProofResult:
+    def _with_signature(self, draft: "_Draft", read: _Read, key: PublicKey) -> ProofResult:
         try:
-            related = self._check_signature(read, key)
+            draft.facts["related"] = self._check_signature(read, key)
         except SignatureError as error:
-            return replace(result, problem=_placed(error.problem, f"{read.where}/proofValue"))
+            return draft.result(problem=_placed(error.problem, f"{read.where}/proofValue"))
         except InputError as error:
             outcome = ProofOutcome.UNSUPPORTED if error.code == "ld_context_unknown" else ProofOutcome.BAD
-            return replace(result, outcome=outcome, problem=error.problem)
+            return draft.result(outcome, error.problem)
         purpose = read.statement.purpose
         if purpose != ASSERTION:
-            other = Problem("proof_purpose", f"{read.where}/proofPurpose", {"purpose": purpose})
-            return replace(result, problem=other, related=related)
+            return draft.result(problem=Problem("proof_purpose", f"{read.where}/proofPurpose", {"purpose": purpose}))
         if read.late is not None:
-            return replace(result, problem=_placed(read.late, read.where), related=related)
-        return replace(result, outcome=ProofOutcome.GOOD, related=related)
+            return draft.result(problem=_placed(read.late, read.where))
+        return draft.result(ProofOutcome.GOOD)
 
     def _check_signature(self, read: _Read, key: PublicKey) -> Related | None:
         """Return under which reading of the canonical form the signature holds; raise if under none."""
@@ -277,18 +276,28 @@ class _Check:
             raise SchemaError(lost)
 
 
-def _described(index: int, proof: Mapping[str, Any]) -> ProofResult:
-    """Return what a proof says of itself; bad until something shows that it is not."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A result in the making: what is known of a proof so far, as the members of its result."""
+
+    index: int
+    facts: dict[str, Any]
+
+    def result(self, outcome: ProofOutcome = ProofOutcome.BAD, problem: Problem | None = None) -> ProofResult:
+        """Return what came of it; bad until something shows that it is not."""
+        return ProofResult(self.index, outcome, problem, **self.facts)
+
+
+def _said(proof: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a proof says of itself."""
     said = {name: value for name, value in proof.items() if isinstance(value, str)}
-    return ProofResult(
-        index,
-        ProofOutcome.BAD,
-        id=said.get("id"),
-        type=said.get("type"),
-        cryptosuite=said.get("cryptosuite"),
-        verification_method=said.get("verificationMethod"),
-        purpose=said.get("proofPurpose"),
-    )
+    return {
+        "id": said.get("id"),
+        "type": said.get("type"),
+        "cryptosuite": said.get("cryptosuite"),
+        "verification_method": said.get("verificationMethod"),
+        "purpose": said.get("proofPurpose"),
+    }
 
 
 def _placed(problem: Problem, where: str) -> Problem:
