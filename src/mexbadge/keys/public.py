@@ -1,7 +1,7 @@
 """Public keys, and signatures under them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final, cast
 
@@ -84,6 +84,10 @@ class PublicKey:
         """Write it as ``publicKeyMultibase``; raise :class:`InputError` ``keys_no_multikey`` for RSA."""
         return _encodings.to_multikey(self.kind, self.key)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send it to another process as text, which is checked there anew."""
+        return _arrived, (self.to_pem(), self.algorithm)
+
     def to_jwk(self) -> dict[str, str]:
         """Write the members of a JSON Web Key that RFC 7638 requires, in its order."""
         return _encodings.to_jwk(self.kind, self.key)
@@ -95,6 +99,10 @@ class PublicKey:
     def thumbprint(self) -> str:
         """Return the SHA-256 thumbprint of RFC 7638, as base64url."""
         return _multibase.base64url_encode(sha256(_json.dumps(self.to_jwk()).encode("ascii")).digest())
+
+
+def _arrived(pem: bytes, algorithm: str | None) -> PublicKey:
+    return replace(PublicKey.from_pem(pem), algorithm=algorithm)
 
 
 def require_rsa_bits(key: PublicKey, *, small_rsa: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Work on many things elsewhere: a few ahead of who reads the answers, which come in the order of what was given."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -19,7 +19,9 @@ _Thing = TypeVar("_Thing")
 _Answer = TypeVar("_Answer")
 
 
-def ahead(work: Callable[[_Thing], _Answer], things: Iterable[_Thing], executor: "Executor") -> Iterator[_Answer]:
+def ahead(
+    work: Callable[[_Thing], _Answer], things: Iterable[_Thing], executor: "Executor"
+) -> Generator[_Answer, None, None]:
     """Yield what ``work`` makes of each thing, in order; at most :data:`WAITING` portions are ahead of the reader.
 
     Where ``things`` fail, the answers to those that came before go first.

@@ -4,18 +4,16 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from mexbadge import _limits
-from mexbadge._json import dumps
-from mexbadge.badge import Person
-from mexbadge.cli.badge_files import address_of, badges_in
+from mexbadge.cli.badge_files import badges_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
 from mexbadge.cli.files import read, write
+from mexbadge.cli.judged_files import FileAnswer, FileQuestion, answers
 from mexbadge.cli.judging import duration, person_named, trust_lists, worst
 from mexbadge.cli.log_policies import policy_of
 from mexbadge.cli.moments import moment
@@ -28,8 +26,6 @@ from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.html import page_parts
-from mexbadge.verify.lasting import LastingBadge
-from mexbadge.verify.receipts import beside
 from mexbadge.verify.text import summary
 
 EXAMPLES: Final = (
@@ -39,9 +35,9 @@ EXAMPLES: Final = (
     "mexbadge verify *.png --json",
     "mexbadge verify badge.png --log-key log.vkey --require-ledger",
     "mexbadge verify badge.png --trust approved.json --html record.html",
+    "mexbadge verify badges --processes 4",
     "mexbadge verify badge.png --resources hosted/resources.json --at 2026-05-01T00:00:00Z",
 )
-_ZIP: Final = b"PK\x03\x04"
 _DID_KEY: Final = "did:key:"
 _CODES: Final = {Verdict.VALID: 0, Verdict.WARNING: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 3}
 
@@ -71,6 +67,7 @@ def configure(parser: Parser) -> None:
     parser.option("--proxy", metavar="URL", text="cli_help_proxy")
     parser.option("--record", metavar="ZIP", text="cli_help_record")
     parser.option("--html", metavar="FILE", text="cli_help_html")
+    parser.option("--processes", type=int, metavar="N", text="cli_help_processes")
     parser.option("--no-status", action="store_true", text="cli_help_no_status")
     parser.option("--remote-schemas", action="store_true", text="cli_help_remote_schemas")
     parser.option("--strict", action="store_true", text="cli_help_strict")
@@ -93,7 +90,9 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
     told = _Told(console, strict=arguments.strict)
-    judged = _each(verifier, arguments, told, _Question(recipient, at, receipt, _recorders(arguments, console)))
+    recorders, kept = _recorders(arguments, console), bool(arguments.html)
+    question = FileQuestion(recipient, at, receipt, recorders, console.lang, console.look, console.json, kept)
+    judged = told.each(answers(badges_in(arguments.files), verifier, arguments, question, console))
     if arguments.html:
         _write_record(arguments.html, judged, console)
     for _ in judged:
@@ -101,16 +100,6 @@ def run(arguments: Namespace, console: Console) -> int:
     told.sum()
     _record(arguments.record, recorder, console)
     return worst(told.codes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked of each badge: whose it is, at which moment, and with which receipt, where one was given."""
-
-    recipient: Person | None
-    at: datetime | None
-    receipt: bytes | None
-    recorders: tuple[PublicKey, ...] = ()
 
 
 @dataclass(slots=True)
@@ -122,51 +111,29 @@ class _Told:
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
 
-    def failed(self, error: MexBadgeError) -> None:
-        """Say what could not be judged."""
-        self.console.fail(error)
-        self.codes[2] += 1
+    def each(self, found: Iterator[FileAnswer | MexBadgeError]) -> Iterator[Report]:
+        """Say what was found of each, and yield the reports that are wanted; none is held."""
+        for one in found:
+            if isinstance(one, MexBadgeError):
+                self.console.fail(one)
+                self.codes[2] += 1
+                continue
+            self._judged(one)
+            if one.report is not None:
+                yield one.report
 
-    def judged(self, report: Report) -> None:
-        """Say what was found."""
-        self.codes[_code(report, strict=self.strict)] += 1
-        for line in _lines(report, self.console, first=not self.verdicts):
-            self.console.say(line)
-        self.verdicts[report.verdict] += 1
+    def _judged(self, answer: FileAnswer) -> None:
+        if self.verdicts and not self.console.json and not self.console.look.quiet:
+            self.console.say("")
+        self.console.say(answer.text)
+        self.verdicts[answer.verdict] += 1
+        self.codes[_code(answer.verdict, strict=self.strict)] += 1
 
     def sum(self) -> None:
         """Say how many there were, where there were several."""
         if self.codes.total() > 1 and not self.console.json and not self.console.look.quiet:
             self.console.say("")
             self.console.say(summary(self.verdicts, self.console.lang))
-
-
-def _each(
-    verifier: Verifier,
-    arguments: Namespace,
-    told: _Told,
-    asked: _Question,
-) -> Iterator[Report]:
-    """Judge one after the other, say what was found, and yield the report; none is held."""
-    for name in badges_in(arguments.files):
-        try:
-            report = _judged(verifier, name, told.console, asked)
-        except MexBadgeError as error:
-            told.failed(error)
-            continue
-        told.judged(report)
-        yield report
-
-
-def _judged(verifier: Verifier, name: str, console: Console, asked: _Question) -> Report:
-    """Judge one file, or what stands at an address."""
-    if (address := address_of(name)) is not None:
-        return verifier.verify_url(address, recipient=asked.recipient, at=asked.at, receipt=asked.receipt)
-    content = read(name, console)
-    if content.startswith(_ZIP) and name != "-" and (kept := LastingBadge.read(Path(name))) is not None:
-        return kept.verify(verifier, recorders=asked.recorders, recipient=asked.recipient, at=asked.at, name=name)
-    found = asked.receipt if asked.receipt is not None or name == "-" else beside(name)
-    return verifier.verify(content, recipient=asked.recipient, at=asked.at, name=name, receipt=found)
 
 
 def _recorders(arguments: Namespace, console: Console) -> tuple[PublicKey, ...]:
@@ -190,19 +157,8 @@ def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
     return tuple(policy_of(text, arguments.witness, arguments.quorum) for text in texts)
 
 
-def _lines(report: Report, console: Console, *, first: bool) -> Iterator[str]:
-    if console.json:
-        yield dumps(report.to_json(console.lang))
-        return
-    if not first and not console.look.quiet:
-        yield ""
-    yield report.to_text(console.lang, look=replace(console.look, brief=True))
-
-
-def _code(report: Report, *, strict: bool) -> int:
-    if strict and report.verdict is Verdict.WARNING:
-        return 1
-    return _CODES[report.verdict]
+def _code(verdict: Verdict, *, strict: bool) -> int:
+    return 1 if strict and verdict is Verdict.WARNING else _CODES[verdict]
 
 
 def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
