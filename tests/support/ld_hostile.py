@@ -34,11 +34,9 @@ def _ring(size: int) -> dict[str, Any]:
     return {"@context": [VC], "@graph": nodes}
 
 
-def _twin_hubs(leaves: int) -> dict[str, Any]:
-    hub = {
-        "type": "Profile",
-        "otherIdentifier": [{"type": "IdentifierEntry", "identifier": "7"} for _ in range(leaves)],
-    }
+def _twin_hubs(leaves: int, **more: Any) -> dict[str, Any]:
+    leaf = {"type": "IdentifierEntry", "identifier": "7", **more}
+    hub = {"type": "Profile", "otherIdentifier": [leaf for _ in range(leaves)]}
     return plain(evidence=[], **{"https://hostile.example/hub": [hub, hub]})
 
 
@@ -53,11 +51,15 @@ def _chain(size: int) -> dict[str, Any]:
     return {"@context": [VC, OB], "id": "urn:x:1", "https://hostile.example/list": {"@list": ["a"] * size}}
 
 
+_LEAF: Final = {"https://hostile.example/has": {"https://hostile.example/says": "7"}}
+
 CASES: Final[Mapping[str, tuple[str, Callable[[], tuple[dict[str, Any], tuple[ld.ExtraContext, ...]]]]]] = {
     "a clique of ten": ("ld_budget", lambda: (_clique(10), ())),
     "a clique of forty": ("ld_budget", lambda: (_clique(40), ())),
     "a ring of two thousand": ("ld_budget", lambda: (_ring(2_000), ())),
-    "two hubs with nine leaves that look alike": ("ld_budget", lambda: (_twin_hubs(9), ())),
+    "two hubs with nine leaves that look alike": ("none", lambda: (_twin_hubs(9), ())),
+    "two hubs with nine leaves that each have a leaf": ("ld_budget", lambda: (_twin_hubs(9, **_LEAF), ())),
+    "two hubs with six hundred leaves that look alike": ("ld_budget", lambda: (_twin_hubs(600), ())),
     "a list of forty thousand equal items": ("ld_budget", lambda: (_chain(40_000), ())),
     "twenty thousand contexts written out in nodes": (
         "ld_context_too_many",

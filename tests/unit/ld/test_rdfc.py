@@ -137,3 +137,39 @@ def test_terms_of_different_kinds_are_never_equal() -> None:
     terms = [Iri("a"), Blank("a"), Literal("a", "_:"), Quad(Iri("a"), Iri("_:"), Literal("a"))]
     assert len(set(terms)) == len(terms)
     assert all(one != other for one, other in itertools.combinations(terms, 2))
+
+
+def _families(leaves: int) -> list[Quad]:
+    """Return two parents that nothing sets apart, each with so many children that nothing sets apart."""
+    return [
+        quad
+        for parent in "ab"
+        for number in range(leaves)
+        for quad in (
+            Quad(Blank(parent), P0, Blank(f"{parent}{number}")),
+            Quad(Blank(f"{parent}{number}"), P1, Literal("same")),
+        )
+    ]
+
+
+def test_nodes_that_are_interchangeable_are_not_put_in_every_order() -> None:
+    assert rdfc.canonize(_families(40)).count("\n") == 160
+    assert rdfc.canonize(_families(6), budget=600) == rdfc.canonize(_families(6))
+
+
+def test_nodes_that_each_have_something_of_their_own_are() -> None:
+    names = [f"{parent}{number}" for parent in "ab" for number in range(6)]
+    apart = [*_families(6), *(Quad(Blank(name), PROOF, Blank(f"{name}x")) for name in names)]
+    with pytest.raises(InputError) as caught:
+        rdfc.canonize(apart, budget=600)
+    assert caught.value.code == "ld_budget"
+
+
+def test_what_may_change_places() -> None:
+    rows = [rdfc.row_of(quad) for quad in _families(3)]
+    run = rdfc._Run(rows, str, 100, "list")
+    nobody, one = rdfc._Issuer("b"), rdfc._Issuer("b", {"a1": "b0"})
+    assert run._are_interchangeable(["a2", "a0", "a1"], nobody)
+    for members in (["a0", "b0"], ["a0", "a1", "a0"], ["a", "b"]):
+        assert not run._are_interchangeable(members, nobody), members
+    assert not run._are_interchangeable(["a0", "a1"], one)
