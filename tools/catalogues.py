@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from struct import Struct
 from typing import Final
 
 from babel.messages import Catalog, Message
@@ -67,11 +68,29 @@ def written(catalog: Catalog) -> bytes:
     return _OF_TOOLS.sub(b"", out.getvalue())
 
 
+_HEAD: Final = Struct("<5I")
+"""Of a compiled catalogue: its sign, its version, the number of entries, where keys and texts are listed."""
+_PIECE: Final = Struct("<2I")
+"""Of one entry of these lists: how long it is, and where it stands."""
+
+
 def compiled(catalog: Catalog) -> bytes:
-    """Return the form that the program reads (that of GNU gettext)."""
+    """Return the form that the program reads (that of GNU gettext), in the order of its keys, contexts included."""
     out = io.BytesIO()
     write_mo(out, catalog)
-    return out.getvalue()
+    return _in_order(out.getvalue())
+
+
+def _in_order(made: bytes) -> bytes:
+    """Put both lists of a compiled catalogue, that of the keys and that of the texts, in the order of the keys."""
+    _, _, count, keys, texts = _HEAD.unpack_from(made)
+    lists = [list(_PIECE.iter_unpack(made[start : start + count * _PIECE.size])) for start in (keys, texts)]
+    pairs = sorted(zip(*lists, strict=True), key=lambda pair: made[pair[0][1] : pair[0][1] + pair[0][0]])
+    ordered = bytearray(made)
+    for place, (key, text) in enumerate(pairs):
+        _PIECE.pack_into(ordered, keys + place * _PIECE.size, *key)
+        _PIECE.pack_into(ordered, texts + place * _PIECE.size, *text)
+    return bytes(ordered)
 
 
 def _code(message: Message) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from mexbadge import _limits
-from mexbadge.bake import png, svg
+from mexbadge.bake import libraries, png
 from mexbadge.bake.payload import prepare
 from mexbadge.bake.sniffing import sniff
 from mexbadge.bake.types import KEYWORDS, Extraction, ImageKind, Keyword
@@ -30,7 +30,7 @@ def bake(image: bytes, credential: bytes | str, *, replace: bool = False, keywor
     """
     kind = _kind(image)
     payload = prepare(credential, keyword=keyword)
-    insert = png.insert if kind == "png" else svg.insert
+    insert = png.insert if kind == "png" else libraries.svg.insert
     baked = insert(image, payload, replace=replace)
     if len(baked) > _limits.IMAGE_BYTES:
         raise BakeError("bake_image_too_large", size=len(baked), limit=_limits.IMAGE_BYTES)
@@ -51,7 +51,7 @@ def extract(image: bytes) -> Extraction:
       ``bake_svg_elements``, ``bake_svg_attributes``, ``bake_svg_namespace``, ``bake_svg_nested``;
     - the content: ``bake_too_large``, ``bake_too_many``, ``bake_not_utf8``, ``bake_nul``.
     """
-    return png.extract(image) if _kind(image) == "png" else svg.extract(image)
+    return png.extract(image) if _kind(image) == "png" else libraries.svg.extract(image)
 
 
 def unbake(image: bytes) -> bytes:
@@ -79,7 +79,7 @@ def strip(image: bytes) -> bytes:
 
     Raises as :func:`extract`.
     """
-    return png.strip(image) if _kind(image) == "png" else svg.strip(image)
+    return png.strip(image) if _kind(image) == "png" else libraries.svg.strip(image)
 
 
 def insert_receipt(image: bytes, receipt: bytes) -> bytes:

@@ -6,11 +6,13 @@ the issuer's remedy stand under the same code with a context. Where a language l
 Values are put into a sentence only after :func:`shown` made them harmless.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from gettext import GNUTranslations
+from functools import cache, cached_property
+from gettext import c2py
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from mexbadge._lazy import face
@@ -51,7 +53,13 @@ LANGUAGES: Final[tuple[Lang, ...]] = (
     *sorted({path.parent.name for path in LOCALE.glob("*/mexbadge.mo")} - {_FIRST}),
 )
 """The languages that there is a catalogue of, English first."""
-_CONTEXT: Final = GNUTranslations.CONTEXT
+_FILE: Final = "mexbadge.mo"
+_MAGIC: Final = 0x950412DE
+_HEAD: Final = Struct("<5I")
+"""What a compiled catalogue begins with: a sign, its version, the number of entries, where keys and texts are listed."""
+_PIECE: Final = Struct("<2I")
+_MARK: Final = "\x04"
+"""What stands between a context and a code."""
 T = TypeVar("T")
 _COUNTED: Final = ("count", "size", "days")
 """The value that decides between the plural forms of a sentence that has them: the first of these that is given."""
@@ -74,32 +82,65 @@ class Sentence:
     remedy: str | None = None
 
 
-class _Catalogue(GNUTranslations):
-    """A compiled catalogue that can be asked what it holds."""
+class _Catalogue:
+    """A compiled catalogue (``.mo`` of GNU gettext), of which only what is asked for is read, once.
 
-    _catalog: dict[str | tuple[str, int], str]
+    Its entries stand in the order of their keys (gettext manual, "The Format of GNU MO Files"), so that one is found
+    by halving.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        magic, _, self._size, self._keys, self._texts = _HEAD.unpack_from(data)
+        if magic != _MAGIC:
+            raise LookupError(_FILE)
+        self._data = data
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def codes(self) -> frozenset[str]:
         """Return every code that has a sentence."""
-        keys = {key if isinstance(key, str) else key[0] for key in self._catalog}
-        return frozenset(key for key in keys if key and "\x04" not in key)
+        keys = (self._key(place).decode("utf-8") for place in range(self._size))
+        return frozenset(key for key in keys if key and _MARK not in key)
 
     def find(self, code: str, context: str | None = None, count: object = None) -> str | None:
         """Return what stands under a code, in the form for ``count`` where there are several."""
-        key = code if context is None else _CONTEXT % (context, code)
-        one = self._catalog.get(key)
-        if one is not None or (key, 0) not in self._catalog:
-            return one
-        number = count if isinstance(count, int) else 0
-        return self.ngettext(key, key, number)
+        key = code if context is None else f"{context}{_MARK}{code}"
+        forms = self._known.get(key)
+        if forms is None:
+            forms = self._read(key)
+            if len(self._known) < self._size * 2:
+                self._known[key] = forms
+        if len(forms) < _SEVERAL:
+            return forms[0] if forms else None
+        return forms[self._plural(count if isinstance(count, int) else 0)]
+
+    def _read(self, key: str) -> tuple[str, ...]:
+        """Look an entry up: its forms, one for most, none where it does not stand there."""
+        wanted = key.encode("utf-8", "surrogatepass")
+        place = bisect_left(range(self._size), wanted, key=self._key)
+        if place == self._size or self._key(place) != wanted:
+            return ()
+        return tuple(self._piece(self._texts, place).decode("utf-8").split("\0"))
+
+    @cached_property
+    def _plural(self) -> Callable[[int], int]:
+        """Which form is for how many, by the rule that the head of the catalogue gives."""
+        head = "".join(self._read(""))
+        rules = (line.partition("plural=")[2] for line in head.splitlines() if line.startswith("Plural-Forms:"))
+        return c2py(next(rules, "n != 1").rstrip("; "))
+
+    def _key(self, place: int) -> bytes:
+        return self._piece(self._keys, place).partition(b"\0")[0]
+
+    def _piece(self, table: int, place: int) -> bytes:
+        length, start = _PIECE.unpack_from(self._data, table + place * _PIECE.size)
+        return self._data[start : start + length]
 
 
 @cache
 def _catalogue(lang: Lang) -> _Catalogue:
     if lang not in LANGUAGES:
         raise LookupError(lang)
-    with (LOCALE / lang / "mexbadge.mo").open("rb") as file:
-        return _Catalogue(file)
+    return _Catalogue((LOCALE / lang / _FILE).read_bytes())
 
 
 def _found(code: str, lang: Lang, context: str | None = None, count: object = None) -> str | None:

@@ -1,8 +1,16 @@
 """Trust lists: whom somebody whom you trust approves, and names that read like those of others."""
 
+from typing import TYPE_CHECKING
+
+from mexbadge._lazy import face
 from mexbadge.trust.entries import ListedState, Listing, TrustEntry
 from mexbadge.trust.lists import TrustList, listings
-from mexbadge.trust.reading import MOST_ISSUERS, TRUST_LIST_SCHEMA, trust_list_schema
+
+if TYPE_CHECKING:
+    from mexbadge.trust.reading import MOST_ISSUERS, TRUST_LIST_SCHEMA, trust_list_schema
+else:
+    _READ = ("MOST_ISSUERS", "TRUST_LIST_SCHEMA", "trust_list_schema")
+    __getattr__ = face(__name__, (), dict.fromkeys(_READ, "reading"))
 
 __all__ = [
     "MOST_ISSUERS",

@@ -17,8 +17,8 @@ from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge.fetch.types import Fetch, nothing
 from mexbadge.ledger import LogPolicy
 from mexbadge.models.dates import instant
+from mexbadge.trust import libraries
 from mexbadge.trust.entries import ListedState, Listing, TrustEntry
-from mexbadge.trust.reading import document_in, read_list
 from mexbadge.trust.signing import Signing, checked_signers
 from mexbadge.trust.skeletons import looks
 
@@ -80,8 +80,8 @@ class TrustList:
         ``trust_proof_suite``, ``trust_proof_bad``, ``trust_proof_ended``, ``trust_proof_unresolved``.
         """
         label = name or ("-" if isinstance(source, bytes) else os.fspath(source))
-        document = document_in(source, label)
-        form = read_list(document, label)
+        document = libraries.document_in(source, label)
+        form = libraries.read_list(document, label)
         proven = checked_signers(document, Signing(label, signers, fetch, at))
         entries = tuple(one.entry() for one in form.issuers)
         logs = tuple(one.policy() for one in form.logs)

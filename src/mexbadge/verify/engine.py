@@ -22,7 +22,7 @@ from mexbadge.fetch import Fetch, Recorder, Response, Source, TriedOnce, answere
 from mexbadge.fetch.addresses import ascii_host, host_of
 from mexbadge.models.kinds import Kind, kind_of, types_of
 from mexbadge.models.nulls import without_nulls
-from mexbadge.verify import ob2
+from mexbadge.verify import libraries, ob2
 from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.checks.achieving import check_achieving, check_record
 from mexbadge.verify.checks.contained import check_contained, vouched
@@ -40,7 +40,6 @@ from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Ve
 from mexbadge.verify.intake import Taken, addressed, take
 from mexbadge.verify.kept_lists import ListJudgement
 from mexbadge.verify.kinds import DEEPEST
-from mexbadge.verify.links import badge_at
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
 from mexbadge.verify.receipts import at_address, inside
@@ -97,7 +96,7 @@ def judge_url(url: str, ask: Ask) -> Report:
     recorder = Recorder(TriedOnce(fresh(ask.fetch)))
     ask = replace(ask, fetch=recorder)
     try:
-        if (found := badge_at(url, ask)) is None:
+        if (found := libraries.badge_at(url, ask)) is None:
             finding = Finding(Check.FORMAT, Code.FORMAT_PAGE, Outcome.FAILED, {"url": url})
             return alone(url, finding, ask.at)
         response, place = found

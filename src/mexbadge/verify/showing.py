@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from mexbadge.errors import BadgeFormatError
 from mexbadge.fetch import Fetch, HttpFetcher, NetworkPolicy, TriedOnce, fresh
+from mexbadge.verify import libraries
 from mexbadge.verify.api import Badgelike, content_of
 from mexbadge.verify.codes import Code
 from mexbadge.verify.contents.reading import contents_of
 from mexbadge.verify.contents.value import Contents
 from mexbadge.verify.intake import addressed, take
-from mexbadge.verify.links import badge_at
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask
 
@@ -43,7 +43,7 @@ def show_url(url: str, *, policy: Policy | None = None, fetch: Fetch | None = No
     Raises :class:`FetchError` where it is out of reach, and as :func:`show`.
     """
     ask = _ask(policy, fetch)
-    found = badge_at(url, ask)
+    found = libraries.badge_at(url, ask)
     if found is None:
         raise BadgeFormatError(Code.FORMAT_PAGE, url=url)
     response, place = found

@@ -3,6 +3,7 @@
 import re
 import string
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
 import catalogues
@@ -40,6 +41,24 @@ def _said(catalog: Catalog) -> dict[tuple[str | None, str], tuple[str, ...]]:
 
 def _code(one: Message) -> str:
     return one.id if isinstance(one.id, str) else one.id[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_compiled_catalogue_is_read_by_halving_as_gettext_reads_it_whole(lang: str) -> None:
+    path = LOCALE / lang / "mexbadge.mo"
+    with path.open("rb") as file:
+        whole = GNUTranslations(file)
+    halved = texts._Catalogue(path.read_bytes())
+    known: dict[str | tuple[str, int], str] = vars(whole)["_catalog"]
+    keys = {key if isinstance(key, str) else key[0] for key in known}
+    assert halved.codes() == {key for key in keys if key and "\x04" not in key}
+    for key in keys:
+        context, _, code = key.rpartition("\x04")
+        for count in (None, 0, 1, 2, 5):
+            said = whole.ngettext(key, key, count or 0) if (key, 0) in known else known[key]
+            assert halved.find(code, context or None, count) == said
+            assert halved.find(f"{code}_", context or None, count) is None
+    assert halved.find("") == known[""]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -29,6 +29,15 @@ HEAVY = (
     "hypothesis",
 )
 
+NOT_FOR_A_PLAIN_BADGE = (
+    *("asyncio", "concurrent", "multiprocessing", "email", "ssl", "tomllib", "xml", "zipfile"),
+    *("mexbadge.bake.svg", "mexbadge.cli.processes", "mexbadge.models.forms", "mexbadge.trust.reading"),
+    *("mexbadge.verify.links", "mexbadge.verify.ob2."),
+)
+"""What costs time to load, and what a badge as most are has no use for."""
+MOST_MODULES = 470
+"""How many modules a verification may load, ours and all others: 450 where this was written."""
+
 
 def modules_of(code: str, folder: Path) -> list[str]:
     program = f"{code}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
