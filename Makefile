@@ -17,6 +17,8 @@ UPGRADE ?=
 PEERS ?=
 TOOLS := .tools
 OLDEST := .oldest
+# Most modules of most libraries are never imported: compiling all of them takes as long as unpacking them.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 # The tests start hundreds of programs, and an environment may forbid to keep what Python compiles: then each compiles all.
 export PYTHONDONTWRITEBYTECODE :=
 COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
@@ -25,16 +27,16 @@ COVERING = $(if $(COVER),--cov --cov-report=term --cov-fail-under=96)
 
 $(VENV)/.plain: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python $(INSTALL) --editable .
 	touch $@
 
 $(VENV)/.test: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 ifdef LOCKED
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python $(INSTALL) --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python $(INSTALL) --no-deps --editable .
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(BIN)/python $(INSTALL) --editable '.[test]'
 endif
 	touch $(VENV)/.plain $@
 
@@ -57,7 +59,7 @@ test-slow: $(VENV)/.test
 $(OLDEST)/.ready: pyproject.toml tools/oldest.py
 	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)
 	$(OLDEST)/bin/python tools/oldest.py > $(OLDEST)/constraints.txt
-	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(OLDEST)/constraints.txt --editable '.[test]'
+	$(OLDEST)/bin/python $(INSTALL) --constraint $(OLDEST)/constraints.txt --editable '.[test]'
 	touch $@
 
 test-oldest: $(OLDEST)/.ready
@@ -65,7 +67,7 @@ test-oldest: $(OLDEST)/.ready
 
 $(TOOLS)/.ready:
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv pip-audit
+	$(TOOLS)/bin/python $(INSTALL) uv pip-audit
 	touch $@
 
 lock: $(TOOLS)/.ready
@@ -89,7 +91,7 @@ schemas: $(VENV)/.test
 
 $(VENV)/.docs: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python $(INSTALL) --editable '.[docs]'
 	touch $(VENV)/.plain $@
 
 docs: $(VENV)/.docs
@@ -99,7 +101,7 @@ interop/.ready: interop/package.json interop/requirements.txt
 	@command -v npm >/dev/null || { echo "make interop needs node 20 and npm: apt-get install nodejs npm"; exit 1; }
 	npm install --prefix interop --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	test -x interop/.python/bin/python || $(PYTHON) -m venv interop/.python
-	interop/.python/bin/python -m pip install --quiet --disable-pip-version-check --requirement interop/requirements.txt
+	interop/.python/bin/python $(INSTALL) --requirement interop/requirements.txt
 	touch $@
 
 interop: $(VENV)/.plain interop/.ready
