@@ -4,12 +4,15 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from examples_count import examples
+from mexbadge.models import ob2_values
 from mexbadge.models.ob2 import SHAPES, problems
 from mexbadge.models.ob2_nodes import Node
+from mexbadge.models.ob2_values import is_url
 from mexbadge.verify.findings import Verdict, verdict_of
 from mexbadge.verify.ob2 import recognise
 from mexbadge.verify.ob2.addresses import WebAddress, authority_of, same_address
@@ -133,6 +136,16 @@ def test_addresses_are_taken_apart_without_a_crash(text: str) -> None:
     WebAddress.of(f"https://{text}")
     authority_of(text)
     assert same_address(text, text)
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(st.sampled_from(["http", "https", "HTTPS", "ftp"]), st.text(alphabet="aZ09.-~:/?#@%[]\\ é\n", max_size=12))
+def test_most_addresses_are_known_at_a_glance_and_are_what_the_long_way_says(scheme: str, tail: str) -> None:
+    text = f"{scheme}://{tail}"
+    quick = is_url(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ob2_values, "_PLAIN_URL", re.compile("(?!)"))
+        assert is_url(text) is quick
 
 
 @settings(max_examples=examples(100), deadline=None)

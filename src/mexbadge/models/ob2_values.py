@@ -31,11 +31,15 @@ _LOCAL: Final = re.compile(rf"{_DAY}([T ]{_CLOCK})?")
 _SECONDS: Final = re.compile(r"[0-9]{1,11}(\.[0-9]{1,9})?")
 _HOST: Final = re.compile(r"(?!-)[^\s/?#@:\\%*\[\]]{1,253}(:[0-9]{1,5})?")
 _DATA_IMAGE: Final = re.compile(r"data:image/(png|svg\+xml)(;[A-Za-z0-9_.+=\"-]+)*,", re.IGNORECASE)
+_PLAIN_URL: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9\-._~:/@!$&'()*+,;=]*)?")
+"""Most addresses that there are: with a host and a path, without a port."""
 _SHOWN: Final = 200
 
 
 def is_url(text: str) -> bool:
     """Return whether ``text`` is an http or https address with a host and without a user name."""
+    if _PLAIN_URL.fullmatch(text) is not None:
+        return True
     if not text[:8].lower().startswith(("http://", "https://")) or not is_uri(text):
         return False
     try:
