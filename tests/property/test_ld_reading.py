@@ -1,6 +1,7 @@
 """The first reading: whatever the walk lets pass, pyld reads too, and says the same of it, to the byte."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,13 +10,16 @@ from hypothesis import strategies as st
 
 from examples_count import examples
 from ld_documents import endorsement, plain
-from mexbadge import ld
+from mexbadge import _json, ld
 from mexbadge.errors import InputError
 from mexbadge.ld import rdfc
 from mexbadge.ld.conservation import Walk
+from mexbadge.ld.contexts import ContextSet
 from mexbadge.ld.expand import contexts_by_pyld, processor, read
+from mexbadge.ld.intake import Intake
 from mexbadge.ld.reading import walked
 from shaped import disturbed, shaped
+from shaped_ob2 import spoilt_ob2
 
 _SEEDS = st.integers(0, 2**32)
 
@@ -75,3 +79,20 @@ def test_good_credentials_pass_the_walk_and_so_does_a_good_part_of_the_shapes() 
     assert _same(plain())
     assert _same(plain(endorsement=[endorsement(1)]))
     assert sum(map(_same, map(shaped, range(60)))) >= 20
+
+
+def _values(value: Any) -> int:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(_values, inside))
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(_SEEDS, st.sampled_from((shaped, disturbed, spoilt_ob2)))
+def test_what_is_read_in_is_a_copy_and_every_value_counts_once(
+    number: int, made: Callable[[int], dict[str, Any]]
+) -> None:
+    document = made(number)
+    intake = Intake(ContextSet.of(None))
+    copied = intake.read(document)
+    assert _json.dumps(copied) == _json.dumps(document)
+    assert intake.values == _values(document)

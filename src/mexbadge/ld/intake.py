@@ -41,23 +41,32 @@ class Intake:
         """
         if not isinstance(document, Mapping):
             raise InputError("ld_not_object", where="")
+        self._count(1, None)
         found: JsonObject = self._copy(document, None, 1)
         return found
 
-    def _copy(self, value: object, where: "_Where", depth: int) -> Any:  # noqa: ANN401 - a JSON value
-        self.values += 1
+    def _count(self, more: int, where: "_Where") -> None:
+        self.values += more
         if self.values > VALUES:
             raise InputError("ld_too_large", where=_pointer(where), limit=VALUES)
-        if type(value) is str:
-            if not value.isascii():
-                _check_text(value, where)
-            return value
+
+    def _copy(self, value: object, where: "_Where", depth: int) -> Any:  # noqa: ANN401 - a JSON value
+        """Copy a value that was counted; what stands inside is counted together."""
         if isinstance(value, dict | list | tuple | Mapping):
             if depth > _limits.JSON_DEPTH:
                 raise InputError("ld_too_deep", where=_pointer(where), limit=_limits.JSON_DEPTH)
+            self._count(len(value), where)
             if isinstance(value, Mapping):
-                return {name: self._member(name, item, where, depth) for name, item in value.items()}
-            return [self._copy(item, (where, place), depth + 1) for place, item in enumerate(value)]
+                return {
+                    name: item
+                    if type(item) is str and _is_plain(name, item)
+                    else self._member(name, item, where, depth)
+                    for name, item in value.items()
+                }
+            return [
+                item if type(item) is str and item.isascii() else self._copy(item, (where, place), depth + 1)
+                for place, item in enumerate(value)
+            ]
         _check_scalar(value, where)
         return value
 
@@ -68,7 +77,7 @@ class Intake:
             _check_text(name, where)
         if name != "@context":
             return self._copy(value, (where, name), depth + 1)
-        before = self.values
+        before = self.values - 1
         copied = self._copy(value, (where, name), depth + 1)
         return self._context(copied, _pointer((where, name)), self.values - before)
 
@@ -88,6 +97,11 @@ class Intake:
             raise InputError("ld_context_too_many", where=where, limit=INLINE_VALUES)
         check_no_import(context, where)
         return without_reserved(context)
+
+
+def _is_plain(name: object, text: str) -> bool:
+    """Return whether there is nothing to look at in a member that holds a text."""
+    return type(name) is str and name != "@context" and name.isascii() and text.isascii()
 
 
 _Where: TypeAlias = "tuple[_Where, str | int] | None"
