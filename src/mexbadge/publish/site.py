@@ -12,7 +12,8 @@ from mexbadge import _json, _limits
 from mexbadge.errors import InputError, RegisterError
 from mexbadge.issuer.folder.delivery import HOSTED
 from mexbadge.issuer.folder.places import hosted_place, key_address
-from mexbadge.publish import hosts, private
+from mexbadge.issuer.register import keyring
+from mexbadge.publish import hosts, private, vouching
 from mexbadge.publish.around import read_around
 from mexbadge.publish.badge_facts import IssuedFacts, facts_of
 from mexbadge.publish.college import KINDS, ShownBadge, awards_of, college_of, issued_awards, shown_of
@@ -130,7 +131,12 @@ def host_of(issuer: "Issuer", host: hosts.Host | None = None) -> hosts.Host | No
 
 
 def site_of(issuer: "Issuer", host: hosts.Host | None = None) -> Iterator[SiteFile]:
-    """Yield every file of the site: what its host is told, what is hosted, general pages, the pages of each badge."""
+    """Yield every file of the site: what its host is told, what is hosted, general pages, the pages of each badge.
+
+    Raises as :func:`.keyring.refuse_published_secrets` for what lies where a college puts its own style and its lists.
+    """
+    for name in (OWN, vouching.FOLDER):
+        keyring.refuse_published_secrets(issuer.folder / name)
     yield from hosts.inside(host_of(issuer, host), [issuer.settings.base])
     yield from _hosted(issuer.folder / HOSTED)
     yield from records_of(issuer)

@@ -164,7 +164,7 @@ def require_ours(folder: Path) -> None:
 
     Raises :class:`InputError` ``site_not_a_folder`` for a file, ``site_is_issuer`` for an issuer's folder or one above
     or below it that would publish it, ``site_foreign`` for a folder that has files and is no site of ours, and
-    ``register_secret_hosted`` where a private key lies in it.
+    ``register_secret_hosted`` where a private key lies in it, ``register_database_hosted`` for a database.
     """
     if not folder.exists():
         _require_outside(folder)

@@ -291,6 +291,41 @@ def test_a_private_key_in_the_published_folder_is_refused(folder: Folder, name: 
         assert caught.value.code == "register_secret_hosted"
 
 
+@pytest.mark.parametrize("name", ["old.bak", "sub/picture.png", "b/0/index.html"])
+def test_a_copy_of_the_register_in_the_published_folder_is_refused_whatever_it_is_called(
+    folder: Folder, name: str
+) -> None:
+    issuer = folder.create()
+    place = folder.path / "hosted" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes((folder.path / "register.db").read_bytes())
+    with pytest.raises(InputError) as caught:
+        issuer.write_hosted()
+    assert caught.value.code == "register_database_hosted"
+
+
+@pytest.mark.parametrize(
+    ("content", "refused"),
+    [
+        (b'{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZ"}', True),
+        (b'{"keys": [{"d" : "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZ", "kty": "RSA"}]}', True),
+        (b'{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}', True),
+        (b'{"kty":"OKP","crv":"Ed25519","x":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZ"}', False),
+        (b'{"d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZ"}', False),
+        (b'{"kty":"RSA","d":7}', False),
+    ],
+)
+def test_the_private_half_of_a_jwk_is_refused_as_well(folder: Folder, content: bytes, refused: bool) -> None:  # noqa: FBT001 - a case of a test
+    issuer = folder.create()
+    (folder.path / "hosted" / "about.json").write_bytes(content)
+    if not refused:
+        issuer.write_hosted()
+        return
+    with pytest.raises(InputError) as caught:
+        issuer.write_hosted()
+    assert caught.value.code == "register_secret_hosted"
+
+
 def test_a_key_file_that_was_exchanged_is_refused(folder: Folder) -> None:
     issuer = folder.create()
     issuer.rotate_key()

@@ -26,6 +26,11 @@ HOSTILE = Achievement(
     description="<img src=x onerror=alert(1)> & more " + "x" * 5000,
     criteria="# Big\n\n[click](javascript:alert(1)) [web](https://a.example) <b>raw</b> ![p](https://t.example/p.png)",
     slug="hostile",
+    translations={
+        "name_en": 'Soin <script>alert(2)</script> "q" \u202eevil',
+        "description_en": "<img src=y onerror=alert(2)> " + "y" * 5000,
+        "criteria_en": "[clic](javascript:alert(2)) <i onclick=x>raw</i> ![p](https://t.example/p.png)",
+    },
     members={
         "achievementType": "MicroCredential",
         "inLanguage": "fr-CA",
@@ -276,3 +281,19 @@ def test_a_site_that_knows_of_a_revocation_is_not_written_from_an_older_copy(tmp
     assert caught.value.code == "site_newer"
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
     publish(older, tmp_path / "another")
+
+
+@pytest.mark.parametrize("name", ["site/style.css", "site/site.js", "trust/approved.json"])
+@pytest.mark.parametrize(("secret", "code"), [("keys/key-1.pem", "secret"), ("register.db", "database")])
+def test_a_key_or_a_register_among_a_colleges_own_files_is_not_published(
+    tmp_path: Path, issuer: Issuer, name: str, secret: str, code: str
+) -> None:
+    publish(issuer, tmp_path / "site")
+    before = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    place = issuer.folder / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes((issuer.folder / secret).read_bytes())
+    with pytest.raises(InputError) as caught:
+        publish(issuer, tmp_path / "site")
+    assert caught.value.code == f"register_{code}_hosted"
+    assert {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()} == before

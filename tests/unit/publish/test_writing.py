@@ -169,6 +169,9 @@ def test_the_list_of_addresses_lies_beside_the_site_for_its_owner_alone(tmp_path
     assert list_of(tmp_path / "s").stat().st_mode & 0o777 == 0o600
 
 
+_DATABASE = b"SQLite format 3\0" + bytes(84)
+
+
 @pytest.mark.parametrize(
     ("prepare", "code"),
     [
@@ -182,6 +185,10 @@ def test_the_list_of_addresses_lies_beside_the_site_for_its_owner_alone(tmp_path
         (
             lambda out: (out.mkdir(), (out / MARK).write_text(""), (out / "key-1.pem").write_text("")),
             "register_secret_hosted",
+        ),
+        (
+            lambda out: (out.mkdir(), (out / MARK).write_text(""), (out / "old.bak").write_bytes(_DATABASE)),
+            "register_database_hosted",
         ),
     ],
 )

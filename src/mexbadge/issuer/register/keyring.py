@@ -20,7 +20,19 @@ from mexbadge.issuer.register import events
 from mexbadge.issuer.register.tables import KEYS
 from mexbadge.keys import KeyKind, Passphrase, PublicKey, Signer, generate_private_key, load_signer, write_private_key
 
-__all__ = ["Key", "KeyState", "active", "add", "all_keys", "end", "file_of", "keep", "make", "signer"]
+__all__ = [
+    "Key",
+    "KeyState",
+    "active",
+    "add",
+    "all_keys",
+    "end",
+    "file_of",
+    "keep",
+    "make",
+    "refuse_published_secrets",
+    "signer",
+]
 
 _FILE: Final = re.compile(r"key-([0-9]+)\.pem", re.ASCII)
 _OF_A_FOLDER: Final = {"keys_passphrase_wrong": "register_key_locked", "keys_pem_private": "register_key_damaged"}
@@ -144,9 +156,11 @@ def file_of(key: Key, folder: Path) -> Path | None:
 
 
 def refuse_published_secrets(hosted: Path, *, whole: bool = True) -> None:
-    """Raise :class:`InputError` ``register_secret_hosted`` if a private key lies in the folder that is published.
+    """Raise :class:`InputError` if something secret lies in a folder that is published, whatever it is called.
 
-    Without ``whole`` the folders are left out that hold a file for each badge, which this program alone fills.
+    ``register_secret_hosted`` for a private key (PEM, a JWK that has its private half, a file of one by its ending),
+    ``register_database_hosted`` for a database, as a register is, with the names and addresses of everybody. Without
+    ``whole`` the folders are left out that hold a file for each badge, which this program alone fills.
     """
     left_out = frozenset() if whole else delivery.OF_EACH_BADGE
     seen: set[str] = set()
@@ -158,9 +172,28 @@ def refuse_published_secrets(hosted: Path, *, whole: bool = True) -> None:
             if not path.is_file():
                 continue
             with suppress(OSError), path.open("rb") as file:
-                start = file.read(64 * 1024)
-                if b"PRIVATE KEY-----" in start or path.suffix.lower() in {".pem", ".secret", ".p12", ".pfx"}:
-                    raise InputError("register_secret_hosted", path=str(path))
+                if (code := _secret_in(file.read(64 * 1024), path.suffix.lower())) is not None:
+                    raise InputError(code, path=str(path))
+
+
+def _secret_in(start: bytes, suffix: str) -> str | None:
+    """Return what speaks against publishing a file that begins like this."""
+    if b"PRIVATE KEY-----" in start or suffix in _OF_KEYS or (b'"kty"' in start and _PRIVATE_JWK.search(start)):
+        return "register_secret_hosted"
+    return "register_database_hosted" if start.startswith(_OF_DATABASES) else None
+
+
+_OF_KEYS: Final = frozenset({".pem", ".secret", ".p12", ".pfx", ".key"})
+_PRIVATE_JWK: Final = re.compile(rb'"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{21,}"')
+"""The private half of a key pair, and a key that two share (RFC 7518, sections 6.2.2, 6.3.2 and 6.4)."""
+_OF_DATABASES: Final = (
+    b"SQLite format 3\0",
+    b"7\x7f\x06\x82",
+    b"7\x7f\x06\x83",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+    b"PGDMP",
+)
+"""How an SQLite database begins, its write-ahead log, its rollback journal, and a dump of PostgreSQL's own form."""
 
 
 def _is_of_badges(path: Path, hosted: Path, left_out: frozenset[str]) -> bool:
