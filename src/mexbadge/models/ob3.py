@@ -6,15 +6,18 @@ VC 1.1 form. Contexts by name and order are :func:`mexbadge.models.shape.context
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mexbadge.errors import Problem, SchemaError
+from mexbadge.models import libraries
 from mexbadge.models.kinds import Kind, context_problems, kind_of, version_of
-from mexbadge.models.ob3_v1 import AchievementCredentialV1, EndorsementCredentialV1
 from mexbadge.models.ob3_v2 import Achievement, AchievementCredential, EndorsementCredential, Profile
 from mexbadge.models.problems import problems_of
 from mexbadge.models.rules import criteria_problems, subject_problems
 from mexbadge.models.severity import distinct, errors_only
+
+if TYPE_CHECKING:
+    from mexbadge.models.ob3_v1 import AchievementCredentialV1, EndorsementCredentialV1
 
 __all__ = [
     "OpenBadge",
@@ -27,14 +30,9 @@ __all__ = [
     "profile_problems",
 ]
 
-OpenBadge: TypeAlias = AchievementCredential | AchievementCredentialV1 | EndorsementCredential | EndorsementCredentialV1
-
-_MODELS: Final[Mapping[tuple[Kind, str], type[OpenBadge]]] = {
-    (Kind.ACHIEVEMENT, "2.0"): AchievementCredential,
-    (Kind.ACHIEVEMENT, "1.1"): AchievementCredentialV1,
-    (Kind.ENDORSEMENT, "2.0"): EndorsementCredential,
-    (Kind.ENDORSEMENT, "1.1"): EndorsementCredentialV1,
-}
+OpenBadge: TypeAlias = (
+    "AchievementCredential | AchievementCredentialV1 | EndorsementCredential | EndorsementCredentialV1"
+)
 
 
 def data_model_of(document: Mapping[str, Any]) -> str:
@@ -47,7 +45,13 @@ def data_model_of(document: Mapping[str, Any]) -> str:
 
 def model_of(document: Mapping[str, Any]) -> type[OpenBadge] | None:
     """Return the model that a document has to follow, or ``None`` where it is no badge and no endorsement."""
-    return _MODELS.get((kind_of(document), data_model_of(document)))
+    first = data_model_of(document) == "1.1"
+    match kind_of(document):
+        case Kind.ACHIEVEMENT:
+            return libraries.AchievementCredentialV1 if first else AchievementCredential
+        case Kind.ENDORSEMENT:
+            return libraries.EndorsementCredentialV1 if first else EndorsementCredential
+    return None
 
 
 def problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:

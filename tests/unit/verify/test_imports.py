@@ -32,6 +32,7 @@ HEAVY = (
 NOT_FOR_A_PLAIN_BADGE = (
     *("asyncio", "concurrent", "multiprocessing", "email", "ssl", "tomllib", "xml", "zipfile"),
     *("mexbadge.bake.svg", "mexbadge.cli.processes", "mexbadge.models.forms", "mexbadge.trust.reading"),
+    *("mexbadge.models.clr2", "mexbadge.models.ob3_v1", "mexbadge.models.schemas"),
     *("mexbadge.verify.links", "mexbadge.verify.ob2."),
 )
 """What costs time to load, and what a badge as most are has no use for."""

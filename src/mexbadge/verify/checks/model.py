@@ -6,10 +6,11 @@ from typing import Final
 from mexbadge.errors import Problem
 from mexbadge.ld.contexts import ContextSet
 from mexbadge.ld.supplied import named_contexts
-from mexbadge.models import clr2, ob3
+from mexbadge.models import ob3
 from mexbadge.models.kinds import Kind, context_problems, kind_of
 from mexbadge.models.rules import subject_problems
 from mexbadge.models.severity import distinct, is_lacking, is_warning
+from mexbadge.verify import libraries
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
 
@@ -47,7 +48,7 @@ def check_model(subject: Subject, ask: Ask) -> Iterator[Finding]:
     if kind is Kind.STATUS_LIST:
         yield Finding(Check.MODEL, Code.MODEL_OK, Outcome.SKIPPED, why=Why.NOT_APPLICABLE)
         return
-    structure = clr2.problems(document) if kind is Kind.CLR else ob3.problems(document)
+    structure = libraries.clr2.problems(document) if kind is Kind.CLR else ob3.problems(document)
     problems = distinct((*structure, *subject_problems(document)))
     yield from _findings(Check.MODEL, problems, ask)
     if not problems:

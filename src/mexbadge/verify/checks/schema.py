@@ -7,9 +7,9 @@ The canonical schemas of 1EdTech are answered by the models. Others are fetched 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from mexbadge.models.schemas import validator_for
 from mexbadge.models.severity import errors_only
 from mexbadge.status.entries import texts_of
+from mexbadge.verify import libraries
 from mexbadge.verify.checks.remote_schema import NamedSchema, compare_remote
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.schema_codes import SchemaCode
@@ -53,7 +53,7 @@ def _compared(document: Mapping[str, object], schema: object, where: str) -> Fin
         return Finding(Check.SCHEMA, SchemaCode.FORM, Outcome.WARNED, {}, where)
     if SCHEMA_TYPES.isdisjoint(kinds):
         return Finding(Check.SCHEMA, SchemaCode.TYPE, Outcome.WARNED, {"type": ", ".join(kinds)}, where)
-    validator = validator_for(name)
+    validator = libraries.validator_for(name)
     if validator is None:
         return NamedSchema(name, kinds, where)
     problems = errors_only(validator(document))
