@@ -46,8 +46,11 @@ demo: $(VENV)/.plain
 check: $(VENV)/.test
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-cache | tail -n 4
+	$(BIN)/lint-imports --no-cache --no-logo
+	@echo "types, and beside them whether every test can be loaded"
+	@$(BIN)/pytest --collect-only -qqq > /dev/null & loading=$$!; \
+	  $(BIN)/mypy --no-error-summary; types=$$?; \
+	  wait $$loading && exit $$types || { echo "a test cannot be loaded: pytest --collect-only says which"; exit 1; }
 
 test: check
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' --ignore tests/property $(COVERING)

@@ -190,3 +190,10 @@ def test_each_library_that_is_loaded_late_is_one_that_the_type_checker_sees() ->
         assert seen == set(module.__all__)
         for name in seen:
             assert getattr(module, name) is not None
+
+
+def test_no_step_of_the_makefile_hides_its_failure_behind_a_pipe() -> None:
+    steps = [line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if line.startswith("\t")]
+    piped = [step for step in steps if re.search(r"[^|]\|[^|]", step)]
+    assert steps
+    assert not piped, "make sees the end of the last of them alone"
