@@ -1,6 +1,7 @@
 """What the rows of ``make bench`` are measured on: an issuer in memory, and badges of three sizes in every form."""
 
 import json
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,12 +10,15 @@ from pathlib import Path
 from mexbadge.credentials.achievement import read
 from mexbadge.credentials.ob2 import Award2, BadgeClass, Profile, issue_hosted, issue_signed, revocation_list_document
 from mexbadge.credentials.published_keys import key_documents
+from mexbadge.credentials.status_lists import BitList
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Request, Response
 from mexbadge.issuer import Form, issue
 from mexbadge.keys import KeyKind, LocalSigner
 from mexbadge.ld.contexts import bundled, entries
 from mexbadge.models.identity import Identity
+from mexbadge.proofs import add_proof
+from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 HOST = "https://badges.college.example"
@@ -91,6 +95,17 @@ def older(world: World) -> dict[str, bytes]:
     world.pages |= {**signed.documents, **hosted.documents}
     world.pages[listed] = json.dumps(revocation_list_document(listed, profile.id, {})).encode()
     return {"2.0 signed": signed.content, "2.0 hosted": hosted.content}
+
+
+def badge_on_a_list(world: World) -> bytes:
+    """Issue a typical badge that names a list of 131,072 bits, a hundredth of them set, and publish that list."""
+    marked = dict.fromkeys(random.Random(1).sample(range(MINIMUM_ENTRIES), 1311), 1)  # noqa: S311 - always the same
+    bits = BitList(f"{HOST}/status/1", ISSUER["id"])
+    says = bits.document(Bitstring.new().with_entries(marked), valid_from=AT, ttl=300_000)
+    world.pages[bits.url] = json.dumps(add_proof(says, SIGNER, created=AT)).encode()
+    free = next(index for index in range(MINIMUM_ENTRIES) if index not in marked)
+    given = {**how("eddsa-rdfc-2022"), "extra": {"credentialStatus": bits.entry(free)}}
+    return issue(achievements()["typical"], **given).credential
 
 
 def for_peers(folder: Path, world: World, badges: Mapping[tuple[str, str], bytes], older: Mapping[str, bytes]) -> None:

@@ -1,28 +1,14 @@
-"""How long a status takes to look up: one bit, warm and cold, a long list of ids, and a badge that names a list.
-
-Run: ``python bench/status.py``. What a badge's list adds is told in u, one verification of an Ed25519 signature.
-"""
+"""How long a status takes to look up: one bit, warm and cold, and a long list of ids. Run: python bench/status.py."""
 
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from mexbadge import _json, _limits
-from mexbadge.credentials.achievement import read
-from mexbadge.credentials.published_keys import key_documents
-from mexbadge.credentials.status_lists import BitList
-from mexbadge.errors import FetchError
-from mexbadge.fetch.types import Request, Response
-from mexbadge.issuer import Form, issue
-from mexbadge.keys import KeyKind, LocalSigner
-from mexbadge.proofs import add_proof
 from mexbadge.status.bitstring import MINIMUM_ENTRIES, Bitstring
 from mexbadge.status.revocation_list import RevocationList
-from mexbadge.verify import Policy, Verifier
 
 INDEX = 94_567
 
@@ -40,57 +26,6 @@ def microseconds(work: Callable[[], object], *, times: int) -> float:
 def cold_read(text: str) -> int:
     """Read one bit of a list that was not unpacked before."""
     return Bitstring.decode(text).read(INDEX)
-
-
-AT = datetime(2026, 5, 1, tzinfo=UTC)
-ISSUER = {"id": "did:web:badges.college.example", "name": "Example College"}
-LIST = "https://badges.college.example/status/1"
-EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "achievements" / "psw-dementia-care.toml"
-ROUNDS = 600
-
-
-def least(works: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the least processor time of one call of each, in microseconds; they take turns."""
-    found = dict.fromkeys(works, float("inf"))
-    for _ in range(ROUNDS):
-        for name, work in works.items():
-            begin = time.thread_time_ns()
-            work()
-            found[name] = min(found[name], (time.thread_time_ns() - begin) / 1000)
-    return found
-
-
-def of_a_badge() -> None:
-    """Print what looking into a signed list of 131,072 bits adds: to the first badge of a verifier, and to the next."""
-    signer = LocalSigner.generate(KeyKind.ED25519, f"{ISSUER['id']}#key-1")
-    documents = key_documents(ISSUER["id"], [(signer.verification_method, signer.public_key)])
-    marked = dict.fromkeys(random.Random(1).sample(range(MINIMUM_ENTRIES), 1311), 1)  # noqa: S311 - always the same
-    bits = BitList(LIST, ISSUER["id"])
-    document = bits.document(Bitstring.new().with_entries(marked), valid_from=AT, ttl=300_000)
-    says = add_proof(document, signer, created=AT)
-    pages = {url: Response(url, 200, {}, json.dumps(page).encode()) for url, page in {**documents, LIST: says}.items()}
-
-    def fetch(request: Request) -> Response:
-        if request.url not in pages:
-            raise FetchError("fetch_not_in_resources", url=request.url)
-        return pages[request.url]
-
-    given = {"to": "a@example.ca", "issuer": ISSUER, "signer": signer, "form": Form.DATA_INTEGRITY, "at": AT}
-    achievement = read(EXAMPLE.read_bytes(), EXAMPLE.name)
-    free = next(index for index in range(MINIMUM_ENTRIES) if index not in marked)
-    listed = issue(achievement, **given, extra={"credentialStatus": bits.entry(free)}).credential
-    signature, same, blind = signer.sign(b"x" * 64), Verifier(fetch=fetch), Policy(status=False)
-    works: dict[str, Callable[[], object]] = {
-        "u": lambda: signer.public_key.key.verify(signature, b"x" * 64),
-        "without": lambda: Verifier(blind, fetch).verify(listed, at=AT),
-        "first": lambda: Verifier(fetch=fetch).verify(listed, at=AT),
-        "next": lambda: same.verify(listed, at=AT),
-    }
-    found = least(works)
-    u, first, later = found["u"], found["first"] - found["without"], found["next"] - found["without"]
-    print(f"one verification of an Ed25519 signature: u = {u:.1f} µs; a typical badge {found['without'] / u:.1f} u")
-    print(f"its list of 131,072 bits, 1% set, Data Integrity: first badge + {first / u:.1f} u")
-    print(f"the next badge of one verifier + {later / u:.2f} u")
 
 
 def main() -> None:
@@ -115,7 +50,6 @@ def main() -> None:
         lambda: RevocationList.parse(_json.loads_object(body, max_bytes=_limits.BUNDLE_BYTES)), times=3
     )
     print(f"{'100,000 revoked ids: read and parse':46} {parse:14.0f} {1_000_000:10}")
-    of_a_badge()
 
 
 if __name__ == "__main__":
