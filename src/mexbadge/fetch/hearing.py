@@ -1,5 +1,7 @@
 """What a judgement heard from outside, so that it may be given again only where the same would be heard again."""
 
+from dataclasses import replace
+
 from mexbadge.errors import FetchError, Problem
 from mexbadge.fetch.types import Fetch, Request, Response
 
@@ -27,7 +29,7 @@ class Hearing:
         except FetchError as error:
             self._heard.append((request, error.problem))
             raise
-        self._heard.append((request, answer))
+        self._heard.append((request, replace(answer, headers=dict(answer.headers))))  # as they are now
         return answer
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NoReturn
 
 from mexbadge import texts
 from mexbadge.errors import MexBadgeError, Problem, Where
@@ -60,6 +60,23 @@ class Why(StrEnum):
     BLOCKED = "blocked"
 
 
+class _Values(dict[str, object]):
+    """The values of a finding, which nobody changes: one finding may stand in the reports of many badges."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type["_Values"], tuple[dict[str, object]]]:
+        return _Values, (dict(self),)
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the values of a finding cannot be changed")
+
+
+for _name in ("__setitem__", "__delitem__", "__ior__", "clear", "pop", "popitem", "setdefault", "update"):
+    setattr(_Values, _name, _Values._refuse)  # noqa: SLF001 - its own module
+_NONE: Final = _Values()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence of a verification report: what was looked at, what came of it, and where."""
@@ -67,15 +84,16 @@ class Finding:
     check: Check
     code: str
     outcome: Outcome
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=lambda: _NONE)
     where: Where = None
     why: Why | None = None
 
     def __post_init__(self) -> None:
         """Keep of an error what it says, a value that compares and can be kept."""
         values = self.values
-        if values:
-            object.__setattr__(self, "values", {name: _told(one) for name, one in values.items()})
+        if values is not _NONE:
+            told = _Values({name: _told(one) for name, one in values.items()})
+            object.__setattr__(self, "values", told)
 
     @classmethod
     def of(cls, check: Check, problem: Problem, outcome: Outcome) -> "Finding":

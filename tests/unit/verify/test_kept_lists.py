@@ -16,7 +16,7 @@ from mexbadge.credentials.published_keys import key_documents
 from mexbadge.credentials.status_lists import BitList
 from mexbadge.dids import ControllerDocument, KeyThere, VerificationMethod
 from mexbadge.errors import FetchError
-from mexbadge.fetch.hearing import Hearing
+from mexbadge.fetch.hearing import Hearing, same_again
 from mexbadge.fetch.types import Fetch, Request, ResourceKind, Response, Source, nothing
 from mexbadge.issuer import Form, Issued
 from mexbadge.keys import KeyKind, LocalSigner, public
@@ -366,6 +366,16 @@ def test_a_list_is_judged_again_where_anything_that_was_heard_is_another() -> No
     ):
         assert times(Judge(page=PAGE), same, other) == 2
         assert times(Judge(page=PAGE), other, same) == 2
+
+
+def test_an_answer_counts_as_it_was_when_it_was_heard() -> None:
+    headers: dict[str, str] = {}
+    answer = Response("https://college.example/x", 200, headers, b"{}")
+    hearing = Hearing(lambda _: answer)
+    hearing(Request.of(answer.url, ResourceKind.PROFILE))
+    assert same_again(hearing.heard, lambda _: answer)
+    headers["content-location"] = "https://elsewhere.example/"
+    assert not same_again(hearing.heard, lambda _: answer)
 
 
 def test_a_failure_on_the_way_has_to_come_again_too() -> None:

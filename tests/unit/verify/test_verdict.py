@@ -1,3 +1,9 @@
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +127,40 @@ def test_kinds_of_identities_are_said_in_words_where_there_are_words_for_them() 
         assert said.count(texts.message("identity_emailAddress", lang)) == 2
         assert "ext:own" in said
         assert "emailAddress" not in said
+
+
+_VALUES: dict[str, object] = {"host": "college.example"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda values: values.__setitem__("host", "other.example"),
+        lambda values: values.__delitem__("host"),
+        lambda values: values.__ior__({"host": "other.example"}),
+        lambda values: values.clear(),
+        lambda values: values.pop("host"),
+        lambda values: values.popitem(),
+        lambda values: values.setdefault("more", "other.example"),
+        lambda values: values.update(host="other.example"),
+    ],
+    ids=["set", "delete", "join", "clear", "pop", "popitem", "setdefault", "update"],
+)
+@pytest.mark.parametrize("values", [{}, _VALUES], ids=["none", "some"])
+def test_nobody_changes_the_values_of_a_finding_that_other_reports_share(
+    change: Callable[[Any], object], values: dict[str, object]
+) -> None:
+    finding = Finding(Check.BINDING, "binding_ok", Outcome.PASSED, values)
+    for one in (finding, pickle.loads(pickle.dumps(finding)), copy.deepcopy(finding)):
+        with pytest.raises(TypeError, match="cannot be changed"):
+            change(one.values)
+        assert one == finding
+        assert one.values == values
+        assert json.loads(json.dumps(one.values)) == values
+
+
+def test_a_finding_keeps_the_values_that_it_was_given() -> None:
+    given_values: dict[str, object] = {}
+    finding = Finding(Check.BINDING, "binding_ok", Outcome.PASSED, given_values)
+    given_values["host"] = "other.example"
+    assert finding.values == {}
