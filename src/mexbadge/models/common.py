@@ -80,8 +80,12 @@ def tells(info: ValidationInfo) -> bool:
 
 
 def refused(code: str, **values: object) -> PydanticCustomError:
-    """Return the error that carries one of our codes and its values."""
-    return PydanticCustomError(code, "refused", values)
+    """Return the error that carries one of our codes and its values; pydantic can hand on no half a surrogate pair."""
+    told = {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return PydanticCustomError(code, "refused", told)
 
 
 def several(found: Iterable[InitErrorDetails]) -> ValidationError:

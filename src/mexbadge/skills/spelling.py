@@ -26,12 +26,16 @@ _MOST: Final = 20
 _KEPT: Final = 1 << 16
 
 
-@lru_cache(maxsize=_KEPT)
 def official(uri: str) -> str:
     """Return a URI as its framework publishes it, as far as that is known; any other with scheme and host in small.
 
-    Of a page of the ESCO portal it is the skill that the page shows.
+    Of a page of the ESCO portal it is the skill that the page shows. One of more than 4096 characters stays as it is.
     """
+    return _official(uri) if len(uri) <= _LONGEST else uri
+
+
+@lru_cache(maxsize=_KEPT)
+def _official(uri: str) -> str:
     parts = _parts(uri)
     if parts is None:
         return uri
@@ -47,9 +51,13 @@ def official(uri: str) -> str:
     return head.lower() + rest[:end].lower() + rest[end:] if "@" not in rest[:end] else uri
 
 
-@lru_cache(maxsize=_KEPT)
 def folded(uri: str) -> str:
     """Return what an address has in common with its spelling with another scheme of the web, or a slash at the end."""
+    return _folded(uri) if len(uri) <= _LONGEST else _folded.__wrapped__(uri)
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded(uri: str) -> str:
     plain = official(uri)
     scheme, mark, rest = plain.partition("://")
     if not mark or scheme not in _WEB:

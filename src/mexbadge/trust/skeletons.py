@@ -27,6 +27,8 @@ _FULL_STOPS: Final = "\u3002\uff61"
 _ENCLOSED: Final = re.compile(r"(?:[A-Z]+ )+LATIN (?:CAPITAL|SMALL) LETTER ([A-Z])")
 """The names of letters in circles, squares and brackets; not all of them have a plain form in Unicode's data."""
 _SPACE: Final = re.compile(r"\s+")
+REMEMBERED: Final = 500
+"""How long a name may be whose looks are remembered."""
 
 
 @cache
@@ -69,9 +71,14 @@ def alike(one: str, other: str) -> bool:
     return not looks(one).isdisjoint(looks(other))
 
 
-@lru_cache(maxsize=16_384)
 def looks(text: str) -> frozenset[str]:
     """Return what a name may be taken for: two names that share one of these read alike."""
+    return _looks(text) if len(text) <= REMEMBERED else _looks.__wrapped__(text)
+
+
+@lru_cache(maxsize=16_384)
+def _looks(text: str) -> frozenset[str]:
+    """Work out the looks of a name; those of usual length are remembered, since a badge may hold one of any length."""
     plain = _plain(text)
     return frozenset({_folded(text), skeleton(plain), skeleton(_folded(plain))})
 

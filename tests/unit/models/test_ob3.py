@@ -279,6 +279,13 @@ def nested(depth: int) -> dict[str, Any]:
     return profile
 
 
+def test_half_a_surrogate_pair_in_a_value_that_is_refused_is_a_problem_and_no_crash() -> None:
+    document = samples.minimal()
+    document["validFrom"] = "2026\ud800"
+    (problem,) = ob3.problems(document)
+    assert (problem.code, problem.where, problem.values["value"]) == ("models_date", "/validFrom", "2026?")
+
+
 def test_depth_is_bounded() -> None:
     assert codes(at(samples.minimal(), "/issuer", nested(50))) == []
     found = ob3.problems(at(samples.minimal(), "/issuer", nested(2000)))

@@ -4,6 +4,7 @@ import pytest
 
 from mexbadge.models.language import Words
 from mexbadge.skills import Skill, Taxonomy
+from mexbadge.skills import spelling as spellings
 from mexbadge.skills.spelling import folded, official, within
 
 CODE = "11111111-2222-4333-8444-55555555abcd"
@@ -67,3 +68,15 @@ def test_the_addresses_in_a_query_are_found() -> None:
     assert list(within("https://x.example/?a=1&uri=https%3A%2F%2Fy.example%2Fz&b=urn:x")) == ["https://y.example/z"]
     assert list(within("urn:x?uri=https://y.example/z")) == []
     assert list(within("https://x.example/?" + "&".join(f"a{n}=https://y.example/" for n in range(99)))) == []
+
+
+def test_an_address_that_is_too_long_stays_as_it_is_and_is_not_remembered() -> None:
+    longest = "HTTP://x.example/" + "a" * (4096 - len("HTTP://x.example/"))
+    for kept in (spellings._official, spellings._folded):
+        kept.cache_clear()
+    for uri in (longest, f"{longest}a", f"{longest}aa"):
+        official(uri)
+        folded(uri)
+    assert (official(longest)[:5], official(f"{longest}a")[:5]) == ("http:", "HTTP:")
+    assert folded(f"http{longest[4:]}aa/") == f"http{longest[4:]}aa"
+    assert {kept.cache_info().currsize for kept in (spellings._official, spellings._folded)} == {1}

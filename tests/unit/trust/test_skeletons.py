@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mexbadge.errors import InputError
+from mexbadge.trust import skeletons
 from mexbadge.trust.skeletons import FOLDER, alike, reading, same_name, skeleton, table_of
 
 # ruff: noqa: RUF001 - letters that look alike are what these tests are about
@@ -70,3 +71,12 @@ def test_the_bundled_table_is_the_one_that_was_published_and_no_other_is_used() 
     with pytest.raises(InputError) as refused:
         table_of(body + b"\n", entry["sha256"])
     assert refused.value.code == "look_table_digest"
+
+
+def test_the_looks_of_a_long_name_are_not_remembered() -> None:
+    name = "Оpen" * 125
+    skeletons._looks.cache_clear()
+    assert alike(name, name.replace("О", "O"))
+    assert skeletons._looks.cache_info().currsize == 2
+    assert alike(f"{name}.", f"{name.replace('О', 'O')}.")
+    assert skeletons._looks.cache_info().currsize == 2
