@@ -1,5 +1,6 @@
 """What was found good is not checked again, and whatever is not the very same is."""
 
+import marshal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -212,3 +213,50 @@ def test_one_that_was_changed_after_it_was_given_is_checked_anew(counts: Counter
             _issue(achievement)
     assert counts["problems"] == 1
     assert counts["complete"] == 5
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        [{"identifier": [{"salt": "a" * 32}]}],
+        {"identifier": {"salt": "a" * 32}},
+        {"identifier": "a@b.ca"},
+        "did:key:z6Mk",
+        None,
+    ],
+    ids=["subjects", "bare", "text", "address", "null"],
+)
+def test_a_subject_of_another_form_stays_whole(subject: object) -> None:
+    document = {"credentialSubject": subject}
+    assert without_own_values(document) == (document, ())
+
+
+def test_a_place_in_no_list_stays() -> None:
+    document = {"credentialStatus": [{"id": "#94", "statusListIndex": "94"}]}
+    assert without_own_values(document)[0] == document
+
+
+def test_what_was_taken_out_of_one_object_is_told_from_what_was_taken_out_of_another() -> None:
+    salt, index = {"salt": "a" * 32}, {"id": f"{LISTED}#94", "statusListIndex": "94"}
+    bare = {"id": LISTED, "statusListIndex": None}
+    for one, other in (
+        ({"credentialSubject": {"identifier": [salt, {}]}}, {"credentialSubject": {"identifier": [{}, salt]}}),
+        ({"credentialStatus": [index, bare]}, {"credentialStatus": [bare, index]}),
+    ):
+        assert without_own_values(one) != without_own_values(other)
+
+
+def test_an_end_at_its_start_is_another_document_than_one_after_it() -> None:
+    start = "2026-03-01T00:00:00Z"
+    at_once, later = ({"validFrom": start, "validUntil": end} for end in (start, "2026-03-02T00:00:00Z"))
+    assert without_own_values(at_once) != without_own_values(later)
+
+
+def test_as_many_bytes_and_values_as_are_allowed_are_remembered() -> None:
+    good, value = KnownGood(), "a" * (KEPT_BYTES - len(marshal.dumps("", 2)))
+    for one in range(KEPT - 1):
+        good.add(one)
+    good.add(value)
+    assert len(good) == KEPT
+    assert value in good
+    assert f"{value}a" not in good

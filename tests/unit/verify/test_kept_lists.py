@@ -282,7 +282,7 @@ class Judge:
     verdict: Verdict = Verdict.VALID
     page: str = ""
     resolved: tuple[object, ...] = ()
-    dates: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, object] = field(default_factory=dict)
     bits: str = field(default_factory=lambda: Bitstring.new().encoded())
     times: int = 0
 
@@ -408,6 +408,34 @@ def test_no_date_of_a_key_lies_between_two_moments_that_share_a_judgement(name: 
         assert times(judge, Asking(at=turn - SECOND), Asking(at=turn)) == 2
 
 
+@pytest.mark.parametrize("several", [False, True], ids=["one proof", "several"])
+def test_no_end_of_a_proof_lies_between_two_moments_that_share_a_judgement(several: bool) -> None:  # noqa: FBT001
+    turn = AT + timedelta(seconds=90)
+    proof = {"expires": f"{turn:%Y-%m-%dT%H:%M:%SZ}"}
+    judge = Judge(dates={"proof": [{}, proof] if several else proof})
+    assert times(judge, Asking(at=turn - SECOND), Asking(at=turn)) == 2
+
+
+def test_of_several_dates_that_are_past_the_last_one_counts() -> None:
+    begun = VerificationMethod(f"{ISSUER}#1", "Multikey", ISSUER, not_before=f"{AT - SECOND:%Y-%m-%dT%H:%M:%SZ}")
+    judge = Judge(
+        resolved=(ControllerDocument(ISSUER, (begun,)),),
+        dates={"validFrom": f"{AT - timedelta(seconds=60):%Y-%m-%dT%H:%M:%SZ}"},
+    )
+    assert times(judge, Asking(), Asking(at=AT - SECOND)) == 1
+    assert times(judge, Asking(), Asking(at=AT - 2 * SECOND)) == 3
+
+
+def test_what_was_looked_for_in_vain_has_no_dates() -> None:
+    judge = Judge(resolved=(KeyThere(PAGE, None), FetchError("fetch_offline", url=PAGE)))
+    assert times(judge, Asking(), Asking()) == 1
+
+
+def test_a_list_of_two_kinds_of_which_one_cannot_be_read_is_never_kept() -> None:
+    types = ["VerifiableCredential", "BitstringStatusListCredential", "StatusList2021Credential"]
+    assert times(Judge(dates={"type": types}), Asking(), Asking()) == 2
+
+
 def test_a_list_is_judged_again_where_the_trust_lists_say_something_else_of_its_issuer() -> None:
     until = AT + timedelta(seconds=30)
     entry = TrustEntry(ISSUER, "Lists", valid_until=f"{until:%Y-%m-%dT%H:%M:%SZ}")
@@ -432,10 +460,23 @@ def test_only_so_many_bytes_of_lists_are_kept(monkeypatch: pytest.MonkeyPatch) -
     assert judge.times == 4, "what was asked for last is kept"
     lists.judged(b"1", Asking(), judge)
     assert judge.times == 5, "and what was not asked for longest is let go"
+    for second in range(9):
+        lists.judged(b"1", Asking(at=AT + second * 2 * LONGEST), judge)
+    assert (repr(lists), judge.times) == ("<KeptLists: 3>", 13), "a list in the place of another takes no more"
+    judge.times = 5
     monkeypatch.setattr(_limits, "KEPT_LISTS_BYTES", size - 1)
     lists.judged(b"9", Asking(), judge)
     lists.judged(b"9", Asking(), judge)
     assert judge.times == 7, "a list that is larger than all is not kept"
+
+
+def test_what_was_heard_counts_among_the_bytes_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(Bitstring.new().data) + 2 * len(b"{}")
+    asking = answering(body=b"x" * 10)
+    monkeypatch.setattr(_limits, "KEPT_LISTS_BYTES", size + 9)
+    assert times(Judge(page=PAGE), asking, asking) == 2
+    monkeypatch.setattr(_limits, "KEPT_LISTS_BYTES", size + 10)
+    assert times(Judge(page=PAGE), asking, asking) == 1
 
 
 def test_only_so_many_lists_are_kept() -> None:
