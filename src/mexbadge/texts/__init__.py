@@ -32,6 +32,7 @@ __all__ = [
     "about",
     "all_sentences",
     "hint",
+    "is_known",
     "message",
     "nearest",
     "printed",
@@ -152,6 +153,11 @@ def _found(code: str, lang: Lang, context: str | None = None, count: object = No
 def all_sentences(lang: Lang = _FIRST, /) -> Mapping[str, Sentence]:
     """Return every sentence of a language by its code."""
     return {code: sentence(code, lang) for code in sorted(_catalogue(_FIRST).codes() | _catalogue(lang).codes())}
+
+
+def is_known(code: str, /) -> bool:
+    """Return whether a sentence stands under ``code``, looking up no other."""
+    return bool(code) and _MARK not in code and _found(code, _FIRST) is not None
 
 
 def sentence(code: str, lang: Lang = _FIRST, /) -> Sentence:

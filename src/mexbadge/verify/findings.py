@@ -143,8 +143,7 @@ def _said(name: str, value: object, lang: Lang) -> object:
 def _kinds(value: object, lang: Lang) -> str:
     """Return the kinds of identities that a finding names, in words where there are words for them."""
     known = {name: f"identity_{_KINDS.get(name, name)}" for name in str(value).split(", ")}
-    there = texts.all_sentences()
-    return ", ".join(texts.message(code, lang) if code in there else name for name, code in known.items())
+    return ", ".join(texts.message(code, lang) if texts.is_known(code) else name for name, code in known.items())
 
 
 _KINDS: Final = {"email": "emailAddress"}

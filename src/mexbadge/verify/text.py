@@ -237,7 +237,7 @@ def title_of(badge: Badge, lang: Lang) -> str:
 def label_of(badge: Badge, lang: Lang) -> str:
     """Return the standard and the form of a badge, in words: ``Open Badges 2.0, hosted``."""
     known = f"text_form_{badge.format}"
-    if known not in texts.all_sentences():
+    if not texts.is_known(known):
         return shown(badge.label)
     return texts.message("text_label", lang, version=badge.version, form=texts.message(known, lang))
 
@@ -300,7 +300,7 @@ _ANSWERS: Final[Mapping[str, str]] = {
 
 def _kind_word(kind: str, lang: Lang) -> str:
     known = f"identity_{kind}"
-    return texts.message(known if known in texts.all_sentences() else "identity_other", lang)
+    return texts.message(known if texts.is_known(known) else "identity_other", lang)
 
 
 def _finding_lines(report: "Report", findings: Sequence[Finding], lang: Lang, look: Look) -> Iterator[str]:
