@@ -1,14 +1,20 @@
-"""``make schemas`` runs this (``python tools/published_schemas.py FOLDER``): write every published JSON Schema."""
+"""``make schemas`` runs this (``python tools/published_schemas.py FOLDER``): write every published JSON Schema.
+
+And the table by which most documents are seen to keep to their model (:mod:`mexbadge.models.plain_table`).
+"""
 
 import sys
 from pathlib import Path
 
+from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.artwork.design import design_schema
 from mexbadge.match.explaining import match_schema
 from mexbadge.match.keeping import kept_schema
 from mexbadge.match.vacancy import applicant_schema, vacancy_schema
 from mexbadge.models.handover import handover_schema
+from mexbadge.models.plain import TABLE
+from mexbadge.models.plain_table import plain_table
 from mexbadge.models.schemas import all_schemas, as_text
 from mexbadge.pathways.explaining import evaluation_schema
 from mexbadge.pathways.reading import pathway_schema
@@ -48,3 +54,5 @@ if __name__ == "__main__":
     folder.mkdir(exist_ok=True)
     for name, schema in published().items():
         (folder / name).write_text(as_text(schema), encoding="utf-8")
+    TABLE.parent.mkdir(exist_ok=True)
+    TABLE.write_bytes(_json.dumps(plain_table(), indent=1).encode() + b"\n")

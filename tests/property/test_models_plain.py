@@ -2,7 +2,7 @@
 
 import math
 from copy import deepcopy
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import badge_samples as samples
 from examples_count import examples
-from mexbadge.models import clr2, ob3, ob3_parts, ob3_v1, ob3_v2, plain, problems
-from mexbadge.models.common import Blank, Model, Text
-from mexbadge.models.plain import is_plain
+from mexbadge import _json
+from mexbadge.models import clr2, ob3, ob3_v1, ob3_v2, plain, plain_table, problems
+from mexbadge.models.common import Blank, Model, Text, Untold
+from mexbadge.models.plain import TABLE, PlainRules
 
 MODELS: list[tuple[type[Model], Any]] = [
     (ob3_v2.AchievementCredential, samples.minimal),
@@ -23,6 +24,12 @@ MODELS: list[tuple[type[Model], Any]] = [
     (ob3_v2.Profile, samples.profile),
     (ob3_v2.Achievement, samples.achievement),
 ]
+
+
+def is_plain(model: type[Model], document: object) -> bool:
+    return plain.is_plain(model.__name__, document)
+
+
 EDGES: list[Any] = [
     *(None, True, False, 0, 1, -1, 1.0, -0.0, 1e300, math.nan, math.inf, 2**53, -(2**53), 10**400, b"", (), object()),
     *([], {}, [None], [""], ["x"], [["x"]], [{}], ("x",), {"": ""}, {"en": "x"}, {"en": 1}, {"e n": "x"}, {1: 2}),
@@ -133,7 +140,7 @@ def changed(draw: st.DrawFn) -> tuple[type[Model], Any]:
 def test_of_what_is_plain_the_model_tells_nothing(given_: tuple[type[Model], Any]) -> None:
     model, document = given_
     if is_plain(model, document):
-        assert problems._told_by(model, document) == ()
+        assert problems.told_by(model, document) == ()
 
 
 def without_classes_inside_themselves(value: Any) -> Any:
@@ -162,7 +169,7 @@ def test_each_value_at_the_edge_of_each_rule_is_plain_only_where_the_model_takes
             container[key] = value
             if is_plain(model, document):
                 plain_ones += 1
-                assert problems._told_by(model, document) == (), (key, value)
+                assert problems.told_by(model, document) == (), (key, value)
         container[key] = good
     assert plain_ones > len(EDGES)
 
@@ -179,33 +186,29 @@ def test_a_class_inside_itself_is_for_the_model() -> None:
     assert not is_plain(ob3_v2.Profile, {**samples.profile(), "parentOrg": {"id": "urn:a:b", "type": ["Profile"]}})
 
 
-def _reached(model: type[Model], met: set[type[Model]]) -> set[type[Model]]:
-    met.add(model)
-    for hint in get_type_hints(model, include_extras=True).values():
-        _met(hint, met)
-    return met
+def test_the_table_says_what_the_annotations_say_now() -> None:
+    """``make schemas`` writes it anew."""
+    assert _json.loads(TABLE.read_bytes()) == plain_table.plain_table()
 
 
-def _met(hint: Any, met: set[type[Model]]) -> None:
-    if isinstance(hint, type) and issubclass(hint, Model) and hint not in met:
-        _reached(hint, met)
-    for inner in getattr(hint, "__args__", ()):
-        _met(inner, met)
-
-
-REACHED = sorted(
-    {one for model, _ in MODELS for one in _reached(model, set())} - {ob3_parts.CredentialFields},
-    key=lambda one: one.__name__,
-)
-
-
-@pytest.mark.parametrize("model", REACHED)
-def test_the_rules_of_each_member_are_known_here(model: type[Model]) -> None:
+@pytest.mark.parametrize("name", sorted(_json.loads(TABLE.read_bytes())))
+def test_the_rules_of_each_member_are_known(name: str) -> None:
     """A new kind of rule would be safe, and slow: every document would go to the model."""
-    hints = get_type_hints(model, include_extras=True)
-    unknown = [name for name in model.model_fields if plain._rule(hints[name], ()) is plain._never]
+    said: Any = plain_table.plain_table()[name]
+    assert said is not None
+    unknown = [member for member, rule in said["members"].items() if _is_unknown(rule)]
     assert unknown == []
-    assert plain._of_model(model) is not plain._never
+    assert plain.is_plain(name, {}) is (said["required"] == [])
+
+
+def _is_unknown(rule: object) -> bool:
+    """Return whether nothing is known of a member, the second arm of ``@context`` apart."""
+    return rule == "unknown" or (isinstance(rule, list) and rule[:1] != ["either"] and any(map(_is_unknown, rule)))
+
+
+def test_every_model_that_documents_are_held_against_is_in_the_table() -> None:
+    assert {model.__name__ for model, _ in MODELS} <= {model.__name__ for model in plain_table.ASKED}
+    assert not plain.is_plain("Nobody", {})
 
 
 def test_nothing_is_known_of_a_model_that_has_rules_of_its_own_or_is_read_otherwise() -> None:
@@ -215,6 +218,21 @@ def test_nothing_is_known_of_a_model_that_has_rules_of_its_own_or_is_read_otherw
     class Filled(Model):
         x: Annotated[Text, Blank()]
 
-    assert not is_plain(Loose, {})
-    assert [is_plain(Filled, {"x": text}) for text in ("a", "")] == [True, False]
+    class Formed(Model):
+        x: Annotated[str, Untold(str.isascii)]
+
+    rules = PlainRules(plain_table.table_of([Loose, Filled, Formed]))
+    assert not rules.of_class("Loose")({})
+    assert [rules.of_class("Filled")({"x": text}) for text in ("a", "")] == [True, False]
+    assert not rules.of_class("Formed")({"x": "a"}), "a form without a name is not known"
+
+
+def test_two_classes_of_one_name_are_no_table() -> None:
+    first = type("Twin", (Model,), {})
+    second = type("Twin", (Model,), {})
+    with pytest.raises(ValueError, match="Twin"):
+        plain_table.table_of([first, second])
+
+
+def test_what_is_issued_every_day_is_without_problems() -> None:
     assert ob3.problems(samples.minimal()) == ()

@@ -5,7 +5,6 @@ in its place. Unknown members stay, in ``model_extra``. Wherever a rule is broke
 so; :mod:`mexbadge.models.problems` turns it into a problem with its place.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar
@@ -27,10 +26,10 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from mexbadge.models import dates, language, uris
+from mexbadge.models.lexical import EMAIL_PATTERN, JWS_PATTERN, MOST_ITEMS, is_email, is_email_with_domain, is_jws
 from mexbadge.models.severity import Severity, severity_of
+from mexbadge.models.vocabulary import EXT
 
-MOST_ITEMS: Final = 10_000
-"""How many values one array may hold."""
 MOST_PROBLEMS: Final = 100
 """How many problems of one array are told."""
 STEP: Final = "="
@@ -330,11 +329,6 @@ def _date_time_z(value: str) -> str:
     return value
 
 
-def _matches(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern)
-    return lambda value: compiled.fullmatch(value) is not None
-
-
 def _string(pattern: str | None = None, form: str | None = None) -> WithJsonSchema:
     schema: Json = {"type": "string"}
     if form:
@@ -344,8 +338,6 @@ def _string(pattern: str | None = None, form: str | None = None) -> WithJsonSche
     return WithJsonSchema(schema)
 
 
-JWS_PATTERN: Final = r"^[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]+$"
-EMAIL_PATTERN: Final = r"^[^@\s]+@[^@\s]+$"
 DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Uri: TypeAlias = Annotated[
@@ -369,9 +361,7 @@ LanguageCode: TypeAlias = Annotated[
     _string(language.LANGUAGE_PATTERN),
     Untold(language.is_language),
 ]
-CompactJws: TypeAlias = Annotated[
-    str, _checked("models_jws", _matches(JWS_PATTERN), show=False), _string(JWS_PATTERN), Untold(_matches(JWS_PATTERN))
-]
+CompactJws: TypeAlias = Annotated[str, _checked("models_jws", is_jws, show=False), _string(JWS_PATTERN), Untold(is_jws)]
 
 
 def _email_label(value: str, info: ValidationInfo) -> str:
@@ -383,10 +373,10 @@ def _email_label(value: str, info: ValidationInfo) -> str:
 
 Email: TypeAlias = Annotated[
     str,
-    _checked("models_email", _matches(EMAIL_PATTERN), show=False),
+    _checked("models_email", is_email, show=False),
     AfterValidator(_email_label),
     _string(EMAIL_PATTERN, "email"),
-    Untold(_matches(r"[^@\s]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+")),
+    Untold(is_email_with_domain),
 ]
 """An e-mail address; one whose host has one label is read, and reported."""
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
@@ -427,9 +417,6 @@ def open_to_ext(names: tuple[str, ...], value: str, info: ValidationInfo) -> str
     if value not in names and EXT.fullmatch(value) is None and tells(info):
         raise refused("models_enum_open", value=value)
     return value
-
-
-EXT: Final = re.compile(r"ext:[A-Za-z0-9._|\-]+")
 
 
 def text_or_object(value: object) -> Literal["=text", "=object"]:

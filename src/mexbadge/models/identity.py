@@ -16,8 +16,7 @@ from enum import StrEnum
 from typing import Final, Literal, Self
 
 from mexbadge.errors import InputError
-from mexbadge.models.common import EXT
-from mexbadge.models.terms import IDENTIFIER_TYPES
+from mexbadge.models.vocabulary import EXT, IDENTIFIER_TYPES
 
 __all__ = [
     "HASH_PATTERN",

@@ -6,18 +6,18 @@ VC 1.1 form. Contexts by name and order are :func:`mexbadge.models.shape.context
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mexbadge.errors import Problem, SchemaError
 from mexbadge.models import libraries
 from mexbadge.models.kinds import Kind, context_problems, kind_of, version_of
-from mexbadge.models.ob3_v2 import Achievement, AchievementCredential, EndorsementCredential, Profile
-from mexbadge.models.problems import problems_of
+from mexbadge.models.plain import is_plain
 from mexbadge.models.rules import criteria_problems, subject_problems
 from mexbadge.models.severity import distinct, errors_only
 
 if TYPE_CHECKING:
     from mexbadge.models.ob3_v1 import AchievementCredentialV1, EndorsementCredentialV1
+    from mexbadge.models.ob3_v2 import AchievementCredential, EndorsementCredential
 
 __all__ = [
     "OpenBadge",
@@ -43,15 +43,24 @@ def data_model_of(document: Mapping[str, Any]) -> str:
     return "1.1" if "issuanceDate" in document and "validFrom" not in document else "2.0"
 
 
+_MODELS: Final[Mapping[tuple[Kind, str], str]] = {
+    (Kind.ACHIEVEMENT, "2.0"): "AchievementCredential",
+    (Kind.ACHIEVEMENT, "1.1"): "AchievementCredentialV1",
+    (Kind.ENDORSEMENT, "2.0"): "EndorsementCredential",
+    (Kind.ENDORSEMENT, "1.1"): "EndorsementCredentialV1",
+}
+"""The model of each kind of credential in each version of its data model, by name: few documents have to load one."""
+
+
 def model_of(document: Mapping[str, Any]) -> type[OpenBadge] | None:
     """Return the model that a document has to follow, or ``None`` where it is no badge and no endorsement."""
-    first = data_model_of(document) == "1.1"
-    match kind_of(document):
-        case Kind.ACHIEVEMENT:
-            return libraries.AchievementCredentialV1 if first else AchievementCredential
-        case Kind.ENDORSEMENT:
-            return libraries.EndorsementCredentialV1 if first else EndorsementCredential
-    return None
+    name = _name_of(document)
+    model: type[OpenBadge] | None = None if name is None else getattr(libraries, name)
+    return model
+
+
+def _name_of(document: Mapping[str, Any]) -> str | None:
+    return _MODELS.get((kind_of(document), data_model_of(document)))
 
 
 def problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -60,8 +69,13 @@ def problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
     Warnings are among them (:mod:`mexbadge.models.severity`). A document of another kind has one problem,
     ``models_kind``. At most 500 are told, and at most 100 of one array; ``models_more`` says that there are more.
     """
-    model = model_of(document)
-    return (Problem("models_kind", "/type"),) if model is None else problems_of(model, document)
+    name = _name_of(document)
+    return (Problem("models_kind", "/type"),) if name is None else _problems(name, document)
+
+
+def _problems(model: str, document: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return the problems of a document; its model is loaded where it does not plainly keep to it."""
+    return () if is_plain(model, document) else libraries.told_by(getattr(libraries, model), document)
 
 
 def all_problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -71,12 +85,12 @@ def all_problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
 
 def achievement_problems(achievement: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return all in which a lone achievement breaks the data model, and where its criteria say nothing."""
-    return (*problems_of(Achievement, achievement), *criteria_problems("", achievement))
+    return (*_problems("Achievement", achievement), *criteria_problems("", achievement))
 
 
 def profile_problems(profile: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return all in which a lone profile breaks the data model."""
-    return problems_of(Profile, profile)
+    return _problems("Profile", profile)
 
 
 def parse(document: Mapping[str, Any]) -> OpenBadge:

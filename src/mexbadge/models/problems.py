@@ -11,7 +11,7 @@ from mexbadge.models.common import STEP, Deviations, Model
 from mexbadge.models.plain import is_plain
 from mexbadge.models.severity import distinct, errors_only, is_warning
 
-__all__ = ["Validator", "distinct", "errors_only", "is_warning", "problems_of"]
+__all__ = ["Validator", "distinct", "errors_only", "is_warning", "problems_of", "told_by"]
 
 Validator: TypeAlias = Callable[[Mapping[str, Any]], tuple[Problem, ...]]
 
@@ -38,11 +38,11 @@ _CODES: Final[Mapping[str, str]] = {
 
 def problems_of(model: type[Model], document: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return all in which ``document`` breaks ``model``, deviations that can be lived with included, in order."""
-    return () if is_plain(model, document) else _told_by(model, document)
+    return () if is_plain(model.__name__, document) else told_by(model, document)
 
 
-def _told_by(model: type[Model], document: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Ask the model itself."""
+def told_by(model: type[Model], document: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return the same, asking the model itself in any case."""
     report = Deviations()
     found: tuple[Problem, ...] = ()
     try:

@@ -1,103 +1,24 @@
 """The enumerations of Open Badges 3.0; those that are open take terms that begin with ``ext:`` as well."""
 
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, ValidationInfo, WithJsonSchema
 
-from mexbadge.models.common import EXT, Untold, open_to_ext, refused
+from mexbadge.models.common import Untold, open_to_ext, refused
+from mexbadge.models.vocabulary import (
+    ACHIEVEMENT_TYPES,
+    ALIGNMENT_TARGET_TYPES,
+    IDENTIFIER_TYPES,
+    RESULT_STATUSES,
+    RESULT_TYPES,
+    is_achievement_type,
+    is_alignment_target_type,
+    is_identifier_type,
+    is_result_status,
+    is_result_type,
+)
 
-__all__ = [
-    "ACHIEVEMENT_TYPES",
-    "ALIGNMENT_TARGET_TYPES",
-    "IDENTIFIER_TYPES",
-    "RESULT_STATUSES",
-    "RESULT_TYPES",
-    "AchievementType",
-    "AlignmentTargetType",
-    "IdentifierType",
-    "ResultStatus",
-    "ResultType",
-]
-
-ACHIEVEMENT_TYPES: Final = (
-    "Achievement",
-    "ApprenticeshipCertificate",
-    "Assessment",
-    "Assignment",
-    "AssociateDegree",
-    "Award",
-    "Badge",
-    "BachelorDegree",
-    "Certificate",
-    "CertificateOfCompletion",
-    "Certification",
-    "CommunityService",
-    "Competency",
-    "Course",
-    "CoCurricular",
-    "Degree",
-    "Diploma",
-    "DoctoralDegree",
-    "Fieldwork",
-    "GeneralEducationDevelopment",
-    "JourneymanCertificate",
-    "LearningProgram",
-    "License",
-    "Membership",
-    "ProfessionalDoctorate",
-    "QualityAssuranceCredential",
-    "MasterCertificate",
-    "MasterDegree",
-    "MicroCredential",
-    "ResearchDoctorate",
-    "SecondarySchoolDiploma",
-)
-ALIGNMENT_TARGET_TYPES: Final = (
-    "ceasn:Competency",
-    "ceterms:Credential",
-    "CFItem",
-    "CFRubric",
-    "CFRubricCriterion",
-    "CFRubricCriterionLevel",
-    "CTDL",
-)
-IDENTIFIER_TYPES: Final = (
-    "name",
-    "sourcedId",
-    "systemId",
-    "productId",
-    "userName",
-    "accountId",
-    "emailAddress",
-    "nationalIdentityNumber",
-    "isbn",
-    "issn",
-    "lisSourcedId",
-    "oneRosterSourcedId",
-    "sisSourcedId",
-    "ltiContextId",
-    "ltiDeploymentId",
-    "ltiToolId",
-    "ltiPlatformId",
-    "ltiUserId",
-    "identifier",
-)
-RESULT_TYPES: Final = (
-    "GradePointAverage",
-    "LetterGrade",
-    "Percent",
-    "PerformanceLevel",
-    "PredictedScore",
-    "RawScore",
-    "Result",
-    "RubricCriterion",
-    "RubricCriterionLevel",
-    "RubricScore",
-    "ScaledScore",
-    "Status",
-)
-RESULT_STATUSES: Final = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
-"""Closed: no extension terms."""
+__all__ = ["AchievementType", "AlignmentTargetType", "IdentifierType", "ResultStatus", "ResultType"]
 
 
 def _open(names: tuple[str, ...]) -> AfterValidator:
@@ -112,10 +33,6 @@ def _schema(names: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"enum": list(names)}, extension]})
 
 
-def _known(names: tuple[str, ...]) -> Untold:
-    return Untold(lambda value: value in names or EXT.fullmatch(value) is not None)
-
-
 def _status(value: str) -> str:
     if value not in RESULT_STATUSES:
         raise refused("models_enum", value=value, allowed=", ".join(RESULT_STATUSES))
@@ -123,13 +40,15 @@ def _status(value: str) -> str:
 
 
 AchievementType: TypeAlias = Annotated[
-    str, _open(ACHIEVEMENT_TYPES), _schema(ACHIEVEMENT_TYPES), _known(ACHIEVEMENT_TYPES)
+    str, _open(ACHIEVEMENT_TYPES), _schema(ACHIEVEMENT_TYPES), Untold(is_achievement_type)
 ]
 AlignmentTargetType: TypeAlias = Annotated[
-    str, _open(ALIGNMENT_TARGET_TYPES), _schema(ALIGNMENT_TARGET_TYPES), _known(ALIGNMENT_TARGET_TYPES)
+    str, _open(ALIGNMENT_TARGET_TYPES), _schema(ALIGNMENT_TARGET_TYPES), Untold(is_alignment_target_type)
 ]
-IdentifierType: TypeAlias = Annotated[str, _open(IDENTIFIER_TYPES), _schema(IDENTIFIER_TYPES), _known(IDENTIFIER_TYPES)]
-ResultType: TypeAlias = Annotated[str, _open(RESULT_TYPES), _schema(RESULT_TYPES), _known(RESULT_TYPES)]
+IdentifierType: TypeAlias = Annotated[
+    str, _open(IDENTIFIER_TYPES), _schema(IDENTIFIER_TYPES), Untold(is_identifier_type)
+]
+ResultType: TypeAlias = Annotated[str, _open(RESULT_TYPES), _schema(RESULT_TYPES), Untold(is_result_type)]
 ResultStatus: TypeAlias = Annotated[
-    str, AfterValidator(_status), WithJsonSchema({"enum": list(RESULT_STATUSES)}), Untold(RESULT_STATUSES.__contains__)
+    str, AfterValidator(_status), WithJsonSchema({"enum": list(RESULT_STATUSES)}), Untold(is_result_status)
 ]

@@ -28,7 +28,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "walks through all of it": (subject, "survey"),
     "views read to the end": (badge, "_rest_of_ob3"),
     "models": (ob3, "problems"),
-    "models built": (problems, "_told_by"),
+    "models built": (problems, "told_by"),
     "JSON texts read": (_json, "_decode"),
     "hosts looked at": (lookalikes, "_host_looked_at"),
     "names looked at": (lookalikes, "_looked_at"),

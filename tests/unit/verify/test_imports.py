@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import badge_samples
 import world_ob2
 from mexbadge import _json
 from mexbadge.cli.table import COMMANDS
@@ -32,12 +33,15 @@ HEAVY = (
 NOT_FOR_A_PLAIN_BADGE = (
     *("asyncio", "concurrent", "multiprocessing", "email", "ssl", "tomllib", "xml", "zipfile"),
     *("mexbadge.bake.svg", "mexbadge.cli.processes", "mexbadge.models.forms", "mexbadge.trust.reading"),
-    *("mexbadge.models.clr2", "mexbadge.models.ob3_v1", "mexbadge.models.schemas"),
+    *("pydantic", "pydantic_core", "mexbadge.models.common", "mexbadge.models.problems", "mexbadge.models.schemas"),
+    *("mexbadge.models.clr2", "mexbadge.models.ob3_parts", "mexbadge.models.ob3_v1", "mexbadge.models.ob3_v2"),
     *("mexbadge.verify.links", "mexbadge.verify.ob2."),
 )
 """What costs time to load, and what a badge as most are has no use for."""
 MOST_MODULES = 470
 """How many modules a verification may load, ours and all others: 450 where this was written."""
+MOST_SENTENCES = 60
+"""How many sentences a verification may look up: 30 where this was written, of 3,000."""
 
 
 def modules_of(code: str, folder: Path) -> list[str]:
@@ -67,18 +71,55 @@ def test_verifying_a_plain_badge_of_2_0_imports_nothing_heavy(tmp_path: Path, fo
     assert imported_to_verify(badge.encode(), pages, tmp_path).isdisjoint({*HEAVY, "asyncio"})
 
 
+def is_among(name: str, listed: str) -> bool:
+    """Return whether a module is ``listed`` or stands inside it; ``"room."``: only what stands inside."""
+    return name == listed or name.startswith(f"{listed.removesuffix('.')}.")
+
+
+@pytest.mark.parametrize("form", [Form.VC_JWT, Form.DATA_INTEGRITY], ids=["token", "linked data"])
+def test_verifying_a_plain_badge_loads_no_models_and_nothing_else_that_it_has_no_use_for(
+    tmp_path: Path, form: Form
+) -> None:
+    world = World()
+    code = verifying(College(world).issue(form).credential, world.pages, tmp_path, quiet=False)
+    loaded = modules_of(code, tmp_path)
+    assert [name for name in loaded if any(is_among(name, one) for one in NOT_FOR_A_PLAIN_BADGE)] == []
+    assert len(loaded) <= MOST_MODULES
+
+
+def test_of_a_badge_that_is_not_plain_the_model_is_loaded_and_tells(tmp_path: Path) -> None:
+    code = (
+        "import badge_samples, sys\nfrom mexbadge.models import ob3\n"
+        "assert ob3.problems(badge_samples.minimal()) == () and 'pydantic' not in sys.modules\n"
+        "del (document := badge_samples.minimal())['credentialSubject']['achievement']['name']\n"
+        "assert [one.code for one in ob3.problems(document)] == ['models_missing']"
+    )
+    support = Path(badge_samples.__file__).parent
+    assert "mexbadge.models.ob3_v2" in modules_of(f"import sys\nsys.path.append({str(support)!r})\n{code}", tmp_path)
+
+
+def test_verifying_a_badge_looks_up_only_the_sentences_that_it_says(tmp_path: Path) -> None:
+    world = World()
+    code = verifying(College(world).issue().credential, world.pages, tmp_path, quiet=False)
+    said = "\nfrom mexbadge import texts\nprint(len(texts._catalogue('en')._known))"
+    ran = subprocess.run([sys.executable, "-c", code + said], capture_output=True, check=True, cwd=tmp_path, text=True)
+    assert 0 < int(ran.stdout.splitlines()[-1]) <= MOST_SENTENCES
+
+
 def imported_to_verify(badge: bytes, pages: Mapping[str, Response], folder: Path) -> set[str]:
+    return {name.partition(".")[0] for name in modules_of(verifying(badge, pages, folder), folder)}
+
+
+def verifying(badge: bytes, pages: Mapping[str, Response], folder: Path, *, quiet: bool = True) -> str:
+    """Lay a badge and its ``pages`` into a folder, and return the program that verifies it there."""
     (folder / "badge").write_bytes(badge)
     table = {}
     for place, (url, page) in enumerate(pages.items()):
         (folder / f"{place}.json").write_bytes(page.body)
         table[url] = {"path": f"{place}.json", "content_type": page.headers.get("content-type", "application/json")}
     (folder / "resources.json").write_text(json.dumps(table))
-    code = (
-        "from mexbadge.cli import main\n"
-        f"assert main(['verify', '-q', '--resources', 'resources.json', '--at', '{AT:%Y-%m-%d}', 'badge']) == 0"
-    )
-    return imported_by(code, folder)
+    words = ["verify", *(["-q"] if quiet else []), "--resources", "resources.json", "--at", f"{AT:%Y-%m-%d}", "badge"]
+    return f"from mexbadge.cli import main\nassert main({words!r}) == 0"
 
 
 @pytest.mark.parametrize("code", ["import mexbadge", "from mexbadge.cli import main; main(['--help'])"])
