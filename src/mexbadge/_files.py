@@ -7,7 +7,6 @@ bytes of a file and for one process alone.
 
 import os
 import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from typing import Final, Self
 
 if sys.platform == "win32":
     import msvcrt
+    import subprocess
 
     def _take(handle: int, start: int, count: int) -> bool:
         """Lock bytes of a file that nobody holds; return whether it is done."""
@@ -27,8 +27,19 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _run(command: Sequence[str]) -> int:
+        try:
+            return subprocess.run(command, check=False, capture_output=True, timeout=10).returncode  # noqa: S603 - own words
+        except (OSError, subprocess.TimeoutExpired):
+            return -1
 else:
     import fcntl
+
+    def _run(_command: Sequence[str]) -> int:
+        """Return that it did not run: only Windows has a command for access lists."""
+        return -1
+
 
 __all__ = ["PART", "PartFile", "clashing", "is_reserved", "lock", "lock_bytes", "own", "replace", "sync_folder"]
 
@@ -192,10 +203,3 @@ def lock_bytes(
     while not take(draw(LOCK_PLACES), 1):
         wait(_WAIT_SECONDS)
     return True
-
-
-def _run(command: Sequence[str]) -> int:
-    try:
-        return subprocess.run(command, check=False, capture_output=True, timeout=10).returncode  # noqa: S603 - own words
-    except (OSError, subprocess.TimeoutExpired):
-        return -1

@@ -1,10 +1,14 @@
 """Which log is believed, and which witnesses: the options that say so, for commands that need no log of their own."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from mexbadge import ledger
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
-from mexbadge.ledger import LogPolicy, NoteKey, WitnessPolicy
+
+if TYPE_CHECKING:
+    from mexbadge.ledger import LogPolicy
 
 __all__ = ["policy_of", "policy_options"]
 
@@ -16,10 +20,10 @@ def policy_options(parser: Parser, *, required: bool) -> None:
     parser.option("--quorum", type=int, metavar="N", text="cli_help_ledger_quorum")
 
 
-def policy_of(log_key: str, witnesses: Sequence[str], quorum: int | None) -> LogPolicy:
+def policy_of(log_key: str, witnesses: Sequence[str], quorum: int | None) -> "LogPolicy":
     """Return which log is believed, and how many of its witnesses must have spoken: all, unless told otherwise."""
-    keys = tuple(NoteKey.parse(text) for text in witnesses)
+    keys = tuple(ledger.NoteKey.parse(text) for text in witnesses)
     if not keys and quorum is not None:
         raise InputError("ledger_quorum_range", threshold=quorum, count=0)
-    asked = WitnessPolicy(keys, len(keys) if quorum is None else quorum) if keys else None
-    return LogPolicy.of(log_key, asked)
+    asked = ledger.WitnessPolicy(keys, len(keys) if quorum is None else quorum) if keys else None
+    return ledger.LogPolicy.of(log_key, asked)

@@ -2,9 +2,14 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mexbadge import fetch
 from mexbadge.cli.parser import Parser
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, Memo, NetworkPolicy, ResourceSet, nothing
+from mexbadge.fetch import Fetch, Memo, ResourceSet, nothing
+
+if TYPE_CHECKING:
+    from mexbadge.fetch import Cache
 
 __all__ = ["cache_of", "network_of", "network_options"]
 
@@ -25,17 +30,17 @@ def network_of(arguments: Namespace) -> Fetch:
     if arguments.resources:
         return ResourceSet.load(Path(arguments.resources))
     if arguments.offline:
-        return Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
+        return fetch.Cached(nothing, _cache(arguments), offline=True) if arguments.cache else nothing
     http, proxy = getattr(arguments, "allow_http", False), getattr(arguments, "proxy", None)
     hosts = frozenset(getattr(arguments, "allow_private", ()))
-    network = HttpFetcher(NetworkPolicy(http_allowed=http, proxy=proxy, private_hosts=hosts))
+    network = fetch.HttpFetcher(fetch.NetworkPolicy(http_allowed=http, proxy=proxy, private_hosts=hosts))
     return network if arguments.cache else Memo(network)
 
 
-def cache_of(arguments: Namespace) -> Cache | None:
+def cache_of(arguments: Namespace) -> "Cache | None":
     """Return the cache beside the network, where there is both."""
     return None if arguments.resources or arguments.offline or not arguments.cache else _cache(arguments)
 
 
-def _cache(arguments: Namespace) -> Cache:
-    return Cache(Path(arguments.cache))
+def _cache(arguments: Namespace) -> "Cache":
+    return fetch.Cache(Path(arguments.cache))

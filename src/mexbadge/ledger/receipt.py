@@ -16,10 +16,8 @@ from mexbadge.ledger.note import NOTE_BYTES, Note, decimal, read_base64, write_b
 from mexbadge.ledger.policy import Accepted, LogPolicy
 from mexbadge.ledger.tree import leaf_hash, verify_inclusion
 
-__all__ = ["PATH_HASHES", "RECEIPT_BYTES", "SUFFIX", "Inclusion", "Proof", "check_receipt", "make_extra"]
+__all__ = ["PATH_HASHES", "RECEIPT_BYTES", "Inclusion", "Proof", "check_receipt", "make_extra"]
 
-SUFFIX: Final = ".tlog-proof"
-"""What the name of a receipt ends in: ``badge.png.tlog-proof`` lies beside ``badge.png``."""
 PATH_HASHES: Final = 63
 """How many hashes a path may have."""
 EXTRA_BYTES: Final = 64 * KIB

@@ -1,6 +1,7 @@
 """Identifiers: absolute URIs (RFC 3986), with the characters that IRIs add (RFC 3987)."""
 
 import re
+from functools import cache
 from typing import Final
 
 __all__ = ["URI_PATTERN", "as_compared", "is_uri"]
@@ -9,7 +10,6 @@ _ASCII: Final = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
 _UCS: Final = "\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd" + "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) | 0xFFFD)}" for plane in range(1, 15)
 )
-_CHARACTERS: Final = re.compile(f"[{_ASCII}{_UCS}]*")
 _BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.)", re.DOTALL)
 _HOST: Final = re.compile(r"//[^/?#]")
@@ -32,12 +32,18 @@ def is_uri(text: str) -> bool:
     if _PLAIN.fullmatch(text) is not None:
         return True
     match = _SCHEME.match(text)
-    if match is None or _CHARACTERS.fullmatch(text) is None or _BAD_ESCAPE.search(text) is not None:
+    if match is None or _characters().fullmatch(text) is None or _BAD_ESCAPE.search(text) is not None:
         return False
     if text.count("#") > 1:
         return False
     scheme = match.group(1).lower()
     return scheme not in _WITH_HOST or _HOST.match(text, len(scheme) + 1) is not None
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    """Return the characters of an IRI: compiled with the first text that is not as most are."""
+    return re.compile(f"[{_ASCII}{_UCS}]*")
 
 
 def as_compared(identifier: str) -> str:

@@ -10,17 +10,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from os import PathLike
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mexbadge._limits import CLOCK_SKEW
 from mexbadge._moments import aware, is_ahead, is_over
 from mexbadge.fetch.types import Fetch, nothing
-from mexbadge.ledger import LogPolicy
 from mexbadge.models.dates import instant
 from mexbadge.trust import libraries
 from mexbadge.trust.entries import ListedState, Listing, TrustEntry
 from mexbadge.trust.signing import Signing, checked_signers
 from mexbadge.trust.skeletons import looks
+
+if TYPE_CHECKING:
+    from mexbadge.ledger import LogPolicy
 
 __all__ = [
     "TrustList",
@@ -41,7 +43,7 @@ class TrustList:
     valid_from: str | None = None
     valid_until: str | None = None
     signers: tuple[str, ...] = ()
-    logs: tuple[LogPolicy, ...] = ()
+    logs: "tuple[LogPolicy, ...]" = ()
     _by_id: dict[str, TrustEntry] = field(init=False, repr=False, compare=False)
     _by_look: dict[str, list[TrustEntry]] = field(init=False, repr=False, compare=False)
 
@@ -87,7 +89,7 @@ class TrustList:
         logs = tuple(one.policy() for one in form.logs)
         return cls(form.name, entries, form.id or None, form.valid_from, form.valid_until, proven, logs)
 
-    def logs_at(self, at: datetime, *, leeway: timedelta = CLOCK_SKEW) -> tuple[LogPolicy, ...]:
+    def logs_at(self, at: datetime, *, leeway: timedelta = CLOCK_SKEW) -> "tuple[LogPolicy, ...]":
         """Return the logs that the list vouches for at a moment: none before it begins and after it ends."""
         over = is_over(_moment(self.valid_until), at=aware(at)) or is_ahead(
             _moment(self.valid_from), at=at, leeway=leeway

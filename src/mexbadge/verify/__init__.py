@@ -6,16 +6,30 @@
 'invalid'
 """
 
+from typing import TYPE_CHECKING
+
+from mexbadge._lazy import face
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify.api import Verifier, verify, verify_many, verify_url
-from mexbadge.verify.contents import Contents
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
-from mexbadge.verify.form import FormReport
-from mexbadge.verify.form.checking import check_form
-from mexbadge.verify.keeping import KeptReport
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
-from mexbadge.verify.showing import show, show_url
+
+if TYPE_CHECKING:
+    from mexbadge.verify.contents import Contents
+    from mexbadge.verify.form import FormReport
+    from mexbadge.verify.form.checking import check_form
+    from mexbadge.verify.keeping import KeptReport
+    from mexbadge.verify.showing import show, show_url
+else:
+    _PARTS = {
+        "contents": ("Contents",),
+        "form": ("FormReport",),
+        "form.checking": ("check_form",),
+        "keeping": ("KeptReport",),
+        "showing": ("show", "show_url"),
+    }
+    __getattr__ = face(__name__, (), {name: module for module, names in _PARTS.items() for name in names})
 
 __all__ = [
     "Check",

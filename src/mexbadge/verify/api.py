@@ -15,8 +15,9 @@ from mexbadge import _json, _limits
 from mexbadge._limits import INSIDE_SECONDS, VERIFY_SECONDS
 from mexbadge.badge import Person
 from mexbadge.errors import InputError
-from mexbadge.fetch import Cache, Cached, Fetch, HttpFetcher, NetworkPolicy
+from mexbadge.fetch import Fetch
 from mexbadge.models.identity import Identity
+from mexbadge.verify import libraries
 from mexbadge.verify.engine import alone, judge, judge_url
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.kept_lists import KeptLists
@@ -28,6 +29,8 @@ from mexbadge.verify.subject import Ask, Budget
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from mexbadge.fetch import Cache
 
 __all__ = ["Badgelike", "Recipient", "Verifier", "content_of", "verify", "verify_many", "verify_url"]
 
@@ -53,7 +56,7 @@ class Verifier:
 
     policy: Policy = field(default_factory=Policy)
     fetch: Fetch | None = None
-    cache: Cache | None = None
+    cache: "Cache | None" = None
     clock: Callable[[], float] = time.thread_time
     _lists: KeptLists = field(default_factory=KeptLists, init=False, repr=False, compare=False)
 
@@ -110,13 +113,13 @@ class Verifier:
         moment = datetime.now(UTC) if at is None else _aware(at)
         _require_policy(self.policy)
         person = _person(recipient) or _person(self.policy.recipients or None)
-        network = self.fetch or HttpFetcher(NetworkPolicy(private_hosts=self.policy.private_hosts))
+        network = self.fetch or libraries.HttpFetcher(libraries.NetworkPolicy(private_hosts=self.policy.private_hosts))
         budget = Budget(VERIFY_SECONDS, self.clock, inside=INSIDE_SECONDS)
         given, lists = at is not None, self._lists
         ask = Ask(self.policy, network, moment, person, receipt=receipt, budget=budget, given=given, lists=lists)
         if self.cache is None:
             return ask
-        return replace(ask, fetch=Cached(network, self.cache), remember=self.cache.remember)
+        return replace(ask, fetch=libraries.Cached(network, self.cache), remember=self.cache.remember)
 
 
 def verify(

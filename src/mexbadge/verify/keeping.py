@@ -15,8 +15,9 @@ from mexbadge._json import JsonObject
 from mexbadge._kept import opened, pack, sealed, unpack
 from mexbadge._names import schema_name
 from mexbadge.errors import InputError
-from mexbadge.fetch import Fetch, HttpFetcher, NetworkPolicy, Request, ResourceKind, Response, Source
+from mexbadge.fetch import Fetch, Request, ResourceKind, Response, Source
 from mexbadge.fetch.addresses import same_address
+from mexbadge.verify import libraries
 from mexbadge.verify.api import Recipient, Verifier
 from mexbadge.verify.report import Report
 
@@ -79,7 +80,9 @@ class KeptReport:
         if self.report.content is None:
             raise InputError("kept_nothing", name=self.report.input)
         chosen = verifier or Verifier()
-        network = chosen.fetch or HttpFetcher(NetworkPolicy(private_hosts=chosen.policy.private_hosts))
+        network = chosen.fetch or libraries.HttpFetcher(
+            libraries.NetworkPolicy(private_hosts=chosen.policy.private_hosts)
+        )
         age = (datetime.now(UTC) if at is None else at) - self.report.at
         fetch = self._answering(network) if timedelta() <= age <= issuer_age else network
         return replace(chosen, fetch=fetch).verify(

@@ -21,8 +21,6 @@ from mexbadge.errors import FetchError, InputError, SignatureError
 from mexbadge.fetch import (
     INDEX,
     Fetch,
-    HttpFetcher,
-    NetworkPolicy,
     Recorder,
     Request,
     ResourceKind,
@@ -33,6 +31,7 @@ from mexbadge.fetch import (
 from mexbadge.keys import PublicKey, Signer
 from mexbadge.models.dates import instant
 from mexbadge.proofs import jws
+from mexbadge.verify import libraries
 from mexbadge.verify.api import Recipient, Verifier
 from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.codes import Check, Code
@@ -145,7 +144,9 @@ class LastingBadge:
 
     def _lists_of_today(self, chosen: Verifier) -> Fetch:
         """Return what answers with the lists of who is revoked as they are today, and with all else as recorded."""
-        network = chosen.fetch or HttpFetcher(NetworkPolicy(private_hosts=chosen.policy.private_hosts))
+        network = chosen.fetch or libraries.HttpFetcher(
+            libraries.NetworkPolicy(private_hosts=chosen.policy.private_hosts)
+        )
 
         def mixed(request: Request) -> Response:
             if request.kind in _LISTS:

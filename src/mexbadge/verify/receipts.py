@@ -4,9 +4,10 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
+from mexbadge import ledger
 from mexbadge.bake import extract_receipt
 from mexbadge.fetch import Fetch, Request, ResourceKind
-from mexbadge.ledger import RECEIPT_BYTES, SUFFIX
+from mexbadge.ledger.names import SUFFIX
 
 __all__ = ["at_address", "beside", "inside"]
 
@@ -21,7 +22,7 @@ def beside(path: str | PathLike[str]) -> bytes | None:
     """
     try:
         with Path(f"{fspath(path)}{SUFFIX}").open("rb") as file:
-            return file.read(RECEIPT_BYTES + 1)
+            return file.read(ledger.RECEIPT_BYTES + 1)
     except (OSError, ValueError):
         return None
 

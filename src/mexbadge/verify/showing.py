@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from mexbadge.errors import BadgeFormatError
-from mexbadge.fetch import Fetch, HttpFetcher, NetworkPolicy, TriedOnce, fresh
+from mexbadge.fetch import Fetch, TriedOnce, fresh
 from mexbadge.verify import libraries
 from mexbadge.verify.api import Badgelike, content_of
 from mexbadge.verify.codes import Code
@@ -52,5 +52,5 @@ def show_url(url: str, *, policy: Policy | None = None, fetch: Fetch | None = No
 
 def _ask(policy: Policy | None, fetch: Fetch | None) -> Ask:
     chosen = policy or Policy()
-    network = fetch or HttpFetcher(NetworkPolicy(private_hosts=chosen.private_hosts))
+    network = fetch or libraries.HttpFetcher(libraries.NetworkPolicy(private_hosts=chosen.private_hosts))
     return Ask(chosen, TriedOnce(fresh(network)), datetime.now(UTC))

@@ -35,7 +35,9 @@ NOT_FOR_A_PLAIN_BADGE = (
     *("mexbadge.bake.svg", "mexbadge.cli.processes", "mexbadge.models.forms", "mexbadge.trust.reading"),
     *("pydantic", "pydantic_core", "mexbadge.models.common", "mexbadge.models.problems", "mexbadge.models.schemas"),
     *("mexbadge.models.clr2", "mexbadge.models.ob3_parts", "mexbadge.models.ob3_v1", "mexbadge.models.ob3_v2"),
-    *("mexbadge.verify.links", "mexbadge.verify.ob2."),
+    *("mexbadge.fetch.cache", "mexbadge.fetch.http", "mexbadge.ledger.note", "mexbadge.ledger.receipt"),
+    *("mexbadge.verify.contents", "mexbadge.verify.form", "mexbadge.verify.keeping", "mexbadge.verify.showing"),
+    *("mexbadge.verify.links", "mexbadge.verify.ob2.", "subprocess"),
 )
 """What costs time to load, and what a badge as most are has no use for."""
 A_SIGNATURE_ALONE = """

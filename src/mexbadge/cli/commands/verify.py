@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mexbadge import _limits
+from mexbadge import _limits, fetch, ledger
 from mexbadge.cli.badge_files import badges_in
 from mexbadge.cli.console import Console
 from mexbadge.cli.contexts import contexts_of
@@ -20,13 +20,15 @@ from mexbadge.cli.moments import moment
 from mexbadge.cli.network import cache_of, network_of
 from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
-from mexbadge.fetch import Cached, Recorder
+from mexbadge.fetch import Recorder
 from mexbadge.keys import PublicKey
-from mexbadge.ledger import RECEIPT_BYTES, LogPolicy
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.html import page_parts
 from mexbadge.verify.text import summary
+
+if TYPE_CHECKING:
+    from mexbadge.ledger import LogPolicy
 
 EXAMPLES: Final = (
     "mexbadge verify badge.png",
@@ -80,12 +82,12 @@ def run(arguments: Namespace, console: Console) -> int:
     at = moment(arguments.at)
     network = network_of(arguments)
     cache = cache_of(arguments)
-    recorder = Recorder(network if cache is None else Cached(network, cache)) if arguments.record else None
+    recorder = Recorder(network if cache is None else fetch.Cached(network, cache)) if arguments.record else None
     _check_free(arguments.html)
     lists = trust_lists(arguments, console, recorder or network, at)
     contexts = contexts_of(arguments, network, console)
     policy = replace(_policy(arguments, lists), logs=_logs(arguments, console), contexts=contexts)
-    receipt = read(arguments.receipt, console, max_bytes=RECEIPT_BYTES) if arguments.receipt else None
+    receipt = read(arguments.receipt, console, max_bytes=ledger.RECEIPT_BYTES) if arguments.receipt else None
     if receipt is not None and len(arguments.files) > 1:
         raise InputError("verify_one_receipt")
     verifier = Verifier(policy, recorder or network, None if recorder else cache)
@@ -146,7 +148,7 @@ def _recorders(arguments: Namespace, console: Console) -> tuple[PublicKey, ...]:
     )
 
 
-def _logs(arguments: Namespace, console: Console) -> tuple[LogPolicy, ...]:
+def _logs(arguments: Namespace, console: Console) -> "tuple[LogPolicy, ...]":
     """Read which logs are believed: keys, or files that hold one; the witnesses count for each of them."""
     if (arguments.witness or arguments.quorum is not None) and not arguments.log_key:
         raise InputError("cli_missing_argument", names="--log-key", command="mexbadge verify")

@@ -7,14 +7,16 @@ logged is known from witnesses alone: the log's own word for a time counts for n
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mexbadge import _moments
+from mexbadge import _moments, ledger
 from mexbadge.errors import FetchError, InputError, LedgerError
-from mexbadge.ledger import Checkpoint, Inclusion, LogPolicy, Proof, check_receipt, secured_bytes
 from mexbadge.proofs.instants import from_numeric, parse_instant
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
 from mexbadge.verify.subject import Ask, Subject
+
+if TYPE_CHECKING:
+    from mexbadge.ledger import Inclusion, LogPolicy
 
 __all__ = ["LedgerCode", "check_ledger", "witnessed_by"]
 
@@ -50,7 +52,7 @@ def check_ledger(subject: Subject, receipt: bytes | None, ask: Ask) -> Iterator[
         return
     own = () if logs else _named_by_issuer(subject, receipt, ask)
     try:
-        found = check_receipt(receipt, secured_bytes(subject.raw), logs or own, until=_until(ask))
+        found = ledger.check_receipt(receipt, ledger.secured_bytes(subject.raw), logs or own, until=_until(ask))
     except (InputError, LedgerError) as error:
         yield _late(subject, receipt, logs, ask) or Finding.of(Check.LEDGER, error.problem, Outcome.FAILED)
         return
@@ -66,10 +68,10 @@ def _until(ask: Ask) -> int:
     return int(ask.at.timestamp()) + _CLOCKS
 
 
-def _late(subject: Subject, receipt: bytes, logs: tuple[LogPolicy, ...], ask: Ask) -> Finding | None:
+def _late(subject: Subject, receipt: bytes, logs: "tuple[LogPolicy, ...]", ask: Ask) -> Finding | None:
     """Return the finding for a receipt that is good, but for that its witnesses saw it after the moment judged."""
     try:
-        found = check_receipt(receipt, secured_bytes(subject.raw), logs)
+        found = ledger.check_receipt(receipt, ledger.secured_bytes(subject.raw), logs)
     except (InputError, LedgerError):
         return None
     if found.accepted.time is None:
@@ -89,7 +91,7 @@ def _made(subject: Subject) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def _believed(ask: Ask) -> tuple[LogPolicy, ...]:
+def _believed(ask: Ask) -> "tuple[LogPolicy, ...]":
     """Return the logs that are believed in advance: those of the policy, and those on the lists of whom one trusts."""
     named = {policy.origin for policy in ask.policy.logs}
     listed = [
@@ -98,7 +100,7 @@ def _believed(ask: Ask) -> tuple[LogPolicy, ...]:
     return (*ask.policy.logs, *listed)
 
 
-def _named_by_issuer(subject: Subject, receipt: bytes, ask: Ask) -> tuple[LogPolicy, ...]:
+def _named_by_issuer(subject: Subject, receipt: bytes, ask: Ask) -> "tuple[LogPolicy, ...]":
     """Return the log of the receipt where the issuer's own document names it; ``()`` otherwise.
 
     That is the issuer's word for its own log: it shows that the issuer entered the badge, and nothing more.
@@ -107,8 +109,8 @@ def _named_by_issuer(subject: Subject, receipt: bytes, ask: Ask) -> tuple[LogPol
     if issuer is None:
         return ()
     try:
-        origin = Checkpoint.parse(Proof.parse(receipt).note.text).origin
-        logs = [LogPolicy.of(vkey) for vkey in ask.issuer_document(issuer).logs]
+        origin = ledger.Checkpoint.parse(ledger.Proof.parse(receipt).note.text).origin
+        logs = [ledger.LogPolicy.of(vkey) for vkey in ask.issuer_document(issuer).logs]
     except (FetchError, InputError):
         return ()
     return tuple(log for log in logs if log.origin == origin)
@@ -124,7 +126,7 @@ def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime 
     if receipt is None or not logs:
         return None
     try:
-        accepted = check_receipt(receipt, secured_bytes(subject.raw), logs, until=_until(ask)).accepted
+        accepted = ledger.check_receipt(receipt, ledger.secured_bytes(subject.raw), logs, until=_until(ask)).accepted
         seen = None if accepted.time is None else datetime.fromtimestamp(accepted.time, UTC)
     except (InputError, LedgerError, OverflowError, ValueError, OSError):
         return None
@@ -132,7 +134,7 @@ def witnessed_by(subject: Subject, receipt: bytes | None, ask: Ask) -> datetime 
     return None if seen is None or (made is not None and seen < made - timedelta(seconds=_CLOCKS)) else seen
 
 
-def _finding(found: Inclusion, *, required: bool, own: bool) -> Finding:
+def _finding(found: "Inclusion", *, required: bool, own: bool) -> Finding:
     accepted = found.accepted
     head = accepted.checkpoint
     values: dict[str, object] = {"origin": head.origin, "index": found.index, "size": head.size}

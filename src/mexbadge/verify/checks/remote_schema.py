@@ -1,7 +1,6 @@
 """Schemas that no room of mexbadge holds, fetched because the caller asked for it, and compared in another process."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from mexbadge import _json
 from mexbadge._json import JsonObject
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.types import LIMITS, ResourceKind
+from mexbadge.verify import libraries
 from mexbadge.verify.findings import Check, Finding, Outcome
 from mexbadge.verify.schema_codes import SchemaCode
 from mexbadge.verify.subject import Ask
@@ -85,11 +85,11 @@ def _asked(document: Mapping[str, object], named: Sequence[NamedSchema]) -> list
     question = {"document": document, "schemas": schemas, "limits": {"seconds": SECONDS, "mebibytes": MEBIBYTES}}
     command = [sys.executable, "-P", "-m", _CHILD]
     try:
-        ran = subprocess.run(  # noqa: S603 - our own module, by its name, with nothing from outside on the line
+        ran = libraries.subprocess.run(
             command, input=_json.dumps(question).encode("ascii"), capture_output=True, timeout=_WAIT, check=False
         )
         said = ran.stdout
-    except subprocess.TimeoutExpired as late:
+    except libraries.subprocess.TimeoutExpired as late:
         said = late.stdout or b""
     except OSError:
         said = b""
