@@ -238,9 +238,12 @@ def test_a_place_in_no_list_stays() -> None:
 
 def test_what_was_taken_out_of_one_object_is_told_from_what_was_taken_out_of_another() -> None:
     salt, index = {"salt": "a" * 32}, {"id": f"{LISTED}#94", "statusListIndex": "94"}
-    bare = {"id": LISTED, "statusListIndex": None}
+    unsalted, bare = {"salt": None}, {"id": LISTED, "statusListIndex": None}
     for one, other in (
-        ({"credentialSubject": {"identifier": [salt, {}]}}, {"credentialSubject": {"identifier": [{}, salt]}}),
+        (
+            {"credentialSubject": {"identifier": [salt, unsalted]}},
+            {"credentialSubject": {"identifier": [unsalted, salt]}},
+        ),
         ({"credentialStatus": [index, bare]}, {"credentialStatus": [bare, index]}),
     ):
         assert without_own_values(one) != without_own_values(other)

@@ -60,6 +60,15 @@ TARGETS: Final[Mapping[str, Target]] = {
         ("tests/unit/verify/test_status_check.py", "tests/unit/status"),
         1.0,
     ),
+    "lists": Target(
+        ("verify/kept_lists.py", "fetch/hearing.py"),
+        ("tests/unit/verify/test_kept_lists.py", "tests/property/test_kept_lists.py"),
+    ),
+    "plain": Target(
+        ("models/plain.py", "models/survey.py"),
+        ("tests/unit/models/test_plain.py", "tests/property/test_models_plain.py"),
+    ),
+    "known": Target(("credentials/known_good.py",), ("tests/property/test_known_good.py",)),
     "chains": Target(("proofs/chains.py",), ("tests/unit/proofs",), 1.0),
     "schemas": Target(
         ("verify/checks/remote_schema.py",),

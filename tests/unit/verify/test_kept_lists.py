@@ -424,6 +424,7 @@ def test_of_several_dates_that_are_past_the_last_one_counts() -> None:
     )
     assert times(judge, Asking(), Asking(at=AT - SECOND)) == 1
     assert times(judge, Asking(), Asking(at=AT - 2 * SECOND)) == 3
+    assert times(judge, Asking(at=AT - SECOND), Asking(at=AT - SECOND)) == 4, "a date that is now is past"
 
 
 def test_what_was_looked_for_in_vain_has_no_dates() -> None:
