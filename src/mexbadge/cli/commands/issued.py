@@ -8,12 +8,10 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mexbadge import artwork
 from mexbadge._json import JsonObject, dumps
-from mexbadge.artwork import codes
-from mexbadge.artwork.design import palette_for
-from mexbadge.artwork.sheets import PER_SHEET, Card, Ticket, card, print_sheet
 from mexbadge.bake import sniff
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import require_free, write
@@ -25,6 +23,9 @@ from mexbadge.errors import InputError
 from mexbadge.issuer import Filters, Issuer, Record, Status
 from mexbadge.tabular.writing import table_parts
 from mexbadge.texts import Lang, shown
+
+if TYPE_CHECKING:
+    from mexbadge.artwork.sheets import Ticket
 
 EXAMPLES_LIST: Final = (
     "mexbadge list",
@@ -164,9 +165,9 @@ def run_share(arguments: Namespace, console: Console) -> int:
             write(str(folder / name), content, console, force=arguments.force, private=True)
         _tell(record, sharing, [str(folder / name) for name in files], _private(issuer, record), console)
     for place, path in enumerate(sheets):
-        some = records[place * PER_SHEET : (place + 1) * PER_SHEET]
+        some = records[place * artwork.sheets.PER_SHEET : (place + 1) * artwork.sheets.PER_SHEET]
         tickets = [_ticket(issuer, record, names=arguments.names) for record in some]
-        write(path, print_sheet(tickets), console, force=arguments.force, private=True)
+        write(path, artwork.sheets.print_sheet(tickets), console, force=arguments.force, private=True)
         console.note(console.text("cli_written", path=path))
     if not console.json:
         console.note(console.text("share_says_page"))
@@ -191,7 +192,7 @@ def _sheets(name: str | None, count: int) -> list[str]:
     if name is None:
         return []
     path = Path(name)
-    pages = -(-count // PER_SHEET)
+    pages = -(-count // artwork.sheets.PER_SHEET)
     return [name if pages == 1 else str(path.with_stem(f"{path.stem}-{page}")) for page in range(1, pages + 1)]
 
 
@@ -230,22 +231,22 @@ def _kit(issuer: Issuer, record: Record, sharing: Sharing, document: JsonObject)
     """Return the files for one badge."""
     picture = issuer.issued(record.id).image
     plain = picture if picture is not None and sniff(picture) == "png" else None
-    code = codes.code_of(sharing.page, "Q")
+    code = artwork.codes.code_of(sharing.page, "Q")
     college = issuer.settings.called(_language(issuer, record))
     year = str(document.get("validFrom") or document.get("issuedOn") or "")[:4]
-    shown = Card(_name(issuer, record), college, palette_for(college), year, plain)
+    shown = artwork.sheets.Card(_name(issuer, record), college, artwork.design.palette_for(college), year, plain)
     return {
-        "card.png": card(shown),
-        "qr.png": codes.code_png(code),
-        "qr.svg": codes.code_svg(code, sharing.page),
+        "card.png": artwork.sheets.card(shown),
+        "qr.png": artwork.codes.code_png(code),
+        "qr.svg": artwork.codes.code_svg(code, sharing.page),
         "links.json": f"{dumps(asdict(sharing), indent=2)}\n".encode(),
     }
 
 
-def _ticket(issuer: Issuer, record: Record, *, names: bool) -> Ticket:
+def _ticket(issuer: Issuer, record: Record, *, names: bool) -> "Ticket":
     who = (record.name or record.ref or "") if names else ""
     label = " · ".join(filter(None, [_name(issuer, record), who]))
-    return Ticket(issuer.page_url(record.page), label)
+    return artwork.sheets.Ticket(issuer.page_url(record.page), label)
 
 
 def _tell(record: Record, sharing: Sharing, files: Sequence[str], private: str | None, console: Console) -> None:
