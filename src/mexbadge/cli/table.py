@@ -1,6 +1,8 @@
 """The commands, as a table: a name, a group, and the module of its family, imported only when the command is used."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -54,8 +56,21 @@ class Command:
 
     def runner(self) -> Callable[..., int]:
         """Return the function that does the work."""
-        run: Callable[..., int] = getattr(import_module(self.module), self.parts()[1])
+        with _undisturbed():
+            run: Callable[..., int] = getattr(import_module(self.module), self.parts()[1])
         return run
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Load without a look for what nobody holds: nearly all that is loaded is held to the end."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 COMMANDS: Final = (
