@@ -56,6 +56,7 @@ def test_on_a_console_of_windows_1252_every_command_says_what_it_has_to_say(
         assert lost == [], "a sign that has a plain spelling, or a letter of French"
 
 
+@pytest.mark.slow
 def test_a_name_that_the_console_has_not_stands_beside_its_badge_and_whole_in_json(
     told: dict[str, list[Told]],
 ) -> None:
