@@ -15,6 +15,7 @@ import {Ed25519Signature2020} from '@digitalcredentials/ed25519-signature-2020';
 import {Ed25519VerificationKey2020} from '@digitalcredentials/ed25519-verification-key-2020';
 import * as dccVc from '@digitalcredentials/vc';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
+import {loaderOf, owned} from './documents.mjs';
 
 const folder = process.argv[2];
 const documents = JSON.parse(readFileSync(join(folder, 'documents.json'), 'utf8'));
@@ -26,48 +27,7 @@ globalThis.fetch = async request => {
   return new Response(JSON.stringify(found), {status: 200, headers: {'content-type': 'application/json'}});
 };
 
-const documentLoader = async url => {
-  const document = documents[url] ?? didKey(url) ?? didJwk(url) ?? didWeb(url);
-  if(!document) throw new Error(`no network: ${url}`);
-  return {contextUrl: null, documentUrl: url, document};
-};
-
-function didKey(url) {
-  if(!url.startsWith('did:key:')) return undefined;
-  const [did, fragment] = url.split('#');
-  const method = {
-    '@context': 'https://w3id.org/security/multikey/v1', id: `${did}#${did.slice(8)}`, type: 'Multikey', controller: did,
-    publicKeyMultibase: did.slice(8)
-  };
-  if(fragment) return method;
-  return {
-    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], id: did,
-    verificationMethod: [method], assertionMethod: [method.id]
-  };
-}
-
-function didJwk(url) {
-  if(!url.startsWith('did:jwk:')) return undefined;
-  const [did, fragment] = url.split('#');
-  const publicKeyJwk = JSON.parse(Buffer.from(did.slice(8), 'base64url').toString('utf8'));
-  const method = {
-    '@context': 'https://w3id.org/security/jwk/v1', id: `${did}#0`, type: 'JsonWebKey', controller: did, publicKeyJwk
-  };
-  if(fragment) return method;
-  return {
-    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'], id: did,
-    verificationMethod: [method], assertionMethod: [method.id]
-  };
-}
-
-function didWeb(url) {
-  if(!url.startsWith('did:web:')) return undefined;
-  const [did, fragment] = url.split('#');
-  const document = documents[`https://${did.slice(8)}/.well-known/did.json`];
-  if(!document || !fragment) return document;
-  const method = document.verificationMethod.find(one => one.id === url);
-  return method && {'@context': 'https://w3id.org/security/multikey/v1', ...method};
-}
+const documentLoader = loaderOf(documents);
 
 const suites = [eddsa, ecdsa].map(cryptosuite => new DataIntegrityProof({cryptosuite}));
 
@@ -101,13 +61,6 @@ for(const name of readdirSync(join(folder, 'ours')).sort()) {
 
 const template = JSON.parse(readFileSync(join(folder, 'template.json'), 'utf8'));
 const keep = (name, badge) => writeFileSync(join(folder, 'theirs', name), JSON.stringify(badge, null, 1) + '\n');
-
-function owned(pair) {
-  const text = pair.publicKeyMultibase;
-  pair.controller = `did:key:${text}`;
-  pair.id = `${pair.controller}#${text}`;
-  return pair;
-}
 
 const by = pair => ({...template, issuer: {...template.issuer, id: pair.controller}});
 

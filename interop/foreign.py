@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from jwt.algorithms import RSAAlgorithm
 from openbadgeslib import ob2, ob3
@@ -23,6 +22,7 @@ from openvc.proof.di_jcs import EcdsaJcsProofSuite, EddsaJcsProofSuite
 from openvc.proof.vc_jwt import VcJwtProofSuite
 from openvc.resolvers import default_status_list_resolver
 from openvc.verify import verify_credential
+from signing import older_token, pems
 
 FOLDER = Path(sys.argv[1])
 DOCUMENTS = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
@@ -88,14 +88,6 @@ def judged() -> dict[str, bool]:
 def keep(name: str, content: object) -> None:
     text = content if isinstance(content, str) else json.dumps(content, indent=1) + "\n"
     (FOLDER / "theirs" / name).write_text(text, encoding="utf-8")
-
-
-def pems(key) -> tuple[bytes, bytes]:
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return private, public
 
 
 def keys() -> dict[str, object]:
@@ -182,7 +174,7 @@ def openvc() -> None:
         credential = {**template, "issuer": {**template["issuer"], "id": did}}
         signed = suite().add_proof(credential, signing_key=key, verification_method=key.kid, created=WHEN, **more)
         keep(f"openvc-{name}.json", signed)
-    keep("openvc-vc.jwt", older_token(template))
+    keep("openvc-vc.jwt", older_token(VcJwtProofSuite(), *own_key(Ed25519SigningKey), template))
 
 
 def own_key(kind):
@@ -193,26 +185,6 @@ def own_key(kind):
     private, public = pems(fresh)
     did = ob3.did_key_from_pem(public)
     return kind.from_pem(private, f"{did}#{did.removeprefix('did:key:')}"), did
-
-
-def older_token(template: dict[str, object]) -> str:
-    """Sign a credential of VCDM 1.1; its ``nbf`` is the moment of signing, which must be the badge's own start."""
-    key, did = own_key(Ed25519SigningKey)
-    credential = {
-        "@context": [
-            "https://www.w3.org/2018/credentials/v1",
-            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-        ],
-        **{name: value for name, value in template.items() if name not in {"@context", "validFrom"}},
-        "issuer": {**template["issuer"], "id": did},
-    }
-    for _ in range(5):
-        start = datetime.now(UTC).replace(microsecond=0)
-        credential["issuanceDate"] = start.isoformat().replace("+00:00", "Z")
-        token = VcJwtProofSuite().sign(credential, signing_key=key)
-        if VcJwtProofSuite().peek_claims(token)["nbf"] == int(start.timestamp()):
-            return token
-    raise SystemExit("no token was signed within the second of its start")
 
 
 def issued() -> None:

@@ -7,44 +7,16 @@ import * as vc from '@digitalbazaar/vc';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {loaderOf, owned} from './documents.mjs';
 
 const [folder, nanoseconds] = process.argv.slice(2);
 const read = name => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const documents = read('documents.json');
 const cases = read('cases.json');
 
-const documentLoader = async url => {
-  const document = documents[url] ?? didWeb(url) ?? didKey(url);
-  if(!document) throw new Error(`no network: ${url}`);
-  return {contextUrl: null, documentUrl: url, document};
-};
+const documentLoader = loaderOf(documents);
 
-function didWeb(url) {
-  if(!url.startsWith('did:web:')) return undefined;
-  const [did, fragment] = url.split('#');
-  const document = documents[`https://${did.slice(8)}/.well-known/did.json`];
-  if(!document || !fragment) return document;
-  const method = document.verificationMethod.find(one => one.id === url);
-  return method && {'@context': 'https://w3id.org/security/multikey/v1', ...method};
-}
-
-function didKey(url) {
-  if(!url.startsWith('did:key:')) return undefined;
-  const [did, fragment] = url.split('#');
-  const method = {
-    '@context': 'https://w3id.org/security/multikey/v1', id: `${did}#${did.slice(8)}`, type: 'Multikey', controller: did,
-    publicKeyMultibase: did.slice(8)
-  };
-  if(fragment) return method;
-  return {
-    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], id: did,
-    verificationMethod: [method], assertionMethod: [method.id]
-  };
-}
-
-const pair = await Ed25519Multikey.generate();
-pair.controller = `did:key:${pair.publicKeyMultibase}`;
-pair.id = `${pair.controller}#${pair.publicKeyMultibase}`;
+const pair = owned(await Ed25519Multikey.generate());
 const signer = new DataIntegrityProof({signer: pair.signer(), cryptosuite});
 const checker = new DataIntegrityProof({cryptosuite});
 

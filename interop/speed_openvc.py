@@ -1,7 +1,6 @@
 """openvc: times what it does with the files of a folder: ``speed_openvc.py FOLDER NANOSECONDS``."""
 
 import json
-from datetime import UTC, datetime
 from functools import partial
 
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
@@ -14,31 +13,13 @@ from openvc.proof.data_integrity import DataIntegrityProofSuite
 from openvc.proof.di_jcs import EddsaJcsProofSuite
 from openvc.proof.vc_jwt import VcJwtProofSuite
 from openvc.verify import verify_credential
+from signing import older_token
 from timing import CASES, DID, DOCUMENTS, SIZES, Works, answer, own_key, unsigned
 
 
 def did_key_of(public: bytes) -> str:
     raw = load_pem_public_key(public).public_bytes_raw()
     return "did:key:" + encode_multibase(b"\xed\x01" + raw)
-
-
-def older_token(suite, key, own: str, plain: dict[str, object]) -> str:
-    """Sign the same content in the shape of VCDM 1.1, the only one of a token that this program reads.
-
-    Its ``nbf`` is the moment of signing, which must be the badge's own start.
-    """
-    credential = {
-        "@context": ["https://www.w3.org/2018/credentials/v1", plain["@context"][1]],
-        **{name: value for name, value in plain.items() if name not in {"@context", "validFrom", "validUntil"}},
-        "issuer": {**plain["issuer"], "id": own},
-    }
-    for _ in range(20):
-        start = datetime.now(UTC).replace(microsecond=0)
-        credential["issuanceDate"] = start.isoformat().replace("+00:00", "Z")
-        token = suite.sign(credential, signing_key=key)
-        if suite.peek_claims(token)["nbf"] == int(start.timestamp()):
-            return token
-    raise SystemExit("no token was signed within the second of its start")
 
 
 def works() -> Works:

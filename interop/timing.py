@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519
+from signing import pems
 
 FOLDER, NANOSECONDS = Path(sys.argv[1]), int(sys.argv[2])
 DOCUMENTS = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
@@ -29,12 +29,7 @@ def unsigned(size: str) -> dict[str, object]:
 
 def own_key() -> tuple[bytes, bytes]:
     """Make a key of the peer's own: private and public, as PEM."""
-    key = ed25519.Ed25519PrivateKey.generate()
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return private, public
+    return pems(ed25519.Ed25519PrivateKey.generate())
 
 
 def timed(work: Callable[[], object]) -> float:
