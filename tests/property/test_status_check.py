@@ -10,8 +10,9 @@ from mexbadge import _json
 from mexbadge.errors import InputError
 from mexbadge.fetch.types import Request, Response
 from mexbadge.status.bitstring import Bitstring
-from mexbadge.verify.checks.status import ListJudgement, check_status
+from mexbadge.verify.checks.status import check_status
 from mexbadge.verify.findings import Finding, Outcome, Verdict
+from mexbadge.verify.judged_lists import ListJudgement
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask, SecuredBy, Subject
 

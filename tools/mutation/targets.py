@@ -56,12 +56,12 @@ TARGETS: Final[Mapping[str, Target]] = {
     "binding": Target(("verify/signature/binding.py",), _IN_PROCESS, 1.0),
     "proof": Target(("verify/signature/proof.py",), _IN_PROCESS, 1.0),
     "status": Target(
-        ("verify/checks/status.py", "status/*.py"),
+        ("verify/checks/status*.py", "status/*.py"),
         ("tests/unit/verify/test_status_check.py", "tests/unit/status"),
         1.0,
     ),
     "lists": Target(
-        ("verify/kept_lists.py", "fetch/hearing.py"),
+        ("verify/judged_lists.py", "verify/kept_lists.py", "fetch/hearing.py"),
         ("tests/unit/verify/test_kept_lists.py", "tests/property/test_kept_lists.py"),
     ),
     "plain": Target(

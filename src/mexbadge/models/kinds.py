@@ -20,6 +20,7 @@ __all__ = [
     "contexts_of",
     "is_only",
     "kind_of",
+    "texts_of",
     "types_of",
     "version_of",
 ]
@@ -110,6 +111,15 @@ def types_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names under ``type`` (or ``@type``), leaving out what is no text."""
     value = document.get("type", document.get("@type"))
     return (value,) if type(value) is str else tuple([name for name in _sequence(value) if isinstance(name, str)])
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return one string, or the strings of a list, as a tuple; nothing where it is neither."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Sequence) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return ()
 
 
 def kind_of(document: Mapping[str, Any]) -> Kind:

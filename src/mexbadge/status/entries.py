@@ -1,11 +1,12 @@
 """What a credential says about where its status is looked up: its ``credentialStatus``, read into frozen values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from mexbadge.errors import InputError
+from mexbadge.models.kinds import texts_of
 from mexbadge.status.bitstring import STATUS_SIZE
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "OtherEntry",
     "RevocationEntry",
     "parse_entries",
-    "texts_of",
 ]
 
 MAXIMUM_ENTRIES: Final = 8
@@ -90,15 +90,6 @@ def parse_entries(value: object) -> tuple[Entry, ...]:
     if len(value) > MAXIMUM_ENTRIES:
         raise InputError("status_entries_many", where=root, count=len(value), limit=MAXIMUM_ENTRIES)
     return tuple(_entry(item, f"{root}/{position}") for position, item in enumerate(value))
-
-
-def texts_of(value: object) -> tuple[str, ...]:
-    """Return one string, or the strings of a list, as a tuple; nothing where it is neither."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, Sequence) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    return ()
 
 
 def _entry(value: object, where: str) -> Entry:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mexbadge.errors import InputError
+from mexbadge.models.kinds import texts_of
 from mexbadge.status.bitstring import Bitstring
-from mexbadge.status.entries import BITSTRING_ENTRY, LEGACY_ENTRY, BitEntry, texts_of
+from mexbadge.status.entries import BITSTRING_ENTRY, LEGACY_ENTRY, BitEntry
 
 __all__ = ["LIST_TYPES", "StatusList", "kinds_served", "parse_status_list"]
 

@@ -16,8 +16,9 @@ from urllib.parse import urljoin, urlsplit
 from mexbadge._json import escape_pointer
 from mexbadge.errors import InputError
 from mexbadge.models.dates import instant
+from mexbadge.models.kinds import texts_of
 from mexbadge.models.uris import as_compared
-from mexbadge.status.entries import REVOCATION_LIST, texts_of
+from mexbadge.status.entries import REVOCATION_LIST
 
 __all__ = ["RevocationList"]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mexbadge import _json
 from mexbadge.badge import Badge
@@ -38,7 +38,6 @@ from mexbadge.verify.checks.status import check_status
 from mexbadge.verify.checks.trust import as_listed, check_age, check_names, check_trust
 from mexbadge.verify.findings import REQUIRED, Check, Code, Finding, Outcome, Verdict, blocked, verdict_of
 from mexbadge.verify.intake import Taken, addressed, take
-from mexbadge.verify.kept_lists import ListJudgement
 from mexbadge.verify.kinds import DEEPEST
 from mexbadge.verify.lookalikes import check_lookalikes, check_mentions
 from mexbadge.verify.presented import presented
@@ -46,6 +45,9 @@ from mexbadge.verify.receipts import at_address, inside
 from mexbadge.verify.report import Report, Resource
 from mexbadge.verify.signature.proof import check_proof
 from mexbadge.verify.subject import Ask, Subject
+
+if TYPE_CHECKING:
+    from mexbadge.verify.judged_lists import ListJudgement
 
 __all__ = ["REQUIRED", "alone", "judge", "judge_url"]
 
@@ -316,16 +318,17 @@ def _out_of_time(ask: Ask) -> Report:
     return alone("", finding, ask.at)
 
 
-def _judge_list(body: bytes, ask: Ask) -> ListJudgement:
+def _judge_list(body: bytes, ask: Ask) -> "ListJudgement":
     """Judge a status list like any credential; who may sign it, and its dates, are for the status check to say.
 
     A list is as of now, whatever moment the badge is judged for: the date of its proof does not count against it. No
     list has the benefit of the doubt that ``--compat`` gives to badges: what a stranger signed would clear every one.
     """
-    return ask.lists.judged(body, ask, partial(_judged_list, body, ask))
+    anew = partial(libraries.judged_anew, body, ask, partial(_judged_list, body, ask))
+    return ask.lists.judged(body, ask, anew)
 
 
-def _judged_list(body: bytes, ask: Ask, fetch: Fetch) -> tuple[ListJudgement, tuple[object, ...]]:
+def _judged_list(body: bytes, ask: Ask, fetch: Fetch) -> "tuple[ListJudgement, tuple[object, ...]]":
     """Judge a status list, asking ``fetch`` for everything; return with it what was resolved on the way."""
     policy = replace(ask.policy, issuers=frozenset(), compat=False)
     deeper = replace(ask, recipient=None, record=None, receipt=None, depth=ask.depth + 1, policy=policy, undated=True)
@@ -334,6 +337,6 @@ def _judged_list(body: bytes, ask: Ask, fetch: Fetch) -> tuple[ListJudgement, tu
     report = _judged(taken, "", deeper, _LISTS)
     subject = taken.subject
     if subject is None:
-        return ListJudgement({}, None, report.verdict, report.findings), deeper.resolved
+        return libraries.ListJudgement({}, None, report.verdict, report.findings), deeper.resolved
     document = without_nulls(subject.document)
-    return ListJudgement(document, subject.issuer_id, report.verdict, report.findings), deeper.resolved
+    return libraries.ListJudgement(document, subject.issuer_id, report.verdict, report.findings), deeper.resolved

@@ -1,10 +1,20 @@
-"""The network, a cache, what reads web pages, records and schemas: loaded with the first badge that needs it."""
+"""The network, a cache, what judges lists, reads pages, records and schemas: loaded with the first badge with one."""
 
 from typing import TYPE_CHECKING
 
 from mexbadge._lazy import late
 
-__all__ = ["Cached", "HttpFetcher", "NetworkPolicy", "badge_at", "clr2", "subprocess", "validator_for"]
+__all__ = [
+    "Cached",
+    "HttpFetcher",
+    "ListJudgement",
+    "NetworkPolicy",
+    "badge_at",
+    "clr2",
+    "judged_anew",
+    "subprocess",
+    "validator_for",
+]
 
 if TYPE_CHECKING:
     import subprocess
@@ -13,15 +23,18 @@ if TYPE_CHECKING:
     from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
     from mexbadge.models import clr2
     from mexbadge.models.schemas import validator_for
+    from mexbadge.verify.judged_lists import ListJudgement, judged_anew
     from mexbadge.verify.links import badge_at
 else:
     __getattr__ = late(
         {
             "Cached": "mexbadge.fetch.cache:Cached",
             "HttpFetcher": "mexbadge.fetch.http:HttpFetcher",
+            "ListJudgement": "mexbadge.verify.judged_lists:ListJudgement",
             "NetworkPolicy": "mexbadge.fetch.http:NetworkPolicy",
             "badge_at": "mexbadge.verify.links:badge_at",
             "clr2": "mexbadge.models.clr2",
+            "judged_anew": "mexbadge.verify.judged_lists:judged_anew",
             "subprocess": "subprocess",
             "validator_for": "mexbadge.models.schemas:validator_for",
         }

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from mexbadge.errors import InputError
-from mexbadge.status.entries import BitEntry, OtherEntry, RevocationEntry, parse_entries, texts_of
+from mexbadge.models.kinds import texts_of
+from mexbadge.status.entries import BitEntry, OtherEntry, RevocationEntry, parse_entries
 
 LIST = "https://college.example/status/1"
 ENTRY = {

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ from mexbadge.trust.entries import TrustEntry
 from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Check, Outcome, Policy, Verdict, Verifier
 from mexbadge.verify.findings import Finding
-from mexbadge.verify.kept_lists import LONGEST, KeptLists, ListJudgement
+from mexbadge.verify.judged_lists import LONGEST, ListJudgement, judged_anew
+from mexbadge.verify.kept_lists import KeptLists
 from world import AT, College, World
 
 LIST = "https://badges.college.example/status/1"
@@ -302,17 +304,21 @@ ISSUER = "did:web:lists.example"
 PAGE = "https://lists.example/.well-known/did.json"
 
 
+def judged(lists: KeptLists, body: bytes, asking: Asking, judge: Judge) -> ListJudgement:
+    return lists.judged(body, asking, partial(judged_anew, body, asking, judge))
+
+
 def times(judge: Judge, *asked: Asking, body: bytes = b"{}") -> int:
     """Return how often a list was judged, asked for again and again."""
     lists = KeptLists()
     for one in asked:
-        lists.judged(body, one, judge)
+        judged(lists, body, one, judge)
     return judge.times
 
 
 def test_what_is_sent_to_another_process_arrives_with_nothing_kept() -> None:
     lists = KeptLists()
-    lists.judged(b"{}", Asking(), Judge())
+    judged(lists, b"{}", Asking(), Judge())
     assert repr(lists) == "<KeptLists: 1>"
     assert repr(pickle.loads(pickle.dumps(lists))) == "<KeptLists: 0>"
 
@@ -455,19 +461,19 @@ def test_only_so_many_bytes_of_lists_are_kept(monkeypatch: pytest.MonkeyPatch) -
     size = len(Bitstring.new().data) + 2 * len(b"0")
     monkeypatch.setattr(_limits, "KEPT_LISTS_BYTES", 3 * size)
     for body in (b"0", b"1", b"2", b"0", b"3"):
-        lists.judged(body, Asking(), judge)
+        judged(lists, body, Asking(), judge)
     assert (repr(lists), judge.times) == ("<KeptLists: 3>", 4)
-    lists.judged(b"0", Asking(), judge)
+    judged(lists, b"0", Asking(), judge)
     assert judge.times == 4, "what was asked for last is kept"
-    lists.judged(b"1", Asking(), judge)
+    judged(lists, b"1", Asking(), judge)
     assert judge.times == 5, "and what was not asked for longest is let go"
     for second in range(9):
-        lists.judged(b"1", Asking(at=AT + second * 2 * LONGEST), judge)
+        judged(lists, b"1", Asking(at=AT + second * 2 * LONGEST), judge)
     assert (repr(lists), judge.times) == ("<KeptLists: 3>", 13), "a list in the place of another takes no more"
     judge.times = 5
     monkeypatch.setattr(_limits, "KEPT_LISTS_BYTES", size - 1)
-    lists.judged(b"9", Asking(), judge)
-    lists.judged(b"9", Asking(), judge)
+    judged(lists, b"9", Asking(), judge)
+    judged(lists, b"9", Asking(), judge)
     assert judge.times == 7, "a list that is larger than all is not kept"
 
 
@@ -483,5 +489,5 @@ def test_what_was_heard_counts_among_the_bytes_of_a_list(monkeypatch: pytest.Mon
 def test_only_so_many_lists_are_kept() -> None:
     judge, lists = Judge(), KeptLists()
     for place in range(300):
-        lists.judged(str(place).encode(), Asking(), judge)
+        judged(lists, str(place).encode(), Asking(), judge)
     assert repr(lists) == "<KeptLists: 256>"

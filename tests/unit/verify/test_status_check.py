@@ -11,9 +11,10 @@ from mexbadge import _json
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import Request, Response
 from mexbadge.status.bitstring import Bitstring
-from mexbadge.verify.checks.status import ListJudgement, StatusCode, check_status
+from mexbadge.verify.checks.status import StatusCode, check_status
 from mexbadge.verify.codes import Code
 from mexbadge.verify.findings import Check, Finding, Outcome, Verdict, Why
+from mexbadge.verify.judged_lists import ListJudgement
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.subject import Ask, SecuredBy, Subject
 

@@ -14,9 +14,9 @@ from typing import Final, Protocol, TypeAlias
 
 from mexbadge import _json
 from mexbadge.errors import InputError
+from mexbadge.models.kinds import texts_of
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.vc_jwt import read
-from mexbadge.status.entries import texts_of
 from mexbadge.verify.endorsement_codes import EndorsementCode
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.subject import Ask, Subject

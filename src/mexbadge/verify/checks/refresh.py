@@ -15,10 +15,9 @@ from typing import Final, TypeAlias
 from mexbadge._moments import is_over
 from mexbadge.errors import FetchError
 from mexbadge.fetch.types import ResourceKind
-from mexbadge.models.kinds import kind_of
+from mexbadge.models.kinds import kind_of, texts_of
 from mexbadge.models.uris import as_compared
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.status.entries import texts_of
 from mexbadge.verify.bound import bound_finding
 from mexbadge.verify.checks.endorsements import Judged
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why, verdict_of

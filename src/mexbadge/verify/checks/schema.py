@@ -7,8 +7,8 @@ The canonical schemas of 1EdTech are answered by the models. Others are fetched 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from mexbadge.models.kinds import texts_of
 from mexbadge.models.severity import errors_only
-from mexbadge.status.entries import texts_of
 from mexbadge.verify import libraries
 from mexbadge.verify.checks.remote_schema import NamedSchema, compare_remote
 from mexbadge.verify.findings import Check, Finding, Outcome, Why
