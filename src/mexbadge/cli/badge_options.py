@@ -14,8 +14,7 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError
 from mexbadge.skills import Holding, holdings_of
 from mexbadge.texts import shown
-from mexbadge.trust.entries import ListedState
-from mexbadge.trust.lists import TrustList
+from mexbadge.trust import ListedState, TrustList
 from mexbadge.verify import Policy, Report, Verifier
 from mexbadge.verify.receipts import beside
 

@@ -5,15 +5,17 @@ import re
 from argparse import Namespace
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mexbadge import _limits
+from mexbadge import _limits, trust
 from mexbadge.badge import Person
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read
 from mexbadge.errors import InputError
 from mexbadge.fetch import Fetch
-from mexbadge.trust.lists import TrustList
+
+if TYPE_CHECKING:
+    from mexbadge.trust import TrustList
 
 __all__ = ["TRUST", "duration", "person_named", "trust_lists", "worst"]
 
@@ -29,15 +31,16 @@ def worst(codes: Collection[int]) -> int:
     return next((code for code in (1, 2, 3) if code in codes), 0)
 
 
-def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> tuple[TrustList, ...]:
+def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: datetime | None) -> "tuple[TrustList, ...]":
     """Read the trust lists of the options, or else of the environment; one that cannot be read ends the command."""
     names = arguments.trust or [name for name in os.environ.get(TRUST, "").split(os.pathsep) if name]
     signers = arguments.trust_signer or None
     if signers and not names:
         raise InputError("trust_signer_without_list")
     at = at or datetime.now(UTC)
-    contents = [(name, read(name, console, max_bytes=_limits.CREDENTIAL_BYTES)) for name in names]
-    return tuple(TrustList.load(content, name=name, signers=signers, fetch=fetch, at=at) for name, content in contents)
+    return tuple(
+        trust.TrustList.load(content, name=name, signers=signers, fetch=fetch, at=at) for name, content in contents
+    )
 
 
 def duration(text: str | None) -> timedelta | None:

@@ -9,13 +9,13 @@
 from typing import TYPE_CHECKING
 
 from mexbadge._lazy import face
-from mexbadge.trust.lists import TrustList
 from mexbadge.verify.api import Verifier, verify, verify_many, verify_url
 from mexbadge.verify.findings import Check, Code, Finding, Outcome, Verdict, Why
 from mexbadge.verify.policy import Policy
 from mexbadge.verify.report import Report, Resource
 
 if TYPE_CHECKING:
+    from mexbadge.trust import TrustList
     from mexbadge.verify.contents import Contents
     from mexbadge.verify.form import FormReport
     from mexbadge.verify.form.checking import check_form
@@ -27,6 +27,7 @@ else:
         "form": ("FormReport",),
         "form.checking": ("check_form",),
         "keeping": ("KeptReport",),
+        "libraries": ("TrustList",),
         "showing": ("show", "show_url"),
     }
     __getattr__ = face(__name__, (), {name: module for module, names in _PARTS.items() for name in names})

@@ -9,6 +9,7 @@ __all__ = [
     "HttpFetcher",
     "ListJudgement",
     "NetworkPolicy",
+    "TrustList",
     "badge_at",
     "clr2",
     "judged_anew",
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mexbadge.fetch.http import HttpFetcher, NetworkPolicy
     from mexbadge.models import clr2
     from mexbadge.models.schemas import validator_for
+    from mexbadge.trust.lists import TrustList
     from mexbadge.verify.judged_lists import ListJudgement, judged_anew
     from mexbadge.verify.links import badge_at
 else:
@@ -32,6 +34,7 @@ else:
             "HttpFetcher": "mexbadge.fetch.http:HttpFetcher",
             "ListJudgement": "mexbadge.verify.judged_lists:ListJudgement",
             "NetworkPolicy": "mexbadge.fetch.http:NetworkPolicy",
+            "TrustList": "mexbadge.trust.lists:TrustList",
             "badge_at": "mexbadge.verify.links:badge_at",
             "clr2": "mexbadge.models.clr2",
             "judged_anew": "mexbadge.verify.judged_lists:judged_anew",

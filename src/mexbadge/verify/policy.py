@@ -12,7 +12,7 @@ from mexbadge.models.identity import Identity
 if TYPE_CHECKING:
     from mexbadge.ld import ExtraContext
     from mexbadge.ledger import LogPolicy
-    from mexbadge.trust.lists import TrustList
+    from mexbadge.trust import TrustList
 
 __all__ = ["Policy"]
 

@@ -22,13 +22,13 @@ from mexbadge.cli.parser import Parser
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.fetch import Recorder
 from mexbadge.keys import PublicKey
-from mexbadge.trust.lists import TrustList
 from mexbadge.verify import Policy, Report, Verdict, Verifier
 from mexbadge.verify.html import page_parts
 from mexbadge.verify.text import summary
 
 if TYPE_CHECKING:
     from mexbadge.ledger import LogPolicy
+    from mexbadge.trust import TrustList
 
 EXAMPLES: Final = (
     "mexbadge verify badge.png",
@@ -163,7 +163,7 @@ def _code(verdict: Verdict, *, strict: bool) -> int:
     return 1 if strict and verdict is Verdict.WARNING else _CODES[verdict]
 
 
-def _policy(arguments: Namespace, lists: tuple[TrustList, ...]) -> Policy:
+def _policy(arguments: Namespace, lists: "tuple[TrustList, ...]") -> Policy:
     if arguments.require_listed and not lists:
         raise InputError("trust_none_given")
     return Policy(

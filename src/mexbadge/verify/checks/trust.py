@@ -6,13 +6,12 @@ somebody who writes that issuer's name.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mexbadge import trust
 from mexbadge.badge import Badge
 from mexbadge.models.kinds import Kind
 from mexbadge.proofs.instants import parse_instant
-from mexbadge.trust.entries import ListedState, Listing, TrustEntry
-from mexbadge.trust.lists import listings
 from mexbadge.trust.skeletons import same_name
 from mexbadge.verify.bound import bound_issuer
 from mexbadge.verify.findings import Check, Finding, Outcome
@@ -20,14 +19,12 @@ from mexbadge.verify.lookalikes import MOST_TEXTS, shown_first
 from mexbadge.verify.subject import Ask
 from mexbadge.verify.trust_codes import TrustCode
 
+if TYPE_CHECKING:
+    from mexbadge.trust import ListedState, Listing, TrustEntry
+
 __all__ = ["as_listed", "check_age", "check_names", "check_trust"]
 
 _BAD: Final = frozenset({Outcome.FAILED, Outcome.UNKNOWN})
-_STATES: Final = {
-    ListedState.ON: (TrustCode.ON_LIST, Outcome.PASSED),
-    ListedState.LAPSED: (TrustCode.LAPSED, Outcome.WARNED),
-    ListedState.NOT_YET: (TrustCode.NOT_YET, Outcome.WARNED),
-}
 
 
 def check_trust(findings: Iterable[Finding], ask: Ask, kind: Kind) -> Iterator[Finding]:
@@ -83,7 +80,7 @@ def check_names(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Iterator
             yield found
 
 
-def _of_name(name: str, issuer: str, entries: tuple[TrustEntry, ...], ask: Ask) -> Finding | None:
+def _of_name(name: str, issuer: str, entries: "tuple[TrustEntry, ...]", ask: Ask) -> Finding | None:
     where = "/issuer/name"
     others = ((one, entry) for one in ask.policy.trust for entry in one.named_like(name) if entry.id != issuer)
     for one, other in others:
@@ -105,9 +102,9 @@ def as_listed(badge: Badge, findings: Iterable[Finding], ask: Ask) -> Badge:
     return replace(badge, issuer_names=entries[0].words) if entries else badge
 
 
-def _entries(issuer: str, ask: Ask) -> tuple[TrustEntry, ...]:
-    found = listings(ask.policy.trust, issuer, at=ask.at)
-    return tuple(one.entry for one in found if one.entry is not None and one.state is ListedState.ON)
+def _entries(issuer: str, ask: Ask) -> "tuple[TrustEntry, ...]":
+    found = trust.listings(ask.policy.trust, issuer, at=ask.at)
+    return tuple(one.entry for one in found if one.entry is not None and one.state is trust.ListedState.ON)
 
 
 def _decided_issuer(findings: Iterable[Finding]) -> str | None:
@@ -121,16 +118,22 @@ def _listed(issuer: str | None, ask: Ask) -> Iterator[Finding]:
     if issuer is None:
         yield Finding(Check.BINDING, TrustCode.UNBOUND, refused)
         return
-    found = listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
+    found = trust.listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
     if not found:
         names = ", ".join(one.name for one in ask.policy.trust) or "-"
         yield Finding(Check.BINDING, TrustCode.ON_NO_LIST, refused, {"issuer": issuer, "lists": names})
     for listing in found:
-        code, outcome = _STATES[listing.state]
+        code, outcome = _said_of(listing.state)
         yield Finding(Check.BINDING, code, refused if outcome is Outcome.WARNED else outcome, _values(listing))
 
 
-def _values(listing: Listing) -> dict[str, object]:
+def _said_of(state: "ListedState") -> tuple[TrustCode, Outcome]:
+    if state is trust.ListedState.ON:
+        return TrustCode.ON_LIST, Outcome.PASSED
+    return TrustCode.LAPSED if state is trust.ListedState.LAPSED else TrustCode.NOT_YET, Outcome.WARNED
+
+
+def _values(listing: "Listing") -> dict[str, object]:
     entry = listing.entry
     if entry is None:
         return {"list": listing.list_name}

@@ -10,15 +10,13 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from mexbadge import _moments
+from mexbadge import _moments, trust
 from mexbadge.dids import ASSERTION, ControllerDocument, VerificationMethod, parse_did_web
 from mexbadge.errors import FetchError, InputError
 from mexbadge.fetch.answers import insecure
 from mexbadge.fetch.types import Source
 from mexbadge.models.dates import instant
 from mexbadge.models.kinds import Kind, kind_of
-from mexbadge.trust.entries import ListedState
-from mexbadge.trust.lists import listings
 from mexbadge.verify.checks.ledger import witnessed_by
 from mexbadge.verify.findings import Check, Code, Finding, Outcome
 from mexbadge.verify.subject import Ask, Subject
@@ -154,8 +152,10 @@ def _anchored(issuer: str, source: Source, ask: Ask) -> Finding:
 
 
 def _on_a_list(issuer: str, ask: Ask) -> bool:
-    found = listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
-    return any(one.state is ListedState.ON for one in found)
+    if not ask.policy.trust:
+        return False
+    found = trust.listings(ask.policy.trust, issuer, at=ask.at, leeway=ask.leeway)
+    return any(one.state is trust.ListedState.ON for one in found)
 
 
 def _endorsers(subject: Subject, ask: Ask) -> frozenset[str]:
