@@ -97,7 +97,7 @@ class _ReadLater:
             return object.__getattribute__(self, name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Badge(_ReadLater):
     """One badge, of Open Badges 2.0 or 3.0.
 

@@ -7,8 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mexbadge import _limits
 from mexbadge.bake.payload import Payload
@@ -33,8 +32,7 @@ _CHUNKS: Final = 100_000
 _STRAY: Final = re.compile(rb"(?:iTXt|tEXt|zTXt)(?:%s)\0" % b"|".join(_NAMES))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A chunk that carries a credential: from its length field to the end of its checksum."""
 
     keyword: Keyword

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -24,7 +24,6 @@ from mexbadge.keys import PublicKey
 from mexbadge.texts import Lang
 from mexbadge.texts.look import Look
 from mexbadge.verify import Policy, Report, Verdict, Verifier
-from mexbadge.verify.lasting import LastingBadge
 from mexbadge.verify.many import ahead
 from mexbadge.verify.receipts import beside
 
@@ -40,8 +39,7 @@ _MOST: Final = 61
 _ENDED: Final = "cli_process_ended"
 
 
-@dataclass(frozen=True, slots=True)
-class FileQuestion:
+class FileQuestion(NamedTuple):
     """What is asked of each badge: whose it is, at which moment, with which receipt, where one was given.
 
     ``recorders`` are those whose word on what was recorded is believed; ``lang``, ``look`` and ``json`` how it is told,
@@ -66,8 +64,7 @@ class FileAnswer(NamedTuple):
     report: Report | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """What another process has to know to judge files by itself."""
 
     arguments: Namespace
@@ -154,7 +151,7 @@ def _judged(name: str, verifier: Verifier, asked: FileQuestion, console: Console
     if (address := address_of(name)) is not None:
         return verifier.verify_url(address, recipient=asked.recipient, at=asked.at, receipt=asked.receipt)
     content = read(name, console)
-    if content.startswith(_ZIP) and name != STDIN and (kept := LastingBadge.read(Path(name))) is not None:
+    if content.startswith(_ZIP) and name != STDIN and (kept := libraries.LastingBadge.read(Path(name))) is not None:
         return kept.verify(verifier, recorders=asked.recorders, recipient=asked.recipient, at=asked.at, name=name)
     found = asked.receipt if asked.receipt is not None or name == STDIN else beside(name)
     return verifier.verify(content, recipient=asked.recipient, at=asked.at, name=name, receipt=found)

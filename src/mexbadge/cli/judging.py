@@ -38,9 +38,8 @@ def trust_lists(arguments: Namespace, console: Console, fetch: Fetch, at: dateti
     if signers and not names:
         raise InputError("trust_signer_without_list")
     at = at or datetime.now(UTC)
-    return tuple(
-        trust.TrustList.load(content, name=name, signers=signers, fetch=fetch, at=at) for name, content in contents
-    )
+    given = [(name, read(name, console, max_bytes=_limits.CREDENTIAL_BYTES)) for name in names]
+    return tuple(trust.TrustList.load(data, name=name, signers=signers, fetch=fetch, at=at) for name, data in given)
 
 
 def duration(text: str | None) -> timedelta | None:

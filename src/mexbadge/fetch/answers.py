@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from mexbadge.errors import FetchError, MexBadgeError
@@ -59,8 +59,7 @@ class Answered:
         return urlsplit(self.final).netloc or self.final
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(NamedTuple):
     """Scheme, host and port of a web address, in the form in which they are compared."""
 
     parts: SplitResult

@@ -158,8 +158,7 @@ def read_beside(path: Path, names: Iterable[str]) -> dict[str, bytes]:
         return {name: archive.read(name) for name in names if name in archive.names}
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(NamedTuple):
     """One document that is still where it was found."""
 
     folder: Folder
@@ -177,8 +176,7 @@ class _Left:
         return Response(request.url, self.status, self.headers, body, Source.RESOURCES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Below:
+class _Below(NamedTuple):
     """Every file of one folder, under the address of the folder and its own name."""
 
     address: str
@@ -194,8 +192,7 @@ class _Below:
         return _Left(self.folder, f"{self.path}/{name}", 200, self.headers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(NamedTuple):
     """One line of the index that stands for all files of a folder."""
 
     url: str
@@ -207,8 +204,7 @@ class _Whole:
         return {} if self.content_type is None else {"content-type": self.content_type}
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One line of the index."""
 
     url: str

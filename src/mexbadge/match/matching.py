@@ -20,7 +20,7 @@ from mexbadge.texts.notebook import listed
 __all__ = ["Comparison", "Fit", "Match", "Met", "assess", "judged", "need_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Match:
     """The result for one applicant and one vacancy; ``score`` is exactly the sum of the contributions, from 0 to 1.
 

@@ -146,7 +146,7 @@ class Experience:
     months: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Vacancy:
     """One vacancy; made by :meth:`load`, :meth:`parse` or by hand.
 
@@ -272,7 +272,7 @@ class Vacancy:
         return lint(self, jurisdiction)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Applicant:
     """Somebody who applies: a person by identities, badges by path, and what was declared.
 

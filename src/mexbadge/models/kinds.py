@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mexbadge.errors import Problem
 
@@ -34,8 +34,7 @@ EXTENSIONS_CONTEXT: Final = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.
 _VC: Final = {VC2_CONTEXT: "2.0", VC1_CONTEXT: "1.1"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(NamedTuple):
     """The addresses of one context in its versions; ``aliases`` are old names that a reader still takes."""
 
     current: str

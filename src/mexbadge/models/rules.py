@@ -5,10 +5,9 @@ Pure functions over the document as it was read; whatever has an odd shape is le
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, Final, NamedTuple, Self, TypeAlias
 
 from mexbadge._json import escape_pointer
 from mexbadge.errors import Problem
@@ -62,8 +61,7 @@ def criteria_problems(where: str, achievement: Mapping[str, Any]) -> tuple[Probl
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     """What a result description lets a result be, read once for all results that name it."""
 
     levels: frozenset[object]

@@ -72,7 +72,7 @@ class Progress:
             waiting.extend(reversed(here.parts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Evaluation:
     """A pathway, evaluated for one person at one moment.
 

@@ -171,7 +171,7 @@ class Equivalence:
     issuers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Pathway:
     """Stackable credentials: what to earn for the completion achievement.
 

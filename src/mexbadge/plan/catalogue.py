@@ -98,7 +98,7 @@ class _Catalogue(DocumentForm):
     courses: tuple[_Course, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
     """Courses, each with its college; ``notes`` are remarks on what was read that may be a slip, with their places.
 

@@ -59,7 +59,7 @@ class Step:
     session: Session | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Plan:
     """The best set of courses for a need.
 

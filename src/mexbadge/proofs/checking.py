@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from mexbadge._limits import CLOCK_SKEW
 from mexbadge.errors import FetchError, InputError, Problem, SchemaError, SignatureError
@@ -114,8 +114,7 @@ def _over_rdf(result: ProofResult) -> bool:
     return suite is not None and suite.canonical is CanonicalForm.RDFC
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """One proof as far as it was read without its key."""
 
     proof: Mapping[str, Any]

@@ -83,7 +83,7 @@ class Standing(StrEnum):
     NO_ACHIEVEMENT = "no_achievement"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Holding:
     """One badge and how it stands. ``issued`` and ``ends`` are moments in UTC, ``None`` where the badge has none."""
 

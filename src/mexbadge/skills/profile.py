@@ -114,7 +114,7 @@ class Held:
         return self.levels.get(scale)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SkillProfile:
     """All skills of one person at one moment.
 

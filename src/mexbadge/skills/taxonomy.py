@@ -19,7 +19,7 @@ _NEAR: Final = 3
 _CUTOFF: Final = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Taxonomy:
     """Skills by their URIs; made by :meth:`of`.
 

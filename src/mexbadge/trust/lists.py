@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TrustList:
     """Issuers that somebody approves. ``signers`` are the ids of those whose proofs on the list were checked.
 

@@ -40,7 +40,7 @@ class Resource:
         return cls(response.url, response.digest, response.source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """What was found about one badge.
 

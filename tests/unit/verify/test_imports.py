@@ -38,6 +38,8 @@ NOT_FOR_A_PLAIN_BADGE = (
     *("mexbadge.fetch.cache", "mexbadge.fetch.http", "mexbadge.ledger.note", "mexbadge.ledger.receipt"),
     *("mexbadge.verify.contents", "mexbadge.verify.form", "mexbadge.verify.keeping", "mexbadge.verify.showing"),
     *("mexbadge.verify.links", "mexbadge.verify.ob2.", "subprocess"),
+    *("mexbadge.status", "mexbadge.verify.checks.status_lookup", "mexbadge.verify.judged_lists"),
+    *("mexbadge.trust.entries", "mexbadge.trust.lists", "mexbadge.verify.lasting"),
 )
 """What costs time to load, and what a badge as most are has no use for."""
 A_SIGNATURE_ALONE = """

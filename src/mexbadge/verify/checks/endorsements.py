@@ -9,8 +9,8 @@ endorsement that the badge's verification has failed; so says ``Policy.endorseme
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, Protocol, TypeAlias
+from dataclasses import replace
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from mexbadge import _json
 from mexbadge.errors import InputError
@@ -50,12 +50,11 @@ JudgeInside: TypeAlias = Callable[[bytes | Mapping[str, object], Ask, str], Judg
 """Judges a credential that another one holds, the bytes of a token or a JSON object; the text is its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Attached:
+class _Attached(NamedTuple):
     """One endorsement where it stands, and the id and types of the thing that it stands on."""
 
     where: str
-    raw: object = field(repr=False)
+    raw: object
     is_token: bool
     holder: object
     types: frozenset[str]
