@@ -13,22 +13,23 @@ from mexbadge.verify.schema import report_schema
 from world import AT, College, World
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas"
+PUBLISHED = published()
 REPORT = Draft202012Validator(report_schema())
 
 
-@pytest.mark.parametrize("name", sorted(published()))
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_a_published_schema_is_the_one_that_the_models_make(name: str) -> None:
     """``make schemas`` writes them anew."""
-    assert (FOLDER / name).read_text(encoding="utf-8") == as_text(published()[name])
+    assert (FOLDER / name).read_text(encoding="utf-8") == as_text(PUBLISHED[name])
 
 
 def test_no_published_schema_is_left_over() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(published())
+    assert {path.name for path in FOLDER.iterdir()} == set(PUBLISHED)
 
 
-@pytest.mark.parametrize("name", sorted(published()))
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_a_published_schema_is_a_schema(name: str) -> None:
-    Draft202012Validator.check_schema(published()[name])
+    Draft202012Validator.check_schema(PUBLISHED[name])
 
 
 def test_reports_of_every_verdict_follow_their_schema() -> None:

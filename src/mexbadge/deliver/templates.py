@@ -26,6 +26,8 @@ _SUBJECT: Final = re.compile(r"\s*(?:Subject|Objet)[ \u00a0\u202f]?:[ \t]*(\S[^\
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _BLANKS: Final = re.compile(r"\n{3,}")
 _BUTTON: Final = "button"
+_MOST: Final = 512
+"""Texts of which it is remembered what they are made of: every message in every language, several times over."""
 _STRONG: Final = "**"
 """What Markdown writes around a word that stands out; in plain text it would only disturb."""
 _URL: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"'()\[\]\\`{}|^]+")
@@ -94,15 +96,13 @@ class Template:
 
     def _check(self, text: str, above: int, fields: Collection[str]) -> None:
         try:
-            tree = _environment(markdown=False).parse(text)
-            _environment(markdown=False).from_string(text)  # a filter that is not known shows here
+            used = _used(text)
         except libraries.TemplateSyntaxError as error:
             raise self._wrong("deliver_template_syntax", above + error.lineno, reason=error.message or "") from None
-        unknown = libraries.meta.find_undeclared_variables(tree) - {*fields, _BUTTON}
-        if unknown:
-            uses = ((one.lineno, one.name) for one in tree.find_all(libraries.nodes.Name) if one.name in unknown)
-            line, name = min(uses)
-            raise self._wrong("deliver_template_field", above + line, field=name, known=fields)
+        known = {*fields, _BUTTON}
+        for line, name in used:
+            if name not in known:
+                raise self._wrong("deliver_template_field", above + line, field=name, known=fields)
 
     def _wrong(self, code: str, line: int | None, **values: Any) -> InputError:  # noqa: ANN401 - values of a sentence
         if "known" in values:
@@ -112,7 +112,18 @@ class Template:
         return error
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=_MOST)
+def _used(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the fields that a text uses, each with its line, in order; raise where it is no template."""
+    _compiled(text, markdown=False)  # a filter that is not known shows here
+    tree = _environment(markdown=False).parse(text)
+    undeclared = libraries.meta.find_undeclared_variables(tree)
+    return tuple(
+        sorted((one.lineno, one.name) for one in tree.find_all(libraries.nodes.Name) if one.name in undeclared)
+    )
+
+
+@lru_cache(maxsize=_MOST)
 def _compiled(text: str, *, markdown: bool) -> "JinjaTemplate":
     return _environment(markdown=markdown).from_string(text)
 

@@ -18,13 +18,15 @@ CLR = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredenti
 ACHIEVEMENT = "/credentialSubject/achievement"
 IDENTITY = "/credentialSubject/identifier/0"
 
+SCHEMAS = schemas.all_schemas()
+
 
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schemas.all_schemas()[f"{name}.schema.json"], registry=Registry())
+    return Draft202012Validator(SCHEMAS[f"{name}.schema.json"], registry=Registry())
 
 
 def test_the_published_schemas_are_those_of_the_models() -> None:
-    made = {name: schemas.as_text(schema) for name, schema in schemas.all_schemas().items()}
+    made = {name: schemas.as_text(schema) for name, schema in SCHEMAS.items()}
     assert made, REGENERATE
     for name, text in made.items():
         path = FOLDER / name
@@ -33,13 +35,13 @@ def test_the_published_schemas_are_those_of_the_models() -> None:
 
 
 def test_schemas_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
-    assert {path.name for path in schemas.write(tmp_path)} == set(schemas.all_schemas())
+    assert {path.name for path in schemas.write(tmp_path)} == set(SCHEMAS)
     assert all(json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", sorted(schemas.all_schemas()))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_each_schema_is_a_schema(name: str) -> None:
-    schema = schemas.all_schemas()[name]
+    schema = SCHEMAS[name]
     Draft202012Validator.check_schema(schema)
     assert schema["$id"] == schema_name(name.removesuffix(".schema.json"))
     assert '"default"' not in schemas.as_text(schema)
