@@ -52,9 +52,14 @@ check: $(VENV)/.test
 	  $(BIN)/mypy --no-error-summary; types=$$?; \
 	  wait $$loading && exit $$types || { echo "a test cannot be loaded: pytest --collect-only says which"; exit 1; }
 
+# Where coverage is asked for, properties run apart: what they reach by chance must not count. Thoroughness is for them alone.
 test: check
+ifeq ($(COVER)$(THOROUGH),)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow'
+else
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' --ignore tests/property $(COVERING)
 	MEXBADGE_THOROUGH=$(THOROUGH) $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' tests/property
+endif
 
 test-slow: $(VENV)/.test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow

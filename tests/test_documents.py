@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WITH_A_SERVER = {ROOT / "docs/how-to/send-badges-by-mail.md": ROOT / "tests/cli/test_how_to_send.py"}
 """Pages whose reader starts a server of their own, each with the test that walks it beside a real one."""
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - WITH_A_SERVER.keys())]
-LONG = {ROOT / "README.md", ROOT / "docs/how-to/test-your-program.md"}
+LONG = {ROOT / "README.md", ROOT / "docs/how-to/embed-matching.md", ROOT / "docs/how-to/test-your-program.md"}
 """Pages that do everything once, or start programs that load everything again."""
 PASSPHRASE = "correct horse"
 PROGRAMS = {"cp", "mv", "pytest", "python"}

@@ -12,6 +12,8 @@ import pytest
 
 import mexbadge
 
+pytestmark = pytest.mark.slow  # every room is loaded anew, in a process that knows the language
+
 _OURS = Path(mexbadge.__file__).parent
 _TOOLS = Path(__file__).resolve().parents[2] / "tools"
 _VACANCY = {

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import badge_samples as samples
-from examples_count import examples
+from examples_count import THOROUGH, examples
 from mexbadge import _json
 from mexbadge.models import clr2, ob3, ob3_v1, ob3_v2, plain, plain_table, problems
 from mexbadge.models.common import Blank, Model, Text, Untold
@@ -162,16 +162,16 @@ def test_each_value_at_the_edge_of_each_rule_is_plain_only_where_the_model_takes
 ) -> None:
     document = without_classes_inside_themselves(make())
     assert is_plain(model, document)
-    plain_ones = 0
-    for container, key in members(document):
+    plain_ones, share = 0, 1 if THOROUGH else 3
+    for place, (container, key) in enumerate(members(document)):
         good = container[key]
-        for value in EDGES:
+        for value in EDGES[place % share :: share]:
             container[key] = value
             if is_plain(model, document):
                 plain_ones += 1
                 assert problems.told_by(model, document) == (), (key, value)
         container[key] = good
-    assert plain_ones > len(EDGES)
+    assert plain_ones > len(EDGES) // share
 
 
 @pytest.mark.parametrize(("model", "make"), MODELS[:1] + MODELS[2:4] + MODELS[5:])
