@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 WITH_A_SERVER = {ROOT / "docs/how-to/send-badges-by-mail.md": ROOT / "tests/cli/test_how_to_send.py"}
 """Pages whose reader starts a server of their own, each with the test that walks it beside a real one."""
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - WITH_A_SERVER.keys())]
-LONG = {ROOT / "README.md", ROOT / "docs/how-to/embed-matching.md", ROOT / "docs/how-to/test-your-program.md"}
-"""Pages that do everything once, or start programs that load everything again."""
+LONG = {ROOT / "README.md", ROOT / "docs/how-to/test-your-program.md"}
+"""Pages that do everything once, or start programs that load everything again; so does each that shows the demo."""
 PASSPHRASE = "correct horse"
 PROGRAMS = {"cp", "mv", "pytest", "python"}
 """What a page has its reader type beside ``mexbadge``."""
@@ -55,12 +55,13 @@ def _ran(step: Step) -> None:
 
 
 WALKED = {page: read(page) for page in PAGES}
+SLOW = LONG | {page for page, walked in WALKED.items() if any(step.text in DEMO for step in walked.steps)}
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, id=page.relative_to(ROOT).as_posix(), marks=[pytest.mark.slow] if page in LONG else [])
+        pytest.param(page, id=page.relative_to(ROOT).as_posix(), marks=[pytest.mark.slow] if page in SLOW else [])
         for page in PAGES
         if WALKED[page].steps
     ],

@@ -63,7 +63,12 @@ def ran(folder: Path, *words: str, encoding: str = "utf-8") -> subprocess.Comple
 
 @pytest.mark.parametrize(
     "options",
-    [(), ("--json",), ("--quiet", "--strict"), ("--lang", "fr", "--color", "always", "-v")],
+    [
+        (),
+        pytest.param(("--json",), marks=pytest.mark.slow),
+        pytest.param(("--quiet", "--strict"), marks=pytest.mark.slow),
+        pytest.param(("--lang", "fr", "--color", "always", "-v"), marks=pytest.mark.slow),
+    ],
     ids=["text", "JSON", "quiet and strict", "French, in colour, all of it"],
 )
 def test_several_processes_say_what_one_says_to_the_byte(folder: Path, options: tuple[str, ...]) -> None:
@@ -74,12 +79,14 @@ def test_several_processes_say_what_one_says_to_the_byte(folder: Path, options: 
     assert one.stdout.count(b"00.json") >= 2
 
 
+@pytest.mark.slow
 def test_several_processes_write_for_a_narrow_console_what_one_writes(folder: Path) -> None:
     words = ("badges", *AT_MOMENT, "--lang", "fr")
     one, several = (ran(folder, *words, "--processes", count, encoding="cp1252") for count in ("1", "3"))
     assert (several.stdout, several.stderr) == (one.stdout, one.stderr)
 
 
+@pytest.mark.slow
 def test_the_record_to_print_is_the_same_by_several_processes(folder: Path) -> None:
     for count in ("1", "2"):
         assert ran(folder, "badges", *AT_MOMENT, "--html", f"{count}.html", "--processes", count).returncode == 1

@@ -62,6 +62,7 @@ def test_what_was_never_published_is_not_taken_away(run: Run) -> None:
     assert files("thesis") == {"mine.doc"}
 
 
+@pytest.mark.slow
 def test_a_site_is_shown_to_this_computer_alone_at_the_path_that_it_will_have(issuer: Issuer) -> None:
     words = [sys.executable, "-u", "-c", STARTED, "publish", "-C", str(issuer.folder), "--out", "site", "--serve"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:

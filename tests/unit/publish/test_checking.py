@@ -232,7 +232,7 @@ def test_without_a_site_there_is_nothing_to_compare(tmp_path: Path) -> None:
     assert caught.value.code == "copy_unfinished"
 
 
-@pytest.mark.parametrize("sub", ["", "/badges"])
+@pytest.mark.parametrize("sub", [pytest.param("", marks=pytest.mark.slow), "/badges"])
 def test_everybody_verifies_by_address_from_a_plain_server(tmp_path: Path, authority: Authority, sub: str) -> None:
     """Hosted and signed 2.0, VC-JWT and Data Integrity: in force are valid, revoked ones are not; below a path too."""
     served = Served(tmp_path / "own", sub)
