@@ -1,7 +1,7 @@
 """A town for tests of the exchange: colleges, an employer, skills, people with badges who answer letters."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -47,8 +47,23 @@ class Town:
         return self.place.clock.now
 
     def pass_days(self, days: float) -> None:
-        self.place.clock.pass_days(days)
-        self.world.at = self.place.clock.now
+        """Whole days end at the same hour where the exchange is, whatever is done to its clocks between."""
+        if days == int(days):
+            self._at((self.mex.config.here(self.now) + timedelta(days=days)).astimezone(UTC))
+        else:
+            self._at(self.now + timedelta(days=days))
+
+    def wait_for(self, hour: int) -> None:
+        """Wait until it is so late by UTC, which may be another day than where the exchange is."""
+        there = self.now.replace(hour=hour, minute=30)
+        self._at(there if there > self.now else there + timedelta(days=1))
+
+    def day(self, days: int = 0) -> str:
+        """Return which day it is in some days where the exchange is."""
+        return str(self.mex.config.day(self.now) + timedelta(days=days))
+
+    def _at(self, now: datetime) -> None:
+        self.world.at = self.place.clock.now = now
 
     def bring(self, **files: list[Any]) -> None:
         self.mex.bring_in({kind: [(f"{kind}.json", as_json(*rows))] for kind, rows in files.items()})

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -103,6 +104,24 @@ def test_how_a_hire_went_on_is_not_told_before_its_day(town: Town) -> None:
     assert town.mex.record_hires([(match, facts(employed90="yes"))]) == 1
     with pytest.raises(InputError, match="180"):
         town.mex.record_hires([(match, facts(employed180="yes"))])
+
+
+@pytest.mark.parametrize("hour", [2, 15])
+def test_a_day_is_that_where_the_exchange_is_whatever_day_it_is_by_utc(tmp_path: Path, hour: int) -> None:
+    """At 02:30 by UTC it is the evening before in Toronto."""
+    town = Town(tmp_path, {"zone": "America/Toronto"})
+    town.wait_for(hour)
+    match, first, before = hired(town), town.day(-366), town.day(-367)
+    with pytest.raises(InputError) as refused:
+        town.mex.record_hires([(match, facts(start=before))])
+    assert refused.value.code == "exchange_hire_start"
+    town.pass_days(89)
+    with pytest.raises(InputError) as early:
+        town.mex.record_hires([(match, facts(employed90="yes"))])
+    assert early.value.code == "exchange_hire_early"
+    town.pass_days(1)
+    assert town.mex.record_hires([(match, facts(employed90="yes"))]) == 1
+    assert town.mex.record_hires([(match, facts(start=first))]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What came in once may come in again: changed, moved, or as the exchange itself wrote it."""
 
-from datetime import timedelta
-
 import pytest
 
 from exchange_world import Town
@@ -64,13 +62,13 @@ def test_a_consent_without_evidence_is_still_refused(town: Town) -> None:
 
 
 def test_a_vacancy_that_expired_comes_back_when_it_is_posted_with_a_later_day(town: Town) -> None:
-    today = town.now.date()
-    town.post("psw", "care", openUntil=str(today + timedelta(days=2)))
+    until, later = town.day(2), town.day(90)
+    town.post("psw", "care", openUntil=until)
     town.pass_days(5)
     assert town.run() == [("vacancies-expired", "psw")]
-    town.post("psw", "care", openUntil=str(today + timedelta(days=2)))
+    town.post("psw", "care", openUntil=until)
     assert town.state("vacancy", "psw") == "expired", "the same posting once more says nothing new"
-    town.post("psw", "care", openUntil=str(today + timedelta(days=90)))
+    town.post("psw", "care", openUntil=later)
     assert town.state("vacancy", "psw") == "open"
     assert town.run() == []
 

@@ -1,9 +1,10 @@
 """A run matches what fits by the rule, tells both once, holds what cannot be decided and re-opens what is gone."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -212,8 +213,8 @@ def test_seats_count_and_the_vacancy_is_filled_with_the_last(town: Town) -> None
 
 
 def test_what_time_changed_is_caught_up_after_nights_that_were_missed(town: Town) -> None:
-    town.post("psw", "care", openUntil=str((town.now + timedelta(days=5)).date()))
-    town.post("later", "care", openFrom=str((town.now + timedelta(days=8)).date()))
+    town.post("psw", "care", openUntil=town.day(5))
+    town.post("later", "care", openFrom=town.day(8))
     town.with_badges(aisha="care")
     town.pass_days(10)
     assert town.run() == [("vacancies-expired", "psw"), ("decided", "later aisha")]
@@ -354,12 +355,26 @@ def test_an_employers_program_is_told_the_same_signed_and_without_a_name(town: T
 def test_the_board_says_what_waits_and_nobodys_address(tmp_path: Path) -> None:
     town = Town(tmp_path, {"hold": True})
     matched(town)
-    town.bring(colleges=[school(issuer=town.college.id, until=str((town.now + timedelta(days=30)).date()))])
+    town.bring(colleges=[school(issuer=town.college.id, until=town.day(30))])
     board = town.mex.board()
     assert (board["held"], board["live"], len(board["runs"])) == (2, 1, 1)
     assert {(one["kind"], one["party"]) for one in board["waiting"]} == {("offer", "employer"), ("offer", "applicant")}
     assert [one["college"] for one in board["approvalsEnding"]] == ["lakeshore"]
     assert "@" not in str(board)
+
+
+@pytest.mark.parametrize("hour", [2, 15])
+def test_the_board_says_the_day_that_the_letter_says(tmp_path: Path, hour: int) -> None:
+    town = Town(tmp_path, {"zone": "America/Toronto"})
+    town.wait_for(hour)
+    matched(town)
+    town.mex.write_board(tmp_path / "board")
+    (until,) = {datetime.fromisoformat(one["until"]) for one in town.mex.board()["waiting"]}
+    day = until.astimezone(ZoneInfo("America/Toronto")).date().isoformat()
+    page = (tmp_path / "board" / "index.html").read_text()
+    assert page.count(f">{day}</td>") == 2
+    (letter,) = town.letters()["jobs"]
+    assert day in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_somebody_who_asks_is_told_everything_and_then_forgotten(town: Town) -> None:

@@ -99,9 +99,9 @@ def _badge(twin: Twin, chance: Random) -> None:
 def _post(twin: Twin, chance: Random) -> None:
     more: dict[str, Any] = {"seats": chance.choice([1, 1, 2])}
     if chance.random() < 0.3:
-        more["openUntil"] = str((twin.town.now + timedelta(days=chance.randint(1, 9))).date())
+        more["openUntil"] = twin.town.day(chance.randint(1, 9))
     if chance.random() < 0.3:
-        more["openFrom"] = str((twin.town.now + timedelta(days=chance.randint(0, 4))).date())
+        more["openFrom"] = twin.town.day(chance.randint(0, 4))
     if chance.random() < 0.2:
         more["status"] = "withdrawn"
     wanted = chance.sample(SKILLS, chance.choice([1, 1, 2]))
@@ -123,7 +123,7 @@ def _revoke(twin: Twin, chance: Random) -> None:
 
 
 def _approve(twin: Twin, chance: Random) -> None:
-    until = chance.choice([None, str((twin.town.now + timedelta(days=chance.randint(1, 9))).date())])
+    until = chance.choice([None, twin.town.day(chance.randint(1, 9))])
     twin.town.bring(colleges=[school("grand", issuer=twin.town.other.id, **({"until": until} if until else {}))])
 
 
@@ -256,7 +256,7 @@ def test_a_place_that_becomes_free_is_offered_to_who_was_there_before(town: Town
 
 
 def test_a_damaged_badge_of_who_was_chosen_gives_the_place_to_the_next(town: Town) -> None:
-    town.post("closed", "care", openFrom=str((town.now + timedelta(days=1)).date()))
+    town.post("closed", "care", openFrom=town.day(1))
     town.with_badges(aisha="care", ben="care")
     assert town.run() == []
     with town.mex.book.transaction() as connection:

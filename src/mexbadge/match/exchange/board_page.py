@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from mexbadge import texts
 from mexbadge._json import JsonObject
+from mexbadge.models.dates import instant
 from mexbadge.texts import LANGUAGES, Lang, shown
 
 __all__ = ["board_files"]
@@ -18,7 +19,10 @@ _TEMPLATE: Final = "exchange-board.html.j2"
 
 
 def board_files(found: JsonObject, name: Mapping[Lang, str], *, at: datetime) -> dict[str, bytes]:
-    """Return the pages by their paths; ``found`` is what :func:`board` says, ``name`` that of the exchange."""
+    """Return the pages by their paths; ``found`` is what :func:`board` says, ``name`` that of the exchange.
+
+    ``at`` is now as it is written where the exchange is: days are told as they are there.
+    """
     return {_place(lang): _page(found, name[lang], lang, at).encode("utf-8") for lang in LANGUAGES}
 
 
@@ -39,11 +43,11 @@ def _page(found: JsonObject, name: str, lang: Lang, at: datetime) -> str:
             for other in LANGUAGES
             if other != lang
         ],
-        parts=list(_parts(found, lang)),
+        parts=list(_parts(found, lang, at)),
     )
 
 
-def _parts(found: JsonObject, lang: Lang) -> Iterable[dict[str, Any]]:
+def _parts(found: JsonObject, lang: Lang, at: datetime) -> Iterable[dict[str, Any]]:
     yield _part(
         "tasks",
         lang,
@@ -59,7 +63,7 @@ def _parts(found: JsonObject, lang: Lang) -> Iterable[dict[str, Any]]:
         for one in found["heldMessages"]
     ]
     yield _part("held", lang, ("number", "what", "to"), held, note=_say("held_note", lang))
-    waiting = [_waiting(one, lang) for one in found["waiting"]]
+    waiting = [_waiting(one, lang, at) for one in found["waiting"]]
     yield _part("waiting", lang, ("until", "what", "who", "about"), waiting)
     unsent = [[one["number"], shown(one["to"]), one["state"], shown(one["why"] or "-")] for one in found["notSent"]]
     yield _part("not_sent", lang, ("number", "to", "state", "why"), unsent)
@@ -69,9 +73,10 @@ def _parts(found: JsonObject, lang: Lang) -> Iterable[dict[str, Any]]:
     yield _part("runs", lang, ("number", "started", "finished"), runs)
 
 
-def _waiting(one: Mapping[str, str], lang: Lang) -> list[object]:
+def _waiting(one: Mapping[str, str], lang: Lang, at: datetime) -> list[object]:
     who = f"{_say(one['party'], lang)} {shown(one['who'])}"
-    return [one["until"][:10], _say(f"asked_{one['kind']}", lang), who, shown(one["about"])]
+    until = instant(one["until"]).astimezone(at.tzinfo).date()  # as the letter that asked them says
+    return [until, _say(f"asked_{one['kind']}", lang), who, shown(one["about"])]
 
 
 def _damaged(one: Mapping[str, str], lang: Lang) -> list[object]:

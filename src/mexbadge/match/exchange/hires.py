@@ -102,9 +102,10 @@ def add_to_hire(one: Within, match: MatchKept, facts: HireFacts, channel: str) -
         raise InputError("exchange_hire_none", match=match.id)
     if not facts.to_json():
         raise InputError("exchange_hire_nothing", match=match.id)
-    if facts.start is not None and not -_EARLY <= facts.start - instant(known.at).date() <= _AHEAD:
+    hired = instant(known.at).astimezone(one.at.tzinfo).date()  # the day where the exchange is, as that of one.at
+    if facts.start is not None and not -_EARLY <= facts.start - hired <= _AHEAD:
         raise InputError("exchange_hire_start", start=facts.start, hired=known.at)
-    start = facts.start or known.start or instant(known.at).date()
+    start = facts.start or known.start or hired
     for days in STAYED:
         due = start + timedelta(days=days)
         if getattr(facts, f"employed_{days}") is not None and one.at.date() < due:
