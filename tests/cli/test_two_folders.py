@@ -119,7 +119,7 @@ def test_every_command_on_a_folder_is_known_to_write_or_not_to() -> None:
     assert FAILING.keys() <= WRITING.keys()
 
 
-@pytest.mark.parametrize("json_too", [False, True], ids=["text", "json"])
+@pytest.mark.parametrize("json_too", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["text", "json"])
 @pytest.mark.parametrize("name", WRITING)
 def test_a_command_that_writes_leaves_nothing_older_to_publish(
     folders: Issuer, run: Run, name: str, *, json_too: bool

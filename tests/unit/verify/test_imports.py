@@ -206,6 +206,7 @@ def test_listing_what_was_issued_loads_nothing_that_draws(tmp_path: Path) -> Non
     assert {"mexbadge.artwork.design", "mexbadge.artwork.sheets", "mexbadge.artwork.making"}.isdisjoint(loaded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heavy", sorted({tuple(sorted(libraries)) for libraries in ALLOWED.values()}))
 def test_a_command_that_needs_a_library_at_once_loads_no_other(tmp_path: Path, heavy: tuple[str, ...]) -> None:
     names = [name for name, libraries in ALLOWED.items() if libraries == set(heavy)]
