@@ -35,7 +35,7 @@ def two(run: Run) -> Issuer:
     return college("intro", email="registrar@college.ca")
 
 
-@pytest.mark.parametrize("form", [Form.OB2_HOSTED, Form.OB2_SIGNED])
+@pytest.mark.parametrize("form", [Form.OB2_HOSTED, pytest.param(Form.OB2_SIGNED, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("first", ["old", "new"])
 def test_revoking_one_of_two_linked_badges_revokes_both(two: Issuer, run: Run, form: Form, first: str) -> None:
     old, net = older(two, form)

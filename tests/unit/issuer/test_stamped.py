@@ -45,7 +45,15 @@ def _verdict(issuer: Issuer, content: bytes) -> Verdict:
     return Verifier(fetch=resources).verify(content).verdict
 
 
-@pytest.mark.parametrize("form", [Form.DATA_INTEGRITY, Form.VC_JWT, Form.OB2_HOSTED, Form.OB2_SIGNED])
+@pytest.mark.parametrize(
+    "form",
+    [
+        Form.DATA_INTEGRITY,
+        pytest.param(Form.VC_JWT, marks=pytest.mark.slow),
+        Form.OB2_HOSTED,
+        pytest.param(Form.OB2_SIGNED, marks=pytest.mark.slow),
+    ],
+)
 def test_each_badge_of_a_list_leads_to_its_own_page_and_is_genuine(tmp_path: Path, form: Form) -> None:
     issuer = _issuer(tmp_path, form)
     rows = [RosterRow(line, Identity.parse(f"p{line}@x.ca")) for line in (2, 3)]

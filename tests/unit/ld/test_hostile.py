@@ -13,6 +13,7 @@ _SECONDS = 5
 _MEBIBYTES = 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_a_document_made_to_exhaust_is_refused_with_its_reason_in_time_and_memory(name: str) -> None:
     done = subprocess.run([sys.executable, str(_CHILD), name], capture_output=True, check=True, timeout=60)

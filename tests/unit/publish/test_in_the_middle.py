@@ -54,7 +54,7 @@ def _write(issuers: list[Issuer], site: Path) -> Written:
     return publish(issuers[0], site) if len(issuers) == 1 else publish_several(issuers, site)
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("count", [1, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", list(Form))
 def test_a_badge_that_is_revoked_meanwhile_is_revoked_on_its_page_and_for_verifiers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Form, count: int
