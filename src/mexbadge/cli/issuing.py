@@ -1,25 +1,25 @@
 """``mexbadge issue`` in an issuer's folder: to one person, or to a list."""
 
-import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 from mexbadge._json import dumps
 from mexbadge.bake import sniff
+from mexbadge.cli import libraries
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import read, require_free, write
 from mexbadge.cli.folder_options import end_of, new_identity, open_issuer, open_to_write, progress, require_known
 from mexbadge.cli.issued_list import IssuedList
 from mexbadge.cli.moments import moment
 from mexbadge.cli.outputs import check_output, wanted
+from mexbadge.cli.processors import processors
 from mexbadge.errors import InputError, Problem, RosterError, SchemaError
 from mexbadge.issuer import Achievement, Form, Issuer, RosterRow
 from mexbadge.issuer.pipeline.working import working
@@ -159,13 +159,16 @@ def _new(issuer: Issuer, achievement: Achievement, rows: Sequence[RosterRow]) ->
 @contextmanager
 def _helpers(count: int) -> Iterator[Executor | None]:
     """Yield a pool of processes where there is enough to do for one."""
-    processors = os.cpu_count() or 1
-    if count < _MANY or processors == 1:
+    helpers = processors()
+    if count < _MANY or helpers == 1:
         yield None
         return
-
-    with ProcessPoolExecutor(processors, mp_context=get_context("spawn")) as pool:
+    with libraries.processes(helpers, _begin, None, ended="cli_process_ended_issuing") as pool:
         yield pool
+
+
+def _begin(_: None) -> None:
+    """Do nothing: who prepares badges needs nothing beforehand."""
 
 
 def _mapping(given: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Files judged one after the other, or by several processes, with what is said of each: the same, in the same order."""
 
 import io
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from mexbadge.cli.badge_files import address_of
 from mexbadge.cli.console import Console
 from mexbadge.cli.files import STDIN, read
 from mexbadge.cli.network import cache_of, network_of
+from mexbadge.cli.processors import MOST, processors
 from mexbadge.errors import InputError, MexBadgeError
 from mexbadge.keys import PublicKey
 from mexbadge.texts import Lang
@@ -32,9 +32,6 @@ __all__ = ["FileAnswer", "FileQuestion", "answers"]
 _ZIP: Final = b"PK\x03\x04"
 _MANY: Final = 1000
 """From how many files on other processes help, which take as long to start as some hundreds of files to be judged."""
-
-_MOST: Final = 61
-"""How many processes there are at most: no more can be waited for on Windows."""
 
 _ENDED: Final = "cli_process_ended"
 
@@ -105,10 +102,9 @@ def _number(asked: int | None) -> int:
     Raises :class:`InputError` ``cli_processes`` for a number that cannot be.
     """
     if asked is None:
-        there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return min(there, _MOST)
-    if not 1 <= asked <= _MOST:
-        raise InputError("cli_processes", number=asked, most=_MOST)
+        return processors()
+    if not 1 <= asked <= MOST:
+        raise InputError("cli_processes", number=asked, most=MOST)
     return asked
 
 
