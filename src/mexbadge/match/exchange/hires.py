@@ -102,7 +102,7 @@ def add_to_hire(one: Within, match: MatchKept, facts: HireFacts, channel: str) -
         raise InputError("exchange_hire_none", match=match.id)
     if not facts.to_json():
         raise InputError("exchange_hire_nothing", match=match.id)
-    hired = instant(known.at).astimezone(one.at.tzinfo).date()  # the day where the exchange is, as that of one.at
+    hired = one.config.day(instant(known.at))
     if facts.start is not None and not -_EARLY <= facts.start - hired <= _AHEAD:
         raise InputError("exchange_hire_start", start=facts.start, hired=known.at)
     start = facts.start or known.start or hired
